@@ -1,0 +1,26 @@
+.PHONY: run build test test-engines bench format lint docs
+
+run: build                      ## build and open Pharos with the sample workspace on http://127.0.0.1:8080
+	.build/release/pharos serve --samples
+
+build:
+	scripts/setup
+	swift build -c release --product pharos
+
+test:                           ## everything the tests need is installed first
+	scripts/setup test
+	swift build --build-tests
+	swift test --skip-build
+
+test-engines:                   ## the engines alone, without the web stack
+	PHAROS_ONLY=WorkingTime,Markup,ProcessMining,Measures,Scheduling swift test --scratch-path .build-engines
+
+bench:                          ## figures for docs/BENCHMARKS.md
+	swift build -c release --package-path Benchmarks
+	Benchmarks/.build/release/pharos-bench all
+
+format:
+	swift format format -i -r Sources Tests Benchmarks/Sources Package.swift
+
+lint:
+	swift format lint -r Sources Tests Benchmarks/Sources Package.swift

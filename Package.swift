@@ -1,0 +1,127 @@
+// swift-tools-version:6.1
+// The house, floor by floor (docs/DESIGN.md). A module may use only modules on floors below its own;
+// Tests/ArchitectureTests holds the imports against this table.
+//
+// PHAROS_ONLY=Scheduling,Measures builds and tests just these modules and what they stand on,
+// so that an engine needs neither the web stack nor a download.
+import PackageDescription
+
+struct Module {
+    let name: String
+    let uses: [String]
+    var libraries: [Library] = []
+    var isExecutable = false
+}
+
+enum Library: String {
+    case grdb, hummingbird, arguments, logging, lifecycle, yams, cZlib, cZip
+
+    var dependency: Target.Dependency {
+        switch self {
+        case .grdb: .product(name: "GRDB", package: "GRDB.swift")
+        case .hummingbird: .product(name: "Hummingbird", package: "hummingbird")
+        case .arguments: .product(name: "ArgumentParser", package: "swift-argument-parser")
+        case .logging: .product(name: "Logging", package: "swift-log")
+        case .lifecycle: .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+        case .yams: .product(name: "Yams", package: "Yams")
+        case .cZlib: "CZlib"
+        case .cZip: "CZip"
+        }
+    }
+
+    var package: Package.Dependency? {
+        switch self {
+        case .grdb: .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0")
+        case .hummingbird: .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1")
+        case .arguments: .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+        case .logging: .package(url: "https://github.com/apple/swift-log", exact: "1.16.2")
+        case .lifecycle: .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0")
+        case .yams: .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2")
+        case .cZlib, .cZip: nil
+        }
+    }
+
+    var systemTarget: Target? {
+        switch self {
+        case .cZlib: .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])])
+        case .cZip: .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])])
+        default: nil
+        }
+    }
+}
+
+let house: [Module] = [
+    // floor 1
+    Module(name: "WorkingTime", uses: []),
+    Module(name: "Markup", uses: []),
+    Module(name: "ProcessMining", uses: [], libraries: [.cZlib]),
+    Module(name: "Measures", uses: []),
+    // floor 2
+    Module(name: "Scheduling", uses: ["WorkingTime"]),
+    // floor 3
+    Module(name: "PlanModel", uses: ["WorkingTime"]),
+    // floor 4
+    Module(
+        name: "PlanInsight",
+        uses: ["WorkingTime", "ProcessMining", "Measures", "Scheduling", "PlanModel"]),
+    // floor 5
+    Module(name: "PlanPictures", uses: ["WorkingTime", "PlanModel", "PlanInsight", "Markup"]),
+    Module(name: "PlanStore", uses: ["WorkingTime", "PlanModel"], libraries: [.grdb, .logging]),
+    // floor 6
+    Module(
+        name: "PlanExchange",
+        uses: ["WorkingTime", "Markup", "Scheduling", "PlanModel", "PlanInsight", "PlanPictures"],
+        libraries: [.yams, .cZip]),
+    // floor 7
+    Module(
+        name: "WebApp",
+        uses: [
+            "WorkingTime", "Markup", "Scheduling", "Measures", "ProcessMining", "PlanModel", "PlanInsight",
+            "PlanPictures", "PlanStore", "PlanExchange",
+        ],
+        libraries: [.hummingbird, .logging, .lifecycle]),
+    // floor 8
+    Module(
+        name: "pharos",
+        uses: [
+            "WorkingTime", "Scheduling", "Measures", "ProcessMining", "PlanModel", "PlanInsight", "PlanPictures",
+            "PlanStore", "PlanExchange", "WebApp",
+        ],
+        libraries: [.arguments, .logging, .lifecycle], isExecutable: true),
+]
+
+func standing(on names: [String]) -> [Module] {
+    var wanted = Set(names)
+    for module in house.reversed() where wanted.contains(module.name) { wanted.formUnion(module.uses) }
+    return house.filter { wanted.contains($0.name) }
+}
+
+let only = Context.environment["PHAROS_ONLY"].map { $0.split(separator: ",").map(String.init) }
+let modules = only.map { standing(on: $0) } ?? house
+let tested = only ?? house.map(\.name)
+
+var libraries: [Library] = []
+for library in modules.flatMap(\.libraries) where !libraries.contains(where: { $0 == library }) { libraries.append(library) }
+
+let settings: [SwiftSetting] = [.swiftLanguageMode(.v6)]
+
+let package = Package(
+    name: "pharos",
+    products: modules.filter { !$0.isExecutable }.map { .library(name: $0.name, targets: [$0.name]) },
+    dependencies: libraries.compactMap(\.package),
+    targets: libraries.compactMap(\.systemTarget)
+        + modules.map { module in
+            let dependencies = module.uses.map { Target.Dependency(stringLiteral: $0) } + module.libraries.map(\.dependency)
+            return module.isExecutable
+                ? .executableTarget(name: module.name, dependencies: dependencies, swiftSettings: settings)
+                : .target(name: module.name, dependencies: dependencies, swiftSettings: settings)
+        }
+        + modules.filter { tested.contains($0.name) }.map { module in
+            .testTarget(
+                name: module.name.prefix(1).uppercased() + module.name.dropFirst() + "Tests",
+                dependencies: [Target.Dependency(stringLiteral: module.name)]
+                    + module.uses.map { Target.Dependency(stringLiteral: $0) },
+                exclude: [], swiftSettings: settings)
+        }
+        + (only == nil ? [.testTarget(name: "ArchitectureTests", swiftSettings: settings)] : [])
+)

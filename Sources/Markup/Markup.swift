@@ -1,0 +1,1 @@
+// Markup: see docs/DESIGN.md for what belongs here.

@@ -1,0 +1,1 @@
+// Measures: see docs/DESIGN.md for what belongs here.

@@ -1,0 +1,1 @@
+// PlanExchange: see docs/DESIGN.md for what belongs here.

@@ -1,0 +1,1 @@
+// PlanInsight: see docs/DESIGN.md for what belongs here.

@@ -1,0 +1,1 @@
+// PlanPictures: see docs/DESIGN.md for what belongs here.

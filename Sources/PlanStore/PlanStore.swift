@@ -1,0 +1,1 @@
+// PlanStore: see docs/DESIGN.md for what belongs here.

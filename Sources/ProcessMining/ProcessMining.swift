@@ -1,0 +1,1 @@
+// ProcessMining: see docs/DESIGN.md for what belongs here.

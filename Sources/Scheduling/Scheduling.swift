@@ -1,0 +1,1 @@
+// Scheduling: see docs/DESIGN.md for what belongs here.

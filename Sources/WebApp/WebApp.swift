@@ -1,0 +1,1 @@
+// WebApp: see docs/DESIGN.md for what belongs here.
