@@ -1,0 +1,1 @@
+extension Blueprint { public static let department = Blueprint("department", "department", "department", help: Label("", ""), chapters: []) }

@@ -1,0 +1,1 @@
+extension Blueprint { public static let growth = Blueprint("growth", "growth", "growth", help: Label("", ""), chapters: []) }

@@ -1,0 +1,140 @@
+/// A kind of record: a struct whose properties are its fields. One file declares it whole.
+///
+/// ```swift
+/// public struct Lesson: RecordKind {
+///     public static let names = KindNames("lesson", "lessons", prefix: "L", "经验教训", "Lesson", "Lessons")
+///     public let title = Field<String>("标题", "Title", .required)
+///     public init() {}
+/// }
+/// ```
+public protocol RecordKind: Sendable {
+    static var names: KindNames { get }
+    /// Whether records of the kind stand in each other.
+    static var isTree: Bool { get }
+    init()
+}
+
+extension RecordKind {
+    public static var isTree: Bool { false }
+}
+
+public struct KindNames: Sendable {
+    /// In addresses and code: `goal`.
+    public let key: String
+    /// In plan files and lists: `goals`.
+    public let plural: String
+    /// The letters of short ids: `G`.
+    public let prefix: String
+    public let one: Label
+    public let many: Label
+    public let help: Label
+
+    public init(_ key: String, _ plural: String, prefix: String, _ zh: String, _ en: String, _ enMany: String, help: Label) {
+        self.key = key
+        self.plural = plural
+        self.prefix = prefix
+        one = Label(zh, en)
+        many = Label(zh, enMany)
+        self.help = help
+    }
+}
+
+/// A field as seen from outside its kind.
+public struct FieldInfo: Sendable {
+    /// The property's name: in plan files, the API and the journal.
+    public let key: String
+    public let index: Int
+    public let spec: FieldSpec
+
+    public var type: FieldType { spec.type }
+    public var label: Label { spec.label }
+}
+
+/// The declaration of a kind of record, for code that walks over all kinds.
+public struct Kind: Sendable {
+    public let names: KindNames
+    public let isTree: Bool
+    public let fields: [FieldInfo]
+    let type: any RecordKind.Type
+    private let positions: [String: Int]
+    /// By identity of the field's declaration, for typed access.
+    let declared: [ObjectIdentifier: Int]
+
+    public var key: String { names.key }
+    public var prefix: String { names.prefix }
+
+    init(_ type: any RecordKind.Type) {
+        self.type = type
+        names = type.names
+        isTree = type.isTree
+        var fields: [FieldInfo] = []
+        var declared: [ObjectIdentifier: Int] = [:]
+        // The one place that reads a type's shape at run time: once per kind, when the program starts.
+        for child in Mirror(reflecting: Declarations.instance(of: type)).children {
+            guard let name = child.label, let field = child.value as? any DeclaredField else { continue }
+            declared[ObjectIdentifier(field)] = fields.count
+            fields.append(FieldInfo(key: name, index: fields.count, spec: field.spec))
+        }
+        self.fields = fields
+        self.declared = declared
+        positions = Dictionary(uniqueKeysWithValues: fields.map { ($0.key, $0.index) })
+    }
+
+    public func field(_ key: String) -> FieldInfo? { positions[key].map { fields[$0] } }
+
+    /// The field that names a record in lists: the first one.
+    public var titleField: FieldInfo { fields[0] }
+
+    /// The columns of a narrow table: those marked, or else the first four that are not prose.
+    public var columns: [FieldInfo] {
+        let marked = fields.filter(\.spec.isColumn)
+        return marked.isEmpty ? Array(fields.filter { $0.type != .prose }.prefix(4)) : marked
+    }
+
+    /// Every kind, in the order of declaration.
+    public static let all: [Kind] = Kinds.types.map(Kind.init)
+    public static let withPrefix: [String: Kind] = Dictionary(uniqueKeysWithValues: all.map { ($0.prefix, $0) })
+    public static let withKey: [String: Kind] = Dictionary(uniqueKeysWithValues: all.map { ($0.key, $0) })
+    public static let withPlural: [String: Kind] = Dictionary(uniqueKeysWithValues: all.map { ($0.names.plural, $0) })
+    static let ofType: [ObjectIdentifier: Kind] = Dictionary(uniqueKeysWithValues: all.map { (ObjectIdentifier($0.type), $0) })
+
+    /// The declaration of a kind by its type.
+    public static func of(_ type: any RecordKind.Type) -> Kind {
+        guard let kind = ofType[ObjectIdentifier(type)] else { preconditionFailure("\(type) is missing from Kinds.types") }
+        return kind
+    }
+}
+
+extension Kind: Hashable {
+    public static func == (a: Kind, b: Kind) -> Bool { a.prefix == b.prefix }
+    public func hash(into hasher: inout Hasher) { hasher.combine(prefix) }
+}
+
+/// One instance of every kind, since a field's identity is the identity of its declaration.
+enum Declarations {
+    private static let instances: [ObjectIdentifier: any RecordKind] =
+        Dictionary(uniqueKeysWithValues: Kinds.types.map { (ObjectIdentifier($0), $0.init()) })
+
+    static func instance(of type: any RecordKind.Type) -> any RecordKind {
+        guard let instance = instances[ObjectIdentifier(type)] else { preconditionFailure("\(type) is missing from Kinds.types") }
+        return instance
+    }
+}
+
+/// A kind's declaration with its type, shared by all typed views of its records.
+public final class Declaration<K: RecordKind>: Sendable {
+    public let fields: K
+    public let kind: Kind
+
+    init() {
+        kind = Kind.of(K.self)
+        guard let instance = Declarations.instance(of: K.self) as? K else { preconditionFailure("wrong declaration for \(K.self)") }
+        fields = instance
+    }
+
+    /// Where in a record's values the field stands.
+    public func index<V>(of field: KeyPath<K, Field<V>>) -> Int {
+        guard let index = kind.declared[ObjectIdentifier(fields[keyPath: field])] else { preconditionFailure("undeclared field") }
+        return index
+    }
+}

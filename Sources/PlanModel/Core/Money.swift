@@ -1,0 +1,104 @@
+/// An ISO 4217 currency by its three letters.
+public struct Currency: Hashable, Sendable, CustomStringConvertible {
+    private let packed: UInt32
+
+    /// Three upper-case Latin letters; `nil` otherwise.
+    public init?(_ code: some StringProtocol) {
+        let bytes = Array(code.utf8)
+        guard bytes.count == 3, bytes.allSatisfy({ (65...90).contains($0) }) else { return nil }
+        packed = bytes.reduce(0) { $0 << 8 | UInt32($1) }
+    }
+
+    private init(unchecked code: StaticString) {
+        packed = code.withUTF8Buffer { $0.reduce(0) { $0 << 8 | UInt32($1) } }
+    }
+
+    public static let yuan = Currency(unchecked: "CNY")
+
+    public var description: String {
+        String(decoding: [UInt8(truncatingIfNeeded: packed >> 16), UInt8(truncatingIfNeeded: packed >> 8), UInt8(truncatingIfNeeded: packed)], as: UTF8.self)
+    }
+    public var symbol: String {
+        switch description {
+        case "CNY": "¥"
+        case "USD": "$"
+        case "EUR": "€"
+        default: description + " "
+        }
+    }
+}
+
+/// An amount of money: exact decimal with four places, never floating point.
+public struct Money: Hashable, Sendable {
+    /// Ten-thousandths of the currency's unit: 48,000.50 is 480005000.
+    public let units: Int64
+    public let currency: Currency
+
+    public static let unitsPerWhole: Int64 = 10_000
+
+    public init(units: Int64, currency: Currency) {
+        self.units = units
+        self.currency = currency
+    }
+
+    /// Reads `48000`, `-12.5`, `1,250,000.00`; an ISO code before or after overrides `currency`: `USD 300`.
+    /// `nil` for anything else, for more than four decimals and for amounts beyond ±9 × 10¹⁴.
+    public init?(_ text: some StringProtocol, currency fallback: Currency) {
+        var currency = fallback
+        var number: Substring?
+        for word in text.split(separator: " ") {
+            if let named = Currency(word) { currency = named } else if number == nil { number = Substring(word) } else { return nil }
+        }
+        guard let number, let units = Money.units(number) else { return nil }
+        self.init(units: units, currency: currency)
+    }
+
+    private static func units(_ text: Substring) -> Int64? {
+        var digits = 0
+        var decimals: Int?
+        var value: Int64 = 0
+        var isNegative = false
+        for (position, byte) in text.utf8.enumerated() {
+            switch byte {
+            case UInt8(ascii: "-") where position == 0: isNegative = true
+            case UInt8(ascii: ",") where decimals == nil && digits > 0: continue
+            case UInt8(ascii: ".") where decimals == nil: decimals = 0
+            case 48...57:
+                guard (decimals ?? 0) < 4, value < 90_000_000_000_000_000 else { return nil }
+                value = value * 10 + Int64(byte - 48)
+                digits += 1
+                if let places = decimals { decimals = places + 1 }
+            default: return nil
+            }
+        }
+        guard digits > 0 else { return nil }
+        for _ in (decimals ?? 0)..<4 {
+            let (grown, overflow) = value.multipliedReportingOverflow(by: 10)
+            guard !overflow else { return nil }
+            value = grown
+        }
+        guard value < 9_000_000_000_000_000_000 else { return nil }
+        return isNegative ? -value : value
+    }
+
+    /// The shortest exact decimal: `48000`, `48000.5`.
+    public var decimal: String {
+        let magnitude = units.magnitude
+        let whole = magnitude / 10_000
+        var fraction = String(magnitude % 10_000 + 10_000).dropFirst()
+        while fraction.last == "0" { fraction.removeLast() }
+        return (units < 0 ? "-" : "") + String(whole) + (fraction.isEmpty ? "" : "." + fraction)
+    }
+
+    /// For ratios and pictures only, never for sums.
+    public var approximate: Double { Double(units) / 10_000 }
+
+    /// `nil` when the currencies differ or the sum overflows.
+    public func adding(_ other: Money) -> Money? {
+        guard currency == other.currency else { return nil }
+        let (sum, overflow) = units.addingReportingOverflow(other.units)
+        return overflow ? nil : Money(units: sum, currency: currency)
+    }
+
+    public static func zero(_ currency: Currency) -> Money { Money(units: 0, currency: currency) }
+}

@@ -1,0 +1,79 @@
+/// One record: its identity, where it stands, and a value or nothing for each field of its kind.
+public struct Record: Hashable, Sendable {
+    public let id: RecordID
+    /// The number of the record it stands in, for kinds that form trees.
+    public internal(set) var parent: Int?
+    /// In the order of the kind's fields.
+    public internal(set) var values: [Value?]
+
+    public init(id: RecordID, parent: Int? = nil, values: [Value?]? = nil) {
+        self.id = id
+        self.parent = parent
+        self.values = values ?? Array(repeating: nil, count: id.kind?.fields.count ?? 0)
+    }
+
+    public var kind: Kind {
+        guard let kind = id.kind else { preconditionFailure("no kind has the prefix \(id.prefix)") }
+        return kind
+    }
+
+    /// The value or the field's initial value.
+    public subscript(field: FieldInfo) -> Value? {
+        get { values[field.index] ?? field.spec.initial }
+        set { values[field.index] = newValue }
+    }
+
+    /// As `subscript(field:)`, by key; `nil` for keys the kind does not have.
+    public subscript(key: String) -> Value? { kind.field(key).flatMap { self[$0] } }
+
+    /// What lists call it: its first field as text, or its short id.
+    public var title: String {
+        if case .text(let text)? = values.first ?? nil, !text.isEmpty { return text }
+        return id.short
+    }
+
+    /// Every record it points to, with the field that does.
+    public var references: [(field: FieldInfo, to: RecordID)] {
+        kind.fields.flatMap { field -> [(FieldInfo, RecordID)] in
+            switch values[field.index] {
+            case .references(let ids)?: ids.map { (field, $0) }
+            case .links(let links)?: links.map { (field, $0.predecessor) }
+            case .shares(let shares)?: shares.map { (field, $0.who) }
+            default: []
+            }
+        }
+    }
+}
+
+/// A record seen as its kind, with its fields as properties: `task.owner`, `task.due = day`.
+@dynamicMemberLookup
+public struct Typed<K: RecordKind>: Sendable, Identifiable {
+    public var record: Record
+    private let declaration: Declaration<K>
+
+    init(_ record: Record, _ declaration: Declaration<K>) {
+        self.record = record
+        self.declaration = declaration
+    }
+
+    /// `nil` if the record is of another kind.
+    public init?(_ record: Record) {
+        guard record.kind.type == K.self else { return nil }
+        self.init(record, Declaration<K>())
+    }
+
+    public var id: RecordID { record.id }
+
+    public subscript<V: FieldValue>(dynamicMember field: KeyPath<K, Field<V>>) -> V? {
+        get {
+            let declared = declaration.fields[keyPath: field]
+            guard let index = declaration.kind.declared[ObjectIdentifier(declared)] else { return nil }
+            return (record.values[index] ?? declared.spec.initial).flatMap(V.unwrap)
+        }
+        set { record.values[declaration.index(of: field)] = newValue?.wrapped }
+    }
+}
+
+extension Typed: Equatable {
+    public static func == (a: Typed, b: Typed) -> Bool { a.record == b.record }
+}
