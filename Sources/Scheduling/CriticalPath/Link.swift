@@ -1,0 +1,39 @@
+/// A dependency between two activities, by their indices. Either may be a summary.
+public struct Link: Hashable, Sendable {
+    public enum Kind: UInt8, Hashable, Sendable, CaseIterable {
+        case finishToStart, startToStart, finishToFinish, startToFinish
+    }
+
+    public var predecessor: Int
+    public var successor: Int
+    public var kind: Kind
+    public var lag: Lag
+
+    public init(from predecessor: Int, to successor: Int, _ kind: Kind = .finishToStart, lag: Lag = .none) {
+        self.predecessor = predecessor
+        self.successor = successor
+        self.kind = kind
+        self.lag = lag
+    }
+}
+
+/// Time between the two ends of a link; negative is a lead.
+public enum Lag: Hashable, Sendable {
+    /// Minutes of the successor's calendar.
+    case working(Int)
+    /// Minutes of the wall clock.
+    case elapsed(Int)
+    /// Percent of the predecessor's duration, on the successor's calendar.
+    case percent(Double)
+    /// Percent of the predecessor's duration, on the wall clock.
+    case elapsedPercent(Double)
+
+    public static let none = Lag.working(0)
+}
+
+extension Link.Kind {
+    /// Whether the link hangs on the predecessor's finish.
+    @inline(__always) var fromFinish: Bool { self == .finishToStart || self == .finishToFinish }
+    /// Whether the link holds the successor's finish.
+    @inline(__always) var toFinish: Bool { self == .finishToFinish || self == .startToFinish }
+}

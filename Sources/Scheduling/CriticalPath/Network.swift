@@ -1,0 +1,267 @@
+import WorkingTime
+
+/// An activity network, checked and laid out for computing.
+///
+/// Nodes are the activities and a few gates that carry the links of summaries. They are kept in topological order
+/// (a node's place in it is its *rank*), links in compressed rows by successor and by predecessor.
+///
+/// Where one calendar rules everything, times are positions in that calendar and a pass is integer arithmetic;
+/// otherwise they are instants and every step asks its calendar. Both fit 32 bits.
+public struct Network: Sendable {
+    public private(set) var activities: [Activity]
+    public let links: [Link]
+    public let calendars: [WorkCalendar]
+    public let options: SchedulingOptions
+
+    var layout: NetworkLayout
+    var nodes: NodeTable
+    /// The clock of elapsed durations and lags, after the given calendars.
+    let clocks: [WorkCalendar]
+    /// Whether times are positions of the network's calendar.
+    let isUniform: Bool
+    /// Instant ↔ raw time; in a uniform network raw times count from here.
+    let origin: Int
+
+    /// See `NetworkBuilder` for a convenient way.
+    public init(
+        activities: [Activity], links: [Link], calendars: [WorkCalendar], options: SchedulingOptions
+    ) throws(ScheduleError) {
+        try Network.check(activities, links, calendars, options)
+        self.activities = activities
+        self.links = links
+        self.calendars = calendars
+        self.options = options
+        clocks = calendars + [.aroundTheClock]
+        isUniform = Network.isUniform(activities, links, options)
+        origin = isUniform ? calendars[options.calendar].position(of: options.direction.instant) : 0
+        layout = try NetworkLayout(activities: activities, links: links)
+        nodes = NodeTable(layout: layout)
+        fillNodes()
+        fillLinks()
+    }
+
+    /// Computes all dates. See `Schedule` for what it holds.
+    /// - Complexity: O(n + m) in a uniform network; each step O(log d) more where calendars differ.
+    public func schedule() -> Schedule {
+        var schedule = Schedule(network: self)
+        schedule.computeAll()
+        return schedule
+    }
+
+    public var count: Int { activities.count }
+
+    /// Whether activities name this one as their parent.
+    public func isSummary(_ activity: Int) -> Bool { layout.rank[activity] < 0 }
+
+    /// The calendar in which the activity's float is counted.
+    public func calendar(of activity: Int) -> WorkCalendar { calendars[activities[activity].calendar ?? options.calendar] }
+
+    private static func check(
+        _ activities: [Activity], _ links: [Link], _ calendars: [WorkCalendar], _ options: SchedulingOptions
+    ) throws(ScheduleError) {
+        func check(calendar: Int, _ owner: String) throws(ScheduleError) {
+            guard calendars.indices.contains(calendar) else {
+                throw .unknownReference("\(owner) names calendar \(calendar) of \(calendars.count)")
+            }
+        }
+        try check(calendar: options.calendar, "the network")
+        for (index, activity) in activities.enumerated() {
+            if let calendar = activity.calendar { try check(calendar: calendar, "activity \(index)") }
+            if case .assigned(let work) = activity.duration {
+                for part in work { try check(calendar: part.calendar, "an assignment of activity \(index)") }
+            }
+            if let parent = activity.parent, !activities.indices.contains(parent) {
+                throw .unknownReference("activity \(index) names parent \(parent) of \(activities.count)")
+            }
+        }
+        for (index, link) in links.enumerated() {
+            guard activities.indices.contains(link.predecessor), activities.indices.contains(link.successor) else {
+                throw .unknownReference("link \(index) joins \(link.predecessor) and \(link.successor) of \(activities.count)")
+            }
+        }
+    }
+
+    static func isUniform(_ activities: [Activity], _ links: [Link], _ options: SchedulingOptions) -> Bool {
+        activities.allSatisfy { $0.isUniform(in: options.calendar) }
+            && links.allSatisfy {
+                switch $0.lag {
+                case .working, .percent: true
+                case .elapsed, .elapsedPercent: false
+                }
+            }
+    }
+}
+
+extension SchedulingDirection {
+    var instant: Int {
+        switch self {
+        case .fromStart(let instant), .fromFinish(let instant): instant
+        }
+    }
+}
+
+extension Activity {
+    func isUniform(in calendar: Int) -> Bool {
+        guard case .working = duration else { return false }
+        return levellingDelay == 0 && (self.calendar ?? calendar) == calendar
+    }
+}
+
+// MARK: - Raw times
+
+extension Network {
+    /// Times are kept within ± 510 years of the origin, so that sums of a few never overflow 32 bits.
+    static let farthest: Int32 = 1 << 28
+
+    func raw(_ instant: Int) -> Int32 {
+        isUniform ? Network.clamp(calendars[options.calendar].position(of: instant) - origin) : Network.clampInstant(instant)
+    }
+
+    @inline(__always) static func clamp(_ value: Int) -> Int32 { Int32(max(-Int(farthest), min(Int(farthest), value))) }
+
+    /// Instants between the years −2100 and 4000.
+    @inline(__always) static func clampInstant(_ value: Int) -> Int32 { Int32(max(-(1 << 30), min(1 << 30, value))) }
+
+    func startInstant(_ raw: Int32) -> Int { isUniform ? calendars[options.calendar].start(at: Int(raw) + origin) : Int(raw) }
+
+    func finishInstant(_ raw: Int32) -> Int { isUniform ? calendars[options.calendar].finish(at: Int(raw) + origin) : Int(raw) }
+}
+
+// MARK: - Filling the tables
+
+extension Network {
+    private mutating func fillNodes() {
+        for activity in activities.indices where layout.rank[activity] >= 0 { fillNode(activity) }
+        for gate in layout.gates { fill(gate: gate) }
+    }
+
+    /// Takes the activity's fields over into the tables; its links are not touched.
+    mutating func fillNode(_ index: Int) {
+        let activity = activities[index]
+        let rank = Int(layout.rank[index])
+        let own = activity.calendar ?? options.calendar
+        nodes.calendar[rank] = Int32(own)
+        nodes.drivers[rank] = nil
+        switch activity.duration {
+        case .working(let minutes):
+            nodes.span[rank] = Network.clamp(max(0, minutes) + max(0, activity.pauses))
+            nodes.clock[rank] = Int32(own)
+        case .elapsed(let minutes):
+            nodes.span[rank] = Network.clamp(max(0, minutes) + max(0, activity.pauses))
+            nodes.clock[rank] = Int32(clocks.count - 1)
+        case .assigned(let work):
+            nodes.span[rank] = Network.clamp((work.map(\.minutes).max() ?? 0) + max(0, activity.pauses))
+            nodes.clock[rank] = Int32(work.max { $0.minutes < $1.minutes }?.calendar ?? own)
+            if Set(work.map(\.calendar)).count > 1 { nodes.drivers[rank] = work.map { longer($0, by: activity.pauses) } }
+        }
+        nodes.setDetail(detail(activity), at: rank)
+    }
+
+    private func longer(_ work: AssignedWork, by pauses: Int) -> AssignedWork {
+        AssignedWork(calendar: work.calendar, minutes: work.minutes + max(0, pauses))
+    }
+
+    private func detail(_ activity: Activity) -> NodeDetail? {
+        var detail = NodeDetail()
+        detail.take(activity.constraint, raw: raw)
+        detail.deadline = activity.deadline.map(raw)
+        if activity.levellingDelay > 0 { detail.levellingDelay = Network.clamp(activity.levellingDelay) }
+        switch activity.progress {
+        case .notStarted: break
+        case .started(let start, let remaining, let resume):
+            detail.actualStart = raw(start)
+            detail.remaining = Network.clamp(remaining)
+            detail.resume = resume.map(raw)
+        case .finished(let start, let finish):
+            detail.actualStart = raw(start)
+            detail.actualFinish = raw(finish)
+        }
+        switch activity.mode {
+        case .automatic: break
+        case .manual(let start, let finish): detail.manual = (raw(start), raw(max(start, finish)))
+        case .inactive: detail.isInactive = true
+        }
+        return detail.isPlain ? nil : detail
+    }
+
+    private mutating func fill(gate: NetworkLayout.Gate) {
+        let rank = Int(gate.rank)
+        let summary = activities[gate.summary]
+        nodes.calendar[rank] = Int32(summary.calendar ?? options.calendar)
+        nodes.clock[rank] = nodes.calendar[rank]
+        var detail = NodeDetail()
+        detail.gate = gate.kind
+        switch (gate.kind, summary.constraint) {
+        case (.begin, .startNoEarlierThan(let date)), (.begin, .mustStartOn(let date)):
+            detail.constraint = .startNoEarlierThan
+            detail.date = raw(date)
+        case (.end, .finishNoLaterThan(let date)), (.end, .mustFinishOn(let date)):
+            detail.deadline = raw(date)
+        default: break
+        }
+        if gate.kind == .end, let deadline = summary.deadline { detail.deadline = min(raw(deadline), detail.deadline ?? raw(deadline)) }
+        nodes.setDetail(detail, at: rank)
+    }
+
+    private mutating func fillLinks() {
+        let edges = layout.edgeLink.count
+        nodes.edgeLag = Array(repeating: 0, count: edges)
+        nodes.edgeClock = Array(repeating: 0, count: edges)
+        nodes.predecessorShift = Array(repeating: 0, count: edges)
+        nodes.successorShift = Array(repeating: 0, count: edges)
+        nodes.floor = Array(repeating: 0, count: nodes.count)
+        for rank in 0..<nodes.count {
+            fillEdges(into: rank)
+            nodes.floor[rank] = floor(rank)
+        }
+    }
+
+    /// Leads may pull a successor before the start of the network, but finish links may not. What has not happened by the
+    /// status date comes after it.
+    private func floor(_ rank: Int) -> Int32 {
+        let rows = layout.predecessorRows(rank)
+        let isHeld = rows.isEmpty || rows.contains { layout.edgeKind[$0].toFinish }
+        var floor = -Network.farthest
+        if isHeld, case .fromStart(let start) = options.direction { floor = raw(start) }
+        return max(floor, options.statusDate.map(raw) ?? floor)
+    }
+
+    /// Lags and shifts of the edges that end in `rank`.
+    mutating func fillEdges(into rank: Int) {
+        for edge in layout.predecessorRows(rank) { fill(edge: edge, successor: rank) }
+    }
+
+    mutating func fill(edge: Int, successor: Int) {
+        let source = Int(layout.edgeSource[edge])
+        let kind = layout.edgeKind[edge]
+        let link = Int(layout.edgeLink[edge])
+        let lag = link < 0 ? Lag.none : links[link].lag
+        let elapsed = Int32(clocks.count - 1)
+        let predecessorSpan = link < 0 ? 0 : span(ofActivity: links[link].predecessor)
+        switch lag {
+        case .working(let minutes): (nodes.edgeLag[edge], nodes.edgeClock[edge]) = (Network.clamp(minutes), nodes.calendar[successor])
+        case .elapsed(let minutes): (nodes.edgeLag[edge], nodes.edgeClock[edge]) = (Network.clamp(minutes), elapsed)
+        case .percent(let percent):
+            (nodes.edgeLag[edge], nodes.edgeClock[edge]) = (Network.share(percent, of: predecessorSpan), nodes.calendar[successor])
+        case .elapsedPercent(let percent):
+            (nodes.edgeLag[edge], nodes.edgeClock[edge]) = (Network.share(percent, of: predecessorSpan), elapsed)
+        }
+        nodes.predecessorShift[edge] = nodes.edgeLag[edge] - (kind.toFinish ? nodes.span[successor] : 0)
+        let isSatisfied = !kind.fromFinish && nodes.detail(successor)?.actualStart != nil && !kind.toFinish
+        let row = Int(layout.successorRowOfEdge[edge])
+        nodes.successorShift[row] =
+            isSatisfied ? -Network.farthest : nodes.edgeLag[edge] - (kind.fromFinish ? 0 : nodes.span[source])
+    }
+
+    private func span(ofActivity activity: Int) -> Int32 {
+        let rank = layout.rank[activity]
+        return rank < 0 ? 0 : nodes.span[Int(rank)]
+    }
+
+    private static func share(_ percent: Double, of span: Int32) -> Int32 {
+        let minutes = (Double(span) * percent / 100).rounded()
+        return minutes.isFinite ? clamp(Int(max(-1e9, min(1e9, minutes)))) : 0
+    }
+
+    mutating func replace(_ activity: Activity, at index: Int) { activities[index] = activity }
+}

@@ -1,0 +1,74 @@
+import WorkingTime
+
+extension Schedule {
+    /// How long the activity may slip without delaying the end of the network or breaking a date; negative where one is
+    /// already broken. Working minutes of the activity's calendar.
+    ///
+    /// The lesser of start and finish float; a started activity's finish float; 0 for a finished one and for one that is as
+    /// late as possible.
+    public func totalFloat(of activity: Int) -> Int {
+        let progress = network.activities[activity].progress
+        if !network.isSummary(activity) {
+            if progress.finish != nil || isAsLateAsPossible(activity) { return 0 }
+            if network.isUniform { return uniformFloat(activity, isStarted: progress.start != nil) }
+        }
+        let calendar = network.calendar(of: activity)
+        let finishFloat = calendar.workingMinutes(from: earlyFinish(of: activity), to: lateFinish(of: activity))
+        guard progress.start == nil || network.isSummary(activity) else { return finishFloat }
+        return min(finishFloat, calendar.workingMinutes(from: earlyStart(of: activity), to: lateStart(of: activity)))
+    }
+
+    private func uniformFloat(_ activity: Int, isStarted: Bool) -> Int {
+        let rank = Int(network.layout.rank[activity])
+        let finish = Int(late[2 * rank + 1]) - Int(early[2 * rank + 1])
+        return isStarted ? finish : min(finish, Int(late[2 * rank]) - Int(early[2 * rank]))
+    }
+
+    /// How long the activity may slip without moving any successor; never negative, the total float where nothing follows.
+    /// Working minutes of the activity's calendar.
+    public func freeFloat(of activity: Int) -> Int {
+        guard !network.isSummary(activity) else { return freeFloat(ofSummary: activity) }
+        guard network.activities[activity].progress.finish == nil else { return 0 }
+        let gaps = network.layout.successorRows(Int(network.layout.rank[activity])).compactMap { gap(atRow: $0, of: activity) }
+        return max(0, gaps.min() ?? totalFloat(of: activity))
+    }
+
+    private func freeFloat(ofSummary summary: Int) -> Int {
+        let inside = network.layout.descendants(of: summary).filter { finish(of: $0) == finish(of: summary) }
+        return max(0, inside.map { freeFloat(of: $0) }.min() ?? totalFloat(of: summary))
+    }
+
+    /// Working minutes by which the link at `row` is slack; `nil` where its successor is finished.
+    func gap(atRow row: Int, of activity: Int) -> Int? {
+        let layout = network.layout
+        let edge = Int(layout.successorEdge[row])
+        let target = Int(layout.successorTarget[row])
+        let kind = layout.edgeKind[edge]
+        if let gate = network.nodes.detail(target)?.gate, gate == .end || gate == .first {
+            return layout.successorRows(target).compactMap { gap(atRow: $0, of: activity) }.min()
+        }
+        if network.nodes.detail(target)?.actualFinish != nil { return nil }
+        let times = isLate(rank: target) ? late : early
+        let limit = times[2 * target + (kind.toFinish ? 1 : 0)]
+        return gap(before: limit, edge: edge, kind: kind, activity: activity)
+    }
+
+    private func gap(before limit: Int32, edge: Int, kind: Link.Kind, activity: Int) -> Int {
+        let rank = Int(network.layout.rank[activity])
+        let own = (isAsLateAsPossible(activity) ? late : early)[2 * rank + (kind.fromFinish ? 1 : 0)]
+        if network.isUniform { return Int(limit - network.nodes.edgeLag[edge] - own) }
+        let reach = InstantSpace(network).unlagged(edge, limit)
+        return network.calendar(of: activity).workingMinutes(from: Int(own), to: Int(reach))
+    }
+
+    private func isLate(rank: Int) -> Bool {
+        let activity = Int(network.layout.activity[rank])
+        return activity >= 0 && isAsLateAsPossible(activity)
+    }
+
+    /// Total float within `SchedulingOptions.criticalFloat`, and not finished. A summary is critical with any descendant.
+    public func isCritical(_ activity: Int) -> Bool {
+        if network.isSummary(activity) { return network.layout.descendants(of: activity).contains { isCritical($0) } }
+        return network.activities[activity].progress.finish == nil && totalFloat(of: activity) <= network.options.criticalFloat
+    }
+}

@@ -1,1 +1,0 @@
-// Scheduling: see docs/DESIGN.md for what belongs here.

@@ -1,0 +1,74 @@
+import Testing
+import WorkingTime
+
+@testable import Scheduling
+
+@Suite struct BruteForceTests {
+    /// Relaxes every link until nothing moves; positions of the standard calendar.
+    private func earliest(_ builder: NetworkBuilder) -> [Int] {
+        let spans = builder.activities.map { if case .working(let minutes) = $0.duration { minutes } else { 0 } }
+        let isHeld = builder.activities.indices.map { index in
+            let into = builder.links.filter { $0.successor == index }
+            return into.isEmpty || into.contains { $0.kind == .finishToFinish || $0.kind == .startToFinish }
+        }
+        var start = isHeld.map { $0 ? 0 : -1_000_000 }
+        var isMoving = true
+        while isMoving {
+            isMoving = false
+            for link in builder.links {
+                guard case .working(let lag) = link.lag else { continue }
+                let from = start[link.predecessor] + (link.kind.fromFinish ? spans[link.predecessor] : 0)
+                let bound = from + lag - (link.kind.toFinish ? spans[link.successor] : 0)
+                if bound > start[link.successor] { start[link.successor] = bound; isMoving = true }
+            }
+        }
+        return start
+    }
+
+    /// Delays one activity by `amount` and reports whether the end of the network moves.
+    private func delays(_ builder: NetworkBuilder, _ activity: Int, by amount: Int, end: Int) -> Bool {
+        var late = builder
+        let start = late.add(Activity(duration: .working(0)))
+        let spans = builder.activities.map { if case .working(let minutes) = $0.duration { minutes } else { 0 } }
+        late.link(start, activity, .startToStart, lag: .working(earliest(builder)[activity] + amount))
+        let moved = earliest(late)
+        return zip(moved, spans + [0]).contains { $0 + $1 > end }
+    }
+
+    @Test("early dates are the longest path, total float the largest delay that moves no end", arguments: 0..<12)
+    func longestPath(seed: Int) throws {
+        let builder = randomBuilder(count: 40, seed: UInt64(seed))
+        let schedule = try builder.build().schedule()
+        let starts = earliest(builder)
+        let origin = WorkCalendar.standard.position(of: monday.at(8))
+        let spans = builder.activities.map { if case .working(let minutes) = $0.duration { minutes } else { 0 } }
+        let end = zip(starts, spans).map { $0 + $1 }.max() ?? 0
+        for activity in builder.activities.indices {
+            #expect(WorkCalendar.standard.position(of: schedule.start(of: activity)) - origin == starts[activity])
+            let float = schedule.totalFloat(of: activity)
+            #expect(!delays(builder, activity, by: float, end: end))
+            #expect(delays(builder, activity, by: float + 1, end: end))
+        }
+    }
+
+    @Test("many calendars give the same dates as one where they are all equal", arguments: 0..<20)
+    func spacesAgree(seed: Int) throws {
+        let builder = randomBuilder(count: 120, seed: UInt64(100 + seed), withDates: true)
+        var mixed = builder
+        let same = mixed.add(calendar: .standard)
+        for index in mixed.activities.indices where index % 3 == 0 { mixed.activities[index].calendar = same }
+        let one = try builder.build().schedule()
+        let many = try mixed.build().schedule()
+        #expect(one.network.isUniform && !many.network.isUniform)
+        let position = WorkCalendar.standard.position(of:)
+        for activity in builder.activities.indices {
+            #expect(position(one.earlyStart(of: activity)) == position(many.earlyStart(of: activity)))
+            #expect(position(one.earlyFinish(of: activity)) == position(many.earlyFinish(of: activity)))
+            #expect(position(one.lateStart(of: activity)) == position(many.lateStart(of: activity)))
+            #expect(position(one.lateFinish(of: activity)) == position(many.lateFinish(of: activity)))
+            #expect(one.totalFloat(of: activity) == many.totalFloat(of: activity))
+            #expect(one.freeFloat(of: activity) == many.freeFloat(of: activity))
+            #expect(one.isCritical(activity) == many.isCritical(activity))
+        }
+    }
+}
