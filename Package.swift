@@ -14,7 +14,7 @@ struct Module {
 }
 
 enum Library: String {
-    case grdb, hummingbird, arguments, logging, lifecycle, yams, cZlib, cZip
+    case grdb, hummingbird, arguments, logging, lifecycle, cYaml, cZlib, cZip
 
     var dependency: Target.Dependency {
         switch self {
@@ -23,7 +23,7 @@ enum Library: String {
         case .arguments: .product(name: "ArgumentParser", package: "swift-argument-parser")
         case .logging: .product(name: "Logging", package: "swift-log")
         case .lifecycle: .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
-        case .yams: .product(name: "Yams", package: "Yams")
+        case .cYaml: "CYaml"
         case .cZlib: "CZlib"
         case .cZip: "CZip"
         }
@@ -36,14 +36,14 @@ enum Library: String {
         case .arguments: .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
         case .logging: .package(url: "https://github.com/apple/swift-log", exact: "1.16.2")
         case .lifecycle: .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0")
-        case .yams: .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2")
-        case .cZlib, .cZip: nil
+        case .cYaml, .cZlib, .cZip: nil
         }
     }
 
     var systemTarget: Target? {
         switch self {
         case .cZlib: .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])])
+        case .cYaml: .systemLibrary(name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])])
         case .cZip: .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])])
         default: nil
         }
@@ -71,7 +71,7 @@ let house: [Module] = [
     Module(
         name: "PlanExchange",
         uses: ["WorkingTime", "Markup", "Scheduling", "PlanModel", "PlanInsight", "PlanPictures"],
-        libraries: [.yams, .cZip]),
+        libraries: [.cYaml, .cZip]),
     // floor 7
     Module(
         name: "WebApp",

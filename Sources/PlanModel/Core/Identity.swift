@@ -9,6 +9,11 @@ public struct PlanKey: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.text = String(text)
     }
 
+    private init(unchecked text: String) { self.text = text }
+
+    /// For a plan that has not been named yet.
+    public static let unnamed = PlanKey(unchecked: "unnamed")
+
     private static func isAllowed(_ byte: UInt8) -> Bool {
         (97...122).contains(byte) || (48...57).contains(byte) || byte == UInt8(ascii: "-")
     }

@@ -218,3 +218,11 @@ extension Table {
         highest = records.reduce(0) { max($0, $1.id.number) }
     }
 }
+
+extension Plan {
+    /// Whether other records stand in it. In document order the first of them follows it directly.
+    public func hasChildren(_ record: Record) -> Bool {
+        guard let table = tables[record.id.prefix], let position = table.positions[record.id.number], position + 1 < table.records.count else { return false }
+        return table.records[position + 1].parent == record.id.number
+    }
+}

@@ -82,7 +82,7 @@ public struct TaskLink: Hashable, Sendable {
     private static func lag(_ text: Substring) -> Lag? {
         if text.isEmpty { return Lag.none }
         guard text.first == "+" || text.first == "-" else { return nil }
-        if text.last == "%" { return Double(text.dropLast()).map { .share($0 / 100) } }
+        if text.last == "%" { return Percentage.share(text.dropLast()).map { .share($0) } }
         return WorkDuration(text).map { .time($0) }
     }
 
@@ -91,7 +91,7 @@ public struct TaskLink: Hashable, Sendable {
             switch lag {
             case .none: ""
             case .time(let duration): (duration.amount >= 0 ? "+" : "") + duration.text
-            case .share(let share): (share >= 0 ? "+" : "") + WorkDuration.shortest((share * 1e10).rounded() / 1e8) + "%"
+            case .share(let share): (share >= 0 ? "+" : "") + Percentage.text(share)
             }
         let name = predecessor.text(seenFrom: plan)
         return relation == .finishToStart && lagText.isEmpty ? name : "\(name) \(relation.rawValue)\(lagText)"
@@ -115,15 +115,16 @@ public struct Share: Hashable, Sendable {
         guard let first = words.first, words.count <= 2, let who = RecordID(first, in: plan) else { return nil }
         var units = 1.0
         if words.count == 2 {
-            guard words[1].last == "%", let percent = Double(words[1].dropLast()), percent.isFinite, percent > 0 else { return nil }
-            units = percent / 100
+            let share = words[1].last == "%" ? Percentage.share(words[1].dropLast()) : Double(words[1])
+            guard let share, share.isFinite, share > 0 else { return nil }
+            units = share
         }
         self.init(who, units: units)
     }
 
     public func text(seenFrom plan: PlanKey) -> String {
         let name = who.text(seenFrom: plan)
-        return units == 1 ? name : "\(name) \(WorkDuration.shortest((units * 1e8).rounded() / 1e6))%"
+        return units == 1 ? name : "\(name) \(Percentage.text(units))"
     }
 }
 

@@ -1,0 +1,97 @@
+import Foundation
+import PlanModel
+
+/// A folder of plan files: one `.yaml` per plan, and `workspace.yaml` with the name and the order of plans.
+public enum WorkspaceFolder {
+    public static let settingsFile = "workspace.yaml"
+
+    /// Reads a folder, or a single plan file as a workspace of one plan.
+    ///
+    /// Where a single file stands in a folder with `workspace.yaml`, its neighbours are read too, so that references across plans
+    /// are known; the file's own plan comes first.
+    /// - Throws: `PlanFileErrors` with everything wrong in all files.
+    public static func read(_ path: String) throws(PlanFileErrors) -> Workspace {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { throw failure(path, Label("没有这个文件或文件夹。", "There is no such file or folder."), Label("检查路径。", "Check the path.")) }
+        let url = URL(filePath: path)
+        if isFolder.boolValue { return try read(folder: url, first: nil) }
+        let folder = url.deletingLastPathComponent()
+        let hasNeighbours = FileManager.default.fileExists(atPath: folder.appending(path: settingsFile).path)
+        return hasNeighbours ? try read(folder: folder, first: url.lastPathComponent) : Workspace(plans: [try readPlan(url)])
+    }
+
+    public static func readPlan(_ url: URL) throws(PlanFileErrors) -> Plan {
+        try PlanFileReader.read(try bytes(url), file: url.lastPathComponent)
+    }
+
+    private static func read(folder: URL, first: String?) throws(PlanFileErrors) -> Workspace {
+        let settings = try WorkspaceSettings.read(folder)
+        var names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+            .filter { ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) && $0 != settingsFile }.sorted()
+        let order = Dictionary(settings.files.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        names.sort { (order[$0] ?? Int.max, $0) < (order[$1] ?? Int.max, $1) }
+        if let first, let position = names.firstIndex(of: first) { names.insert(names.remove(at: position), at: 0) }
+        var workspace = Workspace(name: settings.name)
+        var errors: [PlanFileError] = []
+        for name in names {
+            do throws(PlanFileErrors) {
+                let plan = try readPlan(folder.appending(path: name))
+                if workspace[plan.key] != nil {
+                    errors += failure(name, Label("计划代号 \(plan.key) 在另一个文件中已用。", "The key \(plan.key) is used by another file."), Label("换一个代号。", "Use another key.")).all
+                }
+                workspace[plan.key] = plan
+            } catch { errors += error.all }
+        }
+        if !errors.isEmpty { throw PlanFileErrors(errors) }
+        return workspace
+    }
+
+    /// Writes every plan to its file, each replaced whole or not at all.
+    public static func write(_ workspace: Workspace, to path: String) throws {
+        let folder = URL(filePath: path)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        for plan in workspace.plans {
+            try Data(PlanFileWriter.write(plan).utf8).write(to: folder.appending(path: "\(plan.key).yaml"), options: .atomic)
+        }
+        let settings = WorkspaceSettings(name: workspace.name, files: workspace.plans.map { "\($0.key).yaml" })
+        try Data(settings.text.utf8).write(to: folder.appending(path: settingsFile), options: .atomic)
+    }
+
+    static func bytes(_ url: URL) throws(PlanFileErrors) -> [UInt8] {
+        do { return [UInt8](try Data(contentsOf: url)) } catch {
+            throw failure(url.lastPathComponent, Label("无法读取文件。", "The file cannot be read."), Label("检查权限。", "Check its permissions."))
+        }
+    }
+
+    private static func failure(_ file: String, _ message: Label, _ remedy: Label) -> PlanFileErrors {
+        PlanFileErrors([PlanFileError(file: file, line: 1, column: 1, message, remedy: remedy)])
+    }
+}
+
+/// `workspace.yaml`: `name: …` and `plans: [a.yaml, b.yaml]`.
+struct WorkspaceSettings {
+    var name = ""
+    var files: [String] = []
+
+    static func read(_ folder: URL) throws(PlanFileErrors) -> WorkspaceSettings {
+        let url = folder.appending(path: WorkspaceFolder.settingsFile)
+        guard FileManager.default.fileExists(atPath: url.path) else { return WorkspaceSettings() }
+        let root: YAMLNode
+        let bytes = try WorkspaceFolder.bytes(url)
+        do throws(PlanFileError) { root = try YAMLReader.read(bytes, file: WorkspaceFolder.settingsFile) } catch { throw PlanFileErrors([error]) }
+        guard case .mapping(let pairs) = root.content else { return WorkspaceSettings() }
+        var settings = WorkspaceSettings()
+        for (key, value) in pairs {
+            switch (key.text, value.content) {
+            case ("name", .scalar(let name)): settings.name = name
+            case ("plans", .sequence(let files)): settings.files = files.compactMap(\.text)
+            default:
+                throw PlanFileErrors([PlanFileError(file: WorkspaceFolder.settingsFile, line: key.line, column: key.column,
+                    Label("这里没有「\(key.text ?? "")」。", "There is no “\(key.text ?? "")” here."), remedy: Suggestion.remedy(for: key.text ?? "", among: ["name", "plans"]))])
+            }
+        }
+        return settings
+    }
+
+    var text: String { "name: \(YAMLText.scalar(name.isEmpty ? "Pharos" : name))\nplans:\n" + files.map { "  - \($0)\n" }.joined() }
+}

@@ -1,0 +1,32 @@
+/// The plans that belong together: a company's, a team's, a person's.
+public struct Workspace: Sendable, Equatable {
+    public var name: String
+    /// In the order of lists.
+    public private(set) var plans: [Plan]
+    private var positions: [PlanKey: Int]
+
+    public init(name: String = "", plans: [Plan] = []) {
+        self.name = name
+        self.plans = plans
+        positions = Dictionary(plans.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Reads a plan; sets one of the same key or adds a new one at the end; `nil` removes it.
+    public subscript(key: PlanKey) -> Plan? {
+        get { positions[key].map { plans[$0] } }
+        set {
+            switch (newValue, positions[key]) {
+            case (let plan?, let position?): plans[position] = plan
+            case (let plan?, nil):
+                positions[key] = plans.count
+                plans.append(plan)
+            case (nil, let position?):
+                plans.remove(at: position)
+                positions = Dictionary(uniqueKeysWithValues: plans.enumerated().map { ($1.key, $0) })
+            case (nil, nil): break
+            }
+        }
+    }
+
+    public func record(_ id: RecordID) -> Record? { self[id.plan]?.record(id) }
+}
