@@ -50,6 +50,25 @@ public struct WorkCalendar: Sendable {
         self.table = table
     }
 
+    /// Only the time in which both calendars work, as when someone does a task that has hours of its own.
+    public init(intersecting one: WorkCalendar, _ other: WorkCalendar) {
+        let plain = [one, other].map { calendar in DayResolution(layers: calendar.layers.map { CalendarLayer(week: $0.week) }) }
+        func common(_ a: Shifts, _ b: Shifts) -> Shifts { a.removing(Shifts.aroundTheClock.removing(b)) }
+        var layer = CalendarLayer()
+        let monday = Day(number: 4)
+        for offset in 0..<7 {
+            layer.week[offset + 1] = common(plain[0].weekHours(monday + offset), plain[1].weekHours(monday + offset))
+        }
+        let irregular = [one, other].compactMap { DayResolution(layers: $0.layers).irregularDays }
+        if let first = irregular.map(\.lowerBound).min(), let last = irregular.map(\.upperBound).max() {
+            for day in first...last {
+                let hours = common(one.hours(on: day), other.hours(on: day))
+                if hours != layer.week[day.weekday] { layer.exceptions.append(CalendarException(day, .hours(hours))) }
+            }
+        }
+        self.init(layers: [layer])
+    }
+
     /// Monday to Friday, 08:00–12:00 and 13:00–17:00, no holidays.
     public static let standard = WorkCalendar(layers: [.standardWeek])
     /// Monday to Friday with the public holidays and make-up working days of the PRC.

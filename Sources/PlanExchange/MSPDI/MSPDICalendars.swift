@@ -1,0 +1,81 @@
+import WorkingTime
+
+/// Turns the file's calendars into layers. A derived calendar stands on the layers of its base.
+struct MSPDICalendars {
+    private let records: [Int: MSPDIRecord]
+
+    init(_ records: [MSPDIRecord]) {
+        self.records = Dictionary(records.compactMap { record in record.integer("UID").map { ($0, record) } }) { first, _ in first }
+    }
+
+    func layers() -> [Int: [CalendarLayer]] {
+        records.mapValues { record in layers(of: record, depth: 0) }
+    }
+
+    /// The calendars a calendar stands on come first; one that adds nothing is left out, so that equal calendars look equal.
+    private func layers(of record: MSPDIRecord, depth: Int) -> [CalendarLayer] {
+        let base = record.integer("BaseCalendarUID").flatMap { $0 >= 0 && depth < 8 ? records[$0] : nil }
+        let own = layer(record, isBase: base == nil)
+        guard let base, base !== record else { return [own] }
+        let below = layers(of: base, depth: depth + 1)
+        return own == CalendarLayer() ? below : below + [own]
+    }
+
+    private func layer(_ record: MSPDIRecord, isBase: Bool) -> CalendarLayer {
+        let days = record.child("WeekDays")?.children("WeekDay") ?? []
+        var layer = CalendarLayer(week: isBase && days.isEmpty ? .standard : week(days))
+        layer.datedWeeks = (record.child("WorkWeeks")?.children("WorkWeek") ?? []).compactMap { week in
+            period(week).map { DatedWeek($0, self.week(week.child("WeekDays")?.children("WeekDay") ?? [])) }
+        }
+        let exceptions = record.child("Exceptions")?.children("Exception") ?? []
+        layer.exceptions =
+            exceptions.isEmpty
+            ? days.filter { $0.integer("DayType") == 0 }.compactMap(plainException)
+            : exceptions.flatMap(exceptionDays)
+        return layer
+    }
+
+    /// Day types count from Sunday = 1.
+    private func week(_ days: [MSPDIRecord]) -> WeekPattern {
+        var week = WeekPattern()
+        for day in days {
+            guard let type = day.integer("DayType"), (1...7).contains(type) else { continue }
+            week[type == 1 ? 7 : type - 1] = hours(day)
+        }
+        return week
+    }
+
+    private func hours(_ day: MSPDIRecord) -> Shifts {
+        guard day.flag("DayWorking") == true else { return .none }
+        let times = day.child("WorkingTimes")?.children("WorkingTime") ?? []
+        guard !times.isEmpty else { return .standard }
+        return Shifts(times.compactMap { time -> Range<Int>? in
+            guard let from = time.text("FromTime").flatMap(MSPDIText.timeOfDay) else { return nil }
+            let to = time.text("ToTime").flatMap(MSPDIText.timeOfDay) ?? 0
+            return from..<(to <= from ? 1440 : to)
+        })
+    }
+
+    private func period(_ record: MSPDIRecord) -> ClosedRange<Day>? {
+        guard let period = record.child("TimePeriod"), let from = period.text("FromDate").flatMap(MSPDIText.day) else { return nil }
+        return from...max(from, period.text("ToDate").flatMap(MSPDIText.day) ?? from)
+    }
+
+    private func plainException(_ record: MSPDIRecord) -> CalendarException? {
+        period(record).map { CalendarException($0, effect(record)) }
+    }
+
+    private func effect(_ record: MSPDIRecord) -> CalendarException.Effect {
+        let hours = hours(record)
+        return hours.isEmpty ? .closed : .hours(hours)
+    }
+
+    private func exceptionDays(_ record: MSPDIRecord) -> [CalendarException] {
+        guard let period = period(record) else { return [] }
+        let effect = effect(record)
+        let name = record.text("Name").map { DayName(zh: $0, en: $0) }
+        let recurrence = MSPDIRecurrence(record)
+        if recurrence.isEveryDay { return [CalendarException(period, effect, name: name)] }
+        return recurrence.days(in: period).map { CalendarException($0, effect, name: name) }
+    }
+}

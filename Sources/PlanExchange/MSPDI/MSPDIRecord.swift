@@ -1,0 +1,138 @@
+import Foundation
+import FoundationXML
+
+/// Why a Microsoft Project XML file was refused.
+public enum MSPDIError: Error, Hashable {
+    /// Larger, deeper or with more elements than the reader allows; says which.
+    case tooLarge(String)
+    /// A document type or entity declaration, which such a file never has and which can harm the reader.
+    case declaresEntities
+    /// Not well-formed XML; the line and what the parser said.
+    case malformed(line: Int, String)
+    /// Well-formed, but not a Microsoft Project file: the root element's name.
+    case notAProject(String)
+    /// The schedule can't be computed from what the file says.
+    case unschedulable(String)
+}
+
+/// An element with its text fields and nested elements; fields that occur once are all a project file needs.
+final class MSPDIRecord {
+    let name: String
+    private(set) var fields: [String: String] = [:]
+    private(set) var children: [MSPDIRecord] = []
+
+    init(name: String) { self.name = name }
+
+    func add(_ child: MSPDIRecord) { children.append(child) }
+    func set(_ name: String, _ text: String) { fields[name] = text }
+
+    func child(_ name: String) -> MSPDIRecord? { children.first { $0.name == name } }
+    func children(_ name: String) -> [MSPDIRecord] { children.filter { $0.name == name } }
+
+    func text(_ name: String) -> String? { fields[name] }
+    func integer(_ name: String) -> Int? { fields[name].flatMap { Int($0) } }
+    func number(_ name: String) -> Double? { fields[name].flatMap { Double($0) }.flatMap { $0.isFinite ? $0 : nil } }
+    func flag(_ name: String) -> Bool? { fields[name].map { $0 == "1" || $0 == "true" } }
+    func instant(_ name: String) -> Int? { fields[name].flatMap { MSPDIText.instant($0) } }
+    func minutes(_ name: String) -> Int? { fields[name].flatMap { MSPDIText.minutes($0) } }
+}
+
+/// Streams the file into records, leaving out what does not bear on the schedule.
+final class MSPDIParser: NSObject, XMLParserDelegate {
+    /// Elements whose contents are results, history or appearance.
+    private static let skipped: Set<String> = [
+        "Baseline", "TimephasedData", "ExtendedAttribute", "ExtendedAttributes", "OutlineCode", "OutlineCodes", "WBSMasks", "Rates",
+        "AvailabilityPeriods", "Views", "Filters", "Groups", "Tables", "Maps", "Reports", "Drawings", "DataLinks", "VBAProjects",
+        "EarnedValueBaselines",
+    ]
+    private static let deepest = 32
+    private static let longestText = 1 << 20
+    private static let mostRecords = 20_000_000
+
+    private(set) var root: MSPDIRecord?
+    private(set) var failure: MSPDIError?
+    private var stack: [MSPDIRecord] = []
+    private var names: [String] = []
+    private var text = ""
+    private var hasChildren = [Bool]()
+    private var skipDepth = 0
+    private var records = 0
+
+    static func parse(_ bytes: Data) throws(MSPDIError) -> MSPDIRecord {
+        guard bytes.count <= 1 << 30 else { throw .tooLarge("more than 1 GiB") }
+        if bytes.prefix(1 << 16).range(of: Data("<!DOCTYPE".utf8)) != nil { throw .declaresEntities }
+        let parser = XMLParser(data: bytes)
+        let delegate = MSPDIParser()
+        parser.delegate = delegate
+        parser.shouldResolveExternalEntities = false
+        let isParsed = parser.parse()
+        if let failure = delegate.failure { throw failure }
+        guard isParsed, let root = delegate.root else {
+            throw .malformed(line: parser.lineNumber, parser.parserError?.localizedDescription ?? "no element")
+        }
+        guard root.name == "Project" else { throw .notAProject(root.name) }
+        return root
+    }
+
+    func parser(
+        _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
+        attributes: [String: String] = [:]
+    ) {
+        if skipDepth > 0 || MSPDIParser.skipped.contains(name) {
+            skipDepth += 1
+            if skipDepth > MSPDIParser.deepest { stop(parser, .tooLarge("nested deeper than \(MSPDIParser.deepest)")) }
+            return
+        }
+        guard names.count < MSPDIParser.deepest else { return stop(parser, .tooLarge("nested deeper than \(MSPDIParser.deepest)")) }
+        // The element around this one is not a text field after all: give it a record.
+        if let outer = names.last, hasChildren.last == false {
+            hasChildren[hasChildren.count - 1] = true
+            open(outer, parser)
+        }
+        names.append(name)
+        hasChildren.append(false)
+        text = ""
+    }
+
+    func parser(_ parser: XMLParser, foundCharacters string: String) {
+        guard skipDepth == 0 else { return }
+        text += string
+        if text.utf8.count > MSPDIParser.longestText { stop(parser, .tooLarge("a field of more than 1 MiB")) }
+    }
+
+    func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?) {
+        if skipDepth > 0 {
+            skipDepth -= 1
+            return
+        }
+        names.removeLast()
+        if hasChildren.popLast() == true {
+            let record = stack.removeLast()
+            if let outer = stack.last { outer.add(record) } else { root = record }
+        } else if let outer = stack.last {
+            outer.set(name, text.trimmingCharacters(in: .whitespacesAndNewlines))
+        } else {
+            root = MSPDIRecord(name: name)
+        }
+        text = ""
+    }
+
+    func parser(_ parser: XMLParser, foundInternalEntityDeclarationWithName name: String, value: String?) {
+        stop(parser, .declaresEntities)
+    }
+
+    func parser(_ parser: XMLParser, foundExternalEntityDeclarationWithName name: String, publicID: String?, systemID: String?) {
+        stop(parser, .declaresEntities)
+    }
+
+    private func open(_ name: String, _ parser: XMLParser) {
+        stack.append(MSPDIRecord(name: name))
+        records += 1
+        if records > MSPDIParser.mostRecords { stop(parser, .tooLarge("more than \(MSPDIParser.mostRecords) records")) }
+    }
+
+    private func stop(_ parser: XMLParser, _ failure: MSPDIError) {
+        if self.failure == nil { self.failure = failure }
+        parser.abortParsing()
+    }
+}

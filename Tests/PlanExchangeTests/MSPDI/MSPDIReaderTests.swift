@@ -1,0 +1,105 @@
+import Foundation
+import Scheduling
+import Testing
+import WorkingTime
+
+@testable import PlanExchange
+
+@Suite struct MSPDIReaderTests {
+    static func project(_ tasks: String, _ rest: String = "") throws -> MSPDIProject {
+        let xml = """
+            <?xml version="1.0" encoding="UTF-8"?><Project xmlns="http://schemas.microsoft.com/project">
+            <StartDate>2026-03-02T08:00:00</StartDate><ScheduleFromStart>1</ScheduleFromStart><MinutesPerDay>480</MinutesPerDay>
+            \(rest)<Tasks>\(tasks)</Tasks></Project>
+            """
+        return try MSPDIProject(xml: Data(xml.utf8))
+    }
+
+    @Test("durations are read with days, fractions and signs", arguments: [
+        ("PT8H0M0S", 480), ("PT0H0M30S", 1), ("P1DT2H", 1560), ("-PT1H30M", -90), ("PT0.5H", 30),
+    ])
+    func durations(text: String, minutes: Int) { #expect(MSPDIText.minutes(text) == minutes) }
+
+    @Test("what is no duration or date is not guessed at", arguments: ["", "8h", "PT8X", "PTH", "2026-02-30T08:00:00"])
+    func notRead(text: String) {
+        #expect(MSPDIText.minutes(text) == nil)
+        #expect(MSPDIText.instant(text) == nil)
+    }
+
+    @Test("links of all formats become lags")
+    func lags() throws {
+        func link(_ lag: Int, _ format: Int) -> String {
+            "<PredecessorLink><PredecessorUID>1</PredecessorUID><Type>3</Type><LinkLag>\(lag)</LinkLag><LagFormat>\(format)</LagFormat></PredecessorLink>"
+        }
+        let project = try Self.project(
+            "<Task><UID>1</UID><Duration>PT8H0M0S</Duration></Task><Task><UID>2</UID>\(link(4800, 7))\(link(-14400, 8))\(link(50, 19))</Task>")
+        #expect(project.tasks[1].links.map(\.lag) == [.working(480), .elapsed(-1440), .percent(50)])
+        #expect(project.tasks[1].links.allSatisfy { $0.kind == .startToStart })
+    }
+
+    @Test("a task of two people on different calendars lasts as long as the slower one needs")
+    func assignments() throws {
+        let calendars = """
+            <Calendars><Calendar><UID>1</UID></Calendar><Calendar><UID>2</UID><BaseCalendarUID>1</BaseCalendarUID><WeekDays>
+            <WeekDay><DayType>6</DayType><DayWorking>0</DayWorking></WeekDay></WeekDays></Calendar></Calendars>
+            <Resources><Resource><UID>1</UID><Type>1</Type><CalendarUID>1</CalendarUID></Resource>
+            <Resource><UID>2</UID><Type>1</Type><CalendarUID>2</CalendarUID></Resource></Resources><Assignments>
+            <Assignment><TaskUID>1</TaskUID><ResourceUID>1</ResourceUID><Units>1</Units><Work>PT8H0M0S</Work></Assignment>
+            <Assignment><TaskUID>1</TaskUID><ResourceUID>2</ResourceUID><Units>0.5</Units><Work>PT20H0M0S</Work></Assignment></Assignments>
+            """
+        let project = try Self.project("<Task><UID>1</UID><Duration>PT40H0M0S</Duration><Type>0</Type></Task>", calendars)
+        let schedule = try project.network().network.schedule()
+        // Forty hours of the second person's calendar, which has no Fridays: Monday to Thursday, then Monday.
+        #expect(MSPDIText.text(schedule.finish(of: 0)) == "2026-03-09T17:00:00")
+    }
+
+    @Test("recurring exceptions fall on their days", arguments: [
+        ("<Type>2</Type><Month>4</Month><MonthDay>1</MonthDay>", ["2026-05-01", "2027-05-01"]),
+        ("<Type>3</Type><Month>10</Month><MonthItem>7</MonthItem><MonthPosition>3</MonthPosition>", ["2026-11-26", "2027-11-25"]),
+        ("<Type>5</Type><Period>6</Period><MonthItem>8</MonthItem><MonthPosition>4</MonthPosition>", ["2026-01-30", "2026-07-31", "2027-01-29", "2027-07-30"]),
+        ("<Type>6</Type><Period>26</Period><DaysOfWeek>2</DaysOfWeek>", ["2026-06-29", "2026-12-28", "2027-06-28", "2027-12-27"]),
+    ])
+    func recurrences(fields: String, expected: [String]) throws {
+        let period = "<TimePeriod><FromDate>2026-01-01T00:00:00</FromDate><ToDate>2027-12-31T23:59:00</ToDate></TimePeriod>"
+        let calendar = "<CalendarUID>1</CalendarUID><Calendars><Calendar><UID>1</UID><Exceptions><Exception>\(period)<DayWorking>0</DayWorking>\(fields)</Exception></Exceptions></Calendar></Calendars>"
+        let project = try Self.project("", calendar)
+        let days = project.calendars[1]?.flatMap(\.exceptions).map { $0.days.lowerBound.description }
+        #expect(days == expected)
+    }
+
+    @Test("harmful, broken and foreign files are refused for what they are")
+    func refused() {
+        func error(_ text: String) -> MSPDIError? {
+            #expect(throws: MSPDIError.self) { try MSPDIProject(xml: Data(text.utf8)) }
+        }
+        #expect(error("<?xml version=\"1.0\"?><!DOCTYPE p [<!ENTITY a \"b\">]><Project>&a;</Project>") == .declaresEntities)
+        #expect(error("<html><body>no</body></html>") == .notAProject("html"))
+        #expect(error("<Project><StartDate>never</StartDate></Project>") == .unschedulable("neither StartDate nor FinishDate"))
+        if case .malformed? = error("<Project><Tasks></Project>") {} else { Issue.record("a broken file must be malformed") }
+        let deep = String(repeating: "<a>", count: 60) + String(repeating: "</a>", count: 60)
+        if case .tooLarge? = error("<Project>\(deep)</Project>") {} else { Issue.record("a deep file must be too large") }
+    }
+
+    @Test("tasks that wait for each other are named")
+    func cycle() throws {
+        func task(_ uid: Int, after other: Int) -> String {
+            "<Task><UID>\(uid)</UID><Name>N\(uid)</Name><PredecessorLink><PredecessorUID>\(other)</PredecessorUID></PredecessorLink></Task>"
+        }
+        let project = try Self.project(task(1, after: 2) + task(2, after: 1))
+        let error = #expect(throws: MSPDIError.self) { try project.network() }
+        guard case .unschedulable(let message)? = error else { return }
+        #expect(message.contains("N1") && message.contains("N2"))
+    }
+
+    @Test("an in-progress task keeps its start and ends after what remains")
+    func progress() throws {
+        let project = try Self.project("""
+            <Task><UID>1</UID><Duration>PT40H0M0S</Duration><ActualStart>2026-03-03T08:00:00</ActualStart>
+            <RemainingDuration>PT16H0M0S</RemainingDuration><PercentComplete>60</PercentComplete></Task>
+            """)
+        let schedule = try project.network().network.schedule()
+        #expect(MSPDIText.text(schedule.start(of: 0)) == "2026-03-03T08:00:00")
+        #expect(MSPDIText.text(schedule.finish(of: 0)) == "2026-03-09T17:00:00")
+        #expect(MSPDIText.text(schedule.lateStart(of: 0)) == "2026-03-03T08:00:00")
+    }
+}
