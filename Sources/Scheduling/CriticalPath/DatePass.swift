@@ -7,7 +7,7 @@
 struct DatePass<Space: TimeSpace> {
     let space: Space
     let layout: NetworkLayout
-    let nodes: NodeTable
+    var nodes: NodeTable
     let options: SchedulingOptions
     let statusDate: Int32?
     var early: [Int32]

@@ -9,7 +9,7 @@ import WorkingTime
 /// otherwise they are instants and every step asks its calendar. Both fit 32 bits.
 public struct Network: Sendable {
     public private(set) var activities: [Activity]
-    public let links: [Link]
+    public private(set) var links: [Link]
     public let calendars: [WorkCalendar]
     public let options: SchedulingOptions
 
@@ -263,5 +263,17 @@ extension Network {
         return minutes.isFinite ? clamp(Int(max(-1e9, min(1e9, minutes)))) : 0
     }
 
-    mutating func replace(_ activity: Activity, at index: Int) { activities[index] = activity }
+    /// Takes new fields of an activity over; its place in the network stays.
+    mutating func replace(_ activity: Activity, at index: Int) {
+        activities[index] = activity
+        let rank = Int(layout.rank[index])
+        fillNode(index)
+        fillEdges(into: rank)
+        for row in layout.successorRows(rank) { fill(edge: Int(layout.successorEdge[row]), successor: Int(layout.successorTarget[row])) }
+    }
+
+    mutating func replace(_ lag: Lag, ofLink link: Int, edge: Int, successor: Int) {
+        links[link].lag = lag
+        fill(edge: edge, successor: successor)
+    }
 }

@@ -26,6 +26,7 @@ struct NetworkLayout: Sendable {
     private(set) var gates: [Gate] = []
     /// Children of each summary.
     private(set) var children: [Int: [Int]]
+    let hasFirstGates: Bool
 
     // Edges in rows of the successor.
     private(set) var predecessorOffset: [Int32] = []
@@ -63,6 +64,7 @@ struct NetworkLayout: Sendable {
         activity = Array(repeating: -1, count: order.count)
         gates = expansion.gates
         children = expansion.children
+        hasFirstGates = gates.contains { $0.kind == .first }
         var rankOfNode = [Int32](repeating: -1, count: total)
         for (place, node) in order.enumerated() {
             rankOfNode[Int(node)] = Int32(place)

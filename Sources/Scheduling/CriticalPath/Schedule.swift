@@ -9,6 +9,7 @@ public struct Schedule: Sendable {
     var late: [Int32]
     /// Raw time of the end of the network: its latest early finish, or the given one when scheduled from the finish.
     var end: Int32 = 0
+    private(set) var hasLateActivities = false
 
     init(network: Network) {
         self.network = network
@@ -29,13 +30,14 @@ public struct Schedule: Sendable {
             putBack(&pass)
             pass = takePass(Space.self)
             pass.sweepForward()
-            if network.layout.gates.contains(where: { $0.kind == .first }) { pass.sweepBackward() }
+            if network.layout.hasFirstGates { pass.sweepBackward() }
         } else {
             pass.sweepForward()
             pass.end = pass.latestFinish()
             pass.sweepBackward()
         }
-        if network.hasLateActivities {
+        hasLateActivities = network.hasLateActivities
+        if hasLateActivities {
             pass.isLateRound = true
             pass.sweepForward()
         }
