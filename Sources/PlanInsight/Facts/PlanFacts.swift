@@ -1,0 +1,78 @@
+import PlanModel
+import WorkingTime
+
+/// Everything computed from one plan at one revision on one day: what pages, documents, pictures and checks read.
+///
+/// It is a pure function of the workspace, the plan's key and the day, so it can be kept by revision and dropped at any time.
+public struct PlanFacts: Sendable {
+    public let plan: Plan
+    public let workspace: Workspace
+    /// The day everything is judged on: the plan's status date, or today.
+    public let today: Day
+    public let schedule: PlanSchedule
+    public let progress: ProgressRollUp
+    public let budget: BudgetTotals
+    public let load: WorkLoad
+    public private(set) var findings: [Finding] = []
+
+    public init?(_ key: PlanKey, in workspace: Workspace, today: Day, calendar: WorkCalendar = .china, progress: ProgressRollUp? = nil) {
+        guard let plan = workspace[key] else { return nil }
+        self.plan = plan
+        self.workspace = workspace
+        self.today = plan.fields.statusDate ?? today
+        schedule = PlanSchedule(plan, calendar: calendar, today: self.today)
+        self.progress = progress ?? ProgressRollUp(workspace, today: today)
+        budget = BudgetTotals(plan)
+        load = WorkLoad(plan, schedule)
+        findings = PlanCheck.run(self)
+    }
+
+    /// Progress of the whole plan: its top goals by weight, else its tasks by duration.
+    public var overall: (progress: Double?, expected: Double, status: Status) {
+        let goals = plan.all(Goal.self).filter { $0.record.parent == nil && $0.isDropped != true }.compactMap { goal in
+            progress.goals[goal.id].map { (weight: goal.weight ?? 1, progress: $0) }
+        }
+        let known = goals.filter { $0.progress.progress != nil }
+        if !known.isEmpty {
+            let total = goals.reduce(0) { $0 + $1.weight }
+            let reached = goals.reduce(0) { $0 + $1.weight * ($1.progress.progress ?? 0) } / max(total, 1e-9)
+            let expected = goals.reduce(0) { $0 + $1.weight * $1.progress.expected } / max(total, 1e-9)
+            return (reached, expected, Status.of(progress: reached, expected: expected))
+        }
+        return overallOfTasks
+    }
+
+    private var overallOfTasks: (progress: Double?, expected: Double, status: Status) {
+        var work = 0.0
+        var done = 0.0
+        var due = 0.0
+        for (task, dates) in zip(schedule.tasks, schedule.dates) where !dates.isSummary && task.state != .dropped {
+            work += dates.duration
+            done += dates.duration * task.share
+            due += dates.duration * plannedShare(task, dates)
+        }
+        guard work > 0 else { return (nil, 0, .idle) }
+        return (done / work, due / work, Status.of(progress: done / work, expected: due / work))
+    }
+
+    /// How much of a task should be done today by its baseline, or by its dates.
+    public func plannedShare(_ task: Typed<PlanTask>, _ dates: TaskDates) -> Double {
+        let start = task.baselineStart ?? task.start ?? dates.start
+        let finish = task.baselineFinish ?? task.due ?? dates.finish
+        if today >= finish { return 1 }
+        if today < start { return 0 }
+        return Double(today - start + 1) / Double(finish - start + 1)
+    }
+
+    /// How a task stands today.
+    public func status(of task: Typed<PlanTask>) -> Status {
+        if task.share >= 1 { return .done }
+        guard let dates = schedule[task.id] else { return .idle }
+        let finish = task.deadline ?? task.due ?? task.baselineFinish ?? dates.finish
+        if finish < today { return .late }
+        if task.state == .blocked { return .watch }
+        if dates.totalFloat < 0 { return .late }
+        if task.actualStart == nil, task.share == 0, (task.start ?? dates.start) > today { return .idle }
+        return Status.of(progress: task.share, expected: plannedShare(task, dates) - 0.1)
+    }
+}

@@ -1,0 +1,47 @@
+import PlanModel
+import WorkingTime
+
+/// How much of each person's time the schedule takes, by working day.
+public struct WorkLoad: Sendable {
+    /// Days on which a person is planned for more than they can give, taken together.
+    public struct Overload: Sendable, Hashable {
+        public let person: RecordID
+        public let from: Day
+        public let until: Day
+        /// Working days over capacity.
+        public let days: Int
+        /// The highest load over capacity: 1.5 is half as much again.
+        public let peak: Double
+        public let tasks: [RecordID]
+    }
+
+    /// Units by day for each person, 1 = one full-time person.
+    public let byPerson: [RecordID: [Day: Double]]
+    public let capacities: [RecordID: Double]
+    public let overloads: [Overload]
+
+    /// - Complexity: O(assigned task days).
+    init(_ plan: Plan, _ schedule: PlanSchedule) {
+        var load: [RecordID: [Day: Double]] = [:]
+        var tasksOn: [RecordID: [(range: ClosedRange<Day>, task: RecordID)]] = [:]
+        for (task, dates) in zip(schedule.tasks, schedule.dates) where !dates.isSummary && task.state != .dropped && task.share < 1 && dates.finish - dates.start < 2000 {
+            for share in task.assignments ?? [] where share.who.prefix == Person.names.prefix {
+                let range = max(dates.start, task.actualStart ?? dates.start)...max(dates.finish, dates.start)
+                tasksOn[share.who, default: []].append((range, task.id))
+                for day in range where schedule.calendar.isWorkingDay(day) { load[share.who, default: [:]][day, default: 0] += share.units }
+            }
+        }
+        byPerson = load
+        let people = plan.all(Person.self)
+        capacities = Dictionary(people.map { ($0.id, ($0.capacity ?? 1) * ($0.share ?? 1)) }, uniquingKeysWith: { first, _ in first })
+        overloads = people.compactMap { person in WorkLoad.overload(person, load[person.id] ?? [:], tasksOn[person.id] ?? []) }
+    }
+
+    private static func overload(_ person: Typed<Person>, _ load: [Day: Double], _ tasks: [(range: ClosedRange<Day>, task: RecordID)]) -> Overload? {
+        let capacity = (person.capacity ?? 1) * (person.share ?? 1)
+        let days = load.filter { $0.value > capacity + 1e-9 }.keys.sorted()
+        guard let from = days.first, let until = days.last, capacity > 0 else { return nil }
+        let involved = tasks.filter { entry in days.contains { entry.range.contains($0) } }.map(\.task)
+        return Overload(person: person.id, from: from, until: until, days: days.count, peak: (load.values.max() ?? 0) / capacity, tasks: involved)
+    }
+}

@@ -1,1 +1,0 @@
-// PlanInsight: see docs/DESIGN.md for what belongs here.
