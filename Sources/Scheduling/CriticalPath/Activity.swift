@@ -8,20 +8,10 @@
 /// ```
 public struct Activity: Hashable, Sendable {
     public var duration: ActivityDuration
-    /// Index of the activity's own calendar in the network; `nil` takes the network's calendar.
-    public var calendar: Int?
-    public var constraint: DateConstraint
-    /// Does not move the activity, but bounds its late finish; float becomes negative where it is missed.
-    public var deadline: Int?
-    public var progress: ActivityProgress
-    public var mode: ActivityMode
-    /// Index of the summary activity it belongs to. An activity that is some activity's parent is a summary: its
-    /// duration, progress and mode are ignored, its dates are those of its descendants.
-    public var parent: Int?
-    /// Elapsed minutes by which levelling holds the start back beyond what links and calendars ask.
-    public var levellingDelay: Int
-    /// Working minutes of pauses between the pieces of a split activity, in all.
-    public var pauses: Int
+    // Networks hold millions of activities: what few of them have is kept in a box of its own.
+    private var calendarIndex: Int32 = -1
+    private var parentIndex: Int32 = -1
+    private var special: Box?
 
     public init(
         duration: ActivityDuration, calendar: Int? = nil, constraint: DateConstraint = .asSoonAsPossible, deadline: Int? = nil,
@@ -29,14 +19,88 @@ public struct Activity: Hashable, Sendable {
         levellingDelay: Int = 0, pauses: Int = 0
     ) {
         self.duration = duration
-        self.calendar = calendar
-        self.constraint = constraint
-        self.deadline = deadline
-        self.progress = progress
-        self.mode = mode
-        self.parent = parent
-        self.levellingDelay = levellingDelay
-        self.pauses = pauses
+        calendarIndex = calendar.map(Int32.init(clamping:)) ?? -1
+        parentIndex = parent.map(Int32.init(clamping:)) ?? -1
+        special = Box.holding(
+            Special(
+                constraint: constraint, deadline: deadline, progress: progress, mode: mode, levellingDelay: levellingDelay,
+                pauses: pauses))
+    }
+
+    /// Index of the activity's own calendar in the network; `nil` takes the network's calendar.
+    public var calendar: Int? {
+        get { calendarIndex < 0 ? nil : Int(calendarIndex) }
+        set { calendarIndex = newValue.map(Int32.init(clamping:)) ?? -1 }
+    }
+
+    /// Index of the summary activity it belongs to. An activity that is some activity's parent is a summary: its
+    /// duration, progress and mode are ignored, its dates are those of its descendants.
+    public var parent: Int? {
+        get { parentIndex < 0 ? nil : Int(parentIndex) }
+        set { parentIndex = newValue.map(Int32.init(clamping:)) ?? -1 }
+    }
+
+    public var constraint: DateConstraint {
+        get { special?.fields.constraint ?? .asSoonAsPossible }
+        set { change { $0.constraint = newValue } }
+    }
+
+    /// Does not move the activity, but bounds its late finish; float becomes negative where it is missed.
+    public var deadline: Int? {
+        get { special?.fields.deadline }
+        set { change { $0.deadline = newValue } }
+    }
+
+    public var progress: ActivityProgress {
+        get { special?.fields.progress ?? .notStarted }
+        set { change { $0.progress = newValue } }
+    }
+
+    public var mode: ActivityMode {
+        get { special?.fields.mode ?? .automatic }
+        set { change { $0.mode = newValue } }
+    }
+
+    /// Elapsed minutes by which levelling holds the start back beyond what links and calendars ask.
+    public var levellingDelay: Int {
+        get { special?.fields.levellingDelay ?? 0 }
+        set { change { $0.levellingDelay = newValue } }
+    }
+
+    /// Working minutes of pauses between the pieces of a split activity, in all.
+    public var pauses: Int {
+        get { special?.fields.pauses ?? 0 }
+        set { change { $0.pauses = newValue } }
+    }
+
+    /// Whether there is nothing to it but a duration and a calendar.
+    var isOrdinary: Bool { special == nil }
+
+    private mutating func change(_ edit: (inout Special) -> Void) {
+        var fields = special?.fields ?? Special()
+        edit(&fields)
+        special = Box.holding(fields)
+    }
+
+    private struct Special: Hashable {
+        var constraint = DateConstraint.asSoonAsPossible
+        var deadline: Int?
+        var progress = ActivityProgress.notStarted
+        var mode = ActivityMode.automatic
+        var levellingDelay = 0
+        var pauses = 0
+    }
+
+    private indirect enum Box: Hashable {
+        case of(Special)
+
+        var fields: Special {
+            switch self {
+            case .of(let fields): fields
+            }
+        }
+
+        static func holding(_ fields: Special) -> Box? { fields == Special() ? nil : .of(fields) }
     }
 
     /// A milestone: an activity without duration.

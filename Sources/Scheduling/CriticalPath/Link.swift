@@ -4,14 +4,24 @@ public struct Link: Hashable, Sendable {
         case finishToStart, startToStart, finishToFinish, startToFinish
     }
 
-    public var predecessor: Int
-    public var successor: Int
-    public var kind: Kind
+    public var predecessor: Int {
+        get { Int(from) }
+        set { from = Int32(clamping: newValue) }
+    }
+
+    public var successor: Int {
+        get { Int(to) }
+        set { to = Int32(clamping: newValue) }
+    }
+
     public var lag: Lag
+    public var kind: Kind
+    private var from: Int32
+    private var to: Int32
 
     public init(from predecessor: Int, to successor: Int, _ kind: Kind = .finishToStart, lag: Lag = .none) {
-        self.predecessor = predecessor
-        self.successor = successor
+        from = Int32(clamping: predecessor)
+        to = Int32(clamping: successor)
         self.kind = kind
         self.lag = lag
     }

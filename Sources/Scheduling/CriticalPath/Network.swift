@@ -141,7 +141,7 @@ extension Network {
         let rank = Int(layout.rank[index])
         let own = activity.calendar ?? options.calendar
         nodes.calendar[rank] = Int32(own)
-        nodes.drivers[rank] = nil
+        if !nodes.drivers.isEmpty { nodes.drivers[rank] = nil }
         switch activity.duration {
         case .working(let minutes):
             nodes.span[rank] = Network.clamp(max(0, minutes) + max(0, activity.pauses))
@@ -162,6 +162,7 @@ extension Network {
     }
 
     private func detail(_ activity: Activity) -> NodeDetail? {
+        if activity.isOrdinary { return nil }
         var detail = NodeDetail()
         detail.take(activity.constraint, raw: raw)
         detail.deadline = activity.deadline.map(raw)

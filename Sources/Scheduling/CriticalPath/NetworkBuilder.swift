@@ -25,6 +25,12 @@ public struct NetworkBuilder: Sendable {
         self.calendars = calendars
     }
 
+    /// Makes room for that many at once.
+    public mutating func reserve(activities: Int, links: Int) {
+        self.activities.reserveCapacity(activities)
+        self.links.reserveCapacity(links)
+    }
+
     /// - Returns: the calendar's index, for `Activity.calendar`.
     public mutating func add(calendar: WorkCalendar) -> Int {
         calendars.append(calendar)

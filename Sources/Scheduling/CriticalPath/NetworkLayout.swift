@@ -55,7 +55,7 @@ struct NetworkLayout: Sendable {
     init(activities: [Activity], links: [Link]) throws(ScheduleError) {
         var expansion = SummaryExpansion(activities: activities)
         try expansion.checkParents()
-        for (index, link) in links.enumerated() { expansion.expand(link, index: Int32(index)) }
+        expansion.expand(links)
         expansion.addConstraintGates()
         let total = activities.count + expansion.gates.count
         let order = try NetworkLayout.order(expansion, count: total)
@@ -81,7 +81,9 @@ struct NetworkLayout: Sendable {
     /// Nodes in topological order: their own order where it is one already, else first come, first served.
     private static func order(_ expansion: SummaryExpansion, count: Int) throws(ScheduleError) -> [Int32] {
         let isNode = { (node: Int) in node >= expansion.activityCount || !expansion.isSummary[node] }
-        if expansion.edges.allSatisfy({ $0.source < $0.target }) { return (0..<count).filter(isNode).map(Int32.init) }
+        if expansion.edges.allSatisfy({ $0.source < $0.target }) {
+            return expansion.hasSummaries ? (0..<count).filter(isNode).map(Int32.init) : Array(0..<Int32(count))
+        }
         var waiting = [Int32](repeating: 0, count: count)
         let offsets = offsets(of: expansion.edges, count: count) { $0.source }
         var fill = offsets
@@ -103,7 +105,7 @@ struct NetworkLayout: Sendable {
                 if waiting[target] == 0 { order.append(Int32(target)) }
             }
         }
-        let expected = (0..<count).count(where: isNode)
+        let expected = expansion.hasSummaries ? (0..<count).count(where: isNode) : count
         guard order.count == expected else { throw .cycle(cycle(expansion, waiting: waiting)) }
         return order
     }
@@ -178,7 +180,7 @@ struct SummaryExpansion {
         var link: Int32
     }
 
-    let activities: [Activity]
+    private let activities: [Activity]
     let activityCount: Int
     private(set) var isSummary: [Bool]
     private(set) var edges: [Edge] = []
@@ -214,7 +216,14 @@ struct SummaryExpansion {
         }
     }
 
-    mutating func expand(_ link: Link, index: Int32) {
+    var hasSummaries: Bool { !children.isEmpty }
+
+    mutating func expand(_ links: [Link]) {
+        edges.reserveCapacity(links.count + (hasSummaries ? activityCount : 0))
+        for index in links.indices { expand(links[index], index: Int32(index)) }
+    }
+
+    private mutating func expand(_ link: Link, index: Int32) {
         guard isSummary[link.predecessor] || activities[link.predecessor].mode != .inactive else { return }
         let source =
             isSummary[link.predecessor]

@@ -31,6 +31,9 @@ struct NodeTable: Sendable {
         detailPlace = Array(repeating: -1, count: count)
     }
 
+    /// No node ever had details, so there are no gates either.
+    var hasOnlyPlainNodes: Bool { details.isEmpty }
+
     @inline(__always) func isPlain(_ rank: Int) -> Bool { detailPlace[rank] < 0 }
 
     @inline(__always) func detail(_ rank: Int) -> NodeDetail? {

@@ -17,6 +17,9 @@ public struct Schedule: Sendable {
         late = early
     }
 
+    /// Runs both passes over the whole network again.
+    public mutating func recomputeAll() { computeAll() }
+
     mutating func computeAll() {
         if network.isUniform { compute(PositionSpace.self) } else { compute(InstantSpace.self) }
     }
