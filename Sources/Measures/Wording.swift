@@ -1,0 +1,39 @@
+/// One thing said in both languages: whole sentences, never fragments to be glued.
+public struct Wording: Hashable, Sendable {
+    public let zh: String
+    public let en: String
+
+    public init(_ zh: String, _ en: String) {
+        self.zh = zh
+        self.en = en
+    }
+}
+
+/// A number as people write it: at most `digits` decimals, no trailing zeros, a plain minus sign.
+func plainNumber(_ value: Double, digits: Int = 2) -> String {
+    guard value.isFinite else { return "—" }
+    guard abs(value) < 1e15 else { return "\(value)" }
+    var scale = 1.0
+    for _ in 0..<max(0, digits) { scale *= 10 }
+    let scaled = (abs(value) * scale).rounded()
+    guard scaled < 9e15 else { return "\(value.rounded())".replacingSuffix(".0", with: "") }
+    let units = Int(scaled)
+    let base = Int(scale)
+    var text = String(units / base)
+    var fraction = String(units % base)
+    if units % base > 0 {
+        fraction = String(repeating: "0", count: digits - fraction.count) + fraction
+        while fraction.hasSuffix("0") { fraction.removeLast() }
+        text += "." + fraction
+    }
+    return value < 0 && units > 0 ? "-" + text : text
+}
+
+/// A share as a percentage with at most one decimal: 0.634 is `63.4%`.
+func plainPercent(_ share: Double) -> String { plainNumber(share * 100, digits: 1) + "%" }
+
+extension String {
+    fileprivate func replacingSuffix(_ suffix: String, with replacement: String) -> String {
+        hasSuffix(suffix) ? String(dropLast(suffix.count)) + replacement : self
+    }
+}
