@@ -1,1 +1,119 @@
-// PlanStore: see docs/DESIGN.md for what belongs here.
+import Foundation
+import GRDB
+import PlanModel
+import Synchronization
+
+/// Plans in one SQLite file: an append-only journal, the current rows and the search index, changed together or not at all.
+///
+/// Reads come from memory; a commit is on the disk (`synchronous = FULL`) before it returns. Several processes may use one file:
+/// each sees at its next read or write what the others committed.
+public final class PlanStore: Sendable {
+    let pool: DatabasePool
+    private let state: Mutex<Workspace>
+    let listeners = Listeners()
+
+    /// Opens the file, making it if there is none, and brings its shape up to date.
+    public init(path: String) throws {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            try db.execute(sql: "PRAGMA foreign_keys = ON")
+        }
+        pool = try DatabasePool(path: path, configuration: configuration)
+        if try pool.read({ try Migrations.migrator.hasBeenSuperseded($0) }) { throw StoreError.newer }
+        try Migrations.migrator.migrate(pool)
+        state = Mutex(try pool.read { try PlanRows(db: $0).workspace() })
+    }
+
+    public func close() throws { try pool.close() }
+
+    // MARK: Reading
+
+    /// All plans at their newest revisions.
+    public var workspace: Workspace { state.withLock { $0 } }
+
+    public subscript(key: PlanKey) -> Plan? { state.withLock { $0[key] } }
+
+    /// Takes over what other processes have committed.
+    public func refresh() throws {
+        let revisions = try pool.read { try PlanRows(db: $0).revisions() }
+        let known = workspace
+        let isCurrent = revisions.count == known.plans.count && revisions.allSatisfy { known[$0.key]?.revision == $0.value }
+        if isCurrent { return }
+        let fresh = try pool.read { try PlanRows(db: $0).workspace() }
+        state.withLock { $0 = fresh }
+    }
+
+    // MARK: Writing
+
+    /// What a commit made: the change as it was made, and the plan after it.
+    public struct Committed: Sendable {
+        public let change: Change
+        public let plan: Plan
+    }
+
+    /// Merges the change onto the newest revision, validates it and writes it in one transaction.
+    ///
+    /// - Throws: `Conflicts` where somebody else changed the same fields, `Problems` where it would break a rule; nothing is written.
+    @discardableResult
+    public func commit(_ change: Change) throws -> Committed {
+        let committed = try pool.write { db -> Committed? in
+            let rows = PlanRows(db: db)
+            guard let current = try self.newest(change.plan, rows) else { throw StoreError.noPlan(change.plan) }
+            let edits = change.base == current.revision ? change.edits : try current.merging(change.edits)
+            let problems = current.problems(with: edits)
+            if !problems.isEmpty { throw Problems(problems) }
+            if edits.isEmpty { return nil }
+            let made = Change(plan: change.plan, base: change.base, author: change.author, at: change.at, edits: edits, note: change.note, undoes: change.undoes)
+            let plan = current.applying(made)
+            try rows.append(made, revision: plan.revision)
+            try rows.write(edits, before: current, after: plan)
+            return Committed(change: made, plan: plan)
+        }
+        guard let committed else { return Committed(change: change, plan: self[change.plan] ?? Plan(key: change.plan, blueprint: .company)) }
+        state.withLock { $0[change.plan] = committed.plan }
+        listeners.publish(change.plan, revision: committed.plan.revision)
+        return committed
+    }
+
+    /// Takes back the change of one revision, as a change of its own.
+    @discardableResult
+    public func undo(_ revision: Int, of key: PlanKey, by author: String, at instant: Instant) throws -> Committed {
+        guard let entry = try journal(of: key, revisions: revision...revision).first else { throw StoreError.noRevision(key, revision) }
+        let change = Change(plan: key, base: revision, author: author, at: instant, edits: entry.change.inverseEdits, undoes: revision)
+        return try commit(change)
+    }
+
+    /// Adds a plan whole, as its first change.
+    @discardableResult
+    public func add(_ plan: Plan, by author: String, at instant: Instant, note: String? = nil) throws -> Plan {
+        let added = try pool.write { db -> Plan in
+            let rows = PlanRows(db: db)
+            if try rows.revision(of: plan.key) != nil { throw StoreError.planExists(plan.key) }
+            let empty = Plan(key: plan.key, blueprint: plan.blueprint)
+            let edits = plan.foundingEdits
+            let problems = empty.problems(with: edits)
+            if !problems.isEmpty { throw Problems(problems) }
+            let change = Change(plan: plan.key, base: 0, author: author, at: instant, edits: edits, note: note)
+            try rows.insert(plan)
+            try rows.append(change, revision: 1)
+            return plan.at(revision: 1)
+        }
+        state.withLock { $0[plan.key] = added }
+        listeners.publish(plan.key, revision: 1)
+        return added
+    }
+
+    public func rename(_ name: String) throws {
+        try pool.write { try $0.execute(sql: "INSERT OR REPLACE INTO setting VALUES ('name', ?)", arguments: [name]) }
+        state.withLock { $0.name = name }
+    }
+
+    /// The plan in memory if nobody else has committed since, else as read from the rows.
+    private func newest(_ key: PlanKey, _ rows: PlanRows) throws -> Plan? {
+        guard let revision = try rows.revision(of: key) else { return nil }
+        if let known = self[key], known.revision == revision { return known }
+        return try rows.plan(key)
+    }
+}

@@ -1,1 +1,199 @@
+import Foundation
+import GRDB
+import PlanModel
 import Testing
+import WorkingTime
+
+@testable import PlanStore
+
+/// A data file in a folder of its own, gone with the test.
+final class TemporaryStore {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "pharos-\(UUID().uuidString)")
+    var path: String { folder.appending(path: "pharos.db").path }
+    init() throws { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
+    deinit { try? FileManager.default.removeItem(at: folder) }
+    func open() throws -> PlanStore { try PlanStore(path: path) }
+}
+
+@Suite struct PlanStoreTests {
+    static let now = Instant(milliseconds: 1_763_600_000_000)
+
+    static func plan(_ seed: UInt64 = 1, _ blueprint: Blueprint = .department) -> Plan {
+        var generator = PlanGenerator(seed: seed)
+        return generator.plan(blueprint)
+    }
+
+    @Test("what is added is there when the file is opened again", arguments: 1...6)
+    func reopening(seed: Int) throws {
+        let temporary = try TemporaryStore()
+        let plan = Self.plan(UInt64(seed), Blueprint.all[seed % Blueprint.all.count])
+        let store = try temporary.open()
+        try store.add(plan, by: "zhou", at: Self.now)
+        try store.close()
+        let again = try temporary.open()
+        #expect(again[plan.key] == plan)
+        #expect(again[plan.key]?.retiredNumbers == plan.retiredNumbers)
+        #expect(again[plan.key]?.revision == 1)
+        try again.verify()
+    }
+
+    @Test("random changes leave rows that equal the replayed journal, and undo leads back")
+    func journal() throws {
+        let temporary = try TemporaryStore()
+        let store = try temporary.open()
+        try store.add(Self.plan(3), by: "zhou", at: Self.now)
+        let key = PlanKey("made")!
+        var random = SeededGenerator(seed: 9)
+        for step in 0..<40 {
+            var editor = PlanEditor(try #require(store[key]))
+            let tasks = editor.plan.records(.of(PlanTask.self))
+            switch step % 5 {
+            case 0: editor.add(PlanTask.self, in: tasks.randomElement(using: &random)?.id) { $0.title = "任务\(step)" }
+            case 1: if let task = tasks.randomElement(using: &random) { editor.set(task.id, "title", .text("改\(step)")) }
+            case 2: if let task = tasks.randomElement(using: &random) { editor.remove(task.id) }
+            case 3: if let task = tasks.randomElement(using: &random), editor.plan.problems(with: [.move(task.id, from: Place(), to: Place())]).isEmpty { editor.move(task.id, to: Place()) }
+            default: editor.set(editor.plan.header.id, "subtitle", .text("第\(step)步"))
+            }
+            try store.commit(editor.change(by: "zhou", at: Self.now))
+        }
+        try store.verify()
+        let before = try #require(store[key])
+        var editor = PlanEditor(before)
+        editor.remove(try #require(before.records(.of(Goal.self)).first ?? before.records(.of(PlanTask.self)).first).id)
+        let committed = try store.commit(editor.change(by: "zhou", at: Self.now))
+        #expect(store[key] != before)
+        try store.undo(committed.plan.revision, of: key, by: "zhou", at: Self.now)
+        #expect(store[key] == before)
+        try store.close()
+        #expect(try temporary.open()[key] == before)
+    }
+
+    @Test("a refused change writes nothing")
+    func refusal() throws {
+        let store = try TemporaryStore().opened
+        try store.add(Self.plan(), by: "zhou", at: Self.now)
+        let key = PlanKey("made")!
+        let before = try #require(store[key])
+        let bad = Change(plan: key, base: 1, author: "x", at: Self.now, edits: [
+            .set(before.header.id, field: "title", from: nil, to: .text("好")), .set(before.header.id, field: "currencyy", from: nil, to: nil),
+        ])
+        #expect(throws: Problems.self) { try store.commit(bad) }
+        #expect(store[key] == before)
+        #expect(try store.recentChanges(of: key).count == 1)
+    }
+
+    @Test("changes of different fields from the same base merge; of the same field conflict")
+    func concurrency() throws {
+        let store = try TemporaryStore().opened
+        try store.add(Self.plan(), by: "zhou", at: Self.now)
+        let base = try #require(store[PlanKey("made")!])
+        func change(_ field: String, _ text: String) -> Change {
+            var editor = PlanEditor(base)
+            editor.set(base.header.id, field, .text(text))
+            return editor.change(by: "x", at: Self.now)
+        }
+        try store.commit(change("title", "甲"))
+        try store.commit(change("subtitle", "乙"))
+        #expect(store[base.key]?.fields.title == "甲")
+        #expect(store[base.key]?.fields.subtitle == "乙")
+        #expect(throws: Conflicts.self) { try store.commit(change("title", "丙")) }
+    }
+
+    @Test("two processes on one file see each other's changes")
+    func twoProcesses() throws {
+        let temporary = try TemporaryStore()
+        let one = try temporary.open()
+        let two = try temporary.open()
+        try one.add(Self.plan(), by: "a", at: Self.now)
+        try two.refresh()
+        var editor = PlanEditor(try #require(two[PlanKey("made")!]))
+        editor.set(editor.plan.header.id, "title", .text("来自第二个进程"))
+        try two.commit(editor.change(by: "b", at: Self.now))
+        var stale = PlanEditor(try #require(one[PlanKey("made")!]))
+        stale.set(stale.plan.header.id, "subtitle", .text("来自第一个进程"))
+        let committed = try one.commit(stale.change(by: "a", at: Self.now))
+        #expect(committed.plan.fields.title == "来自第二个进程")
+        #expect(committed.plan.revision == 3)
+    }
+
+    @Test("words of two Chinese characters, Latin words and ids are found; other words are not", arguments: [
+        ("分派", 1), ("工单 分派", 1), ("CRM", 1), ("crm 接口", 1), ("T-1", 1), ("派分", 0), ("预算", 0), ("\" OR 1", 0), ("*", 0),
+    ])
+    func search(query: String, hits: Int) throws {
+        let store = try TemporaryStore().opened
+        var editor = PlanEditor(Plan(key: PlanKey("made")!, blueprint: .project))
+        editor.set(editor.plan.header.id, "title", .text("甲"))
+        editor.add(PlanTask.self) { $0.title = "智能工单分派模型,对接 CRM 接口" }
+        try store.add(editor.plan, by: "a", at: Self.now)
+        #expect(try store.search(query).count == hits)
+    }
+
+    @Test("a search finds no secret field, and no record that has been deleted")
+    func secrecy() throws {
+        let store = try TemporaryStore().opened
+        var editor = PlanEditor(Plan(key: PlanKey("made")!, blueprint: .growth))
+        editor.set(editor.plan.header.id, "title", .text("甲"))
+        let person = editor.add(Person.self) {
+            $0.name = "某人"
+            $0.email = "secret@example.org"
+        }
+        try store.add(editor.plan, by: "a", at: Self.now)
+        #expect(try store.search("secret").isEmpty)
+        #expect(try store.search("某人").count == 1)
+        var removal = PlanEditor(try #require(store[PlanKey("made")!]))
+        removal.remove(person)
+        try store.commit(removal.change(by: "a", at: Self.now))
+        #expect(try store.search("某人").isEmpty)
+    }
+
+    @Test("the journal cannot be rewritten")
+    func appendOnly() throws {
+        let store = try TemporaryStore().opened
+        try store.add(Self.plan(), by: "a", at: Self.now)
+        #expect(throws: (any Error).self) { try store.pool.write { try $0.execute(sql: "UPDATE journal SET author = 'b'") } }
+        #expect(throws: (any Error).self) { try store.pool.write { try $0.execute(sql: "DELETE FROM journal") } }
+    }
+
+    @Test("a backup taken while others write is whole, and restores")
+    func backup() async throws {
+        let temporary = try TemporaryStore()
+        let store = try temporary.open()
+        try store.add(Self.plan(5), by: "a", at: Self.now)
+        let key = PlanKey("made")!
+        let writing = _Concurrency.Task {
+            for step in 0..<50 {
+                var editor = PlanEditor(try #require(store[key]))
+                editor.set(editor.plan.header.id, "subtitle", .text("第\(step)步"))
+                try store.commit(editor.change(by: "a", at: Self.now))
+            }
+        }
+        let backup = temporary.folder.appending(path: "backup.db").path
+        try store.backup(to: backup)
+        try await writing.value
+        #expect(throws: StoreError.fileExists(backup)) { try store.backup(to: backup) }
+        let restored = temporary.folder.appending(path: "restored.db").path
+        try PlanStore.restore(backup, to: restored)
+        let copy = try PlanStore(path: restored)
+        try copy.verify()
+        #expect(copy[key]?.records(.of(Goal.self)) == store[key]?.records(.of(Goal.self)))
+    }
+
+    @Test("listeners hear each commit")
+    func publishing() async throws {
+        let store = try TemporaryStore().opened
+        var stream = store.revisions().makeAsyncIterator()
+        try store.add(Self.plan(), by: "a", at: Self.now)
+        let heard = await stream.next()
+        #expect(heard == Revision(plan: PlanKey("made")!, number: 1))
+    }
+}
+
+extension TemporaryStore {
+    /// The open store; the folder lives as long as the process, since nobody holds on to it.
+    var opened: PlanStore {
+        get throws {
+            _ = Unmanaged.passRetained(self)
+            return try open()
+        }
+    }
+}

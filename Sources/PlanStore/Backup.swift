@@ -1,0 +1,53 @@
+import Foundation
+import GRDB
+import PlanModel
+
+extension PlanStore {
+    /// Writes a whole copy to a new file while others go on reading and writing.
+    public func backup(to path: String, progress: @escaping @Sendable (Double) -> Void = { _ in }) throws {
+        if FileManager.default.fileExists(atPath: path) { throw StoreError.fileExists(path) }
+        let partial = path + ".partial"
+        try? FileManager.default.removeItem(atPath: partial)
+        do {
+            let copy = try DatabaseQueue(path: partial)
+            try pool.backup(to: copy, pagesPerStep: 500) { progress(Double($0.completedPageCount) / Double(max($0.totalPageCount, 1))) }
+            // A backup is one file: no journal beside it.
+            try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+            try copy.close()
+            try FileManager.default.moveItem(atPath: partial, toPath: path)
+        } catch {
+            try? FileManager.default.removeItem(atPath: partial)
+            throw error
+        }
+    }
+
+    /// Checks the file's pages, and that replaying every plan's journal gives its current rows.
+    public func verify(progress: (PlanKey) -> Void = { _ in }) throws {
+        let verdict = try pool.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") } ?? "no answer"
+        guard verdict == "ok" else { throw StoreError.damaged(verdict) }
+        try refresh()
+        for plan in workspace.plans {
+            progress(plan.key)
+            let replayed = try self.plan(plan.key, at: plan.revision)
+            guard replayed == plan else { throw StoreError.damaged("\(plan.key)") }
+        }
+    }
+
+    /// Puts a backup in place of a data file that does not exist yet, after checking it.
+    public static func restore(_ backup: String, to path: String) throws {
+        if FileManager.default.fileExists(atPath: path) { throw StoreError.fileExists(path) }
+        let partial = path + ".partial"
+        try? FileManager.default.removeItem(atPath: partial)
+        do {
+            try FileManager.default.copyItem(atPath: backup, toPath: partial)
+            let store = try PlanStore(path: partial)
+            try store.verify()
+            _ = try store.pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+            try store.close()
+            try FileManager.default.moveItem(atPath: partial, toPath: path)
+        } catch {
+            for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: partial + suffix) }
+            throw error
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import GRDB
+
+/// The shape of the database, step by step. A step is never edited once released.
+enum Migrations {
+    static let migrator: DatabaseMigrator = {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("001 journal, current rows and search") { db in try db.execute(sql: first) }
+        return migrator
+    }()
+
+    private static let first = """
+        CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE plan (
+            key TEXT PRIMARY KEY, blueprint TEXT NOT NULL, position INTEGER NOT NULL, revision INTEGER NOT NULL,
+            header TEXT NOT NULL, retired TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE journal (
+            plan TEXT NOT NULL, revision INTEGER NOT NULL, base INTEGER NOT NULL, author TEXT NOT NULL, at INTEGER NOT NULL,
+            note TEXT, undoes INTEGER, edits TEXT NOT NULL, PRIMARY KEY (plan, revision)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER journal_keeps BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+        CREATE TRIGGER journal_stays BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+        CREATE TABLE record (
+            id INTEGER PRIMARY KEY, plan TEXT NOT NULL, prefix TEXT NOT NULL, number INTEGER NOT NULL, parent INTEGER,
+            "values" TEXT NOT NULL, UNIQUE (plan, prefix, number)
+        ) STRICT;
+        CREATE TABLE outline (plan TEXT NOT NULL, prefix TEXT NOT NULL, numbers TEXT NOT NULL, PRIMARY KEY (plan, prefix)) STRICT, WITHOUT ROWID;
+        CREATE TABLE prose (
+            id INTEGER PRIMARY KEY, plan TEXT NOT NULL, section TEXT NOT NULL, text TEXT NOT NULL, UNIQUE (plan, section)
+        ) STRICT;
+        CREATE VIRTUAL TABLE search USING fts5 (plan UNINDEXED, place UNINDEXED, body, tokenize = 'unicode61');
+        """
+}

@@ -1,0 +1,26 @@
+import GRDB
+import PlanModel
+
+/// Where a search found something: a record, a section's prose (`section` set), or a plan as a whole.
+public struct SearchHit: Sendable, Hashable {
+    public let plan: PlanKey
+    public let record: RecordID?
+    public let section: String?
+}
+
+extension PlanStore {
+    /// Finds records and prose that contain every word; words of two Chinese characters are found. Best matches first.
+    public func search(_ text: String, in key: PlanKey? = nil, limit: Int = 50) throws -> [SearchHit] {
+        guard let query = SearchText.query(text) else { return [] }
+        return try pool.read { db in
+            let rows = try Row.fetchAll(db, sql: "SELECT plan, place FROM search WHERE search MATCH ? \(key == nil ? "" : "AND plan = ?") ORDER BY rank LIMIT ?",
+                arguments: StatementArguments([query] + (key.map { [$0.text] } ?? [])) + [limit])
+            return rows.compactMap { row in
+                guard let plan = PlanKey(row[0] as String) else { return nil }
+                let place: String = row[1]
+                if place.hasPrefix("#") { return SearchHit(plan: plan, record: nil, section: String(place.dropFirst())) }
+                return SearchHit(plan: plan, record: RecordID(place, in: plan), section: nil)
+            }
+        }
+    }
+}
