@@ -4,6 +4,19 @@ import ArgumentParser
     static let configuration = CommandConfiguration(
         commandName: "pharos",
         abstract: "Live plans: written as documents, scheduled, checked and printed. 灯塔:活的计划。",
-        subcommands: []
+        discussion: """
+            Works on plan files without a server, or serves them to browsers.
+
+            Examples:
+              pharos init project --key portal-2026 -o portal-2026.yaml
+              pharos check portal-2026.yaml
+              pharos schedule portal-2026.yaml --format csv
+              pharos serve --samples
+            """,
+        version: "0.1.0",
+        subcommands: [
+            InitCommand.self, CheckCommand.self, ScheduleCommand.self, ImportCommand.self, ExportCommand.self,
+            BackupCommand.self, RestoreCommand.self, VerifyCommand.self, DoctorCommand.self, FindingsCommand.self,
+        ]
     )
 }

@@ -1,1 +1,109 @@
+import Foundation
 import Testing
+
+/// Runs the built program as a person would.
+@Suite struct CommandLineTests {
+    struct Outcome {
+        let status: Int32
+        let output: String
+        let errors: String
+    }
+
+    static let program: URL = {
+        let folder = Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }?.deletingLastPathComponent()
+        return (folder ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()).appending(path: "pharos")
+    }()
+
+    static func run(_ arguments: String...) throws -> Outcome {
+        let process = Process()
+        process.executableURL = program
+        process.arguments = arguments
+        process.environment = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "HOME": NSTemporaryDirectory()]
+        let (output, errors) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        let text = output.fileHandleForReading.readDataToEndOfFile()
+        let complaint = errors.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return Outcome(status: process.terminationStatus, output: String(decoding: text, as: UTF8.self), errors: String(decoding: complaint, as: UTF8.self))
+    }
+
+    static func file(_ text: String, _ name: String = "plan.yaml") throws -> String {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "pharos-cli-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let url = folder.appending(path: name)
+        try Data(text.utf8).write(to: url)
+        return url.path
+    }
+
+    static let project = """
+        pharos: 1
+        plan: trial-2026
+        kind: project
+        title: 试验计划
+        start: 2026-09-25
+        others:
+          tasks:
+            - title: 启动
+              children:
+                - {title: 调研, duration: 5d}
+                - {id: T-7, title: 评审, predecessors: [T-9], isMilestone: true}
+            - {title: 开发, predecessors: [T-7], duration: 10d, deadline: 2026-10-15}
+        """
+
+    @Test("schedule computes over the national holiday and its make-up Saturday")
+    func schedule() throws {
+        let outcome = try Self.run("schedule", try Self.file(Self.project), "--format", "csv")
+        #expect(outcome.status == 0)
+        // 28–30 September, then 8 and 9 October; Saturday the 10th is a make-up working day.
+        #expect(outcome.output.contains("T-9,调研,2026-09-28,2026-10-09,"))
+        #expect(outcome.output.contains("T-10,开发,2026-10-10,2026-10-22,"))
+    }
+
+    @Test("check ends with 1 on errors and 0 without, and names code, record and remedy in the language asked for")
+    func check() throws {
+        let bad = try Self.run("check", try Self.file(Self.project), "--lang", "en")
+        #expect(bad.status == 1)
+        #expect(bad.output.contains("Error P6-04 T-10.deadline Negative float"))
+        let good = try Self.run("check", try Self.file("pharos: 1\nplan: p\nkind: growth\ntitle: 成长\n"))
+        #expect(good.status == 0)
+        let github = try Self.run("check", try Self.file(Self.project), "--format", "github")
+        #expect(github.output.contains("::error file="))
+        let json = try Self.run("check", try Self.file(Self.project), "--format", "json")
+        let rows = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]])
+        #expect(rows.contains { $0["code"] as? String == "P6-04" && $0["record"] as? String == "T-10" })
+    }
+
+    @Test("a file that cannot be read ends with 2 and says where")
+    func unreadable() throws {
+        let outcome = try Self.run("check", try Self.file(Self.project + "\n    - {titel: x}\n"), "--lang", "en")
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains("plan.yaml:13:"))
+        #expect(try Self.run("check", "/nowhere.yaml").status == 2)
+    }
+
+    @Test("init makes a file that can be read and does not overwrite one", arguments: ["company", "department", "growth", "project", "sales", "improvement"])
+    func initialise(kind: String) throws {
+        let path = try Self.file("", "other.yaml").replacingOccurrences(of: "other", with: kind)
+        #expect(try Self.run("init", kind, "-o", path).status == 0)
+        #expect(try Self.run("check", path).status < 2)
+        #expect(try Self.run("init", kind, "-o", path).status != 0)
+        #expect(try Self.run("init", "nothing").status != 0)
+    }
+
+    @Test("import, export, backup and restore keep a plan as it was")
+    func journey() throws {
+        let path = try Self.file(Self.project)
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        #expect(try Self.run("import", path, "--data", folder + "/data").status == 0)
+        #expect(try Self.run("import", path, "--data", folder + "/data").status == 1)
+        #expect(try Self.run("backup", folder + "/copy.db", "--data", folder + "/data").status == 0)
+        #expect(try Self.run("restore", folder + "/copy.db", "--data", folder + "/again").status == 0)
+        #expect(try Self.run("verify", "--data", folder + "/again").status == 0)
+        #expect(try Self.run("export", "--data", folder + "/again", "-o", folder + "/out").status == 0)
+        let exported = try String(contentsOfFile: folder + "/out/trial-2026.yaml", encoding: .utf8)
+        #expect(exported.contains("title: 开发"))
+        #expect(try Self.run("check", folder + "/out/trial-2026.yaml").status == 1)
+    }
+}

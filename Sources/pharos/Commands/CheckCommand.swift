@@ -1,0 +1,82 @@
+import ArgumentParser
+import Foundation
+import PlanExchange
+import PlanInsight
+import PlanModel
+
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Check plans and list findings, like a compiler over a plan.",
+        discussion: "Exit code 0 without errors, 1 with errors, 2 if a file cannot be read.\nExample: pharos check Samples --format github")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, github }
+
+    @Argument(help: "Plan files or folders.", completion: .file(extensions: ["yaml"])) var paths: [String]
+    @Option(help: "text, json or github.") var format: Format = .text
+    @Flag(help: "Warnings count as errors.") var strict = false
+    @OptionGroup var options: LanguageOption
+
+    func run() throws {
+        var findings: [(file: String, finding: Finding)] = []
+        var plans = 0
+        for path in paths {
+            let workspace = try PlanInput.workspace(path, options.language)
+            let isSingle = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
+            for plan in isSingle ? Array(workspace.plans.prefix(1)) : workspace.plans {
+                plans += 1
+                guard let facts = PlanFacts(plan.key, in: workspace, today: Terminal.today) else { continue }
+                findings += facts.findings.map { (isSingle ? path : "\(path)/\(plan.key).yaml", $0) }
+            }
+        }
+        print(format: format, findings)
+        let errors = findings.filter { $0.finding.severity == .error }.count
+        if format == .text { summarise(plans: plans, errors: errors, warnings: findings.count - errors) }
+        if errors > 0 || (strict && !findings.isEmpty) { throw ExitCode(1) }
+    }
+
+    private func print(format: Format, _ findings: [(file: String, finding: Finding)]) {
+        let language = options.language
+        switch format {
+        case .text:
+            for (file, finding) in findings {
+                let place = [finding.record?.short, finding.field].compactMap { $0 }.joined(separator: ".")
+                Terminal.say("\(file): \(finding.severity.label[language]) \(finding.code) \(place.isEmpty ? "" : place + " ")\(finding.title[language])")
+                Terminal.say("    \(finding.reason[language])")
+                Terminal.say("    → \(finding.remedy[language])")
+            }
+        case .github:
+            for (file, finding) in findings {
+                let kind = finding.severity == .error ? "error" : "warning"
+                Terminal.say("::\(kind) file=\(escaped(file)),title=\(escaped("\(finding.code) \(finding.title[language])"))::\(escaped("\(finding.record?.short ?? "") \(finding.reason[language]) \(finding.remedy[language])".trimmed))")
+            }
+        case .json:
+            let rows = findings.map { file, finding in
+                FindingRow(file: file, code: finding.code, severity: finding.severity.rawValue, record: finding.record?.short, field: finding.field,
+                    title: finding.title[language], reason: finding.reason[language], remedy: finding.remedy[language])
+            }
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            Terminal.say(String(decoding: (try? encoder.encode(rows)) ?? Data("[]".utf8), as: UTF8.self))
+        }
+    }
+
+    private func summarise(plans: Int, errors: Int, warnings: Int) {
+        Terminal.say(options.language == .chinese ? "\(plans) 份计划,\(errors) 个错误,\(warnings) 个提醒。" : "\(plans) plans, \(errors) errors, \(warnings) warnings.")
+    }
+
+    /// Workflow commands keep `%`, line ends, `:` and `,` for themselves.
+    private func escaped(_ text: String) -> String {
+        text.replacingOccurrences(of: "%", with: "%25").replacingOccurrences(of: "\n", with: "%0A").replacingOccurrences(of: ":", with: "%3A").replacingOccurrences(of: ",", with: "%2C")
+    }
+}
+
+private struct FindingRow: Encodable {
+    let file: String
+    let code: String
+    let severity: String
+    let record: String?
+    let field: String?
+    let title: String
+    let reason: String
+    let remedy: String
+}

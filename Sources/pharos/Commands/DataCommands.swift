@@ -1,0 +1,118 @@
+import ArgumentParser
+import Foundation
+import PlanExchange
+import PlanModel
+import PlanStore
+
+/// Where the data file is: a folder with `pharos.db` in it.
+struct DataOption: ParsableArguments {
+    @Option(help: "The folder with the data file.", completion: .directory) var data = "data"
+
+    var path: String { URL(filePath: data).appending(path: "pharos.db").path }
+
+    func open(create: Bool = false) throws -> PlanStore {
+        if create {
+            try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
+        } else if !FileManager.default.fileExists(atPath: path) {
+            throw ValidationError("\(path): 没有数据文件。先运行 pharos import 或 pharos serve。 No data file; run pharos import or pharos serve first.")
+        }
+        return try PlanStore(path: path)
+    }
+}
+
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Put plan files into a data folder.", discussion: "Example: pharos import Samples --data data")
+
+    @Argument(help: "Plan files or folders.", completion: .file()) var paths: [String]
+    @OptionGroup var target: DataOption
+    @OptionGroup var options: LanguageOption
+
+    func run() throws {
+        let plans = try paths.map { ($0, try PlanInput.workspace($0, options.language)) }
+        let store = try target.open(create: true)
+        for (path, workspace) in plans {
+            let isSingle = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
+            if !isSingle, !workspace.name.isEmpty { try store.rename(workspace.name) }
+            for plan in isSingle ? Array(workspace.plans.prefix(1)) : workspace.plans {
+                do { try store.add(plan, by: Terminal.user, at: Terminal.now, note: path) } catch let error as StoreError {
+                    Terminal.complain(error.message[options.language])
+                    throw ExitCode(1)
+                }
+                Terminal.say("\(plan.key)  \(plan.title)")
+            }
+        }
+    }
+}
+
+struct ExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Write all plans of a data folder as plan files.", discussion: "Example: pharos export --data data -o plans")
+
+    @Option(name: .shortAndLong, help: "The folder to write to.", completion: .directory) var output: String
+    @OptionGroup var source: DataOption
+
+    func run() throws {
+        let workspace = try source.open().workspace
+        try WorkspaceFolder.write(workspace, to: output)
+        for plan in workspace.plans { Terminal.say("\(output)/\(plan.key).yaml") }
+    }
+}
+
+struct BackupCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup", abstract: "Copy the data to one file while others go on working.", discussion: "Example: pharos backup pharos-2026-11-20.db --data data")
+
+    @Argument(help: "The file to write.", completion: .file()) var file: String
+    @OptionGroup var source: DataOption
+    @OptionGroup var options: LanguageOption
+
+    func run() throws {
+        do { try source.open().backup(to: file) { Terminal.progress("backup", $0) } } catch let error as StoreError {
+            Terminal.complain(error.message[options.language])
+            throw ExitCode(1)
+        }
+    }
+}
+
+struct RestoreCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore", abstract: "Make a data folder from a backup, after checking it.", discussion: "Example: pharos restore pharos-2026-11-20.db --data data")
+
+    @Argument(help: "The backup.", completion: .file()) var file: String
+    @OptionGroup var target: DataOption
+    @OptionGroup var options: LanguageOption
+
+    func run() throws {
+        guard FileManager.default.fileExists(atPath: file) else { throw ValidationError("\(file): 没有这个文件。 There is no such file.") }
+        try FileManager.default.createDirectory(atPath: target.data, withIntermediateDirectories: true)
+        do { try PlanStore.restore(file, to: target.path) } catch let error as StoreError {
+            Terminal.complain(error.message[options.language])
+            throw ExitCode(1)
+        }
+    }
+}
+
+struct VerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Check that the data file is whole: pages, and journal against current rows.")
+
+    @OptionGroup var source: DataOption
+    @OptionGroup var options: LanguageOption
+
+    func run() throws {
+        let store = try source.open()
+        let total = Double(max(store.workspace.plans.count, 1))
+        var checked = 0.0
+        do {
+            try store.verify { key in
+                checked += 1
+                Terminal.progress("\(key)", checked / total)
+            }
+        } catch let error as StoreError {
+            Terminal.complain(error.message[options.language])
+            throw ExitCode(1)
+        }
+        Terminal.say(options.language == .chinese ? "\(store.workspace.plans.count) 份计划,完好。" : "\(store.workspace.plans.count) plans, all whole.")
+    }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+import PlanInsight
+import PlanModel
+
+struct FindingsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "findings", abstract: "List every finding the check can report; docs/findings.md is made from it.")
+
+    func run() {
+        print("# Findings\n\nEvery finding of `pharos check`, made from the rules by `make docs`. The code begins with the row of the promise it keeps.\n")
+        for rule in PlanCheck.rules {
+            print("## \(rule.code) \(rule.title.en)\n")
+            print("**\(rule.title.zh)** · \(rule.severity.label.en)\n")
+            print("\(rule.why.en) \(rule.why.zh)\n")
+            print("Remedy: \(rule.remedy.en) \(rule.remedy.zh)\n")
+        }
+    }
+}

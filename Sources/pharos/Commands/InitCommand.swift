@@ -1,0 +1,35 @@
+import ArgumentParser
+import Foundation
+import PlanExchange
+import PlanModel
+
+struct InitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Make an empty plan file of a kind.",
+        discussion: "Example: pharos init department --key support-2026 --title 技术支持部2026年度计划 -o support-2026.yaml")
+
+    @Argument(help: "company, department, growth, project, sales or improvement.") var kind: String
+    @Option(help: "The plan's key: lower-case letters, digits and hyphens.") var key: String?
+    @Option(help: "The plan's title.") var title: String?
+    @Option(name: .shortAndLong, help: "Where to write; standard output if left out.") var output: String?
+    @OptionGroup var options: LanguageOption
+
+    func run() throws {
+        let language = options.language
+        guard let blueprint = Blueprint.named(kind) else {
+            let kinds = Blueprint.all.map { "\($0.key)(\($0.name[language]))" }.joined(separator: ", ")
+            throw ValidationError(language == .chinese ? "没有计划类型「\(kind)」。可用:\(kinds)。" : "There is no kind of plan “\(kind)”. Use one of \(kinds).")
+        }
+        guard let key = PlanKey(key ?? "\(kind)-\(Terminal.today.year)") else {
+            throw ValidationError(language == .chinese ? "计划代号只用小写字母、数字和连字符。" : "A plan's key takes lower-case letters, digits and hyphens.")
+        }
+        var editor = PlanEditor(Plan(key: key, blueprint: blueprint))
+        editor.set(editor.plan.header.id, "title", .text(title ?? blueprint.name[language]))
+        let text = PlanFileWriter.write(editor.plan)
+        guard let output else { return print(text, terminator: "") }
+        if FileManager.default.fileExists(atPath: output) {
+            throw ValidationError(language == .chinese ? "\(output) 已存在,没有覆盖。" : "\(output) exists and was not overwritten.")
+        }
+        try Data(text.utf8).write(to: URL(filePath: output), options: .atomic)
+    }
+}

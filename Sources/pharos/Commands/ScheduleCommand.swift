@@ -1,0 +1,112 @@
+import ArgumentParser
+import Foundation
+import PlanExchange
+import PlanInsight
+import PlanModel
+
+struct ScheduleCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "schedule", abstract: "Compute dates, float and the critical path of a plan file or a Microsoft Project XML file.",
+        discussion: "Examples:\n  pharos schedule project.yaml\n  pharos schedule project.xml --format csv")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, csv }
+
+    @Argument(help: "A plan file (.yaml) or Microsoft Project XML (.xml).", completion: .file(extensions: ["yaml", "xml"])) var file: String
+    @Option(help: "table, json or csv.") var format: Format = .table
+    @OptionGroup var options: LanguageOption
+
+    func run() throws {
+        if file.lowercased().hasSuffix(".xml") { return try scheduleProjectXML() }
+        let workspace = try PlanInput.workspace(file, options.language)
+        guard let plan = workspace.plans.first else { throw ExitCode(2) }
+        let schedule = PlanSchedule(plan, today: plan.fields.statusDate ?? Terminal.today)
+        for cycle in schedule.cycles {
+            let path = (cycle + cycle.prefix(1)).map(\.short).joined(separator: " → ")
+            Terminal.complain(options.language == .chinese ? "前置任务成环:\(path)" : "Predecessors form a ring: \(path)")
+        }
+        let rows = zip(schedule.tasks, schedule.dates).map { ScheduleRow($0, $1) }
+        switch format {
+        case .table: printTable(rows, plan.depths(.of(PlanTask.self)))
+        case .csv: print(csv: rows)
+        case .json:
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            Terminal.say(String(decoding: try encoder.encode(rows), as: UTF8.self))
+        }
+        if !schedule.cycles.isEmpty { throw ExitCode(1) }
+    }
+
+    private func printTable(_ rows: [ScheduleRow], _ depths: [Int]) {
+        let head = options.language == .chinese ? ["编号", "任务", "工期", "开始", "完成", "总时差", "关键"] : ["Id", "Task", "Days", "Start", "Finish", "Float", "Critical"]
+        let lines = zip(rows, depths).map { row, depth in
+            [row.id, String(repeating: "  ", count: depth) + row.title, row.days(row.duration_days), row.start, row.finish, row.days(row.total_float_days), row.critical ? "●" : ""]
+        }
+        Terminal.say(Terminal.table(head, lines, right: [2, 5]))
+    }
+
+    private func print(csv rows: [ScheduleRow]) {
+        Terminal.say("id,title,start,finish,early_start,early_finish,late_start,late_finish,duration_days,total_float_days,free_float_days,critical")
+        for row in rows {
+            let cells = [row.id, ScheduleRow.cell(row.title), row.start, row.finish, row.early_start, row.early_finish, row.late_start, row.late_finish,
+                row.days(row.duration_days), row.days(row.total_float_days), row.days(row.free_float_days), row.critical ? "1" : "0"]
+            Terminal.say(cells.joined(separator: ","))
+        }
+    }
+}
+
+/// A task's dates, as JSON and CSV name them.
+private struct ScheduleRow: Encodable {
+    let id: String
+    let title: String
+    let start: String
+    let finish: String
+    let early_start: String
+    let early_finish: String
+    let late_start: String
+    let late_finish: String
+    let duration_days: Double
+    let total_float_days: Double
+    let free_float_days: Double
+    let critical: Bool
+    let summary: Bool
+
+    init(_ task: Typed<PlanTask>, _ dates: TaskDates) {
+        id = task.id.short
+        title = task.title ?? ""
+        start = dates.start.description
+        finish = dates.finish.description
+        early_start = dates.earlyStart.description
+        early_finish = dates.earlyFinish.description
+        late_start = dates.lateStart.description
+        late_finish = dates.lateFinish.description
+        duration_days = dates.duration
+        total_float_days = dates.totalFloat
+        free_float_days = dates.freeFloat
+        critical = dates.isCritical
+        summary = dates.isSummary
+    }
+
+    func days(_ days: Double) -> String {
+        let rounded = (days * 100).rounded() / 100
+        return rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
+    }
+
+    /// A cell that no spreadsheet takes for a formula.
+    static func cell(_ text: String) -> String {
+        let safe = text.first.map { "=+-@\t\r".contains($0) } ?? false ? "'" + text : text
+        return safe.contains { ",\"\n\r".contains($0) } ? "\"" + safe.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : safe
+    }
+}
+
+extension ScheduleCommand {
+    /// A Microsoft Project file has its own columns: what our engine computes from the file's inputs alone.
+    private func scheduleProjectXML() throws {
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw ValidationError(options.language == .chinese ? "\(file):没有这个文件。" : "\(file): there is no such file.")
+        }
+        do throws(MSPDIError) { Terminal.write(try MSPDIProject(xml: data).scheduleCSV()) } catch {
+            Terminal.complain(options.language == .chinese ? "\(file):不能作为 Microsoft Project XML 读取(\(error))。请在 Project 中另存为 XML 格式。" : "\(file): cannot be read as Microsoft Project XML (\(error)). Save it as XML in Project.")
+            throw ExitCode(2)
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Foundation
+import PlanExchange
+import PlanModel
+import WorkingTime
+
+/// The language of messages: `--lang`, else `PHAROS_LANG`, else Chinese.
+struct LanguageOption: ParsableArguments {
+    @Option(name: .long, help: "zh-Hans or en (or set PHAROS_LANG).")
+    var lang: String?
+
+    var language: Language {
+        let name = lang ?? ProcessInfo.processInfo.environment["PHAROS_LANG"] ?? Language.chinese.rawValue
+        return name.lowercased().hasPrefix("en") ? .english : .chinese
+    }
+}
+
+enum Terminal {
+    static let isInteractive = isatty(STDERR_FILENO) == 1
+
+    static func say(_ text: String) { print(text) }
+
+    /// Text that ends its own lines.
+    static func write(_ text: String) { print(text, terminator: "") }
+
+    static func complain(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
+    /// One line that is written over until the work is done; nothing where nobody watches.
+    static func progress(_ label: String, _ share: Double) {
+        guard isInteractive else { return }
+        let filled = Int((min(max(share, 0), 1) * 30).rounded())
+        let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
+        FileHandle.standardError.write(Data("\r\(label) \(bar) \(Int(share * 100))%\(share >= 1 ? "\n" : "")".utf8))
+    }
+
+    /// Today in the machine's time zone.
+    static var today: Day {
+        let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
+        return Day(year: parts.year ?? 2026, month: parts.month ?? 1, day: parts.day ?? 1) ?? Day(number: 0)
+    }
+
+    static var now: Instant { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded())) }
+
+    static var user: String { ProcessInfo.processInfo.environment["USER"] ?? "local" }
+
+    /// How many columns a text takes: ideographs and full-width signs take two.
+    static func width(_ text: String) -> Int {
+        text.unicodeScalars.reduce(0) { $0 + (isWide($1) ? 2 : $1.properties.generalCategory == .nonspacingMark ? 0 : 1) }
+    }
+
+    private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD: true
+        default: false
+        }
+    }
+
+    static func padded(_ text: String, to columns: Int, right: Bool = false) -> String {
+        let space = String(repeating: " ", count: max(0, columns - width(text)))
+        return right ? space + text : text + space
+    }
+
+    /// A table with aligned columns; columns of numbers stand at the right.
+    static func table(_ head: [String], _ rows: [[String]], right: Set<Int> = []) -> String {
+        let widths = head.indices.map { column in ([head] + rows).map { width($0[column]) }.max() ?? 0 }
+        return ([head, widths.map { String(repeating: "─", count: $0) }] + rows).map { row in
+            row.enumerated().map { padded($1, to: widths[$0], right: right.contains($0)) }.joined(separator: "  ").trimmingTail
+        }.joined(separator: "\n")
+    }
+}
+
+extension String {
+    fileprivate var trimmingTail: String {
+        var text = self
+        while text.last == " " { text.removeLast() }
+        return text
+    }
+}
+
+/// Reads plans, or says what is wrong with them and ends with exit code 2.
+enum PlanInput {
+    static func workspace(_ path: String, _ language: Language) throws -> Workspace {
+        do throws(PlanFileErrors) { return try WorkspaceFolder.read(path) } catch {
+            for problem in error.all { Terminal.complain(problem.text(in: language)) }
+            throw ExitCode(2)
+        }
+    }
+}
