@@ -71,15 +71,14 @@ static Network read(const char* path) {
 static int pass(const Network& n, std::vector<int>& es, std::vector<int>& ef, std::vector<int>& ls, std::vector<int>& lf) {
     int finish = 0;
     for (int i = 0; i < n.count; ++i) {
-        // A lead may pull a successor before the start; links to the finish may not.
-        int start = n.inOffset[i] == n.inOffset[i + 1] ? 0 : -(1 << 28), d = n.duration[i];
+        int start = 0, d = n.duration[i];
         for (int k = n.inOffset[i]; k < n.inOffset[i + 1]; ++k) {
             int s = n.inSource[k], lag = n.inLag[k], bound = 0;
             switch (n.inKind[k]) {
                 case FS: bound = ef[s] + lag; break;
                 case SS: bound = es[s] + lag; break;
-                case FF: bound = std::max(0, ef[s] + lag - d); break;
-                case SF: bound = std::max(0, es[s] + lag - d); break;
+                case FF: bound = ef[s] + lag - d; break;
+                case SF: bound = es[s] + lag - d; break;
             }
             start = std::max(start, bound);
         }

@@ -58,9 +58,10 @@ private struct MSPDIConstruction {
     init(_ project: MSPDIProject) {
         self.project = project
         let layers = project.calendarUID.flatMap { project.calendars[$0] } ?? [.standardWeek]
-        let options = SchedulingOptions(
+        var options = SchedulingOptions(
             direction: project.direction, progressRule: .progressOverride, criticalFloat: project.criticalFloat,
             multipleCriticalPaths: project.multipleCriticalPaths)
+        options.datesMayPrecedeStart = true
         builder = NetworkBuilder(options: options, calendars: [WorkCalendar(layers: layers)])
         indexOfCalendar[layers] = 0
         resources = Dictionary(project.resources.map { ($0.uid, $0) }) { first, _ in first }

@@ -141,7 +141,8 @@ extension MSPDIProject.Task {
 
 extension MSPDIProject.PredecessorLink {
     init?(_ record: MSPDIRecord) {
-        guard let uid = record.integer("PredecessorUID") else { return nil }
+        // A predecessor in another file has its own numbers; Project leaves a placeholder task where it knows the dates.
+        guard let uid = record.integer("PredecessorUID"), record.flag("CrossProject") != true else { return nil }
         predecessorUID = uid
         kind =
             switch record.integer("Type") ?? 1 {

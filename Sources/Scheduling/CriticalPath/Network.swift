@@ -54,7 +54,10 @@ public struct Network: Sendable {
     public func isSummary(_ activity: Int) -> Bool { layout.rank[activity] < 0 }
 
     /// The calendar in which the activity's float is counted.
-    public func calendar(of activity: Int) -> WorkCalendar { calendars[activities[activity].calendar ?? options.calendar] }
+    public func calendar(of activity: Int) -> WorkCalendar {
+        if case .elapsed = activities[activity].duration, !isSummary(activity) { return .aroundTheClock }
+        return calendars[activities[activity].calendar ?? options.calendar]
+    }
 
     private static func check(
         _ activities: [Activity], _ links: [Link], _ calendars: [WorkCalendar], _ options: SchedulingOptions
@@ -98,6 +101,8 @@ extension SchedulingDirection {
         case .fromStart(let instant), .fromFinish(let instant): instant
         }
     }
+
+    var isFromStart: Bool { if case .fromStart = self { true } else { false } }
 }
 
 extension Activity {
@@ -211,20 +216,26 @@ extension Network {
         nodes.predecessorShift = Array(repeating: 0, count: edges)
         nodes.successorShift = Array(repeating: 0, count: edges)
         nodes.floor = Array(repeating: 0, count: nodes.count)
-        for rank in 0..<nodes.count {
-            fillEdges(into: rank)
-            nodes.floor[rank] = floor(rank)
-        }
+        for rank in 0..<nodes.count { fillEdges(into: rank) }
+        fillFloors()
     }
 
-    /// Leads may pull a successor before the start of the network, but finish links may not. What has not happened by the
-    /// status date comes after it.
+    /// Nothing starts before the network does, leads or not; what has not happened by the status date comes after it.
+    /// Where dates may precede the start, an activity without predecessors follows its own date alone.
     private func floor(_ rank: Int) -> Int32 {
-        let rows = layout.predecessorRows(rank)
-        let isHeld = rows.isEmpty || rows.contains { layout.edgeKind[$0].toFinish }
         var floor = -Network.farthest
-        if isHeld, case .fromStart(let start) = options.direction { floor = raw(start) }
+        if case .fromStart(let start) = options.direction, !isHeldByDateAlone(rank) { floor = raw(start) }
         return max(floor, options.statusDate.map(raw) ?? floor)
+    }
+
+    private mutating func fillFloors() {
+        let plain = nodes.count > 0 && nodes.hasOnlyPlainNodes ? floor(0) : nil
+        for rank in 0..<nodes.count { nodes.floor[rank] = plain ?? floor(rank) }
+    }
+
+    private func isHeldByDateAlone(_ rank: Int) -> Bool {
+        guard options.datesMayPrecedeStart, layout.predecessorRows(rank).isEmpty, let detail = nodes.detail(rank) else { return false }
+        return detail.constraint == .startNoEarlierThan || detail.constraint == .finishNoEarlierThan
     }
 
     /// Lags and shifts of the edges that end in `rank`.
@@ -269,6 +280,7 @@ extension Network {
         activities[index] = activity
         let rank = Int(layout.rank[index])
         fillNode(index)
+        nodes.floor[rank] = floor(rank)
         fillEdges(into: rank)
         for row in layout.successorRows(rank) { fill(edge: Int(layout.successorEdge[row]), successor: Int(layout.successorTarget[row])) }
     }

@@ -4,12 +4,12 @@ extension Schedule {
     /// How long the activity may slip without delaying the end of the network or breaking a date; negative where one is
     /// already broken. Working minutes of the activity's calendar.
     ///
-    /// The lesser of start and finish float; a started activity's finish float; 0 for a finished one and for one that is as
-    /// late as possible.
+    /// The lesser of start and finish float; a started activity's finish float; 0 for a finished one and, scheduled from the
+    /// start, for one that is as late as possible. An elapsed duration has its float on the wall clock.
     public func totalFloat(of activity: Int) -> Int {
         let progress = network.activities[activity].progress
         if !network.isSummary(activity) {
-            if progress.finish != nil || isAsLateAsPossible(activity) { return 0 }
+            if progress.finish != nil || (isAsLateAsPossible(activity) && network.options.direction.isFromStart) { return 0 }
             if network.isUniform { return uniformFloat(activity, isStarted: progress.start != nil) }
         }
         let calendar = network.calendar(of: activity)

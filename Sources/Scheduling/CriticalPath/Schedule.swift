@@ -67,11 +67,7 @@ public struct Schedule: Sendable {
 extension Network {
     /// Sets the start of a network scheduled from its finish, once it is known.
     mutating func holdStart(at start: Int32) {
-        for rank in 0..<nodes.count {
-            let rows = layout.predecessorRows(rank)
-            guard rows.isEmpty || rows.contains(where: { layout.edgeKind[$0].toFinish }) else { continue }
-            nodes.floor[rank] = max(start, options.statusDate.map(raw) ?? start)
-        }
+        for rank in 0..<nodes.count { nodes.floor[rank] = max(start, options.statusDate.map(raw) ?? start) }
     }
 
     var hasLateActivities: Bool { activities.contains { $0.constraint == .asLateAsPossible } }

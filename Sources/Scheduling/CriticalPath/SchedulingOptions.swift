@@ -26,6 +26,9 @@ public struct SchedulingOptions: Hashable, Sendable {
     /// Every activity without successors ends a path of its own, instead of waiting for the end of the network.
     public var multipleCriticalPaths: Bool
 
+    /// Whether an activity without predecessors may start before the network, where its own date lies there.
+    public var datesMayPrecedeStart = false
+
     public init(
         direction: SchedulingDirection, calendar: Int = 0, statusDate: Int? = nil, progressRule: ProgressRule = .retainedLogic,
         criticalFloat: Int = 0, multipleCriticalPaths: Bool = false

@@ -7,11 +7,7 @@ import WorkingTime
     /// Relaxes every link until nothing moves; positions of the standard calendar.
     private func earliest(_ builder: NetworkBuilder) -> [Int] {
         let spans = builder.activities.map { if case .working(let minutes) = $0.duration { minutes } else { 0 } }
-        let isHeld = builder.activities.indices.map { index in
-            let into = builder.links.filter { $0.successor == index }
-            return into.isEmpty || into.contains { $0.kind == .finishToFinish || $0.kind == .startToFinish }
-        }
-        var start = isHeld.map { $0 ? 0 : -1_000_000 }
+        var start = builder.activities.map { _ in 0 }
         var isMoving = true
         while isMoving {
             isMoving = false

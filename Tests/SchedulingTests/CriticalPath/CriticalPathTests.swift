@@ -39,13 +39,26 @@ import WorkingTime
         #expect(schedule.start(of: second) == (monday + startDay).at(hour))
     }
 
-    @Test("a lead of two days pulls the successor before the finish, and may pull it before the start of the network")
+    @Test("a lead of two days pulls the successor before the finish, but never before the start of the network")
     func lead() throws {
+        func start(lead: Int) throws -> Int {
+            var builder = NetworkBuilder(start: monday.at(8), calendar: .standard)
+            let first = builder.add(Activity(duration: .working(3 * day)))
+            let second = builder.add(Activity(duration: .working(day)))
+            builder.link(first, second, lag: .working(-lead * day))
+            return try builder.build().schedule().start(of: second)
+        }
+        #expect(try start(lead: 2) == (monday + 1).at(8))
+        #expect(try start(lead: 9) == monday.at(8))
+    }
+
+    @Test("a date before the start of the network counts where it is told to")
+    func earlyDate() throws {
         var builder = NetworkBuilder(start: monday.at(8), calendar: .standard)
-        let first = builder.add(Activity(duration: .working(day)))
-        let second = builder.add(Activity(duration: .working(day)))
-        builder.link(first, second, lag: .working(-3 * day))
-        #expect(try builder.build().schedule().start(of: second) == (monday - 4).at(8))
+        builder.add(Activity(duration: .working(day), constraint: .startNoEarlierThan((monday - 3).at(8))))
+        #expect(try builder.build().schedule().start(of: 0) == monday.at(8))
+        builder.options.datesMayPrecedeStart = true
+        #expect(try builder.build().schedule().start(of: 0) == (monday - 3).at(8))
     }
 
     @Test("percentage lags follow the predecessor, elapsed lags run through the weekend")
