@@ -1,0 +1,74 @@
+import Foundation
+import PlanInsight
+import PlanModel
+import Testing
+import WorkingTime
+
+@testable import PlanExchange
+
+/// The worked plans in `Samples/`: real in size, without a problem, and as the writer writes them.
+@Suite struct SampleTests {
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(path: "Samples")
+    static let files: [String] = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+        .filter { $0.hasSuffix(".yaml") && $0 != WorkspaceFolder.settingsFile }.sorted()
+
+    static func plan(_ key: String) throws -> Plan { try WorkspaceFolder.readPlan(folder.appending(path: "\(key).yaml")) }
+    static func count(_ plan: Plan, _ kind: any RecordKind.Type) -> Int { plan.records(Kind.of(kind)).count }
+
+    @Test("each sample reads without a problem, says that it is one, and is written again byte by byte", arguments: files)
+    func canonical(file: String) throws {
+        let url = Self.folder.appending(path: file)
+        let plan = try WorkspaceFolder.readPlan(url)
+        #expect(PlanFileWriter.write(plan) == String(decoding: try Data(contentsOf: url), as: UTF8.self))
+        #expect(plan.fields.isSample == true)
+        #expect("\(plan.key).yaml" == file)
+        #expect(Plan(key: plan.key, blueprint: plan.blueprint).problems(with: plan.foundingEdits).isEmpty)
+    }
+
+    @Test("the workspace names every plan, and every reference across plans leads to a record")
+    func workspace() throws {
+        let workspace = try WorkspaceFolder.read(Self.folder.path)
+        #expect(workspace.name.contains("示例"))
+        #expect(Set(try WorkspaceSettings.read(Self.folder).files) == Set(Self.files))
+        for plan in workspace.plans {
+            for record in plan.kinds.flatMap({ plan.records($0) }) {
+                for (field, target) in record.references { #expect(workspace.record(target) != nil, "\(record.id).\(field.key) → \(target)") }
+            }
+        }
+    }
+
+    @Test("every record of a sample has a home in its outline, and prose stands in most chapters", arguments: files)
+    func outline(file: String) throws {
+        let plan = try WorkspaceFolder.readPlan(Self.folder.appending(path: file))
+        for kind in plan.kinds { #expect(plan.blueprint.home(of: kind) != nil, "\(kind.key)") }
+        for chapter in plan.blueprint.chapters {
+            let keys = [chapter.key] + chapter.sections.flatMap { [$0.key] + $0.sections.map(\.key) }
+            #expect(keys.contains { !(plan.prose[$0] ?? "").isEmpty }, "\(chapter.key)")
+        }
+    }
+
+    @Test("the plan check finds much that is real, of many codes", arguments: [("support-2026", 20)])
+    func findings(key: String, codes: Int) throws {
+        let workspace = try WorkspaceFolder.read(Self.folder.path)
+        let name = try #require(PlanKey(key))
+        let day = try #require(Day("2026-11-20"))
+        let facts = try #require(PlanFacts(name, in: workspace, today: day))
+        #expect(Set(facts.findings.map(\.code)).count >= codes)
+        #expect(!facts.findings.contains { ["D2-03", "D8-05", "S4-01", "P6-01"].contains($0.code) })
+    }
+
+    @Test("the department's plan is of real size")
+    func department() throws {
+        let plan = try Self.plan("support-2026")
+        #expect(Self.count(plan, Goal.self) >= 10)
+        #expect(plan.all(Measure.self).filter { ($0.values?.count ?? 0) >= 12 }.count >= 20)
+        #expect(Self.count(plan, PlanTask.self) >= 80)
+        #expect(Self.count(plan, Risk.self) >= 25)
+        #expect(Self.count(plan, BudgetLine.self) >= 60)
+        for line in plan.all(BudgetLine.self) where line.record.parent == nil {
+            let parts = plan.children(of: line.id, .of(BudgetLine.self)).compactMap { Typed<BudgetLine>($0) }
+            #expect(line.planned?.units == parts.reduce(0) { $0 + ($1.planned?.units ?? 0) })
+            #expect(line.actual?.units ?? 0 == parts.reduce(0) { $0 + ($1.actual?.units ?? 0) })
+        }
+    }
+}
