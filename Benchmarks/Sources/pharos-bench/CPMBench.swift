@@ -18,6 +18,24 @@ struct CPM: ParsableCommand {
         print("| activities | read+build, ms | C++ | × | pass, ms | C++ | × | read+pass × | edit median, ms | p95 | bytes/activity |")
         print("|---|---|---|---|---|---|---|---|---|---|---|")
         for count in activities { print(try row(count, reference)) }
+        print("\n| activities on three calendars | both passes, ms | edit median, ms |")
+        print("|---|---|---|")
+        for count in activities { print(try mixedRow(count)) }
+    }
+
+    /// The same network with a third of its activities on a calendar of six days and a third on the Chinese one: look-ups at every step.
+    private func mixedRow(_ count: Int) throws -> String {
+        var builder = NetworkBuilder(start: Day(number: 20_514).at(8), calendar: .standard)
+        GeneratedNetwork.read(GeneratedNetwork(activities: count).csv(), into: &builder)
+        let sixDays = builder.add(calendar: WorkCalendar(layers: [CalendarLayer(week: WeekPattern(.standard, on: 1...6))]))
+        let china = builder.add(calendar: .china)
+        for index in builder.activities.indices { builder.activities[index].calendar = [0, sixDays, china][index % 3] }
+        let clock = ContinuousClock()
+        var schedule = try builder.build().schedule()
+        builder = NetworkBuilder(start: 0, calendar: .standard)
+        let pass = median((0..<min(5, repeats)).map { _ in clock.measure { schedule.recomputeAll() } })
+        let times = edit(consume schedule, count, clock)
+        return "| \(count) | \(String(format: "%.2f", pass.milliseconds)) | \(String(format: "%.3f", times.median)) |"
     }
 
     private func row(_ count: Int, _ reference: Reference) throws -> String {
@@ -61,7 +79,7 @@ struct CPM: ParsableCommand {
         var times: [Double] = []
         for _ in 0..<edits {
             let index = random.next(below: count)
-            var activity = schedule.network.activities[index]
+            var activity = schedule.network.activities[index]  // its calendar stays
             activity.duration = .working((1 + random.next(below: 15)) * 480)
             let duration = clock.measure { _ = try? schedule.update(activity, at: index) }
             times.append(duration.milliseconds)

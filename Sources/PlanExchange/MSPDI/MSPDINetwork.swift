@@ -113,10 +113,39 @@ private struct MSPDIConstruction {
         activity.calendar = task.calendarUID.flatMap { project.calendars[$0] }.map { index(of: $0) }
         var remaining = task.remaining
         if case .working = task.duration, !task.isFixedDuration { place(task, &activity, &remaining) }
+        activity.pauses = pauses(task, activity)
         activity.progress = progress(task, activity.duration, remaining: remaining)
         if !task.isActive { activity.mode = .inactive }
         if let dates = task.manualDates, task.actualStart == nil { activity.mode = .manual(start: dates.start, finish: dates.finish) }
         return activity
+    }
+
+    /// Working minutes between the pieces of a split task that is yet to begin, on the calendar it runs on.
+    /// Where the people are on other calendars, a gap in their work may be their absence, and none is read.
+    private mutating func pauses(_ task: MSPDIProject.Task, _ activity: Activity) -> Int {
+        guard task.actualStart == nil, let clock = clock(of: activity) else { return 0 }
+        let own = assignments[task.uid] ?? []
+        for assignment in own where resources[assignment.resourceUID]?.isWork == true {
+            guard self.clock(of: assignment, task: activity.calendar) == clock else { return 0 }
+        }
+        let stretches = own.flatMap(\.remainingStretches).sorted { $0.lowerBound < $1.lowerBound }
+        guard let first = stretches.first else { return 0 }
+        var reach = first.upperBound
+        var pauses = 0
+        for stretch in stretches {
+            if stretch.lowerBound > reach { pauses += builder.calendars[clock].workingMinutes(from: reach, to: stretch.lowerBound) }
+            reach = max(reach, stretch.upperBound)
+        }
+        return pauses
+    }
+
+    /// The one calendar an activity runs on; `nil` for several or the wall clock.
+    private func clock(of activity: Activity) -> Int? {
+        switch activity.duration {
+        case .working: activity.calendar ?? 0
+        case .elapsed: nil
+        case .assigned(let work): work.count == 1 ? work[0].calendar : nil
+        }
     }
 
     /// Puts the work on the calendars of the people who do it.

@@ -38,6 +38,7 @@ public struct MSPDIProject: Sendable {
 
     public struct Assignment: Sendable {
         public var taskUID: Int
+        /// Negative for the placeholder of a task to which nobody is assigned.
         public var resourceUID: Int
         /// 1 = full time.
         public var units: Double
@@ -48,6 +49,8 @@ public struct MSPDIProject: Sendable {
         public var delay: Int
         /// Whether the work is spread evenly.
         public var isFlat: Bool
+        /// Stretches of time in which work remains, where the file has them. Only the pauses between them count.
+        public var remainingStretches: [Range<Int>]
     }
 
     public struct Resource: Sendable {
@@ -175,7 +178,7 @@ extension MSPDIProject.Resource {
 
 extension MSPDIProject.Assignment {
     init?(_ record: MSPDIRecord) {
-        guard let task = record.integer("TaskUID"), let resource = record.integer("ResourceUID"), resource >= 0 else { return nil }
+        guard let task = record.integer("TaskUID"), let resource = record.integer("ResourceUID") else { return nil }
         taskUID = task
         resourceUID = resource
         units = record.number("Units") ?? 1
@@ -183,6 +186,7 @@ extension MSPDIProject.Assignment {
         work = max(0, (record.minutes("Work") ?? 0) - overtime)
         remainingWork = max(0, (record.minutes("RemainingWork") ?? work) - (record.minutes("RemainingOvertimeWork") ?? 0))
         delay = max(0, (record.integer("Delay") ?? 0) / 10) + max(0, (record.integer("LevelingDelay") ?? 0) / 10)
+        remainingStretches = record.remainingWork
         isFlat = (record.integer("WorkContour") ?? 0) == 0
     }
 }

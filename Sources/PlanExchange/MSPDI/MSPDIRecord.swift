@@ -20,10 +20,13 @@ final class MSPDIRecord {
     let name: String
     private(set) var fields: [String: String] = [:]
     private(set) var children: [MSPDIRecord] = []
+    /// Stretches of an assignment in which work remains, from its time-phased data: all that is kept of them.
+    private(set) var remainingWork: [Range<Int>] = []
 
     init(name: String) { self.name = name }
 
     func add(_ child: MSPDIRecord) { children.append(child) }
+    func addRemainingWork(_ stretch: Range<Int>) { remainingWork.append(stretch) }
     func set(_ name: String, _ text: String) { fields[name] = text }
 
     func child(_ name: String) -> MSPDIRecord? { children.first { $0.name == name } }
@@ -41,7 +44,7 @@ final class MSPDIRecord {
 final class MSPDIParser: NSObject, XMLParserDelegate {
     /// Elements whose contents are results, history or appearance.
     private static let skipped: Set<String> = [
-        "Baseline", "TimephasedData", "ExtendedAttribute", "ExtendedAttributes", "OutlineCode", "OutlineCodes", "WBSMasks", "Rates",
+        "Baseline", "ExtendedAttribute", "ExtendedAttributes", "OutlineCode", "OutlineCodes", "WBSMasks", "Rates",
         "AvailabilityPeriods", "Views", "Filters", "Groups", "Tables", "Maps", "Reports", "Drawings", "DataLinks", "VBAProjects",
         "EarnedValueBaselines",
     ]
@@ -108,7 +111,8 @@ final class MSPDIParser: NSObject, XMLParserDelegate {
         names.removeLast()
         if hasChildren.popLast() == true {
             let record = stack.removeLast()
-            if let outer = stack.last { outer.add(record) } else { root = record }
+            guard let outer = stack.last else { return root = record }
+            if name == "TimephasedData" { keep(record, in: outer) } else { outer.add(record) }
         } else if let outer = stack.last {
             outer.set(name, text.trimmingCharacters(in: .whitespacesAndNewlines))
         } else {
@@ -123,6 +127,13 @@ final class MSPDIParser: NSObject, XMLParserDelegate {
 
     func parser(_ parser: XMLParser, foundExternalEntityDeclarationWithName name: String, publicID: String?, systemID: String?) {
         stop(parser, .declaresEntities)
+    }
+
+    /// Type 1 is the remaining work of an assignment; other types are results, costs and baselines.
+    private func keep(_ phase: MSPDIRecord, in outer: MSPDIRecord) {
+        guard outer.name == "Assignment", phase.integer("Type") == 1, phase.minutes("Value") ?? 0 > 0 else { return }
+        guard let start = phase.instant("Start"), let finish = phase.instant("Finish"), finish > start else { return }
+        outer.addRemainingWork(start..<finish)
     }
 
     private func open(_ name: String, _ parser: XMLParser) {

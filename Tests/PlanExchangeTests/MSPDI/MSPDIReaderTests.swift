@@ -91,6 +91,20 @@ import WorkingTime
         #expect(message.contains("N1") && message.contains("N2"))
     }
 
+    @Test("a split task lasts through its pause, wherever its pieces end up")
+    func split() throws {
+        func phase(_ day: String, _ hours: Int) -> String {
+            "<TimephasedData><Type>1</Type><Start>2026-04-\(day)T08:00:00</Start><Finish>2026-04-\(day)T17:00:00</Finish><Unit>2</Unit><Value>PT\(hours)H0M0S</Value></TimephasedData>"
+        }
+        // Wednesday, pause on Thursday and Friday, Monday, Tuesday.
+        let phases = phase("01", 8) + phase("02", 0) + phase("06", 8) + phase("07", 8)
+        let assignment = "<Assignments><Assignment><TaskUID>1</TaskUID><ResourceUID>-65535</ResourceUID>\(phases)</Assignment></Assignments>"
+        let project = try Self.project("<Task><UID>1</UID><Duration>PT24H0M0S</Duration></Task>", assignment)
+        let schedule = try project.network().network.schedule()
+        // Scheduled from Monday 2 March: three days of work and two of pause.
+        #expect(MSPDIText.text(schedule.finish(of: 0)) == "2026-03-06T17:00:00")
+    }
+
     @Test("an in-progress task keeps its start and ends after what remains")
     func progress() throws {
         let project = try Self.project("""
