@@ -1,0 +1,80 @@
+import HTTPTypes
+import Hummingbird
+import PlanModel
+
+/// Chooses the language: `?lang=`, else the cookie, else (for the API) Accept-Language, else the server's default.
+struct LanguageMiddleware: RouterMiddleware {
+    let fallback: Language
+
+    func handle(_ request: Request, context: Visit, next: (Request, Visit) async throws -> Response) async throws -> Response {
+        var visit = context
+        let asked = request.uri.queryParameters["lang"].map(String.init)
+        visit.language = Self.language(asked) ?? Self.language(request.cookies["lang"]?.value) ?? accepted(request) ?? fallback
+        var response = try await next(request, visit)
+        if Self.language(asked) != nil {
+            response.headers[values: .setCookie].append("lang=\(visit.language.rawValue); Path=/; Max-Age=31536000; SameSite=Lax")
+        }
+        return response
+    }
+
+    private func accepted(_ request: Request) -> Language? {
+        request.uri.path.hasPrefix("/api/") ? Self.language(request.headers[.acceptLanguage]) : nil
+    }
+
+    private static func language(_ name: String?) -> Language? {
+        guard let name = name?.lowercased() else { return nil }
+        return name.hasPrefix("zh") ? .chinese : name.hasPrefix("en") ? .english : nil
+    }
+}
+
+/// Headers every answer carries: no inline script, nothing from elsewhere, no framing, no guessing of types.
+struct SecurityHeaders: RouterMiddleware {
+    func handle(_ request: Request, context: Visit, next: (Request, Visit) async throws -> Response) async throws -> Response {
+        var response = try await next(request, context)
+        response.headers[.contentSecurityPolicy] =
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        response.headers[.xContentTypeOptions] = "nosniff"
+        response.headers[.referrerPolicy] = "same-origin"
+        response.headers[.openerPolicy] = "same-origin"
+        return response
+    }
+}
+
+/// Refuses requests that another site makes a browser send.
+///
+/// A server on the loopback address is reachable from every page the browser opens. So the host has to be a loopback name (a foreign
+/// name that resolves here is DNS rebinding), and whatever writes has to come from our own pages, as the browser says in
+/// `Sec-Fetch-Site` or `Origin`. Programs send neither and are let through.
+struct SameOriginGuard: RouterMiddleware {
+    func handle(_ request: Request, context: Visit, next: (Request, Visit) async throws -> Response) async throws -> Response {
+        let authority = request.head.authority ?? request.headers[.host] ?? ""
+        guard Self.isLoopback(authority) else { return Self.refusal }
+        if request.method != .get && request.method != .head {
+            if let site = request.headers[.fetchSite], site != "same-origin", site != "none" { return Self.refusal }
+            if let origin = request.headers[.origin], origin != "http://\(authority)" { return Self.refusal }
+        }
+        return try await next(request, context)
+    }
+
+    static func isLoopback(_ authority: String) -> Bool {
+        let host = authority.hasPrefix("[") ? String(authority.prefix { $0 != "]" }) + "]" : String(authority.prefix { $0 != ":" })
+        return ["localhost", "127.0.0.1", "[::1]"].contains(host.lowercased())
+    }
+
+    private static var refusal: Response {
+        Response(status: .forbidden, headers: [.contentType: "text/plain; charset=utf-8"],
+            body: .init(byteBuffer: .init(string: "请求来自其他网站,已拒绝。 The request came from another site and was refused.\n")))
+    }
+}
+
+extension HTTPField.Name {
+    static let referrerPolicy = named("Referrer-Policy")
+    static let openerPolicy = named("Cross-Origin-Opener-Policy")
+    static let host = named("Host")
+    static let fetchSite = named("Sec-Fetch-Site")
+
+    private static func named(_ name: String) -> HTTPField.Name {
+        guard let made = HTTPField.Name(name) else { preconditionFailure("\(name) is no header name") }
+        return made
+    }
+}

@@ -1,0 +1,56 @@
+import HTTPTypes
+import Hummingbird
+import PlanModel
+import PlanStore
+import WorkingTime
+
+/// What a request carries beside itself: the language it reads in.
+struct Visit: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    var language: Language = .chinese
+
+    init(source: ApplicationRequestContextSource) { coreContext = .init(source: source) }
+
+    /// Uploads larger than this are refused before they are read.
+    var maxUploadSize: Int { 8 << 20 }
+}
+
+/// What every route works with.
+struct Site: Sendable {
+    let store: PlanStore
+    let facts: FactsCache
+    let defaultLanguage: Language
+    let clock: @Sendable () -> (today: Day, now: Instant)
+    /// Who makes changes, as long as there is one local user.
+    let author: String
+
+    var today: Day { clock().today }
+
+    func plan(_ visit: Visit) throws -> Plan {
+        guard let key = visit.parameters.get("plan").flatMap({ PlanKey($0) }), let plan = store[key] else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
+        return plan
+    }
+
+    func kind(_ visit: Visit) throws -> Kind {
+        guard let kind = visit.parameters.get("kind").flatMap({ Kind.withPlural[$0] }) else { throw NotFound(what: Label("没有这类记录。", "There is no such kind of record.")) }
+        return kind
+    }
+
+    func record(_ visit: Visit, in plan: Plan) throws -> Record {
+        guard let id = visit.parameters.get("record").flatMap({ RecordID($0, in: plan.key) }), let record = plan.record(id) else {
+            throw NotFound(what: Label("没有这条记录,它可能已被删除。", "There is no such record; it may have been deleted."))
+        }
+        return record
+    }
+}
+
+/// Nothing stands at the address.
+struct NotFound: Error {
+    let what: Label
+}
+
+/// The request itself is wrong: what, and what would be right.
+struct BadRequest: Error {
+    let message: Label
+    let remedy: Label
+}

@@ -1,1 +1,0 @@
-// WebApp: see docs/DESIGN.md for what belongs here.
