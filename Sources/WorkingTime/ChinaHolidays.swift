@@ -52,31 +52,37 @@ private struct Notice {
 }
 
 private let chinaNotices = [
-    Notice(year: 2024, entries: [
-        .init(festival: .newYear, off: [101]),
-        .init(festival: .springFestival, off: Array(210...217), inLieu: [215, 216], work: [204, 218]),
-        .init(festival: .tombSweeping, off: Array(404...406), inLieu: [405], work: [407]),
-        .init(festival: .labour, off: Array(501...505), inLieu: [502, 503], work: [428, 511]),
-        .init(festival: .dragonBoat, off: [610]),
-        .init(festival: .midAutumn, off: Array(915...917), inLieu: [916], work: [914]),
-        .init(festival: .national, off: Array(1001...1007), inLieu: [1004, 1007], work: [929, 1012]),
-    ]),
-    Notice(year: 2025, entries: [
-        .init(festival: .newYear, off: [101]),
-        .init(festival: .springFestival, off: Array(128...131) + Array(201...204), inLieu: [203, 204], work: [126, 208]),
-        .init(festival: .tombSweeping, off: Array(404...406)),
-        .init(festival: .labour, off: Array(501...505), inLieu: [505], work: [427]),
-        .init(festival: .dragonBoat, off: [531, 601, 602]),
-        .init(festival: .national, off: Array(1001...1008), inLieu: [1007, 1008], work: [928, 1011]),
-        .init(festival: .midAutumn, off: [1006]),
-    ]),
-    Notice(year: 2026, entries: [
-        .init(festival: .newYear, off: Array(101...103), inLieu: [102], work: [104]),
-        .init(festival: .springFestival, off: Array(215...223), inLieu: [220, 223], work: [214, 228]),
-        .init(festival: .tombSweeping, off: Array(404...406)),
-        .init(festival: .labour, off: Array(501...505), inLieu: [505], work: [509]),
-        .init(festival: .dragonBoat, off: Array(619...621)),
-        .init(festival: .midAutumn, off: Array(925...927)),
-        .init(festival: .national, off: Array(1001...1007), inLieu: [1006, 1007], work: [920, 1010]),
-    ]),
+    Notice(
+        year: 2024,
+        entries: [
+            .init(festival: .newYear, off: [101]),
+            .init(festival: .springFestival, off: Array(210...217), inLieu: [215, 216], work: [204, 218]),
+            .init(festival: .tombSweeping, off: Array(404...406), inLieu: [405], work: [407]),
+            .init(festival: .labour, off: Array(501...505), inLieu: [502, 503], work: [428, 511]),
+            .init(festival: .dragonBoat, off: [610]),
+            .init(festival: .midAutumn, off: Array(915...917), inLieu: [916], work: [914]),
+            .init(festival: .national, off: Array(1001...1007), inLieu: [1004, 1007], work: [929, 1012]),
+        ]),
+    Notice(
+        year: 2025,
+        entries: [
+            .init(festival: .newYear, off: [101]),
+            .init(festival: .springFestival, off: Array(128...131) + Array(201...204), inLieu: [203, 204], work: [126, 208]),
+            .init(festival: .tombSweeping, off: Array(404...406)),
+            .init(festival: .labour, off: Array(501...505), inLieu: [505], work: [427]),
+            .init(festival: .dragonBoat, off: [531, 601, 602]),
+            .init(festival: .national, off: Array(1001...1008), inLieu: [1007, 1008], work: [928, 1011]),
+            .init(festival: .midAutumn, off: [1006]),
+        ]),
+    Notice(
+        year: 2026,
+        entries: [
+            .init(festival: .newYear, off: Array(101...103), inLieu: [102], work: [104]),
+            .init(festival: .springFestival, off: Array(215...223), inLieu: [220, 223], work: [214, 228]),
+            .init(festival: .tombSweeping, off: Array(404...406)),
+            .init(festival: .labour, off: Array(501...505), inLieu: [505], work: [509]),
+            .init(festival: .dragonBoat, off: Array(619...621)),
+            .init(festival: .midAutumn, off: Array(925...927)),
+            .init(festival: .national, off: Array(1001...1007), inLieu: [1006, 1007], work: [920, 1010]),
+        ]),
 ]

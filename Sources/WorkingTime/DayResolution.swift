@@ -1,6 +1,13 @@
 /// Decides the hours and the kind of single days from layers. Used while a calendar is compiled and by tests.
 struct DayResolution {
     let layers: [CalendarLayer]
+    private let indices: [ExceptionIndex]?
+
+    /// - Parameter isIndexed: finds the exceptions of a day through an index; pays where many days are asked.
+    init(layers: [CalendarLayer], isIndexed: Bool = false) {
+        self.layers = layers
+        indices = isIndexed ? layers.map { ExceptionIndex($0.exceptions) } : nil
+    }
 
     /// Hours of `day` by the weeks alone.
     func weekHours(_ day: Day) -> Shifts {
@@ -16,16 +23,21 @@ struct DayResolution {
         let usual = weekHours(day)
         var hours = usual
         var kind: DayKind = usual.isEmpty ? .restDay : .workingDay
-        for layer in layers {
+        for (place, layer) in layers.enumerated() {
             if let holiday = layer.holidays?[day] {
                 (hours, kind) = apply(holiday, on: day)
             }
-            for exception in layer.exceptions where exception.days.contains(day) {
+            for exception in exceptions(of: layer, at: place, on: day) {
                 hours = apply(exception.effect, to: hours, on: day)
                 kind = hours.isEmpty ? .exceptionalDayOff(exception.name) : .exceptionalWorkingDay(exception.name)
             }
         }
         return (hours, kind)
+    }
+
+    private func exceptions(of layer: CalendarLayer, at place: Int, on day: Day) -> [CalendarException] {
+        guard let indices else { return layer.exceptions.filter { $0.days.contains(day) } }
+        return indices[place].on(day).map { layer.exceptions[$0] }
     }
 
     private func apply(_ holiday: Holiday, on day: Day) -> (Shifts, DayKind) {
@@ -69,5 +81,29 @@ struct DayResolution {
         }
         guard let first, let last else { return nil }
         return (first...last).clamped(to: Day(number: -25_567)...Day(number: 84_005))
+    }
+}
+
+/// Finds the exceptions of a day: short ones by their days, long ones one by one.
+private struct ExceptionIndex {
+    private static let longest = 31
+    private var short: [Day: [Int]] = [:]
+    private var long: [(days: ClosedRange<Day>, place: Int)] = []
+
+    init(_ exceptions: [CalendarException]) {
+        for (place, exception) in exceptions.enumerated() {
+            if exception.days.upperBound - exception.days.lowerBound > ExceptionIndex.longest {
+                long.append((exception.days, place))
+            } else {
+                for day in exception.days { short[day, default: []].append(place) }
+            }
+        }
+    }
+
+    /// Places in the order in which they were given.
+    func on(_ day: Day) -> [Int] {
+        let covering = long.filter { $0.days.contains(day) }.map(\.place)
+        let own = short[day] ?? []
+        return covering.isEmpty ? own : (own + covering).sorted()
     }
 }

@@ -9,7 +9,9 @@ public struct Shifts: Hashable, Sendable {
     /// Sorts and merges; parts outside the day are cut off.
     public init(_ intervals: [Range<Int>]) {
         var merged: [Range<Int>] = []
-        for interval in intervals.map({ $0.clamped(to: 0..<1440) }).filter({ !$0.isEmpty }).sorted(by: { $0.lowerBound < $1.lowerBound }) {
+        for interval in intervals.map({ $0.clamped(to: 0..<1440) }).filter({ !$0.isEmpty }).sorted(by: {
+            $0.lowerBound < $1.lowerBound
+        }) {
             if let last = merged.last, last.upperBound >= interval.lowerBound {
                 merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, interval.upperBound)
             } else {

@@ -34,7 +34,7 @@ public struct WorkCalendar: Sendable {
     /// - Parameter layers: from the widest (nation) to the narrowest (person).
     public init(layers: [CalendarLayer]) {
         self.layers = layers
-        let resolution = DayResolution(layers: layers)
+        let resolution = DayResolution(layers: layers, isIndexed: true)
         var table = ShiftTable()
         let irregular = resolution.irregularDays
         // A plain week is one without dated weeks and exceptions.
@@ -80,16 +80,19 @@ public struct WorkCalendar: Sendable {
 // MARK: - Arithmetic
 
 extension WorkCalendar {
-    /// The earliest instant by which `minutes` have been worked after `instant`; `instant` itself for 0.
-    /// Negative minutes subtract.
-    public func adding(_ minutes: Int, to instant: Int) -> Int {
-        minutes > 0
+    /// The earliest instant by which so many minutes have been worked after `instant`; `instant` itself for 0.
+    /// Negative amounts subtract.
+    public func adding(_ amount: Int, to instant: Int) -> Int {
+        let minutes = max(-(1 << 40), min(1 << 40, amount))
+        return minutes > 0
             ? finish(at: position(of: instant) + minutes)
             : minutes < 0 ? start(at: position(of: instant) + minutes) : instant
     }
 
     /// The latest instant from which `minutes` are worked until `instant`; `instant` itself for 0.
-    public func subtracting(_ minutes: Int, from instant: Int) -> Int { adding(-minutes, to: instant) }
+    public func subtracting(_ minutes: Int, from instant: Int) -> Int {
+        adding(minutes == .min ? .max : -minutes, to: instant)
+    }
 
     /// Working minutes between two instants; negative where `end` is before `start`.
     public func workingMinutes(from start: Int, to end: Int) -> Int { position(of: end) - position(of: start) }

@@ -5,7 +5,8 @@ import WorkingTime
 @Suite struct ChinaCalendarTests {
     /// Rows of the reference calendar, or `nil` (with a message) where it is absent.
     static let reference: [[String]]? = {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
         let file = root.appendingPathComponent("../shared/data/calendar/cn-calendar-2024-2027.csv")
         guard let text = try? String(contentsOf: file, encoding: .utf8) else {
             print("reference calendar absent, skipped")
@@ -68,9 +69,10 @@ import WorkingTime
 
     @Test("an administrator's file replaces its year and leaves the others")
     func replacing() throws {
-        let file = try HolidayCalendar(json: """
-            {"year": 2027, "papers": [], "days": [{"name": "元旦", "date": "2027-01-01", "isOffDay": true}]}
-            """)
+        let file = try HolidayCalendar(
+            json: """
+                {"year": 2027, "papers": [], "days": [{"name": "元旦", "date": "2027-01-01", "isOffDay": true}]}
+                """)
         let holidays = HolidayCalendar.china.replacing(with: file)
         let newYear = try #require(Day("2027-01-01"))
         #expect(holidays[newYear]?.kind == .statutoryHoliday)

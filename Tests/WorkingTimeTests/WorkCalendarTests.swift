@@ -26,10 +26,11 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 
     static func randomShifts(_ generator: inout SeededGenerator) -> Shifts {
-        Shifts((0..<Int.random(in: 0...3, using: &generator)).map { _ in
-            let start = Int.random(in: 0...1439, using: &generator)
-            return start..<min(1440, start + Int.random(in: 1...500, using: &generator))
-        })
+        Shifts(
+            (0..<Int.random(in: 0...3, using: &generator)).map { _ in
+                let start = Int.random(in: 0...1439, using: &generator)
+                return start..<min(1440, start + Int.random(in: 1...500, using: &generator))
+            })
     }
 
     static func randomCalendar(_ generator: inout SeededGenerator) -> WorkCalendar {
@@ -73,7 +74,8 @@ struct SeededGenerator: RandomNumberGenerator {
                 let other = Int.random(in: 0..<worked.count, using: &generator)
                 let count = worked[min(offset, other)..<max(offset, other)].count { $0 }
                 #expect(
-                    calendar.workingMinutes(from: first.start + offset, to: first.start + other) == (other < offset ? -count : count))
+                    calendar.workingMinutes(from: first.start + offset, to: first.start + other)
+                        == (other < offset ? -count : count))
                 if let next = worked[offset...].firstIndex(of: true) {
                     #expect(calendar.nextWorkingInstant(onOrAfter: first.start + offset) == first.start + next)
                 }

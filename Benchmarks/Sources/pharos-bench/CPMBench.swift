@@ -15,7 +15,9 @@ struct CPM: ParsableCommand {
 
     func run() throws {
         let reference = try Reference.compile()
-        print("| activities | read+build, ms | C++ | × | pass, ms | C++ | × | read+pass × | edit median, ms | p95 | bytes/activity |")
+        print(
+            "| activities | read+build, ms | C++ | × | pass, ms | C++ | × | read+pass × | edit median, ms | p95 | bytes/activity |"
+        )
         print("|---|---|---|---|---|---|---|---|---|---|---|")
         for count in activities { print(try row(count, reference)) }
         print("\n| activities on three calendars | both passes, ms | edit median, ms |")
@@ -42,14 +44,16 @@ struct CPM: ParsableCommand {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("pharos-cpm-\(count).csv")
         defer { try? FileManager.default.removeItem(at: file) }
         try Data(GeneratedNetwork(activities: count).csv()).write(to: file)
-        let theirs = try (0..<readings).map { _ in try reference.run(file, repeats: repeats) }.sorted { $0.read < $1.read }[readings / 2]
+        let theirs = try (0..<readings).map { _ in try reference.run(file, repeats: repeats) }.sorted { $0.read < $1.read }[
+            readings / 2]
         let memoryBefore = residentBytes()
         let clock = ContinuousClock()
         var network: Network?
-        let reading = try median((0..<readings).map { _ in
-            network = nil
-            return try clock.measure { network = try self.network(from: file) }
-        })
+        let reading = try median(
+            (0..<readings).map { _ in
+                network = nil
+                return try clock.measure { network = try self.network(from: file) }
+            })
         guard let network else { return "" }
         var schedule = network.schedule()
         let memory = residentBytes() - memoryBefore
@@ -130,7 +134,8 @@ private struct Reference {
     func run(_ file: URL, repeats: Int) throws -> (read: Double, pass: Double, checksum: UInt64) {
         let fields = try Reference.output(program.path, [file.path, String(repeats)])
             .split(whereSeparator: \.isWhitespace).map(String.init)
-        guard fields.count == 4, let read = Double(fields[0]), let pass = Double(fields[1]), let checksum = UInt64(fields[3]) else {
+        guard fields.count == 4, let read = Double(fields[0]), let pass = Double(fields[1]), let checksum = UInt64(fields[3])
+        else {
             throw ValidationError("the reference answered \(fields)")
         }
         return (read * 1e3, pass * 1e3, checksum)

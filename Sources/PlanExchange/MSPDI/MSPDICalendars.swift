@@ -5,7 +5,8 @@ struct MSPDICalendars {
     private let records: [Int: MSPDIRecord]
 
     init(_ records: [MSPDIRecord]) {
-        self.records = Dictionary(records.compactMap { record in record.integer("UID").map { ($0, record) } }) { first, _ in first }
+        self.records = Dictionary(records.compactMap { record in record.integer("UID").map { ($0, record) } }) { first, _ in first
+        }
     }
 
     func layers() -> [Int: [CalendarLayer]] {
@@ -27,10 +28,11 @@ struct MSPDICalendars {
         layer.datedWeeks = (record.child("WorkWeeks")?.children("WorkWeek") ?? []).compactMap { week in
             period(week).map { DatedWeek($0, self.week(week.child("WeekDays")?.children("WeekDay") ?? [])) }
         }
-        let exceptions = record.child("Exceptions")?.children("Exception") ?? []
+        // More than any calendar has; what a hostile file has beyond them is left out.
+        let exceptions = Array((record.child("Exceptions")?.children("Exception") ?? []).prefix(2_000))
         layer.exceptions =
             exceptions.isEmpty
-            ? days.filter { $0.integer("DayType") == 0 }.compactMap(plainException)
+            ? days.filter { $0.integer("DayType") == 0 }.prefix(10_000).compactMap(plainException)
             : exceptions.flatMap(exceptionDays)
         return layer
     }
@@ -49,15 +51,18 @@ struct MSPDICalendars {
         guard day.flag("DayWorking") == true else { return .none }
         let times = day.child("WorkingTimes")?.children("WorkingTime") ?? []
         guard !times.isEmpty else { return .standard }
-        return Shifts(times.compactMap { time -> Range<Int>? in
-            guard let from = time.text("FromTime").flatMap(MSPDIText.timeOfDay) else { return nil }
-            let to = time.text("ToTime").flatMap(MSPDIText.timeOfDay) ?? 0
-            return from..<(to <= from ? 1440 : to)
-        })
+        return Shifts(
+            times.compactMap { time -> Range<Int>? in
+                guard let from = time.text("FromTime").flatMap(MSPDIText.timeOfDay) else { return nil }
+                let to = time.text("ToTime").flatMap(MSPDIText.timeOfDay) ?? 0
+                return from..<(to <= from ? 1440 : to)
+            })
     }
 
     private func period(_ record: MSPDIRecord) -> ClosedRange<Day>? {
-        guard let period = record.child("TimePeriod"), let from = period.text("FromDate").flatMap(MSPDIText.day) else { return nil }
+        guard let period = record.child("TimePeriod"), let from = period.text("FromDate").flatMap(MSPDIText.day) else {
+            return nil
+        }
         return from...max(from, period.text("ToDate").flatMap(MSPDIText.day) ?? from)
     }
 

@@ -23,7 +23,8 @@ extension MSPDIProject {
 
     private func describe(_ error: ScheduleError) -> String {
         switch error {
-        case .cycle(let path): "tasks wait for each other: " + path.map { "\(tasks[$0].uid) \(tasks[$0].name)" }.joined(separator: " → ")
+        case .cycle(let path):
+            "tasks wait for each other: " + path.map { "\(tasks[$0].uid) \(tasks[$0].name)" }.joined(separator: " → ")
         case .unknownReference(let what): what
         }
     }
@@ -74,12 +75,12 @@ private struct MSPDIConstruction {
         return try builder.build()
     }
 
-    /// The nearest task above with a lower outline level.
+    /// The nearest task above with a lower outline level; what is nested deeper than anyone outlines hangs on the deepest.
     private func parents() -> [Int?] {
         var open: [Int] = []
         return project.tasks.enumerated().map { index, task in
             while let last = open.last, project.tasks[last].outlineLevel >= task.outlineLevel { open.removeLast() }
-            defer { open.append(index) }
+            defer { if open.count < 200 { open.append(index) } }
             return open.last
         }
     }
@@ -116,7 +117,9 @@ private struct MSPDIConstruction {
         activity.pauses = pauses(task, activity)
         activity.progress = progress(task, activity.duration, remaining: remaining)
         if !task.isActive { activity.mode = .inactive }
-        if let dates = task.manualDates, task.actualStart == nil { activity.mode = .manual(start: dates.start, finish: dates.finish) }
+        if let dates = task.manualDates, task.actualStart == nil {
+            activity.mode = .manual(start: dates.start, finish: dates.finish)
+        }
         return activity
     }
 
@@ -133,7 +136,9 @@ private struct MSPDIConstruction {
         var reach = first.upperBound
         var pauses = 0
         for stretch in stretches {
-            if stretch.lowerBound > reach { pauses += builder.calendars[clock].workingMinutes(from: reach, to: stretch.lowerBound) }
+            if stretch.lowerBound > reach {
+                pauses += builder.calendars[clock].workingMinutes(from: reach, to: stretch.lowerBound)
+            }
             reach = max(reach, stretch.upperBound)
         }
         return pauses
@@ -168,7 +173,7 @@ private struct MSPDIConstruction {
             return part
         }
         activity.duration = .assigned(work)
-        remaining = parts.map { Int((Double($0.0.remainingWork) / $0.0.units).rounded()) }.max()
+        remaining = parts.map { AssignedWork(calendar: 0, work: $0.0.remainingWork, units: $0.0.units).minutes }.max()
     }
 
     /// The resource's calendar, within the task's own if it has one.

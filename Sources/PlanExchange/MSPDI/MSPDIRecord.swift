@@ -33,7 +33,8 @@ final class MSPDIRecord {
     func children(_ name: String) -> [MSPDIRecord] { children.filter { $0.name == name } }
 
     func text(_ name: String) -> String? { fields[name] }
-    func integer(_ name: String) -> Int? { fields[name].flatMap { Int($0) } }
+    /// Within ± 2³¹, as the format has it.
+    func integer(_ name: String) -> Int? { fields[name].flatMap { Int32($0) }.map(Int.init) }
     func number(_ name: String) -> Double? { fields[name].flatMap { Double($0) }.flatMap { $0.isFinite ? $0 : nil } }
     func flag(_ name: String) -> Bool? { fields[name].map { $0 == "1" || $0 == "true" } }
     func instant(_ name: String) -> Int? { fields[name].flatMap { MSPDIText.instant($0) } }
@@ -86,7 +87,9 @@ final class MSPDIParser: NSObject, XMLParserDelegate {
             if skipDepth > MSPDIParser.deepest { stop(parser, .tooLarge("nested deeper than \(MSPDIParser.deepest)")) }
             return
         }
-        guard names.count < MSPDIParser.deepest else { return stop(parser, .tooLarge("nested deeper than \(MSPDIParser.deepest)")) }
+        guard names.count < MSPDIParser.deepest else {
+            return stop(parser, .tooLarge("nested deeper than \(MSPDIParser.deepest)"))
+        }
         // The element around this one is not a text field after all: give it a record.
         if let outer = names.last, hasChildren.last == false {
             hasChildren[hasChildren.count - 1] = true

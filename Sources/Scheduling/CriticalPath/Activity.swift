@@ -136,7 +136,8 @@ public struct AssignedWork: Hashable, Sendable {
     ///   - work: minutes of effort.
     ///   - units: share of the resource, 1 = full time; must be positive.
     public init(calendar: Int, work: Int, units: Double) {
-        self.init(calendar: calendar, minutes: units > 0 ? Int((Double(work) / units).rounded()) : 0)
+        let minutes = units > 0 ? (Double(work) / units).rounded() : 0
+        self.init(calendar: calendar, minutes: Int(max(-1e12, min(1e12, minutes))))
     }
 }
 

@@ -36,7 +36,9 @@ extension DatePass {
         guard let best, best.bound >= nodes.floor[rank] else { return .floor }
         guard layout.edgeLink[best.edge] < 0 else { return .edge(best.edge) }
         let gate = Int(layout.edgeSource[best.edge])
-        if nodes.detail(gate)?.constraint == .startNoEarlierThan, early[2 * gate] == nodes.detail(gate)?.date { return .summaryDate(gate) }
+        if nodes.detail(gate)?.constraint == .startNoEarlierThan, early[2 * gate] == nodes.detail(gate)?.date {
+            return .summaryDate(gate)
+        }
         return bindingEdge(gate)
     }
 

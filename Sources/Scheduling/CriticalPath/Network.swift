@@ -149,13 +149,13 @@ extension Network {
         if !nodes.drivers.isEmpty { nodes.drivers[rank] = nil }
         switch activity.duration {
         case .working(let minutes):
-            nodes.span[rank] = Network.clamp(max(0, minutes) + max(0, activity.pauses))
+            nodes.span[rank] = Network.span(minutes, activity.pauses)
             nodes.clock[rank] = Int32(own)
         case .elapsed(let minutes):
-            nodes.span[rank] = Network.clamp(max(0, minutes) + max(0, activity.pauses))
+            nodes.span[rank] = Network.span(minutes, activity.pauses)
             nodes.clock[rank] = Int32(clocks.count - 1)
         case .assigned(let work):
-            nodes.span[rank] = Network.clamp((work.map(\.minutes).max() ?? 0) + max(0, activity.pauses))
+            nodes.span[rank] = Network.span(work.map(\.minutes).max() ?? 0, activity.pauses)
             nodes.clock[rank] = Int32(work.max { $0.minutes < $1.minutes }?.calendar ?? own)
             if Set(work.map(\.calendar)).count > 1 { nodes.drivers[rank] = work.map { longer($0, by: activity.pauses) } }
         }
@@ -163,7 +163,11 @@ extension Network {
     }
 
     private func longer(_ work: AssignedWork, by pauses: Int) -> AssignedWork {
-        AssignedWork(calendar: work.calendar, minutes: work.minutes + max(0, pauses))
+        AssignedWork(calendar: work.calendar, minutes: Int(Network.span(work.minutes, pauses)))
+    }
+
+    private static func span(_ minutes: Int, _ pauses: Int) -> Int32 {
+        clamp(max(0, Int(clamp(minutes))) + max(0, Int(clamp(pauses))))
     }
 
     private func detail(_ activity: Activity) -> NodeDetail? {
@@ -205,7 +209,9 @@ extension Network {
             detail.deadline = raw(date)
         default: break
         }
-        if gate.kind == .end, let deadline = summary.deadline { detail.deadline = min(raw(deadline), detail.deadline ?? raw(deadline)) }
+        if gate.kind == .end, let deadline = summary.deadline {
+            detail.deadline = min(raw(deadline), detail.deadline ?? raw(deadline))
+        }
         nodes.setDetail(detail, at: rank)
     }
 
@@ -234,7 +240,9 @@ extension Network {
     }
 
     private func isHeldByDateAlone(_ rank: Int) -> Bool {
-        guard options.datesMayPrecedeStart, layout.predecessorRows(rank).isEmpty, let detail = nodes.detail(rank) else { return false }
+        guard options.datesMayPrecedeStart, layout.predecessorRows(rank).isEmpty, let detail = nodes.detail(rank) else {
+            return false
+        }
         return detail.constraint == .startNoEarlierThan || detail.constraint == .finishNoEarlierThan
     }
 
@@ -251,10 +259,13 @@ extension Network {
         let elapsed = Int32(clocks.count - 1)
         let predecessorSpan = link < 0 ? 0 : span(ofActivity: links[link].predecessor)
         switch lag {
-        case .working(let minutes): (nodes.edgeLag[edge], nodes.edgeClock[edge]) = (Network.clamp(minutes), nodes.calendar[successor])
+        case .working(let minutes):
+            (nodes.edgeLag[edge], nodes.edgeClock[edge]) = (Network.clamp(minutes), nodes.calendar[successor])
         case .elapsed(let minutes): (nodes.edgeLag[edge], nodes.edgeClock[edge]) = (Network.clamp(minutes), elapsed)
         case .percent(let percent):
-            (nodes.edgeLag[edge], nodes.edgeClock[edge]) = (Network.share(percent, of: predecessorSpan), nodes.calendar[successor])
+            (nodes.edgeLag[edge], nodes.edgeClock[edge]) = (
+                Network.share(percent, of: predecessorSpan), nodes.calendar[successor]
+            )
         case .elapsedPercent(let percent):
             (nodes.edgeLag[edge], nodes.edgeClock[edge]) = (Network.share(percent, of: predecessorSpan), elapsed)
         }
@@ -282,7 +293,9 @@ extension Network {
         fillNode(index)
         nodes.floor[rank] = floor(rank)
         fillEdges(into: rank)
-        for row in layout.successorRows(rank) { fill(edge: Int(layout.successorEdge[row]), successor: Int(layout.successorTarget[row])) }
+        for row in layout.successorRows(rank) {
+            fill(edge: Int(layout.successorEdge[row]), successor: Int(layout.successorTarget[row]))
+        }
     }
 
     mutating func replace(_ lag: Lag, ofLink link: Int, edge: Int, successor: Int) {

@@ -47,10 +47,18 @@ extension Schedule {
         if let gate = network.nodes.detail(target)?.gate, gate == .end || gate == .first {
             return layout.successorRows(target).compactMap { gap(atRow: $0, of: activity) }.min()
         }
-        if network.nodes.detail(target)?.actualFinish != nil { return nil }
-        let times = isLate(rank: target) ? late : early
-        let limit = times[2 * target + (kind.toFinish ? 1 : 0)]
+        guard let limit = limit(atRow: row) else { return nil }
         return gap(before: limit, edge: edge, kind: kind, activity: activity)
+    }
+
+    /// The date of the successor that a link pushes against, behind gates the first of them; `nil` for finished ones.
+    private func limit(atRow row: Int) -> Int32? {
+        let layout = network.layout
+        let target = Int(layout.successorTarget[row])
+        let detail = network.nodes.detail(target)
+        if detail?.gate != nil { return layout.successorRows(target).compactMap { limit(atRow: $0) }.min() }
+        guard detail?.actualFinish == nil else { return nil }
+        return (isLate(rank: target) ? late : early)[Int(layout.successorEndpoint[row])]
     }
 
     private func gap(before limit: Int32, edge: Int, kind: Link.Kind, activity: Int) -> Int {

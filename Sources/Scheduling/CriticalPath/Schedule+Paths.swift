@@ -41,7 +41,8 @@ extension Schedule {
     /// - Complexity: O((n + m) · count).
     public func floatPaths(to target: Int? = nil, count: Int) -> [FloatPath] {
         guard let target = target ?? lastActivity(), !network.isSummary(target) else { return [] }
-        let floats = network.isUniform ? relativeFloats(to: target, PositionSpace.self) : relativeFloats(to: target, InstantSpace.self)
+        let floats =
+            network.isUniform ? relativeFloats(to: target, PositionSpace.self) : relativeFloats(to: target, InstantSpace.self)
         var isTaken = Array(repeating: false, count: network.layout.nodeCount)
         var paths: [FloatPath] = []
         var end: Int? = Int(network.layout.rank[target])

@@ -42,7 +42,8 @@ extension Schedule {
     /// - Throws: what `Network.init` throws; the schedule is then as before.
     @discardableResult
     public mutating func rebuild(_ activities: [Activity], _ links: [Link]) throws(ScheduleError) -> Int {
-        self = try Network(activities: activities, links: links, calendars: network.calendars, options: network.options).schedule()
+        self = try Network(activities: activities, links: links, calendars: network.calendars, options: network.options)
+            .schedule()
         return activities.count
     }
 

@@ -101,12 +101,16 @@ extension Schedule {
 
     /// Where the activity is scheduled to start: its early start, or the late one if it is as late as possible.
     public func start(of activity: Int) -> Int {
-        if network.isSummary(activity) { return network.layout.descendants(of: activity).map(start).min() ?? earlyStart(of: activity) }
+        if network.isSummary(activity) {
+            return network.layout.descendants(of: activity).map(start).min() ?? earlyStart(of: activity)
+        }
         return isAsLateAsPossible(activity) ? lateStart(of: activity) : earlyStart(of: activity)
     }
 
     public func finish(of activity: Int) -> Int {
-        if network.isSummary(activity) { return network.layout.descendants(of: activity).map(finish).max() ?? earlyFinish(of: activity) }
+        if network.isSummary(activity) {
+            return network.layout.descendants(of: activity).map(finish).max() ?? earlyFinish(of: activity)
+        }
         return isAsLateAsPossible(activity) ? lateFinish(of: activity) : earlyFinish(of: activity)
     }
 

@@ -15,9 +15,11 @@ import WorkingTime
         return try MSPDIProject(xml: Data(xml.utf8))
     }
 
-    @Test("durations are read with days, fractions and signs", arguments: [
-        ("PT8H0M0S", 480), ("PT0H0M30S", 1), ("P1DT2H", 1560), ("-PT1H30M", -90), ("PT0.5H", 30),
-    ])
+    @Test(
+        "durations are read with days, fractions and signs",
+        arguments: [
+            ("PT8H0M0S", 480), ("PT0H0M30S", 1), ("P1DT2H", 1560), ("-PT1H30M", -90), ("PT0.5H", 30),
+        ])
     func durations(text: String, minutes: Int) { #expect(MSPDIText.minutes(text) == minutes) }
 
     @Test("what is no duration or date is not guessed at", arguments: ["", "8h", "PT8X", "PTH", "2026-02-30T08:00:00"])
@@ -32,7 +34,8 @@ import WorkingTime
             "<PredecessorLink><PredecessorUID>1</PredecessorUID><Type>3</Type><LinkLag>\(lag)</LinkLag><LagFormat>\(format)</LagFormat></PredecessorLink>"
         }
         let project = try Self.project(
-            "<Task><UID>1</UID><Duration>PT8H0M0S</Duration></Task><Task><UID>2</UID>\(link(4800, 7))\(link(-14400, 8))\(link(50, 19))</Task>")
+            "<Task><UID>1</UID><Duration>PT8H0M0S</Duration></Task><Task><UID>2</UID>\(link(4800, 7))\(link(-14400, 8))\(link(50, 19))</Task>"
+        )
         #expect(project.tasks[1].links.map(\.lag) == [.working(480), .elapsed(-1440), .percent(50)])
         #expect(project.tasks[1].links.allSatisfy { $0.kind == .startToStart })
     }
@@ -53,15 +56,27 @@ import WorkingTime
         #expect(MSPDIText.text(schedule.finish(of: 0)) == "2026-03-09T17:00:00")
     }
 
-    @Test("recurring exceptions fall on their days", arguments: [
-        ("<Type>2</Type><Month>4</Month><MonthDay>1</MonthDay>", ["2026-05-01", "2027-05-01"]),
-        ("<Type>3</Type><Month>10</Month><MonthItem>7</MonthItem><MonthPosition>3</MonthPosition>", ["2026-11-26", "2027-11-25"]),
-        ("<Type>5</Type><Period>6</Period><MonthItem>8</MonthItem><MonthPosition>4</MonthPosition>", ["2026-01-30", "2026-07-31", "2027-01-29", "2027-07-30"]),
-        ("<Type>6</Type><Period>26</Period><DaysOfWeek>2</DaysOfWeek>", ["2026-06-29", "2026-12-28", "2027-06-28", "2027-12-27"]),
-    ])
+    @Test(
+        "recurring exceptions fall on their days",
+        arguments: [
+            ("<Type>2</Type><Month>4</Month><MonthDay>1</MonthDay>", ["2026-05-01", "2027-05-01"]),
+            (
+                "<Type>3</Type><Month>10</Month><MonthItem>7</MonthItem><MonthPosition>3</MonthPosition>",
+                ["2026-11-26", "2027-11-25"]
+            ),
+            (
+                "<Type>5</Type><Period>6</Period><MonthItem>8</MonthItem><MonthPosition>4</MonthPosition>",
+                ["2026-01-30", "2026-07-31", "2027-01-29", "2027-07-30"]
+            ),
+            (
+                "<Type>6</Type><Period>26</Period><DaysOfWeek>2</DaysOfWeek>",
+                ["2026-06-29", "2026-12-28", "2027-06-28", "2027-12-27"]
+            ),
+        ])
     func recurrences(fields: String, expected: [String]) throws {
         let period = "<TimePeriod><FromDate>2026-01-01T00:00:00</FromDate><ToDate>2027-12-31T23:59:00</ToDate></TimePeriod>"
-        let calendar = "<CalendarUID>1</CalendarUID><Calendars><Calendar><UID>1</UID><Exceptions><Exception>\(period)<DayWorking>0</DayWorking>\(fields)</Exception></Exceptions></Calendar></Calendars>"
+        let calendar =
+            "<CalendarUID>1</CalendarUID><Calendars><Calendar><UID>1</UID><Exceptions><Exception>\(period)<DayWorking>0</DayWorking>\(fields)</Exception></Exceptions></Calendar></Calendars>"
         let project = try Self.project("", calendar)
         let days = project.calendars[1]?.flatMap(\.exceptions).map { $0.days.lowerBound.description }
         #expect(days == expected)
@@ -98,7 +113,8 @@ import WorkingTime
         }
         // Wednesday, pause on Thursday and Friday, Monday, Tuesday.
         let phases = phase("01", 8) + phase("02", 0) + phase("06", 8) + phase("07", 8)
-        let assignment = "<Assignments><Assignment><TaskUID>1</TaskUID><ResourceUID>-65535</ResourceUID>\(phases)</Assignment></Assignments>"
+        let assignment =
+            "<Assignments><Assignment><TaskUID>1</TaskUID><ResourceUID>-65535</ResourceUID>\(phases)</Assignment></Assignments>"
         let project = try Self.project("<Task><UID>1</UID><Duration>PT24H0M0S</Duration></Task>", assignment)
         let schedule = try project.network().network.schedule()
         // Scheduled from Monday 2 March: three days of work and two of pause.
@@ -107,7 +123,8 @@ import WorkingTime
 
     @Test("an in-progress task keeps its start and ends after what remains")
     func progress() throws {
-        let project = try Self.project("""
+        let project = try Self.project(
+            """
             <Task><UID>1</UID><Duration>PT40H0M0S</Duration><ActualStart>2026-03-03T08:00:00</ActualStart>
             <RemainingDuration>PT16H0M0S</RemainingDuration><PercentComplete>60</PercentComplete></Task>
             """)

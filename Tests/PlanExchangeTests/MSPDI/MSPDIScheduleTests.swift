@@ -18,7 +18,8 @@ import WorkingTime
         /// Whether the late dates are as far from the early ones as the slack says. In some files they are left over from an
         /// earlier calculation.
         func hasCurrentLateDates(_ calendar: WorkCalendar) -> Bool {
-            guard let earlyStart = dates["EarlyStart"], let earlyFinish = dates["EarlyFinish"], let lateStart = dates["LateStart"],
+            guard let earlyStart = dates["EarlyStart"], let earlyFinish = dates["EarlyFinish"],
+                let lateStart = dates["LateStart"],
                 let lateFinish = dates["LateFinish"]
             else { return false }
             let start = calendar.workingMinutes(from: earlyStart, to: lateStart)
@@ -77,11 +78,15 @@ import WorkingTime
             let schedule = made.network.schedule()
             for stored in try MSPDIScheduleTests.stored(xml) {
                 let activity = try #require(made.uids.firstIndex(of: stored.uid))
-                add(stored, schedule, activity, made.network.calendar(of: activity), place: "\(file.lastPathComponent) \(stored.uid)")
+                add(
+                    stored, schedule, activity, made.network.calendar(of: activity),
+                    place: "\(file.lastPathComponent) \(stored.uid)")
             }
         }
 
-        private mutating func add(_ stored: Stored, _ schedule: Schedule, _ activity: Int, _ calendar: WorkCalendar, place: String) {
+        private mutating func add(
+            _ stored: Stored, _ schedule: Schedule, _ activity: Int, _ calendar: WorkCalendar, place: String
+        ) {
             func isEqual(_ a: Int, _ b: Int) -> Bool { a == b || calendar.position(of: a) == calendar.position(of: b) }
             var ours = [
                 "EarlyStart": schedule.earlyStart(of: activity), "EarlyFinish": schedule.earlyFinish(of: activity),
@@ -105,7 +110,9 @@ import WorkingTime
         }
     }
 
-    @Test("our dates, floats and critical flags equal the ones Microsoft Project stored, in at least 99 of 100 values of every field")
+    @Test(
+        "our dates, floats and critical flags equal the ones Microsoft Project stored, in at least 99 of 100 values of every field"
+    )
     func storedResults() throws {
         guard let folder = Self.folder else { return }
         var comparison = Comparison()

@@ -67,4 +67,38 @@ import WorkingTime
             #expect(one.isCritical(activity) == many.isCritical(activity))
         }
     }
+
+    @Test("links of summaries give the dates that links of all their parts would give", arguments: 0..<10)
+    func summaries(seed: Int) throws {
+        var random = SplitMix(state: UInt64(500 + seed))
+        var grouped = NetworkBuilder(start: monday.at(8), calendar: .standard)
+        let phases = (0..<4).map { _ in grouped.add(.summary) }
+        let inner = grouped.add(.summary)
+        grouped.activities[inner].parent = phases[1]
+        for phase in [phases[0], phases[0], phases[1], inner, inner, phases[2], phases[2], phases[3], phases[3]] {
+            grouped.add(Activity(duration: .working(Int.random(in: 1...9, using: &random) * 240), parent: phase))
+        }
+        let kinds: [Link.Kind] = [.finishToStart, .finishToFinish]
+        let joins = [(phases[0], phases[1]), (phases[1], phases[2]), (phases[0], phases[3]), (inner, phases[3])].map {
+            Link(
+                from: $0.0, to: $0.1, kinds[Int.random(in: 0..<2, using: &random)],
+                lag: .working(Int.random(in: -2...3, using: &random) * 240))
+        }
+        var spelled = grouped
+        grouped.links = joins
+        let parts = try NetworkLayout(activities: grouped.activities, links: [])
+        for link in joins {
+            for from in parts.descendants(of: link.predecessor) {
+                for to in parts.descendants(of: link.successor) { spelled.link(from, to, link.kind, lag: link.lag) }
+            }
+        }
+        let one = try grouped.build().schedule()
+        let other = try spelled.build().schedule()
+        for activity in grouped.activities.indices {
+            #expect(one.start(of: activity) == other.start(of: activity))
+            #expect(one.lateFinish(of: activity) == other.lateFinish(of: activity))
+            #expect(one.totalFloat(of: activity) == other.totalFloat(of: activity))
+            if !one.network.isSummary(activity) { #expect(one.freeFloat(of: activity) == other.freeFloat(of: activity)) }
+        }
+    }
 }

@@ -26,10 +26,12 @@ import WorkingTime
         #expect([a, b, d].allSatisfy { schedule.isCritical($0) } && !schedule.isCritical(c))
     }
 
-    @Test("each kind of link with a lag and a lead", arguments: [
-        (Link.Kind.finishToStart, 1, 4, 8), (.finishToStart, -1, 2, 8), (.startToStart, 1, 1, 8), (.finishToFinish, 1, 2, 8),
-        (.startToFinish, 3, 1, 8), (.finishToFinish, -1, 0, 8),
-    ])
+    @Test(
+        "each kind of link with a lag and a lead",
+        arguments: [
+            (Link.Kind.finishToStart, 1, 4, 8), (.finishToStart, -1, 2, 8), (.startToStart, 1, 1, 8), (.finishToFinish, 1, 2, 8),
+            (.startToFinish, 3, 1, 8), (.finishToFinish, -1, 0, 8),
+        ])
     func linkKinds(kind: Link.Kind, lagDays: Int, startDay: Int, hour: Int) throws {
         var builder = NetworkBuilder(start: monday.at(8), calendar: .standard)
         let first = builder.add(Activity(duration: .working(3 * day)))

@@ -28,9 +28,11 @@ import Testing
         #expect(effort.duration == 10 * 480 && effort.work == 15 * 480)
     }
 
-    @Test("changing one side moves the side that is not fixed", arguments: [
-        (EffortType.fixedUnits, 1.0, 20.0), (.fixedDuration, 1.0, 20.0), (.fixedWork, 0.5, 10.0),
-    ])
+    @Test(
+        "changing one side moves the side that is not fixed",
+        arguments: [
+            (EffortType.fixedUnits, 1.0, 20.0), (.fixedDuration, 1.0, 20.0), (.fixedWork, 0.5, 10.0),
+        ])
     func duration(type: EffortType, units: Double, workDays: Double) {
         var effort = staffed(type)
         effort.setDuration(20 * 480)

@@ -28,7 +28,9 @@ func randomBuilder(count: Int, seed: UInt64, withDates: Bool = false) -> Network
         builder.add(activity)
         guard index > 1 else { continue }
         for _ in 0..<2 {
-            let kinds: [Link.Kind] = [.finishToStart, .finishToStart, .finishToStart, .startToStart, .finishToFinish, .startToFinish]
+            let kinds: [Link.Kind] = [
+                .finishToStart, .finishToStart, .finishToStart, .startToStart, .finishToFinish, .startToFinish,
+            ]
             builder.link(
                 Int.random(in: max(0, index - 12)..<index, using: &random), index,
                 kinds[Int.random(in: 0..<6, using: &random)], lag: .working(Int.random(in: -2...5, using: &random) * 240))

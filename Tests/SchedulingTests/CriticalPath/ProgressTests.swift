@@ -26,7 +26,8 @@ import WorkingTime
         var builder = NetworkBuilder(start: monday.at(8), calendar: .standard)
         builder.options.statusDate = (monday + 7).at(8)
         let late = builder.add(Activity(duration: .working(day)))
-        let begun = builder.add(Activity(duration: .working(3 * day), progress: .started(start: monday.at(8), remaining: 2 * day)))
+        let begun = builder.add(
+            Activity(duration: .working(3 * day), progress: .started(start: monday.at(8), remaining: 2 * day)))
         let done = builder.add(
             Activity(duration: .working(day), progress: .finished(start: monday.at(8), finish: (monday + 1).at(12))))
         let schedule = try builder.build().schedule()
@@ -72,12 +73,14 @@ import WorkingTime
     func calendars() throws {
         var builder = NetworkBuilder(start: monday.at(8), calendar: .standard)
         let sixDays = builder.add(calendar: WorkCalendar(layers: [CalendarLayer(week: WeekPattern(.standard, on: 1...6))]))
-        let night = builder.add(calendar: WorkCalendar(layers: [CalendarLayer(week: WeekPattern(Shifts(from: 0, to: 6), on: 1...7))]))
+        let night = builder.add(
+            calendar: WorkCalendar(layers: [CalendarLayer(week: WeekPattern(Shifts(from: 0, to: 6), on: 1...7))]))
         let busy = builder.add(Activity(duration: .working(6 * day), calendar: sixDays))
         let both = builder.add(
-            Activity(duration: .assigned([
-                AssignedWork(calendar: 0, work: day, units: 0.5), AssignedWork(calendar: night, work: 12 * 60, units: 1),
-            ])))
+            Activity(
+                duration: .assigned([
+                    AssignedWork(calendar: 0, work: day, units: 0.5), AssignedWork(calendar: night, work: 12 * 60, units: 1),
+                ])))
         let schedule = try builder.build().schedule()
         #expect(schedule.finish(of: busy) == (monday + 5).at(17))
         #expect(schedule.start(of: both) == monday.at(8))
