@@ -60,7 +60,8 @@ private struct MSPDIConstruction {
         self.project = project
         let layers = project.calendarUID.flatMap { project.calendars[$0] } ?? [.standardWeek]
         var options = SchedulingOptions(
-            direction: project.direction, progressRule: .progressOverride, criticalFloat: project.criticalFloat,
+            direction: project.direction, progressRule: project.splitsTasksInProgress ? .retainedLogic : .progressOverride,
+            criticalFloat: project.criticalFloat,
             multipleCriticalPaths: project.multipleCriticalPaths)
         options.datesMayPrecedeStart = true
         builder = NetworkBuilder(options: options, calendars: [WorkCalendar(layers: layers)])
@@ -203,7 +204,9 @@ private struct MSPDIConstruction {
             case .assigned(let work): work.map(\.minutes).max() ?? 0
             }
         let left = remaining ?? total * (100 - max(0, min(100, task.percentComplete))) / 100
-        let resume = task.resume.flatMap { resume in resume > (task.stop ?? start) ? resume : nil }
+        // A task with a start but nothing done goes on from its start, whatever its predecessors do.
+        let begun = left >= total ? start : nil
+        let resume = task.resume.map { max($0, task.stop ?? start) } ?? begun
         return .started(start: start, remaining: left, resume: resume)
     }
 }

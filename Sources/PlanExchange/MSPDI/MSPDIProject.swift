@@ -67,6 +67,8 @@ public struct MSPDIProject: Sendable {
     /// Working minutes up to which a task counts as critical.
     public var criticalFloat: Int
     public var multipleCriticalPaths: Bool
+    /// Whether the rest of a begun task may wait for its predecessors.
+    public var splitsTasksInProgress: Bool
     public var tasks: [Task]
     public var resources: [Resource]
     public var assignments: [Assignment]
@@ -85,6 +87,7 @@ public struct MSPDIProject: Sendable {
         calendarUID = root.integer("CalendarUID")
         criticalFloat = (root.integer("CriticalSlackLimit") ?? 0) * (root.integer("MinutesPerDay") ?? 480)
         multipleCriticalPaths = root.flag("MultipleCriticalPaths") ?? false
+        splitsTasksInProgress = root.flag("SplitsInProgressTasks") ?? true
         tasks = root.child("Tasks")?.children("Task").compactMap(Task.init) ?? []
         resources = root.child("Resources")?.children("Resource").compactMap(Resource.init) ?? []
         assignments = root.child("Assignments")?.children("Assignment").compactMap(Assignment.init) ?? []

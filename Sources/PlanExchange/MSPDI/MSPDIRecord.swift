@@ -65,7 +65,8 @@ final class MSPDIParser: NSObject, XMLParserDelegate {
     static func parse(_ bytes: Data) throws(MSPDIError) -> MSPDIRecord {
         guard bytes.count <= 1 << 30 else { throw .tooLarge("more than 1 GiB") }
         if bytes.prefix(1 << 16).range(of: Data("<!DOCTYPE".utf8)) != nil { throw .declaresEntities }
-        let parser = XMLParser(data: bytes)
+        // As a stream: given whole, more than 10 MB ahead of the parser is refused by libxml2.
+        let parser = XMLParser(stream: InputStream(data: bytes))
         let delegate = MSPDIParser()
         parser.delegate = delegate
         parser.shouldResolveExternalEntities = false

@@ -160,7 +160,8 @@ public enum ActivityProgress: Hashable, Sendable {
     /// - Parameters:
     ///   - start: actual start.
     ///   - remaining: minutes still to do, on the same clock as the duration.
-    ///   - resume: where the remaining part begins if that is known; `nil` means when the finished part was done.
+    ///   - resume: where the remaining part begins if that is known; links then have no say in it. `nil` means when the finished
+    ///     part was done, or when `ProgressRule` lets it.
     case started(start: Int, remaining: Int, resume: Int? = nil)
     case finished(start: Int, finish: Int)
 }

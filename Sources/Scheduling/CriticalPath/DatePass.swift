@@ -80,7 +80,8 @@ struct DatePass<Space: TimeSpace> {
 
     /// Where the remaining part begins.
     private func resumption(_ detail: NodeDetail, from start: Int32, _ rank: Int) -> Int32 {
-        var resume = detail.resume ?? space.advance(rank, from: start, by: max(0, nodes.span[rank] - detail.remaining))
+        if let resume = detail.resume { return max(resume, statusDate ?? resume) }
+        var resume = space.advance(rank, from: start, by: max(0, nodes.span[rank] - detail.remaining))
         if let statusDate { resume = max(resume, statusDate) }
         guard options.progressRule == .retainedLogic else { return resume }
         for edge in layout.predecessorRows(rank) {

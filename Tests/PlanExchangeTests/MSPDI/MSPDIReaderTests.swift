@@ -82,6 +82,32 @@ import WorkingTime
         #expect(days == expected)
     }
 
+    @Test("files of more than ten megabytes are read")
+    func large() throws {
+        let filler = String(repeating: "<Value>" + String(repeating: "x", count: 2_000) + "</Value>", count: 6_000)
+        let project = try Self.project(
+            "<Task><UID>7</UID><Duration>PT8H0M0S</Duration></Task>", "<ExtendedAttributes>\(filler)</ExtendedAttributes>")
+        #expect(project.tasks.map(\.uid) == [7])
+    }
+
+    @Test("the rest of a begun task goes on where the file says, or waits for its predecessor")
+    func resumption() throws {
+        func finish(_ fields: String) throws -> String {
+            let project = try Self.project(
+                """
+                <Task><UID>1</UID><Duration>PT40H0M0S</Duration></Task>
+                <Task><UID>2</UID><Duration>PT16H0M0S</Duration><ActualStart>2026-03-02T08:00:00</ActualStart>\(fields)
+                <PredecessorLink><PredecessorUID>1</PredecessorUID></PredecessorLink></Task>
+                """)
+            return MSPDIText.text(try project.network().network.schedule().finish(of: 1))
+        }
+        let half = "<RemainingDuration>PT8H0M0S</RemainingDuration>"
+        #expect(try finish(half) == "2026-03-09T17:00:00")
+        #expect(
+            try finish(half + "<Stop>2026-03-02T17:00:00</Stop><Resume>2026-03-04T08:00:00</Resume>") == "2026-03-04T17:00:00")
+        #expect(try finish("<RemainingDuration>PT16H0M0S</RemainingDuration>") == "2026-03-03T17:00:00")
+    }
+
     @Test("harmful, broken and foreign files are refused for what they are")
     func refused() {
         func error(_ text: String) -> MSPDIError? {
