@@ -44,6 +44,22 @@ public struct NetworkBuilder: Sendable {
         return activities.count - 1
     }
 
+    /// A recurring activity: a summary with one occurrence for each start, none of which begins before it.
+    /// - Returns: the summary's index; the occurrences follow it.
+    @discardableResult
+    public mutating func add(recurring occurrence: Activity, at starts: [Int], parent: Int? = nil) -> Int {
+        var summary = Activity.summary
+        summary.parent = parent
+        let index = add(summary)
+        for start in starts {
+            var one = occurrence
+            one.parent = index
+            one.constraint = .startNoEarlierThan(start)
+            add(one)
+        }
+        return index
+    }
+
     /// - Returns: the link's index.
     @discardableResult
     public mutating func link(_ predecessor: Int, _ successor: Int, _ kind: Link.Kind = .finishToStart, lag: Lag = .none) -> Int {

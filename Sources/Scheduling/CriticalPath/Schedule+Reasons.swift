@@ -54,7 +54,8 @@ extension Schedule {
 
     private func startReasons<Space: TimeSpace>(_ activity: Int, _: Space.Type) -> [ScheduleReason] {
         var copy = self
-        let pass = copy.takePass(Space.self)
+        var pass = copy.takePass(Space.self)
+        pass.isLateRound = hasLateActivities
         var reasons: [ScheduleReason] = []
         var next: Int? = network.isSummary(activity) ? firstDescendant(of: activity) : activity
         while let current = next, reasons.count <= 2 * network.count {

@@ -108,4 +108,27 @@ import WorkingTime
         builder.options.multipleCriticalPaths = true
         #expect(try builder.build().schedule().isCritical(short))
     }
+
+    @Test("an activity as late as possible takes the float of its chain along, and its successors say why they wait")
+    func asLateAsPossible() throws {
+        var builder = NetworkBuilder(start: monday.at(8), calendar: .standard)
+        let late = builder.add(Activity(duration: .working(2 * day), constraint: .asLateAsPossible))
+        let after = builder.add(Activity(duration: .working(2 * day)))
+        builder.add(Activity(duration: .working(10 * day)))
+        let link = builder.link(late, after)
+        let schedule = try builder.build().schedule()
+        #expect(schedule.earlyStart(of: late) == monday.at(8) && schedule.start(of: late) == (monday + 8).at(8))
+        #expect(schedule.start(of: after) == (monday + 10).at(8))
+        #expect(schedule.reasonsForStart(of: after).map(\.cause) == [.link(link), .asLateAsPossible])
+    }
+
+    @Test("a recurring activity is a summary of dated occurrences")
+    func recurring() throws {
+        var builder = NetworkBuilder(start: monday.at(8), calendar: .china)
+        let mondays = (0..<4).map { (monday + 7 * $0).at(9) }
+        let meetings = builder.add(recurring: Activity(duration: .working(60)), at: mondays)
+        let schedule = try builder.build().schedule()
+        #expect((1...4).map { schedule.start(of: meetings + $0) } == mondays)
+        #expect(schedule.start(of: meetings) == mondays[0] && schedule.finish(of: meetings) == mondays[3] + 60)
+    }
 }

@@ -6,7 +6,7 @@ import WorkingTime
 @Suite struct UpdateTests {
     private func isEqual(_ a: Schedule, _ b: Schedule) -> Bool { a.early == b.early && a.late == b.late && a.end == b.end }
 
-    @Test("after any edit the schedule equals a full run", arguments: 0..<12)
+    @Test("after any edit the schedule equals a full run", arguments: 0..<16)
     func equalsFullRun(seed: Int) throws {
         var random = SplitMix(state: UInt64(seed) &* 77 &+ 5)
         var builder = randomBuilder(count: 150, seed: UInt64(seed), withDates: seed % 2 == 1)
@@ -15,6 +15,8 @@ import WorkingTime
             for index in builder.activities.indices where index % 4 == 0 { builder.activities[index].calendar = other }
         }
         if seed % 4 == 3 { addSummaries(&builder) }
+        builder.options.multipleCriticalPaths = seed % 5 == 4
+        if seed % 6 == 5 { builder.options.statusDate = (monday + 3).at(8) }
         var schedule = try builder.build().schedule()
         for _ in 0..<40 {
             if Bool.random(using: &random) {
