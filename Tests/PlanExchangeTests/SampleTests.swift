@@ -47,7 +47,7 @@ import WorkingTime
         }
     }
 
-    @Test("the plan check finds much that is real, of many codes", arguments: [("support-2026", 20)])
+    @Test("the plan check finds much that is real, of many codes", arguments: [("support-2026", 20), ("dispatch-2026", 20)])
     func findings(key: String, codes: Int) throws {
         let workspace = try WorkspaceFolder.read(Self.folder.path)
         let name = try #require(PlanKey(key))
@@ -70,5 +70,22 @@ import WorkingTime
             #expect(line.planned?.units == parts.reduce(0) { $0 + ($1.planned?.units ?? 0) })
             #expect(line.actual?.units ?? 0 == parts.reduce(0) { $0 + ($1.actual?.units ?? 0) })
         }
+    }
+
+    @Test("the project's plan is of real size, linked in all four ways, assigned, baselined and in progress")
+    func project() throws {
+        let plan = try Self.plan("dispatch-2026")
+        let tasks = plan.all(PlanTask.self)
+        let leaves = tasks.filter { plan.children(of: $0.id, .of(PlanTask.self)).isEmpty }
+        #expect(leaves.count >= 120)
+        #expect(Self.count(plan, Phase.self) == 6)
+        let links = leaves.flatMap { $0.predecessors ?? [] }
+        #expect(Set(links.map(\.relation)).count == 4)
+        #expect(links.filter { $0.lag != .none }.count >= 20)
+        #expect(Set(leaves.flatMap { $0.assignments ?? [] }.map(\.who)).count >= 12)
+        #expect(leaves.allSatisfy { $0.baselineStart != nil && $0.baselineFinish != nil })
+        #expect(leaves.filter { $0.optimistic != nil && $0.pessimistic != nil }.count >= 50)
+        #expect(leaves.contains { $0.progress == 1 } && leaves.contains { ($0.progress ?? 0) > 0 && ($0.progress ?? 0) < 1 } && leaves.contains { $0.progress == nil })
+        #expect(Self.count(plan, Risk.self) >= 20 && Self.count(plan, Defect.self) >= 15)
     }
 }
