@@ -34,6 +34,22 @@ struct NodeTable: Sendable {
     /// No node ever had details, so there are no gates either.
     var hasOnlyPlainNodes: Bool { details.isEmpty }
 
+    /// The first node at or after `rank` that is not plain, or the count.
+    func endOfPlainRun(from rank: Int) -> Int {
+        if hasOnlyPlainNodes { return count }
+        var end = rank
+        while end < count, detailPlace[end] < 0 { end += 1 }
+        return end
+    }
+
+    /// The first node of the plain ones just before `end`; `end` where there are none.
+    func startOfPlainRun(endingAt end: Int) -> Int {
+        if hasOnlyPlainNodes { return 0 }
+        var start = end
+        while start > 0, detailPlace[start - 1] < 0 { start -= 1 }
+        return start
+    }
+
     @inline(__always) func isPlain(_ rank: Int) -> Bool { detailPlace[rank] < 0 }
 
     @inline(__always) func detail(_ rank: Int) -> NodeDetail? {
