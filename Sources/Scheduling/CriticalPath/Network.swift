@@ -218,12 +218,35 @@ extension Network {
     private mutating func fillLinks() {
         let edges = layout.edgeLink.count
         nodes.edgeLag = Array(repeating: 0, count: edges)
-        nodes.edgeClock = Array(repeating: 0, count: edges)
+        nodes.edgeClock = Array(repeating: Int32(options.calendar), count: edges)
         nodes.predecessorShift = Array(repeating: 0, count: edges)
         nodes.successorShift = Array(repeating: 0, count: edges)
         nodes.floor = Array(repeating: 0, count: nodes.count)
-        for rank in 0..<nodes.count { fillEdges(into: rank) }
+        if isUniform && nodes.hasOnlyPlainNodes {
+            fillPlainLinks()
+        } else {
+            for rank in 0..<nodes.count { fillEdges(into: rank) }
+        }
         fillFloors()
+    }
+
+    /// `fillEdges` for a million plain activities: no gates, no progress, one clock.
+    private mutating func fillPlainLinks() {
+        for rank in 0..<nodes.count {
+            let span = nodes.span[rank]
+            for edge in layout.predecessorRows(rank) {
+                let kind = layout.edgeKind[edge]
+                let source = nodes.span[Int(layout.edgeSource[edge])]
+                let lag: Int32 =
+                    switch links[Int(layout.edgeLink[edge])].lag {
+                    case .working(let minutes), .elapsed(let minutes): Network.clamp(minutes)
+                    case .percent(let percent), .elapsedPercent(let percent): Network.share(percent, of: source)
+                    }
+                nodes.edgeLag[edge] = lag
+                nodes.predecessorShift[edge] = lag - (kind.toFinish ? span : 0)
+                nodes.successorShift[Int(layout.successorRowOfEdge[edge])] = lag - (kind.fromFinish ? 0 : source)
+            }
+        }
     }
 
     /// Nothing starts before the network does, leads or not; what has not happened by the status date comes after it.

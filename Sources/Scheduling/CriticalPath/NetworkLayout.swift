@@ -187,11 +187,13 @@ struct SummaryExpansion {
     private(set) var gates: [NetworkLayout.Gate] = []
     private(set) var children: [Int: [Int]] = [:]
     private var gateNode: [Int: Int32] = [:]
+    private let hasInactive: Bool
 
     init(activities: [Activity]) {
         self.activities = activities
         activityCount = activities.count
         isSummary = Array(repeating: false, count: activities.count)
+        hasInactive = activities.contains { !$0.isOrdinary && $0.mode == .inactive }
         for (index, activity) in activities.enumerated() {
             guard let parent = activity.parent else { continue }
             isSummary[parent] = true
@@ -220,7 +222,14 @@ struct SummaryExpansion {
 
     mutating func expand(_ links: [Link]) {
         edges.reserveCapacity(links.count + (hasSummaries ? activityCount : 0))
-        for index in links.indices { expand(links[index], index: Int32(index)) }
+        if !hasSummaries && !hasInactive {
+            for (index, link) in links.enumerated() {
+                let (source, target) = (Int32(link.predecessor), Int32(link.successor))
+                edges.append(Edge(source: source, target: target, kind: link.kind, link: Int32(index)))
+            }
+        } else {
+            for index in links.indices { expand(links[index], index: Int32(index)) }
+        }
     }
 
     private mutating func expand(_ link: Link, index: Int32) {
