@@ -75,6 +75,7 @@ extension DatePass where Space == PositionSpace {
     }
 
     private mutating func sweepPlainForward(_ ranks: Range<Int>) {
+        let far = Network.farthest
         early.withUnsafeMutableBufferPointer { early in
             layout.edgeEndpoint.withUnsafeBufferPointer { endpoints in
                 nodes.predecessorShift.withUnsafeBufferPointer { shifts in
@@ -89,8 +90,9 @@ extension DatePass where Space == PositionSpace {
                                         start = max(start, early[Int(endpoints[edge])] &+ shifts[edge])
                                         edge += 1
                                     }
+                                    start = min(start, far)
                                     early[2 * rank] = start
-                                    early[2 * rank + 1] = start &+ spans[rank]
+                                    early[2 * rank + 1] = min(start &+ spans[rank], far)
                                 }
                             }
                         }
@@ -120,6 +122,7 @@ extension DatePass where Space == PositionSpace {
 
     private mutating func sweepPlainBackward(_ ranks: Range<Int>) {
         let end = end
+        let far = Network.farthest
         late.withUnsafeMutableBufferPointer { late in
             layout.successorEndpoint.withUnsafeBufferPointer { endpoints in
                 nodes.successorShift.withUnsafeBufferPointer { shifts in
@@ -135,7 +138,8 @@ extension DatePass where Space == PositionSpace {
                                     row -= 1
                                     finish = min(finish, late[Int(endpoints[row])] &- shifts[row])
                                 }
-                                late[2 * rank] = finish &- spans[rank]
+                                finish = max(finish, -far)
+                                late[2 * rank] = max(finish &- spans[rank], -far)
                                 late[2 * rank + 1] = finish
                             }
                         }

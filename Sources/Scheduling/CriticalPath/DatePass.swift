@@ -19,7 +19,14 @@ struct DatePass<Space: TimeSpace> {
 
     // MARK: Forward
 
-    func forward(_ rank: Int) -> (start: Int32, finish: Int32) {
+    func forward(_ rank: Int) -> (start: Int32, finish: Int32) { saturated(earlyTimes(rank)) }
+
+    @inline(__always) private func saturated(_ times: (start: Int32, finish: Int32)) -> (start: Int32, finish: Int32) {
+        let far = Network.farthest
+        return (max(-far, min(far, times.start)), max(-far, min(far, times.finish)))
+    }
+
+    private func earlyTimes(_ rank: Int) -> (start: Int32, finish: Int32) {
         guard let detail = nodes.detail(rank) else {
             let start = space.nextStart(rank, linkedStart(rank))
             return (start, space.finish(rank, after: start))
@@ -106,7 +113,9 @@ struct DatePass<Space: TimeSpace> {
 
     // MARK: Backward
 
-    func backward(_ rank: Int) -> (start: Int32, finish: Int32) {
+    func backward(_ rank: Int) -> (start: Int32, finish: Int32) { saturated(lateTimes(rank)) }
+
+    private func lateTimes(_ rank: Int) -> (start: Int32, finish: Int32) {
         let detail = nodes.detail(rank)
         if detail?.actualFinish != nil { return (Network.farthest, Network.farthest) }
         var finish = linkedFinish(rank, detail)

@@ -115,17 +115,18 @@ extension Activity {
 // MARK: - Raw times
 
 extension Network {
-    /// Times are kept within ± 510 years of the origin, so that sums of a few never overflow 32 bits.
-    static let farthest: Int32 = 1 << 28
+    /// Times are kept within ± 2,000 years of the origin and saturate there. As a late time: nothing binds.
+    static let farthest: Int32 = (1 << 30) - 1
+    /// Amounts are kept within ± 510 years, so that a time and a few amounts never overflow 32 bits.
+    private static let longest = 1 << 28
 
     func raw(_ instant: Int) -> Int32 {
-        isUniform ? Network.clamp(calendars[options.calendar].position(of: instant) - origin) : Network.clampInstant(instant)
+        Network.clampTime(isUniform ? calendars[options.calendar].position(of: instant) - origin : instant)
     }
 
-    @inline(__always) static func clamp(_ value: Int) -> Int32 { Int32(max(-Int(farthest), min(Int(farthest), value))) }
+    @inline(__always) static func clamp(_ amount: Int) -> Int32 { Int32(max(-longest, min(longest, amount))) }
 
-    /// Instants between the years −2100 and 4000.
-    @inline(__always) static func clampInstant(_ value: Int) -> Int32 { Int32(max(-(1 << 30), min(1 << 30, value))) }
+    @inline(__always) static func clampTime(_ time: Int) -> Int32 { Int32(max(-Int(farthest), min(Int(farthest), time))) }
 
     func startInstant(_ raw: Int32) -> Int { isUniform ? calendars[options.calendar].start(at: Int(raw) + origin) : Int(raw) }
 
@@ -296,7 +297,7 @@ extension Network {
         let isSatisfied = !kind.fromFinish && nodes.detail(successor)?.actualStart != nil && !kind.toFinish
         let row = Int(layout.successorRowOfEdge[edge])
         nodes.successorShift[row] =
-            isSatisfied ? -Network.farthest : nodes.edgeLag[edge] - (kind.fromFinish ? 0 : nodes.span[source])
+            isSatisfied ? -Network.farthest - 1 : nodes.edgeLag[edge] - (kind.fromFinish ? 0 : nodes.span[source])
     }
 
     private func span(ofActivity activity: Int) -> Int32 {

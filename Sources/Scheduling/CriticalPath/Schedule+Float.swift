@@ -64,7 +64,7 @@ extension Schedule {
     private func gap(before limit: Int32, edge: Int, kind: Link.Kind, activity: Int) -> Int {
         let rank = Int(network.layout.rank[activity])
         let own = (isAsLateAsPossible(activity) ? late : early)[2 * rank + (kind.fromFinish ? 1 : 0)]
-        if network.isUniform { return Int(limit - network.nodes.edgeLag[edge] - own) }
+        if network.isUniform { return Int(limit) - Int(network.nodes.edgeLag[edge]) - Int(own) }
         let reach = InstantSpace(network).unlagged(edge, limit)
         return network.calendar(of: activity).workingMinutes(from: Int(own), to: Int(reach))
     }

@@ -85,7 +85,7 @@ struct InstantSpace: TimeSpace {
         return lag == 0 ? time : move(time, by: -lag, on: nodes.edgeClock[edge])
     }
 
-    func delayed(_ time: Int32, by elapsed: Int32) -> Int32 { Network.clampInstant(Int(time) + Int(elapsed)) }
+    func delayed(_ time: Int32, by elapsed: Int32) -> Int32 { Network.clampTime(Int(time) + Int(elapsed)) }
 
     /// A milestone may stand where work ends, and need not wait for the next morning.
     private func milestone(_ rank: Int, _ time: Int32) -> Int32 {
@@ -100,14 +100,14 @@ struct InstantSpace: TimeSpace {
     }
 
     private func move(_ time: Int32, by minutes: Int32, on clock: Int32) -> Int32 {
-        Network.clampInstant(clocks[Int(clock)].adding(Int(minutes), to: Int(time)))
+        Network.clampTime(clocks[Int(clock)].adding(Int(minutes), to: Int(time)))
     }
 
     private func next(_ time: Int32, on clock: Int32) -> Int32 {
-        Network.clampInstant(clocks[Int(clock)].nextWorkingInstant(onOrAfter: Int(time)))
+        Network.clampTime(clocks[Int(clock)].nextWorkingInstant(onOrAfter: Int(time)))
     }
 
     private func previous(_ time: Int32, on clock: Int32) -> Int32 {
-        Network.clampInstant(clocks[Int(clock)].previousWorkingInstant(onOrBefore: Int(time)))
+        Network.clampTime(clocks[Int(clock)].previousWorkingInstant(onOrBefore: Int(time)))
     }
 }

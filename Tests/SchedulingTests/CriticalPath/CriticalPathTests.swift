@@ -147,4 +147,28 @@ import WorkingTime
         #expect(schedule.start(of: short) == (monday + 9).at(8))
         #expect(schedule.totalFloat(of: short) == 7 * day)
     }
+
+    @Test(
+        "a chain of centuries is computed; beyond two thousand years dates saturate instead of overflowing",
+        arguments: [false, true])
+    func longChain(hasDate: Bool) throws {
+        func chain(_ count: Int, of minutes: Int) throws -> Schedule {
+            var builder = NetworkBuilder(start: monday.at(8), calendar: .standard)
+            for index in 0..<count {
+                builder.add(Activity(duration: .working(minutes)))
+                if index > 0 {
+                    builder.link(index - 1, index, index % 7 == 0 ? .finishToFinish : .finishToStart, lag: .working(0))
+                }
+            }
+            if hasDate { builder.activities[3].constraint = .startNoEarlierThan(monday.at(8)) }
+            return try builder.build().schedule()
+        }
+        let centuries = try chain(300, of: 1_300_000)
+        #expect((0..<300).filter { $0 % 7 != 6 }.allSatisfy { centuries.totalFloat(of: $0) == 0 })
+        let length = WorkCalendar.standard.workingMinutes(from: monday.at(8), to: centuries.projectFinish)
+        #expect(length == (300 - 42) * 1_300_000)
+        let beyond = try chain(3_000, of: 5_000_000)
+        #expect(beyond.projectFinish > (monday + 365 * 2_000).start)
+        #expect(beyond.finish(of: 2_999) == beyond.projectFinish)
+    }
 }
