@@ -57,7 +57,8 @@ public struct ClassicPERT: Sendable {
         best.finish = best.start
         for link in links {
             let before = nodes[link.predecessor]
-            let bound = (link.kind.fromFinish ? before.finish : before.start) + Double(link.lag) - (link.kind.toFinish ? duration : 0)
+            let bound =
+                (link.kind.fromFinish ? before.finish : before.start) + Double(link.lag) - (link.kind.toFinish ? duration : 0)
             let candidate = Node(start: bound, finish: bound, variance: before.variance, driver: link.predecessor)
             if best.precedes(candidate) { best = candidate }
         }

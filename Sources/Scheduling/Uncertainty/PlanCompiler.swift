@@ -177,7 +177,9 @@ struct PlanCompiler {
     private mutating func exposure(_ risks: [Int], _ periodSources: [[Int32]], firstStretch: Int) -> CalendarExposure {
         var bounds: Set<Int> = []
         for risk in risks {
-            for period in plan.calendarRisks[risk].periods { bounds.formUnion([period.minutes.lowerBound, period.minutes.upperBound]) }
+            for period in plan.calendarRisks[risk].periods {
+                bounds.formUnion([period.minutes.lowerBound, period.minutes.upperBound])
+            }
         }
         let ends = bounds.sorted()
         var starts: [Int32] = [0]

@@ -20,7 +20,8 @@ enum QuantileTable {
     static let probabilities: [Double] = {
         let fine = (0...16).map { Double($0) / 16 }
         let main = (0...mainCells).map { Double($0) / 256 }
-        let all = main + fine.map { $0 / 256 } + fine.map { $0 / 4096 }
+        let all =
+            main + fine.map { $0 / 256 } + fine.map { $0 / 4096 }
             + fine.map { 1 - (1 - $0) / 256 } + fine.map { 1 - (1 - $0) / 4096 }
         return all.map { min(max($0, outermost), 1 - outermost) }
     }()
@@ -98,7 +99,9 @@ enum BetaShapes {
         var table = [Float](repeating: 0, count: QuantileTable.count)
         var x = alpha / (alpha + beta)
         // Ascending probabilities, so that each search starts near its end.
-        for knot in QuantileTable.probabilities.indices.sorted(by: { QuantileTable.probabilities[$0] < QuantileTable.probabilities[$1] }) {
+        for knot in QuantileTable.probabilities.indices.sorted(by: {
+            QuantileTable.probabilities[$0] < QuantileTable.probabilities[$1]
+        }) {
             let p = QuantileTable.probabilities[knot]
             x = SpecialFunctions.betaQuantile(p, alpha, beta, logBeta: logBeta, from: x)
             table[knot] = Float(x)

@@ -9,8 +9,10 @@ struct ResultAssembly {
         let finish = SampleDistribution(outcomes.flatMap { $0.finish.map(Double.init) })
         let cost = simulation.hasCosts ? SampleDistribution(outcomes.flatMap(\.cost)) : nil
         let plannedCost = plan.plannedCost + plan.overheadPerMinute * Double(simulation.plannedFinish)
-        let bars = options.sensitivity && !outcomes.isEmpty
-            ? SensitivityPass(simulation: simulation, options: options, outcomes: outcomes, finish: finish, cost: cost).bars() : []
+        let bars =
+            options.sensitivity && !outcomes.isEmpty
+            ? SensitivityPass(simulation: simulation, options: options, outcomes: outcomes, finish: finish, cost: cost).bars()
+            : []
         return SimulationResult(
             runs: finish.runs.count, ending: ending, finish: finish, cost: cost, milestones: milestones(),
             plannedFinish: Int(simulation.plannedFinish), plannedCost: plannedCost,
@@ -22,7 +24,8 @@ struct ResultAssembly {
     private func milestones() -> [SampleDistribution] {
         simulation.milestones.indices.map { row in
             SampleDistribution(
-                outcomes.flatMap { outcome in outcome.milestones[row * outcome.runs..<(row + 1) * outcome.runs].map(Double.init) })
+                outcomes.flatMap { outcome in outcome.milestones[row * outcome.runs..<(row + 1) * outcome.runs].map(Double.init) }
+            )
         }
     }
 

@@ -141,7 +141,9 @@ enum BatchRunner {
                 let runs = min(size, options.runs - batch * size)
                 let outcome = simulation.simulate(batch: batch, runs: runs, in: workspace)
                 let done = collector.withLock { put(outcome, batch, &$0, options.convergence) }
-                if let observer, observer(SimulationProgress(runsDone: min(done * size, options.runs), runsAtMost: options.runs)) == .stop {
+                if let observer,
+                    observer(SimulationProgress(runsDone: min(done * size, options.runs), runsAtMost: options.runs)) == .stop
+                {
                     collector.withLock { stop(&$0) }
                 }
             }

