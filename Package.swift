@@ -11,10 +11,12 @@ struct Module {
     let uses: [String]
     var libraries: [Library] = []
     var isExecutable = false
+    /// Files built into the program, so that one binary is all there is to install.
+    var embeds: [String] = []
 }
 
 enum Library: String {
-    case grdb, hummingbird, arguments, logging, lifecycle, cYaml, cZlib, cZip
+    case grdb, hummingbird, arguments, logging, lifecycle, cYaml, cCmark, cZlib, cZip
 
     var dependency: Target.Dependency {
         switch self {
@@ -24,6 +26,7 @@ enum Library: String {
         case .logging: .product(name: "Logging", package: "swift-log")
         case .lifecycle: .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
         case .cYaml: "CYaml"
+        case .cCmark: "CCmark"
         case .cZlib: "CZlib"
         case .cZip: "CZip"
         }
@@ -36,7 +39,7 @@ enum Library: String {
         case .arguments: .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
         case .logging: .package(url: "https://github.com/apple/swift-log", exact: "1.16.2")
         case .lifecycle: .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0")
-        case .cYaml, .cZlib, .cZip: nil
+        case .cYaml, .cCmark, .cZlib, .cZip: nil
         }
     }
 
@@ -44,11 +47,17 @@ enum Library: String {
         switch self {
         case .cZlib: .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])])
         case .cYaml: .systemLibrary(name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])])
+        case .cCmark: .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])])
         case .cZip: .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])])
         default: nil
         }
     }
 }
+
+/// Web/ by way of the link Sources/WebApp/Assets.
+let webFiles =
+    ["tokens", "base", "frame", "controls", "marks", "tables", "document", "pages", "pictures", "phone", "print"].map { "Assets/styles/\($0).css" }
+    + ["pharos", "api", "theme", "keys", "margin", "edit", "live", "drag", "confirm"].map { "Assets/scripts/\($0).js" }
 
 let house: [Module] = [
     // floor 1
@@ -71,7 +80,7 @@ let house: [Module] = [
     Module(
         name: "PlanExchange",
         uses: ["WorkingTime", "Markup", "Scheduling", "PlanModel", "PlanInsight", "PlanPictures"],
-        libraries: [.cYaml, .cZip]),
+        libraries: [.cYaml, .cCmark, .cZip]),
     // floor 7
     Module(
         name: "WebApp",
@@ -79,7 +88,7 @@ let house: [Module] = [
             "WorkingTime", "Markup", "Scheduling", "Measures", "ProcessMining", "PlanModel", "PlanInsight",
             "PlanPictures", "PlanStore", "PlanExchange",
         ],
-        libraries: [.hummingbird, .logging, .lifecycle]),
+        libraries: [.hummingbird, .logging, .lifecycle], embeds: webFiles),
     // floor 8
     Module(
         name: "pharos",
@@ -114,7 +123,8 @@ let package = Package(
             let dependencies = module.uses.map { Target.Dependency(stringLiteral: $0) } + module.libraries.map(\.dependency)
             return module.isExecutable
                 ? .executableTarget(name: module.name, dependencies: dependencies, swiftSettings: settings)
-                : .target(name: module.name, dependencies: dependencies, swiftSettings: settings)
+                : .target(
+                    name: module.name, dependencies: dependencies, resources: module.embeds.map { .embedInCode($0) }, swiftSettings: settings)
         }
         + modules.filter { tested.contains($0.name) }.map { module in
             .testTarget(

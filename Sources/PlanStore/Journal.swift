@@ -52,3 +52,17 @@ extension PlanStore {
                 edits: try JournalCodec(plan: key).decode(row["edits"]), note: row["note"], undoes: row["undoes"]))
     }
 }
+
+extension PlanStore {
+    /// The plan as somebody had it before them a little while ago: the newest one with the changes since taken back.
+    ///
+    /// - Complexity: O(changes since `revision`).
+    public func plan(_ key: PlanKey, asOf revision: Int) throws -> Plan {
+        guard let current = self[key] else { throw StoreError.noPlan(key) }
+        guard (1...current.revision).contains(revision) else { throw StoreError.noRevision(key, revision) }
+        if revision == current.revision { return current }
+        var plan = current
+        for entry in try journal(of: key, revisions: (revision + 1)...current.revision).reversed() { plan = plan.applying(entry.change.inverseEdits) }
+        return plan.at(revision: revision)
+    }
+}

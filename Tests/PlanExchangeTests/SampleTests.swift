@@ -47,7 +47,7 @@ import WorkingTime
         }
     }
 
-    @Test("the plan check finds much that is real, of many codes", arguments: [("support-2026", 20), ("dispatch-2026", 20)])
+    @Test("the plan check finds much that is real, of many codes", arguments: [("support-2026", 20), ("dispatch-2026", 20), ("escalation-2026", 15)])
     func findings(key: String, codes: Int) throws {
         let workspace = try WorkspaceFolder.read(Self.folder.path)
         let name = try #require(PlanKey(key))
@@ -87,5 +87,31 @@ import WorkingTime
         #expect(leaves.filter { $0.optimistic != nil && $0.pessimistic != nil }.count >= 50)
         #expect(leaves.contains { $0.progress == 1 } && leaves.contains { ($0.progress ?? 0) > 0 && ($0.progress ?? 0) < 1 } && leaves.contains { $0.progress == nil })
         #expect(Self.count(plan, Risk.self) >= 20 && Self.count(plan, Defect.self) >= 15)
+    }
+
+    @Test("the improvement's plan has both processes, causes to the root, versioned procedures and weekly values before and after")
+    func improvement() throws {
+        let plan = try Self.plan("escalation-2026")
+        let processes = plan.all(Process.self)
+        let asIs = try #require(processes.first { $0.kind == .asIs })
+        let toBe = try #require(processes.first { $0.kind == .toBe })
+        #expect(toBe.improves == asIs.id)
+        for process in [asIs, toBe] {
+            let steps = plan.all(Step.self).filter { $0.process == process.id }
+            #expect(steps.count >= 15 && Set(steps.compactMap(\.actor)).count >= 4)
+            #expect(steps.filter { $0.kind == .decision }.count >= 2)
+        }
+        #expect(Set(plan.all(Pain.self).compactMap(\.category)).count == PainCategory.allCases.count)
+        let causes = plan.all(Cause.self)
+        #expect(Set(causes.filter { $0.record.parent == nil }.compactMap(\.bone)) == Set(Bone.allCases))
+        let depths = plan.depths(.of(Cause.self))
+        #expect(zip(causes, depths).filter { $1 == 4 && $0.isRoot == true }.count >= 2 && zip(causes, depths).filter { $1 >= 3 && $0.isRoot == true }.count >= 3)
+        let procedures = plan.all(Procedure.self)
+        #expect(Set(procedures.compactMap(\.code)).count >= 3 && procedures.contains { $0.previous != nil })
+        for measure in plan.all(Measure.self) {
+            let day = try #require(measure.improvedOn)
+            let days = measure.values?.days ?? []
+            #expect(days.filter { $0 < day }.count >= 12 && days.filter { $0 >= day }.count >= 12, "\(measure.id)")
+        }
     }
 }

@@ -184,7 +184,7 @@ extension Place {
 }
 
 extension Value {
-    fileprivate func renumbering(_ ids: [RecordID: RecordID]) -> Value {
+    func renumbering(_ ids: [RecordID: RecordID]) -> Value {
         switch self {
         case .references(let list): .references(list.map { ids[$0] ?? $0 })
         case .links(let links): .links(links.map { TaskLink(ids[$0.predecessor] ?? $0.predecessor, $0.relation, lag: $0.lag) })

@@ -226,3 +226,31 @@ extension Plan {
         return table.records[position + 1].parent == record.id.number
     }
 }
+
+extension Plan {
+    /// The same plan under another key: references within it follow, what has happened stays out.
+    ///
+    /// Actual dates, progress, values, spending and reviews belong to the plan copied from.
+    public func copied(as key: PlanKey) -> Plan {
+        let happened: Set<String> = ["spending", "review", "adjustment", "feedback", "session", "note", "defect", "change", "baseline"]
+        let cleared: Set<String> = [
+            "progress", "state", "actualStart", "actualFinish", "remaining", "actualCost", "baselineStart", "baselineFinish", "baselineCost", "values", "done", "actual",
+            "committed", "history", "heldOn", "lastReviewed", "log", "deliveredOn", "acceptedOn", "signedOn", "measured", "approvedOn", "statusDate", "isSample", "spent", "leads",
+            "deals", "revenue", "counts",
+        ]
+        let moved = Dictionary(uniqueKeysWithValues: Kind.all.flatMap(records).map { ($0.id, RecordID(plan: key, prefix: $0.id.prefix, number: $0.id.number)) })
+        let dropped = Kind.all.filter { happened.contains($0.key) }.flatMap(records).map(\.id)
+        func copy(_ record: Record) -> Record {
+            var made = Record(id: RecordID(plan: key, prefix: record.id.prefix, number: record.id.number), parent: record.parent, values: record.values)
+            for field in record.kind.fields where cleared.contains(field.key) && !field.spec.isRequired { made.values[field.index] = nil }
+            for field in record.kind.fields {
+                var value = made.values[field.index]
+                for id in dropped { value = value?.without(id) }
+                made.values[field.index] = value?.renumbering(moved)
+            }
+            return made
+        }
+        let kept = Kind.all.filter { !happened.contains($0.key) }.flatMap(records).map(copy)
+        return Plan(key: key, blueprint: blueprint, revision: 0, header: copy(header), prose: prose, records: kept)
+    }
+}

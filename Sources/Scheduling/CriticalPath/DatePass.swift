@@ -146,15 +146,15 @@ struct DatePass<Space: TimeSpace> {
         let kind = layout.edgeKind[edge]
         let time = late[Int(layout.successorEndpoint[row])]
         guard time < Network.farthest else { return nil }
-        if kind.fromFinish { return space.unlagged(edge, time) }
+        if kind.fromFinish { return space.unlagged(edge, time, successor: target) }
         // What holds the start of a started or hand-placed activity, or of a started successor, is history.
         guard detail?.actualStart == nil, detail?.manual == nil else { return nil }
         if let successor = nodes.detail(target) {
             if successor.actualStart != nil && kind == .startToStart { return nil }
             if successor.gate == .first && early[2 * rank] > early[2 * target] { return nil }
         }
-        let start = space.unlagged(edge, time)
-        return detail?.gate != nil ? start : space.finish(rank, after: space.nextStart(rank, start))
+        let start = space.unlagged(edge, time, successor: target)
+        return detail?.gate != nil ? start : space.finish(rank, after: space.latestStart(rank, start, successor: target))
     }
 
     private func constrained(_ detail: NodeDetail, _ rank: Int, until linked: Int32) -> Int32 {

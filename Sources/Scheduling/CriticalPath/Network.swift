@@ -17,6 +17,8 @@ public struct Network: Sendable {
     var nodes: NodeTable
     /// The clock of elapsed durations and lags, after the given calendars.
     let clocks: [WorkCalendar]
+    /// For each clock the first one made of the same layers.
+    let clockTwins: [Int32]
     /// Whether times are positions of the network's calendar.
     let isUniform: Bool
     /// Instant ↔ raw time; in a uniform network raw times count from here.
@@ -32,6 +34,7 @@ public struct Network: Sendable {
         self.calendars = calendars
         self.options = options
         clocks = calendars + [.aroundTheClock]
+        clockTwins = Network.twins(of: clocks)
         isUniform = Network.isUniform(activities, links, options)
         origin = isUniform ? calendars[options.calendar].position(of: options.direction.instant) : 0
         layout = try NetworkLayout(activities: activities, links: links)
@@ -81,6 +84,15 @@ public struct Network: Sendable {
             guard activities.indices.contains(link.predecessor), activities.indices.contains(link.successor) else {
                 throw .unknownReference("link \(index) joins \(link.predecessor) and \(link.successor) of \(activities.count)")
             }
+        }
+    }
+
+    private static func twins(of clocks: [WorkCalendar]) -> [Int32] {
+        var first: [[CalendarLayer]: Int32] = [:]
+        return clocks.enumerated().map { index, clock in
+            if let twin = first[clock.layers] { return twin }
+            first[clock.layers] = Int32(index)
+            return Int32(index)
         }
     }
 

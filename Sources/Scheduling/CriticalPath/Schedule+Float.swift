@@ -48,7 +48,7 @@ extension Schedule {
             return layout.successorRows(target).compactMap { gap(atRow: $0, of: activity) }.min()
         }
         guard let limit = limit(atRow: row) else { return nil }
-        return gap(before: limit, edge: edge, kind: kind, activity: activity)
+        return gap(before: limit, edge: edge, to: target, kind: kind, activity: activity)
     }
 
     /// The date of the successor that a link pushes against, behind gates the first of them; `nil` for finished ones.
@@ -61,11 +61,11 @@ extension Schedule {
         return (isLate(rank: target) ? late : early)[Int(layout.successorEndpoint[row])]
     }
 
-    private func gap(before limit: Int32, edge: Int, kind: Link.Kind, activity: Int) -> Int {
+    private func gap(before limit: Int32, edge: Int, to target: Int, kind: Link.Kind, activity: Int) -> Int {
         let rank = Int(network.layout.rank[activity])
         let own = (isAsLateAsPossible(activity) ? late : early)[2 * rank + (kind.fromFinish ? 1 : 0)]
         if network.isUniform { return Int(limit) - Int(network.nodes.edgeLag[edge]) - Int(own) }
-        let reach = InstantSpace(network).unlagged(edge, limit)
+        let reach = InstantSpace(network).unlagged(edge, limit, successor: target)
         return network.calendar(of: activity).workingMinutes(from: Int(own), to: Int(reach))
     }
 

@@ -18,8 +18,12 @@ protocol TimeSpace {
     func nextStart(_ rank: Int, _ time: Int32) -> Int32
     /// The last time at or before `time` at which work of the node can end.
     func previousFinish(_ rank: Int, _ time: Int32) -> Int32
+    /// The last time at or before `time` at which the node can begin. A time at which the work of `successor` ends counts as the
+    /// one at which its work begins again, where both run on one clock.
+    func latestStart(_ rank: Int, _ time: Int32, successor: Int) -> Int32
     func lagged(_ edge: Int, _ time: Int32) -> Int32
-    func unlagged(_ edge: Int, _ time: Int32) -> Int32
+    /// The latest time that, lagged, is no later than `time` of the `successor`.
+    func unlagged(_ edge: Int, _ time: Int32, successor: Int) -> Int32
     func delayed(_ time: Int32, by elapsed: Int32) -> Int32
 }
 
@@ -35,8 +39,9 @@ struct PositionSpace: TimeSpace {
     @inline(__always) func retreat(_ rank: Int, from time: Int32, by part: Int32) -> Int32 { time - part }
     @inline(__always) func nextStart(_ rank: Int, _ time: Int32) -> Int32 { time }
     @inline(__always) func previousFinish(_ rank: Int, _ time: Int32) -> Int32 { time }
+    @inline(__always) func latestStart(_ rank: Int, _ time: Int32, successor: Int) -> Int32 { time }
     @inline(__always) func lagged(_ edge: Int, _ time: Int32) -> Int32 { time + nodes.edgeLag[edge] }
-    @inline(__always) func unlagged(_ edge: Int, _ time: Int32) -> Int32 { time - nodes.edgeLag[edge] }
+    @inline(__always) func unlagged(_ edge: Int, _ time: Int32, successor: Int) -> Int32 { time - nodes.edgeLag[edge] }
     @inline(__always) func delayed(_ time: Int32, by elapsed: Int32) -> Int32 { time }
 }
 
@@ -44,9 +49,11 @@ struct PositionSpace: TimeSpace {
 struct InstantSpace: TimeSpace {
     let nodes: NodeTable
     let clocks: [WorkCalendar]
+    let twins: [Int32]
 
     init(_ network: Network) {
         nodes = network.nodes
+        twins = network.clockTwins
         clocks = network.clocks
     }
 
@@ -71,8 +78,15 @@ struct InstantSpace: TimeSpace {
     }
 
     func previousFinish(_ rank: Int, _ time: Int32) -> Int32 {
+        if nodes.span[rank] == 0, next(time, on: nodes.clock[rank]) == time { return time }
         guard let drivers = drivers(rank) else { return previous(time, on: nodes.clock[rank]) }
         return drivers.map { previous(time, on: Int32($0.calendar)) }.max() ?? time
+    }
+
+    func latestStart(_ rank: Int, _ time: Int32, successor: Int) -> Int32 {
+        let start = nextStart(rank, time)
+        guard start > time, twins[Int(nodes.clock[rank])] != twins[Int(nodes.clock[successor])] else { return start }
+        return retreat(rank, from: time, by: min(1, nodes.span[rank]))
     }
 
     func lagged(_ edge: Int, _ time: Int32) -> Int32 {
@@ -80,9 +94,13 @@ struct InstantSpace: TimeSpace {
         return lag == 0 ? time : move(time, by: lag, on: nodes.edgeClock[edge])
     }
 
-    func unlagged(_ edge: Int, _ time: Int32) -> Int32 {
+    func unlagged(_ edge: Int, _ time: Int32, successor: Int) -> Int32 {
         let lag = nodes.edgeLag[edge]
-        return lag == 0 ? time : move(time, by: -lag, on: nodes.edgeClock[edge])
+        guard lag < 0 else { return lag == 0 ? time : move(time, by: -lag, on: nodes.edgeClock[edge]) }
+        // A lead ends where work begins: in a gap of its clock that is one minute of work earlier.
+        let clock = nodes.edgeClock[edge]
+        let isInGap = twins[Int(clock)] != twins[Int(nodes.clock[successor])] && next(time, on: clock) > time
+        return next(move(time, by: isInGap ? -lag - 1 : -lag, on: clock), on: clock)
     }
 
     func delayed(_ time: Int32, by elapsed: Int32) -> Int32 { Network.clampTime(Int(time) + Int(elapsed)) }

@@ -101,4 +101,39 @@ import WorkingTime
             if !one.network.isSummary(activity) { #expect(one.freeFloat(of: activity) == other.freeFloat(of: activity)) }
         }
     }
+
+    /// A finish link lets its successor finish where its work ended, though the predecessor ends in the gap after: there the float may
+    /// be less than what would do.
+    @Test(
+        "on several calendars the total float moves no end, and over start links is the largest that does not", arguments: 0..<12)
+    func floatOnCalendars(seed: Int) throws {
+        var builder = randomBuilder(count: 30, seed: UInt64(900 + seed))
+        let isExact = seed % 2 == 0
+        for index in builder.links.indices where isExact && builder.links[index].kind.toFinish {
+            builder.links[index].kind = .finishToStart
+        }
+        let early = builder.add(
+            calendar: WorkCalendar(layers: [CalendarLayer(week: WeekPattern(Shifts(from: 6, to: 12), on: 1...6))]))
+        let china = builder.add(calendar: .china)
+        for index in builder.activities.indices {
+            builder.activities[index].calendar = [nil, early, china][index % 3]
+            if index % 11 == 5 { builder.activities[index].duration = .elapsed(3000) }
+            // For milestones the end of a day is the start of the next, which other calendars can tell apart.
+            if builder.activities[index].duration == .working(0) { builder.activities[index].duration = .working(240) }
+        }
+        let schedule = try builder.build().schedule()
+        #expect(!schedule.network.isUniform)
+        func end(delaying activity: Int, by amount: Int) throws -> Int {
+            var delayed = builder
+            let calendar = schedule.network.calendar(of: activity)
+            let start = calendar.nextWorkingInstant(onOrAfter: calendar.adding(amount, to: schedule.start(of: activity)))
+            delayed.activities[activity].constraint = .startNoEarlierThan(start)
+            return try delayed.build().schedule().projectFinish
+        }
+        for activity in builder.activities.indices {
+            let float = schedule.totalFloat(of: activity)
+            #expect(try end(delaying: activity, by: float) == schedule.projectFinish, "\(activity)")
+            if isExact { #expect(try end(delaying: activity, by: float + 1) > schedule.projectFinish, "\(activity)") }
+        }
+    }
 }

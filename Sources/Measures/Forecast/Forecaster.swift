@@ -1,0 +1,134 @@
+import Foundation
+
+/// Forecasts series by a combination of methods, with intervals, and says when it cannot tell.
+///
+/// ```swift
+/// let forecast = Forecaster(period: 12, horizon: 6).forecast(monthly)
+/// forecast.points            // six values
+/// forecast.intervals[1]      // 80 %
+/// ```
+public struct Forecaster: Hashable, Sendable {
+    /// Values per cycle: 12 for months in a year, 4 for quarters, 7 for days in a week, 1 for none.
+    public var period: Int
+    public var horizon: Int
+    /// The month of the first value, for monthly series that 春节 may move; `nil` leaves its effect out.
+    public var firstMonth: CalendarMonth?
+    /// The methods to combine; `nil` for those that serve best together.
+    public var methods: [ForecastMethod]?
+
+    public init(period: Int, horizon: Int, firstMonth: CalendarMonth? = nil, methods: [ForecastMethod]? = nil) {
+        self.methods = methods
+        self.period = period
+        self.horizon = horizon
+        self.firstMonth = firstMonth
+    }
+}
+
+extension Forecaster {
+    /// Fewer values than this tell nothing.
+    static let fewestValues = 4
+
+    /// Forecasts one series.
+    ///
+    /// The result scales with the series: multiplying every value by a positive number multiplies every result by it.
+    ///
+    /// - Parameter series: one value per period in order; `nil` (or not a number) where it is missing.
+    /// - Complexity: about 3 ms for 120 monthly values on one core.
+    public func forecast(_ series: [Double?]) -> SeriesForecast {
+        guard period >= 1, horizon >= 1 else { return .nothing([.badRequest]) }
+        let history: History
+        switch History.read(series, period: period) {
+        case .success(let read): history = read
+        case .failure(let reason): return .nothing([reason.note])
+        }
+        var notes = history.notes
+        let ahead = horizon + history.trailing
+        if ahead > history.values.count { notes.append(.horizonBeyondHistory) }
+        if period > 1 && history.values.count < 2 * period + 1 { notes.append(.seasonUnknown(count: history.values.count, period: period)) }
+        if let low = history.values.min(), low == history.values.max() {
+            return flat(low, notes: notes + [.constant])
+        }
+        let scale = history.values.reduce(0) { $0 + abs($1) } / Double(history.values.count)
+        var values = history.values.map { Self.rounded($0 / scale) }
+        var effect: LunarNewYearEffect?
+        if period == 12, let first = firstMonth?.advanced(by: history.leading) {
+            effect = LunarNewYearEffect.estimated(values, from: first)
+            if let effect {
+                values = effect.removed(from: values, first: first).map(Self.rounded)
+                notes.append(.lunarNewYear(effect: effect.isMultiplicative ? exp(effect.size) - 1 : effect.size))
+            }
+        }
+        let prepared = PreparedSeries(values, period: values.count >= 2 * period + 1 ? period : 1)
+        let result = normal(prepared, history: history, ahead: ahead, effect: effect, notes: notes)
+        return result.scaled(by: scale, dropping: history.trailing)
+    }
+
+    /// Values of mean size 1 rounded to 2⁻³⁶, so that series which differ by a factor take exactly the same way.
+    private static func rounded(_ value: Double) -> Double {
+        let grid = 68_719_476_736.0
+        return abs(value) < 1e5 ? (value * grid).rounded() / grid : value
+    }
+
+    private func flat(_ value: Double, notes: [ForecastNote]) -> SeriesForecast {
+        let points = [Double](repeating: value, count: horizon)
+        return SeriesForecast(
+            status: .cautious, notes: notes, points: points,
+            intervals: ForecastSpread.levels.map { ForecastInterval(level: $0.level, lower: points, upper: points) },
+            parts: [ForecastPart(method: .seasonalNaive, weight: 1, error: 0)], smoothing: nil, isSeasonal: false)
+    }
+
+    private func normal(
+        _ series: PreparedSeries, history: History, ahead: Int, effect: LunarNewYearEffect?, notes: [ForecastNote]
+    ) -> SeriesForecast {
+        var notes = notes
+        let zeros = series.values.filter { $0 == 0 }.count
+        let isMostlyZero = 2 * zeros > series.values.count
+        if isMostlyZero { notes.append(.mostlyZero) }
+        let methods: [ForecastMethod] = isMostlyZero ? [.exponentialSmoothing] : self.methods ?? Combination.pool
+        var working = series
+        if isMostlyZero {
+            working.period = 1
+            working.isSeasonal = false
+        }
+        let combination = Combination.fitted(to: working, horizon: ahead, methods: methods)
+        var points = combination.forecast(working, horizon: ahead)
+        let spread = ForecastSpread(combination, working, points: points)
+        if let error = spread.meanError, error > 0.35 { notes.append(.poorlyPredictable(error: error)) }
+        let isNonNegative = series.values.allSatisfy { $0 >= 0 }
+        if isNonNegative { points = points.map { max(0, $0) } }
+        var intervals = spread.intervals(around: points, isPositive: series.values.allSatisfy { $0 > 0 }, isNonNegative: isNonNegative)
+        if let effect, let first = firstMonth?.advanced(by: history.leading + series.values.count) {
+            let factors = (0..<ahead).map { effect.factor(in: first.advanced(by: $0)) }
+            func apply(_ values: [Double]) -> [Double] { zip(values, factors).map { effect.isMultiplicative ? $0 * $1 : $0 + $1 } }
+            points = apply(points)
+            intervals = intervals.map { ForecastInterval(level: $0.level, lower: apply($0.lower), upper: apply($0.upper)) }
+        }
+        let smoothing = combination.members.lazy.compactMap { member -> String? in
+            if case .smoothing(let fit) = member.fitted { fit.form.name } else { nil }
+        }.first
+        return SeriesForecast(
+            status: notes.contains { $0.asksForCare } ? .cautious : .forecast, notes: notes, points: points, intervals: intervals,
+            parts: combination.members.map { ForecastPart(method: $0.fitted.method, weight: $0.weight, error: $0.error) },
+            smoothing: smoothing, isSeasonal: working.isSeasonal)
+    }
+}
+
+extension ForecastNote {
+    var asksForCare: Bool {
+        switch self {
+        case .gapsFilled, .lunarNewYear: false
+        default: true
+        }
+    }
+}
+
+extension SeriesForecast {
+    func scaled(by scale: Double, dropping steps: Int) -> SeriesForecast {
+        var result = self
+        func scaled(_ values: [Double]) -> [Double] { values.dropFirst(steps).map { $0 * scale } }
+        result.points = scaled(points)
+        result.intervals = intervals.map { ForecastInterval(level: $0.level, lower: scaled($0.lower), upper: scaled($0.upper)) }
+        result.parts = parts.map { ForecastPart(method: $0.method, weight: $0.weight, error: $0.error.map { $0 * scale }) }
+        return result
+    }
+}

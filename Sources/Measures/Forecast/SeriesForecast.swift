@@ -1,0 +1,108 @@
+/// How far a forecast can be relied on.
+public enum ForecastStatus: String, Hashable, Sendable {
+    case forecast
+    /// There is a forecast, but the notes say why it is to be taken with care.
+    case cautious
+    /// There is none; the notes say why.
+    case cannotTell
+}
+
+/// Something to be said about a forecast.
+public enum ForecastNote: Hashable, Sendable {
+    case tooShort(count: Int, needed: Int)
+    case shortHistory(count: Int)
+    case tooManyGaps(missing: Int, of: Int)
+    case gapsFilled(Int)
+    case ended(periodsAgo: Int)
+    /// Fewer than two whole cycles and one value.
+    case seasonUnknown(count: Int, period: Int)
+    case constant
+    /// Most values are zero: only the mean level can be foretold.
+    case mostlyZero
+    case horizonBeyondHistory
+    /// Mean absolute error from rolling origins as a share of the mean size of the values.
+    case poorlyPredictable(error: Double)
+    /// 春节 moves this series: the effect on a month that has the whole window, as a share of its value.
+    case lunarNewYear(effect: Double)
+    case badRequest
+
+    /// A code for programs: stable, in English.
+    public var code: String {
+        switch self {
+        case .tooShort: "too_short"
+        case .shortHistory: "short_history"
+        case .tooManyGaps: "too_many_gaps"
+        case .gapsFilled: "gaps_filled"
+        case .ended: "ended"
+        case .seasonUnknown: "season_unknown"
+        case .constant: "constant"
+        case .mostlyZero: "mostly_zero"
+        case .horizonBeyondHistory: "horizon_beyond_history"
+        case .poorlyPredictable: "poorly_predictable"
+        case .lunarNewYear: "lunar_new_year"
+        case .badRequest: "bad_request"
+        }
+    }
+
+    public var wording: Wording {
+        switch self {
+        case .tooShort(let count, let needed):
+            Wording("只有 \(count) 个值,至少需要 \(needed) 个,无法预测", "Only \(count) values; at least \(needed) are needed to tell anything")
+        case .shortHistory(let count):
+            Wording("历史只有 \(count) 个值,预测仅供参考", "The history has only \(count) values; take the forecast with care")
+        case .tooManyGaps(let missing, let of):
+            Wording("\(of) 期中缺 \(missing) 期,缺得太多,无法预测", "\(missing) of \(of) periods are missing, too many to tell")
+        case .gapsFilled(let count): Wording("补上了 \(count) 个缺失的值", "\(count) missing values were filled in")
+        case .ended(let ago):
+            Wording("最近 \(ago) 期没有数据,无法判断现状", "The last \(ago) periods have no data, so where things stand cannot be told")
+        case .seasonUnknown(let count, let period):
+            Wording(
+                "只有 \(count) 个值,不足两个完整周期(每周期 \(period) 期),看不出季节规律",
+                "With \(count) values there are not two whole cycles of \(period); seasonality cannot be told")
+        case .constant: Wording("历史值没有变化,区间宽度为零不代表确定", "The history does not vary; intervals of no width do not mean certainty")
+        case .mostlyZero: Wording("大部分值为零,只能预测平均水平", "Most values are zero; only the mean level can be foretold")
+        case .horizonBeyondHistory: Wording("预测期比历史还长,远期很不可靠", "The horizon is longer than the history; its far end is most unreliable")
+        case .poorlyPredictable(let error):
+            Wording("用过去检验,平均误差达 \(plainPercent(error)),难以预测", "Tried on the past the mean error is \(plainPercent(error)): hard to foretell")
+        case .lunarNewYear(let effect):
+            Wording("已计入春节早晚的影响(\(plainPercent(effect)))", "The moving Lunar New Year is accounted for (\(plainPercent(effect)))")
+        case .badRequest: Wording("预测期数与周期都应是正整数", "Horizon and period must be positive")
+        }
+    }
+}
+
+/// An interval for every step of the horizon.
+public struct ForecastInterval: Hashable, Sendable {
+    /// 0.5, 0.8 or 0.95: the share of futures that should fall inside.
+    public var level: Double
+    public var lower: [Double]
+    public var upper: [Double]
+}
+
+/// A method's part in a forecast.
+public struct ForecastPart: Hashable, Sendable {
+    public var method: ForecastMethod
+    /// Parts add up to 1.
+    public var weight: Double
+    /// Mean absolute error from rolling origins in the unit of the series; `nil` where there was too little to try.
+    public var error: Double?
+}
+
+/// The forecast of one series. Where nothing can be told, `points` and `intervals` are empty.
+public struct SeriesForecast: Hashable, Sendable {
+    public var status: ForecastStatus
+    public var notes: [ForecastNote]
+    /// One value for each of 1…horizon steps after the last period of the series.
+    public var points: [Double]
+    /// For 50, 80 and 95 %.
+    public var intervals: [ForecastInterval]
+    public var parts: [ForecastPart]
+    /// The smoothing form that AICc chose, such as `ETS(M,A,M)`.
+    public var smoothing: String?
+    /// The seasonal pattern was strong enough to be used.
+    public var isSeasonal: Bool
+
+    static func nothing(_ notes: [ForecastNote]) -> SeriesForecast {
+        SeriesForecast(status: .cannotTell, notes: notes, points: [], intervals: [], parts: [], smoothing: nil, isSeasonal: false)
+    }
+}

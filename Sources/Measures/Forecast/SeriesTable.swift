@@ -1,0 +1,242 @@
+/// Many series read from rows `series,t,value`, with what was wrong with which line.
+public struct SeriesTable: Sendable {
+    public struct Series: Sendable {
+        public var name: String
+        /// Periods from the first to the last row, in order; `nil` where no row was.
+        public var values: [Double?]
+        /// The place of the first value, and how to go on from it.
+        public var scale: TimeScale
+    }
+
+    public struct BadRow: Hashable, Sendable {
+        /// 1 is the first line of the file.
+        public var line: Int
+        public var reason: Wording
+    }
+
+    public var series: [Series]
+    /// How many rows could not be used.
+    public var badRowCount: Int
+    /// The first hundred of them.
+    public var badRows: [BadRow]
+}
+
+/// What the steps of a series are.
+public enum TimeScale: Hashable, Sendable {
+    case numbers(first: Int, step: Int)
+    case days(first: Int, step: Int)
+    /// `day` is the day of the month (1…31) that the dates carry; `nil` where they were written without one. The last day of
+    /// shorter months is taken where it is missing.
+    case months(first: CalendarMonth, step: Int, day: Int?)
+
+    /// `t` of the period `offset` steps after the first, written as in the file: a number, `2026-03-05` or `2026-03`.
+    public func label(at offset: Int) -> String {
+        switch self {
+        case .numbers(let first, let step): return String(first + offset * step)
+        case .days(let first, let step): return dateText(first + offset * step)
+        case .months(let first, let step, let day):
+            let month = first.advanced(by: offset * step)
+            guard let day else { return dateText(month) }
+            let next = month.advanced(by: 1)
+            let start = dayNumber(year: month.year, month: month.month, day: 1)
+            let length = dayNumber(year: next.year, month: next.month, day: 1) - start
+            return dateText(start + min(day, length) - 1)
+        }
+    }
+
+    /// The month of the first value where the steps are single months.
+    public var firstMonth: CalendarMonth? {
+        if case .months(let first, 1, _) = self { first } else { nil }
+    }
+}
+
+public enum SeriesTableError: Error, Hashable, Sendable {
+    case empty
+    /// The header has no column of this meaning.
+    case missingColumn(String)
+
+    public var wording: Wording {
+        switch self {
+        case .empty: Wording("文件是空的;第一行应为 series,t,value", "The file is empty; its first line should be series,t,value")
+        case .missingColumn(let name):
+            Wording("表头缺少列「\(name)」;应为 series,t,value", "The header lacks the column “\(name)”; it should be series,t,value")
+        }
+    }
+}
+
+/// Reads a table piece by piece, in memory proportional to the values.
+///
+/// The header names the columns `series`, `t` (or `date`, `period`, `time`, `ds`) and `value` (or `y`), in any order and case.
+/// An empty value is a gap. Rows that cannot be read, that repeat a place, or that mix numbers and dates within a series are
+/// counted with their line and left out.
+public struct SeriesTableReader {
+    private var pending: [UInt8] = []
+    private var line = 0
+    private var columns: (series: Int, time: Int, value: Int)?
+    private var slots: [String: Int] = [:]
+    private var collected: [Collected] = []
+    private var badRowCount = 0
+    private var badRows: [SeriesTable.BadRow] = []
+    private var isOverlong = false
+
+    private static let longestLine = 1 << 16
+
+    private struct Collected {
+        var name: String
+        var isDated: Bool
+        var hasDays: Bool
+        var moments: [Int] = []
+        var values: [Double] = []
+        var lines: [Int] = []
+    }
+
+    public init() {}
+
+    /// Takes the next piece of the file, cut anywhere.
+    ///
+    /// - Throws: `SeriesTableError.missingColumn` at the header.
+    public mutating func read(_ bytes: some Sequence<UInt8>) throws(SeriesTableError) {
+        for byte in bytes {
+            if byte == 0x0A {
+                try endLine()
+            } else if pending.count < Self.longestLine {
+                pending.append(byte)
+            } else {
+                isOverlong = true
+            }
+        }
+    }
+
+    /// Ends the file and puts every series in order.
+    public mutating func finish() throws(SeriesTableError) -> SeriesTable {
+        if !pending.isEmpty { try endLine() }
+        guard columns != nil else { throw .empty }
+        var series: [SeriesTable.Series] = []
+        for index in collected.indices { series.append(arranged(index)) }
+        badRows.sort { $0.line < $1.line }
+        return SeriesTable(series: series, badRowCount: badRowCount, badRows: badRows)
+    }
+
+    private mutating func endLine() throws(SeriesTableError) {
+        line += 1
+        defer {
+            pending.removeAll(keepingCapacity: true)
+            isOverlong = false
+        }
+        if pending.last == 0x0D { pending.removeLast() }
+        if line == 1 && pending.starts(with: [0xEF, 0xBB, 0xBF]) { pending.removeFirst(3) }
+        if pending.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return }
+        if isOverlong { return reject(Wording("这一行太长", "The line is too long")) }
+        let fields = splitFields(pending)
+        if let columns {
+            readRow(fields, columns)
+        } else {
+            columns = try header(fields)
+        }
+    }
+
+    private func header(_ fields: [String]) throws(SeriesTableError) -> (series: Int, time: Int, value: Int) {
+        let names = fields.map { $0.lowercased() }
+        func column(_ candidates: [String]) throws(SeriesTableError) -> Int {
+            for candidate in candidates { if let index = names.firstIndex(of: candidate) { return index } }
+            throw .missingColumn(candidates[0])
+        }
+        return (
+            try column(["series", "id", "unique_id", "序列"]), try column(["t", "date", "period", "time", "ds", "日期", "期"]),
+            try column(["value", "y", "值"])
+        )
+    }
+
+    private mutating func readRow(_ fields: [String], _ columns: (series: Int, time: Int, value: Int)) {
+        let needed = max(columns.series, columns.time, columns.value)
+        guard fields.count > needed else {
+            return reject(Wording("列数不足:有 \(fields.count) 列", "Too few columns: \(fields.count)"))
+        }
+        let name = fields[columns.series]
+        guard !name.isEmpty else { return reject(Wording("缺少序列名", "The series has no name")) }
+        guard let moment = parseMoment(fields[columns.time]) else {
+            return reject(Wording("「\(fields[columns.time].prefix(40))」不是整数或日期", "“\(fields[columns.time].prefix(40))” is neither an integer nor a date"))
+        }
+        let text = fields[columns.value]
+        if text.isEmpty { return }
+        guard let value = Double(text), value.isFinite, abs(value) < 1e100 else {
+            return reject(Wording("「\(text.prefix(40))」不是数", "“\(text.prefix(40))” is not a number"))
+        }
+        let slot = slots[name] ?? open(name, moment)
+        guard collected[slot].isDated == moment.isDate else {
+            return reject(Wording("同一序列中混用了序号和日期", "Numbers and dates are mixed within one series"))
+        }
+        collected[slot].moments.append(moment.place)
+        collected[slot].values.append(value)
+        collected[slot].lines.append(line)
+    }
+
+    private mutating func open(_ name: String, _ moment: ParsedMoment) -> Int {
+        slots[name] = collected.count
+        collected.append(Collected(name: name, isDated: moment.isDate, hasDays: moment.hasDay))
+        return collected.count - 1
+    }
+
+    private mutating func reject(_ reason: Wording, line wrong: Int? = nil) {
+        badRowCount += 1
+        if badRows.count < 100 { badRows.append(SeriesTable.BadRow(line: wrong ?? line, reason: reason)) }
+    }
+
+    /// Sorts a series by time, finds its step, and lays its values out with the gaps open.
+    private mutating func arranged(_ index: Int) -> SeriesTable.Series {
+        let rows = collected[index]
+        collected[index].moments = []
+        collected[index].values = []
+        var order = Array(rows.moments.indices)
+        if !zip(rows.moments, rows.moments.dropFirst()).allSatisfy({ $0 < $1 }) {
+            order.sort { (rows.moments[$0], rows.lines[$0]) < (rows.moments[$1], rows.lines[$1]) }
+        }
+        var kept: [Int] = []
+        for row in order {
+            if let last = kept.last, rows.moments[last] == rows.moments[row] {
+                reject(Wording("同一序列同一期出现两次", "The same period of the same series a second time"), line: rows.lines[row])
+            } else {
+                kept.append(row)
+            }
+        }
+        let grid = TimeGrid(moments: kept.map { rows.moments[$0] }, isDated: rows.isDated, hasDays: rows.hasDays)
+        // A stray row far away must not open a gap of millions; the forecast says "too many gaps" of this shape as well.
+        let span = min((grid.places.last ?? 0) + 1, 8 * kept.count + 64)
+        var values = [Double?](repeating: nil, count: max(0, span))
+        for (row, place) in zip(kept, grid.places) where place < span { values[place] = rows.values[row] }
+        return SeriesTable.Series(name: rows.name, values: values, scale: grid.scale)
+    }
+}
+
+/// The comma-separated fields of a line; quotes may surround a field and are doubled inside.
+private func splitFields(_ bytes: [UInt8]) -> [String] {
+    var fields: [String] = []
+    var field: [UInt8] = []
+    var isQuoted = false
+    var index = 0
+    func text() -> String {
+        var part = field[...]
+        while part.first == 0x20 || part.first == 0x09 { part.removeFirst() }
+        while part.last == 0x20 || part.last == 0x09 { part.removeLast() }
+        return String(decoding: part, as: UTF8.self)
+    }
+    while index < bytes.count {
+        let byte = bytes[index]
+        if byte == 0x22 {
+            if isQuoted, index + 1 < bytes.count, bytes[index + 1] == 0x22 {
+                field.append(byte)
+                index += 1
+            } else {
+                isQuoted.toggle()
+            }
+        } else if byte == 0x2C && !isQuoted {
+            fields.append(text())
+            field.removeAll(keepingCapacity: true)
+        } else {
+            field.append(byte)
+        }
+        index += 1
+    }
+    fields.append(text())
+    return fields
+}

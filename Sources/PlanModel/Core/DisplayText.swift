@@ -1,0 +1,101 @@
+import WorkingTime
+
+/// Values as people read them: in pages, documents and messages. Not meant to be read back.
+public struct DisplayText: Sendable {
+    public let workspace: Workspace
+    public let plan: PlanKey
+    public let currency: Currency
+    public let language: Language
+
+    public init(_ plan: Plan, in workspace: Workspace, _ language: Language) {
+        self.workspace = workspace
+        self.plan = plan.key
+        currency = plan.currency
+        self.language = language
+    }
+
+    public func text(_ value: Value, _ field: FieldInfo) -> String {
+        switch value {
+        case .text(let text): text
+        case .whole(let number): DisplayText.number(Double(number))
+        case .number(let share) where field.type == .percent: DisplayText.percent(share)
+        case .number(let number): DisplayText.number(number)
+        case .flag(let flag): flag ? Label("是", "Yes")[language] : Label("否", "No")[language]
+        case .date(let day): day.description
+        case .money(let money): money.currency == currency ? DisplayText.amount(money) : money.currency.symbol + DisplayText.amount(money)
+        case .duration(let duration): duration.text(in: language)
+        case .choice(let key): option(key, field)
+        case .references(let ids): ids.map(name).joined(separator: separator)
+        case .links(let links): links.map { $0.text(seenFrom: plan) }.joined(separator: ", ")
+        case .shares(let shares): shares.map { $0.units == 1 ? name($0.who) : "\(name($0.who)) \(DisplayText.percent($0.units))" }.joined(separator: separator)
+        case .series(let series): series.last.map { "\(DisplayText.number($0.value)) (\(Series.text(of: $0.day)))" } ?? ""
+        }
+    }
+
+    public var separator: String { language == .chinese ? "、" : ", " }
+
+    private func option(_ key: String, _ field: FieldInfo) -> String {
+        guard case .choice(let options) = field.type else { return key }
+        return options.first { $0.key == key }?.label[language] ?? key
+    }
+
+    /// People and roles by name, everything else by its short id and title.
+    public func name(_ id: RecordID) -> String {
+        guard let record = workspace.record(id) else { return id.text(seenFrom: plan) }
+        let isPerson = id.prefix == Person.names.prefix || id.prefix == Role.names.prefix
+        return isPerson ? record.title : "\(id.text(seenFrom: plan)) \(record.title)"
+    }
+
+    // MARK: Numbers
+
+    /// At most four decimals; groups of three from four digits on.
+    public static func number(_ number: Double) -> String {
+        guard number.isFinite else { return "" }
+        let rounded = (number * 10_000).rounded() / 10_000
+        let text = WorkDuration.shortest(abs(rounded))
+        let parts = text.split(separator: ".", maxSplits: 1)
+        guard let whole = parts.first, !text.contains("e") else { return String(rounded) }
+        return (rounded < 0 ? "−" : "") + grouped(whole) + (parts.count == 2 ? "." + parts[1] : "")
+    }
+
+    /// At most one decimal.
+    public static func percent(_ share: Double) -> String { number((share * 1000).rounded() / 10) + "%" }
+
+    public static func amount(_ money: Money) -> String {
+        let parts = money.decimal.split(separator: ".", maxSplits: 1)
+        guard let whole = parts.first else { return "" }
+        let digits = whole.drop { $0 == "-" }
+        return (money.units < 0 ? "−" : "") + grouped(digits) + (parts.count == 2 ? "." + (parts[1].count == 1 ? parts[1] + "0" : parts[1]) : "")
+    }
+
+    private static func grouped(_ digits: Substring) -> String {
+        var out = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { out += "," }
+            out.append(digit)
+        }
+        return out
+    }
+
+    // MARK: Dates
+
+    /// `2026年3月5日`, `5 March 2026`: for sentences.
+    public static func long(_ day: Day, _ language: Language) -> String {
+        let (year, month, dayOfMonth) = day.components
+        return language == .chinese ? "\(year)年\(month)月\(dayOfMonth)日" : "\(dayOfMonth) \(months[month - 1]) \(year)"
+    }
+
+    /// `3月5日`, `5 Mar`.
+    public static func short(_ day: Day, _ language: Language) -> String {
+        let (_, month, dayOfMonth) = day.components
+        return language == .chinese ? "\(month)月\(dayOfMonth)日" : "\(dayOfMonth) \(months[month - 1].prefix(3))"
+    }
+
+    public static func weekday(_ day: Day, _ language: Language) -> String {
+        language == .chinese
+            ? "周" + ["一", "二", "三", "四", "五", "六", "日"][day.weekday - 1]
+            : ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][day.weekday - 1]
+    }
+
+    public static let months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+}

@@ -1,0 +1,52 @@
+import Hummingbird
+import PlanModel
+
+/// An urlencoded form, as browsers send it.
+struct FormBody {
+    private(set) var fields: [String: String] = [:]
+
+    /// - Throws: `HTTPError(.contentTooLarge)` beyond 2 MiB, `BadRequest` for anything that is not a form.
+    init(_ request: Request) async throws {
+        var request = request
+        guard request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") ?? false else {
+            throw BadRequest(message: Label("这里只接受表单。", "This takes a form."), remedy: Label("用页面上的按钮提交。", "Use the button on the page."))
+        }
+        let buffer = try await request.collectBody(upTo: 2 << 20)
+        for pair in String(buffer: buffer).split(separator: "&").prefix(500) {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            fields[Self.decoded(parts[0])] = parts.count == 2 ? Self.decoded(parts[1]) : ""
+        }
+    }
+
+    subscript(name: String) -> String? { fields[name] }
+
+    private static func decoded(_ text: Substring) -> String {
+        var bytes: [UInt8] = []
+        var iterator = text.utf8.makeIterator()
+        while let byte = iterator.next() {
+            switch byte {
+            case UInt8(ascii: "+"): bytes.append(32)
+            case UInt8(ascii: "%"):
+                guard let high = iterator.next().flatMap(hex), let low = iterator.next().flatMap(hex) else { continue }
+                bytes.append(high << 4 | low)
+            default: bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func hex(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 48...57: byte - 48
+        case 65...70: byte - 55
+        case 97...102: byte - 87
+        default: nil
+        }
+    }
+}
+
+extension Request {
+    var queryFields: [String: String] {
+        Dictionary(uri.queryParameters.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { _, last in last })
+    }
+}

@@ -1,0 +1,241 @@
+import Hummingbird
+import Markup
+import PlanInsight
+import PlanModel
+import WorkingTime
+
+/// What waits for people, values to enter, how every plan stands.
+struct HomePage {
+    let page: Page
+    let recent: [RecentChange]
+
+    struct RecentChange: Sendable {
+        let plan: PlanKey
+        let revision: Int
+        let author: String
+        let text: String
+    }
+
+    private struct Due {
+        let day: Day?
+        let plan: PlanFacts
+        let record: RecordID
+        let title: String
+        let note: String
+        let isTask: Bool
+    }
+
+    private var allFacts: [PlanFacts] { page.workspace.plans.compactMap { page.site.facts.facts($0.key, in: page.workspace, today: page.today) } }
+
+    func response() -> Response {
+        let facts = allFacts
+        let due = due(facts).sorted { ($0.day ?? page.today) < ($1.day ?? page.today) }
+        let late = due.filter { $0.day.map { day in day <= page.today } ?? false }
+        let soon = due.filter { $0.day.map { day in day > page.today && day <= page.today + 7 } ?? false }
+        return page.response(title: page.t("今天", "Today"), tab: .home) {
+            el(.main, .class("page"), .id("main")) {
+                el(.header, .class("page-head hello")) {
+                    el(.div) {
+                        el(.h1) { greeting(late.count) }
+                        el(.p) {
+                            page.t(
+                                "\(DisplayText.long(page.today, .chinese)),\(DisplayText.weekday(page.today, .chinese))。本周另有 \(soon.count) 件。",
+                                "\(DisplayText.weekday(page.today, .english)), \(DisplayText.long(page.today, .english)). \(soon.count) more this week.")
+                        }
+                    }
+                    el(.div, .class("right")) {
+                        el(.a, .class("btn"), .href("/plans/new")) { page.t("从蓝本新建计划", "New plan") }
+                        el(.a, .class("btn"), .href("/import")) { page.t("导入计划文件", "Import") }
+                    }
+                }
+                el(.div, .class("cols")) {
+                    el(.section, .class("sec")) {
+                        el(.header) {
+                            el(.h2) { page.t("等你处理", "Waiting for you") }
+                            el(.span, .class("right")) { page.t("共 \(late.count + soon.count) 件", "\(late.count + soon.count) in all") }
+                        }
+                        if late.isEmpty && soon.isEmpty { el(.p, .class("empty")) { page.t("今天和本周没有到期的事。", "Nothing is due today or this week.") } }
+                        if !late.isEmpty {
+                            el(.p, .class("day is-now")) { el(.span, .class("now")) ; page.t("今天与逾期", "Today and overdue") }
+                            for item in late.prefix(25) { row(item) }
+                            if late.count > 25 { el(.p, .class("small muted")) { page.t("另有 \(late.count - 25) 件。", "\(late.count - 25) more.") } }
+                        }
+                        if !soon.isEmpty {
+                            el(.p, .class("day")) { page.t("本周", "This week") }
+                            for item in soon.prefix(25) { row(item) }
+                        }
+                    }
+                    el(.div) {
+                        entries(facts)
+                        changes
+                    }
+                }
+                plans(facts)
+            }
+        }
+    }
+
+    private func greeting(_ count: Int) -> String {
+        count == 0 ? page.t("今天没有等着的事", "Nothing waits today") : page.t("今天有 \(count) 件事在等", "\(count) things wait today")
+    }
+
+    // MARK: Due
+
+    private func due(_ facts: [PlanFacts]) -> [Due] {
+        facts.flatMap { facts -> [Due] in
+            var list: [Due] = []
+            let horizon = facts.today + 7
+            for (task, dates) in zip(facts.schedule.tasks, facts.schedule.dates) where !dates.isSummary && task.share < 1 && task.state != .dropped {
+                let day = task.deadline ?? task.due ?? dates.finish
+                if day <= horizon { list.append(Due(day: shifted(day, facts), plan: facts, record: task.id, title: task.title ?? "", note: page.t("任务", "Task"), isTask: true)) }
+            }
+            for review in facts.plan.all(Review.self) where review.heldOn == nil {
+                if let day = review.due, day <= horizon { list.append(Due(day: shifted(day, facts), plan: facts, record: review.id, title: review.title ?? "", note: page.t("复盘", "Review"), isTask: false)) }
+            }
+            for line in facts.plan.all(BudgetLine.self) where line.decision == .open && line.requestedOn != nil {
+                list.append(Due(day: shifted(line.requestedOn ?? facts.today, facts), plan: facts, record: line.id, title: line.title ?? "", note: page.t("预算审批", "Budget approval"), isTask: false))
+            }
+            for contact in facts.plan.all(Contact.self) {
+                guard let every = contact.everyDays, let last = contact.lastContact, last + every <= horizon else { continue }
+                list.append(Due(day: shifted(last + every, facts), plan: facts, record: contact.id, title: page.t("联系\(contact.name ?? "")", "Be in touch with \(contact.name ?? "")"), note: contact.purpose ?? "", isTask: false))
+            }
+            return list
+        }
+    }
+
+    /// Plans with a status date of their own are judged on that day; here everything stands relative to today.
+    private func shifted(_ day: Day, _ facts: PlanFacts) -> Day { page.today + (day - facts.today) }
+
+    private func row(_ item: Due) -> Markup {
+        let days = page.today - (item.day ?? page.today)
+        return el(.div, .class("row"), .id("due-\(item.record.plan)-\(item.record.short)")) {
+            if item.isTask {
+                el(.form, .method("post"), .action(page.address(item.record) + "/completion")) {
+                    el(.button, .class("box"), .type("submit"), .title(page.t("标为完成", "Mark as done")), .aria("label", page.t("标为完成", "Mark as done")))
+                }
+            } else {
+                el(.span)
+            }
+            el(.div) {
+                el(.div, .class("t")) { el(.a, .href(page.address(item.record))) { item.title } }
+                el(.div, .class("sub")) { "\(item.record.short)　\(item.plan.plan.title)　\(item.note)" }
+            }
+            el(.div, .class("do")) {
+                if days > 0 {
+                    el(.span, .class("st late")) { page.t("过期 \(days) 天", "\(days) days late") }
+                } else if days == 0 {
+                    el(.span, .class("due")) { page.t("今天", "Today") }
+                } else {
+                    DisplayText.weekday(item.day ?? page.today, page.language)
+                }
+            }
+        }
+    }
+
+    // MARK: Values to enter
+
+    private func entries(_ facts: [PlanFacts]) -> Markup {
+        let stale = facts.flatMap { facts in facts.findings.filter { $0.code == "D11-01" }.compactMap { finding in finding.record.map { (facts, $0) } } }
+        return el(.section, .class("sec")) {
+            el(.header) {
+                el(.h2) { page.t("该填的指标", "Values to enter") }
+                el(.span, .class("right")) { page.t("\(stale.count) 个", "\(stale.count)") }
+            }
+            if stale.isEmpty { el(.p, .class("empty")) { page.t("指标都是新的。", "All values are up to date.") } }
+            for (facts, id) in stale.prefix(8) {
+                if let measure = facts.plan.record(id, as: Measure.self) {
+                    el(.form, .class("row"), .style("grid-template-columns:minmax(0,1fr) auto"), .method("post"), .action(page.address(id) + "/readings")) {
+                        el(.div) {
+                            el(.div, .class("t")) { el(.a, .href(page.address(id))) { measure.title ?? "" } }
+                            el(.div, .class("sub")) {
+                                let last = facts.progress.measures[id]
+                                last?.current.map { "\(id.short) · " + page.t("上次 \(DisplayText.number($0)),\(last?.currentDay?.description ?? "")", "last \(DisplayText.number($0)), \(last?.currentDay?.description ?? "")") } ?? id.short
+                            }
+                        }
+                        el(.div, .class("entry")) {
+                            el(.input, .type("hidden"), .name("day"), .value(facts.today.description))
+                            el(.input, .name("value"), Attribute("inputmode", "decimal"), .required, .aria("label", measure.title ?? ""))
+                            el(.span) { measure.unit ?? "" }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private var changes: Markup {
+        el(.section, .class("sec")) {
+            el(.header) { el(.h2) { page.t("刚刚改动", "Just changed") } }
+            if recent.isEmpty { el(.p, .class("empty")) { page.t("还没有改动。", "Nothing has changed yet.") } }
+            for change in recent {
+                el(.div, .class("row"), .style("grid-template-columns:minmax(0,1fr)")) {
+                    el(.div) {
+                        el(.div, .class("t")) { el(.a, .href("/plans/\(change.plan)/history")) { change.text } }
+                        el(.div, .class("sub")) { "\(page.workspace[change.plan]?.title ?? "") · \(change.author) · r\(change.revision)" }
+                    }
+                }
+            }
+        }
+    }
+
+    // MARK: Plans
+
+    private func plans(_ facts: [PlanFacts]) -> Markup {
+        el(.section, .class("sec")) {
+            el(.header) {
+                el(.h2) { page.t("我的计划", "My plans") }
+                el(.span, .class("right")) { page.t("竖线是按计划今天应到的位置", "The tick is where the plan wants to be today") }
+            }
+            PlanList(page: page, facts: facts).markup
+        }
+    }
+}
+
+/// Every plan with its health, progress, next milestone and number of findings.
+struct PlanList {
+    let page: Page
+    let facts: [PlanFacts]
+
+    var markup: Markup {
+        el(.table, .class("tbl cards")) {
+            el(.thead) {
+                el(.tr) {
+                    el(.th) { page.t("计划", "Plan") }
+                    el(.th) { page.t("健康", "Health") }
+                    el(.th) { page.t("进度", "Progress") }
+                    el(.th) { page.t("下一里程碑", "Next milestone") }
+                    el(.th, .class("num")) { page.t("发现", "Findings") }
+                }
+            }
+            el(.tbody) { for facts in facts { row(facts) } }
+        }
+    }
+
+    private func row(_ facts: PlanFacts) -> Markup {
+        let overall = facts.overall
+        let address = "/plans/\(facts.plan.key)"
+        return el(.tr, .class("rec")) {
+            el(.td) {
+                el(.a, .class("name"), .href(address)) { facts.plan.title }
+                el(.span, .class("sub")) { "\(page.t(facts.plan.blueprint.name))　\(facts.plan.fields.owner ?? "")" }
+            }
+            el(.td, .data("l", page.t("健康", "Health"))) { page.status(overall.status) }
+            el(.td, .class("wide"), .data("l", page.t("进度", "Progress"))) { page.bar(overall.progress, expected: overall.expected) }
+            el(.td, .data("l", page.t("下一里程碑", "Next milestone"))) { milestone(facts) }
+            el(.td, .class("num"), .data("l", page.t("发现", "Findings"))) { el(.a, .href(address + "/check")) { facts.findings.count } }
+        }
+    }
+
+    private func milestone(_ facts: PlanFacts) -> Markup {
+        let next = zip(facts.schedule.tasks, facts.schedule.dates).filter { $0.isMilestone == true && $0.share < 1 && $1.finish >= facts.today }.min { $0.1.finish < $1.1.finish }
+        guard let (task, dates) = next else { return Markup() }
+        let late = task.baselineFinish.map { dates.finish - $0 } ?? 0
+        return Markup {
+            el(.a, .href(page.address(task.id))) { task.title ?? "" }
+            el(.span, .class("sub")) {
+                DisplayText.short(dates.finish, page.language)
+                late > 0 ? page.t(",预计晚 \(late) 天", ", \(late) days late") : page.t(",还有 \(dates.finish - facts.today) 天", ", in \(dates.finish - facts.today) days")
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import Markup
+import PlanInsight
+import PlanModel
+
+/// Small marks that stand in many places: status, progress, references, findings.
+extension Page {
+    func status(_ status: Status, bare: Bool = false) -> Markup {
+        el(.span, .class("st \(status.rawValue)\(bare ? " bare" : "")")) { t(status.label) }
+    }
+
+    /// Progress from baseline to target with a tick where it should be today.
+    func bar(_ progress: Double?, expected: Double?) -> Markup {
+        guard let progress else { return el(.span, .class("muted")) { "—" } }
+        let share = min(max(progress, 0), 1)
+        let words = expected.map { t("进度 \(DisplayText.percent(progress)),按计划今天应为 \(DisplayText.percent($0))", "Progress \(DisplayText.percent(progress)), planned for today \(DisplayText.percent($0))") }
+        return el(.div, .class("barline")) {
+            el(
+                .span, .class(expected == nil ? "bar no-tick" : "bar"), .style("--v:\((share * 100).coordinate)%;--t:\(((expected ?? 0) * 100).coordinate)%"),
+                .role("img"), .aria("label", words ?? DisplayText.percent(progress)))
+            el(.span) { "\(Int((progress * 100).rounded()))%" }
+        }
+    }
+
+    /// Where a record's own page is.
+    func address(_ id: RecordID) -> String { "/plans/\(id.plan)/\(id.kind?.names.plural ?? "")/\(id.short)" }
+
+    func reference(_ id: RecordID, from plan: PlanKey) -> Markup {
+        guard let record = workspace.record(id) else { return el(.span, .class("muted")) { id.text(seenFrom: plan) } }
+        let isPerson = id.prefix == Person.names.prefix || id.prefix == Role.names.prefix
+        return el(.a, .class(isPerson ? "nb" : "ref"), .href(address(id)), .title(record.title)) { isPerson ? record.title : id.text(seenFrom: plan) }
+    }
+
+    /// Shapes for findings: at most three, then a number.
+    func dots(_ findings: [Finding]) -> Markup {
+        guard !findings.isEmpty else { return Markup() }
+        let errors = findings.filter { $0.severity == .error }.count
+        let words = t("\(errors) 个错误、\(findings.count - errors) 个提醒", "\(errors) errors, \(findings.count - errors) warnings")
+        return el(.span, .class("dots"), .role("img"), .aria("label", words)) {
+            for index in 0..<min(findings.count, 3) { el(.i, index < errors ? .class("e") : nil) }
+            if findings.count > 3 { String(findings.count) }
+        }
+    }
+
+    func note(_ finding: Finding, flow: Bool = false) -> Markup {
+        el(.aside, .class("note \(finding.severity.rawValue)\(flow ? " flow" : "")")) {
+            el(.h4) {
+                status(finding.severity == .error ? .late : .watch, bare: true)
+                t(finding.title)
+            }
+            el(.p) {
+                el(.span, .class("code")) { finding.code }
+                "　"
+                t(finding.reason)
+            }
+            el(.p, .class("fix")) {
+                el(.b) { t("改法", "Fix") }
+                t(finding.remedy)
+            }
+        }
+    }
+
+    /// A value as part of a page: references are links, prose is set, long text is clamped.
+    func value(_ value: Value?, _ field: FieldInfo, of plan: Plan) -> Markup {
+        guard let value else { return Markup() }
+        switch value {
+        case .references(let ids): return joined(ids.map { reference($0, from: plan.key) })
+        case .shares(let shares):
+            return joined(shares.map { share in
+                reference(share.who, from: plan.key) + (share.units == 1 ? Markup() : Markup(" " + DisplayText.percent(share.units)))
+            })
+        case .text(let text) where field.type == .prose: return el(.span, .class("long")) { text }
+        default: return Markup(show(plan).text(value, field))
+        }
+    }
+
+    func joined(_ parts: [Markup]) -> Markup {
+        var all = Markup()
+        for (index, part) in parts.enumerated() {
+            if index > 0 { all.append(Markup(t("、", ", "))) }
+            all.append(part)
+        }
+        return all
+    }
+}

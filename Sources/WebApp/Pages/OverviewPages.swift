@@ -1,0 +1,232 @@
+import Hummingbird
+import Markup
+import PlanInsight
+import PlanModel
+import PlanStore
+import WorkingTime
+
+/// Findings of one plan, or of all.
+struct CheckPage {
+    let page: Page
+    let plans: [PlanFacts]
+
+    func response() -> Response {
+        page.response(title: page.t("检查", "Check"), tab: .check) {
+            el(.main, .class("page"), .id("main")) {
+                el(.header, .class("page-head")) {
+                    el(.div) {
+                        el(.h1) { page.t("检查", "Check") }
+                        el(.p) { summary }
+                    }
+                }
+                el(.div, .class("findings"), .id("findings"), .data("live", "")) {
+                    for facts in plans where !facts.findings.isEmpty {
+                        if plans.count > 1 { el(.h2, .style("margin:32px 0 8px")) { el(.a, .href("/plans/\(facts.plan.key)")) { facts.plan.title } } }
+                        groups(facts)
+                    }
+                }
+            }
+        }
+    }
+
+    private var summary: String {
+        let all = plans.flatMap(\.findings)
+        let errors = all.filter { $0.severity == .error }.count
+        return all.isEmpty ? page.t("没有发现问题。", "Nothing was found.") : page.t("\(errors) 个错误必须处理,\(all.count - errors) 个提醒值得一看。", "\(errors) errors to deal with, \(all.count - errors) warnings worth a look.")
+    }
+
+    /// Findings of one code together: title and remedy once, a line for each place.
+    private func groups(_ facts: PlanFacts) -> Markup {
+        var order: [String] = []
+        var byCode: [String: [Finding]] = [:]
+        for finding in facts.findings {
+            if byCode[finding.code] == nil { order.append(finding.code) }
+            byCode[finding.code, default: []].append(finding)
+        }
+        return Markup {
+            for code in order {
+                let group = byCode[code] ?? []
+                if let first = group.first {
+                    el(.section, .class("note \(first.severity.rawValue)"), .style("margin-bottom:24px;max-width:860px")) {
+                        el(.h4) {
+                            page.status(first.severity == .error ? .late : .watch, bare: true)
+                            page.t(first.title)
+                            el(.span, .class("code")) { " \(code)" }
+                        }
+                        for finding in group.prefix(40) {
+                            el(.p) {
+                                if let record = finding.record { page.reference(record, from: facts.plan.key) ; "　\(page.workspace.record(record)?.title ?? "")　" }
+                                el(.span, .class("muted")) { page.t(finding.reason) }
+                            }
+                        }
+                        if group.count > 40 { el(.p, .class("muted")) { page.t("另有 \(group.count - 40) 处。", "\(group.count - 40) more.") } }
+                        el(.p, .class("fix")) { el(.b) { page.t("改法", "Fix") } ; page.t(first.remedy) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// All kinds of record a plan can hold, with how many it has.
+struct TablesPage {
+    let page: Page
+    let facts: PlanFacts
+
+    func response() -> Response {
+        let plan = facts.plan
+        let homely = plan.blueprint.sections.flatMap(\.kinds)
+        var seen: Set<String> = []
+        let kinds = (homely + plan.kinds).filter { seen.insert($0.prefix).inserted && $0 != Kind.of(PlanHeader.self) }
+        return page.response(title: page.t("表格 · \(plan.title)", "Tables · \(plan.title)"), tab: .tables) {
+            el(.main, .class("page"), .id("main")) {
+                el(.header, .class("page-head")) { el(.h1) { page.t("表格", "Tables") } }
+                el(.div, .class("kinds")) {
+                    for kind in kinds {
+                        el(.a, .href("/plans/\(plan.key)/\(kind.names.plural)"), .title(page.t(kind.names.help))) {
+                            el(.span) { page.t(kind.names.many) }
+                            el(.span, .class("muted")) { plan.records(kind).count }
+                        }
+                    }
+                }
+                el(.div, .class("kinds"), .style("margin-top:48px")) {
+                    for (label, address) in [(page.t("日历", "Calendar"), "calendar"), (page.t("看板", "Board"), "board"), (page.t("检查", "Check"), "check"), (page.t("历史", "History"), "history")] {
+                        el(.a, .href("/plans/\(plan.key)/\(address)")) { label }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Every picture the plan has data for.
+struct InsightPage {
+    let page: Page
+    let facts: PlanFacts
+
+    func response() -> Response {
+        let pictures = PictureName.allCases.compactMap { name in page.picture(name, facts).map { (name, $0) } }
+        return page.response(title: page.t("图景 · \(facts.plan.title)", "Pictures · \(facts.plan.title)"), tab: .insight) {
+            el(.main, .class("page wide"), .id("main")) {
+                el(.header, .class("page-head")) {
+                    el(.div) {
+                        el(.h1) { page.t("图景", "Pictures") }
+                        el(.p) { page.t("数据截至 \(facts.today)。", "As of \(facts.today).") }
+                    }
+                }
+                if pictures.isEmpty { el(.p, .class("empty")) { page.t("还没有可画的数据。", "There is nothing to draw yet.") } }
+                el(.div, .class("multi"), .id("pictures"), .data("live", "")) {
+                    for (name, picture) in pictures {
+                        el(.figure, .class(name.isWide ? "fig full" : "fig"), .id("figure-\(name.rawValue)")) { el(.div, .class("scroll")) { picture } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension PictureName {
+    /// Pictures that need the width of the page.
+    var isWide: Bool {
+        switch self {
+        case .gantt, .cascade, .network, .swimLanes, .toBeLanes, .marketingCalendar, .raci, .salesHeat, .loadHistogram, .goalTree, .measureTrends, .controlCharts: true
+        default: false
+        }
+    }
+}
+
+/// What was changed, newest first, each to be taken back.
+struct HistoryPage {
+    let page: Page
+    let facts: PlanFacts
+    let entries: [JournalEntry]
+
+    func response() -> Response {
+        let plan = facts.plan
+        return page.response(title: page.t("历史 · \(plan.title)", "History · \(plan.title)"), tab: .history) {
+            el(.main, .class("page"), .id("main")) {
+                el(.header, .class("page-head")) {
+                    el(.div) {
+                        el(.h1) { page.t("历史", "History") }
+                        el(.p) { page.t("每次改动都在这里,可以撤销;撤销本身也是一次改动。", "Every change is here and can be taken back; taking back is a change itself.") }
+                    }
+                }
+                el(.div, .id("history"), .data("live", "")) { for entry in entries { row(entry) } }
+                if let last = entries.last, last.revision > 1 {
+                    el(.nav, .class("pager")) { el(.a, .class("btn s"), .href("?before=\(last.revision)")) { page.t("更早", "Earlier") } }
+                }
+            }
+        }
+    }
+
+    private func row(_ entry: JournalEntry) -> Markup {
+        el(.div, .class("change"), .id("r\(entry.revision)")) {
+            el(.div, .class("muted")) { "r\(entry.revision)" ; el(.br) ; ChangeWords.time(entry.change.at) ; el(.br) ; entry.change.author }
+            el(.ul) {
+                if let undone = entry.change.undoes { el(.li, .class("muted")) { page.t("撤销 r\(undone)", "Takes back r\(undone)") } }
+                if let note = entry.change.note { el(.li, .class("muted")) { note } }
+                for edit in entry.change.edits.prefix(12) { el(.li) { ChangeWords(page: page, plan: facts.plan).markup(edit) } }
+                if entry.change.edits.count > 12 { el(.li, .class("muted")) { page.t("共 \(entry.change.edits.count) 处", "\(entry.change.edits.count) in all") } }
+            }
+            if entry.revision > 1 {
+                el(.form, .method("post"), .action("/plans/\(facts.plan.key)/changes/\(entry.revision)/reversal")) {
+                    el(.button, .class("btn s"), .type("submit")) { page.t("撤销改动", "Take back") }
+                }
+            } else {
+                el(.span)
+            }
+        }
+    }
+}
+
+/// Edits in words.
+struct ChangeWords {
+    let page: Page
+    let plan: Plan
+
+    func markup(_ edit: Edit) -> Markup {
+        switch edit {
+        case .set(let id, let key, let from, let to):
+            let field = id.kind?.field(key)
+            let show = page.show(plan)
+            return Markup {
+                page.reference(id, from: plan.key)
+                " \(field.map { page.t($0.label) } ?? key)　"
+                if let from, let field { el(.del) { clipped(show.text(from, field)) } ; " → " }
+                if let to, let field { el(.ins) { clipped(show.text(to, field)) } } else { el(.span, .class("muted")) { page.t("清空", "cleared") } }
+            }
+        case .create(let record, _): return Markup { page.t("新增 ", "Added ") ; page.reference(record.id, from: plan.key) ; " \(record.title)" }
+        case .delete(let record, _): return Markup(page.t("删除 \(record.id.short) \(record.title)", "Deleted \(record.id.short) \(record.title)"))
+        case .move(let id, _, let place):
+            return Markup { page.t("移动 ", "Moved ") ; page.reference(id, from: plan.key) ; place.parent.map { page.t(" 到 \(id.prefix)-\($0) 之下", " into \(id.prefix)-\($0)") } ?? "" }
+        case .write(let section, _, let text):
+            let title = plan.blueprint.section(section).map { page.t($0.title) } ?? section
+            return Markup { page.t("改写「\(title)」　", "Wrote “\(title)”　") ; el(.ins) { clipped(text) } }
+        }
+    }
+
+    /// One line, for the list of recent changes.
+    func line(_ edit: Edit) -> String {
+        switch edit {
+        case .set(let id, let key, _, let to):
+            let field = id.kind?.field(key)
+            let value = to.flatMap { to in field.map { page.show(plan).text(to, $0) } } ?? page.t("清空", "cleared")
+            return "\(id.short) \(field.map { page.t($0.label) } ?? key):\(clipped(value))"
+        case .create(let record, _): return page.t("新增 \(record.id.short) \(record.title)", "Added \(record.id.short) \(record.title)")
+        case .delete(let record, _): return page.t("删除 \(record.id.short) \(record.title)", "Deleted \(record.id.short) \(record.title)")
+        case .move(let id, _, _): return page.t("移动 \(id.short)", "Moved \(id.short)")
+        case .write(let section, _, _): return page.t("改写「\(plan.blueprint.section(section)?.title.zh ?? section)」", "Wrote “\(plan.blueprint.section(section)?.title.en ?? section)”")
+        }
+    }
+
+    private func clipped(_ text: String) -> String { text.count > 120 ? text.prefix(120) + "…" : text }
+
+    /// `11-20 14:05`, in UTC as stored.
+    static func time(_ instant: Instant) -> String {
+        let minutes = Int(instant.milliseconds / 60_000)
+        let day = Day(number: Int((Double(minutes) / 1440).rounded(.down)))
+        let minute = minutes - Int(day.number) * 1440
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+        return "\(day.description.dropFirst(5)) \(two(minute / 60)):\(two(minute % 60)) UTC"
+    }
+}

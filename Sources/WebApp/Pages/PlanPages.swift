@@ -1,0 +1,228 @@
+import Hummingbird
+import Markup
+import PlanExchange
+import PlanInsight
+import PlanModel
+import PlanStore
+
+/// Making a plan from an outline, or from a file.
+struct NewPlanPage {
+    let page: Page
+    var typed: [String: String] = [:]
+    var problem: String?
+
+    func response() -> Response {
+        page.response(title: page.t("从蓝本新建计划", "New plan"), tab: .plans, status: problem == nil ? .ok : .unprocessableContent) {
+            el(.main, .class("page"), .id("main")) {
+                el(.header, .class("page-head")) { el(.h1) { page.t("从蓝本新建计划", "New plan") } }
+                if let problem { el(.p, .class("problem"), .role("alert")) { problem } }
+                el(.form, .class("form"), .method("post"), .action("/plans")) {
+                    el(.div, .class("wide")) {
+                        el(.label, .for("f-kind"), .class("needed")) { page.t("计划范式", "Kind of plan") }
+                        el(.select, .id("f-kind"), .name("kind")) {
+                            for blueprint in Blueprint.all { el(.option, .value(blueprint.key), typed["kind"] == blueprint.key ? .selected : nil) { "\(page.t(blueprint.name)) — \(page.t(blueprint.help))" } }
+                        }
+                    }
+                    el(.div) {
+                        el(.label, .for("f-title"), .class("needed")) { page.t("标题", "Title") }
+                        el(.input, .id("f-title"), .name("title"), .value(typed["title"] ?? ""), .required, .autofocus)
+                    }
+                    el(.div) {
+                        el(.label, .for("f-key"), .class("needed")) { page.t("代号", "Key") }
+                        el(.input, .id("f-key"), .name("key"), .value(typed["key"] ?? ""), .required, .placeholder("support-\(page.today.year + 1)"), Attribute("pattern", "[a-z0-9][a-z0-9\\-]*"))
+                        el(.p, .class("hint")) { page.t("小写字母、数字和连字符,用于网址与文件名。", "Lower-case letters, digits and hyphens; used in addresses and file names.") }
+                    }
+                    el(.div) {
+                        el(.label, .for("f-start")) { page.t("开始日期", "Start") }
+                        el(.input, .id("f-start"), .name("start"), .type("date"), .value(typed["start"] ?? "\(page.today.year + 1)-01-01"))
+                    }
+                    el(.div) {
+                        el(.label, .for("f-finish")) { page.t("结束日期", "Finish") }
+                        el(.input, .id("f-finish"), .name("finish"), .type("date"), .value(typed["finish"] ?? "\(page.today.year + 1)-12-31"))
+                    }
+                    el(.div, .class("wide")) {
+                        el(.label, .for("f-from")) { page.t("沿用已有计划", "Start from a plan") }
+                        el(.select, .id("f-from"), .name("from")) {
+                            el(.option, .value("")) { page.t("空白,按蓝本的提纲写", "Empty, along the outline") }
+                            for plan in page.workspace.plans { el(.option, .value(plan.key.text), typed["from"] == plan.key.text ? .selected : nil) { plan.title } }
+                        }
+                    }
+                    el(.div, .class("acts")) {
+                        el(.button, .class("btn main"), .type("submit")) { page.t("新建计划", "Make the plan") }
+                        el(.a, .class("btn"), .href("/import")) { page.t("改为导入文件", "Import a file instead") }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A plan file pasted in: read, checked, and added whole or not at all.
+struct ImportPage {
+    let page: Page
+    var text = ""
+    var errors: [PlanFileError] = []
+    var problem: String?
+
+    func response() -> Response {
+        page.response(title: page.t("导入计划文件", "Import a plan file"), tab: .plans, status: errors.isEmpty && problem == nil ? .ok : .unprocessableContent) {
+            el(.main, .class("page"), .id("main")) {
+                el(.header, .class("page-head")) {
+                    el(.div) {
+                        el(.h1) { page.t("导入计划文件", "Import a plan file") }
+                        el(.p) { page.t("粘贴 YAML 计划文件的全文。有错会逐行指出,什么也不会写入一半。", "Paste the whole YAML file. Errors are named line by line; nothing is written by halves.") }
+                    }
+                }
+                if !errors.isEmpty || problem != nil {
+                    el(.div, .class("problem"), .role("alert")) {
+                        el(.ul) {
+                            if let problem { el(.li) { problem } }
+                            for error in errors { el(.li) { page.t("第 \(error.line) 行第 \(error.column) 列:", "Line \(error.line), column \(error.column): ") ; "\(page.t(error.message)) \(page.t(error.remedy))" } }
+                        }
+                    }
+                }
+                el(.form, .class("form"), .method("post"), .action("/import")) {
+                    el(.div, .class("wide")) {
+                        el(.label, .for("f-file")) { page.t("计划文件", "Plan file") }
+                        el(.textarea, .id("f-file"), .name("file"), .style("min-height:360px;font-family:var(--mono);font-size:13px"), .required) { "\n" + text }
+                    }
+                    el(.div, .class("acts")) { el(.button, .class("btn main"), .type("submit")) { page.t("导入计划", "Import the plan") } }
+                }
+            }
+        }
+    }
+}
+
+/// Every plan.
+struct PlansPage {
+    let page: Page
+
+    func response() -> Response {
+        let facts = page.workspace.plans.compactMap { page.site.facts.facts($0.key, in: page.workspace, today: page.today) }
+        return page.response(title: page.t("计划", "Plans"), tab: .plans) {
+            el(.main, .class("page"), .id("main")) {
+                el(.header, .class("page-head")) {
+                    el(.h1) { page.t("计划", "Plans") }
+                    el(.div, .class("right")) {
+                        el(.a, .class("btn"), .href("/import")) { page.t("导入计划文件", "Import") }
+                        el(.a, .class("btn main"), .href("/plans/new")) { page.t("从蓝本新建计划", "New plan") }
+                    }
+                }
+                if facts.isEmpty { el(.p, .class("empty")) { page.t("还没有计划。从蓝本新建一份,或导入计划文件。", "No plans yet. Make one along an outline, or import a plan file.") } } else { PlanList(page: page, facts: facts).markup }
+            }
+        }
+    }
+}
+
+/// What a search found, by plan.
+struct SearchPage {
+    let page: Page
+    let query: String
+    let hits: [SearchHit]
+
+    func response() -> Response {
+        page.response(title: page.t("搜索「\(query)」", "Search “\(query)”"), tab: .home) {
+            el(.main, .class("page"), .id("main")) {
+                el(.header, .class("page-head")) {
+                    el(.div) {
+                        el(.h1) { query.isEmpty ? page.t("搜索", "Search") : page.t("搜索「\(query)」", "Search “\(query)”") }
+                        el(.p) { page.t("找到 \(hits.count) 处", "\(hits.count) found") }
+                    }
+                }
+                if hits.isEmpty && !query.isEmpty { el(.p, .class("empty")) { page.t("没有找到。可以换个词,两个字的中文词也能搜到。", "Nothing was found. Try another word.") } }
+                for hit in hits { row(hit) }
+            }
+        }
+    }
+
+    @MarkupBuilder private func row(_ hit: SearchHit) -> Markup {
+        if let plan = page.workspace[hit.plan] {
+            let section = hit.section.flatMap { plan.blueprint.section($0) }
+            let record = hit.record.flatMap { plan.record($0) }
+            let address = record.map { page.address($0.id) } ?? "/plans/\(plan.key)" + (section.map { "#\($0.key)" } ?? "")
+            el(.div, .class("row")) {
+                el(.span)
+                el(.div) {
+                    el(.div, .class("t")) { el(.a, .href(address)) { record?.title ?? section.map { page.t($0.title) } ?? plan.title } }
+                    el(.div, .class("sub")) {
+                        [record.map { "\(page.t($0.kind.names.one)) \($0.id.short)" }, plan.title].compactMap { $0 }.joined(separator: "　")
+                        if let section { "　" + excerpt(plan.prose[section.key] ?? "") }
+                    }
+                }
+                el(.span)
+            }
+        }
+    }
+
+    /// The words around the first hit.
+    private func excerpt(_ text: String) -> String {
+        let plain = Prose.plain(text)
+        guard let word = query.split(separator: " ").first, let found = plain.lowercased().range(of: word.lowercased()) else { return String(plain.prefix(60)) }
+        let offset = plain.distance(from: plain.startIndex, to: found.lowerBound)
+        let start = max(0, offset - 20)
+        return (start > 0 ? "…" : "") + plain.dropFirst(start).prefix(70)
+    }
+}
+
+/// The cascade of goals over all plans, as a picture and as a table.
+struct CascadePage {
+    let page: Page
+
+    func response() -> Response {
+        let progress = page.site.facts.progress(page.workspace, today: page.today)
+        let plans = page.workspace.plans.filter { !$0.records(.of(Goal.self)).isEmpty }
+        return page.response(title: page.t("全局图", "Cascade"), tab: .cascade) {
+            el(.main, .class("page wide"), .id("main")) {
+                el(.header, .class("page-head")) {
+                    el(.div) {
+                        el(.h1) { page.t("目标如何一路落到人", "From the company's goals to people") }
+                        el(.p) { page.t("进度由指标算出,沿承接关系向上汇总。", "Progress is computed from measures and rolled up along the cascade.") }
+                    }
+                }
+                if let first = plans.first, let facts = page.site.facts.facts(first.key, in: page.workspace, today: page.today), let picture = page.picture(.cascade, facts) {
+                    el(.div, .class("scroll"), .style("margin-bottom:48px")) { picture }
+                }
+                if plans.isEmpty { el(.p, .class("empty")) { page.t("还没有目标。", "There are no goals yet.") } }
+                for plan in plans { table(plan, progress) }
+            }
+        }
+    }
+
+    private func table(_ plan: Plan, _ progress: ProgressRollUp) -> Markup {
+        el(.section, .class("sec")) {
+            el(.header) { el(.h2) { el(.a, .href("/plans/\(plan.key)")) { plan.title } } }
+            el(.table, .class("tbl cards")) {
+                el(.tbody) {
+                    for goal in plan.all(Goal.self) {
+                        let state = progress.goals[goal.id]
+                        el(.tr, .class("rec")) {
+                            el(.td) {
+                                el(.a, .class("name"), .href(page.address(goal.id))) { goal.title ?? "" }
+                                el(.span, .class("sub")) { goal.id.short ; goal.owner.map { "　" + page.show(plan).name($0) } ?? "" }
+                            }
+                            el(.td, .data("l", page.t("承接", "Supports"))) { page.joined((goal.supports ?? []).map { page.reference($0, from: plan.key) }) }
+                            el(.td, .class("wide"), .style("width:200px"), .data("l", page.t("进度", "Progress"))) { page.bar(state?.progress, expected: state?.expected) }
+                            el(.td, .data("l", page.t("状态", "Status"))) { page.status(state?.status ?? .idle) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What is said where nothing is, or where something failed.
+struct ErrorPage {
+    let page: Page
+    let status: HTTPResponse.Status
+    let message: String
+
+    func response() -> Response {
+        page.response(title: message, tab: .home, status: status) {
+            el(.main, .class("page"), .id("main")) {
+                el(.header, .class("page-head")) { el(.h1) { message } }
+                el(.p) { el(.a, .class("btn"), .href("/")) { page.t("回到今天", "Back to today") } }
+            }
+        }
+    }
+}

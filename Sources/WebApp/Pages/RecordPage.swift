@@ -1,0 +1,184 @@
+import Hummingbird
+import Markup
+import PlanExchange
+import PlanInsight
+import PlanModel
+
+/// A record's own page: the whole form, its findings, what points to it, its history. Works without script.
+struct RecordPage {
+    let page: Page
+    let facts: PlanFacts
+    let kind: Kind
+    /// `nil` for a new one.
+    let record: Record?
+    /// What was typed and refused, by field, with the problems.
+    var typed: [String: String] = [:]
+    var problems: [Problem] = []
+    var conflicts: [Conflict] = []
+
+    private var plan: Plan { facts.plan }
+    private var list: String { "/plans/\(plan.key)/\(kind.names.plural)" }
+
+    func response() -> Response {
+        let title = record.map { "\($0.id.short) \($0.title)" } ?? page.t("新增\(kind.names.one.zh)", "New \(kind.names.one.en.lowercased())")
+        return page.response(title: title, tab: .tables, status: problems.isEmpty && conflicts.isEmpty ? .ok : .unprocessableContent) {
+            el(.main, .class("page"), .id("main")) {
+                el(.header, .class("page-head")) {
+                    el(.div) {
+                        el(.h1) { record?.title ?? title }
+                        el(.p) {
+                            if let record { "\(record.id.short) · " }
+                            el(.a, .class("ref"), .href(list)) { page.t(kind.names.many) }
+                            " · \(page.t(kind.names.help))"
+                        }
+                    }
+                }
+                refusals
+                if let record { for finding in facts.findings where finding.record == record.id { page.note(finding, flow: true) } }
+                form
+                if let record {
+                    explanation(record)
+                    pointers(record)
+                }
+            }
+        }
+    }
+
+    private var refusals: Markup {
+        guard !problems.isEmpty || !conflicts.isEmpty else { return Markup() }
+        return el(.div, .class("problem"), .role("alert")) {
+            el(.ul) {
+                for problem in problems { el(.li) { "\(page.t(problem.message)) \(page.t(problem.remedy))" } }
+                for conflict in conflicts {
+                    el(.li) {
+                        let field = conflict.field.flatMap { kind.field($0) }
+                        let theirs = conflict.theirs.flatMap { value in field.map { page.show(plan).text(value, $0) } } ?? page.t("(已清空)", "(cleared)")
+                        page.t("「\(field?.label.zh ?? "")」刚被别人改为:\(theirs)。再次保存将以你的为准。", "“\(field?.label.en ?? "")” has just been changed to: \(theirs). Saving again keeps yours.")
+                    }
+                }
+            }
+        }
+    }
+
+    // MARK: Form
+
+    private var form: Markup {
+        el(.form, .class("form"), .method("post"), .action(record.map { page.address($0.id) } ?? list)) {
+            el(.input, .type("hidden"), .name("base"), .value(String(plan.revision)))
+            if kind.isTree, record == nil { parentField }
+            for field in kind.fields { fieldControl(field) }
+            el(.div, .class("acts")) {
+                el(.button, .class("btn main"), .type("submit")) { page.t("保存\(kind.names.one.zh)", "Save") }
+                el(.a, .class("btn"), .href(record.map { "\(list)#\($0.id.short)" } ?? list)) { page.t("返回", "Back") }
+                if let record, record.id != plan.header.id {
+                    el(
+                        .button, .class("btn danger right"), .type("submit"), Attribute("formaction", page.address(record.id) + "/deletion"), Attribute("formnovalidate", ""),
+                        .data("confirm", page.t("删除 \(record.id.short)?可在历史中恢复。", "Delete \(record.id.short)? It can be restored from the history."))
+                    ) { page.t("删除\(kind.names.one.zh)", "Delete") }
+                }
+            }
+        }
+    }
+
+    private var parentField: Markup {
+        el(.div) {
+            el(.label, .for("f-parent")) { page.t("上级", "Within") }
+            el(.input, .id("f-parent"), .name("parent"), .value(typed["parent"] ?? ""), .placeholder("\(kind.prefix)-1"))
+            el(.p, .class("hint")) { page.t("填上级记录的编号;留空为顶层。", "The short id of the record it stands in; empty for the top.") }
+        }
+    }
+
+    private func fieldControl(_ field: FieldInfo) -> Markup {
+        let isWide = field.type == .prose || field.type == .series || field.type == .links || field.type == .references || field.type == .shares || field.index == 0
+        return el(.div, isWide ? .class("wide") : nil) {
+            el(.label, .for("f-\(field.key)"), field.spec.isRequired ? .class("needed") : nil) {
+                page.t(field.label)
+                if let unit = field.spec.unit { " (\(page.t(unit)))" }
+            }
+            input(field)
+            if let help = field.spec.help ?? hint(field) { el(.p, .class("hint")) { page.t(help) } }
+            for problem in problems where problem.field == field.key { el(.p, .class("refused")) { "\(page.t(problem.message)) \(page.t(problem.remedy))" } }
+        }
+    }
+
+    private func hint(_ field: FieldInfo) -> Label? {
+        switch field.type {
+        case .links: Label("如 T-3, T-4 SS+2d", "Such as T-3, T-4 SS+2d")
+        case .shares: Label("如 P-3 50%, P-4", "Such as P-3 50%, P-4")
+        case .duration: Label("如 5d、4h、2w;ed 为自然日", "Such as 5d, 4h, 2w; ed is elapsed days")
+        case .series: Label("每行或用逗号分隔:2026-03: 92.6", "One a line or separated by commas: 2026-03: 92.6")
+        case .references, .reference:
+            Label(
+                "填编号:" + field.spec.targets.map { "\($0.names.one.zh) \($0.names.prefix)-1" }.joined(separator: "、"),
+                "Short ids: " + field.spec.targets.map { "\($0.names.one.en) \($0.names.prefix)-1" }.joined(separator: ", "))
+        default: nil
+        }
+    }
+
+    private func raw(_ field: FieldInfo) -> String {
+        if let text = typed[field.key] { return text }
+        guard let value = record?[field] ?? (record == nil ? field.spec.initial : nil) else { return "" }
+        if case .series = value { return field.texts(of: value, in: plan.textContext).joined(separator: "\n") }
+        return field.text(of: value, in: plan.textContext)
+    }
+
+    private func input(_ field: FieldInfo) -> Markup {
+        let (id, text) = (Attribute.id("f-\(field.key)"), raw(field))
+        switch field.type {
+        case .prose, .series: return el(.textarea, id, .name(field.key)) { "\n" + text }
+        case .choice, .flag:
+            return el(.select, id, .name(field.key)) {
+                el(.option, .value("")) { "" }
+                for (value, label) in OptionLists(page: page, plan: plan).pairs(field) { el(.option, .value(value), value == text ? .selected : nil) { label } }
+            }
+        case .reference where OptionLists.id(of: field) != nil:
+            let pairs = OptionLists(page: page, plan: plan).pairs(field)
+            return el(.select, id, .name(field.key)) {
+                el(.option, .value("")) { "" }
+                for (value, label) in pairs { el(.option, .value(value), value == text ? .selected : nil) { label } }
+                if !text.isEmpty, !pairs.contains(where: { $0.0 == text }) { el(.option, .value(text), .selected) { text } }
+            }
+        case .date: return el(.input, id, .name(field.key), .type("date"), .value(text))
+        default: return el(.input, id, .name(field.key), .value(text), field.spec.isRequired ? .required : nil, field.index == 0 && record == nil ? .autofocus : nil)
+        }
+    }
+
+    // MARK: Beside the form
+
+    private func explanation(_ record: Record) -> Markup {
+        guard let goal = facts.progress.goals[record.id], !goal.parts.isEmpty else { return Markup() }
+        return el(.section, .class("sec")) {
+            el(.header) { el(.h2) { page.t("为什么是 \(goal.progress.map(DisplayText.percent) ?? "—")?", "Why \(goal.progress.map(DisplayText.percent) ?? "—")?") } }
+            el(.table, .class("tbl")) {
+                el(.tbody) {
+                    for part in goal.parts {
+                        el(.tr) {
+                            el(.td) { page.reference(part.record, from: plan.key) ; " \(page.workspace.record(part.record)?.title ?? "")" }
+                            el(.td, .class("num")) { page.t("权重 \(DisplayText.percent(part.weight))", "weight \(DisplayText.percent(part.weight))") }
+                            el(.td) { page.bar(part.progress, expected: nil) }
+                            el(.td, .class("num")) { "+\(DisplayText.percent(part.weight * (part.progress ?? 0)))" }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func pointers(_ record: Record) -> Markup {
+        let found = page.workspace.plans.flatMap { $0.pointers(to: record.id) }
+        guard !found.isEmpty else { return Markup() }
+        return el(.section, .class("sec"), .style("margin-top:48px")) {
+            el(.header) { el(.h2) { page.t("谁引用了它", "What points here") } }
+            for (pointer, field) in found.prefix(100) {
+                el(.div, .class("row")) {
+                    el(.span)
+                    el(.div, .class("t")) {
+                        page.reference(pointer.id, from: plan.key)
+                        " \(pointer.title)"
+                    }
+                    el(.div, .class("do")) { page.t(field.label) }
+                }
+            }
+        }
+    }
+}

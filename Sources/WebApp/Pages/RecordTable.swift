@@ -1,0 +1,165 @@
+import Markup
+import PlanInsight
+import PlanModel
+
+/// The records of one kind as a table whose cells are edited in place. Every kind has one, from its declaration; a few get
+/// computed columns beside their own.
+struct RecordTable {
+    let page: Page
+    let facts: PlanFacts
+    let kind: Kind
+    var columns: [FieldInfo]
+    var findings: [RecordID: [Finding]] = [:]
+    /// Whether findings hang beside their records.
+    var showsNotes = true
+
+    init(_ page: Page, _ facts: PlanFacts, _ kind: Kind, columns: [FieldInfo]? = nil) {
+        self.page = page
+        self.facts = facts
+        self.kind = kind
+        self.columns = columns ?? kind.columns.filter { $0.index != kind.titleField.index }
+        for finding in facts.findings { if let record = finding.record, record.prefix == kind.prefix { findings[record, default: []].append(finding) } }
+    }
+
+    private var plan: Plan { facts.plan }
+    private var computed: [ComputedColumn] { ComputedColumn.all[kind.prefix] ?? [] }
+
+    func markup(_ records: [Record], sortable: ((FieldInfo) -> Attribute)? = nil, head: ((FieldInfo, String) -> Markup)? = nil) -> Markup {
+        let depths = kind.isTree ? Dictionary(uniqueKeysWithValues: zip(plan.records(kind).map(\.id), plan.depths(kind))) : [:]
+        return el(.table, .class("tbl cards")) {
+            el(.thead) {
+                el(.tr) {
+                    el(.th) { head?(kind.titleField, page.t(kind.titleField.label)) ?? Markup(page.t(kind.titleField.label)) }
+                    for column in columns { el(.th, column.isNumeric ? .class("num") : nil) { head?(column, heading(column)) ?? Markup(heading(column)) } }
+                    for column in computed { el(.th, column.isNumeric ? .class("num") : nil) { page.t(column.label) } }
+                }
+            }
+            el(.tbody) { for record in records { row(record, depth: depths[record.id] ?? 0) } }
+        }
+    }
+
+    private func heading(_ field: FieldInfo) -> String {
+        field.type == .money && plan.currency != .yuan ? "\(page.t(field.label)) (\(plan.currency))" : page.t(field.label)
+    }
+
+    private func row(_ record: Record, depth: Int) -> Markup {
+        let notes = showsNotes ? Array((findings[record.id] ?? []).prefix(2)) : []
+        return el(.tr, .class("rec"), .id(record.id.short)) {
+            el(.td, .class(depth > 0 ? "anchor indent" : "anchor"), depth > 0 ? .style("padding-left:\(depth * 20)px") : nil) {
+                cell(record, kind.titleField, class: "name")
+                el(.span, .class("sub")) {
+                    el(.a, .class("id"), .href(page.address(record.id))) { record.id.short }
+                    if !showsNotes { page.dots(findings[record.id] ?? []) }
+                }
+                if columns.isEmpty && computed.isEmpty { for note in notes { page.note(note) } }
+            }
+            for (index, column) in columns.enumerated() {
+                let isLast = index == columns.count - 1 && computed.isEmpty
+                el(.td, .class([column.isNumeric ? "num" : nil, isLast ? "anchor" : nil].compactMap { $0 }.joined(separator: " ")), .data("l", page.t(column.label))) {
+                    cell(record, column)
+                    if isLast { for note in notes { page.note(note) } }
+                }
+            }
+            for (index, column) in computed.enumerated() {
+                let isLast = index == computed.count - 1
+                el(.td, .class([column.isNumeric ? "num" : nil, column.isWide ? "wide" : nil, isLast ? "anchor" : nil].compactMap { $0 }.joined(separator: " ")), .data("l", page.t(column.label))) {
+                    column.show(page, facts, record)
+                    if isLast { for note in notes { page.note(note) } }
+                }
+            }
+        }
+    }
+
+    /// A value that becomes a field when somebody clicks it.
+    func cell(_ record: Record, _ field: FieldInfo, class extra: String = "") -> Markup {
+        EditableValue(page, plan, record, field).markup(class: extra)
+    }
+}
+
+/// One field of one record as text that can be edited in place.
+struct EditableValue {
+    let page: Page
+    let plan: Plan
+    let record: Record
+    let field: FieldInfo
+
+    init(_ page: Page, _ plan: Plan, _ record: Record, _ field: FieldInfo) {
+        self.page = page
+        self.plan = plan
+        self.record = record
+        self.field = field
+    }
+
+    func markup(class extra: String = "", tag: Tag = .span) -> Markup {
+        let value = record[field]
+        let isHeader = record.id == plan.header.id
+        let path = isHeader ? "/api/v1/plans/\(plan.key)" : "/api/v1/plans/\(plan.key)/\(record.kind.names.plural)/\(record.id.short)"
+        let shown = page.value(value, field, of: plan)
+        return el(
+            tag, .class("edit\(extra.isEmpty ? "" : " " + extra)\(shown.isEmpty ? " blank" : "")"), .data("path", path), .data("edit", field.key),
+            .data("type", field.entryType), .data("raw", value.map { field.text(of: $0, in: plan.textContext) } ?? ""), options, .tabindex(0), .role("button"),
+            .aria("label", page.t("编辑\(field.label.zh)", "Edit \(field.label.en)"))
+        ) { shown }
+    }
+
+    private var options: Attribute? { OptionLists.id(of: field).map { .data("options", $0) } }
+}
+
+extension FieldInfo {
+    var isNumeric: Bool {
+        switch type {
+        case .whole, .number, .percent, .money, .duration: true
+        default: false
+        }
+    }
+
+    /// How the script enters it.
+    var entryType: String {
+        switch type {
+        case .prose: "prose"
+        case .whole: "whole"
+        case .number: "number"
+        case .percent: "percent"
+        case .money: "money"
+        case .date: "date"
+        case .choice: "choice"
+        case .flag: "flag"
+        case .reference where OptionLists.id(of: self) != nil: "reference"
+        default: "line"
+        }
+    }
+}
+
+/// What can be chosen in the fields of a page's kinds: once per page, not once per cell.
+struct OptionLists {
+    let page: Page
+    let plan: Plan
+
+    /// The list a field chooses from; `nil` where it is typed.
+    static func id(of field: FieldInfo) -> String? {
+        switch field.type {
+        case .choice(let options): "options-" + (options.first?.key ?? "") + "-\(options.count)-\(options.last?.key ?? "")"
+        case .flag: "options-flag"
+        case .reference where !field.spec.targets.contains { $0.names.prefix == PlanTask.names.prefix }: "options-" + field.spec.targets.map { $0.names.prefix }.joined(separator: "-")
+        default: nil
+        }
+    }
+
+    func markup(_ kinds: [Kind]) -> Markup {
+        var seen: Set<String> = []
+        var all = Markup()
+        for field in kinds.flatMap(\.fields) {
+            guard let id = Self.id(of: field), seen.insert(id).inserted else { continue }
+            all.append(el(.datalist, .id(id)) { for (value, label) in pairs(field) { el(.option, .value(value), Attribute("label", label)) } })
+        }
+        return all
+    }
+
+    func pairs(_ field: FieldInfo) -> [(String, String)] {
+        switch field.type {
+        case .choice(let options): options.map { ($0.key, $0.label[page.language]) }
+        case .flag: [("true", page.t("是", "Yes")), ("false", page.t("否", "No"))]
+        default: field.spec.targets.flatMap { plan.records(Kind.of($0)) }.prefix(500).map { ($0.id.short, $0.id.prefix == "P" || $0.id.prefix == "RO" ? $0.title : "\($0.id.short) \($0.title)") }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+import Hummingbird
+import Markup
+import PlanInsight
+import PlanModel
+import WorkingTime
+
+/// The schedule: Gantt and table.
+struct SchedulePage {
+    let page: Page
+    let facts: PlanFacts
+
+    func response() -> Response {
+        page.response(title: page.t("排期 · \(facts.plan.title)", "Schedule · \(facts.plan.title)"), tab: .schedule) {
+            el(.main, .id("main")) {
+                el(.header, .class("sched-head"), .id("sched-head"), .data("live", "")) {
+                    el(.div) {
+                        el(.h1) { facts.plan.title }
+                        figures
+                    }
+                }
+                rings
+                if let picture = page.picture(.gantt, facts) { el(.div, .class("gantt"), .id("gantt"), .data("live", "")) { picture } }
+                el(.div, .class("page wide"), .id("tasks"), .data("live", "")) { table }
+            }
+            OptionLists(page: page, plan: facts.plan).markup([.of(PlanTask.self)])
+        }
+    }
+
+    private var figures: Markup {
+        el(.p, .class("facts")) {
+            if let finish = facts.schedule.finish {
+                el(.span) { page.t("计划完工 ", "Finish ") ; el(.b) { DisplayText.long(finish, page.language) } }
+            }
+            if let baseline = facts.plan.all(PlanTask.self).compactMap(\.baselineFinish).max(), let finish = facts.schedule.finish, finish > baseline {
+                let days = PlanSchedule.workingDays(from: baseline, to: finish, facts.schedule.calendar)
+                el(.span, .class("st late")) { page.t("比基线晚 \(days) 个工作日", "\(days) working days after the baseline") }
+            }
+            el(.span) { page.t("关键路径 ", "Critical path ") ; el(.b) { page.t("\(facts.schedule.criticalTasks.count) 项", "\(facts.schedule.criticalTasks.count)") } }
+            if let year = facts.schedule.finish?.year, !facts.schedule.calendar.isPublished(year: year) {
+                el(.span, .class("muted")) { page.t("\(year) 年放假安排尚未公布,仅按周末计算", "Public holidays of \(year) are not announced yet; weekends only") }
+            }
+        }
+    }
+
+    private var rings: Markup {
+        Markup {
+            for cycle in facts.schedule.cycles {
+                el(.p, .class("page problem")) {
+                    page.t("前置任务成环:", "Predecessors form a ring: ")
+                    (cycle + cycle.prefix(1)).map(\.short).joined(separator: " → ")
+                }
+            }
+        }
+    }
+
+    private var table: Markup {
+        let kind = Kind.of(PlanTask.self)
+        let columns = ["duration", "predecessors", "owner", "start", "progress"].compactMap { kind.field($0) }
+        var table = RecordTable(page, facts, kind, columns: columns)
+        table.showsNotes = false
+        return table.markup(Array(facts.plan.records(kind).prefix(1000)))
+    }
+}
+
+/// Tasks as cards by state; dragging changes the state.
+struct BoardPage {
+    let page: Page
+    let facts: PlanFacts
+
+    func response() -> Response {
+        let tasks = zip(facts.schedule.tasks, facts.schedule.dates).filter { !$1.isSummary }.map { ($0, $1) }
+        return page.response(title: page.t("看板 · \(facts.plan.title)", "Board · \(facts.plan.title)"), tab: .board) {
+            el(.main, .class("page wide"), .id("main")) {
+                el(.header, .class("page-head")) { el(.h1) { page.t("看板", "Board") } }
+                el(.div, .class("board"), .id("board"), .data("live", "")) {
+                    for state in TaskState.allCases {
+                        let cards = tasks.filter { ($0.0.share >= 1 ? .done : $0.0.state ?? .planned) == state }
+                        el(.section, .class("lane"), .data("drop", drop(state))) {
+                            el(.h2) { page.t(state.label) ; el(.span, .class("count")) { cards.count } }
+                            for (task, dates) in cards.prefix(100) { card(task, dates) }
+                            if cards.count > 100 { el(.p, .class("small muted")) { page.t("另有 \(cards.count - 100) 项", "\(cards.count - 100) more") } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// What a card's record becomes in the lane: done sets the day, any other state clears it.
+    private func drop(_ state: TaskState) -> String {
+        switch state {
+        case .done: #"{"state":"done","progress":1,"actualFinish":"\#(facts.today)"}"#
+        case .doing: #"{"state":"doing","actualStart":"\#(facts.today)"}"#
+        default: #"{"state":"\#(state.rawValue)"}"#
+        }
+    }
+
+    private func card(_ task: Typed<PlanTask>, _ dates: TaskDates) -> Markup {
+        el(.article, .class("card"), Attribute("draggable", "true"), .data("drag", "/api/v1/plans/\(facts.plan.key)/tasks/\(task.id.short)")) {
+            el(.a, .href(page.address(task.id))) { task.title ?? "" }
+            el(.div, .class("sub")) {
+                "\(task.id.short)　"
+                if let owner = task.owner { page.show(facts.plan).name(owner) + "　" }
+                DisplayText.short(dates.finish, page.language)
+                "　"
+                page.status(facts.status(of: task), bare: true)
+            }
+        }
+    }
+}
+
+/// A month of tasks, meetings, reviews and activities on the working calendar.
+struct CalendarPage {
+    let page: Page
+    let facts: PlanFacts
+    let month: Day
+
+    init(page: Page, facts: PlanFacts, month text: String?) {
+        self.page = page
+        self.facts = facts
+        let day = text.flatMap { Day(anyForm: $0) } ?? facts.today
+        month = Day(year: day.year, month: day.month, day: 1) ?? day
+    }
+
+    func response() -> Response {
+        let events = Dictionary(grouping: events, by: \.day)
+        let first = month - (month.weekday - 1)
+        let weeks = (month.weekday - 1 + Day.length(ofMonth: month.month, in: month.year) + 6) / 7
+        return page.response(title: page.t("日历 · \(facts.plan.title)", "Calendar · \(facts.plan.title)"), tab: .calendar) {
+            el(.main, .class("page wide"), .id("main")) {
+                el(.header, .class("page-head")) {
+                    el(.h1) { page.t("\(month.year)年\(month.month)月", "\(DisplayText.months[month.month - 1]) \(month.year)") }
+                    el(.div, .class("right")) {
+                        el(.a, .class("btn"), .href("?month=\((month - 1).description.prefix(7))")) { page.t("上月", "Previous") }
+                        el(.a, .class("btn"), .href("?month=\(facts.today.description.prefix(7))")) { page.t("本月", "This month") }
+                        el(.a, .class("btn"), .href("?month=\((month + 31).description.prefix(7))")) { page.t("下月", "Next") }
+                    }
+                }
+                el(.div, .class("scroll")) {
+                    el(.div, .class("month"), .id("month"), .data("live", "")) {
+                        for offset in 0..<7 { el(.div, .class("wd")) { DisplayText.weekday(first + offset, page.language) } }
+                        for offset in 0..<(weeks * 7) { cell(first + offset, events[first + offset] ?? []) }
+                    }
+                }
+            }
+        }
+    }
+
+    private struct Event {
+        let day: Day
+        let title: String
+        let record: RecordID
+        let isLate: Bool
+    }
+
+    private var events: [Event] {
+        var list = zip(facts.schedule.tasks, facts.schedule.dates).filter { !$1.isSummary && $0.state != .dropped }.map { task, dates in
+            Event(day: task.due ?? dates.finish, title: (task.isMilestone == true ? "◆ " : "") + (task.title ?? ""), record: task.id, isLate: facts.status(of: task) == .late)
+        }
+        list += facts.plan.all(Meeting.self).compactMap { item in item.on.map { Event(day: $0, title: (item.time.map { $0 + " " } ?? "") + (item.title ?? ""), record: item.id, isLate: false) } }
+        list += facts.plan.all(Review.self).compactMap { item in (item.heldOn ?? item.due).map { Event(day: $0, title: item.title ?? "", record: item.id, isLate: false) } }
+        list += facts.plan.all(Campaign.self).compactMap { item in item.start.map { Event(day: $0, title: item.title ?? "", record: item.id, isLate: false) } }
+        list += facts.plan.all(Training.self).compactMap { item in item.start.map { Event(day: $0, title: item.title ?? "", record: item.id, isLate: false) } }
+        return list
+    }
+
+    private func cell(_ day: Day, _ events: [Event]) -> Markup {
+        let calendar = facts.schedule.calendar
+        let classes: [(String, Bool)] = [("off", !calendar.isWorkingDay(day)), ("out", day.month != month.month), ("today", day == facts.today)]
+        return el(.div, .class((["cell"] + classes.filter(\.1).map(\.0)).joined(separator: " "))) {
+            el(.b) { day.day }
+            if let name = calendar.dayKind(day).name {
+                el(.em) { calendar.isWorkingDay(day) ? page.t("班", "work") : page.t("休 \(name.zh)", name.en) }
+            }
+            for event in events.prefix(5) { el(.a, .href(page.address(event.record)), .title(event.title), event.isLate ? .class("late") : nil) { event.title } }
+            if events.count > 5 { el(.span, .class("muted")) { "+\(events.count - 5)" } }
+        }
+    }
+}
+
+extension PlanSchedule {
+    /// Working days after `from` up to `to`.
+    static func workingDays(from: Day, to: Day, _ calendar: WorkCalendar) -> Int {
+        guard to > from else { return 0 }
+        return ((from + 1)...to).filter { calendar.isWorkingDay($0) }.count
+    }
+}

@@ -1,0 +1,244 @@
+import Foundation
+import Hummingbird
+import PlanExchange
+import PlanInsight
+import PlanModel
+import PlanStore
+import WorkingTime
+
+/// The pages, and what their forms send.
+struct PageRoutes {
+    let site: Site
+    let assets: Assets
+
+    func add(to router: Router<Visit>) {
+        router.get("assets/:version/:name") { _, visit in visit.parameters.get("name").flatMap { assets.response($0) } ?? Response(status: .notFound) }
+        get(router, "") { _, visit in try home(visit) }
+        get(router, "plans") { _, visit in PlansPage(page: page(visit)).response() }
+        get(router, "plans/new") { request, visit in NewPlanPage(page: page(visit), typed: request.queryFields).response() }
+        get(router, "import") { _, visit in ImportPage(page: page(visit)).response() }
+        get(router, "cascade") { _, visit in CascadePage(page: page(visit)).response() }
+        get(router, "check") { _, visit in CheckPage(page: page(visit), plans: allFacts()).response() }
+        get(router, "search") { request, visit in try search(request, visit) }
+        get(router, "plans/:plan") { _, visit in try planPage(visit) { DocumentPage(page: $0, facts: $1).response() } }
+        get(router, "plans/:plan/live") { _, visit in try live(visit) }
+        get(router, "plans/:plan/schedule") { _, visit in try planPage(visit) { SchedulePage(page: $0, facts: $1).response() } }
+        get(router, "plans/:plan/board") { _, visit in try planPage(visit) { BoardPage(page: $0, facts: $1).response() } }
+        get(router, "plans/:plan/calendar") { request, visit in try planPage(visit) { CalendarPage(page: $0, facts: $1, month: request.queryFields["month"]).response() } }
+        get(router, "plans/:plan/insight") { _, visit in try planPage(visit) { InsightPage(page: $0, facts: $1).response() } }
+        get(router, "plans/:plan/tables") { _, visit in try planPage(visit) { TablesPage(page: $0, facts: $1).response() } }
+        get(router, "plans/:plan/check") { _, visit in try planPage(visit) { CheckPage(page: $0, plans: [$1]).response() } }
+        get(router, "plans/:plan/history") { request, visit in try history(request, visit) }
+        get(router, "plans/:plan/:kind") { request, visit in try table(request, visit) }
+        get(router, "plans/:plan/:kind/new") { request, visit in try newRecord(request, visit) }
+        get(router, "plans/:plan/:kind/:record") { _, visit in try recordPage(visit) }
+        post(router, "plans") { request, visit in try await createPlan(request, visit) }
+        post(router, "import") { request, visit in try await importPlan(request, visit) }
+        post(router, "plans/:plan/changes/:revision/reversal") { _, visit in try reverse(visit) }
+        post(router, "plans/:plan/:kind") { request, visit in try await createRecord(request, visit) }
+        post(router, "plans/:plan/:kind/:record") { request, visit in try await updateRecord(request, visit) }
+        post(router, "plans/:plan/:kind/:record/deletion") { _, visit in try deleteRecord(visit) }
+        post(router, "plans/:plan/:kind/:record/completion") { _, visit in try complete(visit) }
+        post(router, "plans/:plan/:kind/:record/readings") { request, visit in try await addReading(request, visit) }
+    }
+
+    // MARK: Around every page
+
+    private typealias Handler = @Sendable (Request, Visit) async throws -> Response
+
+    private func get(_ router: Router<Visit>, _ path: String, _ handle: @escaping Handler) {
+        router.get(RouterPath(path)) { request, visit in await answered(request, visit, handle) }
+    }
+
+    private func post(_ router: Router<Visit>, _ path: String, _ handle: @escaping Handler) {
+        router.post(RouterPath(path)) { request, visit in await answered(request, visit, handle) }
+    }
+
+    private func answered(_ request: Request, _ visit: Visit, _ handle: Handler) async -> Response {
+        do { return try await handle(request, visit) } catch {
+            let (status, body) = ProblemResponse.of(error, visit.language)
+            if status == .internalServerError { visit.logger.error("\(error)") }
+            let reasons = (body["problems"]?.list ?? []).compactMap { $0["message"]?.text }
+            return ErrorPage(page: page(visit), status: status, message: reasons.first ?? body["title"]?.text ?? "").response()
+        }
+    }
+
+    private func page(_ visit: Visit, _ plan: Plan? = nil) -> Page { Page(site, visit, assets, plan: plan) }
+
+    private func planPage(_ visit: Visit, _ make: (Page, PlanFacts) throws -> Response) throws -> Response {
+        let page = page(visit, try site.plan(visit))
+        guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
+        return try make(page, facts)
+    }
+
+    private func allFacts() -> [PlanFacts] {
+        let workspace = site.store.workspace
+        return workspace.plans.compactMap { site.facts.facts($0.key, in: workspace, today: site.today) }
+    }
+
+    private func seeOther(_ address: String) -> Response { Response(status: .seeOther, headers: [.location: address]) }
+
+    // MARK: Reading
+
+    private func home(_ visit: Visit) throws -> Response {
+        let page = page(visit)
+        let recent = try site.store.recentChanges(limit: 6).compactMap { entry -> HomePage.RecentChange? in
+            guard entry.revision > 1, let plan = page.workspace[entry.change.plan], let edit = entry.change.edits.first else { return nil }
+            return HomePage.RecentChange(plan: plan.key, revision: entry.revision, author: entry.change.author, text: ChangeWords(page: page, plan: plan).line(edit))
+        }
+        return HomePage(page: page, recent: recent).response()
+    }
+
+    private func search(_ request: Request, _ visit: Visit) throws -> Response {
+        let query = request.queryFields["q"] ?? ""
+        return SearchPage(page: page(visit), query: query, hits: try site.store.search(query)).response()
+    }
+
+    private func history(_ request: Request, _ visit: Visit) throws -> Response {
+        try planPage(visit) { page, facts in
+            let before = Int(request.queryFields["before"] ?? "") ?? Int.max
+            return HistoryPage(page: page, facts: facts, entries: try site.store.recentChanges(of: facts.plan.key, before: before)).response()
+        }
+    }
+
+    /// A table by its kind's name; `NAME.csv`, `KEY.yaml` and `document.docx` are files.
+    private func table(_ request: Request, _ visit: Visit) throws -> Response {
+        let name = visit.parameters.get("kind") ?? ""
+        return try planPage(visit) { page, facts in
+            if name.contains(".") { return try Downloads(page: page, facts: facts).response(name) }
+            return TablePage(page: page, facts: facts, kind: try site.kind(visit), query: request.queryFields).response()
+        }
+    }
+
+    private func newRecord(_ request: Request, _ visit: Visit) throws -> Response {
+        try planPage(visit) { RecordPage(page: $0, facts: $1, kind: try site.kind(visit), record: nil, typed: request.queryFields).response() }
+    }
+
+    private func recordPage(_ visit: Visit) throws -> Response {
+        try planPage(visit) { RecordPage(page: $0, facts: $1, kind: try site.kind(visit), record: try site.record(visit, in: $1.plan)).response() }
+    }
+
+    private func live(_ visit: Visit) throws -> Response {
+        let plan = try site.plan(visit)
+        let stream = site.store.revisions()
+        let revision = plan.revision
+        return Response(
+            status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
+            body: .init { writer in
+                try await writer.write(ByteBuffer(string: "retry: 2000\nevent: revision\ndata: \(revision)\n\n"))
+                for await revision in stream where revision.plan == plan.key {
+                    try await writer.write(ByteBuffer(string: "event: revision\ndata: \(revision.number)\n\n"))
+                }
+                try await writer.finish(nil)
+            })
+    }
+
+    // MARK: Writing
+
+    private func createPlan(_ request: Request, _ visit: Visit) async throws -> Response {
+        let form = try await FormBody(request)
+        func again(_ problem: Label) -> Response { NewPlanPage(page: page(visit), typed: form.fields, problem: problem[visit.language]).response() }
+        guard let blueprint = form["kind"].flatMap({ Blueprint.named($0) }) else { return again(Label("请选择计划范式。", "Choose the kind of plan.")) }
+        guard let key = form["key"].flatMap({ PlanKey($0.trimmed) }) else { return again(Label("代号只用小写字母、数字和连字符。", "A key takes lower-case letters, digits and hyphens.")) }
+        guard let title = form["title"]?.trimmed, !title.isEmpty else { return again(Label("请写标题。", "Give a title.")) }
+        if site.store[key] != nil { return again(Label("代号 \(key) 已被使用,请换一个。", "The key \(key) is taken; use another.")) }
+        var plan = Plan(key: key, blueprint: blueprint)
+        if let source = form["from"].flatMap({ PlanKey($0) }).flatMap({ site.store[$0] }) { plan = source.copied(as: key) }
+        var editor = PlanEditor(plan)
+        editor.set(plan.header.id, "title", .text(title))
+        for name in ["start", "finish"] { if let day = form[name].flatMap({ Day($0) }) { editor.set(plan.header.id, name, .date(day)) } }
+        try site.store.add(editor.plan, by: site.author, at: site.clock().now)
+        return seeOther("/plans/\(key)")
+    }
+
+    private func importPlan(_ request: Request, _ visit: Visit) async throws -> Response {
+        let form = try await FormBody(request)
+        let text = form["file"] ?? ""
+        do {
+            let plan = try PlanFileReader.read(Array(text.utf8), file: "")
+            try site.store.add(plan, by: site.author, at: site.clock().now)
+            return seeOther("/plans/\(plan.key)")
+        } catch let error as PlanFileErrors {
+            return ImportPage(page: page(visit), text: text, errors: error.all).response()
+        } catch let error as StoreError {
+            return ImportPage(page: page(visit), text: text, problem: error.message[visit.language]).response()
+        }
+    }
+
+    private func createRecord(_ request: Request, _ visit: Visit) async throws -> Response {
+        let form = try await FormBody(request)
+        let (plan, kind) = (try site.plan(visit), try site.kind(visit))
+        do {
+            let parent = form["parent"].flatMap { $0.trimmed.isEmpty ? nil : RecordID($0.trimmed, in: plan.key) }
+            let made = try RecordWriter(site: site, plan: plan).create(kind, in: parent) { field in
+                try form[field.key].flatMap { try field.value(from: $0, in: plan.textContext) }
+            }
+            return seeOther("/plans/\(plan.key)/\(kind.names.plural)/\(made.id.short)")
+        } catch let error as Problems {
+            return try planPage(visit) { RecordPage(page: $0, facts: $1, kind: kind, record: nil, typed: form.fields, problems: error.all).response() }
+        }
+    }
+
+    private func updateRecord(_ request: Request, _ visit: Visit) async throws -> Response {
+        let form = try await FormBody(request)
+        let plan = try site.plan(visit)
+        let record = try site.record(visit, in: plan)
+        func again(_ problems: [Problem] = [], _ conflicts: [Conflict] = []) throws -> Response {
+            try planPage(visit) { RecordPage(page: $0, facts: $1, kind: record.kind, record: record, typed: form.fields, problems: problems, conflicts: conflicts).response() }
+        }
+        do {
+            let base = form["base"].flatMap { Int($0) } ?? plan.revision
+            _ = try RecordWriter(site: site, plan: plan).update(record.id, base: base) { field in
+                guard let text = form[field.key] else { return nil }
+                return .some(try field.value(from: text, in: plan.textContext, record: record.id))
+            }
+            return seeOther(record.id == plan.header.id ? "/plans/\(plan.key)" : "/plans/\(plan.key)/\(record.kind.names.plural)/\(record.id.short)")
+        } catch let error as Problems { return try again(error.all) } catch let error as Conflicts { return try again([], error.all) }
+    }
+
+    private func deleteRecord(_ visit: Visit) throws -> Response {
+        let plan = try site.plan(visit)
+        let record = try site.record(visit, in: plan)
+        _ = try RecordWriter(site: site, plan: plan).remove(record.id)
+        return seeOther("/plans/\(plan.key)/\(record.kind.names.plural)")
+    }
+
+    private func complete(_ visit: Visit) throws -> Response {
+        let plan = try site.plan(visit)
+        let record = try site.record(visit, in: plan)
+        guard record.kind == Kind.of(PlanTask.self) else { throw NotFound(what: Label("只有任务可以标为完成。", "Only tasks can be marked as done.")) }
+        var editor = PlanEditor(plan)
+        editor.update(record.id, as: PlanTask.self) { task in
+            task.state = .done
+            task.progress = 1
+            task.actualFinish = plan.fields.statusDate ?? site.today
+        }
+        try site.store.commit(editor.change(by: site.author, at: site.clock().now))
+        return seeOther("/")
+    }
+
+    private func addReading(_ request: Request, _ visit: Visit) async throws -> Response {
+        let form = try await FormBody(request)
+        let plan = try site.plan(visit)
+        let record = try site.record(visit, in: plan)
+        guard var measure = Typed<Measure>(record), let day = form["day"].flatMap({ Day($0) }), let value = form["value"]?.trimmed.finiteNumber else {
+            throw BadRequest(message: Label("数值看不懂。", "The value cannot be read."), remedy: Label("填写一个数,如 92.6。", "Give a number such as 92.6."))
+        }
+        var series = measure.values ?? Series()
+        series[day] = value
+        measure.values = series
+        var editor = PlanEditor(plan)
+        editor.set(record.id, "values", .series(series))
+        try site.store.commit(editor.change(by: site.author, at: site.clock().now))
+        return seeOther("/")
+    }
+
+    private func reverse(_ visit: Visit) throws -> Response {
+        let plan = try site.plan(visit)
+        guard let revision = visit.parameters.get("revision").flatMap({ Int($0) }) else { throw NotFound(what: Label("没有这个版次。", "There is no such revision.")) }
+        do { try site.store.undo(revision, of: plan.key, by: site.author, at: site.clock().now) } catch is Conflicts {
+            throw Problem("undo.conflict", Label("后来的改动动过同一处,不能直接撤销。请先撤销较新的改动。", "A later change touched the same place. Take back the newer one first."), remedy: Label("", ""))
+        }
+        return seeOther("/plans/\(plan.key)/history")
+    }
+}

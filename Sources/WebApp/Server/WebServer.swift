@@ -1,0 +1,58 @@
+import Hummingbird
+import Logging
+import PlanModel
+import PlanStore
+import ServiceLifecycle
+import WorkingTime
+
+/// The web application over one store.
+public struct WebServer: Sendable {
+    private let site: Site
+    private let host: String
+    private let port: Int
+    private let logger: Logger
+
+    public enum Refusal: Error {
+        /// Without sign-in only this machine may reach it.
+        case notLoopback(String)
+
+        public var message: Label {
+            switch self {
+            case .notLoopback(let host):
+                Label("不能在 \(host) 上监听:目前还没有登录,只允许本机访问。请用 127.0.0.1,或在前面放一个负责登录的反向代理。",
+                    "Cannot listen on \(host): there is no sign-in yet, so only this machine may reach it. Use 127.0.0.1, or put a reverse proxy that signs people in before it.")
+            }
+        }
+    }
+
+    /// - Parameter clock: today in the people's time zone, and now.
+    public init(
+        store: PlanStore, host: String = "127.0.0.1", port: Int = 8080, language: Language = .chinese, author: String,
+        logger: Logger, clock: @escaping @Sendable () -> (today: Day, now: Instant)
+    ) throws(Refusal) {
+        guard ["127.0.0.1", "localhost", "::1"].contains(host) else { throw .notLoopback(host) }
+        site = Site(store: store, facts: FactsCache(), defaultLanguage: language, clock: clock, author: author)
+        self.host = host
+        self.port = port
+        self.logger = logger
+    }
+
+    func router() -> Router<Visit> {
+        let router = Router(context: Visit.self)
+        router.add(middleware: SecurityHeaders())
+        router.add(middleware: SameOriginGuard())
+        router.add(middleware: LanguageMiddleware(fallback: site.defaultLanguage))
+        PageRoutes(site: site, assets: Assets()).add(to: router)
+        APIRoutes(site: site).add(to: router)
+        return router
+    }
+
+    /// Serves until the process is asked to stop; requests under way are finished.
+    /// - Parameter started: called once with the port that is listened on.
+    public func run(started: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
+        let application = Application(
+            router: router(), configuration: .init(address: .hostname(host, port: port), serverName: "Pharos"),
+            onServerRunning: { channel in await started(channel.localAddress?.port ?? 0) }, logger: logger)
+        try await application.runService()
+    }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Foundation
+import Logging
+import PlanExchange
+import PlanModel
+import PlanStore
+import WebApp
+import WorkingTime
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serve plans to browsers on this machine.",
+        discussion: "Examples:\n  pharos serve --samples\n  pharos serve --data data --port 9000 --lang en")
+
+    @OptionGroup var source: DataOption
+    @Option(help: "The port; 0 takes a free one.") var port = 8080
+    @Option(help: "The address; only those of this machine until there is sign-in.") var host = "127.0.0.1"
+    @Flag(help: "Fill an empty data folder with the sample workspace.") var samples = false
+    @Option(help: "Where the sample plans are.", completion: .directory) var samplesFolder = "Samples"
+    @Option(help: ArgumentHelp("The day taken for today, for demonstrations and tests.", valueName: "date")) var today: String?
+    @OptionGroup var options: LanguageOption
+
+    func run() async throws {
+        let language = options.language
+        let store = try source.open(create: true)
+        if samples, store.workspace.plans.isEmpty {
+            let workspace = try PlanInput.workspace(samplesFolder, language)
+            try store.rename(workspace.name)
+            for (index, plan) in workspace.plans.enumerated() {
+                try store.add(plan, by: Terminal.user, at: Terminal.now)
+                Terminal.progress(language == .chinese ? "载入示例" : "loading samples", Double(index + 1) / Double(workspace.plans.count))
+            }
+        }
+        let fixed = try today.map { text in
+            guard let day = Day(text) else { throw ValidationError("--today: \(text)") }
+            return day
+        }
+        var logger = Logger(label: "pharos")
+        logger.logLevel = .notice
+        let server: WebServer
+        do throws(WebServer.Refusal) {
+            server = try WebServer(store: store, host: host, port: port, language: language, author: Terminal.user, logger: logger) { (fixed ?? Terminal.today, Terminal.now) }
+        } catch {
+            Terminal.complain(error.message[language])
+            throw ExitCode(1)
+        }
+        try await server.run { [host] port in
+            Terminal.complain(language == .chinese ? "灯塔已就绪:http://\(host):\(port) (Ctrl-C 停止)" : "Pharos is ready: http://\(host):\(port) (Ctrl-C to stop)")
+        }
+    }
+}

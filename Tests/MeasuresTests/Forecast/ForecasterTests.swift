@@ -1,0 +1,132 @@
+import Foundation
+import Testing
+
+@testable import Measures
+
+@Suite("Forecasts of series")
+struct ForecasterTests {
+    private func seasonal(_ count: Int, seed: UInt64 = 1, noise: Double = 0.03) -> [Double] {
+        var dice = Dice(seed)
+        return (0..<count).map { (month: Int) -> Double in
+            let level = 500 * (1 + 0.004 * Double(month))
+            return level * (1 + 0.2 * sin(Double(month) / 6 * Double.pi)) * (1 + noise * dice.bell())
+        }
+    }
+
+    @Test("multiplying a series multiplies the forecast and its intervals", arguments: [7.3, 0.001, 12345.678, 3.0])
+    func scale(factor: Double) {
+        let forecaster = Forecaster(period: 12, horizon: 6)
+        for seed in 1...6 {
+            let series = seasonal(50 + 7 * seed, seed: UInt64(seed), noise: 0.02 * Double(seed))
+            let plain = forecaster.forecast(series.map(Optional.some))
+            let scaled = forecaster.forecast(series.map { $0 * factor })
+            #expect(plain.points.count == 6)
+            for (left, right) in zip(plain.points, scaled.points) { #expect(abs(right / left / factor - 1) < 1e-8) }
+            for (left, right) in zip(plain.intervals, scaled.intervals) {
+                for (a, b) in zip(left.lower + left.upper, right.lower + right.upper) { #expect(abs(b / a / factor - 1) < 1e-6) }
+            }
+            #expect(plain.smoothing == scaled.smoothing)
+            #expect(plain.status == scaled.status)
+        }
+    }
+
+    @Test("a trend with season is foretold better than by last year's values")
+    func accuracy() {
+        let series = seasonal(84, noise: 0.01)
+        let forecast = Forecaster(period: 12, horizon: 12).forecast(series.dropLast(12).map(Optional.some))
+        let actual = series.suffix(12)
+        let error = zip(forecast.points, actual).reduce(0) { $0 + abs($1.0 - $1.1) / $1.1 } / 12
+        let naive = zip(series[60..<72], actual).reduce(0) { $0 + abs($1.0 - $1.1) / $1.1 } / 12
+        #expect(forecast.status == .forecast)
+        #expect(forecast.isSeasonal)
+        #expect(error < 0.5 * naive)
+        #expect(abs(forecast.parts.reduce(0) { $0 + $1.weight } - 1) < 1e-12)
+    }
+
+    @Test("intervals hold about the share of futures they promise, and the wider ones hold the narrower")
+    func coverage() {
+        var inside = [0.0, 0.0, 0.0]
+        var counted = 0.0
+        for seed in 1...40 {
+            let series = seasonal(72, seed: UInt64(100 + seed), noise: 0.05)
+            let forecast = Forecaster(period: 12, horizon: 6).forecast(series.dropLast(6).map(Optional.some))
+            for (step, actual) in series.suffix(6).enumerated() {
+                for (index, interval) in forecast.intervals.enumerated() {
+                    if interval.lower[step] <= actual && actual <= interval.upper[step] { inside[index] += 1 }
+                    #expect(interval.lower[step] <= forecast.points[step] && forecast.points[step] <= interval.upper[step])
+                }
+                #expect(forecast.intervals[2].lower[step] < forecast.intervals[1].lower[step])
+                counted += 1
+            }
+        }
+        #expect((0.35...0.7).contains(inside[0] / counted))
+        #expect((0.68...0.92).contains(inside[1] / counted))
+        #expect((0.88...1).contains(inside[2] / counted))
+    }
+
+    @Test("too little, too gappy or long ended series are refused with the reason")
+    func refusals() {
+        let forecaster = Forecaster(period: 12, horizon: 3)
+        #expect(forecaster.forecast([]).notes == [.tooShort(count: 0, needed: 4)])
+        #expect(forecaster.forecast([1, 2, nil, .nan]).notes == [.tooShort(count: 2, needed: 4)])
+        let gappy: [Double?] = [1, nil, nil, 2, nil, 3, nil, 4]
+        #expect(forecaster.forecast(gappy).notes == [.tooManyGaps(missing: 4, of: 8)])
+        let ended: [Double?] = seasonal(36).map(Optional.some) + [Double?](repeating: nil, count: 9)
+        #expect(forecaster.forecast(ended).notes == [.ended(periodsAgo: 9)])
+        #expect(forecaster.forecast(gappy).status == .cannotTell)
+        #expect(forecaster.forecast(gappy).points.isEmpty)
+        #expect(Forecaster(period: 0, horizon: 3).forecast([1, 2, 3, 4]).notes == [.badRequest])
+    }
+
+    @Test("short series are foretold with care, and say that season cannot be told")
+    func short() {
+        let forecast = Forecaster(period: 12, horizon: 3).forecast([10, 12, 11, 13, 12, 14])
+        #expect(forecast.status == .cautious)
+        #expect(forecast.notes.contains(.shortHistory(count: 6)))
+        #expect(forecast.notes.contains(.seasonUnknown(count: 6, period: 12)))
+        #expect(forecast.points.allSatisfy { (9...17).contains($0) })
+        for count in 4...30 {
+            let series = seasonal(count, noise: 0.1)
+            let each = Forecaster(period: 12, horizon: 5).forecast(series.map(Optional.some))
+            #expect(each.points.count == 5)
+            let all = each.points + each.intervals.flatMap { $0.lower + $0.upper }
+            #expect(all.allSatisfy { $0.isFinite })
+        }
+    }
+
+    @Test("gaps are filled along the season and said")
+    func gaps() {
+        let whole = seasonal(60, noise: 0.005)
+        var series = whole.map(Optional.some)
+        for index in [17, 30, 31, 44] { series[index] = nil }
+        let forecast = Forecaster(period: 12, horizon: 6).forecast(series)
+        let full = Forecaster(period: 12, horizon: 6).forecast(whole.map(Optional.some))
+        #expect(forecast.notes == [.gapsFilled(4)])
+        #expect(forecast.status == .forecast)
+        for (left, right) in zip(forecast.points, full.points) { #expect(abs(left / right - 1) < 0.03) }
+    }
+
+    @Test("values missing at the end are bridged: the horizon still begins after the last period")
+    func trailing() {
+        let whole = seasonal(60, noise: 0.002)
+        let forecast = Forecaster(period: 12, horizon: 4).forecast(whole.dropLast(2).map(Optional.some) + [nil, nil])
+        let longer = Forecaster(period: 12, horizon: 6).forecast(whole.dropLast(2).map(Optional.some))
+        #expect(forecast.points == Array(longer.points.suffix(4)))
+    }
+
+    @Test("constant, mostly zero and negative series do not break")
+    func oddSeries() {
+        let constant = Forecaster(period: 12, horizon: 2).forecast([Double?](repeating: 5, count: 30))
+        #expect(constant.points == [5, 5])
+        #expect(constant.notes.contains(.constant))
+        let sparse = Forecaster(period: 12, horizon: 3).forecast((0..<40).map { (index: Int) -> Double? in index % 5 == 0 ? 3 : 0 })
+        #expect(sparse.notes.contains(.mostlyZero))
+        #expect(sparse.points.allSatisfy { (0...3).contains($0) })
+        #expect(sparse.intervals.allSatisfy { $0.lower.allSatisfy { $0 >= 0 } })
+        var dice = Dice(9)
+        let mixed = Forecaster(period: 12, horizon: 12).forecast((0..<60).map { (month: Int) -> Double? in 5 * sin(Double(month) / 2) + dice.bell() })
+        #expect(mixed.points.allSatisfy { $0.isFinite })
+        let huge = Forecaster(period: 4, horizon: 4).forecast((0..<30).map { (index: Int) -> Double? in 1e90 * Double(index + 1) })
+        #expect(huge.points.allSatisfy { $0.isFinite })
+    }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+@testable import Measures
+
+@Suite("Series from a file and forecasts as JSON")
+struct SeriesTableTests {
+    private func read(_ text: String) throws -> SeriesTable {
+        var reader = SeriesTableReader()
+        try reader.read(text.utf8)
+        return try reader.finish()
+    }
+
+    @Test("rows in any order, quotes, BOM and CRLF; gaps stay open")
+    func rows() throws {
+        let table = try read("\u{FEFF}value,Series,T\r\n3,\"a, b\",3\r\n1,\"a, b\",1\r\n\r\n7,c,2020-01\r\n,c,2020-02\r\n8.5,c,2020-04\r\n")
+        #expect(table.series.map(\.name) == ["a, b", "c"])
+        #expect(table.series[0].values == [1, 3])
+        #expect(table.series[0].scale.label(at: 2) == "5")
+        #expect(table.series[1].values == [7, 8.5])
+        #expect(table.series[1].scale.label(at: 2) == "2020-07")
+        #expect(table.badRowCount == 0)
+    }
+
+    @Test("bad rows are counted with their lines and leave the others untouched")
+    func badRows() throws {
+        let table = try read("series,t,value\na,1,5\na,2,NaN\na,x,5\na,1,6\na\na,2020-01-01,4\n,3,4\na,3,1e400\na,4,8\nb,2020-02-30,1\n")
+        #expect(table.badRows.map(\.line) == [3, 4, 5, 6, 7, 8, 9, 11])
+        #expect(table.badRowCount == 8)
+        #expect(table.series[0].values == [5, 8])
+    }
+
+    @Test("month ends, quarters, weeks and days are told apart")
+    func scales() throws {
+        let ends = try read("series,t,value\na,2024-01-31,1\na,2024-02-29,1\na,2024-03-31,1\n").series[0]
+        #expect(ends.scale.label(at: 3) == "2024-04-30")
+        #expect(ends.scale.firstMonth == CalendarMonth(year: 2024, month: 1))
+        let quarters = try read("series,t,value\na,2024-01-01,1\na,2024-04-01,1\na,2024-10-01,1\n").series[0]
+        #expect(quarters.values == [1, 1, nil, 1])
+        #expect(quarters.scale.label(at: 4) == "2025-01-01")
+        let weeks = try read("series,t,value\na,2024-01-01,1\na,2024-01-08,1\na,2024-01-22,1\n").series[0]
+        #expect(weeks.values == [1, 1, nil, 1])
+        #expect(weeks.scale.label(at: 4) == "2024-01-29")
+    }
+
+    @Test("an empty file and a wrong header are refused; a header alone gives nothing")
+    func refused() throws {
+        #expect(throws: SeriesTableError.empty) { try read("") }
+        #expect(throws: SeriesTableError.missingColumn("value")) { try read("series,t\na,1\n") }
+        #expect(try read("series,t,value\n").series.isEmpty)
+    }
+
+    @Test("a row far in the future does not open a gap without bounds")
+    func farFuture() throws {
+        let series = try read("series,t,value\na,1900-01-01,1\na,1900-01-02,1\na,2999-12-31,1\n").series[0]
+        #expect(series.values.count < 1000)
+        #expect(Forecaster(period: 7, horizon: 2).forecast(series.values).status == .cannotTell)
+    }
+
+    @Test("the report is JSON with one entry per series")
+    func json() throws {
+        var text = "series,t,value\n"
+        for month in 0..<40 { text += "\"销售\"\"x\",\(2021 + month / 12)-\(month % 12 + 1),\(100 + month % 12)\n" }
+        text += "short,1,2\nbad\n"
+        let report = ForecastReport(try read(text), period: 12, horizon: 3)
+        let value = try #require(JSONSerialization.jsonObject(with: Data(report.json.utf8)) as? [String: Any])
+        let series = try #require(value["series"] as? [[String: Any]])
+        #expect(series.count == 2)
+        #expect(series[0]["series"] as? String == "销售\"x")
+        #expect(series[0]["t"] as? [String] == ["2024-05", "2024-06", "2024-07"])
+        #expect((series[0]["point"] as? [Double])?.count == 3)
+        #expect(((series[0]["lo"] as? [String: [Double]])?["80"])?.count == 3)
+        #expect(series[1]["status"] as? String == "cannotTell")
+        #expect((value["bad_rows"] as? [String: Any])?["count"] as? Int == 1)
+    }
+
+    @Test("day numbers and dates go round")
+    func days() {
+        #expect(dayNumber(year: 1970, month: 1, day: 1) == 0)
+        #expect(dayNumber(year: 2000, month: 3, day: 1) == 11_017)
+        for day in stride(from: -30_000, through: 400_000, by: 37) {
+            let date = civilDate(day)
+            #expect(dayNumber(year: date.year, month: date.month, day: date.day) == day)
+        }
+    }
+}

@@ -1,0 +1,35 @@
+// [data-drop] takes [data-drag] cards: the dropped card's record gets the lane's field value.
+import { send, page } from "./api.js";
+import { refresh } from "./live.js";
+
+let dragged = null;
+
+document.addEventListener("dragstart", (event) => {
+  dragged = event.target.closest?.("[data-drag]") ?? null;
+  if (dragged) event.dataTransfer.effectAllowed = "move";
+});
+document.addEventListener("dragover", (event) => {
+  const lane = event.target.closest?.("[data-drop]");
+  if (!lane || !dragged) return;
+  event.preventDefault();
+  lane.classList.add("over");
+});
+document.addEventListener("dragleave", (event) => event.target.closest?.("[data-drop]")?.classList.remove("over"));
+document.addEventListener("drop", async (event) => {
+  const lane = event.target.closest?.("[data-drop]");
+  if (!lane || !dragged) return;
+  event.preventDefault();
+  lane.classList.remove("over");
+  const card = dragged;
+  dragged = null;
+  const from = card.parentElement;
+  lane.append(card);
+  try {
+    const done = await send("PATCH", card.dataset.drag, { base: Number(page().revision), fields: JSON.parse(lane.dataset.drop) });
+    page().revision = done.revision;
+    await refresh();
+  } catch (error) {
+    from.append(card);
+    alert(error.answer?.problems?.[0]?.message ?? error.message);
+  }
+});

@@ -1,0 +1,8 @@
+// Each behaviour does one thing, finds its elements by attributes and knows no page.
+import "./theme.js";
+import "./keys.js";
+import "./margin.js";
+import "./edit.js";
+import "./live.js";
+import "./drag.js";
+import "./confirm.js";
