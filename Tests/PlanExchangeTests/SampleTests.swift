@@ -47,7 +47,7 @@ import WorkingTime
         }
     }
 
-    @Test("the plan check finds much that is real, of many codes", arguments: [("support-2026", 20), ("dispatch-2026", 20), ("escalation-2026", 15)])
+    @Test("the plan check finds much that is real, of many codes", arguments: [("support-2026", 20), ("dispatch-2026", 20), ("escalation-2026", 15), ("service-sales-2026", 15)])
     func findings(key: String, codes: Int) throws {
         let workspace = try WorkspaceFolder.read(Self.folder.path)
         let name = try #require(PlanKey(key))
@@ -113,5 +113,30 @@ import WorkingTime
             let days = measure.values?.days ?? []
             #expect(days.filter { $0 < day }.count >= 12 && days.filter { $0 >= day }.count >= 12, "\(measure.id)")
         }
+    }
+
+    @Test("the sales plan is broken down by product, region, channel and month, and the parts add up in every month")
+    func sales() throws {
+        let plan = try Self.plan("service-sales-2026")
+        let lines = plan.all(SalesTarget.self)
+        let total = try #require(lines.first { $0.isTotal == true })
+        let parts = lines.filter { $0.isTotal != true }
+        #expect(Set(parts.compactMap(\.product)).count >= 3 && Set(parts.compactMap(\.region)).count >= 4 && Set(parts.compactMap(\.channel)).count >= 3)
+        #expect(parts.count >= 36)
+        for part in parts {
+            #expect(part.target?.count == 12 && part.lastYear?.count == 12 && part.targetQuantity?.count == 12 && part.lastQuantity?.count == 12)
+            #expect(part.actual?.count == 10 && part.quantity?.count == 10)
+        }
+        #expect(Self.addUp(total.target, parts.compactMap(\.target)))
+        #expect(Self.addUp(total.actual, parts.compactMap(\.actual)))
+        #expect(Self.addUp(total.lastYear, parts.compactMap(\.lastYear)))
+        #expect(plan.all(Competitor.self).filter { $0.isUs != true }.count >= 8)
+        #expect(Self.count(plan, Campaign.self) >= 40)
+        #expect(plan.all(FunnelStage.self).allSatisfy { ($0.counts?.count ?? 0) >= 10 } && Self.count(plan, FunnelStage.self) >= 4)
+    }
+
+    private static func addUp(_ whole: Series?, _ parts: [Series]) -> Bool {
+        guard let whole else { return false }
+        return whole.points.allSatisfy { day, value in abs(parts.reduce(0) { $0 + ($1[day] ?? 0) } - value) < 1e-6 }
     }
 }
