@@ -12,7 +12,12 @@ import WorkingTime
     static let files: [String] = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
         .filter { $0.hasSuffix(".yaml") && $0 != WorkspaceFolder.settingsFile }.sorted()
 
-    static func plan(_ key: String) throws -> Plan { try WorkspaceFolder.readPlan(folder.appending(path: "\(key).yaml")) }
+    static let all = Result { try WorkspaceFolder.read(folder.path) }
+
+    static func plan(_ key: String) throws -> Plan {
+        let workspace = try all.get()
+        return try #require(workspace.plans.first { $0.key.text == key })
+    }
     static func count(_ plan: Plan, _ kind: any RecordKind.Type) -> Int { plan.records(Kind.of(kind)).count }
 
     @Test("each sample reads without a problem, says that it is one, and is written again byte by byte", arguments: files)
@@ -27,7 +32,7 @@ import WorkingTime
 
     @Test("the workspace names every plan, and every reference across plans leads to a record")
     func workspace() throws {
-        let workspace = try WorkspaceFolder.read(Self.folder.path)
+        let workspace = try Self.all.get()
         #expect(workspace.name.contains("示例"))
         #expect(Set(try WorkspaceSettings.read(Self.folder).files) == Set(Self.files))
         for plan in workspace.plans {
@@ -47,9 +52,9 @@ import WorkingTime
         }
     }
 
-    @Test("the plan check finds much that is real, of many codes", arguments: [("support-2026", 20), ("dispatch-2026", 20), ("escalation-2026", 15), ("service-sales-2026", 15)])
+    @Test("the plan check finds much that is real, of many codes", arguments: [("support-2026", 20), ("dispatch-2026", 20), ("escalation-2026", 15), ("service-sales-2026", 15), ("growth-shen-2026", 8)])
     func findings(key: String, codes: Int) throws {
-        let workspace = try WorkspaceFolder.read(Self.folder.path)
+        let workspace = try Self.all.get()
         let name = try #require(PlanKey(key))
         let day = try #require(Day("2026-11-20"))
         let facts = try #require(PlanFacts(name, in: workspace, today: day))
@@ -133,6 +138,20 @@ import WorkingTime
         #expect(plan.all(Competitor.self).filter { $0.isUs != true }.count >= 8)
         #expect(Self.count(plan, Campaign.self) >= 40)
         #expect(plan.all(FunnelStage.self).allSatisfy { ($0.counts?.count ?? 0) >= 10 } && Self.count(plan, FunnelStage.self) >= 4)
+    }
+
+    @Test("the growth plan has all quadrants, assessments over time, quotas that were counted, and private notes")
+    func growth() throws {
+        let plan = try Self.plan("growth-shen-2026")
+        #expect(plan.fields.isPrivate == true)
+        #expect(Set(plan.all(SWOTItem.self).compactMap(\.quadrant)).count == Quadrant.allCases.count)
+        #expect(plan.all(Ability.self).count >= 6 && plan.all(Ability.self).allSatisfy { ($0.history?.count ?? 0) >= 3 })
+        #expect(Set(plan.all(Ability.self).compactMap(\.kind)).count == AbilityKind.allCases.count)
+        #expect(plan.all(Commitment.self).filter { ($0.done?.count ?? 0) >= 4 }.count >= 8)
+        #expect(Set(plan.all(Commitment.self).compactMap(\.area)).count >= 6)
+        #expect(Self.count(plan, Reading.self) >= 10 && Self.count(plan, FocusSession.self) >= 40 && Self.count(plan, Meeting.self) >= 5)
+        #expect(plan.all(DailyNote.self).filter { $0.mood != nil && $0.stress != nil }.count >= 10)
+        #expect(Self.count(plan, LifeArea.self) >= 6 && Self.count(plan, Stressor.self) >= 3 && Self.count(plan, Review.self) >= 5)
     }
 
     private static func addUp(_ whole: Series?, _ parts: [Series]) -> Bool {
