@@ -144,17 +144,27 @@ struct DatePass<Space: TimeSpace> {
         let edge = Int(layout.successorEdge[row])
         let target = Int(layout.successorTarget[row])
         let kind = layout.edgeKind[edge]
-        let time = late[Int(layout.successorEndpoint[row])]
-        guard time < Network.farthest else { return nil }
+        guard late[2 * target] < Network.farthest else { return nil }
+        let successor = nodes.detail(target)
+        let time = levelled(successor, target, kind) ?? late[Int(layout.successorEndpoint[row])]
         if kind.fromFinish { return space.unlagged(edge, time, successor: target) }
         // What holds the start of a started or hand-placed activity, or of a started successor, is history.
         guard detail?.actualStart == nil, detail?.manual == nil else { return nil }
-        if let successor = nodes.detail(target) {
+        if let successor {
             if successor.actualStart != nil && kind == .startToStart { return nil }
             if successor.gate == .first && early[2 * rank] > early[2 * target] { return nil }
         }
         let start = space.unlagged(edge, time, successor: target)
         return detail?.gate != nil ? start : space.finish(rank, after: space.latestStart(rank, start, successor: target))
+    }
+
+    /// The late time of a successor that levelling holds back: links must leave room for the delay. `nil` without one.
+    private func levelled(_ successor: NodeDetail?, _ rank: Int, _ kind: Link.Kind) -> Int32? {
+        guard let successor, successor.levellingDelay > 0, successor.actualStart == nil else { return nil }
+        let latest = space.delayed(late[2 * rank], by: -successor.levellingDelay)
+        let isWorking = space.nextStart(rank, latest) <= latest
+        let start = isWorking ? latest : space.retreat(rank, from: latest, by: min(1, nodes.span[rank]))
+        return kind.toFinish ? space.finish(rank, after: start) : start
     }
 
     private func constrained(_ detail: NodeDetail, _ rank: Int, until linked: Int32) -> Int32 {

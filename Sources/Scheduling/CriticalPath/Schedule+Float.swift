@@ -51,14 +51,16 @@ extension Schedule {
         return gap(before: limit, edge: edge, to: target, kind: kind, activity: activity)
     }
 
-    /// The date of the successor that a link pushes against, behind gates the first of them; `nil` for finished ones.
+    /// The date of the successor that a link pushes against, before its levelling delay; behind gates the first of them; `nil` for
+    /// finished ones.
     private func limit(atRow row: Int) -> Int32? {
         let layout = network.layout
         let target = Int(layout.successorTarget[row])
         let detail = network.nodes.detail(target)
         if detail?.gate != nil { return layout.successorRows(target).compactMap { limit(atRow: $0) }.min() }
         guard detail?.actualFinish == nil else { return nil }
-        return (isLate(rank: target) ? late : early)[Int(layout.successorEndpoint[row])]
+        let date = (isLate(rank: target) ? late : early)[Int(layout.successorEndpoint[row])]
+        return detail?.actualStart == nil ? date - (detail?.levellingDelay ?? 0) : date
     }
 
     private func gap(before limit: Int32, edge: Int, to target: Int, kind: Link.Kind, activity: Int) -> Int {

@@ -118,6 +118,7 @@ import WorkingTime
         for index in builder.activities.indices {
             builder.activities[index].calendar = [nil, early, china][index % 3]
             if index % 11 == 5 { builder.activities[index].duration = .elapsed(3000) }
+            if index % 13 == 7 { builder.activities[index].levellingDelay = 2000 }
             // For milestones the end of a day is the start of the next, which other calendars can tell apart.
             if builder.activities[index].duration == .working(0) { builder.activities[index].duration = .working(240) }
         }

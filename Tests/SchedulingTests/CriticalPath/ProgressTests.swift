@@ -131,4 +131,18 @@ import WorkingTime
         #expect((1...4).map { schedule.start(of: meetings + $0) } == mondays)
         #expect(schedule.start(of: meetings) == mondays[0] && schedule.finish(of: meetings) == mondays[3] + 60)
     }
+
+    @Test("a levelling delay is part of the early start, and predecessors leave room for it")
+    func levellingDelay() throws {
+        var builder = NetworkBuilder(start: monday.at(8), calendar: .standard)
+        let first = builder.add(Activity(duration: .working(day)))
+        let delayed = builder.add(Activity(duration: .working(day), levellingDelay: 2 * 1440))
+        builder.add(Activity(duration: .working(5 * day)))
+        builder.link(first, delayed)
+        let schedule = try builder.build().schedule()
+        #expect(schedule.earlyStart(of: delayed) == (monday + 3).at(8))
+        #expect(schedule.totalFloat(of: delayed) == day)
+        #expect(schedule.totalFloat(of: first) == day && schedule.freeFloat(of: first) == 0)
+        #expect(schedule.lateFinish(of: first) == (monday + 1).at(17))
+    }
 }
