@@ -77,7 +77,9 @@ public struct EarnedValueAnalysis: Sendable {
             budgetAtCompletion: budgetAtCompletion, plannedValue: figures.reduce(0) { $0 + $1.plannedValue },
             earnedValue: figures.reduce(0) { $0 + $1.earnedValue }, actualCost: total)
         let schedule = earnedSchedule(sum.earnedValue, on: day)
-        let finish = schedule?.estimateAtCompletion.flatMap { baselineDays.day(number: max(Int($0.rounded(.up)), 1)) }
+        let finish = schedule?.estimateAtCompletion.flatMap { days in
+            days < 36_525 ? baselineDays.day(number: max(Int(days.rounded(.up)), 1)) : nil
+        }
         return EarnedValueStatus(day: day, total: sum, packages: figures, schedule: schedule, estimatedFinish: finish)
     }
 

@@ -41,12 +41,18 @@ extension Lanes {
         for lane in 0..<count { target[lane] = a[lane] + b[lane] }
     }
 
-    /// Nearest whole number, at least zero. Adding and subtracting 1.5 × 2²³ rounds without a call; exact below 2²².
+    /// No time is further from the start than this; keeps every later conversion safe. 1,900 years around the clock.
+    static let farthest: Float = 1_000_000_000
+
+    static func clamped(_ minutes: Int) -> Float { Float(min(max(minutes, -1_000_000_000), 1_000_000_000)) }
+
+    /// Nearest whole number, from zero to ``farthest``. Adding and subtracting 1.5 × 2²³ rounds without a call; exact below 2²².
     @inline(__always)
     static func roundToMinutes(_ values: Floats) {
         for lane in 0..<count {
             let rounded = (values[lane] + 12_582_912) - 12_582_912
-            values[lane] = rounded > 0 ? rounded : 0
+            let capped = rounded < farthest ? rounded : farthest
+            values[lane] = capped > 0 ? capped : 0
         }
     }
 

@@ -41,7 +41,8 @@ extension UncertainPlan {
         for (number, period) in risk.periods.enumerated() {
             let source = UncertaintySource.calendarRisk(index, period: number)
             guard (0...1).contains(period.probability) else { throw .probability(source) }
-            guard !period.minutes.isEmpty else { throw .estimate(source, .pointsOutOfOrder) }
+            guard !period.minutes.isEmpty, period.minutes.lowerBound > -1_000_000_000, period.minutes.upperBound < 1_000_000_000
+            else { throw .estimate(source, .pointsOutOfOrder) }
             try Self.check(period.lost, source)
         }
     }

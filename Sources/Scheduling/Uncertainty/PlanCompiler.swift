@@ -35,13 +35,14 @@ struct PlanCompiler {
         let effects = effectRows()
         let risks = compiledRisks()
         let (exposures, profiles) = compiledExposures()
-        let planned = activities.map { Float(max($0.duration.mostLikely, 0).rounded()) }
+        let planned = activities.map { Float(min(max($0.duration.mostLikely, 0), Double(Lanes.farthest)).rounded()) }
         var plannedCost = costs.certain
         for activity in activities where !activity.fixedCost.isCertain { plannedCost += activity.fixedCost.mostLikely }
         for (activity, duration) in zip(activities, planned) { plannedCost += activity.costPerMinute * Double(duration) }
         return CompiledPlan(
             count: order.count, order: order, position: position, linkStarts: links.starts, linkPredecessors: links.predecessors,
-            linkKinds: links.kinds, lags: links.lags, notEarlier: activities.map { Float(max($0.notEarlierThan ?? 0, 0)) },
+            linkKinds: links.kinds, lags: links.lags,
+            notEarlier: activities.map { Lanes.clamped(max($0.notEarlierThan ?? 0, 0)) },
             mayEndLast: mayEndLast(), durations: durations, durationSources: durationSources, planned: planned,
             costPerMinute: activities.map(\.costPerMinute), profiles: profiles, effectStarts: effects.starts,
             effects: effects.effects, risks: risks, fixedCosts: costs.uncertain, certainCost: costs.certain + price,
@@ -83,7 +84,8 @@ struct PlanCompiler {
         let rows = Self.rows(plan.links.map { Int(position[$0.successor]) }, count: order.count)
         let links = rows.order.map { plan.links[$0] }
         return (
-            rows.starts, links.map { position[$0.predecessor] }, links.map { $0.kind.rawValue }, links.map { Float($0.lag) }
+            rows.starts, links.map { position[$0.predecessor] }, links.map { $0.kind.rawValue },
+            links.map { Lanes.clamped($0.lag) }
         )
     }
 

@@ -59,6 +59,7 @@ struct ResultAssembly {
 
     private func drawDown(_ cost: SampleDistribution?, _ plannedCost: Double) -> ReserveDrawDown? {
         guard let request = options.drawDown, let cost, !simulation.checkpoints.isEmpty else { return nil }
+        let checkpoints = request.checkpoints.sorted()
         let reserve = request.reserve ?? cost.reserve(over: plannedCost, confidence: request.confidence)
         var used = [Double](repeating: 0, count: cost.runs.count)
         var total = used
@@ -70,7 +71,7 @@ struct ResultAssembly {
             let now = SampleDistribution(used)
             let toCome = SampleDistribution(zip(total, used).map { $0 - $1 })
             return ReserveDrawDown.Point(
-                minutes: row < simulation.checkpoints.count ? Int(simulation.checkpoints[row]) : nil,
+                minutes: row < simulation.checkpoints.count ? checkpoints[row] : nil,
                 used: ReserveDrawDown.usedShares.map(now.quantile), stillNeeded: max(toCome.quantile(request.confidence), 0),
                 exhausted: Double(exhausted.count { $0 }) / Double(max(exhausted.count, 1)))
         }

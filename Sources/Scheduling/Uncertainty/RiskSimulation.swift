@@ -75,9 +75,12 @@ public enum SimulationControl: Sendable, Hashable {
 /// Latin hypercube draws in batches of 1024 runs; within a batch 64 runs at a time go through the network side by side. A simulated
 /// finish is the longest path under that run's durations, so the bias of adding up mean durations along one path does not arise.
 ///
-/// - Complexity: O(runs × (activities + links)) time; 8 bytes × 64 per activity and thread, and 12 bytes per run.
+/// - Complexity: O(runs × (activities + links)) time; 12 bytes × 64 per activity and thread, 20 bytes per run and, with
+///   sensitivity, 28 per activity and 1024 runs.
 /// - Source: van Slyke 1963 for the method; McKay, Beckman & Conover 1979 for the draws.
 public enum RiskSimulation {
+    static let maximalRuns = 1 << 28
+
     public typealias Observer = @Sendable (SimulationProgress) -> SimulationControl
 
     /// - Parameters:
@@ -104,12 +107,12 @@ public enum RiskSimulation {
     private static func run(
         _ plan: UncertainPlan, price: Double, _ options: SimulationOptions, _ observer: Observer?
     ) throws(UncertaintyError) -> SimulationResult {
-        guard options.runs > 0, options.threads ?? 1 > 0 else { throw .nothingToRun }
+        guard (1...maximalRuns).contains(options.runs), options.threads ?? 1 > 0 else { throw .nothingToRun }
         for activity in options.milestones where !plan.activities.indices.contains(activity) { throw .unknownActivity(activity) }
         let compiled = try PlanCompiler.compile(plan, seed: options.seed, price: price)
         let simulation = BatchSimulation(
             plan: compiled, milestones: options.milestones.map { Int(compiled.position[$0]) },
-            checkpoints: (options.drawDown?.checkpoints ?? []).sorted().map { Float($0) },
+            checkpoints: (options.drawDown?.checkpoints ?? []).sorted().map(Lanes.clamped),
             wantsSensitivity: options.sensitivity, plannedFinish: compiled.plannedFinish(), hasCosts: compiled.hasCosts)
         let batches = BatchRunner.run(simulation, options, observer)
         return ResultAssembly(simulation: simulation, options: options, outcomes: batches.outcomes).result(batches.ending)

@@ -21,7 +21,9 @@ public struct SampleDistribution: Sendable {
     public var maximum: Double { sorted.last ?? 0 }
 
     /// The value not exceeded with probability `p`, linear between order statistics. `quantile(0.8)` is what planners call P80.
-    public func quantile(_ p: Double) -> Double { sorted.isEmpty ? 0 : Estimate.historyQuantile(sorted, min(max(p, 0), 1)) }
+    public func quantile(_ p: Double) -> Double {
+        sorted.isEmpty || p.isNaN ? 0 : Estimate.historyQuantile(sorted, min(max(p, 0), 1))
+    }
 
     /// The share of runs that stay at or below a value: the probability of keeping to it.
     public func probability(atMost value: Double) -> Double {

@@ -56,7 +56,7 @@ extension SimulationResult {
     ///
     /// - Returns: for `points` finishes between the first that can reach the confidence and the last run's, the least budget.
     public func jointFrontier(confidence: Double, points: Int = 21) -> [(finish: Double, cost: Double)] {
-        guard let cost, runs > 0, points > 1 else { return [] }
+        guard let cost, runs > 0, points > 1, (0...1).contains(confidence) else { return [] }
         let needed = Int((confidence * Double(runs)).rounded(.up))
         guard needed >= 1, needed <= runs else { return [] }
         let order = finish.runs.indices.sorted { finish.runs[$0] < finish.runs[$1] }

@@ -193,6 +193,6 @@ public enum UncertaintyError: Error, Hashable, Sendable {
     case correlationNotPositiveDefinite(group: Int)
     /// An activity named by a calendar risk or as a milestone that does not exist.
     case unknownActivity(Int)
-    /// Fewer than one run or thread.
+    /// Fewer than one run or thread, or more than 2²⁸ runs.
     case nothingToRun
 }

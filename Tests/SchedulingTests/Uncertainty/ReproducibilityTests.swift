@@ -93,6 +93,22 @@ struct ReproducibilityTests {
         #expect(result.runs == 3072)
     }
 
+    @Test("absurd numbers don't break anything")
+    func absurd() throws {
+        let plan = UncertainPlan(
+            activities: [
+                UncertainActivity(duration: .uniform(from: 0, to: 1e300), notEarlierThan: .max),
+                UncertainActivity(duration: .normal(mean: -1e200, standardDeviation: 1e250)),
+                UncertainActivity(duration: .logNormal(mean: 1e-5, standardDeviation: 1e30)),
+            ],
+            links: [UncertainLink(0, 1, lag: .max), UncertainLink(1, 2, kind: .startToFinish, lag: .min)],
+            risks: [RiskEvent(probability: 0.5, effects: [RiskEffect(.multiply, .fixed(-1e300), on: 2)])])
+        let result = try RiskSimulation.run(plan, options: SimulationOptions(runs: 100))
+        #expect(result.finish.sorted.allSatisfy { $0 >= 0 && $0 < 1e11 })
+        #expect(result.jointFrontier(confidence: .nan).isEmpty)
+        #expect(result.finish.quantile(.nan) == 0)
+    }
+
     @Test("plans that can't be simulated are refused with the reason")
     func refused() {
         func error(_ plan: UncertainPlan, _ options: SimulationOptions = SimulationOptions(runs: 10)) -> UncertaintyError? {
