@@ -41,10 +41,10 @@ extension AttainmentExplanation {
             let sumZh = counted.map { "\(plainPercent($0.weight ?? 0)) × \(plainPercent(capped($0)))" }.joined(separator: " + ")
             let gap = coverage < 0.9995
             return Wording(
-                "\(percent) = \(sumZh)" + (gap ? "(仅 \(plainPercent(coverage)) 的权重有数据)" : ""),
+                "\(percent) = \(sumZh)" + (gap ? "（仅 \(plainPercent(coverage)) 的权重有数据）" : ""),
                 "\(percent) = \(sumZh)" + (gap ? " (only \(plainPercent(coverage)) of the weight has data)" : ""))
         case .measure(let aim): return measureWording(aim, percent)
-        case .given: return Wording("直接给出:\(percent)", "Given as \(percent)")
+        case .given: return Wording("直接给出：\(percent)", "Given as \(percent)")
         case .baseline: return Wording("基线值 \(plainNumber(number))", "Baseline \(plainNumber(number))")
         case .target: return Wording("目标值 \(plainNumber(number))", "Target \(plainNumber(number))")
         case .value: return Wording("实际值 \(plainNumber(number))", "Value \(plainNumber(number))")
@@ -75,7 +75,7 @@ extension AttainmentExplanation {
             return Wording("\(percent) = \(term)", "\(percent) = \(term)")
         case .stay(let range, _):
             let ends = "\(plainNumber(range.lowerBound))–\(plainNumber(range.upperBound))"
-            return Wording("\(percent):实际值 \(value),目标区间 \(ends)", "\(percent): value \(value), wanted range \(ends)")
+            return Wording("\(percent)：实际值 \(value)，目标区间 \(ends)", "\(percent): value \(value), wanted range \(ends)")
         case .milestone:
             return (number ?? 0) >= 1 ? Wording("已完成", "Done") : Wording("完成 \(percent)", "\(percent) done")
         }
@@ -84,7 +84,7 @@ extension AttainmentExplanation {
     private var missingWording: Wording {
         if case .rollUp = role { return Wording("下级都没有数据", "Nothing below has data") }
         if case .measure = role, children.contains(where: { $0.role == .value }) {
-            return Wording("基线值与目标值同方向矛盾,无法计算", "Baseline and target contradict the direction, so nothing can be computed")
+            return Wording("基线值与目标值同方向矛盾，无法计算", "Baseline and target contradict the direction, so nothing can be computed")
         }
         return Wording("还没有实际值", "No value yet")
     }

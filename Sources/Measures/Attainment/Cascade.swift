@@ -43,7 +43,7 @@ public enum CascadeError: Error, Hashable, Sendable {
         switch self {
         case .cycle(let path):
             let way = (path + path.prefix(1)).joined(separator: " → ")
-            return Wording("目标互相承接成环:\(way)", "Goals support each other in a circle: \(way)")
+            return Wording("目标互相承接成环：\(way)", "Goals support each other in a circle: \(way)")
         case .unknownNode(let link):
             return Wording("第 \(link + 1) 条承接关系指向不存在的目标", "Link \(link + 1) names a goal that is not there")
         }

@@ -57,9 +57,9 @@ public enum SeriesTableError: Error, Hashable, Sendable {
 
     public var wording: Wording {
         switch self {
-        case .empty: Wording("文件是空的;第一行应为 series,t,value", "The file is empty; its first line should be series,t,value")
+        case .empty: Wording("文件是空的；第一行应为 series,t,value", "The file is empty; its first line should be series,t,value")
         case .missingColumn(let name):
-            Wording("表头缺少列「\(name)」;应为 series,t,value", "The header lacks the column “\(name)”; it should be series,t,value")
+            Wording("表头缺少列「\(name)」；应为 series,t,value", "The header lacks the column “\(name)”; it should be series,t,value")
         }
     }
 }
@@ -150,7 +150,7 @@ public struct SeriesTableReader {
     private mutating func readRow(_ fields: [String], _ columns: (series: Int, time: Int, value: Int)) {
         let needed = max(columns.series, columns.time, columns.value)
         guard fields.count > needed else {
-            return reject(Wording("列数不足:有 \(fields.count) 列", "Too few columns: \(fields.count)"))
+            return reject(Wording("列数不足：有 \(fields.count) 列", "Too few columns: \(fields.count)"))
         }
         let name = fields[columns.series]
         guard !name.isEmpty else { return reject(Wording("缺少序列名", "The series has no name")) }

@@ -86,7 +86,7 @@ struct RollUpTests {
         let tree = group(parts).explained(on: 0)
         #expect(tree.number == 0.8)
         #expect(tree.role == .rollUp(coverage: 0.25))
-        #expect(tree.wording.zh == "80% = 100% × 80%(仅 25% 的权重有数据)")
+        #expect(tree.wording.zh == "80% = 100% × 80%\u{FF08}仅 25% 的权重有数据\u{FF09}")
         #expect(tree.children[1].weight == 0)
         #expect(tree.children[1].wording.zh == "还没有实际值")
         #expect(group(parts).explained(on: 0, rule: RollUpRule(missing: .countsAsZero)).number == 0.2)
