@@ -3,6 +3,7 @@ import Markup
 import PlanExchange
 import PlanInsight
 import PlanModel
+import PlanPictures
 
 /// The plan as the document it is: outline at the left, chapters edited in place, findings beside what they concern.
 struct DocumentPage {
@@ -212,5 +213,5 @@ extension Section {
 
 extension Page {
     /// A picture of the plan for the screen; `nil` where there is nothing to draw.
-    func picture(_ name: PictureName, _ facts: PlanFacts) -> Markup? { nil }
+    func picture(_ name: PictureName, _ facts: PlanFacts) -> Markup? { PlanPicture.draw(name, facts, language, style: .screen)?.markup }
 }

@@ -73,6 +73,17 @@ extension Page {
         }
     }
 
+    func computed(_ value: ComputedField.Value?) -> Markup {
+        switch value {
+        case .progress(let share, let expected)?: bar(share, expected: expected)
+        case .status(let status)?: self.status(status)
+        case .text(let label)?: el(.span, .class("nb")) { t(label) }
+        case .number(let text)?: Markup(text)
+        case .marked(let text)?: el(.span, .class("due")) { text }
+        case nil: Markup()
+        }
+    }
+
     func joined(_ parts: [Markup]) -> Markup {
         var all = Markup()
         for (index, part) in parts.enumerated() {

@@ -22,7 +22,7 @@ struct RecordTable {
     }
 
     private var plan: Plan { facts.plan }
-    private var computed: [ComputedColumn] { ComputedColumn.all[kind.prefix] ?? [] }
+    private var computed: [ComputedField] { ComputedField.of(kind) }
 
     func markup(_ records: [Record], sortable: ((FieldInfo) -> Attribute)? = nil, head: ((FieldInfo, String) -> Markup)? = nil) -> Markup {
         let depths = kind.isTree ? Dictionary(uniqueKeysWithValues: zip(plan.records(kind).map(\.id), plan.depths(kind))) : [:]
@@ -62,8 +62,8 @@ struct RecordTable {
             }
             for (index, column) in computed.enumerated() {
                 let isLast = index == computed.count - 1
-                el(.td, .class([column.isNumeric ? "num" : nil, column.isWide ? "wide" : nil, isLast ? "anchor" : nil].compactMap { $0 }.joined(separator: " ")), .data("l", page.t(column.label))) {
-                    column.show(page, facts, record)
+                el(.td, .class([column.isNumeric ? "num" : nil, column.isProgress ? "wide" : nil, isLast ? "anchor" : nil].compactMap { $0 }.joined(separator: " ")), .data("l", page.t(column.label))) {
+                    page.computed(column(facts, record))
                     if isLast { for note in notes { page.note(note) } }
                 }
             }

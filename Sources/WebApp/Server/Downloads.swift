@@ -16,6 +16,11 @@ struct Downloads {
         let (stem, ending) = (String(name[..<dot]), String(name[dot...].dropFirst()))
         switch (stem, ending) {
         case (plan.key.text, "yaml"): return file(Array(PlanFileWriter.write(plan).utf8), "application/yaml; charset=utf-8", "\(plan.key).yaml")
+        case ("document", _):
+            guard let format = DocumentFormat(rawValue: ending) else { break }
+            do { return file(try DocumentExport.make(facts, format, page.language), format.mediaType, "\(plan.key).\(ending)") } catch let failure as DocumentExport.Failure {
+                throw BadRequest(message: failure.message, remedy: failure.message)
+            }
         case (_, "csv"):
             guard let kind = Kind.withPlural[stem] else { break }
             return file(Array(csv(kind).utf8), "text/csv; charset=utf-8", "\(plan.key)-\(stem).csv")

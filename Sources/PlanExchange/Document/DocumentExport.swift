@@ -1,0 +1,106 @@
+import Foundation
+import PlanInsight
+import PlanModel
+
+/// The forms a plan is exported in.
+public enum DocumentFormat: String, Sendable, CaseIterable {
+    case docx, pdf, html, md
+
+    public var mediaType: String {
+        switch self {
+        case .docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+        case .pdf: "application/pdf"
+        case .html: "text/html; charset=utf-8"
+        case .md: "text/markdown; charset=utf-8"
+        }
+    }
+}
+
+public enum DocumentExport {
+    public enum Failure: Error {
+        /// The program a format needs is not installed.
+        case missing(tool: String)
+        /// It ran and gave nothing.
+        case failed(tool: String, String)
+
+        public var message: Label {
+            switch self {
+            case .missing(let tool): Label("没有安装 \(tool)。运行 pharos doctor 查看需要安装什么。", "\(tool) is not installed. Run pharos doctor to see what is needed.")
+            case .failed(let tool, let reason): Label("\(tool) 未能完成：\(reason)", "\(tool) did not finish: \(reason)")
+            }
+        }
+    }
+
+    /// A plan as a document in the given form.
+    ///
+    /// Word's pictures are made by `rsvg-convert`, PDF by Chromium from the HTML; both run as processes of their own.
+    public static func make(_ facts: PlanFacts, _ format: DocumentFormat, _ language: Language) throws -> [UInt8] {
+        let manuscript = Manuscript(facts, language)
+        switch format {
+        case .md: return Array(MarkdownWriter.write(manuscript).utf8)
+        case .html: return Array(HTMLWriter.write(manuscript).utf8)
+        case .docx: return try DocxWriter.write(manuscript) { svg, width in Tool.png(svg, width: width) }
+        case .pdf: return try Tool.pdf(HTMLWriter.write(manuscript))
+        }
+    }
+}
+
+/// Programs that do what no library here does.
+enum Tool {
+    static func path(_ names: String...) -> String? {
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
+        return names.flatMap { name in folders.map { "\($0)/\(name)" } }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    static func png(_ svg: String, width: Double) -> [UInt8]? {
+        guard let tool = path("rsvg-convert") else { return nil }
+        return try? inTemporaryFolder { folder in
+            let source = folder.appending(path: "picture.svg")
+            try Data(svg.utf8).write(to: source)
+            let target = folder.appending(path: "picture.png")
+            try run(tool, ["--width", String(Int(width)), "--keep-aspect-ratio", "--background-color", "white", "--output", target.path, source.path], seconds: 60)
+            return [UInt8](try Data(contentsOf: target))
+        }
+    }
+
+    static func pdf(_ html: String) throws -> [UInt8] {
+        guard let tool = path("chromium", "chromium-browser", "google-chrome") else { throw DocumentExport.Failure.missing(tool: "chromium") }
+        return try inTemporaryFolder { folder in
+            let source = folder.appending(path: "document.html")
+            try Data(html.utf8).write(to: source)
+            let target = folder.appending(path: "document.pdf")
+            try run(
+                tool,
+                [
+                    "--headless=new", "--disable-gpu", "--no-sandbox", "--disable-extensions", "--disable-background-networking", "--no-first-run",
+                    "--user-data-dir=\(folder.appending(path: "profile").path)", "--no-pdf-header-footer", "--print-to-pdf=\(target.path)", source.absoluteString,
+                ], seconds: 120)
+            guard let data = try? Data(contentsOf: target), data.starts(with: Data("%PDF".utf8)) else { throw DocumentExport.Failure.failed(tool: "chromium", "no PDF") }
+            return [UInt8](data)
+        }
+    }
+
+    private static func inTemporaryFolder<T>(_ body: (URL) throws -> T) throws -> T {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "pharos-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        return try body(folder)
+    }
+
+    private static func run(_ tool: String, _ arguments: [String], seconds: Int) throws {
+        let process = Foundation.Process()
+        process.executableURL = URL(filePath: tool)
+        process.arguments = arguments
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let deadline = Date().addingTimeInterval(Double(seconds))
+        while process.isRunning, Date() < deadline { usleep(5_000) }
+        if process.isRunning {
+            process.terminate()
+            throw DocumentExport.Failure.failed(tool: tool, "timeout")
+        }
+        guard process.terminationStatus == 0 else { throw DocumentExport.Failure.failed(tool: tool, "exit \(process.terminationStatus)") }
+    }
+}

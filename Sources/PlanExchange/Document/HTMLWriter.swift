@@ -1,0 +1,138 @@
+import Markup
+import PlanModel
+
+/// A manuscript as one HTML file that needs nothing else: for browsers, and for the PDF printed from it.
+public enum HTMLWriter {
+    public static func write(_ manuscript: Manuscript) -> String {
+        let page = el(.html, .lang(manuscript.language.rawValue)) {
+            el(.head) {
+                el(.meta, Attribute("charset", "utf-8"))
+                el(.meta, .name("viewport"), Attribute("content", "width=device-width, initial-scale=1"))
+                el(.title) { manuscript.title }
+                el(.style) { Markup(trusted: PrintStyle.sheet(head: manuscript.title, language: manuscript.language)) }
+            }
+            el(.body) {
+                cover(manuscript)
+                contents(manuscript)
+                el(.main) { for block in manuscript.blocks { self.block(block) } }
+            }
+        }
+        return "<!doctype html>" + page.string
+    }
+
+    private static func cover(_ manuscript: Manuscript) -> Markup {
+        el(.header, .class("cover")) {
+            el(.p, .class("org")) { manuscript.organisation }
+            el(.div, .class("titles")) {
+                el(.h1) { manuscript.title }
+                if let subtitle = manuscript.subtitle { el(.p, .class("subtitle")) { subtitle } }
+                if manuscript.isSample { el(.p, .class("subtitle")) { manuscript.language == .chinese ? "（示例，内容为虚构）" : "(sample, invented content)" } }
+                el(.div, .class("rule"))
+            }
+            el(.table, .class("particulars")) {
+                el(.tbody) { for (label, value) in manuscript.particulars { el(.tr) { el(.th) { label } ; el(.td) { value } } } }
+            }
+        }
+    }
+
+    private static func contents(_ manuscript: Manuscript) -> Markup {
+        el(.nav, .class("contents")) {
+            el(.h2) { manuscript.language == .chinese ? "目录" : "Contents" }
+            el(.ul) {
+                for block in manuscript.blocks {
+                    if case .heading(let level, let number, let text, let anchor) = block, level <= 2 {
+                        el(.li, .class("l\(level)")) { el(.a, .href("#\(anchor)")) { el(.span, .class("no")) { number } ; text } }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func block(_ block: Manuscript.Block) -> Markup {
+        switch block {
+        case .heading(let level, let number, let text, let anchor):
+            el(level == 1 ? .h2 : level == 2 ? .h3 : .h4, .id(anchor)) { el(.span, .class("no")) { number } ; text }
+        case .prose(let text): el(.div, .class("prose")) { Prose.html(text) }
+        case .remark(let text): el(.p, .class("remark")) { text }
+        case .table(let table): self.table(table)
+        case .picture(let picture, let caption):
+            el(.figure, picture.name.needsLandscape ? .class("wide") : nil) {
+                picture.markup
+                el(.figcaption) { caption }
+            }
+        }
+    }
+
+    private static func table(_ table: Manuscript.Table) -> Markup {
+        let total = table.columns.reduce(0) { $0 + $1.weight }
+        return Markup {
+            el(.p, .class("cap")) { table.caption }
+            el(.table, .class("three")) {
+                el(.colgroup) { for column in table.columns { el(.col, .style("width:\((column.weight / total * 100).coordinate)%")) } }
+                el(.thead) { el(.tr) { for column in table.columns { el(.th, column.isNumeric ? .class("num") : nil) { column.title } } } }
+                el(.tbody) {
+                    for (row, depth) in zip(table.rows, table.depths) {
+                        el(.tr) {
+                            for (index, text) in row.enumerated() {
+                                el(.td, table.columns[index].isNumeric ? .class("num") : nil, index == 1 && depth > 0 ? .style("padding-left:\(depth)em") : nil) { text }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension PictureName {
+    /// Whether it goes on a page turned sideways.
+    var needsLandscape: Bool {
+        switch self {
+        case .gantt, .cascade, .swimLanes, .toBeLanes, .marketingCalendar, .network: true
+        default: false
+        }
+    }
+}
+
+/// How the exported document looks: A4 with the type area of GB/T 9704, songti for text, three-line tables.
+enum PrintStyle {
+    static func sheet(head: String, language: Language) -> String {
+        let title = head.replacing("\\", with: "").replacing("\"", with: "").replacing("<", with: "")
+        let pages = language == .chinese ? "\"第 \" counter(page) \" 页，共 \" counter(pages) \" 页\"" : "counter(page) \" / \" counter(pages)"
+        return """
+            @page { size: A4; margin: 37mm 26mm 35mm 28mm;
+              @top-left { content: "\(title)"; font: 8.5pt \(sans); color: #6a757f; border-bottom: .35pt solid #aab1b6; width: 100%; vertical-align: bottom; padding-bottom: 1.6mm; margin-bottom: 6mm; }
+              @bottom-center { content: \(pages); font: 9pt \(sans); color: #46525d; } }
+            @page cover { @top-left { content: none; border: 0; } @bottom-center { content: none; } }
+            @page wide { size: A4 landscape; margin: 26mm 22mm 24mm 22mm; }
+            * { box-sizing: border-box; }
+            body { margin: 0; color: #15191d; background: #fff; font: 12pt/1.75 \(song); line-break: strict; text-autospace: normal; font-variant-numeric: tabular-nums; }
+            h1, h2, h3, h4, th, .cap, figcaption, .org, .particulars, .contents { font-family: \(sans); }
+            h1, h2, h3, h4 { font-weight: 600; line-height: 1.4; break-after: avoid; text-wrap: balance; }
+            h2 { font-size: 16pt; margin: 11mm 0 4mm; } h3 { font-size: 13pt; margin: 7mm 0 2mm; } h4 { font-size: 12pt; margin: 5mm 0 1.5mm; }
+            .no { margin-right: .3em; }
+            .prose p, .remark { margin: 0 0 2mm; text-indent: 2em; text-align: justify; } .prose li p { text-indent: 0; }
+            .prose ul, .prose ol { margin: 0 0 2mm; padding-left: 3em; } .prose blockquote { margin: 0 0 2mm 2em; color: #46525d; }
+            .cap, figcaption { margin: 5mm 0 1.5mm; font-size: 9pt; text-align: center; break-after: avoid; text-indent: 0; }
+            .three { width: 100%; margin-bottom: 4mm; border-collapse: collapse; table-layout: fixed; border-top: 1.1pt solid #15191d; border-bottom: 1.1pt solid #15191d; font: 9pt/1.5 \(song); }
+            .three thead { display: table-header-group; } .three tr { break-inside: avoid; }
+            .three th { padding: 1.3mm 1.2mm; border-bottom: .5pt solid #15191d; font-size: 8.5pt; text-align: left; vertical-align: bottom; }
+            .three td { padding: 1.1mm 1.2mm; border-top: .35pt solid #e2e4e1; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+            .three tbody tr:first-child td { border-top: 0; } .three .num { text-align: right; white-space: nowrap; }
+            figure { margin: 5mm 0; break-inside: avoid; } figure svg { display: block; width: 100%; height: auto; max-height: 215mm; }
+            figcaption { margin: 2mm 0 0; } figure.wide { page: wide; break-before: page; break-after: page; } figure.wide svg { max-height: 140mm; }
+            .cover { page: cover; display: flex; flex-direction: column; min-height: 220mm; break-after: page; }
+            .org { margin: 0; font-size: 12pt; color: #46525d; } .titles { margin-top: 38mm; } .cover h1 { margin: 0; font-size: 28pt; }
+            .subtitle { margin: 4mm 0 0; font: 14pt/1.5 \(sans); color: #46525d; } .rule { width: 28mm; height: 1.2mm; margin-top: 10mm; background: #15191d; }
+            .particulars { width: 100%; margin-top: auto; border-collapse: collapse; font-size: 10.5pt; line-height: 1.5; }
+            .particulars th, .particulars td { padding: 2mm 0; border-top: .35pt solid #aab1b6; text-align: left; vertical-align: top; font-weight: 400; } .particulars th { width: 26mm; color: #6a757f; }
+            .particulars tr:last-child > * { border-bottom: .35pt solid #aab1b6; }
+            .contents { break-after: page; } .contents h2 { margin-top: 0; } .contents ul { margin: 0; padding: 0; list-style: none; font-size: 11pt; line-height: 2; }
+            .contents a { color: inherit; text-decoration: none; } .contents .l2 { padding-left: 2.4em; font-size: 10.5pt; color: #46525d; }
+            @media screen { body { max-width: 780px; margin: 0 auto; padding: 32px 20px 80px; } .cover { min-height: 60vh; } .three { table-layout: auto; } }
+            """
+    }
+
+    private static let sans = #""Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif"#
+    private static let song = #""Noto Serif CJK SC", "Songti SC", SimSun, serif"#
+}

@@ -1,0 +1,91 @@
+import PlanModel
+import WorkingTime
+
+/// A column nobody types: computed from the plan, shown beside a kind's own fields in pages and documents.
+public struct ComputedField: Sendable {
+    public enum Value: Sendable, Hashable {
+        /// Share reached, and where it should be today; both 0…1.
+        case progress(Double?, expected: Double?)
+        case status(Status)
+        case text(Label)
+        case number(String)
+        /// A number that needs attention.
+        case marked(String)
+    }
+
+    public let label: Label
+    let value: @Sendable (PlanFacts, Record) -> Value?
+
+    public func callAsFunction(_ facts: PlanFacts, _ record: Record) -> Value? { value(facts, record) }
+
+    public var isNumeric: Bool { label.en == "Float" || label.en == "Score" || label.en == "Streak" || label.en == "Attained" }
+    public var isProgress: Bool { label.en == "Progress" }
+
+    public static func of(_ kind: Kind) -> [ComputedField] { all[kind.prefix] ?? [] }
+
+    private static let all: [String: [ComputedField]] = [
+        Goal.names.prefix: [
+            ComputedField(label: Label("进度", "Progress")) { facts, record in facts.progress.goals[record.id].map { .progress($0.progress, expected: $0.expected) } },
+            ComputedField(label: Label("状态", "Status")) { facts, record in .status(facts.progress.goals[record.id]?.status ?? .idle) },
+        ],
+        Measure.names.prefix: [
+            ComputedField(label: Label("进度", "Progress")) { facts, record in facts.progress.measures[record.id].map { .progress($0.progress, expected: $0.expected) } },
+            ComputedField(label: Label("状态", "Status")) { facts, record in .status(facts.progress.measures[record.id]?.status ?? .idle) },
+        ],
+        PlanTask.names.prefix: [
+            ComputedField(label: Label("排期", "Scheduled")) { facts, record in
+                facts.schedule[record.id].map { dates in
+                    .text(Label("\(DisplayText.short(dates.start, .chinese)) – \(DisplayText.short(dates.finish, .chinese))", "\(DisplayText.short(dates.start, .english)) – \(DisplayText.short(dates.finish, .english))"))
+                }
+            },
+            ComputedField(label: Label("总时差", "Float")) { facts, record in
+                guard let dates = facts.schedule[record.id], !dates.isSummary else { return nil }
+                let text = DisplayText.number((dates.totalFloat * 10).rounded() / 10)
+                return dates.isCritical ? .marked(text) : .number(text)
+            },
+            ComputedField(label: Label("状况", "Health")) { facts, record in Typed<PlanTask>(record).map { .status(facts.status(of: $0)) } },
+        ],
+        Risk.names.prefix: [
+            ComputedField(label: Label("等级", "Score")) { _, record in
+                guard let risk = Typed<Risk>(record), let score = risk.score else { return nil }
+                let after = risk.residualScore ?? score
+                return .number(after == score ? "\(score)" : "\(score) → \(after)")
+            }
+        ],
+        Commitment.names.prefix: [
+            ComputedField(label: Label("连续", "Streak")) { facts, record in
+                Typed<Commitment>(record).flatMap { QuotaCount($0, today: facts.today) }.map { .text(Label("\($0.streak) 期", "\($0.streak)")) }
+            }
+        ],
+        SalesTarget.names.prefix: [
+            ComputedField(label: Label("至今达成", "Attained")) { facts, record in
+                Typed<SalesTarget>(record).flatMap { SalesSums.toDate($0, today: facts.today).attainment }.map { .number(DisplayText.percent($0)) }
+            }
+        ],
+    ]
+}
+
+extension ComputedField.Value {
+    /// As one piece of text, for documents.
+    public func text(in language: Language) -> String {
+        switch self {
+        case .progress(let share, _): share.map(DisplayText.percent) ?? ""
+        case .status(let status): "\(status.shape) \(status.label[language])"
+        case .text(let label): label[language]
+        case .number(let text), .marked(let text): text
+        }
+    }
+}
+
+extension Status {
+    /// A shape that reads in grey and in plain text.
+    public var shape: String {
+        switch self {
+        case .idle: "○"
+        case .done: "✓"
+        case .onTrack: "●"
+        case .watch: "▲"
+        case .late: "◆"
+        }
+    }
+}

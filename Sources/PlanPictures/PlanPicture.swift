@@ -1,0 +1,25 @@
+import Markup
+import PlanInsight
+import PlanModel
+
+/// A picture drawn from a plan, with the words that belong to it.
+public struct PlanPicture: Sendable {
+    public let name: PictureName
+    /// What it is, for captions.
+    public let title: String
+    /// What it says, in a sentence: the text alternative.
+    public let sentence: String
+    public let markup: Markup
+    /// In pixels at 96 to the inch.
+    public let width: Double
+    public let height: Double
+
+    public init(name: PictureName, title: String, sentence: String, markup: Markup, width: Double, height: Double) {
+        self.name = name
+        self.title = title
+        self.sentence = sentence
+        self.markup = markup
+        self.width = width
+        self.height = height
+    }
+}

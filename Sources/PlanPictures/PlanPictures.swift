@@ -1,1 +1,0 @@
-// PlanPictures: see docs/DESIGN.md for what belongs here.
