@@ -70,7 +70,7 @@ import WorkingTime
         ("others:\n  tasks:\n    - id: T-1\n      title: a\n    - id: T-1\n      title: b", 8, 11, "another"),
         ("others:\n  risks:\n    - title: a\n      likelihood: 9", 7, 19, "1 to 5"),
         ("others:\n  risks:\n    - title: a\n      children: []", 7, 7, "Remove"),
-        ("chapters:\n  - section: nowhere", 5, 14, ""),
+        ("chapters:\n  - section: nowhere", 5, 14, "Allowed"),
         ("title: [", 5, 1, "indentation"),
         ("others: &a {}", 4, 9, "out"),
         ("title: a\ntitle: b", 5, 1, "one"),

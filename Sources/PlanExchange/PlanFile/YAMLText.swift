@@ -12,10 +12,10 @@ enum YAMLText {
         }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let trailing = lines.reversed().prefix { $0.isEmpty }.count
-        guard trailing < lines.count else { return quoted(text) }
-        let header = trailing == 0 ? "|-" : trailing == 1 ? "|" : "|+"
+        // Blank lines at the end would run into the blank line between sections, so such text is quoted.
+        guard trailing < 2 else { return quoted(text) }
+        let header = trailing == 0 ? "|-" : "|"
         let padding = String(repeating: " ", count: indent)
-        // With |+ the last empty piece is the end of the last line, not a line of its own.
         let written = trailing == 0 ? lines[...] : lines.dropLast()
         return header + written.map { $0.isEmpty ? "\n" : "\n" + padding + $0 }.joined()
     }
