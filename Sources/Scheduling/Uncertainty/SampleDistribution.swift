@@ -4,12 +4,16 @@ public struct SampleDistribution: Sendable {
     public let runs: [Double]
     /// The same, ascending.
     public let sorted: [Double]
+    /// The run of each sorted value.
+    let order: [Int32]
     public let mean: Double
     public let standardDeviation: Double
 
     init(_ runs: [Double]) {
         self.runs = runs
-        sorted = runs.sorted()
+        let order = RadixOrder.order(of: runs)
+        sorted = order.map { runs[Int($0)] }
+        self.order = order
         let count = Double(max(runs.count, 1))
         let mean = runs.reduce(0, +) / count
         self.mean = mean

@@ -85,16 +85,16 @@ struct SensitivityPass {
     }
 
     private static func centredRanks(_ values: SampleDistribution) -> (ranks: [Float], variance: Double) {
-        let order = values.runs.indices.sorted { values.runs[$0] < values.runs[$1] }
+        let (order, sorted) = (values.order, values.sorted)
         let count = Double(order.count)
         var ranks = [Float](repeating: 0, count: order.count)
         var variance = 0.0
         var first = 0
         while first < order.count {
             var last = first
-            while last + 1 < order.count, values.runs[order[last + 1]] == values.runs[order[first]] { last += 1 }
+            while last + 1 < order.count, sorted[last + 1] == sorted[first] { last += 1 }
             let rank = (Double(first + last) / 2 + 0.5) / count - 0.5
-            for place in first...last { ranks[order[place]] = Float(rank) }
+            for place in first...last { ranks[Int(order[place])] = Float(rank) }
             variance += Double(last - first + 1) * rank * rank
             first = last + 1
         }

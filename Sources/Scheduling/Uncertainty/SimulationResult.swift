@@ -59,10 +59,9 @@ extension SimulationResult {
         guard let cost, runs > 0, points > 1, (0...1).contains(confidence) else { return [] }
         let needed = Int((confidence * Double(runs)).rounded(.up))
         guard needed >= 1, needed <= runs else { return [] }
-        let order = finish.runs.indices.sorted { finish.runs[$0] < finish.runs[$1] }
         return (0..<points).map { index in
             let taken = needed + (runs - needed) * index / (points - 1)
-            let latest = finish.runs[order[taken - 1]]
+            let latest = finish.sorted[taken - 1]
             let costs = zip(finish.runs, cost.runs).filter { $0.0 <= latest }.map(\.1).sorted()
             return (latest, costs[needed - 1])
         }

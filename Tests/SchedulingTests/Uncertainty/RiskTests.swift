@@ -25,7 +25,7 @@ struct RiskTests {
     }
 
     @Test("factors come before additions, whatever their order, and a plain event correlates fully")
-    func order() throws {
+    func effectOrder() throws {
         // 1000 × 1.5 + 100 = 1600 in a quarter of the runs.
         let effects = [RiskEffect(.add, .fixed(100), on: 0), RiskEffect(.multiply, .fixed(1.5), on: 0)]
         let result = try RiskSimulation.run(
@@ -241,6 +241,20 @@ struct RiskTests {
         #expect(points[2].used[3] == 400)
         #expect(points[1].exhausted == 0)
         #expect(abs(points[2].exhausted - 0.25) < 0.02)
+    }
+
+    @Test("values are ordered as by comparison, equal ones by their position")
+    func order() {
+        var state: UInt64 = 1
+        for count in [0, 1, 2, 7, 300, 3000] {
+            let values = (0..<count).map { index -> Double in
+                state = RandomStrata.mix(state)
+                let value = Double(Int64(bitPattern: state) % 500) * (index % 3 == 0 ? 1e-3 : 7)
+                return value == 0 ? 0 : value
+            }
+            let expected = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
+            #expect(RadixOrder.order(of: values).map(Int.init) == expected)
+        }
     }
 
     @Test("points of the S-curve and bins of the histogram describe the same runs")
