@@ -74,6 +74,12 @@ struct Combination {
         return raw.map { $0 / sum }
     }
 
+    /// The form of the smoothing member.
+    var smoothingForm: SmoothingForm? {
+        for member in members { if case .smoothing(let fit) = member.fitted { return fit.form } }
+        return nil
+    }
+
     func forecast(_ series: PreparedSeries, horizon: Int) -> [Double] {
         Self.blend(members.map { $0.fitted.forecast(series, horizon: horizon) }, members.map(\.weight))
     }

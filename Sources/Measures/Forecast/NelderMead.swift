@@ -17,80 +17,106 @@ struct NelderMead {
     /// - Parameter steps: the size of the first simplex along each variable.
     /// - Complexity: O(variables) beside the function per evaluation; allocates only at the beginning.
     func minimise(_ start: [Double], steps: [Double], _ function: ([Double]) -> Double) -> Result {
-        let count = start.count
-        var corners = [[Double]](repeating: start, count: count + 1)
-        var values = [Double](repeating: 0, count: count + 1)
-        for corner in 0..<count {
-            corners[corner + 1][corner] += steps[corner]
-            if !function(corners[corner + 1]).isFinite { corners[corner + 1][corner] -= 2 * steps[corner] }
-        }
-        for corner in 0...count { values[corner] = function(corners[corner]) }
-        var evaluations = 2 * count + 1
-        var centre = [Double](repeating: 0, count: count)
-        var trial = start
-        var further = start
+        var simplex = Simplex(start, steps: steps, function)
+        while simplex.evaluations < maximalEvaluations, simplex.spread >= tolerance { simplex.step(function) }
+        return Result(point: simplex.corners[simplex.best], value: simplex.values[simplex.best], evaluations: simplex.evaluations)
+    }
+}
 
-        while evaluations < maximalEvaluations {
-            let (best, second, worst) = rank(values)
-            if values[worst] - values[best] < tolerance { break }
-            for variable in 0..<count {
-                var sum = 0.0
-                for corner in 0...count where corner != worst { sum += corners[corner][variable] }
-                centre[variable] = sum / Double(count)
-            }
-            place(&trial, centre, corners[worst], -1)
-            let reflected = function(trial)
-            evaluations += 1
-            if reflected < values[best] {
-                place(&further, centre, corners[worst], -2)
-                let expanded = function(further)
-                evaluations += 1
-                if expanded < reflected {
-                    swap(&corners[worst], &further)
-                    values[worst] = expanded
-                } else {
-                    swap(&corners[worst], &trial)
-                    values[worst] = reflected
-                }
-            } else if reflected < values[second] {
-                swap(&corners[worst], &trial)
-                values[worst] = reflected
-            } else {
-                let outside = reflected < values[worst]
-                place(&further, centre, corners[worst], outside ? -0.5 : 0.5)
-                let contracted = function(further)
-                evaluations += 1
-                if contracted < min(reflected, values[worst]) {
-                    swap(&corners[worst], &further)
-                    values[worst] = contracted
-                } else {
-                    for corner in 0...count where corner != best {
-                        for variable in 0..<count {
-                            corners[corner][variable] = 0.5 * (corners[corner][variable] + corners[best][variable])
-                        }
-                        values[corner] = function(corners[corner])
-                    }
-                    evaluations += count
-                }
-            }
+/// The corners with their values, and which of them are best, second worst and worst.
+private struct Simplex {
+    var corners: [[Double]]
+    var values: [Double]
+    var evaluations: Int
+    private(set) var best = 0
+    private var second = 0
+    private var worst = 0
+    private var centre: [Double]
+    private var trial: [Double]
+    private var further: [Double]
+
+    /// Steps that lead out of bounds are taken the other way.
+    init(_ start: [Double], steps: [Double], _ function: ([Double]) -> Double) {
+        let count = start.count
+        corners = [[Double]](repeating: start, count: count + 1)
+        for variable in 0..<count {
+            corners[variable + 1][variable] += steps[variable]
+            if !function(corners[variable + 1]).isFinite { corners[variable + 1][variable] -= 2 * steps[variable] }
         }
-        let best = rank(values).best
-        return Result(point: corners[best], value: values[best], evaluations: evaluations)
+        values = corners.map(function)
+        evaluations = 2 * count + 1
+        centre = start
+        trial = start
+        further = start
+        rank()
     }
 
-    private func rank(_ values: [Double]) -> (best: Int, second: Int, worst: Int) {
-        var best = 0
-        var worst = 0
+    /// The difference between the worst and the best value; infinite while a corner is out of bounds.
+    var spread: Double { values[worst] - values[best] }
+
+    /// Reflects the worst corner through the others; goes further, less far, or shrinks to the best, whichever helps.
+    mutating func step(_ function: ([Double]) -> Double) {
+        findCentre()
+        Self.place(&trial, centre, corners[worst], -1)
+        let reflected = function(trial)
+        evaluations += 1
+        if reflected < values[best] {
+            Self.place(&further, centre, corners[worst], -2)
+            let expanded = function(further)
+            evaluations += 1
+            if expanded < reflected { takeFurther(expanded) } else { takeTrial(reflected) }
+        } else if reflected < values[second] {
+            takeTrial(reflected)
+        } else {
+            Self.place(&further, centre, corners[worst], reflected < values[worst] ? -0.5 : 0.5)
+            let contracted = function(further)
+            evaluations += 1
+            if contracted < min(reflected, values[worst]) { takeFurther(contracted) } else { shrink(function) }
+        }
+        rank()
+    }
+
+    private mutating func findCentre() {
+        let count = Double(centre.count)
+        for variable in centre.indices {
+            var sum = 0.0
+            for corner in corners.indices where corner != worst { sum += corners[corner][variable] }
+            centre[variable] = sum / count
+        }
+    }
+
+    private mutating func takeTrial(_ value: Double) {
+        swap(&corners[worst], &trial)
+        values[worst] = value
+    }
+
+    private mutating func takeFurther(_ value: Double) {
+        swap(&corners[worst], &further)
+        values[worst] = value
+    }
+
+    private mutating func shrink(_ function: ([Double]) -> Double) {
+        for corner in corners.indices where corner != best {
+            for variable in centre.indices {
+                corners[corner][variable] = 0.5 * (corners[corner][variable] + corners[best][variable])
+            }
+            values[corner] = function(corners[corner])
+        }
+        evaluations += centre.count
+    }
+
+    private mutating func rank() {
+        best = 0
+        worst = 0
         for corner in values.indices {
             if values[corner] < values[best] { best = corner }
             if values[corner] >= values[worst] { worst = corner }
         }
-        var second = best
+        second = best
         for corner in values.indices where corner != worst && values[corner] >= values[second] { second = corner }
-        return (best, second, worst)
     }
 
-    private func place(_ point: inout [Double], _ centre: [Double], _ worst: [Double], _ factor: Double) {
+    private static func place(_ point: inout [Double], _ centre: [Double], _ worst: [Double], _ factor: Double) {
         for variable in centre.indices { point[variable] = centre[variable] + factor * (worst[variable] - centre[variable]) }
     }
 }

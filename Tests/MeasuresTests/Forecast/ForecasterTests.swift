@@ -43,6 +43,16 @@ struct ForecasterTests {
         #expect(abs(forecast.parts.reduce(0) { $0 + $1.weight } - 1) < 1e-12)
     }
 
+    @Test("the rest of the year adds what is known to what is foretold")
+    func total() throws {
+        let forecast = Forecaster(period: 12, horizon: 4).forecast(seasonal(56).map(Optional.some))
+        let total = try #require(forecast.total(adding: 1000))
+        #expect(abs(total.point - 1000 - forecast.points.reduce(0, +)) < 1e-9)
+        #expect(total.bounds.map(\.level) == [0.5, 0.8, 0.95])
+        #expect(total.bounds.allSatisfy { $0.lower < total.point && total.point < $0.upper })
+        #expect(Forecaster(period: 12, horizon: 4).forecast([1]).total() == nil)
+    }
+
     @Test("intervals hold about the share of futures they promise, and the wider ones hold the narrower")
     func coverage() {
         var inside = [0.0, 0.0, 0.0]
@@ -128,5 +138,39 @@ struct ForecasterTests {
         #expect(mixed.points.allSatisfy { $0.isFinite })
         let huge = Forecaster(period: 4, horizon: 4).forecast((0..<30).map { (index: Int) -> Double? in 1e90 * Double(index + 1) })
         #expect(huge.points.allSatisfy { $0.isFinite })
+    }
+
+    @Test("whatever the series, bounds are finite and hold the point; repeating gives the same")
+    func strangeSeries() {
+        var dice = Dice(77)
+        for round in 0..<90 {
+            let count = dice.roll(0...70)
+            let size = [1e-9, 1, 1e6, 1e12][dice.roll(0...3)]
+            let kind = dice.roll(0...6)
+            let series: [Double?] = (0..<count).map { (index: Int) -> Double? in
+                if dice.roll(0...20) == 0 { return dice.roll(0...1) == 0 ? nil : 1000 * size * dice.bell() }
+                switch kind {
+                case 0: return size * dice.bell()
+                case 1: return size * Double(index)
+                case 2: return size * exp(Double(index) / 3)
+                case 3: return dice.roll(0...6) == 0 ? size : 0
+                case 4: return size * Double(index % 3)
+                case 5: return index < count / 2 ? size : 100 * size
+                default: return -size * (1 + 0.1 * dice.share())
+                }
+            }
+            let forecaster = Forecaster(
+                period: [1, 3, 4, 7, 12, 52, 400][dice.roll(0...6)], horizon: dice.roll(1...30),
+                firstMonth: round % 3 == 0 ? CalendarMonth(year: 1998 + dice.roll(0...40), month: 3) : nil)
+            let forecast = forecaster.forecast(series)
+            #expect(forecast == forecaster.forecast(series))
+            #expect((forecast.status == .cannotTell) == forecast.points.isEmpty)
+            for interval in forecast.intervals {
+                for step in forecast.points.indices {
+                    #expect(forecast.points[step].isFinite && interval.lower[step].isFinite && interval.upper[step].isFinite)
+                    #expect(interval.lower[step] <= forecast.points[step] && forecast.points[step] <= interval.upper[step], "\(kind) \(series)")
+                }
+            }
+        }
     }
 }
