@@ -40,7 +40,9 @@ public struct RollUpRule: Hashable, Sendable {
     public var watch: Double
     public var late: Double
 
-    public init(missing: Missing = .sharedAmongSiblings, bounds: ClosedRange<Double> = 0...1, watch: Double = 0.9, late: Double = 0.7) {
+    public init(
+        missing: Missing = .sharedAmongSiblings, bounds: ClosedRange<Double> = 0...1, watch: Double = 0.9, late: Double = 0.7
+    ) {
         self.missing = missing
         self.bounds = bounds
         self.watch = watch
@@ -135,7 +137,8 @@ extension TrackedMeasure {
             guard let number else { return }
             inputs.append(
                 AttainmentExplanation(
-                    key: key, role: role, number: number, expected: nil, status: nil, weight: nil, contribution: nil, children: []))
+                    key: key, role: role, number: number, expected: nil, status: nil, weight: nil, contribution: nil, children: []
+                ))
         }
         add(.value, standing.value)
         add(.baseline, aim.baseline)

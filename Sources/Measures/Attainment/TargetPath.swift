@@ -46,13 +46,18 @@ extension TargetPath {
         guard let baseline else { return target }
         switch self {
         case .linear:
-            return line(on: day, [start.map { DatedValue(day: $0, value: baseline) }, due.map { DatedValue(day: $0, value: target) }])
+            return line(
+                on: day, [start.map { DatedValue(day: $0, value: baseline) }, due.map { DatedValue(day: $0, value: target) }])
         case .stepped(let steps):
             return steps.filter { $0.day <= day }.max { $0.day < $1.day }?.value ?? baseline
         case .through(let points):
             let inner = points.sorted { $0.day < $1.day }.map(Optional.some)
-            let first = start.flatMap { day in inner.contains { $0.map { $0.day <= day } ?? false } ? nil : DatedValue(day: day, value: baseline) }
-            let last = due.flatMap { day in inner.contains { $0.map { $0.day >= day } ?? false } ? nil : DatedValue(day: day, value: target) }
+            let first = start.flatMap { day in
+                inner.contains { $0.map { $0.day <= day } ?? false } ? nil : DatedValue(day: day, value: baseline)
+            }
+            let last = due.flatMap { day in
+                inner.contains { $0.map { $0.day >= day } ?? false } ? nil : DatedValue(day: day, value: target)
+            }
             return line(on: day, [first] + inner + [last])
         case .seasonal(let seasons):
             guard let share = cumulativeShare(seasons, on: day, start: start) else { return nil }

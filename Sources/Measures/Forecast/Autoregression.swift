@@ -217,7 +217,8 @@ struct Autoregression {
                 if index >= 1 { value += a1 * values[index - 1] }
                 if index >= 2 { value += a2 * values[index - 2] }
                 if seasonalA != 0 && index >= period + 2 {
-                    value += seasonalA * (values[index - period] - a1 * values[index - period - 1] - a2 * values[index - period - 2])
+                    value +=
+                        seasonalA * (values[index - period] - a1 * values[index - period - 1] - a2 * values[index - period - 2])
                 }
                 values[index] = value
             }

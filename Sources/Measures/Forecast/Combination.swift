@@ -53,7 +53,9 @@ struct Combination {
             trialCount += Double(reach)
             paths.append((origin, ahead))
         }
-        for method in errors.indices { errors[method] = (errors[method] / trialCount).isFinite ? errors[method] / trialCount : 1e9 }
+        for method in errors.indices {
+            errors[method] = (errors[method] / trialCount).isFinite ? errors[method] / trialCount : 1e9
+        }
         let weights = weights(from: errors)
         var trials: [Trial] = []
         for (origin, ahead) in paths {

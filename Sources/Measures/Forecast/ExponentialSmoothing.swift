@@ -36,7 +36,8 @@ public struct SmoothingParameters: Hashable, Sendable {
     public var seasons: [Double]
 
     public init(
-        alpha: Double, beta: Double = 0, gamma: Double = 0, phi: Double = 1, level: Double, slope: Double = 0, seasons: [Double] = []
+        alpha: Double, beta: Double = 0, gamma: Double = 0, phi: Double = 1, level: Double, slope: Double = 0,
+        seasons: [Double] = []
     ) {
         self.alpha = alpha
         self.beta = beta

@@ -100,7 +100,8 @@ enum FittedMethod {
         case .dynamicTheta:
             guard series.values.count >= 5 else { return nil }
             return .theta(.dynamicTheta, ThetaModel.fitted(to: series.adjusted(horizon: 0).values, theta: nil, isDynamic: true))
-        case .exponentialSmoothing: return SmoothingSelection(values: series.values, period: series.period).best().map { .smoothing($0) }
+        case .exponentialSmoothing:
+            return SmoothingSelection(values: series.values, period: series.period).best().map { .smoothing($0) }
         case .dampedTrend:
             guard series.values.count >= 8 else { return nil }
             let selection = SmoothingSelection(values: series.adjusted(horizon: 0).values, period: 1)
@@ -122,7 +123,8 @@ enum FittedMethod {
         case .theta(let method, let model):
             let theta = method == .theta ? 2.0 : nil
             return .theta(
-                method, ThetaModel.fitted(to: series.adjusted(horizon: 0).values, theta: theta, isDynamic: model.isDynamic, from: model))
+                method,
+                ThetaModel.fitted(to: series.adjusted(horizon: 0).values, theta: theta, isDynamic: model.isDynamic, from: model))
         case .smoothing(let fit):
             let selection = SmoothingSelection(values: series.values, period: series.period)
             return .smoothing(selection.fit(fit.form, from: fit.parameters, isWarm: true))

@@ -31,7 +31,8 @@ public struct ForecastReport: Sendable {
         self.table = table
         forecasts = []
         for series in table.series {
-            let forecaster = Forecaster(period: period, horizon: horizon, firstMonth: lunarNewYear ? series.scale.firstMonth : nil)
+            let forecaster = Forecaster(
+                period: period, horizon: horizon, firstMonth: lunarNewYear ? series.scale.firstMonth : nil)
             forecasts.append(forecaster.forecast(series.values))
             if let progress, !progress(forecasts.count) { break }
         }
@@ -56,7 +57,9 @@ public struct ForecastReport: Sendable {
         let times = forecast.points.indices.map { quoted(series.scale.label(at: series.values.count + $0)) }
         let lower = forecast.intervals.map { "\"\(plainNumber($0.level * 100))\":\(array($0.lower))" }
         let upper = forecast.intervals.map { "\"\(plainNumber($0.level * 100))\":\(array($0.upper))" }
-        let method = forecast.points.isEmpty ? "null" : forecast.parts.count == 1 ? quoted(forecast.parts[0].method.rawValue) : "\"combination\""
+        let method =
+            forecast.points.isEmpty
+            ? "null" : forecast.parts.count == 1 ? quoted(forecast.parts[0].method.rawValue) : "\"combination\""
         return "{\"series\":\(quoted(series.name)),\"status\":\"\(forecast.status.rawValue)\",\"method\":\(method),"
             + "\"smoothing\":\(forecast.smoothing.map(quoted) ?? "null"),\"seasonal\":\(forecast.isSeasonal),"
             + "\"parts\":[\(parts.joined(separator: ","))],\"notes\":[\(notes.joined(separator: ","))],"

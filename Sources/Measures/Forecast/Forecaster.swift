@@ -44,7 +44,9 @@ extension Forecaster {
         var notes = history.notes
         let ahead = horizon + history.trailing
         if ahead > history.values.count { notes.append(.horizonBeyondHistory) }
-        if period > 1 && history.values.count < 2 * period + 1 { notes.append(.seasonUnknown(count: history.values.count, period: period)) }
+        if period > 1 && history.values.count < 2 * period + 1 {
+            notes.append(.seasonUnknown(count: history.values.count, period: period))
+        }
         if let low = history.values.min(), low == history.values.max() {
             return flat(low, notes: notes + [.constant])
         }

@@ -23,7 +23,9 @@ struct History {
         if missing > 0 { notes.append(.gapsFilled(missing)) }
         if present < 10 { notes.append(.shortHistory(count: present)) }
         return .success(
-            History(values: missing > 0 ? filled(inner, period: period) : inner.compactMap { $0 }, leading: first, trailing: trailing, notes: notes))
+            History(
+                values: missing > 0 ? filled(inner, period: period) : inner.compactMap { $0 }, leading: first, trailing: trailing,
+                notes: notes))
     }
 
     /// Straight lines across the gaps; where there are two cycles, on the seasonally adjusted series.

@@ -116,7 +116,9 @@ struct LunarNewYearEffect {
     }
 
     func removed(from values: [Double], first: CalendarMonth) -> [Double] {
-        values.indices.map { isMultiplicative ? values[$0] / factor(in: first.advanced(by: $0)) : values[$0] - factor(in: first.advanced(by: $0)) }
+        values.indices.map {
+            isMultiplicative ? values[$0] / factor(in: first.advanced(by: $0)) : values[$0] - factor(in: first.advanced(by: $0))
+        }
     }
 
     private static func doublyDifferenced(_ values: [Double]) -> [Double] {

@@ -47,7 +47,8 @@ public enum ForecastNote: Hashable, Sendable {
     public var wording: Wording {
         switch self {
         case .tooShort(let count, let needed):
-            Wording("只有 \(count) 个值，至少需要 \(needed) 个，无法预测", "Only \(count) values; at least \(needed) are needed to tell anything")
+            Wording(
+                "只有 \(count) 个值，至少需要 \(needed) 个，无法预测", "Only \(count) values; at least \(needed) are needed to tell anything")
         case .shortHistory(let count):
             Wording("历史只有 \(count) 个值，预测仅供参考", "The history has only \(count) values; take the forecast with care")
         case .tooManyGaps(let missing, let of):
@@ -61,9 +62,12 @@ public enum ForecastNote: Hashable, Sendable {
                 "With \(count) values there are not two whole cycles of \(period); seasonality cannot be told")
         case .constant: Wording("历史值没有变化，区间宽度为零不代表确定", "The history does not vary; intervals of no width do not mean certainty")
         case .mostlyZero: Wording("大部分值为零，只能预测平均水平", "Most values are zero; only the mean level can be foretold")
-        case .horizonBeyondHistory: Wording("预测期比历史还长，远期很不可靠", "The horizon is longer than the history; its far end is most unreliable")
+        case .horizonBeyondHistory:
+            Wording("预测期比历史还长，远期很不可靠", "The horizon is longer than the history; its far end is most unreliable")
         case .poorlyPredictable(let error):
-            Wording("用过去检验，平均误差达 \(plainPercent(error))，难以预测", "Tried on the past the mean error is \(plainPercent(error)): hard to foretell")
+            Wording(
+                "用过去检验，平均误差达 \(plainPercent(error))，难以预测",
+                "Tried on the past the mean error is \(plainPercent(error)): hard to foretell")
         case .lunarNewYear(let effect):
             Wording("已计入春节早晚的影响（\(plainPercent(effect))）", "The moving Lunar New Year is accounted for (\(plainPercent(effect)))")
         case .badRequest: Wording("预测期数与周期都应是正整数", "Horizon and period must be positive")

@@ -155,7 +155,10 @@ public struct SeriesTableReader {
         let name = fields[columns.series]
         guard !name.isEmpty else { return reject(Wording("缺少序列名", "The series has no name")) }
         guard let moment = parseMoment(fields[columns.time]) else {
-            return reject(Wording("「\(fields[columns.time].prefix(40))」不是整数或日期", "“\(fields[columns.time].prefix(40))” is neither an integer nor a date"))
+            return reject(
+                Wording(
+                    "「\(fields[columns.time].prefix(40))」不是整数或日期",
+                    "“\(fields[columns.time].prefix(40))” is neither an integer nor a date"))
         }
         let text = fields[columns.value]
         if text.isEmpty { return }

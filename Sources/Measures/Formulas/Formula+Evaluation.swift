@@ -18,7 +18,8 @@ extension Formula {
     }
 }
 
-private struct FormulaEvaluation {
+/// One evaluation: the formula, its calendar, where values come from, and how much work is left.
+struct FormulaEvaluation {
     let formula: Formula
     let calendar: FormulaCalendar
     let value: (String, Int) -> FormulaOutcome
@@ -114,7 +115,7 @@ private struct FormulaEvaluation {
         }
     }
 
-    private func span(_ periods: Int?, _ period: Int) -> ClosedRange<Int> {
+    func span(_ periods: Int?, _ period: Int) -> ClosedRange<Int> {
         let first = periods.map { period - $0 + 1 } ?? min(calendar.first, period)
         return first...period
     }
@@ -133,7 +134,9 @@ private struct FormulaEvaluation {
         return finite(sum + lost, range, span.upperBound)
     }
 
-    private func aggregate(_ function: FormulaFunction, _ term: FormulaTerm, _ span: ClosedRange<Int>, _ range: Range<Int>) -> FormulaOutcome {
+    private func aggregate(_ function: FormulaFunction, _ term: FormulaTerm, _ span: ClosedRange<Int>, _ range: Range<Int>)
+        -> FormulaOutcome
+    {
         var count = 0.0
         var sum = 0.0
         var low = Double.infinity
@@ -150,7 +153,9 @@ private struct FormulaEvaluation {
             }
         }
         if function == .count { return .value(count) }
-        guard count > 0 else { return .unknown(.nothingToAggregate(expression: formula.fragment(range), period: span.upperBound)) }
+        guard count > 0 else {
+            return .unknown(.nothingToAggregate(expression: formula.fragment(range), period: span.upperBound))
+        }
         switch function {
         case .average: return finite(sum / count, range, span.upperBound)
         case .minimum: return .value(low)

@@ -53,7 +53,9 @@ extension Formula {
             return .quantity(operation == .multiply ? a * b : a / b)
         case .power:
             guard let first, first != MeasureUnit.none else { return .quantity(first) }
-            guard second ?? MeasureUnit.none == MeasureUnit.none, let exponent = Self.constant(right), exponent == exponent.rounded(), abs(exponent) < 100 else {
+            guard second ?? MeasureUnit.none == MeasureUnit.none, let exponent = Self.constant(right),
+                exponent == exponent.rounded(), abs(exponent) < 100
+            else {
                 throw FormulaError(.unitOfPower(first.text), at: range)
             }
             return .quantity(first.raised(to: Int(exponent)))
@@ -71,9 +73,13 @@ extension Formula {
         }
     }
 
-    private func same(_ left: MeasureUnit?, _ right: MeasureUnit?, _ operation: String, _ range: Range<Int>) throws(FormulaError) -> MeasureUnit? {
+    private func same(_ left: MeasureUnit?, _ right: MeasureUnit?, _ operation: String, _ range: Range<Int>) throws(FormulaError)
+        -> MeasureUnit?
+    {
         guard let left, let right else { return left ?? right }
-        guard left == right else { throw FormulaError(.unitMismatch(operation: operation, left: left.text, right: right.text), at: range) }
+        guard left == right else {
+            throw FormulaError(.unitMismatch(operation: operation, left: left.text, right: right.text), at: range)
+        }
         return left
     }
 

@@ -98,7 +98,8 @@ public indirect enum FormulaGap: Hashable, Sendable {
         case .noNumber(let expression, let period):
             return Wording("\(expression) 在 \(label(period)) 算不出数", "\(expression) is not a number in \(label(period))")
         case .nothingToAggregate(let expression, let period):
-            return Wording("到 \(label(period)) 为止，\(expression) 没有可用的值", "\(expression) has nothing to go by up to \(label(period))")
+            return Wording(
+                "到 \(label(period)) 为止，\(expression) 没有可用的值", "\(expression) has nothing to go by up to \(label(period))")
         case .tooMuchWork(let expression):
             return Wording("\(expression) 嵌套的期数太多", "\(expression) nests too many periods")
         case .through(let measure, let inner):

@@ -80,7 +80,9 @@ struct FormulaParser {
         defer { depth -= 1 }
         if depth > Self.deepest { throw FormulaError(.tooDeep(limit: Self.deepest), at: token.range) }
         let left = try sum()
-        guard let symbol = take("<", "<=", ">", ">=", "=", "!="), let operation = FormulaTerm.Operation(rawValue: symbol) else { return left }
+        guard let symbol = take("<", "<=", ">", ">=", "=", "!="), let operation = FormulaTerm.Operation(rawValue: symbol) else {
+            return left
+        }
         let right = try sum()
         return .binary(operation, left, right, left.range.lowerBound..<right.range.upperBound)
     }

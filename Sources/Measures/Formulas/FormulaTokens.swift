@@ -24,7 +24,9 @@ struct FormulaTokenizer {
 
     static func tokens(of text: String) throws(FormulaError) -> [FormulaToken] {
         var tokenizer = FormulaTokenizer(text)
-        guard tokenizer.characters.count <= longest else { throw FormulaError(.tooLong(limit: longest), at: longest..<tokenizer.characters.count) }
+        guard tokenizer.characters.count <= longest else {
+            throw FormulaError(.tooLong(limit: longest), at: longest..<tokenizer.characters.count)
+        }
         var tokens: [FormulaToken] = []
         while let token = try tokenizer.next() { tokens.append(token) }
         if tokens.isEmpty { throw FormulaError(.empty, at: 0..<0) }
@@ -35,7 +37,8 @@ struct FormulaTokenizer {
     /// Full-width and typographic forms of what a formula is written with.
     private static let plain: [Character: Character] = {
         var table: [Character: Character] = [
-            "\u{2212}": "-", "\u{2013}": "-", "\u{00D7}": "*", "\u{00B7}": "*", "\u{00F7}": "/", "\u{3001}": ",", "\u{3010}": "[", "\u{3011}": "]",
+            "\u{2212}": "-", "\u{2013}": "-", "\u{00D7}": "*", "\u{00B7}": "*", "\u{00F7}": "/", "\u{3001}": ",", "\u{3010}": "[",
+            "\u{3011}": "]",
             ";": ",", "\u{FF1B}": ",",
         ]
         // The block U+FF01…U+FF5E repeats ASCII in full width.
@@ -100,7 +103,8 @@ struct FormulaTokenizer {
             return FormulaToken(kind: .symbol(pair), range: start..<place)
         }
         let singles: [Character: String] = [
-            "+": "+", "-": "-", "*": "*", "/": "/", "^": "^", "%": "%", "(": "(", ")": ")", ",": ",", "<": "<", ">": ">", "=": "=",
+            "+": "+", "-": "-", "*": "*", "/": "/", "^": "^", "%": "%", "(": "(", ")": ")", ",": ",", "<": "<", ">": ">",
+            "=": "=",
             "≤": "<=", "≥": ">=", "≠": "!=",
         ]
         guard let single = singles[first] else {

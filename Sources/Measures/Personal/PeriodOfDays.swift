@@ -27,7 +27,8 @@ public enum PeriodOfDays: Hashable, Sendable {
         let date = civilDate(day)
         let first = CalendarMonth(year: date.year, month: (date.month - 1) / count * count + 1)
         let next = first.advanced(by: count)
-        return dayNumber(year: first.year, month: first.month, day: 1)...(dayNumber(year: next.year, month: next.month, day: 1) - 1)
+        return dayNumber(
+            year: first.year, month: first.month, day: 1)...(dayNumber(year: next.year, month: next.month, day: 1) - 1)
     }
 }
 

@@ -48,7 +48,9 @@ extension Streak {
             now = week(of: today)
             firstDay = { $0 * 7 - 3 }
         }
-        return counted(beats: beats, now: now, lastDone: done.last, allowedSkips: max(0, allowedSkips), isResting: isRest(today, rhythm), firstDay: firstDay)
+        return counted(
+            beats: beats, now: now, lastDone: done.last, allowedSkips: max(0, allowedSkips), isResting: isRest(today, rhythm),
+            firstDay: firstDay)
     }
 
     private static func counted(

@@ -106,7 +106,10 @@ struct AttainmentTests {
     func reading() {
         var measure = TrackedMeasure(
             key: "M", aim: .rise(from: 0, to: 100), start: 0, due: 100,
-            values: [DatedValue(day: -3, value: 7), DatedValue(day: 20, value: 10), DatedValue(day: 10, value: 30), DatedValue(day: 60, value: 5)],
+            values: [
+                DatedValue(day: -3, value: 7), DatedValue(day: 20, value: 10), DatedValue(day: 10, value: 30),
+                DatedValue(day: 60, value: 5),
+            ],
             basis: .total)
         #expect(measure.attainment(on: 50).value == 40)
         measure.basis = .latest

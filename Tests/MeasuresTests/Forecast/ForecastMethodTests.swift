@@ -11,8 +11,10 @@ struct ForecastMethodTests {
     @Test("the recursions of every trend and season give statsmodels' fitted values and forecasts")
     func smoothing() {
         for oracle in ForecastOracle.smoothing {
-            let season: SmoothingForm.Season = oracle.form.hasSuffix("M") ? .multiplicative : oracle.form.hasSuffix("A") ? .additive : .none
-            let trend: SmoothingForm.Trend = oracle.form.hasPrefix("Ad") ? .damped : oracle.form.hasPrefix("A") ? .additive : .none
+            let season: SmoothingForm.Season =
+                oracle.form.hasSuffix("M") ? .multiplicative : oracle.form.hasSuffix("A") ? .additive : .none
+            let trend: SmoothingForm.Trend =
+                oracle.form.hasPrefix("Ad") ? .damped : oracle.form.hasPrefix("A") ? .additive : .none
             let form = SmoothingForm(errorIsRelative: false, trend: trend, season: season)
             let first = season == .additive ? ForecastOracle.additiveSeasons : ForecastOracle.multiplicativeSeasons
             let parameters = SmoothingParameters(
@@ -29,8 +31,10 @@ struct ForecastMethodTests {
     func relativeErrors() {
         let parameters = SmoothingParameters(
             alpha: 0.3, gamma: 0.1, level: 98, seasons: ForecastOracle.multiplicativeSeasons)
-        let absolute = SmoothingForm(errorIsRelative: false, trend: .none, season: .multiplicative).pass(ForecastOracle.series, parameters)
-        let relative = SmoothingForm(errorIsRelative: true, trend: .none, season: .multiplicative).pass(ForecastOracle.series, parameters)
+        let absolute = SmoothingForm(errorIsRelative: false, trend: .none, season: .multiplicative).pass(
+            ForecastOracle.series, parameters)
+        let relative = SmoothingForm(errorIsRelative: true, trend: .none, season: .multiplicative).pass(
+            ForecastOracle.series, parameters)
         #expect(absolute.level == relative.level)
         #expect(absolute.seasons == relative.seasons)
         #expect(absolute.squares != relative.squares)
@@ -64,7 +68,8 @@ struct ForecastMethodTests {
     @Test("the spread of a random walk grows with the square root of the step, that of a mean does not grow")
     func spread() {
         let form = SmoothingForm(errorIsRelative: false, trend: .none, season: .none)
-        #expect(close(form.spread(SmoothingParameters(alpha: 1, level: 0), horizon: 4), [1, 2.0.squareRoot(), 3.0.squareRoot(), 2]))
+        #expect(
+            close(form.spread(SmoothingParameters(alpha: 1, level: 0), horizon: 4), [1, 2.0.squareRoot(), 3.0.squareRoot(), 2]))
         #expect(form.spread(SmoothingParameters(alpha: 0, level: 0), horizon: 3) == [1, 1, 1])
     }
 
@@ -72,7 +77,8 @@ struct ForecastMethodTests {
     func simulatedSpread() {
         var dice = Dice(5)
         let form = SmoothingForm(errorIsRelative: false, trend: .damped, season: .additive)
-        let parameters = SmoothingParameters(alpha: 0.4, beta: 0.1, gamma: 0.2, phi: 0.9, level: 10, slope: 0.2, seasons: [1, 0, -2, 1])
+        let parameters = SmoothingParameters(
+            alpha: 0.4, beta: 0.1, gamma: 0.2, phi: 0.9, level: 10, slope: 0.2, seasons: [1, 0, -2, 1])
         let steps = 7
         var squares = [Double](repeating: 0, count: steps)
         let rounds = 4000
@@ -109,7 +115,8 @@ struct ForecastMethodTests {
 
     @Test("an airline series is foretold by the autoregression as its equation says")
     func airline() {
-        var model = Autoregression(orders: .init(difference: 1, moving: 1, seasonalDifference: 1, seasonalMoving: 1), period: 4, isLogarithmic: false)
+        var model = Autoregression(
+            orders: .init(difference: 1, moving: 1, seasonalDifference: 1, seasonalMoving: 1), period: 4, isLogarithmic: false)
         model.coefficients[3] = -0.4
         model.coefficients[5] = -0.6
         let y: [Double] = [12, 7, 9, 15, 13, 9, 8, 17, 15, 8, 11, 18, 14, 11]

@@ -129,14 +129,17 @@ struct ForecasterTests {
         let constant = Forecaster(period: 12, horizon: 2).forecast([Double?](repeating: 5, count: 30))
         #expect(constant.points == [5, 5])
         #expect(constant.notes.contains(.constant))
-        let sparse = Forecaster(period: 12, horizon: 3).forecast((0..<40).map { (index: Int) -> Double? in index % 5 == 0 ? 3 : 0 })
+        let sparse = Forecaster(period: 12, horizon: 3).forecast(
+            (0..<40).map { (index: Int) -> Double? in index % 5 == 0 ? 3 : 0 })
         #expect(sparse.notes.contains(.mostlyZero))
         #expect(sparse.points.allSatisfy { (0...3).contains($0) })
         #expect(sparse.intervals.allSatisfy { $0.lower.allSatisfy { $0 >= 0 } })
         var dice = Dice(9)
-        let mixed = Forecaster(period: 12, horizon: 12).forecast((0..<60).map { (month: Int) -> Double? in 5 * sin(Double(month) / 2) + dice.bell() })
+        let mixed = Forecaster(period: 12, horizon: 12).forecast(
+            (0..<60).map { (month: Int) -> Double? in 5 * sin(Double(month) / 2) + dice.bell() })
         #expect(mixed.points.allSatisfy { $0.isFinite })
-        let huge = Forecaster(period: 4, horizon: 4).forecast((0..<30).map { (index: Int) -> Double? in 1e90 * Double(index + 1) })
+        let huge = Forecaster(period: 4, horizon: 4).forecast(
+            (0..<30).map { (index: Int) -> Double? in 1e90 * Double(index + 1) })
         #expect(huge.points.allSatisfy { $0.isFinite })
     }
 
@@ -168,7 +171,9 @@ struct ForecasterTests {
             for interval in forecast.intervals {
                 for step in forecast.points.indices {
                     #expect(forecast.points[step].isFinite && interval.lower[step].isFinite && interval.upper[step].isFinite)
-                    #expect(interval.lower[step] <= forecast.points[step] && forecast.points[step] <= interval.upper[step], "\(kind) \(series)")
+                    #expect(
+                        interval.lower[step] <= forecast.points[step] && forecast.points[step] <= interval.upper[step],
+                        "\(kind) \(series)")
                 }
             }
         }

@@ -58,7 +58,9 @@ struct LunarNewYearTests {
         var claims = 0
         for seed in 1...40 {
             var dice = Dice(UInt64(400 + seed))
-            let values = (0..<84).map { (month: Int) -> Double in 1 + 0.2 * sin(Double(month) / 6 * Double.pi) + 0.05 * dice.bell() }
+            let values = (0..<84).map { (month: Int) -> Double in
+                1 + 0.2 * sin(Double(month) / 6 * Double.pi) + 0.05 * dice.bell()
+            }
             if LunarNewYearEffect.estimated(values, from: CalendarMonth(year: 2016, month: 3)) != nil { claims += 1 }
         }
         #expect(claims <= 4)

@@ -13,7 +13,8 @@ struct SeriesTableTests {
 
     @Test("rows in any order, quotes, BOM and CRLF; gaps stay open")
     func rows() throws {
-        let table = try read("\u{FEFF}value,Series,T\r\n3,\"a, b\",3\r\n1,\"a, b\",1\r\n\r\n7,c,2020-01\r\n,c,2020-02\r\n8.5,c,2020-04\r\n")
+        let table = try read(
+            "\u{FEFF}value,Series,T\r\n3,\"a, b\",3\r\n1,\"a, b\",1\r\n\r\n7,c,2020-01\r\n,c,2020-02\r\n8.5,c,2020-04\r\n")
         #expect(table.series.map(\.name) == ["a, b", "c"])
         #expect(table.series[0].values == [1, 3])
         #expect(table.series[0].scale.label(at: 2) == "5")
@@ -24,7 +25,8 @@ struct SeriesTableTests {
 
     @Test("bad rows are counted with their lines and leave the others untouched")
     func badRows() throws {
-        let table = try read("series,t,value\na,1,5\na,2,NaN\na,x,5\na,1,6\na\na,2020-01-01,4\n,3,4\na,3,1e400\na,4,8\nb,2020-02-30,1\n")
+        let table = try read(
+            "series,t,value\na,1,5\na,2,NaN\na,x,5\na,1,6\na\na,2020-01-01,4\n,3,4\na,3,1e400\na,4,8\nb,2020-02-30,1\n")
         #expect(table.badRows.map(\.line) == [3, 4, 5, 6, 7, 8, 9, 11])
         #expect(table.badRowCount == 8)
         #expect(table.series[0].values == [5, 8])

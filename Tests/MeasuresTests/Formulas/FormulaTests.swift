@@ -11,7 +11,9 @@ struct FormulaTests {
         let formula = try Formula(text)
         return formula.evaluate(at: period, calendar: FormulaCalendar(periodsPerYear: 12)) { name, period in
             guard let values = data[name] else { return .unknown(.unknownMeasure(name)) }
-            guard values.indices.contains(period), let value = values[period] else { return .unknown(.missing(measure: name, period: period)) }
+            guard values.indices.contains(period), let value = values[period] else {
+                return .unknown(.missing(measure: name, period: period))
+            }
             return .value(value)
         }
     }
@@ -26,9 +28,12 @@ struct FormulaTests {
     @Test(
         "arithmetic follows the usual order",
         arguments: [
-            ("1+2*3", 7.0), ("(1+2)*3", 9), ("2^3^2", 512), ("-2^2", -4), ("2^-1", 0.5), ("8/4/2", 1), ("10-4-3", 3), ("50%", 0.5),
-            ("200*10%", 20), ("1.5e2", 150), (".5+1", 1.5), ("--3", 3), ("abs(-4)", 4), ("round(2.345, 1)", 2.3), ("round(2.5)", 3),
-            ("smaller(3, 2, 5)", 2), ("较大(3, 2, 5)", 5), ("if(2 > 1, 10, 20)", 10), ("如果(2 <= 1, 10, 20)", 20), ("if(1 != 1, 1, 0)", 0),
+            ("1+2*3", 7.0), ("(1+2)*3", 9), ("2^3^2", 512), ("-2^2", -4), ("2^-1", 0.5), ("8/4/2", 1), ("10-4-3", 3),
+            ("50%", 0.5),
+            ("200*10%", 20), ("1.5e2", 150), (".5+1", 1.5), ("--3", 3), ("abs(-4)", 4), ("round(2.345, 1)", 2.3),
+            ("round(2.5)", 3),
+            ("smaller(3, 2, 5)", 2), ("较大(3, 2, 5)", 5), ("if(2 > 1, 10, 20)", 10), ("如果(2 <= 1, 10, 20)", 20),
+            ("if(1 != 1, 1, 0)", 0),
         ])
     func arithmetic(text: String, wanted: Double) throws {
         #expect(abs(try #require(evaluate(text).value) - wanted) < 1e-12)
@@ -37,7 +42,9 @@ struct FormulaTests {
     @Test("the formula of the solved share, also in full-width characters")
     func solvedShare() throws {
         #expect(try evaluate("([已解决]/[总数])*100").value == 80)
-        #expect(try evaluate("\u{FF08}\u{3010}已解决\u{3011}\u{00F7}\u{3010}总数\u{3011}\u{FF09}\u{00D7}\u{FF11}\u{FF10}\u{FF10}").value == 80)
+        #expect(
+            try evaluate("\u{FF08}\u{3010}已解决\u{3011}\u{00F7}\u{3010}总数\u{3011}\u{FF09}\u{00D7}\u{FF11}\u{FF10}\u{FF10}").value
+                == 80)
         #expect(try evaluate("100 * [ 已解决 ] / [总数]", at: 1).value == 90)
     }
 
@@ -57,6 +64,22 @@ struct FormulaTests {
         #expect(abs(try #require(evaluate("sum([收入], 3)/lastYear(sum([收入],3))", at: 14).value) - 76.0 / 60) < 1e-12)
     }
 
+    @Test("a trace shows the value of every part, down to the measures")
+    func trace() throws {
+        let formula = try Formula("([已解决]/[总数])*100 + if(1 > 2, [a], sum([收入], 2))")
+        let trace = formula.trace(at: 1) { name, period in
+            .value(name == "已解决" ? 45 : name == "总数" ? 50 : Double(10 * (period + 1)))
+        }
+        #expect(trace.outcome.value == 120)
+        #expect(trace.parts.map(\.outcome.value) == [90, 30])
+        #expect(trace.parts[0].parts[0].text == "([已解决]/[总数])")
+        #expect(trace.parts[0].parts[0].parts.map(\.measure) == ["已解决", "总数"])
+        let sum = try #require(trace.parts[1].parts.last)
+        #expect(sum.parts.map(\.period) == [0, 1])
+        #expect(sum.parts.map(\.outcome.value) == [10, 20])
+        #expect(!trace.parts[1].parts.contains { $0.text == "[a]" })
+    }
+
     @Test("missing values and division by zero are explained, never a NaN")
     func gaps() throws {
         #expect(try evaluate("[已解决]/[总数]", at: 2).gap == .divisionByZero(divisor: "[总数]", period: 2))
@@ -74,7 +97,8 @@ struct FormulaTests {
     @Test(
         "faults name the place",
         arguments: [
-            ("", 0), ("1+", 2), ("1+*2", 2), ("(1+2", 4), ("[已解决", 0), ("[]", 0), ("1 2", 2), ("sum([a], 0)", 9), ("sum([a], [b])", 9),
+            ("", 0), ("1+", 2), ("1+*2", 2), ("(1+2", 4), ("[已解决", 0), ("[]", 0), ("1 2", 2), ("sum([a], 0)", 9),
+            ("sum([a], [b])", 9),
             ("previous([a], 2)", 0), ("求合([a])", 0), ("已解决/2", 0), ("1 # 2", 2), ("1..2", 0), ("if(1, 2, 3)", 3), ("(1<2)+1", 0),
             ("1<2", 0), ("sum [a]", 4), ("1)", 1), ("if(1<2, 3)", 0),
         ])
@@ -86,7 +110,9 @@ struct FormulaTests {
 
     @Test("faults say what was expected, and which name was near")
     func expectations() throws {
-        #expect(failure("1+")?.wording.en == "At character 3: the formula ends here, but a number, a [measure], a function or “(” is expected")
+        #expect(
+            failure("1+")?.wording.en
+                == "At character 3: the formula ends here, but a number, a [measure], a function or “(” is expected")
         #expect(failure("averge([a])")?.kind == .unknownFunction("averge", near: "average"))
         #expect(failure("求合([a])")?.kind == .unknownFunction("求合", near: "求和"))
         #expect(failure("收入*2")?.kind == .unknownFunction("收入", near: nil))
@@ -99,6 +125,8 @@ struct FormulaTests {
         #expect(failure(String(repeating: "1+", count: 4000) + "1") != nil)
         #expect(failure(String(repeating: "2^", count: 4000) + "1") != nil)
         #expect(failure(String(repeating: "1", count: 20_000)) != nil)
+        let tower = try Formula(String(repeating: "avg(", count: 20) + "[a]" + String(repeating: ", 900)", count: 20))
+        #expect(tower.trace(at: 2000) { _, _ in .value(1) }.outcome.gap != nil)
         let nested = "sum(sum(sum(1, 1000), 1000), 1000)"
         #expect(try evaluate(nested).gap == .tooMuchWork(expression: nested))
     }

@@ -52,7 +52,8 @@ struct PersonalTests {
         let hours = Quota(amount: 7.5, period: .week, start: day(2026, 4, 16)).standing([], on: day(2026, 4, 17))
         #expect(abs(hours.wanted - 7.5 * 4 / 7) < 1e-12)
         var dice = Dice(4)
-        let entries = (0..<300).map { _ in DatedValue(day: day(2026, 1, 1) + dice.roll(0...399), value: Double(dice.roll(1...3))) }
+        let entries = (0..<300).map { _ in DatedValue(day: day(2026, 1, 1) + dice.roll(0...399), value: Double(dice.roll(1...3)))
+        }
         for period in [PeriodOfDays.day, .week, .month, .quarter, .year, .twoWeeks(from: day(2026, 2, 3))] {
             let today = day(2026, 1, 1) + dice.roll(30...380)
             let standing = Quota(amount: 3, period: period, start: day(2026, 1, 20)).standing(entries, on: today)
