@@ -96,14 +96,27 @@ public struct SeriesTableReader {
     ///
     /// - Throws: `SeriesTableError.missingColumn` at the header.
     public mutating func read(_ bytes: some Sequence<UInt8>) throws(SeriesTableError) {
-        for byte in bytes {
-            if byte == 0x0A {
-                try endLine()
-            } else if pending.count < Self.longestLine {
-                pending.append(byte)
-            } else {
-                isOverlong = true
-            }
+        var failure: SeriesTableError?
+        let isContiguous: Void? = bytes.withContiguousStorageIfAvailable { buffer in
+            do throws(SeriesTableError) { try take(buffer) } catch { failure = error }
+        }
+        if isContiguous == nil {
+            try Array(bytes).withUnsafeBufferPointer { buffer throws(SeriesTableError) in try take(buffer) }
+        }
+        if let failure { throw failure }
+    }
+
+    /// Whole stretches up to the next line end are copied at once.
+    private mutating func take(_ bytes: UnsafeBufferPointer<UInt8>) throws(SeriesTableError) {
+        var start = 0
+        while start < bytes.count {
+            var end = start
+            while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+            let room = Self.longestLine - pending.count
+            if end - start > room { isOverlong = true }
+            pending.append(contentsOf: bytes[start..<min(end, start + room)])
+            if end < bytes.count { try endLine() }
+            start = end + 1
         }
     }
 

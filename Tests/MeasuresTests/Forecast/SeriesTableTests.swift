@@ -59,6 +59,43 @@ struct SeriesTableTests {
         #expect(Forecaster(period: 7, horizon: 2).forecast(series.values).status == .cannotTell)
     }
 
+    @Test("pieces cut anywhere read like the whole, and random bytes never crash")
+    func pieces() throws {
+        var dice = Dice(31)
+        let alphabet = Array("0123456789,,,\n\n\r\"-. aé春\0NaNe+/T:".utf8)
+        for _ in 0..<400 {
+            var bytes = Array("series,t,value\n".utf8)
+            for row in 0..<dice.roll(0...8) { bytes += Array("a,\(row),\(row * 2)\n".utf8) }
+            for _ in 0..<dice.roll(0...80) { bytes.append(alphabet[dice.roll(0...alphabet.count - 1)]) }
+            var whole = SeriesTableReader()
+            try whole.read(bytes)
+            let wanted = try whole.finish()
+            var reader = SeriesTableReader()
+            var place = 0
+            while place < bytes.count {
+                let next = min(bytes.count, place + dice.roll(1...9))
+                try reader.read(bytes[place..<next])
+                place = next
+            }
+            let table = try reader.finish()
+            #expect(table.series.map(\.name) == wanted.series.map(\.name))
+            #expect(table.series.map(\.values) == wanted.series.map(\.values))
+            #expect(table.badRows == wanted.badRows)
+        }
+    }
+
+    @Test("a line without end is one bad row, in bounded memory")
+    func endlessLine() throws {
+        var reader = SeriesTableReader()
+        try reader.read("series,t,value\na,1,2\n".utf8)
+        let piece = [UInt8](repeating: 0x61, count: 50_000)
+        for _ in 0..<20 { try reader.read(piece) }
+        try reader.read("\na,2,3\n".utf8)
+        let table = try reader.finish()
+        #expect(table.badRows.map(\.line) == [3])
+        #expect(table.series[0].values == [2, 3])
+    }
+
     @Test("the report is JSON with one entry per series")
     func json() throws {
         var text = "series,t,value\n"
