@@ -4,6 +4,34 @@ import PlanModel
 extension PlanPicture {
     /// Draws a plan's picture; `nil` where the plan has nothing to draw.
     public static func draw(_ name: PictureName, _ facts: PlanFacts, _ language: Language, style: PictureStyle) -> PlanPicture? {
-        nil
+        switch name {
+        case .gantt: GanttDrawing(facts: facts, style: style, language: language).draw()
+        case .goalTree: GoalTreeDrawing(facts: facts, style: style, language: language).draw()
+        case .cascade: CascadeDrawing(facts: facts, style: style, language: language).draw()
+        case .measureTrends: MeasureTrendsDrawing(facts: facts, style: style, language: language).draw()
+        case .riskMap: RiskMapDrawing(facts: facts, style: style, language: language).draw()
+        case .swot: SWOTDrawing(facts: facts, style: style, language: language).draw()
+        case .raci: RACIDrawing(facts: facts, style: style, language: language).draw()
+        case .fishbone: FishboneDrawing(facts: facts, style: style, language: language).draw()
+        case .fiveWhy: FiveWhyDrawing(facts: facts, style: style, language: language).draw()
+        case .priorityMatrix: PriorityMatrixDrawing(facts: facts, style: style, language: language).draw()
+        case .pareto: ParetoDrawing(facts: facts, style: style, language: language).draw()
+        case .funnel: FunnelDrawing(facts: facts, style: style, language: language).draw()
+        case .budgetBars: BudgetDrawing(facts: facts, style: style, language: language).draw()
+        case .marketingCalendar: MarketingCalendarDrawing(facts: facts, style: style, language: language).draw()
+        case .swimLanes: ProcessDrawing(facts: facts, style: style, language: language, name: .swimLanes, kind: .asIs).draw()
+        case .toBeLanes: ProcessDrawing(facts: facts, style: style, language: language, name: .toBeLanes, kind: .toBe).draw()
+        case .abilityRadar: AbilityRadarDrawing(facts: facts, style: style, language: language).draw()
+        case .loadHistogram: LoadDrawing(facts: facts, style: style, language: language).draw()
+        case .salesHeat: SalesHeatDrawing(facts: facts, style: style, language: language).draw()
+        case .competitorMap: CompetitorMapDrawing(facts: facts, style: style, language: language).draw()
+        case .campaignReturns: CampaignReturnsDrawing(facts: facts, style: style, language: language).draw()
+        case .quadrants: QuadrantsDrawing(facts: facts, style: style, language: language).draw()
+        case .balanceWheel: BalanceWheelDrawing(facts: facts, style: style, language: language).draw()
+        case .timeSpent: TimeSpentDrawing(facts: facts, style: style, language: language).draw()
+        case .habitStreaks: HabitDrawing(facts: facts, style: style, language: language).draw()
+        // Drawn once their engines feed the plan's facts.
+        case .network, .earnedValue, .simulation, .controlCharts, .beforeAfter, .salesWaterfall, .cohorts: nil
+        }
     }
 }

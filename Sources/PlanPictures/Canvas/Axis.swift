@@ -1,0 +1,61 @@
+import WorkingTime
+
+/// A scale from values to places, with round marks.
+struct Axis {
+    let low: Double
+    let high: Double
+    let from: Double
+    let to: Double
+    let marks: [Double]
+
+    /// Takes in all values, with at most `most` marks at 1, 2 or 5 times a power of ten.
+    init(_ values: [Double], from: Double, to: Double, startsAtZero: Bool = false, most: Int = 3) {
+        var low = values.min() ?? 0
+        var high = values.max() ?? 1
+        if startsAtZero { (low, high) = (min(low, 0), max(high, 0)) }
+        if high - low < 1e-12 { (low, high) = (low - 0.5, high + 0.5) }
+        let step = Axis.step((high - low) / Double(max(most, 1)))
+        let first = (low / step).rounded(.down)
+        let last = (high / step).rounded(.up)
+        self.low = first * step
+        self.high = last * step
+        self.from = from
+        self.to = to
+        marks = stride(from: first, through: last, by: max(1, ((last - first) / Double(most)).rounded(.up))).map { $0 * step }
+    }
+
+    private static func step(_ rough: Double) -> Double {
+        var power = 1.0
+        while power * 10 <= rough { power *= 10 }
+        while power > rough { power /= 10 }
+        let share = rough / power
+        return power * (share <= 1 ? 1 : share <= 2 ? 2 : share <= 5 ? 5 : 10)
+    }
+
+    func callAsFunction(_ value: Double) -> Double { from + (value - low) / (high - low) * (to - from) }
+}
+
+/// Days on a horizontal line.
+struct TimeAxis {
+    let start: Day
+    let end: Day
+    let from: Double
+    let to: Double
+
+    var dayWidth: Double { (to - from) / Double(max(end - start, 1)) }
+
+    /// The left edge of a day.
+    func callAsFunction(_ day: Day) -> Double { from + Double(day - start) * dayWidth }
+
+    /// The first days of the months within.
+    var months: [Day] {
+        var list: [Day] = []
+        var day = Day(year: start.year, month: start.month, day: 1) ?? start
+        while day < end {
+            list.append(max(day, start))
+            let next = day + 32
+            day = Day(year: next.year, month: next.month, day: 1) ?? next
+        }
+        return list
+    }
+}

@@ -1,0 +1,175 @@
+import Markup
+import PlanInsight
+import PlanModel
+import WorkingTime
+
+/// Bars over time: full for done, soft for to do, ink outline for critical, grey below for the baseline, dotted tail for float.
+struct GanttDrawing {
+    let facts: PlanFacts
+    let style: PictureStyle
+    let language: Language
+
+    private struct Row {
+        let task: Typed<PlanTask>
+        let dates: TaskDates
+        let depth: Int
+    }
+
+    private static let rowHeight = 24.0
+    private static let head = 46.0
+    private static let labels = 268.0
+
+    func draw() -> PlanPicture? {
+        let rows = rows
+        guard !rows.isEmpty, let first = rows.map(\.dates.start).min(), let last = rows.map({ max($0.dates.finish, $0.task.baselineFinish ?? $0.dates.finish) }).max() else { return nil }
+        let width = style == .print ? 1020.0 : 1240.0
+        var canvas = Canvas(style, language, width: width, height: Self.head + Double(rows.count) * Self.rowHeight + 34)
+        let axis = TimeAxis(start: first - 3, end: last + max(8, (last - first) / 14), from: Self.labels, to: width)
+        ground(&canvas, axis, rows.count)
+        for (index, row) in rows.enumerated() { self.row(&canvas, axis, row, Self.head + Double(index) * Self.rowHeight) }
+        links(&canvas, axis, rows)
+        today(&canvas, axis, rows.count)
+        legend(&canvas)
+        return canvas.picture(.gantt, title: canvas.t("甘特图", "Gantt chart"), sentence: sentence)
+    }
+
+    private var sentence: String {
+        let finish = facts.schedule.finish.map { DisplayText.long($0, language) } ?? ""
+        let count = facts.schedule.criticalTasks.count
+        return language == .chinese ? "计划 \(finish)完工，关键路径上有 \(count) 项任务。" : "Finish on \(finish), \(count) tasks on the critical path."
+    }
+
+    /// All tasks; on paper, of many only the upper levels and the milestones, so that a page can be read.
+    private var rows: [Row] {
+        let depths = facts.plan.depths(.of(PlanTask.self))
+        let all = zip(zip(facts.schedule.tasks, facts.schedule.dates), depths).filter { $0.0.0.state != .dropped }.map { Row(task: $0.0.0, dates: $0.0.1, depth: $0.1) }
+        let limit = style == .print ? 34 : 600
+        if all.count <= limit { return all }
+        let upper = all.filter { $0.dates.isSummary || $0.task.isMilestone == true || $0.depth == 0 }
+        return Array((style == .print && upper.count >= 4 ? upper : all).prefix(limit))
+    }
+
+    // MARK: Ground
+
+    private func ground(_ canvas: inout Canvas, _ axis: TimeAxis, _ count: Int) {
+        let bottom = Self.head + Double(count) * Self.rowHeight
+        let calendar = facts.schedule.calendar
+        if axis.dayWidth >= 2.2 {
+            for day in axis.start..<axis.end where !calendar.isWorkingDay(day) { canvas.rect(axis(day), Self.head, axis.dayWidth, bottom - Self.head, fill: .rest) }
+        }
+        if axis.dayWidth >= 5 { specialDays(&canvas, axis, calendar) }
+        for month in axis.months {
+            canvas.line(axis(month), 6, axis(month), bottom, .line2)
+            let label = month.month == 1 || month == axis.months.first ? canvas.t("\(month.year)年\(month.month)月", "\(DisplayText.months[month.month - 1].prefix(3)) \(month.year)") : canvas.t("\(month.month)月", String(DisplayText.months[month.month - 1].prefix(3)))
+            let room = axis.dayWidth * Double(Day.length(ofMonth: month.month, in: month.year)) - 6
+            if room > 18 { canvas.text(label, axis(month) + 4, 16, .ink2, bold: month.month == 1, within: max(room, 26)) }
+        }
+        if axis.dayWidth >= 3.4 {
+            var day = axis.start + (8 - axis.start.weekday) % 7
+            while day < axis.end {
+                canvas.text("\(day.month)/\(day.day)", axis(day) + 2, 38, size: 10)
+                day = day + (axis.dayWidth >= 5.5 ? 7 : 14)
+            }
+        }
+        canvas.line(0, Self.head, canvas.width, Self.head, .line2)
+        canvas.text(canvas.t("任务", "Task"), 44, 38)
+        canvas.text(canvas.t("工期", "Days"), 216, 38, anchor: .end)
+        canvas.text(canvas.t("总时差", "Float"), 258, 38, anchor: .end)
+    }
+
+    private func specialDays(_ canvas: inout Canvas, _ axis: TimeAxis, _ calendar: WorkCalendar) {
+        for day in axis.start..<axis.end {
+            guard calendar.dayKind(day).name != nil else { continue }
+            let isWork = calendar.isWorkingDay(day)
+            canvas.rect(axis(day), Self.head - 2.5, axis.dayWidth, 2.5, fill: isWork ? .plan : .ink3)
+            let isFirst = calendar.dayKind(day - 1).name == nil || calendar.isWorkingDay(day - 1) != isWork
+            if isFirst { canvas.text(isWork ? canvas.t("班", "W") : canvas.t("休", "H"), axis(day) + 1, 27, size: 10, isWork ? .planInk : .ink2) }
+        }
+    }
+
+    // MARK: A row
+
+    private func row(_ canvas: inout Canvas, _ axis: TimeAxis, _ row: Row, _ y: Double) {
+        let middle = y + Self.rowHeight / 2
+        canvas.line(0, y + Self.rowHeight, canvas.width, y + Self.rowHeight, .line)
+        canvas.text(row.task.id.short, 0, middle + 4, size: 10)
+        let indent = 44 + Double(row.depth) * 11
+        canvas.text(row.task.title ?? "", indent, middle + 4, size: 11.5, row.dates.isSummary ? .ink : .ink2, bold: row.dates.isSummary, within: 190 - Double(row.depth) * 11 - 14)
+        canvas.text(row.task.isMilestone == true ? "◇" : DisplayText.number((row.dates.duration * 10).rounded() / 10), 216, middle + 4, anchor: .end)
+        if !row.dates.isSummary { canvas.text(DisplayText.number((row.dates.totalFloat * 10).rounded() / 10), 258, middle + 4, row.dates.isCritical ? .bad : .ink2, anchor: .end) }
+        let (left, right) = (axis(row.dates.start), axis(row.dates.finish + 1))
+        if let start = row.task.baselineStart, let finish = row.task.baselineFinish, row.task.isMilestone != true { canvas.rect(axis(start), y + Self.rowHeight - 5, axis(finish + 1) - axis(start), 2, fill: .ink4) }
+        if row.dates.isSummary {
+            canvas.path(Canvas.data([(left, middle - 4), (right, middle - 4), (right, middle + 4), (right - 4, middle), (left + 4, middle), (left, middle + 4)], closed: true), fill: .ink2)
+        } else if row.task.isMilestone == true {
+            let x = axis(row.dates.finish) + axis.dayWidth
+            if let baseline = row.task.baselineFinish, baseline != row.dates.finish { canvas.diamond(axis(baseline) + axis.dayWidth, middle, 5, fill: .paper, stroke: .ink4) }
+            canvas.diamond(x, middle, 5.5, fill: row.task.share >= 1 ? .plan : .ink)
+            if x < canvas.width - 40 { canvas.text("\(row.dates.finish.month)/\(row.dates.finish.day)", x + 9, middle + 4, size: 10, .ink) }
+        } else {
+            bar(&canvas, axis, row, left: left, right: right, middle: middle)
+        }
+    }
+
+    private func bar(_ canvas: inout Canvas, _ axis: TimeAxis, _ row: Row, left: Double, right: Double, middle: Double) {
+        let width = max(right - left, 2)
+        if row.dates.totalFloat > 0, row.task.share < 1, axis(row.dates.lateFinish + 1) > right {
+            let end = min(axis(row.dates.lateFinish + 1), canvas.width)
+            canvas.line(right, middle, end, middle, .planMid, width: 1.25, dash: "1 3")
+            canvas.line(end, middle - 3, end, middle + 3, .planMid, width: 1.25)
+        }
+        canvas.rect(left, middle - 5, width, 10, fill: .planSoft)
+        canvas.rect(left, middle - 5, width * row.task.share, 10, fill: .plan)
+        if row.dates.isCritical && row.task.share < 1 { canvas.rect(left, middle - 5, width, 10, stroke: .ink, line: 1.5) }
+    }
+
+    // MARK: Links and today
+
+    private func links(_ canvas: inout Canvas, _ axis: TimeAxis, _ rows: [Row]) {
+        guard rows.count <= 250 else { return }
+        let places = Dictionary(rows.enumerated().map { ($1.task.id, $0) }, uniquingKeysWith: { first, _ in first })
+        for (index, row) in rows.enumerated() {
+            for link in row.task.predecessors ?? [] {
+                guard let from = places[link.predecessor], from != index else { continue }
+                let predecessor = rows[from]
+                let fromFinish = link.relation == .finishToStart || link.relation == .finishToFinish
+                let toStart = link.relation == .finishToStart || link.relation == .startToStart
+                let x1 = fromFinish ? axis(predecessor.dates.finish + 1) : axis(predecessor.dates.start)
+                let x2 = toStart ? axis(row.dates.start) + 3 : axis(row.dates.finish + 1) - 2
+                let y1 = Self.head + (Double(from) + 0.5) * Self.rowHeight
+                let isDown = index > from
+                let y2 = Self.head + (Double(index) + 0.5) * Self.rowHeight + (isDown ? -6 : 6)
+                let isCritical = predecessor.dates.isCritical && row.dates.isCritical && row.task.share < 1
+                let colour: Colour = isCritical ? .ink : .ink4
+                canvas.polyline(x2 >= x1 ? [(x1, y1), (x2, y1), (x2, y2)] : [(x1, y1), (x1 + 5, y1), (x1 + 5, y1 + (isDown ? 12 : -12)), (x2, y1 + (isDown ? 12 : -12)), (x2, y2)], colour, width: isCritical ? 1.25 : 1)
+                canvas.arrowHead(x2, y2, angle: isDown ? 90 : 270, colour, size: 4)
+            }
+        }
+    }
+
+    private func today(_ canvas: inout Canvas, _ axis: TimeAxis, _ count: Int) {
+        guard facts.today >= axis.start, facts.today < axis.end else { return }
+        let x = axis(facts.today) + axis.dayWidth / 2
+        canvas.line(x, Self.head - 14, x, Self.head + Double(count) * Self.rowHeight, .signal, width: 1.5)
+        let label = canvas.t("今天 \(facts.today.month)/\(facts.today.day)", "Today \(facts.today.month)/\(facts.today.day)")
+        let wide = TextWidth.of(label, size: 10) + 10
+        canvas.rect(x - wide / 2, Self.head - 16, wide, 14, fill: .signal, radius: 1)
+        canvas.text(label, x, Self.head - 5.5, size: 10, .ink, anchor: .middle, bold: true)
+    }
+
+    private func legend(_ canvas: inout Canvas) {
+        let y = canvas.height - 12
+        var x = 0.0
+        func entry(_ canvas: inout Canvas, _ label: String, _ shape: (inout Canvas, Double) -> Void) {
+            shape(&canvas, x)
+            canvas.text(label, x + 30, y, size: 10.5)
+            x += 30 + TextWidth.of(label, size: 10.5) + 22
+        }
+        entry(&canvas, canvas.t("任务，深色为已完成", "Task, dark is done")) { $0.rect($1, y - 9, 24, 9, fill: .planSoft) ; $0.rect($1, y - 9, 12, 9, fill: .plan) }
+        entry(&canvas, canvas.t("关键路径", "Critical")) { $0.rect($1 + 1, y - 9, 22, 9, fill: .planSoft, stroke: .ink, line: 1.5) }
+        entry(&canvas, canvas.t("基线", "Baseline")) { $0.rect($1, y - 5, 24, 2, fill: .ink4) }
+        entry(&canvas, canvas.t("总时差", "Float")) { $0.line($1, y - 4, $1 + 24, y - 4, .planMid, width: 1.25, dash: "1 3") }
+        entry(&canvas, canvas.t("里程碑", "Milestone")) { $0.diamond($1 + 12, y - 4, 5, fill: .ink) }
+        entry(&canvas, canvas.t("非工作日", "Non-working day")) { $0.rect($1, y - 9, 24, 9, fill: .rest, stroke: .line) }
+    }
+}

@@ -1,0 +1,160 @@
+import Markup
+import PlanInsight
+import PlanModel
+import WorkingTime
+
+/// Goals as a tree with their progress.
+struct GoalTreeDrawing {
+    let facts: PlanFacts
+    let style: PictureStyle
+    let language: Language
+
+    func draw() -> PlanPicture? {
+        let goals = facts.plan.all(Goal.self).filter { $0.isDropped != true }
+        guard !goals.isEmpty else { return nil }
+        let depths = Dictionary(uniqueKeysWithValues: zip(facts.plan.records(.of(Goal.self)).map(\.id), facts.plan.depths(.of(Goal.self))))
+        var canvas = Canvas(style, language, width: 640, height: Double(goals.count) * 30 + 8)
+        for (index, goal) in goals.enumerated() {
+            let y = Double(index) * 30 + 18
+            let indent = Double(depths[goal.id] ?? 0) * 22
+            let state = facts.progress.goals[goal.id]
+            if indent > 0 { canvas.path("M\((indent - 12).coordinate) \((y - 22).coordinate)V\((y - 3).coordinate)H\((indent - 3).coordinate)", stroke: .line2) }
+            canvas.text(goal.id.short, indent, y, size: 10)
+            canvas.text(goal.title ?? "", indent + 34, y, size: 12, .ink, bold: indent == 0, within: 400 - indent)
+            canvas.bar(450, y - 7, 130, progress: state?.progress, expected: state?.expected)
+            canvas.text(state?.progress.map(DisplayText.percent) ?? "—", 622, y, .ink2, anchor: .end)
+            canvas.mark(state?.status ?? .idle, 632, y - 4)
+            canvas.line(0, y + 10, 640, y + 10, .line)
+        }
+        let late = goals.filter { facts.progress.goals[$0.id]?.status == .late }.count
+        return canvas.picture(.goalTree, title: canvas.t("目标与进度", "Goals and progress"), sentence: canvas.t("\(goals.count) 个目标，其中 \(late) 个落后。", "\(goals.count) goals, \(late) of them off track."))
+    }
+}
+
+/// Company → department → projects: which goal supports which, with progress along the way.
+struct CascadeDrawing {
+    let facts: PlanFacts
+    let style: PictureStyle
+    let language: Language
+
+    private struct Node {
+        let goal: Typed<Goal>
+        let x: Double
+        let y: Double
+    }
+
+    func draw() -> PlanPicture? {
+        let levels = columns
+        guard levels.count > 1 else { return nil }
+        let width = style == .print ? 1020.0 : 1240.0
+        let gap = 64.0
+        let nodeWidth = (width - gap * Double(levels.count - 1)) / Double(levels.count)
+        let tallest = levels.map { $0.plans.reduce(0) { $0 + $1.goals.count * 40 + 26 } }.max() ?? 0
+        var canvas = Canvas(style, language, width: width, height: Double(tallest) + 34)
+        var nodes: [RecordID: Node] = [:]
+        for (column, level) in levels.enumerated() {
+            let x = Double(column) * (nodeWidth + gap)
+            canvas.text(level.title, x, 14, .ink3)
+            var y = 30.0
+            for entry in level.plans {
+                canvas.text(entry.plan.title, x, y + 8, size: 11, .ink2, bold: true, within: nodeWidth)
+                y += 22
+                for goal in entry.goals {
+                    nodes[goal.id] = Node(goal: goal, x: x, y: y)
+                    y += 40
+                }
+                y += 4
+            }
+        }
+        links(&canvas, nodes, nodeWidth)
+        for node in nodes.values.sorted(by: { ($0.x, $0.y) < ($1.x, $1.y) }) { draw(&canvas, node, nodeWidth) }
+        let orphans = levels.first?.plans.flatMap(\.goals).filter { (facts.progress.below[$0.id] ?? []).isEmpty }.count ?? 0
+        return canvas.picture(
+            .cascade, title: canvas.t("目标分解与对齐", "Cascade of goals"),
+            sentence: canvas.t("目标从公司分解到部门与各计划；\(orphans) 个公司目标无人承接。", "Goals from company to department and plans; \(orphans) company goals are supported by nobody."))
+    }
+
+    private var columns: [(title: String, plans: [(plan: Plan, goals: [Typed<Goal>])])] {
+        let kinds: [(String, [Blueprint])] =
+            language == .chinese
+            ? [("公司", [.company]), ("部门", [.department]), ("项目与专项", [.project, .sales, .improvement]), ("个人", [.growth])]
+            : [("Company", [.company]), ("Department", [.department]), ("Projects", [.project, .sales, .improvement]), ("People", [.growth])]
+        return kinds.compactMap { title, blueprints in
+            let plans = facts.workspace.plans.filter { blueprints.contains($0.blueprint) && $0.fields.isPrivate != true }.map { plan in
+                (plan: plan, goals: Array(plan.all(Goal.self).filter { $0.record.parent == nil && $0.isDropped != true }.prefix(14)))
+            }.filter { !$0.goals.isEmpty }
+            return plans.isEmpty ? nil : (title, plans)
+        }
+    }
+
+    private func links(_ canvas: inout Canvas, _ nodes: [RecordID: Node], _ width: Double) {
+        for node in nodes.values.sorted(by: { $0.goal.id.description < $1.goal.id.description }) {
+            for upper in node.goal.supports ?? [] {
+                guard let above = nodes[upper], above.x < node.x else { continue }
+                let (x1, y1, x2, y2) = (above.x + width + 2, above.y + 8, node.x - 4, node.y + 8)
+                let middle = (x1 + x2) / 2
+                let isHere = node.goal.id.plan == facts.plan.key || above.goal.id.plan == facts.plan.key
+                canvas.path("M\(x1.coordinate) \(y1.coordinate)C\(middle.coordinate) \(y1.coordinate) \(middle.coordinate) \(y2.coordinate) \(x2.coordinate) \(y2.coordinate)", stroke: isHere ? .planMid : .line2, width: isHere ? 1.5 : 1.25)
+            }
+        }
+    }
+
+    private func draw(_ canvas: inout Canvas, _ node: Node, _ width: Double) {
+        let state = facts.progress.goals[node.goal.id]
+        canvas.text(node.goal.id.short, node.x, node.y + 12, size: 10)
+        canvas.text(node.goal.title ?? "", node.x + 32, node.y + 12, size: 11.5, .ink, within: width - 88)
+        canvas.text(state?.progress.map { "\(Int(($0 * 100).rounded()))%" } ?? "—", node.x + width - 16, node.y + 12, size: 10.5, .ink2, anchor: .end)
+        canvas.mark(state?.status ?? .idle, node.x + width - 6, node.y + 8)
+        canvas.bar(node.x, node.y + 20, width, progress: state?.progress, expected: nil, height: 3)
+    }
+}
+
+/// Small lines of the measures: fact in ink, target path in blue, today in amber.
+struct MeasureTrendsDrawing {
+    let facts: PlanFacts
+    let style: PictureStyle
+    let language: Language
+
+    func draw() -> PlanPicture? {
+        let measures = facts.plan.all(Measure.self).filter { ($0.values?.count ?? 0) >= 3 }.prefix(style == .print ? 12 : 24)
+        guard !measures.isEmpty else { return nil }
+        let (columns, cellWidth, cellHeight) = (3, 320.0, 150.0)
+        let rows = (measures.count + columns - 1) / columns
+        var canvas = Canvas(style, language, width: Double(columns) * cellWidth, height: Double(rows) * cellHeight)
+        for (index, measure) in measures.enumerated() {
+            cell(&canvas, measure, x: Double(index % columns) * cellWidth, y: Double(index / columns) * cellHeight, width: cellWidth - 26)
+        }
+        let late = measures.filter { facts.progress.measures[$0.id]?.status == .late }.count
+        return canvas.picture(.measureTrends, title: canvas.t("指标走势", "Trends of measures"), sentence: canvas.t("\(measures.count) 个指标的走势，\(late) 个落后于路径。", "Trends of \(measures.count) measures, \(late) off track."))
+    }
+
+    private func cell(_ canvas: inout Canvas, _ measure: Typed<Measure>, x: Double, y: Double, width: Double) {
+        guard let values = measure.values, let first = values.days.first, let last = values.days.last else { return }
+        let state = facts.progress.measures[measure.id]
+        canvas.mark(state?.status ?? .idle, x + 6, y + 12)
+        canvas.text(measure.title ?? "", x + 16, y + 16, size: 12, .ink, bold: true, within: width - 70)
+        canvas.text(measure.unit ?? "", x + width, y + 16, anchor: .end)
+        let end = max(last, measure.due ?? facts.plan.fields.finish ?? last)
+        let start = min(first, measure.baselineDate ?? first)
+        let time = TimeAxis(start: start, end: end + 1, from: x, to: x + width - 44)
+        let axis = Axis(values.values + [measure.baseline, measure.target].compactMap { $0 }, from: y + 116, to: y + 34, most: 2)
+        for mark in axis.marks {
+            canvas.line(x, axis(mark), x + width - 40, axis(mark), .line)
+            canvas.text(DisplayText.number(mark), x + width, axis(mark) + 4, size: 10, anchor: .end)
+        }
+        if let path = measure.path, path.count > 1 {
+            canvas.polyline(path.points.map { (time($0.day), axis($0.value)) }, .planMid, width: 1.25)
+        } else if let baseline = measure.baseline, let target = measure.target, measure.direction != .range {
+            canvas.polyline([(time(start), axis(baseline)), (time(end), axis(target))], .planMid, width: 1.25)
+        }
+        if let target = measure.target { canvas.circle(time(end), axis(target), 3, fill: .plan) }
+        let known = values.points.filter { $0.day <= facts.today }
+        canvas.polyline(known.map { (time($0.day), axis($0.value)) }, .ink, width: 1.75)
+        if let now = known.last {
+            canvas.circle(time(now.day), axis(now.value), 3, fill: .ink)
+            canvas.text(DisplayText.number(now.value), min(time(now.day), x + width - 60), axis(now.value) - 7, size: 11, .ink, anchor: .middle, bold: true)
+        }
+        canvas.text(Series.text(of: start), x, y + 132, size: 10)
+        canvas.text(Series.text(of: end), x + width - 44, y + 132, size: 10, anchor: .end)
+    }
+}

@@ -1,0 +1,246 @@
+import Markup
+import PlanInsight
+import PlanModel
+import WorkingTime
+
+/// Planned, approved, committed and actual by category.
+struct BudgetDrawing {
+    let facts: PlanFacts
+    let style: PictureStyle
+    let language: Language
+
+    func draw() -> PlanPicture? {
+        let rows = facts.budget.categories.filter { $0.row.planned.units > 0 || $0.row.actual.units > 0 }
+        guard !rows.isEmpty else { return nil }
+        let most = rows.map { max($0.row.planned.approximate, $0.row.actual.approximate, $0.row.forecast.approximate) }.max() ?? 1
+        let (left, right, rowHeight) = (110.0, 560.0, 38.0)
+        var canvas = Canvas(style, language, width: 720, height: Double(rows.count) * rowHeight + 46)
+        for (index, entry) in rows.enumerated() {
+            let y = Double(index) * rowHeight + 8
+            func x(_ money: Money) -> Double { left + (right - left) * money.approximate / most }
+            canvas.text(entry.category.label[language], left - 10, y + 16, size: 12, .ink, anchor: .end, within: left - 14)
+            canvas.rect(left, y + 4, x(entry.row.planned) - left, 16, fill: .planSoft)
+            canvas.rect(left, y + 8, x(entry.row.actual) - left, 8, fill: entry.row.actual.units > entry.row.planned.units ? .bad : .plan)
+            if entry.row.approved.units > 0 { canvas.rect(x(entry.row.approved) - 1, y + 1, 2, 22, fill: .ink) }
+            if entry.row.forecast.units > 0, entry.row.forecast != entry.row.planned { canvas.diamond(x(entry.row.forecast), y + 12, 4, fill: .paper, stroke: .ink2) }
+            canvas.text("\(DisplayText.amount(entry.row.actual)) / \(DisplayText.amount(entry.row.planned))", 720, y + 16, size: 11, .ink2, anchor: .end)
+            canvas.line(0, y + 30, 720, y + 30, .line)
+        }
+        let y = canvas.height - 12
+        canvas.rect(left, y - 8, 20, 9, fill: .planSoft)
+        canvas.rect(left + 66, y - 6, 20, 5, fill: .plan)
+        canvas.rect(left + 140, y - 10, 2, 13, fill: .ink)
+        canvas.diamond(left + 212, y - 4, 4, fill: .paper, stroke: .ink2)
+        for (offset, label) in [(26.0, canvas.t("计划", "Planned")), (92, canvas.t("实际", "Actual")), (148, canvas.t("批准", "Approved")), (222, canvas.t("预测", "Forecast"))] { canvas.text(label, left + offset, y, size: 10.5) }
+        let total = facts.budget.total
+        return canvas.picture(
+            .budgetBars, title: canvas.t("预算执行", "Budget"),
+            sentence: canvas.t("计划 \(DisplayText.amount(total.planned))，已花 \(DisplayText.amount(total.actual))，预测 \(DisplayText.amount(total.forecast))。", "Planned \(DisplayText.amount(total.planned)), spent \(DisplayText.amount(total.actual)), forecast \(DisplayText.amount(total.forecast))."))
+    }
+}
+
+/// Stages of the funnel with the share that goes on, against last year.
+struct FunnelDrawing {
+    let facts: PlanFacts
+    let style: PictureStyle
+    let language: Language
+
+    func draw() -> PlanPicture? {
+        let stages = facts.plan.all(FunnelStage.self).filter { $0.counts != nil }
+        guard stages.count > 1, let first = stages.first?.counts?.total, first > 0 else { return nil }
+        var canvas = Canvas(style, language, width: 640, height: Double(stages.count) * 48 + 6)
+        var worst: (String, Double)?
+        for (index, stage) in stages.enumerated() {
+            let y = Double(index) * 48 + 4
+            let count = stage.counts?.total ?? 0
+            canvas.text(stage.title ?? "", 0, y + 17, size: 12.5, .ink, within: 100)
+            canvas.rect(110, y + 2, max(330 * count / first, 1), 24, fill: index == stages.count - 1 ? .plan : .planMid)
+            canvas.text(DisplayText.number(count), 118 + 330 * count / first, y + 18, size: 12, .ink, bold: true)
+            guard index > 0, let above = stages[index - 1].counts?.total, above > 0 else { continue }
+            let share = count / above
+            let last = lastShare(stages[index - 1], stage)
+            let isWorse = stage.target.map { share < $0 } ?? last.map { share < $0 - 0.02 } ?? false
+            if worst == nil || share < worst?.1 ?? 1 { worst = (stage.title ?? "", share) }
+            if isWorse { canvas.diamond(522, y - 10, 4.5, fill: .bad) }
+            let reference = stage.target.map { canvas.t("目标 \(DisplayText.percent($0))", "target \(DisplayText.percent($0))") } ?? last.map { canvas.t("去年 \(DisplayText.percent($0))", "last year \(DisplayText.percent($0))") } ?? ""
+            canvas.text("\(DisplayText.percent(share))　\(reference)", 638, y - 6, size: 11, isWorse ? .bad : .ink3, anchor: .end)
+            canvas.line(110, y - 10, 500, y - 10, .line)
+        }
+        return canvas.picture(.funnel, title: canvas.t("销售漏斗", "Sales funnel"), sentence: canvas.t("转化最低的一步是\(worst?.0 ?? "")，\(DisplayText.percent(worst?.1 ?? 0))。", "The lowest conversion is into \(worst?.0 ?? ""), \(DisplayText.percent(worst?.1 ?? 0))."))
+    }
+
+    private func lastShare(_ upper: Typed<FunnelStage>, _ lower: Typed<FunnelStage>) -> Double? {
+        guard let above = upper.lastYear?.total, let below = lower.lastYear?.total, above > 0 else { return nil }
+        return below / above
+    }
+}
+
+/// A year of marketing activities, a lane for each kind.
+struct MarketingCalendarDrawing {
+    let facts: PlanFacts
+    let style: PictureStyle
+    let language: Language
+
+    func draw() -> PlanPicture? {
+        let campaigns = facts.plan.all(Campaign.self).filter { $0.start != nil && $0.state != .dropped }
+        guard let first = campaigns.compactMap(\.start).min() else { return nil }
+        let year = facts.plan.fields.start?.year ?? first.year
+        guard let start = Day(year: year, month: 1, day: 1), let end = Day(year: year + 1, month: 1, day: 1) else { return nil }
+        let width = style == .print ? 1020.0 : 1240.0
+        let axis = TimeAxis(start: start, end: end, from: 84, to: width)
+        let lanes = CampaignKind.allCases.compactMap { kind -> (String, [[Typed<Campaign>]])? in
+            let own = campaigns.filter { ($0.kind ?? .event) == kind }
+            return own.isEmpty ? nil : (kind.label[language], stacked(own, axis))
+        }
+        var canvas = Canvas(style, language, width: width, height: lanes.reduce(30) { $0 + Double($1.1.count) * 24 + 10 })
+        for month in axis.months {
+            canvas.line(axis(month), 20, axis(month), canvas.height, .line)
+            canvas.text(canvas.t("\(month.month)月", String(DisplayText.months[month.month - 1].prefix(3))), axis(month) + 4, 14)
+        }
+        var y = 24.0
+        for (label, rows) in lanes {
+            canvas.line(0, y, width, y, .line2)
+            canvas.text(label, 0, y + 19, size: 11.5, .ink2, bold: true, within: 80)
+            for row in rows {
+                for campaign in row { self.campaign(&canvas, campaign, axis, y + 5) }
+                y += 24
+            }
+            y += 10
+        }
+        if facts.today >= start, facts.today < end { canvas.line(axis(facts.today), 20, axis(facts.today), canvas.height, .signal, width: 1.5) }
+        let next = campaigns.filter { ($0.start ?? start) > facts.today }.min { ($0.start ?? end) < ($1.start ?? end) }
+        return canvas.picture(.marketingCalendar, title: canvas.t("营销日历", "Marketing calendar"), sentence: canvas.t("\(year) 年 \(campaigns.count) 项活动\(next.map { "，下一项是\($0.title ?? "")" } ?? "")。", "\(campaigns.count) activities in \(year)\(next.map { ", next \($0.title ?? "")" } ?? "")."))
+    }
+
+    /// Rows in which no two activities, label included, lie over each other.
+    private func stacked(_ campaigns: [Typed<Campaign>], _ axis: TimeAxis) -> [[Typed<Campaign>]] {
+        var rows: [(end: Double, campaigns: [Typed<Campaign>])] = []
+        for campaign in campaigns.sorted(by: { ($0.start ?? axis.start) < ($1.start ?? axis.start) }) {
+            let (left, right) = extent(campaign, axis)
+            if let index = rows.firstIndex(where: { $0.end < left }) {
+                rows[index].campaigns.append(campaign)
+                rows[index].end = right + 6
+            } else {
+                rows.append((right + 6, [campaign]))
+            }
+        }
+        return rows.map(\.campaigns)
+    }
+
+    private func extent(_ campaign: Typed<Campaign>, _ axis: TimeAxis) -> (Double, Double) {
+        let start = max(campaign.start ?? axis.start, axis.start)
+        let bar = axis(max(campaign.finish ?? start, start) + 1)
+        let label = min(TextWidth.of(campaign.title ?? "", size: 10.5), 150)
+        return labelIsLeft(campaign, axis) ? (axis(start) - label - 6, bar) : (axis(start), max(bar, axis(start) + 8) + label + 6)
+    }
+
+    private func labelIsLeft(_ campaign: Typed<Campaign>, _ axis: TimeAxis) -> Bool {
+        let start = campaign.start ?? axis.start
+        return axis(max(campaign.finish ?? start, start) + 1) + TextWidth.of(campaign.title ?? "", size: 10.5) > axis.to
+    }
+
+    private func campaign(_ canvas: inout Canvas, _ campaign: Typed<Campaign>, _ axis: TimeAxis, _ y: Double) {
+        let start = max(campaign.start ?? axis.start, axis.start)
+        let (left, right) = (axis(start), min(axis(max(campaign.finish ?? start, start) + 1), axis.to))
+        canvas.rect(left, y + 2, max(right - left, 4), 12, fill: campaign.state == .done || (campaign.finish ?? start) < facts.today ? .plan : .planSoft)
+        if labelIsLeft(campaign, axis) {
+            canvas.text(campaign.title ?? "", left - 5, y + 12, size: 10.5, .ink, anchor: .end, within: 150)
+        } else {
+            canvas.text(campaign.title ?? "", max(right, left + 4) + 5, y + 12, size: 10.5, .ink, within: 150)
+        }
+    }
+}
+
+/// Attainment by region and month: number in the cell, shade by size, a diamond below 70 %.
+struct SalesHeatDrawing {
+    let facts: PlanFacts
+    let style: PictureStyle
+    let language: Language
+
+    func draw() -> PlanPicture? {
+        let sums = SalesSums(facts.plan, today: facts.today)
+        guard !sums.byRegion.isEmpty else { return nil }
+        let (labels, cell, rowHeight) = (76.0, 66.0, 34.0)
+        var canvas = Canvas(style, language, width: labels + cell * 12 + 110, height: Double(sums.byRegion.count) * rowHeight + 48)
+        for month in 1...12 { canvas.text(canvas.t("\(month)月", String(DisplayText.months[month - 1].prefix(3))), labels + cell * (Double(month) - 0.5), 14, anchor: .middle) }
+        canvas.text(canvas.t("累计达成", "Attained"), canvas.width, 14, anchor: .end)
+        for (row, region) in sums.byRegion.enumerated() {
+            let y = 22 + Double(row) * rowHeight
+            canvas.text(region.name, 0, y + 21, size: 12.5, .ink, within: labels - 6)
+            for month in 1...12 { self.cell(&canvas, sums.byRegionMonth[region.name]?[month], x: labels + cell * Double(month - 1), y: y, width: cell, height: rowHeight) }
+            canvas.text(region.sum.attainment.map(DisplayText.percent) ?? "", canvas.width, y + 21, size: 12.5, .ink, anchor: .end, bold: true)
+        }
+        if facts.plan.fields.start?.year == facts.today.year {
+            canvas.rect(labels + cell * Double(facts.today.month - 1), 20, cell - 2, Double(sums.byRegion.count) * rowHeight, stroke: .signal, line: 1.5)
+        }
+        canvas.text(canvas.t("各格为当月达成率，%；◆ 低于 70%", "Attainment of the month, %; ◆ below 70 %"), labels, canvas.height - 8, size: 10.5)
+        let worst = sums.byRegion.min { ($0.sum.attainment ?? 9) < ($1.sum.attainment ?? 9) }
+        return canvas.picture(
+            .salesHeat, title: canvas.t("区域与月份的达成率", "Attainment by region and month"),
+            sentence: canvas.t("至今达成 \(sums.toDate.attainment.map(DisplayText.percent) ?? "—")，最低的是\(worst?.name ?? "")。", "\(sums.toDate.attainment.map(DisplayText.percent) ?? "—") so far, lowest in \(worst?.name ?? "")."))
+    }
+
+    private func cell(_ canvas: inout Canvas, _ sum: SalesSums.Sum?, x: Double, y: Double, width: Double, height: Double) {
+        guard let sum, sum.actual > 0, let share = sum.attainment else {
+            canvas.rect(x, y, width - 2, height - 2, stroke: .line)
+            return
+        }
+        let shade = (share - 0.6) / 0.6
+        canvas.rect(x, y, width - 2, height - 2, fill: .heat(shade))
+        canvas.text("\(Int((share * 100).rounded()))", x + width / 2 - 1, y + 21, size: 12, shade >= 0.85 ? .paper : .ink, anchor: .middle)
+        if share < 0.7 { canvas.diamond(x + width - 9, y + 8, 3.5, fill: .bad) }
+    }
+}
+
+/// Competitors by price and product.
+struct CompetitorMapDrawing {
+    let facts: PlanFacts
+    let style: PictureStyle
+    let language: Language
+
+    func draw() -> PlanPicture? {
+        let competitors = facts.plan.all(Competitor.self).filter { $0.priceLevel != nil && $0.qualityLevel != nil }
+        guard competitors.count > 1 else { return nil }
+        var canvas = Canvas(style, language, width: 640, height: 420)
+        let (x, y) = (Axis([0, 10], from: 40, to: 620), Axis([0, 10], from: 380, to: 10))
+        canvas.rect(40, 10, 580, 370, stroke: .line2)
+        canvas.line(330, 10, 330, 380, .line)
+        canvas.line(40, 195, 620, 195, .line)
+        for competitor in competitors.sorted(by: { ($0.share ?? 0) > ($1.share ?? 0) }) {
+            let (cx, cy) = (x(competitor.priceLevel ?? 0), y(competitor.qualityLevel ?? 0))
+            let radius = 6 + (competitor.share ?? 0.05).squareRoot() * 44
+            canvas.circle(cx, cy, radius, fill: competitor.isUs == true ? .plan : .planSoft, stroke: competitor.isUs == true ? .ink : .planMid)
+            canvas.text(competitor.name ?? "", cx, cy - radius - 4, size: 11.5, .ink, anchor: .middle, bold: competitor.isUs == true)
+        }
+        canvas.text(canvas.t("价格 →", "Price →"), 620, 400, anchor: .end)
+        canvas.text(canvas.t("产品 ↑　圆越大份额越高", "Product ↑　larger is more share"), 40, 400)
+        return canvas.picture(.competitorMap, title: canvas.t("竞争定位图", "Positioning map"), sentence: canvas.t("\(competitors.count) 家企业按价格与产品水平的位置。", "\(competitors.count) companies by price and product."))
+    }
+}
+
+/// What each campaign cost and brought in.
+struct CampaignReturnsDrawing {
+    let facts: PlanFacts
+    let style: PictureStyle
+    let language: Language
+
+    func draw() -> PlanPicture? {
+        let campaigns = facts.plan.all(Campaign.self).compactMap { campaign -> (String, Double, Double)? in
+            guard let spent = campaign.spent?.approximate, spent > 0, let revenue = campaign.revenue?.approximate else { return nil }
+            return (campaign.title ?? "", spent, revenue)
+        }.sorted { $0.2 / $0.1 > $1.2 / $1.1 }
+        guard campaigns.count > 1 else { return nil }
+        let shown = campaigns.prefix(16)
+        let most = shown.map { $0.2 / $0.1 }.max() ?? 1
+        var canvas = Canvas(style, language, width: 700, height: Double(shown.count) * 26 + 24)
+        canvas.text(canvas.t("每元花费带来的收入", "Revenue for each yuan spent"), 236, 12)
+        for (index, campaign) in shown.enumerated() {
+            let y = 18 + Double(index) * 26
+            let ratio = campaign.2 / campaign.1
+            canvas.text(campaign.0, 226, y + 16, size: 11.5, .ink, anchor: .end, within: 222)
+            canvas.rect(236, y + 5, 340 * ratio / max(most, 1e-9), 14, fill: ratio >= 1 ? .plan : .planSoft, stroke: ratio >= 1 ? .none : .bad)
+            canvas.text(DisplayText.number((ratio * 10).rounded() / 10), 242 + 340 * ratio / max(most, 1e-9), y + 16, size: 11, .ink)
+        }
+        return canvas.picture(.campaignReturns, title: canvas.t("活动回报排名", "Returns of activities"), sentence: canvas.t("回报最高的是\(campaigns.first?.0 ?? "")，最低的是\(campaigns.last?.0 ?? "")。", "Highest return: \(campaigns.first?.0 ?? ""); lowest: \(campaigns.last?.0 ?? "")."))
+    }
+}

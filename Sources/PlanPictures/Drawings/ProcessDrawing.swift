@@ -1,0 +1,144 @@
+import Markup
+import PlanInsight
+import PlanModel
+
+/// A process in swim lanes, left to right, with time spent and the bottleneck marked.
+struct ProcessDrawing {
+    let facts: PlanFacts
+    let style: PictureStyle
+    let language: Language
+    let name: PictureName
+    let kind: ProcessKind
+
+    private static let (label, column, lane, boxWidth, boxHeight) = (92.0, 118.0, 86.0, 96.0, 44.0)
+
+    private struct Layout {
+        var columns: [RecordID: Int] = [:]
+        var lanes: [String] = []
+    }
+
+    func draw() -> PlanPicture? {
+        guard let process = facts.plan.all(Process.self).first(where: { ($0.kind ?? .asIs) == kind }) else { return nil }
+        let steps = facts.plan.all(Step.self).filter { $0.process == process.id }
+        guard steps.count > 1 else { return nil }
+        let layout = layout(steps)
+        let columns = (layout.columns.values.max() ?? 0) + 1
+        var canvas = Canvas(style, language, width: Self.label + Double(columns) * Self.column + 8, height: Double(layout.lanes.count) * Self.lane + 26)
+        for (index, lane) in layout.lanes.enumerated() {
+            let y = Double(index) * Self.lane
+            canvas.line(0, y, canvas.width, y, .line2)
+            canvas.paragraph(lane.isEmpty ? canvas.t("未定", "Nobody") : lane, 0, y + 26, width: Self.label - 14, size: 12, most: 2, .ink, bold: true)
+        }
+        canvas.line(0, Double(layout.lanes.count) * Self.lane, canvas.width, Double(layout.lanes.count) * Self.lane, .line2)
+        let slowest = steps.filter { $0.kind == .task }.max { cost($0) < cost($1) }
+        let most = max(slowest.map(cost) ?? 1, 1)
+        for step in steps { for next in step.next ?? [] { if let target = steps.first(where: { $0.id == next }) { flow(&canvas, step, target, layout) } } }
+        for step in steps { box(&canvas, step, layout, share: cost(step) / most, isSlowest: step.id == slowest?.id && cost(step) > 0) }
+        let total = steps.reduce(0) { $0 + cost($1) }
+        canvas.text(canvas.t("颜色越深用时越长；等待计入用时。", "Darker takes longer; waiting included."), 0, canvas.height - 6, size: 10.5)
+        let share = total > 0 ? (slowest.map(cost) ?? 0) / total : 0
+        return canvas.picture(
+            name, title: process.title ?? canvas.t("流程", "Process"),
+            sentence: canvas.t("\(steps.count) 个环节、\(layout.lanes.count) 条泳道；最耗时的是\(slowest?.title ?? "")，占 \(DisplayText.percent(share))。", "\(steps.count) steps in \(layout.lanes.count) lanes; \(slowest?.title ?? "") takes most, \(DisplayText.percent(share))."))
+    }
+
+    private func cost(_ step: Typed<Step>) -> Double { (step.minutes ?? 0) + (step.waiting ?? 0) }
+
+    // MARK: Layout
+
+    /// Columns by the longest way from the start, not counting flows that lead back; lanes in order of appearance.
+    private func layout(_ steps: [Typed<Step>]) -> Layout {
+        var layout = Layout()
+        let order = Dictionary(uniqueKeysWithValues: steps.enumerated().map { ($1.id, $0) })
+        for step in steps { if !layout.lanes.contains(step.actor ?? "") { layout.lanes.append(step.actor ?? "") } }
+        for step in steps { layout.columns[step.id] = layout.columns[step.id] ?? 0 ; advance(step, steps, order, &layout) }
+        // No two steps in one place: the later one moves right.
+        var taken: Set<String> = []
+        for step in steps.sorted(by: { (layout.columns[$0.id] ?? 0, order[$0.id] ?? 0) < (layout.columns[$1.id] ?? 0, order[$1.id] ?? 0) }) {
+            var column = layout.columns[step.id] ?? 0
+            while !taken.insert("\(step.actor ?? "")|\(column)").inserted { column += 1 }
+            layout.columns[step.id] = column
+        }
+        return layout
+    }
+
+    private func advance(_ step: Typed<Step>, _ steps: [Typed<Step>], _ order: [RecordID: Int], _ layout: inout Layout) {
+        guard let here = order[step.id] else { return }
+        for next in step.next ?? [] {
+            guard let there = order[next], there > here else { continue }
+            layout.columns[next] = max(layout.columns[next] ?? 0, (layout.columns[step.id] ?? 0) + 1)
+        }
+    }
+
+    private func centre(_ step: Typed<Step>, _ layout: Layout) -> (Double, Double) {
+        let lane = layout.lanes.firstIndex(of: step.actor ?? "") ?? 0
+        return (Self.label + (Double(layout.columns[step.id] ?? 0) + 0.5) * Self.column, (Double(lane) + 0.5) * Self.lane)
+    }
+
+    // MARK: Boxes and flows
+
+    private func box(_ canvas: inout Canvas, _ step: Typed<Step>, _ layout: Layout, share: Double, isSlowest: Bool) {
+        let (x, y) = centre(step, layout)
+        switch step.kind ?? .task {
+        case .start, .end:
+            canvas.circle(x, y, 13, fill: .paper, stroke: step.kind == .end ? .ink : .ink3, line: step.kind == .end ? 2.5 : 1.25)
+            canvas.paragraph(step.title ?? "", x, y + 27, width: Self.column - 8, size: 10.5, most: 1, .ink2, anchor: .middle)
+        case .decision, .parallel:
+            canvas.diamond(x, y, 15, fill: .paper, stroke: .ink2)
+            canvas.text(step.kind == .parallel ? "+" : "?", x, y + 4, size: 12, .ink2, anchor: .middle)
+            canvas.paragraph(step.title ?? "", x, y + 28, width: Self.column - 8, size: 10.5, most: 1, .ink2, anchor: .middle)
+        case .task:
+            let isDark = share >= 0.85
+            canvas.rect(x - Self.boxWidth / 2, y - Self.boxHeight / 2, Self.boxWidth, Self.boxHeight, fill: share > 0 ? .heat(share) : .paper, stroke: isSlowest ? .ink : .planMid, line: isSlowest ? 2 : 1, radius: 2)
+            let time = cost(step) > 0 ? duration(cost(step)) : nil
+            let lines = TextWidth.lines(step.title ?? "", width: Self.boxWidth - 8, size: 11, most: time == nil ? 2 : 2)
+            let top = y - Double(lines.count + (time == nil ? 0 : 1) - 1) * 7 + 3.5
+            for (index, line) in lines.enumerated() { canvas.text(line, x, top + Double(index) * 14, size: 11, isDark ? .paper : .ink, anchor: .middle) }
+            if let time { canvas.text(time, x, top + Double(lines.count) * 14, size: 10, isDark ? .paper : .ink2, anchor: .middle) }
+            if isSlowest { canvas.text(canvas.t("瓶颈", "Bottleneck"), x, y - Self.boxHeight / 2 - 5, size: 10.5, .ink, anchor: .middle, bold: true) }
+        }
+    }
+
+    private func duration(_ minutes: Double) -> String {
+        if minutes < 90 { return language == .chinese ? "\(DisplayText.number(minutes.rounded())) 分" : "\(DisplayText.number(minutes.rounded())) min" }
+        let hours = (minutes / 6).rounded() / 10
+        return language == .chinese ? "\(DisplayText.number(hours)) 时" : "\(DisplayText.number(hours)) h"
+    }
+
+    private func half(_ step: Typed<Step>) -> (Double, Double) {
+        switch step.kind ?? .task {
+        case .start, .end: (13, 13)
+        case .decision, .parallel: (15, 15)
+        case .task: (Self.boxWidth / 2, Self.boxHeight / 2)
+        }
+    }
+
+    private func flow(_ canvas: inout Canvas, _ from: Typed<Step>, _ to: Typed<Step>, _ layout: Layout) {
+        let (a, b) = (centre(from, layout), centre(to, layout))
+        let (ha, hb) = (half(from), half(to))
+        if b.0 <= a.0 - 1 {
+            // Back: below the boxes, dashed, so that a loop is seen as one.
+            let y = max(a.1, b.1) + Self.lane / 2 - 6
+            canvas.polyline([(a.0, a.1 + ha.1), (a.0, y), (b.0, y), (b.0, b.1 + hb.1 + 2)], .bad, width: 1.25, dash: "3 3")
+            canvas.arrowHead(b.0, b.1 + hb.1, angle: 270, .bad)
+            label(&canvas, to, (a.0 + b.0) / 2, y - 3)
+        } else if abs(b.0 - a.0) < 1 {
+            let down = b.1 > a.1
+            canvas.line(a.0, a.1 + (down ? ha.1 : -ha.1), b.0, b.1 + (down ? -hb.1 - 2 : hb.1 + 2), .ink3)
+            canvas.arrowHead(b.0, b.1 + (down ? -hb.1 : hb.1), angle: down ? 90 : 270, .ink3)
+        } else {
+            let turn = b.0 - Self.column / 2
+            let points = abs(a.1 - b.1) < 1 && b.0 - a.0 < Self.column * 1.5 ? [(a.0 + ha.0, a.1), (b.0 - hb.0 - 2, b.1)]
+                : [(a.0 + ha.0, a.1), (a.0 + Self.column / 2, a.1), (a.0 + Self.column / 2, b.1 - (abs(a.1 - b.1) < 1 ? Self.lane / 2 - 8 : 0)), (turn, b.1 - (abs(a.1 - b.1) < 1 ? Self.lane / 2 - 8 : 0)), (turn, b.1), (b.0 - hb.0 - 2, b.1)]
+            canvas.polyline(points, .ink3, width: 1)
+            canvas.arrowHead(b.0 - hb.0, b.1, angle: 0, .ink3)
+            if from.kind == .decision { label(&canvas, to, b.0 - hb.0 - 4, b.1 - 5, anchor: .end) }
+        }
+    }
+
+    /// The condition a gateway leads here by, and how often.
+    private func label(_ canvas: inout Canvas, _ step: Typed<Step>, _ x: Double, _ y: Double, anchor: Canvas.Anchor = .middle) {
+        let text = [step.condition, step.share.map(DisplayText.percent)].compactMap { $0 }.joined(separator: " ")
+        if !text.isEmpty { canvas.text(text, x, y, size: 10, .ink2, anchor: anchor, within: 60) }
+    }
+}
