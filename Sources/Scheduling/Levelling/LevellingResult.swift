@@ -1,0 +1,105 @@
+/// A levelled schedule: proven feasible but for the overruns it names.
+public struct LevellingResult: Sendable {
+    /// One per activity.
+    public internal(set) var starts: [Int]
+    public internal(set) var finishes: [Int]
+    /// The mode chosen for each activity.
+    public internal(set) var modes: [Int]
+    /// When an activity works; one interval unless it was split.
+    public internal(set) var parts: [[Range<Int>]]
+    public internal(set) var makespan: Int
+    /// The value of the problem's objective.
+    public internal(set) var objective: Int
+    /// No schedule has a lower objective.
+    public internal(set) var lowerBound: Int
+    /// Activities that start elsewhere than now, or than links and releases alone would allow, in order of their starts.
+    public internal(set) var moves: [LevellingMove]
+    /// Where a latest finish is missed or a capacity exceeded; empty when everything holds.
+    public internal(set) var overruns: [LevellingOverrun]
+    /// Schedules generated: activities placed, divided by activities.
+    public internal(set) var schedulesGenerated: Int
+    /// Whether the caller ended the search.
+    public internal(set) var wasStopped: Bool
+
+    /// How far from proven: (objective − lower bound) / objective, 0 when optimal.
+    public var gap: Double { objective == 0 ? 0 : Double(objective - lowerBound) / Double(objective) }
+
+    public var isOptimal: Bool { overruns.isEmpty && objective == lowerBound }
+}
+
+/// Why an activity starts when it does.
+public struct LevellingMove: Hashable, Sendable {
+    public let activity: Int
+    /// The present start, or where links and releases alone would put it.
+    public let from: Int
+    public let to: Int
+    public let reason: Reason
+
+    public enum Reason: Hashable, Sendable {
+        /// At the last instant at which it could not yet start, this capacity was taken by these activities, the greatest user first.
+        case gaveWay(capacity: Int, to: [Int])
+        /// The capacity itself did not suffice, whoever used it.
+        case capacityAway(capacity: Int)
+        /// Its predecessor moved.
+        case follows(predecessor: Int)
+        /// It starts earlier than at present, because nothing holds it.
+        case advanced
+        /// A better schedule as a whole; it could have started earlier.
+        case chosen
+    }
+}
+
+public enum LevellingOverrun: Hashable, Sendable {
+    /// The latest finish (its own, or that a fixed successor leaves) is missed by so much.
+    case late(activity: Int, by: Int)
+    /// From `start` on the activities use more of the capacity than there is.
+    case overload(capacity: Int, start: Int, units: Int)
+}
+
+/// How long to search, and how.
+public struct LevellingOptions: Hashable, Sendable {
+    /// At most so many schedules are generated.
+    public var schedules: Int
+    /// At most so many seconds; the result then depends on the machine.
+    public var seconds: Double?
+    /// `nil` for one per core. The result does not depend on it.
+    public var threads: Int?
+    public var seed: UInt64
+    /// Populations that evolve side by side; `nil` for as many as the number of schedules feeds.
+    public var islands: Int?
+
+    public init(schedules: Int = 5_000, seconds: Double? = nil, threads: Int? = nil, seed: UInt64 = 1, islands: Int? = nil) {
+        self.schedules = schedules
+        self.seconds = seconds
+        self.threads = threads
+        self.seed = seed
+        self.islands = islands
+    }
+}
+
+/// Told now and then while the search runs.
+public struct LevellingProgress: Hashable, Sendable {
+    public let schedulesGenerated: Int
+    public let schedulesAtMost: Int
+    public let bestObjective: Int
+    public let lowerBound: Int
+}
+
+public enum LevellingControl: Hashable, Sendable {
+    case proceed, stop
+}
+
+public enum LevellingError: Error, Hashable, Sendable {
+    /// The activities of one cycle of links, in order.
+    case cycle([Int])
+    case unknownActivity(link: Int)
+    /// An activity without a mode, or with a mode of other than one demand per capacity.
+    case malformedMode(activity: Int)
+    case negativeValue(activity: Int)
+    /// In no mode and at no time is there enough of the capacity.
+    case demandExceedsCapacity(activity: Int, capacity: Int, demand: Int, available: Int)
+    case malformedCapacity(Int)
+    /// A number beyond what the engine calculates with; times and units reach to 2^30.
+    case tooLarge
+    case nothingToSearch
+}

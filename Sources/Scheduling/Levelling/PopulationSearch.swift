@@ -1,0 +1,187 @@
+/// A genetic algorithm over activity lists, every child improved by one forward–backward pass.
+///
+/// Parents are drawn evenly; the child keeps its mother's list outside a window and takes the order inside it from the father
+/// (two-point crossover, Hartmann 1998); it replaces its mother when it is not worse and not yet there (crowding, Mahfoud 1992), which
+/// keeps the population varied. Starting lists: `ListSampler`. Forward–backward improvement: Tormos & Lova 2001; Valls, Ballestín &
+/// Quintanilla 2005.
+final class PopulationSearch {
+    let decoder: ListDecoder
+    let objective: ScheduleObjective
+    let count: Int
+    var state: Population
+    private let sampler: ListSampler
+    private let child: UnsafeMutablePointer<Int32>
+    private let mirrored: UnsafeMutablePointer<Int32>
+    private let isTaken: UnsafeMutablePointer<Bool>
+    private let childModes: UnsafeMutablePointer<Int32>
+    private let isMultiMode: Bool
+    private var cost = ScheduleCost()
+    /// Reached: nothing better exists.
+    private let bound: Int
+
+    init(_ network: SearchNetwork, _ objective: ScheduleObjective, _ state: Population, bound: Int) {
+        decoder = ListDecoder(network)
+        self.objective = objective
+        self.state = state
+        self.bound = bound
+        count = network.count
+        isMultiMode = network.isMultiMode
+        sampler = ListSampler(decoder, priorities: objective.priorities)
+        child = .allocate(capacity: max(count, 1))
+        mirrored = .allocate(capacity: max(count, 1))
+        isTaken = .allocate(capacity: max(count, 1))
+        childModes = .allocate(capacity: max(count, 1))
+    }
+
+    deinit {
+        child.deallocate()
+        mirrored.deallocate()
+        isTaken.deallocate()
+        childModes.deallocate()
+    }
+
+    var isDone: Bool { state.bestCost.overrun == 0 && state.bestCost.objective <= bound && !objective.hasTies }
+
+    /// Goes on until so many more activities have been placed, the bound is reached or `isStopped` says so.
+    func advance(placements: Int, isStopped: () -> Bool) {
+        decoder.placements = 0
+        var children = 0
+        while decoder.placements < placements, !isDone {
+            if children & 15 == 15, isStopped() { break }
+            children += 1
+            if state.filled < state.size {
+                startChild()
+                improve()
+                keep(at: state.filled)
+                state.filled += 1
+            } else {
+                breed()
+            }
+        }
+        state.placements += decoder.placements
+    }
+
+    private func startChild() {
+        if isMultiMode {
+            for activity in 0..<count { childModes[activity] = startMode(activity) }
+            decoder.choose(modes: childModes)
+        }
+        sampler.sample(into: child, bias: state.filled == 0 ? 8 : 2, random: &state.random)
+    }
+
+    /// The quickest mode for the first half of the population, any for the others.
+    private func startMode(_ activity: Int) -> Int32 {
+        let network = decoder.network
+        let first = Int(network.modeStarts[activity])
+        let last = Int(network.modeStarts[activity + 1])
+        if state.filled * 2 >= state.size { return Int32(first + state.random.below(last - first)) }
+        var quickest = first
+        for mode in first..<last where network.durations[mode] < network.durations[quickest] { quickest = mode }
+        return Int32(quickest)
+    }
+
+    private func breed() {
+        let mother = state.random.below(state.size)
+        var father = state.random.below(state.size)
+        if father == mother { father = (father + 1) % state.size }
+        state.lists.withUnsafeBufferPointer { lists in
+            guard let base = lists.baseAddress else { return }
+            cross(base + mother * count, base + father * count)
+        }
+        if isMultiMode { crossModes(mother, father) }
+        mutate()
+        improve()
+        if cost <= state.costs[mother], !state.hashes.contains(hash()) { keep(at: mother) }
+    }
+
+    private func cross(_ mother: UnsafePointer<Int32>, _ father: UnsafePointer<Int32>) {
+        for activity in 0..<count { isTaken[activity] = false }
+        let first = state.random.below(count)
+        let length = max(1, Int(Double(count) * (0.25 + 0.5 * state.random.unit())))
+        let last = min(count, first + length)
+        var filled = 0
+        while filled < first {
+            child[filled] = mother[filled]
+            isTaken[Int(mother[filled])] = true
+            filled += 1
+        }
+        var next = 0
+        while filled < last {
+            let activity = father[next]
+            next += 1
+            if isTaken[Int(activity)] { continue }
+            isTaken[Int(activity)] = true
+            child[filled] = activity
+            filled += 1
+        }
+        next = 0
+        while filled < count {
+            let activity = mother[next]
+            next += 1
+            if isTaken[Int(activity)] { continue }
+            child[filled] = activity
+            filled += 1
+        }
+    }
+
+    private func crossModes(_ mother: Int, _ father: Int) {
+        let network = decoder.network
+        for activity in 0..<count {
+            let parent = state.random.next() & 3 == 0 ? father : mother
+            childModes[activity] = state.modes[parent * count + activity]
+            let first = network.modeStarts[activity]
+            let choices = Int(network.modeStarts[activity + 1] - first)
+            if choices > 1, state.random.below(count) < 2 { childModes[activity] = first + Int32(state.random.below(choices)) }
+        }
+        decoder.choose(modes: childModes)
+    }
+
+    /// Swaps one in twenty neighbours that are not linked.
+    private func mutate() {
+        for position in 0..<max(count - 1, 0) where state.random.next() >> 32 < 214_748_365 {
+            let (first, second) = (child[position], child[position + 1])
+            let side = decoder.forward
+            let isLinked = (side.starts[Int(second)]..<side.starts[Int(second) + 1]).contains {
+                let source = side.source[Int($0)]
+                return source == first || source == first + Int32(count)
+            }
+            if !isLinked {
+                child[position] = second
+                child[position + 1] = first
+            }
+        }
+    }
+
+    /// Decodes the child forward, backward and forward again; leaves its list and cost.
+    private func improve() {
+        var makespan = decoder.decode(child, backward: false)
+        cost = objective.cost(decoder, makespan)
+        note()
+        decoder.reverse(child, into: mirrored, makespan: makespan)
+        makespan = decoder.decode(mirrored, backward: true)
+        decoder.reverse(mirrored, into: child, makespan: makespan)
+        makespan = decoder.decode(child, backward: false)
+        cost = objective.cost(decoder, makespan)
+        note()
+    }
+
+    private func note() {
+        guard cost < state.bestCost else { return }
+        state.bestCost = cost
+        state.bestList = Array(UnsafeBufferPointer(start: child, count: count))
+        if isMultiMode { state.bestModes = Array(UnsafeBufferPointer(start: childModes, count: count)) }
+    }
+
+    private func hash() -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for activity in 0..<count { hash = (hash ^ UInt64(UInt32(bitPattern: decoder.anchor[activity]))) &* 0x100_0000_01B3 }
+        return hash
+    }
+
+    private func keep(at slot: Int) {
+        state.costs[slot] = cost
+        state.hashes[slot] = hash()
+        for position in 0..<count { state.lists[slot * count + position] = child[position] }
+        if isMultiMode { for activity in 0..<count { state.modes[slot * count + activity] = childModes[activity] } }
+    }
+}
