@@ -54,8 +54,8 @@ enum Suggestion {
     /// 「你是不是要写…」 or the list of what is allowed.
     static func remedy(for word: String, among allowed: [String]) -> Label {
         if let nearest = nearest(to: word, among: allowed) {
-            return Label("你是不是要写「\(nearest)」?", "Did you mean “\(nearest)”?")
+            return Label("你是不是要写「\(nearest)」？", "Did you mean “\(nearest)”?")
         }
-        return Label("可用:\(allowed.joined(separator: "、"))。", "Allowed: \(allowed.joined(separator: ", ")).")
+        return Label("可用：\(allowed.joined(separator: "、"))。", "Allowed: \(allowed.joined(separator: ", ")).")
     }
 }

@@ -57,7 +57,7 @@ public struct PlanFileReader {
             fail(version, Label("文件版本「\(version.text ?? "")」无法读取。", "File version “\(version.text ?? "")” cannot be read."), Label("本程序读取版本 1。", "This program reads version 1."))
         }
         guard let node = top["plan"]?.value else {
-            fail(root, Label("缺少「plan」:计划的代号。", "“plan” is missing: the plan's key."), Label("例如 plan: support-2026。", "For example plan: support-2026."))
+            fail(root, Label("缺少「plan」：计划的代号。", "“plan” is missing: the plan's key."), Label("例如 plan: support-2026。", "For example plan: support-2026."))
             return nil
         }
         guard let key = node.text.flatMap({ PlanKey($0) }) else {
@@ -70,7 +70,7 @@ public struct PlanFileReader {
     private mutating func blueprint(_ top: [String: (key: YAMLNode, value: YAMLNode)], _ root: YAMLNode) -> Blueprint? {
         let keys = Blueprint.all.map(\.key)
         guard let node = top["kind"]?.value, let name = node.text else {
-            fail(root, Label("缺少「kind」:计划的类型。", "“kind” is missing: the kind of plan."), Label("可用:\(keys.joined(separator: "、"))。", "One of \(keys.joined(separator: ", "))."))
+            fail(root, Label("缺少「kind」：计划的类型。", "“kind” is missing: the kind of plan."), Label("可用：\(keys.joined(separator: "、"))。", "One of \(keys.joined(separator: ", "))."))
             return nil
         }
         guard let blueprint = Blueprint.named(name) else {
@@ -183,7 +183,7 @@ public struct PlanFileReader {
     private mutating func number(_ node: YAMLNode?, _ kind: Kind, _ place: YAMLNode) -> RecordID {
         guard let node else { return RecordID(plan: context.plan, prefix: kind.prefix, number: -records.count - 1) }
         guard let text = node.text, let id = RecordID(text, in: context.plan), id.prefix == kind.prefix, id.plan == context.plan, id.number > 0 else {
-            fail(node, Label("「\(node.text ?? "")」不是\(kind.names.one.zh)的编号。", "“\(node.text ?? "")” is no id of a \(kind.names.one.en.lowercased())."), Label("写作 \(kind.prefix)-1;留空则自动编号。", "Write \(kind.prefix)-1, or leave it out to have one given."))
+            fail(node, Label("「\(node.text ?? "")」不是\(kind.names.one.zh)的编号。", "“\(node.text ?? "")” is no id of a \(kind.names.one.en.lowercased())."), Label("写作 \(kind.prefix)-1；留空则自动编号。", "Write \(kind.prefix)-1, or leave it out to have one given."))
             return RecordID(plan: context.plan, prefix: kind.prefix, number: -records.count - 1)
         }
         if let first = lines.updateValue((node.line, node.column), forKey: id) {
@@ -265,7 +265,7 @@ public struct PlanFileReader {
 
     private mutating func checkRequired(_ record: Record, _ node: YAMLNode) {
         for field in record.kind.fields where field.spec.isRequired && record.values[field.index] == nil && field.spec.initial == nil {
-            fail(node, Label("\(record.kind.names.one.zh)缺少「\(field.key)」(\(field.label.zh))。", "The \(record.kind.names.one.en.lowercased()) lacks “\(field.key)”."), Label("补上这个字段。", "Add the field."))
+            fail(node, Label("\(record.kind.names.one.zh)缺少「\(field.key)」（\(field.label.zh)）。", "The \(record.kind.names.one.en.lowercased()) lacks “\(field.key)”."), Label("补上这个字段。", "Add the field."))
         }
     }
 
@@ -276,7 +276,7 @@ public struct PlanFileReader {
                 let place = lines[record.id] ?? (1, 1)
                 errors.append(PlanFileError(file: file, line: place.line, column: place.column,
                     Label("\(record.id.short) 的「\(field.key)」指向不存在的 \(target.short)。", "“\(field.key)” of \(record.id.short) points to \(target.short), which does not exist."),
-                    remedy: Label("改为存在的编号,或去掉。", "Use an id that exists, or remove it.")))
+                    remedy: Label("改为存在的编号，或去掉。", "Use an id that exists, or remove it.")))
             }
         }
     }

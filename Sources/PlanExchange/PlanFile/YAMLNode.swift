@@ -57,7 +57,7 @@ struct YAMLReader {
                 return root ?? YAMLNode(content: .mapping([]), line: 1, column: 1)
             default:
                 guard root == nil else {
-                    throw failure(event.line, event.column, Label("一个文件只能有一份计划。", "A file holds one plan only."), Label("删去「---」之后的部分,或另存一个文件。", "Remove what follows “---” or save it as a file of its own."))
+                    throw failure(event.line, event.column, Label("一个文件只能有一份计划。", "A file holds one plan only."), Label("删去「---」之后的部分，或另存一个文件。", "Remove what follows “---” or save it as a file of its own."))
                 }
                 root = try node(from: &event, &parser, depth: 0)
             }
@@ -79,7 +79,7 @@ struct YAMLReader {
             try refuseAnchor(event.data.mapping_start.anchor, line, column)
             return YAMLNode(content: .mapping(try mapping(&parser, depth)), line: line, column: column)
         default:
-            throw failure(line, column, Label("不支持别名(*)。", "Aliases (*) are not supported."), Label("把内容直接写出来。", "Write the content out."))
+            throw failure(line, column, Label("不支持别名（*）。", "Aliases (*) are not supported."), Label("把内容直接写出来。", "Write the content out."))
         }
     }
 
@@ -119,7 +119,7 @@ struct YAMLReader {
 
     private func refuseAnchor(_ anchor: UnsafeMutablePointer<UInt8>?, _ line: Int, _ column: Int) throws(PlanFileError) {
         guard anchor != nil else { return }
-        throw failure(line, column, Label("不支持锚点(&)。", "Anchors (&) are not supported."), Label("把内容直接写出来。", "Write the content out."))
+        throw failure(line, column, Label("不支持锚点（&）。", "Anchors (&) are not supported."), Label("把内容直接写出来。", "Write the content out."))
     }
 
     private func failure(_ line: Int, _ column: Int, _ message: Label, _ remedy: Label) -> PlanFileError {

@@ -12,16 +12,16 @@ extension PlanCheck {
             }
         },
         FindingRule("S4-01", .error, Label("销售目标分解之和不等于总目标", "Target parts do not add up"),
-            why: Label("分解加不起来,总有一块没有人背。", "Where parts do not add up, a piece belongs to nobody."),
-            remedy: Label("调整各产品、区域、渠道的目标,使其等于总目标。", "Adjust the parts to the total.")
+            why: Label("分解加不起来，总有一块没有人背。", "Where parts do not add up, a piece belongs to nobody."),
+            remedy: Label("调整各产品、区域、渠道的目标，使其等于总目标。", "Adjust the parts to the total.")
         ) { facts, report in
             let sums = SalesSums(facts.plan, today: facts.today)
             guard let total = sums.totalTarget, let record = sums.total, sums.partsTarget > 0, abs(total - sums.partsTarget) > max(0.005, abs(total) * 1e-9) else { return }
-            report.found(record, "target", "总目标 \(total.plain),分解之和 \(sums.partsTarget.plain),差 \((total - sums.partsTarget).plain)。", "Total \(total.plain), parts \(sums.partsTarget.plain), difference \((total - sums.partsTarget).plain).")
+            report.found(record, "target", "总目标 \(total.plain)，分解之和 \(sums.partsTarget.plain)，差 \((total - sums.partsTarget).plain)。", "Total \(total.plain), parts \(sums.partsTarget.plain), difference \((total - sums.partsTarget).plain).")
         },
         FindingRule("S4-02", .warning, Label("销售落后于目标", "Sales behind target"),
-            why: Label("落后越久,追赶越难。", "The longer behind, the harder to catch up."),
-            remedy: Label("查看是哪个产品、区域或渠道造成,调整资源。", "See which product, region or channel it is, and move resources.")
+            why: Label("落后越久，追赶越难。", "The longer behind, the harder to catch up."),
+            remedy: Label("查看是哪个产品、区域或渠道造成，调整资源。", "See which product, region or channel it is, and move resources.")
         ) { facts, report in
             for line in facts.plan.all(SalesTarget.self) where line.isTotal != true {
                 let sum = SalesSums.toDate(line, today: facts.today)
@@ -30,13 +30,13 @@ extension PlanCheck {
             }
         },
         FindingRule("S6-01", .error, Label("漏斗下一级比上一级多", "Funnel widens"),
-            why: Label("后一阶段比前一阶段多,说明口径或数据有误。", "More in a later stage means the definition or the data is wrong."),
+            why: Label("后一阶段比前一阶段多，说明口径或数据有误。", "More in a later stage means the definition or the data is wrong."),
             remedy: Label("核对两级的口径与数量。", "Check definition and counts of both stages.")
         ) { facts, report in
             let stages = facts.plan.all(FunnelStage.self)
             for (upper, lower) in zip(stages, stages.dropFirst()) {
                 guard let above = upper.counts?.total, let below = lower.counts?.total, below > above else { continue }
-                report.found(lower.id, "counts", "「\(lower.title ?? "")」\(below.plain),多于「\(upper.title ?? "")」\(above.plain)。", "“\(lower.title ?? "")” has \(below.plain), “\(upper.title ?? "")” before it \(above.plain).")
+                report.found(lower.id, "counts", "「\(lower.title ?? "")」\(below.plain)，多于「\(upper.title ?? "")」\(above.plain)。", "“\(lower.title ?? "")” has \(below.plain), “\(upper.title ?? "")” before it \(above.plain).")
             }
         },
         FindingRule("S11-01", .warning, Label("营销活动要素不全", "Campaign incomplete"),
@@ -50,12 +50,12 @@ extension PlanCheck {
             }
         },
         FindingRule("S17-01", .warning, Label("活动结束没有效果数据", "Campaign without results"),
-            why: Label("不记效果,下次还会把钱花在没用的地方。", "Without results the next money goes where the last was wasted."),
+            why: Label("不记效果，下次还会把钱花在没用的地方。", "Without results the next money goes where the last was wasted."),
             remedy: Label("填写线索、成交与带来的收入。", "Enter leads, deals and revenue.")
         ) { facts, report in
             for campaign in facts.plan.all(Campaign.self) where campaign.state != .dropped && campaign.leads == nil && campaign.revenue == nil && (campaign.spent?.units ?? 0) > 0 {
                 guard let finish = campaign.finish ?? campaign.start, facts.today - finish > 30 else { continue }
-                report.found(campaign.id, "revenue", "「\(campaign.title ?? "")」结束 \(facts.today - finish) 天,没有效果数据。", "“\(campaign.title ?? "")” ended \(facts.today - finish) days ago, without results.")
+                report.found(campaign.id, "revenue", "「\(campaign.title ?? "")」结束 \(facts.today - finish) 天，没有效果数据。", "“\(campaign.title ?? "")” ended \(facts.today - finish) days ago, without results.")
             }
         },
     ]

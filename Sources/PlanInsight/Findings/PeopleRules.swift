@@ -5,26 +5,26 @@ extension PlanCheck {
     static let peopleRules: [FindingRule] = [
         FindingRule("D7-01", .warning, Label("人员缺口没有补充办法", "Headcount gap without a way to close it"),
             why: Label("没有人手的计划只是愿望。", "A plan without people is a wish."),
-            remedy: Label("选择招聘、调岗、外包或培训,并写明到位日期。", "Choose hiring, transfer, outsourcing or training, with a date.")
+            remedy: Label("选择招聘、调岗、外包或培训，并写明到位日期。", "Choose hiring, transfer, outsourcing or training, with a date.")
         ) { facts, report in
             for need in facts.plan.all(Headcount.self) {
                 guard let gap = need.largestGap, gap.missing > 0, need.closing == nil else { continue }
-                report.found(need.id, "closing", "「\(need.post ?? "")」在 \(Series.text(of: gap.day)) 缺 \(gap.missing.plain) 人,没有补充办法。", "“\(need.post ?? "")” lacks \(gap.missing.plain) in \(Series.text(of: gap.day)), and nothing closes the gap.")
+                report.found(need.id, "closing", "「\(need.post ?? "")」在 \(Series.text(of: gap.day)) 缺 \(gap.missing.plain) 人，没有补充办法。", "“\(need.post ?? "")” lacks \(gap.missing.plain) in \(Series.text(of: gap.day)), and nothing closes the gap.")
             }
         },
         FindingRule("D7-02", .warning, Label("技能差距没有培训", "Skill gap without training"),
             why: Label("差距不会自己消失。", "Gaps do not close by themselves."),
-            remedy: Label("安排提升这项能力的培训,或写明提升方式。", "Plan a training for the ability, or say how it will grow.")
+            remedy: Label("安排提升这项能力的培训，或写明提升方式。", "Plan a training for the ability, or say how it will grow.")
         ) { facts, report in
             let trained = Set(facts.plan.all(Training.self).flatMap { $0.abilities ?? [] } + facts.plan.all(Commitment.self).flatMap { $0.abilities ?? [] })
             for ability in facts.plan.all(Ability.self) {
                 guard let present = ability.present, let wanted = ability.wanted, wanted - present >= 1, !trained.contains(ability.id), (ability.how ?? "").isEmpty else { continue }
-                report.found(ability.id, "how", "「\(ability.title ?? "")」现有 \(present.plain),目标 \(wanted.plain),没有安排。", "“\(ability.title ?? "")” is at \(present.plain), wanted \(wanted.plain), and nothing is planned.")
+                report.found(ability.id, "how", "「\(ability.title ?? "")」现有 \(present.plain)，目标 \(wanted.plain)，没有安排。", "“\(ability.title ?? "")” is at \(present.plain), wanted \(wanted.plain), and nothing is planned.")
             }
         },
         FindingRule("P3-01", .warning, Label("角色没有职责或担任者", "Role without duties or holder"),
             why: Label("空着的角色就是遗漏的职责。", "An empty role is a duty left out."),
-            remedy: Label("写明职责清单,指定担任者。", "List its duties and name who holds it.")
+            remedy: Label("写明职责清单，指定担任者。", "List its duties and name who holds it.")
         ) { facts, report in
             for role in facts.plan.all(Role.self) {
                 if (role.duties ?? "").isEmpty { report.found(role.id, "duties", "「\(role.title ?? "")」没有职责。", "“\(role.title ?? "")” has no duties.") }
@@ -33,8 +33,8 @@ extension PlanCheck {
             }
         },
         FindingRule("P3-02", .warning, Label("职责交叉", "Overlapping duties"),
-            why: Label("同一条职责写在两个角色里,出事时互相推诿。", "A duty in two roles is one both can disown."),
-            remedy: Label("只留在一个角色里,另一个改为协作。", "Keep it in one role.")
+            why: Label("同一条职责写在两个角色里，出事时互相推诿。", "A duty in two roles is one both can disown."),
+            remedy: Label("只留在一个角色里，另一个改为协作。", "Keep it in one role.")
         ) { facts, report in
             var owner: [String: Typed<Role>] = [:]
             for role in facts.plan.all(Role.self) {
@@ -51,34 +51,34 @@ extension PlanCheck {
         },
         FindingRule("P3-03", .error, Label("有人执行却无人负责", "Responsible but nobody accountable"),
             why: Label("没有负责人的事项没有最终决定人。", "Without somebody accountable nobody decides."),
-            remedy: Label("指定一位负责(A)。", "Name one accountable.")
+            remedy: Label("指定一位负责（A）。", "Name one accountable.")
         ) { facts, report in
             for item in facts.plan.all(Responsibility.self) where (item.accountable ?? []).isEmpty {
-                report.found(item.id, "accountable", "「\(item.duty ?? "")」没有负责人(A)。", "Nobody is accountable for “\(item.duty ?? "")”.")
+                report.found(item.id, "accountable", "「\(item.duty ?? "")」没有负责人（A）。", "Nobody is accountable for “\(item.duty ?? "")”.")
             }
         },
         FindingRule("P7-01", .warning, Label("人员超载", "Over-allocated"),
-            why: Label("一个人同时被排了超过可用的时间,必有一件延误。", "Somebody planned beyond their time delays something."),
-            remedy: Label("错开任务、换人,或用资源平衡排出可行的日期。", "Stagger the tasks, use somebody else, or level the schedule.")
+            why: Label("一个人同时被排了超过可用的时间，必有一件延误。", "Somebody planned beyond their time delays something."),
+            remedy: Label("错开任务、换人，或用资源平衡排出可行的日期。", "Stagger the tasks, use somebody else, or level the schedule.")
         ) { facts, report in
             for overload in facts.load.overloads {
                 guard let person = facts.plan.record(overload.person) else { continue }
                 report.found(overload.person, "capacity",
-                    "\(person.title)在 \(overload.from) 至 \(overload.until) 间有 \(overload.days) 个工作日超载,最高 \((overload.peak).percent)(\(overload.tasks.prefix(4).map(\.short).joined(separator: "、")))。",
+                    "\(person.title)在 \(overload.from) 至 \(overload.until) 间有 \(overload.days) 个工作日超载，最高 \((overload.peak).percent)（\(overload.tasks.prefix(4).map(\.short).joined(separator: "、"))）。",
                     "\(person.title) is over-allocated on \(overload.days) working days from \(overload.from) to \(overload.until), up to \(overload.peak.percent) (\(overload.tasks.prefix(4).map(\.short).joined(separator: ", "))).")
             }
         },
         FindingRule("D9-01", .error, Label("工具到位晚于需要", "Tool needed before it is there"),
             why: Label("等工具的任务只能停着。", "Tasks that wait for a tool stand still."),
-            remedy: Label("提前采购,或把用到它的任务往后排。", "Order earlier, or move the tasks that use it.")
+            remedy: Label("提前采购，或把用到它的任务往后排。", "Order earlier, or move the tasks that use it.")
         ) { facts, report in
             for need in facts.plan.all(Need.self) where need.state != .available && need.state != .retired {
                 let firstUse = (need.tasks ?? []).compactMap { facts.schedule[$0]?.start }.min()
                 guard let wanted = [need.needBy, firstUse].compactMap({ $0 }).min() else { continue }
                 if let there = need.availableOn, there > wanted {
-                    report.found(need.id, "availableOn", "\(wanted) 就要用,\(there) 才到位。", "Needed on \(wanted), there on \(there).")
+                    report.found(need.id, "availableOn", "\(wanted) 就要用，\(there) 才到位。", "Needed on \(wanted), there on \(there).")
                 } else if need.availableOn == nil, wanted < facts.today {
-                    report.found(need.id, "availableOn", "\(wanted) 就要用,至今未到位。", "Needed on \(wanted), and not there yet.")
+                    report.found(need.id, "availableOn", "\(wanted) 就要用，至今未到位。", "Needed on \(wanted), and not there yet.")
                 }
             }
         },

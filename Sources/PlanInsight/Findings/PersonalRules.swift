@@ -12,8 +12,8 @@ extension PlanCheck {
             }
         },
         FindingRule("G3-01", .warning, Label("定额没有完成", "Quota not met"),
-            why: Label("连续两期落下,习惯就断了。", "Two periods missed and the habit is gone."),
-            remedy: Label("补上这一期,或把数量调到做得到。", "Make it up, or lower it to what can be kept.")
+            why: Label("连续两期落下，习惯就断了。", "Two periods missed and the habit is gone."),
+            remedy: Label("补上这一期，或把数量调到做得到。", "Make it up, or lower it to what can be kept.")
         ) { facts, report in
             for commitment in facts.plan.all(Commitment.self) {
                 guard let count = QuotaCount(commitment, today: facts.today), count.missedInARow >= 2 else { continue }
@@ -26,7 +26,7 @@ extension PlanCheck {
         ) { facts, report in
             for contact in facts.plan.all(Contact.self) {
                 guard let interval = contact.everyDays, let last = contact.lastContact, facts.today - last > interval else { continue }
-                report.found(contact.id, "lastContact", "距上次联系 \(facts.today - last) 天,约定 \(interval) 天。", "\(facts.today - last) days since the last contact; agreed is \(interval).")
+                report.found(contact.id, "lastContact", "距上次联系 \(facts.today - last) 天，约定 \(interval) 天。", "\(facts.today - last) days since the last contact; agreed is \(interval).")
             }
         },
         FindingRule("G7-01", .warning, Label("读完没有笔记", "Read without notes"),

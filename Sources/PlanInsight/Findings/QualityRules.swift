@@ -9,7 +9,7 @@ extension PlanCheck {
         ) { facts, report in
             for defect in facts.plan.all(Defect.self) where defect.state == .fixed && defect.retestedOn == nil {
                 guard let fixed = defect.fixedOn, facts.today - fixed > 3 else { continue }
-                report.found(defect.id, "retestedOn", "\(fixed) 修复,尚未回归。", "Fixed on \(fixed), not retested.")
+                report.found(defect.id, "retestedOn", "\(fixed) 修复，尚未回归。", "Fixed on \(fixed), not retested.")
             }
         },
         FindingRule("P14-02", .error, Label("致命缺陷无人处理", "Blocker nobody works on"),
@@ -17,17 +17,17 @@ extension PlanCheck {
             remedy: Label("立即指定负责人。", "Name an owner at once.")
         ) { facts, report in
             for defect in facts.plan.all(Defect.self) where defect.severity == .blocker && defect.owner == nil && (defect.state == .open || defect.state == .reopened) {
-                report.found(defect.id, "owner", "\(defect.id.short) 是致命缺陷,没有负责人。", "\(defect.id.short) is a blocker without owner.")
+                report.found(defect.id, "owner", "\(defect.id.short) 是致命缺陷，没有负责人。", "\(defect.id.short) is a blocker without owner.")
             }
         },
         FindingRule("P15-01", .error, Label("验收标准未达到", "Acceptance criterion not met"),
-            why: Label("没有达到标准就签署,等于放弃标准。", "Signing below the criterion gives it up."),
-            remedy: Label("整改后复测,或由签署人书面豁免。", "Mend and measure again, or have it waived in writing.")
+            why: Label("没有达到标准就签署，等于放弃标准。", "Signing below the criterion gives it up."),
+            remedy: Label("整改后复测，或由签署人书面豁免。", "Mend and measure again, or have it waived in writing.")
         ) { facts, report in
             for criterion in facts.plan.all(AcceptanceCriterion.self) {
                 guard let wanted = criterion.wanted, let measured = criterion.measured else { continue }
                 let isMet = criterion.direction == .down ? measured <= wanted : measured >= wanted
-                if !isMet { report.found(criterion.id, "measured", "标准 \(wanted.plain)\(criterion.unit ?? ""),实测 \(measured.plain)\(criterion.unit ?? "")。", "Wanted \(wanted.plain) \(criterion.unit ?? ""), measured \(measured.plain).") }
+                if !isMet { report.found(criterion.id, "measured", "标准 \(wanted.plain)\(criterion.unit ?? "")，实测 \(measured.plain)\(criterion.unit ?? "")。", "Wanted \(wanted.plain) \(criterion.unit ?? ""), measured \(measured.plain).") }
             }
         },
         FindingRule("P15-02", .warning, Label("验收没有签署人", "Acceptance without signatory"),
@@ -39,8 +39,8 @@ extension PlanCheck {
             }
         },
         FindingRule("P16-02", .warning, Label("文档清单不全", "Documents missing"),
-            why: Label("收尾时才发现缺文档,补起来最贵。", "Documents missed at the end cost the most."),
-            remedy: Label("登记这份文档,或说明不需要。", "Register it, or say why it is not needed.")
+            why: Label("收尾时才发现缺文档，补起来最贵。", "Documents missed at the end cost the most."),
+            remedy: Label("登记这份文档，或说明不需要。", "Register it, or say why it is not needed.")
         ) { facts, report in
             guard facts.plan.blueprint == .project, !facts.plan.records(.of(PlanDocument.self)).isEmpty else { return }
             let present = Set(facts.plan.all(PlanDocument.self).compactMap(\.kind))

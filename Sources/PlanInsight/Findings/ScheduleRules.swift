@@ -13,7 +13,7 @@ extension PlanCheck {
             }
         },
         FindingRule("P6-02", .warning, Label("任务悬空", "Dangling task"),
-            why: Label("没有后续的任务延误了也看不出影响,关键路径因此不可信。", "Without a successor a delay shows no effect, and the critical path cannot be trusted."),
+            why: Label("没有后续的任务延误了也看不出影响，关键路径因此不可信。", "Without a successor a delay shows no effect, and the critical path cannot be trusted."),
             remedy: Label("补上前置与后续任务。", "Add its predecessors and successors.")
         ) { facts, report in
             let tasks = facts.leafTasks
@@ -32,8 +32,8 @@ extension PlanCheck {
             }
         },
         FindingRule("P6-03", .error, Label("限制条件无法满足", "Constraint cannot be met"),
-            why: Label("排期与限制条件矛盾时,两者必有一个不成立。", "Where schedule and constraint contradict, one of them is wrong."),
-            remedy: Label("放宽限制日期,或缩短、提前前置任务。", "Relax the date, or shorten what precedes it.")
+            why: Label("排期与限制条件矛盾时，两者必有一个不成立。", "Where schedule and constraint contradict, one of them is wrong."),
+            remedy: Label("放宽限制日期，或缩短、提前前置任务。", "Relax the date, or shorten what precedes it.")
         ) { facts, report in
             for (task, dates) in facts.openTasks {
                 guard let constraint = task.constraint, let date = task.constraintDate else {
@@ -50,25 +50,25 @@ extension PlanCheck {
                 default: isMissed = false
                 }
                 if isMissed {
-                    report.found(task.id, "constraint", "\(constraint.label.zh) \(date),按排期为 \(dates.start) 至 \(dates.finish)。", "\(constraint.label.en) \(date), but it is scheduled \(dates.start) to \(dates.finish).")
+                    report.found(task.id, "constraint", "\(constraint.label.zh) \(date)，按排期为 \(dates.start) 至 \(dates.finish)。", "\(constraint.label.en) \(date), but it is scheduled \(dates.start) to \(dates.finish).")
                 }
             }
         },
         FindingRule("P6-04", .error, Label("负时差", "Negative float"),
-            why: Label("照现在的排期,截止日期已经赶不上。", "On the present schedule the deadline is missed already."),
-            remedy: Label("压缩关键任务、增加人手,或改截止日期。", "Shorten critical tasks, add people, or move the deadline.")
+            why: Label("照现在的排期，截止日期已经赶不上。", "On the present schedule the deadline is missed already."),
+            remedy: Label("压缩关键任务、增加人手，或改截止日期。", "Shorten critical tasks, add people, or move the deadline.")
         ) { facts, report in
             for (task, dates) in facts.openTasks where dates.totalFloat < 0 && task.deadline != nil {
-                report.found(task.id, "deadline", "预计 \(dates.finish) 完成,总时差 \(dates.totalFloat.plain) 天。", "Expected on \(dates.finish), total float \(dates.totalFloat.plain) days.")
+                report.found(task.id, "deadline", "预计 \(dates.finish) 完成，总时差 \(dates.totalFloat.plain) 天。", "Expected on \(dates.finish), total float \(dates.totalFloat.plain) days.")
             }
         },
         FindingRule("P6-05", .warning, Label("比基线晚", "Later than the baseline"),
             why: Label("偏差越早处理越便宜。", "The earlier a variance is dealt with, the cheaper."),
-            remedy: Label("调整后续任务,或提出变更并建立新基线。", "Adjust what follows, or raise a change request and take a new baseline.")
+            remedy: Label("调整后续任务，或提出变更并建立新基线。", "Adjust what follows, or raise a change request and take a new baseline.")
         ) { facts, report in
             for (task, dates) in facts.openTasks {
                 guard let baseline = task.baselineFinish, dates.finish > baseline, dates.isCritical else { continue }
-                report.found(task.id, "baselineFinish", "关键任务预计 \(dates.finish) 完成,比基线晚 \(dates.finish - baseline) 天。", "A critical task, expected on \(dates.finish), \(dates.finish - baseline) days after its baseline.")
+                report.found(task.id, "baselineFinish", "关键任务预计 \(dates.finish) 完成，比基线晚 \(dates.finish - baseline) 天。", "A critical task, expected on \(dates.finish), \(dates.finish - baseline) days after its baseline.")
             }
         },
         FindingRule("P5-01", .warning, Label("里程碑没有交付物", "Milestone without deliverable"),
@@ -89,15 +89,15 @@ extension PlanCheck {
         },
         FindingRule("P2-01", .warning, Label("范围蔓延", "Scope creep"),
             why: Label("基线之后未经变更加入的内容会吃掉时间和钱。", "What is added after the baseline without a change request eats time and money."),
-            remedy: Label("补一份变更请求,或移出范围。", "Raise a change request, or take it out.")
+            remedy: Label("补一份变更请求，或移出范围。", "Raise a change request, or take it out.")
         ) { facts, report in
             guard let baseline = facts.plan.all(Baseline.self).compactMap(\.takenOn).min() else { return }
             for item in facts.plan.all(ScopeItem.self) where item.isIn == .included && item.request == nil && (item.addedOn.map { $0 > baseline } ?? false) {
-                report.found(item.id, "request", "「\(item.title ?? "")」在基线(\(baseline))之后加入,没有变更请求。", "“\(item.title ?? "")” was added after the baseline (\(baseline)) without a change request.")
+                report.found(item.id, "request", "「\(item.title ?? "")」在基线（\(baseline)）之后加入，没有变更请求。", "“\(item.title ?? "")” was added after the baseline (\(baseline)) without a change request.")
             }
         },
         FindingRule("P2-02", .warning, Label("交付物没有质量标准或验收人", "Deliverable without standard or acceptor"),
-            why: Label("没有标准与验收人,交付时才争论。", "Without them the argument comes at hand-over."),
+            why: Label("没有标准与验收人，交付时才争论。", "Without them the argument comes at hand-over."),
             remedy: Label("填写质量标准与验收负责人。", "Give a quality standard and who accepts it.")
         ) { facts, report in
             for deliverable in facts.plan.all(Deliverable.self) where deliverable.acceptedOn == nil {
@@ -107,7 +107,7 @@ extension PlanCheck {
         },
         FindingRule("P16-01", .warning, Label("变更请求久未决定", "Change request undecided"),
             why: Label("悬着的变更让团队不知按哪个版本做。", "With a change pending nobody knows which version counts."),
-            remedy: Label("批准或驳回,写明理由。", "Approve or reject it, with the reason.")
+            remedy: Label("批准或驳回，写明理由。", "Approve or reject it, with the reason.")
         ) { facts, report in
             for request in facts.plan.all(ChangeRequest.self) where request.decision == .open {
                 guard let raised = request.requestedOn, facts.today - raised > 14 else { continue }

@@ -45,7 +45,7 @@ extension Plan {
         else { return [Problem.missing(record.id)] }
         if self.record(record.id) != nil {
             return [Problem("record.exists", record: record.id, Label("编号 \(record.id.short) 已被使用。", "\(record.id.short) is already taken."),
-                remedy: Label("换一个编号,或留空由系统编号。", "Use another number, or leave it out to have one given."))]
+                remedy: Label("换一个编号，或留空由系统编号。", "Use another number, or leave it out to have one given."))]
         }
         return kind.fields.flatMap { $0.problems(with: record.values[$0.index], in: record.id) } + problemsPlacing(record.id, kind, place)
     }
@@ -95,7 +95,7 @@ extension Plan {
     private func problemsWriting(_ section: String, _ text: String) -> [Problem] {
         guard blueprint.section(section) != nil else {
             return [Problem("section.unknown", field: section, Label("「\(blueprint.name.zh)」没有章节「\(section)」。", "\(blueprint.name.en) has no section “\(section)”."),
-                remedy: Label("使用:\(blueprint.sections.map(\.key).joined(separator: "、"))。", "Use one of \(blueprint.sections.map(\.key).joined(separator: ", "))."))]
+                remedy: Label("使用：\(blueprint.sections.map(\.key).joined(separator: "、"))。", "Use one of \(blueprint.sections.map(\.key).joined(separator: ", "))."))]
         }
         return FieldInfo.problems(withProse: text, record: nil, field: section)
     }
@@ -122,20 +122,20 @@ extension Plan {
 extension Problem {
     static func missing(_ id: RecordID) -> Problem {
         Problem("record.missing", record: id, Label("没有记录 \(id.short)。", "There is no record \(id.short)."),
-            remedy: Label("它可能已被删除;刷新后再试。", "It may have been deleted; reload and try again."))
+            remedy: Label("它可能已被删除；刷新后再试。", "It may have been deleted; reload and try again."))
     }
 
     static func unknownField(_ id: RecordID, _ key: String) -> Problem {
         let known = id.kind?.fields.map(\.key) ?? []
         return Problem("field.unknown", record: id, field: key,
             Label("\(id.short) 没有字段「\(key)」。", "\(id.short) has no field “\(key)”."),
-            remedy: Label("可用字段:\(known.joined(separator: "、"))。", "Fields: \(known.joined(separator: ", "))."))
+            remedy: Label("可用字段：\(known.joined(separator: "、"))。", "Fields: \(known.joined(separator: ", "))."))
     }
 
     static func dangling(_ id: RecordID, _ field: FieldInfo, _ target: RecordID) -> Problem {
         Problem("reference.missing", record: id, field: field.key,
             Label("\(id.short) 的「\(field.label.zh)」指向不存在的 \(target.short)。", "“\(field.label.en)” of \(id.short) points to \(target.short), which does not exist."),
-            remedy: Label("改为存在的记录,或清空。", "Point it to an existing record, or clear it."))
+            remedy: Label("改为存在的记录，或清空。", "Point it to an existing record, or clear it."))
     }
 }
 
@@ -155,9 +155,9 @@ extension FieldInfo {
         switch value {
         case .text(let text) where type == .prose: return FieldInfo.problems(withProse: text, record: id, field: key)
         case .text(let text):
-            if text.isEmpty { return refuse("value.empty", Label("「\(label.zh)」是空的。", "“\(label.en)” is empty."), Label("填写内容,或清除该字段。", "Write something, or clear the field.")) }
+            if text.isEmpty { return refuse("value.empty", Label("「\(label.zh)」是空的。", "“\(label.en)” is empty."), Label("填写内容，或清除该字段。", "Write something, or clear the field.")) }
             if text.utf8.count > Limits.line * 4 || text.count > Limits.line {
-                return refuse("value.length", Label("「\(label.zh)」超过 \(Limits.line) 字。", "“\(label.en)” is longer than \(Limits.line) characters."), Label("缩短,或写进说明。", "Shorten it, or write it as prose."))
+                return refuse("value.length", Label("「\(label.zh)」超过 \(Limits.line) 字。", "“\(label.en)” is longer than \(Limits.line) characters."), Label("缩短，或写进说明。", "Shorten it, or write it as prose."))
             }
             if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
                 return refuse("value.control", Label("「\(label.zh)」含有换行或控制字符。", "“\(label.en)” contains line breaks or control characters."), Label("写成一行文字。", "Write it as one line."))
@@ -171,7 +171,7 @@ extension FieldInfo {
         case .choice(let chosen):
             guard case .choice(let options) = type, !options.contains(where: { $0.key == chosen }) else { return [] }
             return refuse("value.choice", Label("「\(label.zh)」没有选项「\(chosen)」。", "“\(label.en)” has no option “\(chosen)”."),
-                Label("可选:\(options.map { "\($0.key)(\($0.label.zh))" }.joined(separator: "、"))。", "Options: \(options.map(\.key).joined(separator: ", "))."))
+                Label("可选：\(options.map { "\($0.key)(\($0.label.zh))" }.joined(separator: "、"))。", "Options: \(options.map(\.key).joined(separator: ", "))."))
         case .references(let ids):
             return problems(withTargets: ids, in: id)
         case .links(let links):
@@ -203,12 +203,12 @@ extension FieldInfo {
         let allowed = spec.targets.map { $0.names.prefix }
         if ids.isEmpty || ids.count > Limits.list || Set(ids).count != ids.count {
             return [Problem("reference.list", record: id, field: key, Label("「\(label.zh)」为空、过长或有重复。", "“\(label.en)” is empty, too long or names a record twice."),
-                remedy: Label("每个记录写一次;没有则清除该字段。", "Name each record once; clear the field if there is none."))]
+                remedy: Label("每个记录写一次；没有则清除该字段。", "Name each record once; clear the field if there is none."))]
         }
         return ids.filter { !allowed.contains($0.prefix) }.map { target in
             Problem("reference.kind", record: id, field: key,
                 Label("「\(label.zh)」不能指向 \(target.short)。", "“\(label.en)” cannot point to \(target.short)."),
-                remedy: Label("可指向:\(spec.targets.map { "\($0.names.one.zh)(\($0.names.prefix))" }.joined(separator: "、"))。",
+                remedy: Label("可指向：\(spec.targets.map { "\($0.names.one.zh)(\($0.names.prefix))" }.joined(separator: "、"))。",
                     "It may point to: \(spec.targets.map { "\($0.names.one.en) (\($0.names.prefix))" }.joined(separator: ", "))."))
         }
     }
@@ -216,7 +216,7 @@ extension FieldInfo {
     static func problems(withProse text: String, record: RecordID?, field: String) -> [Problem] {
         if text.utf8.count > Limits.prose * 4 {
             return [Problem("value.length", record: record, field: field, Label("文字超过 \(Limits.prose) 字。", "The text is longer than \(Limits.prose) characters."),
-                remedy: Label("缩短,或拆成几处。", "Shorten or split it."))]
+                remedy: Label("缩短，或拆成几处。", "Shorten or split it."))]
         }
         if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t" }) {
             return [Problem("value.control", record: record, field: field, Label("文字含有控制字符。", "The text contains control characters."),
@@ -247,17 +247,17 @@ extension FieldType {
         case .prose: Label("文字", "text")
         case .whole: Label("整数", "a whole number")
         case .number: Label("数字", "a number")
-        case .percent: Label("百分比,如 45%", "a percentage such as 45%")
+        case .percent: Label("百分比，如 45%", "a percentage such as 45%")
         case .flag: Label("是或否", "yes or no")
-        case .date: Label("日期,如 2026-03-05", "a date such as 2026-03-05")
-        case .money: Label("金额,如 48000 或 USD 300", "an amount such as 48000 or USD 300")
-        case .duration: Label("时长,如 5d、4h、2w", "a duration such as 5d, 4h or 2w")
+        case .date: Label("日期，如 2026-03-05", "a date such as 2026-03-05")
+        case .money: Label("金额，如 48000 或 USD 300", "an amount such as 48000 or USD 300")
+        case .duration: Label("时长，如 5d、4h、2w", "a duration such as 5d, 4h or 2w")
         case .choice(let options):
-            Label("以下之一:\(options.map(\.key).joined(separator: "、"))", "one of \(options.map(\.key).joined(separator: ", "))")
+            Label("以下之一：\(options.map(\.key).joined(separator: "、"))", "one of \(options.map(\.key).joined(separator: ", "))")
         case .reference: Label("一个记录的编号", "the short id of a record")
         case .references: Label("若干记录的编号", "short ids of records")
-        case .links: Label("前置任务,如 T-3、T-4 SS+2d", "predecessors such as T-3 or T-4 SS+2d")
-        case .shares: Label("人员与投入,如 P-3 50%", "people with their share such as P-3 50%")
+        case .links: Label("前置任务，如 T-3、T-4 SS+2d", "predecessors such as T-3 or T-4 SS+2d")
+        case .shares: Label("人员与投入，如 P-3 50%", "people with their share such as P-3 50%")
         case .series: Label("日期与数值", "numbers by date")
         }
     }

@@ -3,7 +3,7 @@ import WorkingTime
 /// Something done so many times in every period: a quota or a habit.
 public struct Commitment: RecordKind {
     public static let names = KindNames("commitment", "commitments", prefix: "Q", "定额与习惯", "Commitment", "Commitments",
-        help: Label("每周、每月要做多少次的承诺,做一次记一次。", "So much in every week or month; each time is counted."))
+        help: Label("每周、每月要做多少次的承诺，做一次记一次。", "So much in every week or month; each time is counted."))
     public let title = Field<String>("承诺", "Commitment", .required)
     public let area = Field<CommitmentArea>("领域", "Area", .column)
     public let amount = Field<Double>("每期数量", "Amount per period", .required, .range(0...100_000), .column)
@@ -15,7 +15,7 @@ public struct Commitment: RecordKind {
     public let abilities = Field<[RecordID]>("提升能力", "Abilities", .to([Ability.self]))
     public let goal = Field<RecordID>("服务目标", "Goal", .to([Goal.self]))
     public let output = Field<String>("产出", "Output")
-    public let protectedTime = Field<String>("固定时段", "Protected time", help: Label("留给它的时间,例如周六上午。", "Time kept for it, such as Saturday morning."))
+    public let protectedTime = Field<String>("固定时段", "Protected time", help: Label("留给它的时间，例如周六上午。", "Time kept for it, such as Saturday morning."))
     public init() {}
 }
 
@@ -63,12 +63,12 @@ public enum ExperienceKind: String, Choice {
 
 public struct Contact: RecordKind {
     public static let names = KindNames("contact", "contacts", prefix: "CT", "人脉", "Contact", "Contacts",
-        help: Label("内部、外部联系人与导师:为什么联系、多久一次。", "People inside and outside, and mentors: why and how often to be in touch."))
+        help: Label("内部、外部联系人与导师：为什么联系、多久一次。", "People inside and outside, and mentors: why and how often to be in touch."))
     public let name = Field<String>("姓名", "Name", .required)
     public let kind = Field<ContactKind>("类型", "Kind", .column)
     public let organisation = Field<String>("单位", "Organisation", .column)
     public let purpose = Field<String>("目的", "Purpose", .column)
-    public let everyDays = Field<Int>("联系间隔(天)", "In touch every, days", .range(1...1000), .column)
+    public let everyDays = Field<Int>("联系间隔（天）", "In touch every, days", .range(1...1000), .column)
     public let lastContact = Field<Day>("最近联系", "Last contact", .column)
     public let note = Field<String>("记录", "Note", .prose)
     public init() {}
@@ -88,7 +88,7 @@ public enum ContactKind: String, Choice {
 
 public struct Reading: RecordKind {
     public static let names = KindNames("reading", "readings", prefix: "RD", "阅读与研究", "Reading", "Reading list",
-        help: Label("书籍、期刊、报告、博客、白皮书,及读后笔记。", "Books, journals, reports, blogs, white papers, with notes."))
+        help: Label("书籍、期刊、报告、博客、白皮书，及读后笔记。", "Books, journals, reports, blogs, white papers, with notes."))
     public let title = Field<String>("名称", "Title", .required)
     public let author = Field<String>("作者", "Author", .column)
     public let kind = Field<ReadingKind>("类型", "Kind", .column)
@@ -116,7 +116,7 @@ public enum ReadingKind: String, Choice {
 /// A stretch of undisturbed work: a Pomodoro.
 public struct FocusSession: RecordKind {
     public static let names = KindNames("session", "sessions", prefix: "FS", "专注记录", "Focus session", "Focus sessions",
-        help: Label("一个番茄钟:做了什么、多久、被什么打断。", "A Pomodoro: on what, how long, what distracted."))
+        help: Label("一个番茄钟：做了什么、多久、被什么打断。", "A Pomodoro: on what, how long, what distracted."))
     public let title = Field<String>("内容", "What", .required)
     public let on = Field<Day>("日期", "Date", .required, .column)
     public let time = Field<String>("开始时间", "Started at")
@@ -141,7 +141,7 @@ public enum TimeQuadrant: String, Choice {
 
 public struct DailyNote: RecordKind {
     public static let names = KindNames("note", "notes", prefix: "DN", "日志", "Daily note", "Daily notes",
-        help: Label("当天计划、晚间回顾、情绪与压力;默认仅自己可见。", "Plan of the day, evening review, mood and stress; private unless shared."))
+        help: Label("当天计划、晚间回顾、情绪与压力；默认仅自己可见。", "Plan of the day, evening review, mood and stress; private unless shared."))
     public let title = Field<String>("小结", "In a sentence", .required)
     public let on = Field<Day>("日期", "Date", .required, .column)
     public let plan = Field<String>("计划", "Plan", .prose, .secret)
@@ -153,7 +153,7 @@ public struct DailyNote: RecordKind {
 
 public struct Stressor: RecordKind {
     public static let names = KindNames("stressor", "stressors", prefix: "SR", "压力与调节", "Stressor", "Stressors",
-        help: Label("压力源、宣泄方式、正念练习、何时寻求帮助;默认仅自己可见。", "What causes stress, outlets, mindfulness, when to seek help; private unless shared."))
+        help: Label("压力源、宣泄方式、正念练习、何时寻求帮助；默认仅自己可见。", "What causes stress, outlets, mindfulness, when to seek help; private unless shared."))
     public let title = Field<String>("压力源", "Stressor", .required, .secret)
     public let strength = Field<Int>("强度", "Strength", .range(1...5), .secret, .column)
     public let outlet = Field<String>("宣泄方式", "Outlet", .secret, .column)
@@ -164,7 +164,7 @@ public struct Stressor: RecordKind {
 
 public struct LifeArea: RecordKind {
     public static let names = KindNames("area", "areas", prefix: "LA", "生活领域", "Life area", "Life areas",
-        help: Label("平衡轮的一格:现状与期望(0–10)。", "A spoke of the balance wheel: present and wanted, 0 to 10."))
+        help: Label("平衡轮的一格：现状与期望（0–10）。", "A spoke of the balance wheel: present and wanted, 0 to 10."))
     public let title = Field<String>("领域", "Area", .required)
     public let present = Field<Double>("现状", "Present", .range(0...10), .column)
     public let wanted = Field<Double>("期望", "Wanted", .range(0...10), .column)

@@ -2,7 +2,7 @@ import WorkingTime
 
 public struct Review: RecordKind {
     public static let names = KindNames("review", "reviews", prefix: "V", "复盘", "Review", "Reviews",
-        help: Label("按期回顾:事实由系统准备,人来写经验、问题、原因与调整。", "A look back: facts are prepared, people add what went well, what didn't, causes and adjustments."))
+        help: Label("按期回顾：事实由系统准备，人来写经验、问题、原因与调整。", "A look back: facts are prepared, people add what went well, what didn't, causes and adjustments."))
     public let title = Field<String>("名称", "Title", .required)
     public let kind = Field<ReviewKind>("类型", "Kind", .column)
     public let start = Field<Day>("期间开始", "From")
@@ -36,7 +36,7 @@ public enum ReviewKind: String, Choice {
 
 public struct Adjustment: RecordKind {
     public static let names = KindNames("adjustment", "adjustments", prefix: "AD", "调整", "Adjustment", "Adjustments",
-        help: Label("复盘得出的改动:改什么、为什么、何时生效。", "What a review changed: what, why, since when."))
+        help: Label("复盘得出的改动：改什么、为什么、何时生效。", "What a review changed: what, why, since when."))
     public let title = Field<String>("调整内容", "Adjustment", .required)
     public let review = Field<RecordID>("来自复盘", "From review", .to([Review.self]), .column)
     public let subjects = Field<[RecordID]>("调整对象", "What it changes", .to([Goal.self, Measure.self, PlanTask.self, BudgetLine.self, Risk.self, Campaign.self, Commitment.self, Strategy.self]), .column)
@@ -48,7 +48,7 @@ public struct Adjustment: RecordKind {
 
 public struct Feedback: RecordKind {
     public static let names = KindNames("feedback", "feedback", prefix: "FB", "反馈", "Feedback", "Feedback",
-        help: Label("来自内外部的意见,以及怎样回应。", "What others say, and how it is answered."))
+        help: Label("来自内外部的意见，以及怎样回应。", "What others say, and how it is answered."))
     public let title = Field<String>("要点", "Point", .required)
     public let from = Field<String>("来自", "From", .column)
     public let side = Field<FeedbackSide>("来源", "Side", .column)
@@ -56,7 +56,7 @@ public struct Feedback: RecordKind {
     public let content = Field<String>("内容", "Content", .prose)
     public let reflection = Field<String>("反思", "Reflection", .prose)
     public let action = Field<String>("回应", "Response", .prose, .column)
-    public let responseHours = Field<Double>("响应时长(小时)", "Response time, hours", .range(0...100_000))
+    public let responseHours = Field<Double>("响应时长（小时）", "Response time, hours", .range(0...100_000))
     public init() {}
 }
 
@@ -84,7 +84,7 @@ public struct Communication: RecordKind {
     public let channel = Field<String>("渠道", "Channel", .column)
     public let frequency = Field<Frequency>("频率", "Frequency", .column)
     public let owner = Field<RecordID>("负责人", "Owner", .to([Person.self, Role.self]), .column)
-    public let minutes = Field<Int>("时长(分钟)", "Minutes", .range(0...1440))
+    public let minutes = Field<Int>("时长（分钟）", "Minutes", .range(0...1440))
     public let output = Field<String>("产出", "Output")
     public let nextOn = Field<Day>("下次日期", "Next on")
     public init() {}
@@ -92,12 +92,12 @@ public struct Communication: RecordKind {
 
 public struct Meeting: RecordKind {
     public static let names = KindNames("meeting", "meetings", prefix: "MT", "会议与会谈", "Meeting", "Meetings",
-        help: Label("议程、参加人、纪要、决定;行动项是任务。", "Agenda, people, minutes, decisions; its action items are tasks."))
+        help: Label("议程、参加人、纪要、决定；行动项是任务。", "Agenda, people, minutes, decisions; its action items are tasks."))
     public let title = Field<String>("主题", "Subject", .required)
     public let kind = Field<MeetingKind>("类型", "Kind", .column)
     public let on = Field<Day>("日期", "Date", .column)
     public let time = Field<String>("时间", "Time")
-    public let minutes = Field<Int>("时长(分钟)", "Minutes", .range(0...1440))
+    public let minutes = Field<Int>("时长（分钟）", "Minutes", .range(0...1440))
     public let place = Field<String>("地点", "Place")
     public let chair = Field<RecordID>("主持", "Chair", .to([Person.self]), .column)
     public let participants = Field<[RecordID]>("参加人", "Participants", .to([Person.self, Contact.self]))
@@ -127,7 +127,7 @@ public enum MeetingKind: String, Choice {
 
 public struct Lesson: RecordKind {
     public static let names = KindNames("lesson", "lessons", prefix: "L", "经验教训", "Lesson", "Lessons",
-        help: Label("成功的关键因素、失败的原因,供其他计划查用。", "Success factors and failure causes that other plans can find."))
+        help: Label("成功的关键因素、失败的原因，供其他计划查用。", "Success factors and failure causes that other plans can find."))
     public let title = Field<String>("经验或教训", "Lesson", .required)
     public let kind = Field<LessonKind>("类型", "Kind", .column)
     public let factor = Field<String>("关键因素或原因", "Factor or cause", .prose, .column)
@@ -144,7 +144,7 @@ public enum LessonKind: String, Choice {
 
 public struct SWOTItem: RecordKind {
     public static let names = KindNames("swot", "swot", prefix: "SW", "SWOT 要点", "SWOT item", "SWOT",
-        help: Label("优势、劣势、机会、威胁;个人计划还有兴趣与价值观。", "Strengths, weaknesses, opportunities, threats; for a person also interests and values."))
+        help: Label("优势、劣势、机会、威胁；个人计划还有兴趣与价值观。", "Strengths, weaknesses, opportunities, threats; for a person also interests and values."))
     public let title = Field<String>("要点", "Point", .required)
     public let quadrant = Field<Quadrant>("象限", "Quadrant", .required, .column)
     public let evidence = Field<String>("依据", "Evidence", .prose, .column)
@@ -169,7 +169,7 @@ public enum Quadrant: String, Choice {
 /// A strategy: drawn from a SWOT pair, or for product, price, channel, promotion, customer relationship.
 public struct Strategy: RecordKind {
     public static let names = KindNames("strategy", "strategies", prefix: "TS", "策略", "Strategy", "Strategies",
-        help: Label("由 SWOT 组合得出,或针对产品、价格、渠道、推广、客户关系。", "Drawn from a SWOT pair, or for product, price, channel, promotion, customers."))
+        help: Label("由 SWOT 组合得出，或针对产品、价格、渠道、推广、客户关系。", "Drawn from a SWOT pair, or for product, price, channel, promotion, customers."))
     public let title = Field<String>("策略", "Strategy", .required)
     public let area = Field<StrategyArea>("领域", "Area", .required, .column)
     public let content = Field<String>("内容", "Content", .prose, .column)
@@ -178,7 +178,7 @@ public struct Strategy: RecordKind {
     public let products = Field<[RecordID]>("产品", "Products", .to([Product.self]))
     public let channels = Field<[RecordID]>("渠道", "Channels", .to([Channel.self]))
     public let owner = Field<RecordID>("负责人", "Owner", .to([Person.self]), .column)
-    public let responseHours = Field<Double>("响应时限(小时)", "Response within, hours", .range(0...10_000))
+    public let responseHours = Field<Double>("响应时限（小时）", "Response within, hours", .range(0...10_000))
     public init() {}
 }
 

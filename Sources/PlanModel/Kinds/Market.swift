@@ -2,11 +2,11 @@ import WorkingTime
 
 public struct Trend: RecordKind {
     public static let names = KindNames("trend", "trends", prefix: "TD", "环境趋势", "Trend", "Trends",
-        help: Label("政策、经济、社会、技术与行业的变化,对我们的影响与证据。", "Changes in policy, economy, society, technology and industry: effect and evidence."))
+        help: Label("政策、经济、社会、技术与行业的变化，对我们的影响与证据。", "Changes in policy, economy, society, technology and industry: effect and evidence."))
     public let title = Field<String>("趋势", "Trend", .required)
     public let area = Field<TrendArea>("方面", "Area", .column)
     public let effect = Field<String>("影响", "Effect", .prose, .column)
-    public let impact = Field<Int>("影响程度", "Strength", .range(-5...5), .column, help: Label("-5 很不利,5 很有利。", "From -5, very bad, to 5, very good."))
+    public let impact = Field<Int>("影响程度", "Strength", .range(-5...5), .column, help: Label("-5 很不利，5 很有利。", "From -5, very bad, to 5, very good."))
     public let evidence = Field<String>("证据", "Evidence", .prose, .column)
     public init() {}
 }
@@ -51,7 +51,7 @@ public enum SegmentBasis: String, Choice {
 
 public struct Persona: RecordKind {
     public static let names = KindNames("persona", "personas", prefix: "PS", "客户画像", "Persona", "Personas",
-        help: Label("一个典型客户:特征、决策过程、需求与痛点及其证据。", "A typical customer: traits, how they decide, needs and pains with evidence."))
+        help: Label("一个典型客户：特征、决策过程、需求与痛点及其证据。", "A typical customer: traits, how they decide, needs and pains with evidence."))
     public let title = Field<String>("画像", "Persona", .required)
     public let segment = Field<RecordID>("所属群体", "Segment", .to([Segment.self]), .column)
     public let traits = Field<String>("特征", "Traits", .prose, .column)
@@ -106,7 +106,7 @@ public enum ProductStage: String, Choice {
 
 public struct Channel: RecordKind {
     public static let names = KindNames("channel", "channels", prefix: "CH", "渠道", "Channel", "Channels",
-        help: Label("线上、线下与合作伙伴,各自的效率与占比。", "On-line, off-line and partners, with efficiency and share."))
+        help: Label("线上、线下与合作伙伴，各自的效率与占比。", "On-line, off-line and partners, with efficiency and share."))
     public let title = Field<String>("渠道", "Channel", .required)
     public let kind = Field<ChannelKind>("类型", "Kind", .column)
     public let share = Field<Double>("销售占比", "Share of sales", .percent, .column)
@@ -130,7 +130,7 @@ public enum ChannelKind: String, Choice {
 /// One cell of the sales target: a product in a region through a channel, month by month.
 public struct SalesTarget: RecordKind {
     public static let names = KindNames("sales", "sales", prefix: "SL", "销售目标", "Sales target", "Sales targets",
-        help: Label("产品 × 区域 × 渠道的各月目标与实际;各部分之和须等于总目标。", "Monthly target and actual by product, region and channel; the parts must add up to the whole."))
+        help: Label("产品 × 区域 × 渠道的各月目标与实际；各部分之和须等于总目标。", "Monthly target and actual by product, region and channel; the parts must add up to the whole."))
     public let title = Field<String>("名称", "Name", .required)
     public let isTotal = Field<Bool>("总目标", "Total", help: Label("全年总目标只写一条。", "One record holds the whole year's total."))
     public let product = Field<RecordID>("产品", "Product", .to([Product.self]), .column)
@@ -148,7 +148,7 @@ public struct SalesTarget: RecordKind {
 
 public struct FunnelStage: RecordKind {
     public static let names = KindNames("stage", "stages", prefix: "FU", "漏斗阶段", "Funnel stage", "Funnel stages",
-        help: Label("销售漏斗的一级,按期记录数量。", "A stage of the sales funnel with counts by period."))
+        help: Label("销售漏斗的一级，按期记录数量。", "A stage of the sales funnel with counts by period."))
     public let title = Field<String>("阶段", "Stage", .required)
     public let counts = Field<Series>("各期数量", "Counts", .column)
     public let lastYear = Field<Series>("上年数量", "Last year")
@@ -158,7 +158,7 @@ public struct FunnelStage: RecordKind {
 
 public struct Campaign: RecordKind {
     public static let names = KindNames("campaign", "campaigns", prefix: "CA", "营销活动", "Campaign", "Campaigns",
-        help: Label("营销日历上的一项活动:时间、主题、内容、目标、预算、负责人与效果。", "An activity on the marketing calendar: date, theme, content, target, budget, owner and effect."))
+        help: Label("营销日历上的一项活动：时间、主题、内容、目标、预算、负责人与效果。", "An activity on the marketing calendar: date, theme, content, target, budget, owner and effect."))
     public let title = Field<String>("活动", "Activity", .required)
     public let kind = Field<CampaignKind>("类型", "Kind", .column)
     public let theme = Field<String>("主题", "Theme")

@@ -2,7 +2,7 @@ import WorkingTime
 
 public struct BudgetLine: RecordKind {
     public static let names = KindNames("budget", "budget", prefix: "B", "预算", "Budget line", "Budget",
-        help: Label("一项开支:计划、批准、承诺、实际与预测。", "One expense: planned, approved, committed, actual and forecast."))
+        help: Label("一项开支：计划、批准、承诺、实际与预测。", "One expense: planned, approved, committed, actual and forecast."))
     public static let isTree = true
     public let title = Field<String>("项目", "Item", .required)
     public let category = Field<BudgetCategory>("类别", "Category", .column)
@@ -52,7 +52,7 @@ public enum BudgetCategory: String, Choice {
 /// A commitment, payment or reimbursement against a budget line.
 public struct Spending: RecordKind {
     public static let names = KindNames("spending", "spending", prefix: "X", "支出", "Spending", "Spending",
-        help: Label("对预算的承诺、支付或报销:谁、何时、为何。", "A commitment, payment or reimbursement: who, when, why."))
+        help: Label("对预算的承诺、支付或报销：谁、何时、为何。", "A commitment, payment or reimbursement: who, when, why."))
     public let title = Field<String>("事由", "Reason", .required)
     public let line = Field<RecordID>("预算项", "Budget line", .required, .to([BudgetLine.self]), .column)
     public let kind = Field<SpendingKind>("类型", "Kind", .required, .column)
@@ -79,7 +79,7 @@ public enum SpendingKind: String, Choice {
 /// Tools, systems, hardware, environments, material: what has to be there by when.
 public struct Need: RecordKind {
     public static let names = KindNames("need", "needs", prefix: "N", "资源需求", "Need", "Needs",
-        help: Label("系统、软件、硬件、环境、物料:何时要、何时到、谁维护。", "Systems, software, hardware, environments, material: needed when, there when, kept by whom."))
+        help: Label("系统、软件、硬件、环境、物料：何时要、何时到、谁维护。", "Systems, software, hardware, environments, material: needed when, there when, kept by whom."))
     public let title = Field<String>("名称", "Name", .required)
     public let kind = Field<NeedKind>("类型", "Kind", .column)
     public let purpose = Field<String>("用途", "Purpose", .prose)
@@ -123,7 +123,7 @@ public enum NeedState: String, Choice {
 
 public struct Risk: RecordKind {
     public static let names = KindNames("risk", "risks", prefix: "R", "风险", "Risk", "Risks",
-        help: Label("可能性 × 影响,应对前与应对后;高风险须有负责人、应对与预警指标。", "Likelihood × impact before and after response; a high risk needs owner, response and indicator."))
+        help: Label("可能性 × 影响，应对前与应对后；高风险须有负责人、应对与预警指标。", "Likelihood × impact before and after response; a high risk needs owner, response and indicator."))
     public let title = Field<String>("风险", "Risk", .required)
     public let category = Field<RiskCategory>("类别", "Category", .column)
     public let likelihood = Field<Int>("可能性", "Likelihood", .range(1...5), .column)
@@ -139,7 +139,7 @@ public struct Risk: RecordKind {
     public let state = Field<RiskState>("状态", "State", .column, .initial(.choice("open")))
     public let raisedOn = Field<Day>("提出日期", "Raised on")
     public let lastReviewed = Field<Day>("最近复核", "Last reviewed")
-    public let reviewDays = Field<Int>("复核间隔(天)", "Review interval, days", .range(1...400), .initial(.whole(30)))
+    public let reviewDays = Field<Int>("复核间隔（天）", "Review interval, days", .range(1...400), .initial(.whole(30)))
     public let log = Field<String>("跟踪记录", "Log", .prose)
     public let tasks = Field<[RecordID]>("影响的任务", "Tasks affected", .to([PlanTask.self]))
     public let goals = Field<[RecordID]>("影响的目标", "Goals affected", .to([Goal.self]))

@@ -2,7 +2,7 @@ import WorkingTime
 
 public struct Process: RecordKind {
     public static let names = KindNames("process", "processes", prefix: "PR", "流程", "Process", "Processes",
-        help: Label("端到端的业务流程,现状或改进后。", "A business process end to end, as it is or as it shall be."))
+        help: Label("端到端的业务流程，现状或改进后。", "A business process end to end, as it is or as it shall be."))
     public let title = Field<String>("流程", "Process", .required)
     public let area = Field<String>("领域", "Area", .column)
     public let kind = Field<ProcessKind>("版本", "Version", .column, .initial(.choice("asIs")))
@@ -22,7 +22,7 @@ public enum ProcessKind: String, Choice {
 
 public struct Step: RecordKind {
     public static let names = KindNames("step", "steps", prefix: "S", "流程环节", "Process step", "Process steps",
-        help: Label("输入、活动、输出、执行者与工具;用时与等待。", "Input, activity, output, actor and tool; service and waiting time."))
+        help: Label("输入、活动、输出、执行者与工具；用时与等待。", "Input, activity, output, actor and tool; service and waiting time."))
     public let title = Field<String>("环节", "Step", .required)
     public let process = Field<RecordID>("流程", "Process", .required, .to([Process.self]), .column)
     public let kind = Field<StepKind>("类型", "Kind", .initial(.choice("task")))
@@ -34,8 +34,8 @@ public struct Step: RecordKind {
     public let output = Field<String>("输出", "Output", .column)
     public let tool = Field<String>("工具系统", "Tool", .column)
     public let detail = Field<String>("操作细节", "Detail", .prose)
-    public let minutes = Field<Double>("处理时间(分钟)", "Service time, minutes", .range(0...1e6), .column)
-    public let waiting = Field<Double>("等待时间(分钟)", "Waiting time, minutes", .range(0...1e6))
+    public let minutes = Field<Double>("处理时间（分钟）", "Service time, minutes", .range(0...1e6), .column)
+    public let waiting = Field<Double>("等待时间（分钟）", "Waiting time, minutes", .range(0...1e6))
     public let isManual = Field<Bool>("手工操作", "Manual")
     public let activity = Field<String>("日志中的活动名", "Activity in the log")
     public init() {}
@@ -56,7 +56,7 @@ public enum StepKind: String, Choice {
 
 public struct Pain: RecordKind {
     public static let names = KindNames("pain", "pains", prefix: "PN", "痛点", "Pain", "Pains",
-        help: Label("七类问题,落到环节,用数字说明。", "Problems of seven categories, tied to steps, said in numbers."))
+        help: Label("七类问题，落到环节，用数字说明。", "Problems of seven categories, tied to steps, said in numbers."))
     public let title = Field<String>("问题", "Problem", .required)
     public let category = Field<PainCategory>("类别", "Category", .column)
     public let steps = Field<[RecordID]>("所在环节", "Steps", .to([Step.self]), .column)
@@ -85,7 +85,7 @@ public enum PainCategory: String, Choice {
 /// A cause of a problem: on a bone of the fishbone, or an answer in a chain of whys (then it stands in the question's answer).
 public struct Cause: RecordKind {
     public static let names = KindNames("cause", "causes", prefix: "CS", "原因", "Cause", "Causes",
-        help: Label("人机料法环分类;逐层追问,直到根本原因。", "By man, machine, material, method, environment; asked why again until the root."))
+        help: Label("人机料法环分类；逐层追问，直到根本原因。", "By man, machine, material, method, environment; asked why again until the root."))
     public static let isTree = true
     public let title = Field<String>("原因", "Cause", .required)
     public let pain = Field<RecordID>("问题", "Problem", .to([Pain.self]), .column)
@@ -128,7 +128,7 @@ public struct Improvement: RecordKind {
     public let due = Field<Day>("完成日期", "Due")
     public let measures = Field<[RecordID]>("改善的指标", "Measures", .to([Measure.self]))
     public let state = Field<TaskState>("状态", "State", .column, .initial(.choice("planned")))
-    public let minutesAfter = Field<Double>("改进后处理时间(分钟)", "Service time after, minutes", .range(0...1e6))
+    public let minutesAfter = Field<Double>("改进后处理时间（分钟）", "Service time after, minutes", .range(0...1e6))
     public init() {}
 }
 
@@ -147,7 +147,7 @@ public enum ImprovementKind: String, Choice {
 
 public struct Benefit: RecordKind {
     public static let names = KindNames("benefit", "benefits", prefix: "BF", "预期效益", "Benefit", "Benefits",
-        help: Label("效率、成本、质量与其他效益,折算年度金额。", "Efficiency, cost, quality and others, as money a year."))
+        help: Label("效率、成本、质量与其他效益，折算年度金额。", "Efficiency, cost, quality and others, as money a year."))
     public let title = Field<String>("效益", "Benefit", .required)
     public let kind = Field<BenefitKind>("类型", "Kind", .column)
     public let goal = Field<RecordID>("改进目标", "Goal", .to([Goal.self]))
@@ -173,7 +173,7 @@ public enum BenefitKind: String, Choice {
 /// A version of a standard operating procedure.
 public struct Procedure: RecordKind {
     public static let names = KindNames("procedure", "procedures", prefix: "SP", "标准操作程序", "Procedure", "Standard operating procedures",
-        help: Label("步骤、注意事项、异常处理;有版本、有审批、有人读过。", "Steps, cautions, exceptions; versioned, approved, read."))
+        help: Label("步骤、注意事项、异常处理；有版本、有审批、有人读过。", "Steps, cautions, exceptions; versioned, approved, read."))
     public let title = Field<String>("程序", "Procedure", .required)
     public let code = Field<String>("编号", "Code", .column)
     public let version = Field<String>("版本", "Version", .required, .column)
@@ -193,7 +193,7 @@ public struct Procedure: RecordKind {
 
 public struct Rollout: RecordKind {
     public static let names = KindNames("rollout", "rollouts", prefix: "RL", "横向推广", "Roll-out", "Roll-outs",
-        help: Label("把见效的做法推广到其他单位,跟踪采用率。", "Bring what works to other units and follow its adoption."))
+        help: Label("把见效的做法推广到其他单位，跟踪采用率。", "Bring what works to other units and follow its adoption."))
     public let title = Field<String>("推广内容", "What", .required)
     public let improvement = Field<RecordID>("改进措施", "Improvement", .to([Improvement.self]), .column)
     public let procedure = Field<RecordID>("标准", "Standard", .to([Procedure.self]))
@@ -201,6 +201,6 @@ public struct Rollout: RecordKind {
     public let owner = Field<RecordID>("负责人", "Owner", .to([Person.self]), .column)
     public let start = Field<Day>("开始日期", "Start", .column)
     public let due = Field<Day>("完成日期", "Due", .column)
-    public let adoption = Field<Series>("采用率(%)", "Adoption, %", .column)
+    public let adoption = Field<Series>("采用率（%）", "Adoption, %", .column)
     public init() {}
 }

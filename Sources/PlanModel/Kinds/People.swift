@@ -2,13 +2,13 @@ import WorkingTime
 
 public struct Person: RecordKind {
     public static let names = KindNames("person", "people", prefix: "P", "人员", "Person", "People",
-        help: Label("参与计划的人,也可以是一类岗位的人力池。", "Somebody who takes part, or a pool of people of one skill."))
+        help: Label("参与计划的人，也可以是一类岗位的人力池。", "Somebody who takes part, or a pool of people of one skill."))
     public let name = Field<String>("姓名", "Name", .required)
     public let post = Field<String>("岗位", "Post", .column)
     public let department = Field<String>("部门", "Department", .column)
     public let roles = Field<[RecordID]>("角色", "Roles", .to([Role.self]))
     public let capacity = Field<Double>("可投入人数", "Capacity", .range(0...10_000), .column, .initial(.number(1)),
-        help: Label("1 为一名全职;人力池写人数。", "1 is one full-time person; a pool has several."))
+        help: Label("1 为一名全职；人力池写人数。", "1 is one full-time person; a pool has several."))
     public let share = Field<Double>("投入比例", "Share of time", .percent)
     public let costPerDay = Field<Money>("人天成本", "Cost per day")
     public let joinsOn = Field<Day>("加入日期", "Joins on")
@@ -33,7 +33,7 @@ public struct Role: RecordKind {
 /// One cell of the RACI matrix beyond what tasks say themselves.
 public struct Responsibility: RecordKind {
     public static let names = KindNames("responsibility", "responsibilities", prefix: "RA", "职责分配", "Responsibility", "Responsibilities",
-        help: Label("谁对哪件事执行、负责、被咨询或被知会(RACI)。", "Who is responsible, accountable, consulted or informed for what (RACI)."))
+        help: Label("谁对哪件事执行、负责、被咨询或被知会（RACI）。", "Who is responsible, accountable, consulted or informed for what (RACI)."))
     public let duty = Field<String>("事项", "Duty", .required)
     public let subject = Field<RecordID>("任务或交付物", "Task or deliverable", .to([PlanTask.self, Deliverable.self, Phase.self]))
     public let accountable = Field<[RecordID]>("负责 A", "Accountable", .to([Person.self, Role.self]), .column)
@@ -61,7 +61,7 @@ public struct Agreement: RecordKind {
 
 public struct Headcount: RecordKind {
     public static let names = KindNames("headcount", "headcount", prefix: "H", "人员需求", "Headcount", "Headcount",
-        help: Label("各月需要与可用的人数,缺口怎样补。", "People needed and available by month, and how gaps are closed."))
+        help: Label("各月需要与可用的人数，缺口怎样补。", "People needed and available by month, and how gaps are closed."))
     public let post = Field<String>("岗位", "Post", .required)
     public let region = Field<String>("区域", "Region")
     public let phase = Field<RecordID>("阶段", "Phase", .to([Phase.self]))
@@ -89,7 +89,7 @@ public enum GapClosing: String, Choice {
 
 public struct Ability: RecordKind {
     public static let names = KindNames("ability", "abilities", prefix: "A", "能力", "Ability", "Abilities",
-        help: Label("知识、硬技能与软实力:现有水平与要达到的水平(0–5)。", "Knowledge, hard and soft skills: present and wanted level, 0 to 5."))
+        help: Label("知识、硬技能与软实力：现有水平与要达到的水平（0–5）。", "Knowledge, hard and soft skills: present and wanted level, 0 to 5."))
     public let title = Field<String>("能力", "Ability", .required)
     public let kind = Field<AbilityKind>("类别", "Kind", .column)
     public let person = Field<RecordID>("人员", "Person", .to([Person.self]), .column)
@@ -150,7 +150,7 @@ public enum TrainingForm: String, Choice {
 
 public struct Incentive: RecordKind {
     public static let names = KindNames("incentive", "incentives", prefix: "IN", "激励与保留", "Incentive", "Incentives",
-        help: Label("怎样激励、怎样留人;销售激励可按达成率计算奖金。", "How people are rewarded and kept; sales schemes compute the payout."))
+        help: Label("怎样激励、怎样留人；销售激励可按达成率计算奖金。", "How people are rewarded and kept; sales schemes compute the payout."))
     public let title = Field<String>("措施", "Measure", .required)
     public let kind = Field<IncentiveKind>("类型", "Kind", .column)
     public let audience = Field<[RecordID]>("对象", "For", .to([Person.self, Role.self]), .column)

@@ -27,7 +27,7 @@ public enum QualityArea: String, Choice {
         case .systemTest: Label("系统测试", "System test")
         case .performanceTest: Label("性能测试", "Performance test")
         case .securityTest: Label("安全测试", "Security test")
-        case .acceptanceTest: Label("用户验收测试(UAT)", "User acceptance test")
+        case .acceptanceTest: Label("用户验收测试（UAT）", "User acceptance test")
         case .defects: Label("缺陷管理", "Defect handling")
         case .documents: Label("文档管理", "Document control")
         case .stageReview: Label("阶段评审", "Stage review")
@@ -78,7 +78,7 @@ public enum DefectState: String, Choice {
 
 public struct AcceptanceCriterion: RecordKind {
     public static let names = KindNames("acceptance", "acceptance", prefix: "AC", "验收标准", "Acceptance criterion", "Acceptance criteria",
-        help: Label("标准值与实测值,由谁在哪一步签署。", "Wanted and measured value, signed by whom in which step."))
+        help: Label("标准值与实测值，由谁在哪一步签署。", "Wanted and measured value, signed by whom in which step."))
     public let title = Field<String>("标准", "Criterion", .required)
     public let deliverable = Field<RecordID>("交付物", "Deliverable", .to([Deliverable.self]), .column)
     public let step = Field<AcceptanceStep>("验收步骤", "Step", .column)

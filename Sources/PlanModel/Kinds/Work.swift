@@ -2,7 +2,7 @@ import WorkingTime
 
 public struct Phase: RecordKind {
     public static let names = KindNames("phase", "phases", prefix: "PH", "阶段", "Phase", "Phases",
-        help: Label("一段工作,以里程碑收尾,通过评审才进入下一阶段。", "A stretch of work that ends in a milestone and gates the next."))
+        help: Label("一段工作，以里程碑收尾，通过评审才进入下一阶段。", "A stretch of work that ends in a milestone and gates the next."))
     public let title = Field<String>("阶段", "Phase", .required)
     public let start = Field<Day>("开始日期", "Start", .column)
     public let finish = Field<Day>("结束日期", "Finish", .column)
@@ -16,7 +16,7 @@ public struct Phase: RecordKind {
 
 public struct PlanTask: RecordKind {
     public static let names = KindNames("task", "tasks", prefix: "T", "任务", "Task", "Tasks",
-        help: Label("有负责人、有时间、有交付物、有验收标准的工作;上下级构成工作分解结构。", "Owned, dated work with deliverable and acceptance criteria; nested tasks form the work breakdown structure."))
+        help: Label("有负责人、有时间、有交付物、有验收标准的工作；上下级构成工作分解结构。", "Owned, dated work with deliverable and acceptance criteria; nested tasks form the work breakdown structure."))
     public static let isTree = true
     public let title = Field<String>("任务", "Task", .required)
     public let description = Field<String>("任务描述", "Description", .prose)
@@ -24,8 +24,8 @@ public struct PlanTask: RecordKind {
     public let collaborators = Field<[RecordID]>("协作方", "Collaborators", .to([Person.self, Role.self]))
     public let consulted = Field<[RecordID]>("咨询", "Consulted", .to([Person.self, Role.self]))
     public let informed = Field<[RecordID]>("知会", "Informed", .to([Person.self, Role.self]))
-    public let partner = Field<String>("协作部门", "Partner department", help: Label("依赖的其他部门;须有协作约定。", "Another department it depends on; needs an agreement."))
-    public let start = Field<Day>("开始日期", "Start", .column, help: Label("计划开始;有前置任务时由排期计算,可留空。", "Planned start; computed from predecessors if left out."))
+    public let partner = Field<String>("协作部门", "Partner department", help: Label("依赖的其他部门；须有协作约定。", "Another department it depends on; needs an agreement."))
+    public let start = Field<Day>("开始日期", "Start", .column, help: Label("计划开始；有前置任务时由排期计算，可留空。", "Planned start; computed from predecessors if left out."))
     public let due = Field<Day>("完成日期", "Finish", .column)
     public let duration = Field<WorkDuration>("工期", "Duration", .column, .range(0...100_000))
     public let effort = Field<WorkDuration>("工时", "Effort", .range(0...1_000_000))
@@ -103,7 +103,7 @@ public enum Constraint: String, Choice {
 
 public struct Deliverable: RecordKind {
     public static let names = KindNames("deliverable", "deliverables", prefix: "D", "交付物", "Deliverable", "Deliverables",
-        help: Label("要提交的成果,有质量标准与验收负责人。", "A result to be handed over, with a quality standard and who accepts it."))
+        help: Label("要提交的成果，有质量标准与验收负责人。", "A result to be handed over, with a quality standard and who accepts it."))
     public let title = Field<String>("交付物", "Deliverable", .required)
     public let form = Field<String>("形式", "Form", help: Label("文档、代码、报告、培训材料等。", "Document, code, report, training material."))
     public let standard = Field<String>("质量标准", "Quality standard", .prose, .column)
@@ -133,7 +133,7 @@ public enum ScopeSide: String, Choice {
 
 public struct Baseline: RecordKind {
     public static let names = KindNames("baseline", "baselines", prefix: "BL", "基线", "Baseline", "Baselines",
-        help: Label("某一时点批准的计划,用来比较偏差。", "The plan as approved at a time, to compare with."))
+        help: Label("某一时点批准的计划，用来比较偏差。", "The plan as approved at a time, to compare with."))
     public let title = Field<String>("名称", "Name", .required)
     public let takenOn = Field<Day>("日期", "Taken on", .required, .column)
     public let revision = Field<Int>("版次", "Revision", .column, .range(0...1_000_000_000))
@@ -145,7 +145,7 @@ public struct Baseline: RecordKind {
 
 public struct ChangeRequest: RecordKind {
     public static let names = KindNames("change", "changes", prefix: "CR", "变更请求", "Change request", "Change requests",
-        help: Label("对范围、时间、成本的影响,批准后形成新基线。", "Its effect on scope, time and cost; approved, it makes a new baseline."))
+        help: Label("对范围、时间、成本的影响，批准后形成新基线。", "Its effect on scope, time and cost; approved, it makes a new baseline."))
     public let title = Field<String>("变更", "Change", .required)
     public let reason = Field<String>("原因", "Reason", .prose)
     public let requester = Field<RecordID>("提出人", "Requested by", .to([Person.self]), .column)

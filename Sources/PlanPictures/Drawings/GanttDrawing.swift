@@ -96,7 +96,7 @@ struct GanttDrawing {
         let indent = 44 + Double(row.depth) * 11
         canvas.text(row.task.title ?? "", indent, middle + 4, size: 11.5, row.dates.isSummary ? .ink : .ink2, bold: row.dates.isSummary, within: 190 - Double(row.depth) * 11 - 14)
         canvas.text(row.task.isMilestone == true ? "◇" : DisplayText.number((row.dates.duration * 10).rounded() / 10), 216, middle + 4, anchor: .end)
-        if !row.dates.isSummary { canvas.text(DisplayText.number((row.dates.totalFloat * 10).rounded() / 10), 258, middle + 4, row.dates.isCritical ? .bad : .ink2, anchor: .end) }
+        if !row.dates.isSummary, row.task.share < 1 { canvas.text(DisplayText.number((row.dates.totalFloat * 10).rounded() / 10), 258, middle + 4, row.dates.isCritical ? .bad : .ink2, anchor: .end) }
         let (left, right) = (axis(row.dates.start), axis(row.dates.finish + 1))
         if let start = row.task.baselineStart, let finish = row.task.baselineFinish, row.task.isMilestone != true { canvas.rect(axis(start), y + Self.rowHeight - 5, axis(finish + 1) - axis(start), 2, fill: .ink4) }
         if row.dates.isSummary {

@@ -67,7 +67,7 @@ struct CascadeDrawing {
             }
         }
         links(&canvas, nodes, nodeWidth)
-        for node in nodes.values.sorted(by: { ($0.x, $0.y) < ($1.x, $1.y) }) { draw(&canvas, node, nodeWidth) }
+        for node in nodes.values.sorted(by: { ($0.x, $0.y) < ($1.x, $1.y) }) { draw(&canvas, node, nodes, nodeWidth) }
         let orphans = levels.first?.plans.flatMap(\.goals).filter { (facts.progress.below[$0.id] ?? []).isEmpty }.count ?? 0
         return canvas.picture(
             .cascade, title: canvas.t("目标分解与对齐", "Cascade of goals"),
@@ -90,7 +90,8 @@ struct CascadeDrawing {
     private func links(_ canvas: inout Canvas, _ nodes: [RecordID: Node], _ width: Double) {
         for node in nodes.values.sorted(by: { $0.goal.id.description < $1.goal.id.description }) {
             for upper in node.goal.supports ?? [] {
-                guard let above = nodes[upper], above.x < node.x else { continue }
+                // A line past a column would run through its words; such links stand as ids at the goal itself.
+                guard let above = nodes[upper], above.x < node.x, above.x + width * 1.5 > node.x - 64 else { continue }
                 let (x1, y1, x2, y2) = (above.x + width + 2, above.y + 8, node.x - 4, node.y + 8)
                 let middle = (x1 + x2) / 2
                 let isHere = node.goal.id.plan == facts.plan.key || above.goal.id.plan == facts.plan.key
@@ -99,10 +100,14 @@ struct CascadeDrawing {
         }
     }
 
-    private func draw(_ canvas: inout Canvas, _ node: Node, _ width: Double) {
+    private func draw(_ canvas: inout Canvas, _ node: Node, _ nodes: [RecordID: Node], _ width: Double) {
         let state = facts.progress.goals[node.goal.id]
         canvas.text(node.goal.id.short, node.x, node.y + 12, size: 10)
-        canvas.text(node.goal.title ?? "", node.x + 32, node.y + 12, size: 11.5, .ink, within: width - 88)
+        let far = (node.goal.supports ?? []).filter { upper in nodes[upper].map { $0.x + width * 1.5 <= node.x - 64 } ?? false }
+        let note = far.isEmpty ? "" : "↗" + far.map(\.short).joined(separator: " ")
+        let noteWidth = note.isEmpty ? 0 : TextWidth.of(note, size: 10) + 8
+        if !note.isEmpty { canvas.text(note, node.x + width - 52, node.y + 12, size: 10, .planInk, anchor: .end) }
+        canvas.text(node.goal.title ?? "", node.x + 32, node.y + 12, size: 11.5, .ink, within: width - 88 - noteWidth)
         canvas.text(state?.progress.map { "\(Int(($0 * 100).rounded()))%" } ?? "—", node.x + width - 16, node.y + 12, size: 10.5, .ink2, anchor: .end)
         canvas.mark(state?.status ?? .idle, node.x + width - 6, node.y + 8)
         canvas.bar(node.x, node.y + 20, width, progress: state?.progress, expected: nil, height: 3)

@@ -179,7 +179,7 @@ struct APIRoutes {
         let known = kind.fields.map(\.key)
         throw Problems(unknown.map { key in
             Problem("field.unknown", record: id, field: key, Label("\(kind.names.one.zh)没有字段「\(key)」。", "A \(kind.names.one.en.lowercased()) has no field “\(key)”."),
-                remedy: Label("可用字段:\(known.joined(separator: "、"))。", "Fields: \(known.joined(separator: ", "))."))
+                remedy: Label("可用字段：\(known.joined(separator: "、"))。", "Fields: \(known.joined(separator: ", "))."))
         })
     }
 

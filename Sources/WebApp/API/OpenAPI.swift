@@ -6,13 +6,13 @@ enum OpenAPI {
         var paths: [String: JSONValue] = [
             "/plans": .object([
                 "get": operation("listPlans", Label("全部计划", "All plans"), language),
-                "post": operation("createPlan", Label("新建计划:从类型,或从计划文件的文本", "Create a plan: of a kind, or from the text of a plan file"), language, body: planBody, status: "201"),
+                "post": operation("createPlan", Label("新建计划：从类型，或从计划文件的文本", "Create a plan: of a kind, or from the text of a plan file"), language, body: planBody, status: "201"),
             ]),
             "/plans/{plan}": .object(["get": operation("getPlan", Label("一份计划的全部内容", "A whole plan"), language), "patch": operation("patchPlan", Label("修改计划的字段", "Change the plan's own fields"), language, body: patchBody("plan"))]),
             "/plans/{plan}/schedule": .object(["get": operation("getSchedule", Label("排期", "The schedule"), language)]),
             "/plans/{plan}/findings": .object(["get": operation("getFindings", Label("检查发现", "Findings"), language)]),
             "/plans/{plan}/progress": .object(["get": operation("getProgress", Label("各目标进度及其构成", "Progress of each goal, with its parts"), language)]),
-            "/plans/{plan}/changes": .object(["get": operation("listChanges", Label("变更日志,新的在前", "The journal, newest first"), language)]),
+            "/plans/{plan}/changes": .object(["get": operation("listChanges", Label("变更日志，新的在前", "The journal, newest first"), language)]),
             "/plans/{plan}/changes/{revision}/reversal": .object(["post": operation("reverseChange", Label("撤销一次变更", "Take a change back"), language, status: "201")]),
             "/plans/{plan}/prose/{section}": .object(["put": operation("writeProse", Label("写一个章节的文字", "Write a section's prose"), language, body: proseBody)]),
             "/search": .object(["get": operation("search", Label("搜索", "Search"), language)]),

@@ -8,11 +8,11 @@ enum ProblemResponse {
     static func of(_ error: any Error, _ language: Language) -> (status: HTTPResponse.Status, body: JSONValue) {
         switch error {
         case let error as Problems:
-            (.unprocessableContent, body("invalid", Label("没有保存:内容有问题。", "Not saved: something is wrong with it."), language, ["problems": .array(error.all.map { json($0, language) })]))
+            (.unprocessableContent, body("invalid", Label("没有保存：内容有问题。", "Not saved: something is wrong with it."), language, ["problems": .array(error.all.map { json($0, language) })]))
         case let error as Problem:
-            (.unprocessableContent, body("invalid", Label("没有保存:内容有问题。", "Not saved: something is wrong with it."), language, ["problems": .array([json(error, language)])]))
+            (.unprocessableContent, body("invalid", Label("没有保存：内容有问题。", "Not saved: something is wrong with it."), language, ["problems": .array([json(error, language)])]))
         case let error as Conflicts:
-            (.conflict, body("conflict", Label("没有保存:别人同时改了这里。", "Not saved: somebody else changed it meanwhile."), language, ["conflicts": .array(error.all.map { json($0) })]))
+            (.conflict, body("conflict", Label("没有保存：别人同时改了这里。", "Not saved: somebody else changed it meanwhile."), language, ["conflicts": .array(error.all.map { json($0) })]))
         case let error as PlanFileErrors:
             (.unprocessableContent, body("file", Label("文件无法读取。", "The file cannot be read."), language, ["problems": .array(error.all.map { json($0, language) })]))
         case let error as StoreError:
@@ -24,7 +24,7 @@ enum ProblemResponse {
         case let error as HTTPError:
             (error.status, body("http", error.status == .contentTooLarge ? Label("内容太大。", "The content is too large.") : Label("请求有误。", "The request is wrong."), language))
         default:
-            (.internalServerError, body("internal", Label("服务器内部出错,没有保存。详情见日志。", "Something failed inside; nothing was saved. See the log."), language))
+            (.internalServerError, body("internal", Label("服务器内部出错，没有保存。详情见日志。", "Something failed inside; nothing was saved. See the log."), language))
         }
     }
 

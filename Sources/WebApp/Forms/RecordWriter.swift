@@ -51,6 +51,6 @@ struct RecordWriter {
 
 extension Problem {
     static func missingRecord(_ id: RecordID) -> Problem {
-        Problem("record.missing", record: id, Label("没有记录 \(id.short)。", "There is no record \(id.short)."), remedy: Label("它可能已被删除;刷新后再试。", "It may have been deleted; reload and try again."))
+        Problem("record.missing", record: id, Label("没有记录 \(id.short)。", "There is no record \(id.short)."), remedy: Label("它可能已被删除；刷新后再试。", "It may have been deleted; reload and try again."))
     }
 }

@@ -104,7 +104,7 @@ struct DocumentPage {
                 }
                 el(.span) { page.t("数据截至 \(facts.today)", "As of \(facts.today)") }
                 if let progress = overall.progress {
-                    el(.span) { page.t("总进度 \(DisplayText.percent(progress)),按计划应为 \(DisplayText.percent(overall.expected))", "\(DisplayText.percent(progress)) done, \(DisplayText.percent(overall.expected)) planned") }
+                    el(.span) { page.t("总进度 \(DisplayText.percent(progress))，按计划应为 \(DisplayText.percent(overall.expected))", "\(DisplayText.percent(progress)) done, \(DisplayText.percent(overall.expected)) planned") }
                     page.status(overall.status)
                 }
             }
@@ -163,7 +163,10 @@ struct DocumentPage {
 
     private func figure(_ name: PictureName) -> Markup {
         guard let picture = page.picture(name, facts) else { return Markup() }
-        return el(.figure, .class("figure"), .id("figure-\(name.rawValue)"), .data("live", "")) { el(.div, .class("scroll")) { picture } }
+        return el(.figure, .class("figure"), .id("figure-\(name.rawValue)"), .data("live", "")) {
+            el(.div, .class("scroll")) { picture.markup }
+            el(.figcaption) { el(.b) { picture.title } ; "　\(picture.sentence)" }
+        }
     }
 
     private func again(_ kind: Kind, _ count: Int) -> Markup {
@@ -185,7 +188,7 @@ struct DocumentPage {
             } else {
                 el(.div, .class("scroll-free")) { RecordTable(page, facts, kind).markup(Array(records.prefix(Self.rowsShown))) }
                 el(.header) {
-                    el(.span) { records.count > Self.rowsShown ? page.t("前 \(Self.rowsShown) 条,共 \(records.count) 条", "First \(Self.rowsShown) of \(records.count)") : page.t("\(records.count) 条", "\(records.count)") }
+                    el(.span) { records.count > Self.rowsShown ? page.t("前 \(Self.rowsShown) 条，共 \(records.count) 条", "First \(Self.rowsShown) of \(records.count)") : page.t("\(records.count) 条", "\(records.count)") }
                     el(.a, .href(list)) { page.t("打开表格", "Open table") }
                     el(.a, .style("margin-left:0"), .href("\(list)/new\(preset)")) { page.t("新增\(kind.names.one.zh)", "Add") }
                 }
@@ -213,5 +216,5 @@ extension Section {
 
 extension Page {
     /// A picture of the plan for the screen; `nil` where there is nothing to draw.
-    func picture(_ name: PictureName, _ facts: PlanFacts) -> Markup? { PlanPicture.draw(name, facts, language, style: .screen)?.markup }
+    func picture(_ name: PictureName, _ facts: PlanFacts) -> PlanPicture? { PlanPicture.draw(name, facts, language, style: .screen) }
 }

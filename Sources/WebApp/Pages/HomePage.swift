@@ -39,7 +39,7 @@ struct HomePage {
                         el(.h1) { greeting(late.count) }
                         el(.p) {
                             page.t(
-                                "\(DisplayText.long(page.today, .chinese)),\(DisplayText.weekday(page.today, .chinese))。本周另有 \(soon.count) 件。",
+                                "\(DisplayText.long(page.today, .chinese))，\(DisplayText.weekday(page.today, .chinese))。本周另有 \(soon.count) 件。",
                                 "\(DisplayText.weekday(page.today, .english)), \(DisplayText.long(page.today, .english)). \(soon.count) more this week.")
                         }
                     }
@@ -149,7 +149,7 @@ struct HomePage {
                             el(.div, .class("t")) { el(.a, .href(page.address(id))) { measure.title ?? "" } }
                             el(.div, .class("sub")) {
                                 let last = facts.progress.measures[id]
-                                last?.current.map { "\(id.short) · " + page.t("上次 \(DisplayText.number($0)),\(last?.currentDay?.description ?? "")", "last \(DisplayText.number($0)), \(last?.currentDay?.description ?? "")") } ?? id.short
+                                last?.current.map { "\(id.short) · " + page.t("上次 \(DisplayText.number($0))，\(last?.currentDay?.description ?? "")", "last \(DisplayText.number($0)), \(last?.currentDay?.description ?? "")") } ?? id.short
                             }
                         }
                         el(.div, .class("entry")) {
@@ -234,7 +234,7 @@ struct PlanList {
             el(.a, .href(page.address(task.id))) { task.title ?? "" }
             el(.span, .class("sub")) {
                 DisplayText.short(dates.finish, page.language)
-                late > 0 ? page.t(",预计晚 \(late) 天", ", \(late) days late") : page.t(",还有 \(dates.finish - facts.today) 天", ", in \(dates.finish - facts.today) days")
+                late > 0 ? page.t("，预计晚 \(late) 天", ", \(late) days late") : page.t("，还有 \(dates.finish - facts.today) 天", ", in \(dates.finish - facts.today) days")
             }
         }
     }

@@ -12,7 +12,7 @@ extension Page {
     func bar(_ progress: Double?, expected: Double?) -> Markup {
         guard let progress else { return el(.span, .class("muted")) { "—" } }
         let share = min(max(progress, 0), 1)
-        let words = expected.map { t("进度 \(DisplayText.percent(progress)),按计划今天应为 \(DisplayText.percent($0))", "Progress \(DisplayText.percent(progress)), planned for today \(DisplayText.percent($0))") }
+        let words = expected.map { t("进度 \(DisplayText.percent(progress))，按计划今天应为 \(DisplayText.percent($0))", "Progress \(DisplayText.percent(progress)), planned for today \(DisplayText.percent($0))") }
         return el(.div, .class("barline")) {
             el(
                 .span, .class(expected == nil ? "bar no-tick" : "bar"), .style("--v:\((share * 100).coordinate)%;--t:\(((expected ?? 0) * 100).coordinate)%"),

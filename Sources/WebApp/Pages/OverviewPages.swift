@@ -32,7 +32,7 @@ struct CheckPage {
     private var summary: String {
         let all = plans.flatMap(\.findings)
         let errors = all.filter { $0.severity == .error }.count
-        return all.isEmpty ? page.t("没有发现问题。", "Nothing was found.") : page.t("\(errors) 个错误必须处理,\(all.count - errors) 个提醒值得一看。", "\(errors) errors to deal with, \(all.count - errors) warnings worth a look.")
+        return all.isEmpty ? page.t("没有发现问题。", "Nothing was found.") : page.t("\(errors) 个错误必须处理，\(all.count - errors) 个提醒值得一看。", "\(errors) errors to deal with, \(all.count - errors) warnings worth a look.")
     }
 
     /// Findings of one code together: title and remedy once, a line for each place.
@@ -117,7 +117,11 @@ struct InsightPage {
                 if pictures.isEmpty { el(.p, .class("empty")) { page.t("还没有可画的数据。", "There is nothing to draw yet.") } }
                 el(.div, .class("multi"), .id("pictures"), .data("live", "")) {
                     for (name, picture) in pictures {
-                        el(.figure, .class(name.isWide ? "fig full" : "fig"), .id("figure-\(name.rawValue)")) { el(.div, .class("scroll")) { picture } }
+                        el(.figure, .class(name.isWide ? "fig full" : "fig"), .id("figure-\(name.rawValue)")) {
+                            el(.h2) { picture.title }
+                            el(.p, .class("says")) { picture.sentence }
+                            el(.div, .class("scroll")) { picture.markup }
+                        }
                     }
                 }
             }
@@ -148,7 +152,7 @@ struct HistoryPage {
                 el(.header, .class("page-head")) {
                     el(.div) {
                         el(.h1) { page.t("历史", "History") }
-                        el(.p) { page.t("每次改动都在这里,可以撤销;撤销本身也是一次改动。", "Every change is here and can be taken back; taking back is a change itself.") }
+                        el(.p) { page.t("每次改动都在这里，可以撤销；撤销本身也是一次改动。", "Every change is here and can be taken back; taking back is a change itself.") }
                     }
                 }
                 el(.div, .id("history"), .data("live", "")) { for entry in entries { row(entry) } }

@@ -30,7 +30,7 @@ struct NewPlanPage {
                     el(.div) {
                         el(.label, .for("f-key"), .class("needed")) { page.t("代号", "Key") }
                         el(.input, .id("f-key"), .name("key"), .value(typed["key"] ?? ""), .required, .placeholder("support-\(page.today.year + 1)"), Attribute("pattern", "[a-z0-9][a-z0-9\\-]*"))
-                        el(.p, .class("hint")) { page.t("小写字母、数字和连字符,用于网址与文件名。", "Lower-case letters, digits and hyphens; used in addresses and file names.") }
+                        el(.p, .class("hint")) { page.t("小写字母、数字和连字符，用于网址与文件名。", "Lower-case letters, digits and hyphens; used in addresses and file names.") }
                     }
                     el(.div) {
                         el(.label, .for("f-start")) { page.t("开始日期", "Start") }
@@ -43,7 +43,7 @@ struct NewPlanPage {
                     el(.div, .class("wide")) {
                         el(.label, .for("f-from")) { page.t("沿用已有计划", "Start from a plan") }
                         el(.select, .id("f-from"), .name("from")) {
-                            el(.option, .value("")) { page.t("空白,按蓝本的提纲写", "Empty, along the outline") }
+                            el(.option, .value("")) { page.t("空白，按蓝本的提纲写", "Empty, along the outline") }
                             for plan in page.workspace.plans { el(.option, .value(plan.key.text), typed["from"] == plan.key.text ? .selected : nil) { plan.title } }
                         }
                     }
@@ -70,14 +70,14 @@ struct ImportPage {
                 el(.header, .class("page-head")) {
                     el(.div) {
                         el(.h1) { page.t("导入计划文件", "Import a plan file") }
-                        el(.p) { page.t("粘贴 YAML 计划文件的全文。有错会逐行指出,什么也不会写入一半。", "Paste the whole YAML file. Errors are named line by line; nothing is written by halves.") }
+                        el(.p) { page.t("粘贴 YAML 计划文件的全文。有错会逐行指出，什么也不会写入一半。", "Paste the whole YAML file. Errors are named line by line; nothing is written by halves.") }
                     }
                 }
                 if !errors.isEmpty || problem != nil {
                     el(.div, .class("problem"), .role("alert")) {
                         el(.ul) {
                             if let problem { el(.li) { problem } }
-                            for error in errors { el(.li) { page.t("第 \(error.line) 行第 \(error.column) 列:", "Line \(error.line), column \(error.column): ") ; "\(page.t(error.message)) \(page.t(error.remedy))" } }
+                            for error in errors { el(.li) { page.t("第 \(error.line) 行第 \(error.column) 列：", "Line \(error.line), column \(error.column): ") ; "\(page.t(error.message)) \(page.t(error.remedy))" } }
                         }
                     }
                 }
@@ -108,7 +108,7 @@ struct PlansPage {
                         el(.a, .class("btn main"), .href("/plans/new")) { page.t("从蓝本新建计划", "New plan") }
                     }
                 }
-                if facts.isEmpty { el(.p, .class("empty")) { page.t("还没有计划。从蓝本新建一份,或导入计划文件。", "No plans yet. Make one along an outline, or import a plan file.") } } else { PlanList(page: page, facts: facts).markup }
+                if facts.isEmpty { el(.p, .class("empty")) { page.t("还没有计划。从蓝本新建一份，或导入计划文件。", "No plans yet. Make one along an outline, or import a plan file.") } } else { PlanList(page: page, facts: facts).markup }
             }
         }
     }
@@ -129,7 +129,7 @@ struct SearchPage {
                         el(.p) { page.t("找到 \(hits.count) 处", "\(hits.count) found") }
                     }
                 }
-                if hits.isEmpty && !query.isEmpty { el(.p, .class("empty")) { page.t("没有找到。可以换个词,两个字的中文词也能搜到。", "Nothing was found. Try another word.") } }
+                if hits.isEmpty && !query.isEmpty { el(.p, .class("empty")) { page.t("没有找到。可以换个词，两个字的中文词也能搜到。", "Nothing was found. Try another word.") } }
                 for hit in hits { row(hit) }
             }
         }
@@ -176,11 +176,11 @@ struct CascadePage {
                 el(.header, .class("page-head")) {
                     el(.div) {
                         el(.h1) { page.t("目标如何一路落到人", "From the company's goals to people") }
-                        el(.p) { page.t("进度由指标算出,沿承接关系向上汇总。", "Progress is computed from measures and rolled up along the cascade.") }
+                        el(.p) { page.t("进度由指标算出，沿承接关系向上汇总。", "Progress is computed from measures and rolled up along the cascade.") }
                     }
                 }
                 if let first = plans.first, let facts = page.site.facts.facts(first.key, in: page.workspace, today: page.today), let picture = page.picture(.cascade, facts) {
-                    el(.div, .class("scroll"), .style("margin-bottom:48px")) { picture }
+                    el(.div, .class("scroll"), .style("margin-bottom:48px")) { picture.markup }
                 }
                 if plans.isEmpty { el(.p, .class("empty")) { page.t("还没有目标。", "There are no goals yet.") } }
                 for plan in plans { table(plan, progress) }

@@ -52,8 +52,8 @@ struct RecordPage {
                 for conflict in conflicts {
                     el(.li) {
                         let field = conflict.field.flatMap { kind.field($0) }
-                        let theirs = conflict.theirs.flatMap { value in field.map { page.show(plan).text(value, $0) } } ?? page.t("(已清空)", "(cleared)")
-                        page.t("「\(field?.label.zh ?? "")」刚被别人改为:\(theirs)。再次保存将以你的为准。", "“\(field?.label.en ?? "")” has just been changed to: \(theirs). Saving again keeps yours.")
+                        let theirs = conflict.theirs.flatMap { value in field.map { page.show(plan).text(value, $0) } } ?? page.t("（已清空）", "(cleared)")
+                        page.t("「\(field?.label.zh ?? "")」刚被别人改为：\(theirs)。再次保存将以你的为准。", "“\(field?.label.en ?? "")” has just been changed to: \(theirs). Saving again keeps yours.")
                     }
                 }
             }
@@ -73,7 +73,7 @@ struct RecordPage {
                 if let record, record.id != plan.header.id {
                     el(
                         .button, .class("btn danger right"), .type("submit"), Attribute("formaction", page.address(record.id) + "/deletion"), Attribute("formnovalidate", ""),
-                        .data("confirm", page.t("删除 \(record.id.short)?可在历史中恢复。", "Delete \(record.id.short)? It can be restored from the history."))
+                        .data("confirm", page.t("删除 \(record.id.short)？可在历史中恢复。", "Delete \(record.id.short)? It can be restored from the history."))
                     ) { page.t("删除\(kind.names.one.zh)", "Delete") }
                 }
             }
@@ -84,7 +84,7 @@ struct RecordPage {
         el(.div) {
             el(.label, .for("f-parent")) { page.t("上级", "Within") }
             el(.input, .id("f-parent"), .name("parent"), .value(typed["parent"] ?? ""), .placeholder("\(kind.prefix)-1"))
-            el(.p, .class("hint")) { page.t("填上级记录的编号;留空为顶层。", "The short id of the record it stands in; empty for the top.") }
+            el(.p, .class("hint")) { page.t("填上级记录的编号；留空为顶层。", "The short id of the record it stands in; empty for the top.") }
         }
     }
 
@@ -106,10 +106,10 @@ struct RecordPage {
         case .links: Label("如 T-3, T-4 SS+2d", "Such as T-3, T-4 SS+2d")
         case .shares: Label("如 P-3 50%, P-4", "Such as P-3 50%, P-4")
         case .duration: Label("如 5d、4h、2w;ed 为自然日", "Such as 5d, 4h, 2w; ed is elapsed days")
-        case .series: Label("每行或用逗号分隔:2026-03: 92.6", "One a line or separated by commas: 2026-03: 92.6")
+        case .series: Label("每行或用逗号分隔：2026-03: 92.6", "One a line or separated by commas: 2026-03: 92.6")
         case .references, .reference:
             Label(
-                "填编号:" + field.spec.targets.map { "\($0.names.one.zh) \($0.names.prefix)-1" }.joined(separator: "、"),
+                "填编号：" + field.spec.targets.map { "\($0.names.one.zh) \($0.names.prefix)-1" }.joined(separator: "、"),
                 "Short ids: " + field.spec.targets.map { "\($0.names.one.en) \($0.names.prefix)-1" }.joined(separator: ", "))
         default: nil
         }

@@ -113,7 +113,7 @@ struct TablePage {
         guard count > Self.pageSize else { return Markup() }
         return el(.nav, .class("pager")) {
             if start > 0 { el(.a, .class("btn s"), .href(address(["from": String(max(0, start - Self.pageSize))]))) { page.t("上一页", "Previous") } }
-            el(.span) { page.t("第 \(start + 1)–\(min(start + Self.pageSize, count)) 条,共 \(count) 条", "\(start + 1)–\(min(start + Self.pageSize, count)) of \(count)") }
+            el(.span) { page.t("第 \(start + 1)–\(min(start + Self.pageSize, count)) 条，共 \(count) 条", "\(start + 1)–\(min(start + Self.pageSize, count)) of \(count)") }
             if start + Self.pageSize < count { el(.a, .class("btn s"), .href(address(["from": String(start + Self.pageSize)]))) { page.t("下一页", "Next") } }
         }
     }

@@ -19,7 +19,7 @@ struct SchedulePage {
                     }
                 }
                 rings
-                if let picture = page.picture(.gantt, facts) { el(.div, .class("gantt"), .id("gantt"), .data("live", "")) { picture } }
+                if let picture = page.picture(.gantt, facts) { el(.div, .class("gantt"), .id("gantt"), .data("live", "")) { picture.markup } }
                 el(.div, .class("page wide"), .id("tasks"), .data("live", "")) { table }
             }
             OptionLists(page: page, plan: facts.plan).markup([.of(PlanTask.self)])
@@ -37,7 +37,7 @@ struct SchedulePage {
             }
             el(.span) { page.t("关键路径 ", "Critical path ") ; el(.b) { page.t("\(facts.schedule.criticalTasks.count) 项", "\(facts.schedule.criticalTasks.count)") } }
             if let year = facts.schedule.finish?.year, !facts.schedule.calendar.isPublished(year: year) {
-                el(.span, .class("muted")) { page.t("\(year) 年放假安排尚未公布,仅按周末计算", "Public holidays of \(year) are not announced yet; weekends only") }
+                el(.span, .class("muted")) { page.t("\(year) 年放假安排尚未公布，仅按周末计算", "Public holidays of \(year) are not announced yet; weekends only") }
             }
         }
     }
@@ -46,7 +46,7 @@ struct SchedulePage {
         Markup {
             for cycle in facts.schedule.cycles {
                 el(.p, .class("page problem")) {
-                    page.t("前置任务成环:", "Predecessors form a ring: ")
+                    page.t("前置任务成环：", "Predecessors form a ring: ")
                     (cycle + cycle.prefix(1)).map(\.short).joined(separator: " → ")
                 }
             }

@@ -63,7 +63,7 @@ struct SameOriginGuard: RouterMiddleware {
 
     private static var refusal: Response {
         Response(status: .forbidden, headers: [.contentType: "text/plain; charset=utf-8"],
-            body: .init(byteBuffer: .init(string: "请求来自其他网站,已拒绝。 The request came from another site and was refused.\n")))
+            body: .init(byteBuffer: .init(string: "请求来自其他网站，已拒绝。 The request came from another site and was refused.\n")))
     }
 }
 

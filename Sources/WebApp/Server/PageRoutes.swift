@@ -141,7 +141,7 @@ struct PageRoutes {
         guard let blueprint = form["kind"].flatMap({ Blueprint.named($0) }) else { return again(Label("请选择计划范式。", "Choose the kind of plan.")) }
         guard let key = form["key"].flatMap({ PlanKey($0.trimmed) }) else { return again(Label("代号只用小写字母、数字和连字符。", "A key takes lower-case letters, digits and hyphens.")) }
         guard let title = form["title"]?.trimmed, !title.isEmpty else { return again(Label("请写标题。", "Give a title.")) }
-        if site.store[key] != nil { return again(Label("代号 \(key) 已被使用,请换一个。", "The key \(key) is taken; use another.")) }
+        if site.store[key] != nil { return again(Label("代号 \(key) 已被使用，请换一个。", "The key \(key) is taken; use another.")) }
         var plan = Plan(key: key, blueprint: blueprint)
         if let source = form["from"].flatMap({ PlanKey($0) }).flatMap({ site.store[$0] }) { plan = source.copied(as: key) }
         var editor = PlanEditor(plan)
@@ -222,7 +222,7 @@ struct PageRoutes {
         let plan = try site.plan(visit)
         let record = try site.record(visit, in: plan)
         guard var measure = Typed<Measure>(record), let day = form["day"].flatMap({ Day($0) }), let value = form["value"]?.trimmed.finiteNumber else {
-            throw BadRequest(message: Label("数值看不懂。", "The value cannot be read."), remedy: Label("填写一个数,如 92.6。", "Give a number such as 92.6."))
+            throw BadRequest(message: Label("数值看不懂。", "The value cannot be read."), remedy: Label("填写一个数，如 92.6。", "Give a number such as 92.6."))
         }
         var series = measure.values ?? Series()
         series[day] = value
@@ -237,7 +237,7 @@ struct PageRoutes {
         let plan = try site.plan(visit)
         guard let revision = visit.parameters.get("revision").flatMap({ Int($0) }) else { throw NotFound(what: Label("没有这个版次。", "There is no such revision.")) }
         do { try site.store.undo(revision, of: plan.key, by: site.author, at: site.clock().now) } catch is Conflicts {
-            throw Problem("undo.conflict", Label("后来的改动动过同一处,不能直接撤销。请先撤销较新的改动。", "A later change touched the same place. Take back the newer one first."), remedy: Label("", ""))
+            throw Problem("undo.conflict", Label("后来的改动动过同一处，不能直接撤销。请先撤销较新的改动。", "A later change touched the same place. Take back the newer one first."), remedy: Label("", ""))
         }
         return seeOther("/plans/\(plan.key)/history")
     }

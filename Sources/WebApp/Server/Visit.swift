@@ -38,7 +38,7 @@ struct Site: Sendable {
 
     func record(_ visit: Visit, in plan: Plan) throws -> Record {
         guard let id = visit.parameters.get("record").flatMap({ RecordID($0, in: plan.key) }), let record = plan.record(id) else {
-            throw NotFound(what: Label("没有这条记录,它可能已被删除。", "There is no such record; it may have been deleted."))
+            throw NotFound(what: Label("没有这条记录，它可能已被删除。", "There is no such record; it may have been deleted."))
         }
         return record
     }

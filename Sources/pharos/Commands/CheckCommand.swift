@@ -61,7 +61,7 @@ struct CheckCommand: ParsableCommand {
     }
 
     private func summarise(plans: Int, errors: Int, warnings: Int) {
-        Terminal.say(options.language == .chinese ? "\(plans) 份计划,\(errors) 个错误,\(warnings) 个提醒。" : "\(plans) plans, \(errors) errors, \(warnings) warnings.")
+        Terminal.say(options.language == .chinese ? "\(plans) 份计划，\(errors) 个错误，\(warnings) 个提醒。" : "\(plans) plans, \(errors) errors, \(warnings) warnings.")
     }
 
     /// Workflow commands keep `%`, line ends, `:` and `,` for themselves.

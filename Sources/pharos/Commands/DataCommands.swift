@@ -113,6 +113,6 @@ struct VerifyCommand: ParsableCommand {
             Terminal.complain(error.message[options.language])
             throw ExitCode(1)
         }
-        Terminal.say(options.language == .chinese ? "\(store.workspace.plans.count) 份计划,完好。" : "\(store.workspace.plans.count) plans, all whole.")
+        Terminal.say(options.language == .chinese ? "\(store.workspace.plans.count) 份计划，完好。" : "\(store.workspace.plans.count) plans, all whole.")
     }
 }

@@ -18,7 +18,7 @@ struct InitCommand: ParsableCommand {
         let language = options.language
         guard let blueprint = Blueprint.named(kind) else {
             let kinds = Blueprint.all.map { "\($0.key)(\($0.name[language]))" }.joined(separator: ", ")
-            throw ValidationError(language == .chinese ? "没有计划类型「\(kind)」。可用:\(kinds)。" : "There is no kind of plan “\(kind)”. Use one of \(kinds).")
+            throw ValidationError(language == .chinese ? "没有计划类型「\(kind)」。可用：\(kinds)。" : "There is no kind of plan “\(kind)”. Use one of \(kinds).")
         }
         guard let key = PlanKey(key ?? "\(kind)-\(Terminal.today.year)") else {
             throw ValidationError(language == .chinese ? "计划代号只用小写字母、数字和连字符。" : "A plan's key takes lower-case letters, digits and hyphens.")
@@ -28,7 +28,7 @@ struct InitCommand: ParsableCommand {
         let text = PlanFileWriter.write(editor.plan)
         guard let output else { return print(text, terminator: "") }
         if FileManager.default.fileExists(atPath: output) {
-            throw ValidationError(language == .chinese ? "\(output) 已存在,没有覆盖。" : "\(output) exists and was not overwritten.")
+            throw ValidationError(language == .chinese ? "\(output) 已存在，没有覆盖。" : "\(output) exists and was not overwritten.")
         }
         try Data(text.utf8).write(to: URL(filePath: output), options: .atomic)
     }

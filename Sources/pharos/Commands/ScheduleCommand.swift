@@ -22,7 +22,7 @@ struct ScheduleCommand: ParsableCommand {
         let schedule = PlanSchedule(plan, today: plan.fields.statusDate ?? Terminal.today)
         for cycle in schedule.cycles {
             let path = (cycle + cycle.prefix(1)).map(\.short).joined(separator: " → ")
-            Terminal.complain(options.language == .chinese ? "前置任务成环:\(path)" : "Predecessors form a ring: \(path)")
+            Terminal.complain(options.language == .chinese ? "前置任务成环：\(path)" : "Predecessors form a ring: \(path)")
         }
         let rows = zip(schedule.tasks, schedule.dates).map { ScheduleRow($0, $1) }
         switch format {
@@ -102,10 +102,10 @@ extension ScheduleCommand {
     /// A Microsoft Project file has its own columns: what our engine computes from the file's inputs alone.
     private func scheduleProjectXML() throws {
         guard let data = FileManager.default.contents(atPath: file) else {
-            throw ValidationError(options.language == .chinese ? "\(file):没有这个文件。" : "\(file): there is no such file.")
+            throw ValidationError(options.language == .chinese ? "\(file)：没有这个文件。" : "\(file): there is no such file.")
         }
         do throws(MSPDIError) { Terminal.write(try MSPDIProject(xml: data).scheduleCSV()) } catch {
-            Terminal.complain(options.language == .chinese ? "\(file):不能作为 Microsoft Project XML 读取(\(error))。请在 Project 中另存为 XML 格式。" : "\(file): cannot be read as Microsoft Project XML (\(error)). Save it as XML in Project.")
+            Terminal.complain(options.language == .chinese ? "\(file)：不能作为 Microsoft Project XML 读取（\(error)）。请在 Project 中另存为 XML 格式。" : "\(file): cannot be read as Microsoft Project XML (\(error)). Save it as XML in Project.")
             throw ExitCode(2)
         }
     }

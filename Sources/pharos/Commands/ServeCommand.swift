@@ -45,7 +45,7 @@ struct ServeCommand: AsyncParsableCommand {
             throw ExitCode(1)
         }
         try await server.run { [host] port in
-            Terminal.complain(language == .chinese ? "灯塔已就绪:http://\(host):\(port) (Ctrl-C 停止)" : "Pharos is ready: http://\(host):\(port) (Ctrl-C to stop)")
+            Terminal.complain(language == .chinese ? "灯塔已就绪：http://\(host):\(port) （Ctrl-C 停止）" : "Pharos is ready: http://\(host):\(port) (Ctrl-C to stop)")
         }
     }
 }
