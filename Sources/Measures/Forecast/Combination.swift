@@ -13,6 +13,8 @@ struct Combination {
     }
 
     var members: [Member]
+    /// The season is used: by the test, or because the form chosen by AICc has one.
+    var isSeasonal: Bool
     /// The errors of the combination from rolling origins; empty where there was too little to try.
     var trials: [Trial]
 
@@ -26,11 +28,16 @@ struct Combination {
     static let pool: [ForecastMethod] = [.theta, .dynamicTheta, .exponentialSmoothing, .complexSmoothing, .autoregression]
 
     static func fitted(to series: PreparedSeries, horizon: Int, methods: [ForecastMethod] = pool) -> Combination {
-        let fits = methods.compactMap { FittedMethod.fit($0, series) }
+        var series = series
+        let smoothing = methods.contains(.exponentialSmoothing) ? FittedMethod.fit(.exponentialSmoothing, series) : nil
+        if case .smoothing(let fit)? = smoothing, fit.form.season != .none { series.isSeasonal = true }
+        let fits = methods.compactMap { $0 == .exponentialSmoothing ? smoothing : FittedMethod.fit($0, series) }
         let count = series.values.count
         let held = min(max(horizon, 6), max(series.period, 8), count / 4)
         guard held >= 3, count - held >= max(8, series.isSeasonal ? 2 * series.period + 1 : 0), fits.count > 1 else {
-            return Combination(members: fits.map { Member(fitted: $0, weight: 1 / Double(fits.count), error: nil) }, trials: [])
+            return Combination(
+                members: fits.map { Member(fitted: $0, weight: 1 / Double(fits.count), error: nil) },
+                isSeasonal: series.isSeasonal, trials: [])
         }
         return weighted(fits, series, held: held, horizon: horizon)
     }
@@ -65,7 +72,7 @@ struct Combination {
             }
         }
         let members = fits.indices.map { Member(fitted: fits[$0], weight: weights[$0], error: errors[$0]) }
-        return Combination(members: members, trials: trials)
+        return Combination(members: members, isSeasonal: series.isSeasonal, trials: trials)
     }
 
     /// Weights inverse to the squared error; a method twice as bad as the best one is left out.
@@ -83,7 +90,9 @@ struct Combination {
     }
 
     func forecast(_ series: PreparedSeries, horizon: Int) -> [Double] {
-        Self.blend(members.map { $0.fitted.forecast(series, horizon: horizon) }, members.map(\.weight))
+        var series = series
+        series.isSeasonal = isSeasonal
+        return Self.blend(members.map { $0.fitted.forecast(series, horizon: horizon) }, members.map(\.weight))
     }
 
     /// The weighted mean after the highest and the lowest forecast are drawn in to the next ones (with four or more), so that no

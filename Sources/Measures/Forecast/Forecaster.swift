@@ -102,7 +102,7 @@ extension Forecaster {
             intervals: spread.intervals(
                 around: points, isPositive: series.values.allSatisfy { $0 > 0 }, isNonNegative: isNonNegative),
             parts: combination.members.map { ForecastPart(method: $0.fitted.method, weight: $0.weight, error: $0.error) },
-            smoothing: combination.smoothingForm?.name, isSeasonal: working.isSeasonal)
+            smoothing: combination.smoothingForm?.name, isSeasonal: combination.isSeasonal)
         guard let effect, let first = firstMonth?.advanced(by: history.leading + series.values.count) else { return forecast }
         return forecast.moved(by: effect, from: first)
     }

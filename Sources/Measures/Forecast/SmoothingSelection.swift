@@ -22,7 +22,10 @@ struct SmoothingSelection {
     /// Seasonal forms alone are tried where seasonality is beyond doubt.
     func best() -> SmoothingFit? {
         let positive = values.allSatisfy { $0 > 1e-6 }
-        let strength = Seasonality.strength(values, period: period)
+        // Differences show the season of a series whose trend hides it.
+        let strength = max(
+            Seasonality.strength(values, period: period),
+            Seasonality.strength(Autoregression.difference(values, lag: 1), period: period))
         let seasonal = period > 1 && values.count >= 2 * period + 1 && strength > 0.8
         var seasons: [SmoothingForm.Season] = strength > 3 ? [] : [.none]
         if seasonal { seasons += positive ? [.additive, .multiplicative] : [.additive] }
