@@ -55,7 +55,7 @@ struct RecordTable {
             }
             for (index, column) in columns.enumerated() {
                 let isLast = index == columns.count - 1 && computed.isEmpty
-                el(.td, .class([column.isNumeric ? "num" : nil, isLast ? "anchor" : nil].compactMap { $0 }.joined(separator: " ")), .data("l", page.t(column.label))) {
+                el(.td, .class([column.isNumeric ? "num" : nil, column.type == .date ? "nb" : nil, isLast ? "anchor" : nil].compactMap { $0 }.joined(separator: " ")), .data("l", page.t(column.label))) {
                     cell(record, column)
                     if isLast { for note in notes { page.note(note) } }
                 }
