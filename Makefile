@@ -22,5 +22,9 @@ bench:                          ## figures for docs/BENCHMARKS.md
 format:
 	swift format format -i -r Sources Tests Benchmarks/Sources Package.swift
 
+docs:                           ## docs/findings.md from the rules
+	swift build --product pharos
+	.build/debug/pharos findings > docs/findings.md
+
 lint:
 	swift format lint -r Sources Tests Benchmarks/Sources Package.swift
