@@ -35,7 +35,7 @@ struct FishboneDrawing {
             let (x, y) = (top.0 + (foot - top.0) * share, top.1 + (spine - top.1) * share)
             let colour: Colour = cause.isVerified == true ? .planInk : .ink2
             canvas.line(x - 132, y, x, y, cause.isVerified == true ? .plan : .line2, width: cause.isVerified == true ? 1.5 : 1)
-            canvas.text(cause.title ?? "", x - 4, y - 4, size: 11, colour, anchor: .end, bold: cause.isRoot == true, within: 126)
+            canvas.text(cause.title ?? "", x - (up ? 11 : 4), y - 4, size: 11, colour, anchor: .end, bold: cause.isRoot == true, within: 124)
         }
         if causes.count > 7 { canvas.text("+\(causes.count - 7)", top.0 + 14, top.1 + (up ? 12 : -4), size: 10) }
     }

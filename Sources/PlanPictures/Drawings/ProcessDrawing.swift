@@ -2,7 +2,8 @@ import Markup
 import PlanInsight
 import PlanModel
 
-/// A process in swim lanes, left to right, with time spent and the bottleneck marked.
+/// A process in swim lanes, left to right, with time spent and the bottleneck marked. A long process goes on in further bands
+/// below, joined by lettered connectors, so that a page can be read.
 struct ProcessDrawing {
     let facts: PlanFacts
     let style: PictureStyle
@@ -10,11 +11,16 @@ struct ProcessDrawing {
     let name: PictureName
     let kind: ProcessKind
 
-    private static let (label, column, lane, boxWidth, boxHeight) = (92.0, 118.0, 86.0, 96.0, 44.0)
+    private static let (label, column, lane, boxWidth, boxHeight) = (92.0, 116.0, 66.0, 96.0, 40.0)
+    private static let columnsPerBand = 10
+    private static let bandGap = 22.0
 
     private struct Layout {
         var columns: [RecordID: Int] = [:]
         var lanes: [String] = []
+
+        func band(_ step: Typed<Step>) -> Int { (columns[step.id] ?? 0) / columnsPerBand }
+        var bandHeight: Double { Double(lanes.count) * lane + bandGap }
     }
 
     func draw() -> PlanPicture? {
@@ -23,19 +29,25 @@ struct ProcessDrawing {
         guard steps.count > 1 else { return nil }
         let layout = layout(steps)
         let columns = (layout.columns.values.max() ?? 0) + 1
-        var canvas = Canvas(style, language, width: Self.label + Double(columns) * Self.column + 8, height: Double(layout.lanes.count) * Self.lane + 26)
-        for (index, lane) in layout.lanes.enumerated() {
-            let y = Double(index) * Self.lane
-            canvas.line(0, y, canvas.width, y, .line2)
-            canvas.paragraph(lane.isEmpty ? canvas.t("未定", "Nobody") : lane, 0, y + 26, width: Self.label - 14, size: 12, most: 2, .ink, bold: true)
-        }
-        canvas.line(0, Double(layout.lanes.count) * Self.lane, canvas.width, Double(layout.lanes.count) * Self.lane, .line2)
+        let bands = (columns + Self.columnsPerBand - 1) / Self.columnsPerBand
+        var canvas = Canvas(style, language, width: Self.label + Double(min(columns, Self.columnsPerBand)) * Self.column + 24, height: Double(bands) * layout.bandHeight + 8)
+        for band in 0..<bands { lanes(&canvas, layout, top: Double(band) * layout.bandHeight) }
         let slowest = steps.filter { $0.kind == .task }.max { cost($0) < cost($1) }
         let most = max(slowest.map(cost) ?? 1, 1)
-        for step in steps { for next in step.next ?? [] { if let target = steps.first(where: { $0.id == next }) { flow(&canvas, step, target, layout) } } }
+        var connectors = 0
+        for step in steps {
+            for target in (step.next ?? []).compactMap({ next in steps.first { $0.id == next } }) {
+                if layout.band(step) == layout.band(target) {
+                    flow(&canvas, step, target, layout)
+                } else {
+                    connect(&canvas, step, target, layout, number: connectors)
+                    connectors += 1
+                }
+            }
+        }
         for step in steps { box(&canvas, step, layout, share: cost(step) / most, isSlowest: step.id == slowest?.id && cost(step) > 0) }
         let total = steps.reduce(0) { $0 + cost($1) }
-        canvas.text(canvas.t("颜色越深用时越长；等待计入用时。", "Darker takes longer; waiting included."), 0, canvas.height - 6, size: 10.5)
+        canvas.text(canvas.t("颜色越深用时越长，含等待", "Darker takes longer, waiting included"), 0, canvas.height - 2, size: 10.5)
         let share = total > 0 ? (slowest.map(cost) ?? 0) / total : 0
         return canvas.picture(
             name, title: process.title ?? canvas.t("流程", "Process"),
@@ -72,21 +84,46 @@ struct ProcessDrawing {
 
     private func centre(_ step: Typed<Step>, _ layout: Layout) -> (Double, Double) {
         let lane = layout.lanes.firstIndex(of: step.actor ?? "") ?? 0
-        return (Self.label + (Double(layout.columns[step.id] ?? 0) + 0.5) * Self.column, (Double(lane) + 0.5) * Self.lane)
+        let column = (layout.columns[step.id] ?? 0) % Self.columnsPerBand
+        return (Self.label + (Double(column) + 0.5) * Self.column, Double(layout.band(step)) * layout.bandHeight + (Double(lane) + 0.5) * Self.lane)
+    }
+
+    private func lanes(_ canvas: inout Canvas, _ layout: Layout, top: Double) {
+        for (index, lane) in layout.lanes.enumerated() {
+            let y = top + Double(index) * Self.lane
+            canvas.line(0, y, canvas.width, y, .line2)
+            canvas.paragraph(lane.isEmpty ? canvas.t("未定", "Nobody") : lane, 0, y + 26, width: Self.label - 14, size: 12, most: 2, .ink, bold: true)
+        }
+        canvas.line(0, top + Double(layout.lanes.count) * Self.lane, canvas.width, top + Double(layout.lanes.count) * Self.lane, .line2)
     }
 
     // MARK: Boxes and flows
+
+    /// Two circles with the same letter: the flow goes on in another band.
+    private func connect(_ canvas: inout Canvas, _ from: Typed<Step>, _ to: Typed<Step>, _ layout: Layout, number: Int) {
+        let letter = String(UnicodeScalar(UInt8(65 + number % 26)))
+        let (a, b) = (centre(from, layout), centre(to, layout))
+        let isGateway = from.kind == .decision || from.kind == .parallel
+        let out = isGateway ? (a.0, a.1 - half(from).1 - 9) : (a.0 + half(from).0 + 12, a.1)
+        let into = (b.0 - half(to).0 - 14, b.1 + Double(number % 2) * 12 - 6)
+        if !isGateway { canvas.line(a.0 + half(from).0, a.1, out.0 - 7, out.1, .ink3) }
+        canvas.line(into.0 + 7, into.1, b.0 - half(to).0 - 1, b.1, .ink3)
+        for point in [out, into] {
+            canvas.circle(point.0, point.1, 7, fill: .paper, stroke: .planMid, line: 1.25)
+            canvas.text(letter, point.0, point.1 + 3.5, size: 9.5, .planInk, anchor: .middle, bold: true)
+        }
+    }
 
     private func box(_ canvas: inout Canvas, _ step: Typed<Step>, _ layout: Layout, share: Double, isSlowest: Bool) {
         let (x, y) = centre(step, layout)
         switch step.kind ?? .task {
         case .start, .end:
             canvas.circle(x, y, 13, fill: .paper, stroke: step.kind == .end ? .ink : .ink3, line: step.kind == .end ? 2.5 : 1.25)
-            canvas.paragraph(step.title ?? "", x, y + 27, width: Self.column - 8, size: 10.5, most: 1, .ink2, anchor: .middle)
+            canvas.paragraph(step.title ?? "", x, y + 25, width: Self.column - 8, size: 10.5, most: 1, .ink2, anchor: .middle)
         case .decision, .parallel:
             canvas.diamond(x, y, 15, fill: .paper, stroke: .ink2)
             canvas.text(step.kind == .parallel ? "+" : "?", x, y + 4, size: 12, .ink2, anchor: .middle)
-            canvas.paragraph(step.title ?? "", x, y + 28, width: Self.column - 8, size: 10.5, most: 1, .ink2, anchor: .middle)
+            canvas.paragraph(step.title ?? "", x, y + 26, width: Self.column - 8, size: 10.5, most: 1, .ink2, anchor: .middle)
         case .task:
             let isDark = share >= 0.85
             canvas.rect(x - Self.boxWidth / 2, y - Self.boxHeight / 2, Self.boxWidth, Self.boxHeight, fill: share > 0 ? .heat(share) : .paper, stroke: isSlowest ? .ink : .planMid, line: isSlowest ? 2 : 1, radius: 2)
@@ -95,7 +132,7 @@ struct ProcessDrawing {
             let top = y - Double(lines.count + (time == nil ? 0 : 1) - 1) * 7 + 3.5
             for (index, line) in lines.enumerated() { canvas.text(line, x, top + Double(index) * 14, size: 11, isDark ? .paper : .ink, anchor: .middle) }
             if let time { canvas.text(time, x, top + Double(lines.count) * 14, size: 10, isDark ? .paper : .ink2, anchor: .middle) }
-            if isSlowest { canvas.text(canvas.t("瓶颈", "Bottleneck"), x, y - Self.boxHeight / 2 - 5, size: 10.5, .ink, anchor: .middle, bold: true) }
+            if isSlowest { canvas.text(canvas.t("瓶颈", "Bottleneck"), x, y - Self.boxHeight / 2 - 3, size: 10.5, .ink, anchor: .middle, bold: true) }
         }
     }
 
@@ -132,13 +169,16 @@ struct ProcessDrawing {
                 : [(a.0 + ha.0, a.1), (a.0 + Self.column / 2, a.1), (a.0 + Self.column / 2, b.1 - (abs(a.1 - b.1) < 1 ? Self.lane / 2 - 8 : 0)), (turn, b.1 - (abs(a.1 - b.1) < 1 ? Self.lane / 2 - 8 : 0)), (turn, b.1), (b.0 - hb.0 - 2, b.1)]
             canvas.polyline(points, .ink3, width: 1)
             canvas.arrowHead(b.0 - hb.0, b.1, angle: 0, .ink3)
-            if from.kind == .decision { label(&canvas, to, b.0 - hb.0 - 4, b.1 - 5, anchor: .end) }
+            if from.kind == .decision {
+                // Past other boxes the flow runs above them, and so do its words.
+                if points.count > 2, abs(a.1 - b.1) < 1 { label(&canvas, to, (a.0 + b.0) / 2, b.1 - Self.lane / 2 + 5) } else { label(&canvas, to, b.0 - hb.0 - 6, b.1 - 5, anchor: .end) }
+            }
         }
     }
 
     /// The condition a gateway leads here by, and how often.
     private func label(_ canvas: inout Canvas, _ step: Typed<Step>, _ x: Double, _ y: Double, anchor: Canvas.Anchor = .middle) {
         let text = [step.condition, step.share.map(DisplayText.percent)].compactMap { $0 }.joined(separator: " ")
-        if !text.isEmpty { canvas.text(text, x, y, size: 10, .ink2, anchor: anchor, within: 60) }
+        if !text.isEmpty { canvas.text(text, x, y, size: 10, .ink2, anchor: anchor, within: 74) }
     }
 }
