@@ -1,0 +1,84 @@
+import Foundation
+
+/// A model fitted by maximum likelihood.
+public struct ModelFit<Model: Hashable & Sendable>: Hashable, Sendable {
+    public var model: Model
+    public var logLikelihood: Double
+    /// Customers that the fit rests on.
+    public var customers: Int
+    /// Whether the search ended within the bounds e^±12 of every parameter.
+    public var isInside: Bool
+}
+
+extension PurchaseModel {
+    /// Fits the model to all histories.
+    ///
+    /// - Returns: `nil` with fewer than two customers, or when nobody ever came back.
+    /// - Complexity: a few hundred passes over the distinct histories.
+    public static func fitted(to histories: [PurchaseHistory]) -> ModelFit<PurchaseModel>? {
+        let usable = histories.filter { $0.age > 0 && $0.recency <= $0.age }
+        guard usable.count > 1, usable.contains(where: { $0.repeats > 0 }) else { return nil }
+        // Weeks in units of the mean age, so that the parameters are of one size.
+        let unit = usable.map(\.age).compensatedSum / Double(usable.count)
+        var counts: [PurchaseHistory: Double] = [:]
+        for history in usable {
+            let scaled = PurchaseHistory(
+                customer: "", repeats: history.repeats, recency: history.recency / unit, age: history.age / unit)
+            counts[scaled, default: 0] += 1
+        }
+        let distinct = counts.sorted { ($0.key.age, $0.key.recency, $0.key.repeats) < ($1.key.age, $1.key.recency, $1.key.repeats) }
+        let search = maximum(of: 4, observations: Double(usable.count)) { point in
+            let model = PurchaseModel(r: exp(point[0]), alpha: exp(point[1]), a: exp(point[2]), b: exp(point[3]))
+            var sum = CompensatedSum()
+            for (history, count) in distinct { sum.add(count * model.logLikelihood(history)) }
+            return sum.value
+        }
+        let found = search.point.map { exp($0) }
+        let model = PurchaseModel(r: found[0], alpha: found[1] * unit, a: found[2], b: found[3])
+        let likelihood = usable.map(model.logLikelihood).compensatedSum
+        return ModelFit(model: model, logLikelihood: likelihood, customers: usable.count, isInside: search.isInside)
+    }
+}
+
+extension SpendModel {
+    /// Fits the model to all customers with repeat purchases of an amount above zero.
+    ///
+    /// - Returns: `nil` with fewer than two of them, or where all spend the same.
+    public static func fitted(to histories: [PurchaseHistory]) -> ModelFit<SpendModel>? {
+        let usable = histories.filter { $0.valuedRepeats > 0 && $0.meanAmount > 0 }
+        let amounts = Moments(usable.map(\.meanAmount))
+        guard usable.count > 1, amounts.minimum < amounts.maximum else { return nil }
+        let unit = amounts.mean
+        let search = maximum(of: 3, observations: Double(usable.count)) { point in
+            let model = SpendModel(p: exp(point[0]), q: exp(point[1]), v: exp(point[2]))
+            var sum = CompensatedSum()
+            for history in usable { sum.add(model.logLikelihood(purchases: history.valuedRepeats, mean: history.meanAmount / unit)) }
+            return sum.value
+        }
+        let found = search.point.map { exp($0) }
+        let model = SpendModel(p: found[0], q: found[1], v: found[2] * unit)
+        let likelihood = usable.map { model.logLikelihood(purchases: $0.valuedRepeats, mean: $0.meanAmount) }.compensatedSum
+        return ModelFit(model: model, logLikelihood: likelihood, customers: usable.count, isInside: search.isInside)
+    }
+}
+
+/// The maximum over the logarithms of positive parameters, by a simplex started again until it stays.
+private func maximum(
+    of count: Int, observations: Double, _ likelihood: ([Double]) -> Double
+) -> (point: [Double], isInside: Bool) {
+    let bound = 12.0
+    func cost(_ point: [Double]) -> Double {
+        guard point.allSatisfy({ abs($0) <= bound }) else { return .infinity }
+        let value = -likelihood(point) / observations
+        return value.isNaN ? .infinity : value
+    }
+    let search = NelderMead(tolerance: 1e-13, maximalEvaluations: 600)
+    var best = search.minimise([Double](repeating: 0, count: count), steps: [Double](repeating: 0.5, count: count), cost)
+    for _ in 0..<6 {
+        let next = search.minimise(best.point, steps: [Double](repeating: 0.1, count: count), cost)
+        let gain = best.value - next.value
+        if next.value <= best.value { best = next }
+        if gain < 1e-12 { break }
+    }
+    return (best.point, best.point.allSatisfy { abs($0) < bound - 0.01 })
+}

@@ -1,0 +1,140 @@
+import Testing
+
+@testable import Measures
+
+/// Truth: `Oracles/customers_oracle.py` (its own likelihoods fitted by scipy; expectations by quadrature over the posterior).
+@Suite struct CustomerTests {
+    static let cdnow = PurchaseModel(r: 0.243, alpha: 4.414, a: 0.793, b: 2.426)
+
+    static func histories() throws -> [PurchaseHistory] {
+        try fixture("customers.tsv").dropFirst(2).enumerated().map { index, row in
+            PurchaseHistory(
+                customer: "C\(index)", repeats: Int(row[0])!, recency: Double(row[1])! / 7, age: Double(row[2])! / 7,
+                valuedRepeats: Double(row[3])! > 0 ? Int(row[0])! : 0, meanAmount: Double(row[3])!)
+        }
+    }
+
+    @Test("both models fitted agree with an independent maximisation")
+    func fit() throws {
+        let rows = try fixture("customers.tsv")
+        let purchases = rows[0].dropFirst().map { Double($0)! }
+        let spend = rows[1].dropFirst().map { Double($0)! }
+        let histories = try Self.histories()
+        let found = try #require(PurchaseModel.fitted(to: histories))
+        for (value, truth) in zip([found.model.r, found.model.alpha, found.model.a, found.model.b], purchases) {
+            #expect(relativeError(value, truth) < 2e-4, "\(found.model)")
+        }
+        #expect(abs(found.logLikelihood - purchases[4]) < 1e-5)
+        #expect(found.isInside)
+        let amounts = try #require(SpendModel.fitted(to: histories))
+        for (value, truth) in zip([amounts.model.p, amounts.model.q, amounts.model.v], spend) {
+            #expect(relativeError(value, truth) < 2e-3, "\(amounts.model)")
+        }
+        #expect(abs(amounts.logLikelihood - spend[3]) < 1e-5)
+    }
+
+    @Test("P(alive) and expected purchases agree with quadrature, also where a is 1 and purchases are many")
+    func expectations() throws {
+        for row in try fixture("customer_values.tsv") {
+            let n = row.map { Double($0)! }
+            let model = PurchaseModel(r: n[0], alpha: n[1], a: n[2], b: n[3])
+            let history = PurchaseHistory(customer: "", repeats: Int(n[4]), recency: n[5], age: n[6])
+            #expect(relativeError(model.aliveProbability(history), n[8]) < 1e-12, "\(row)")
+            #expect(relativeError(model.expectedPurchases(history, weeks: n[7]), n[9]) < 1e-9, "\(row)")
+        }
+    }
+
+    /// Fader, Hardie & Lee's worked figures for the CDNOW customers.
+    @Test("the published figures of the CDNOW customers")
+    func published() throws {
+        let history = PurchaseHistory(customer: "", repeats: 2, recency: 30.43, age: 38.86)
+        #expect(abs(Self.cdnow.expectedPurchases(history, weeks: 39) - 1.226) < 5e-4)
+        let spend = SpendModel(p: 6.25, q: 3.74, v: 15.44)
+        #expect(abs(try #require(spend.populationMean) - 35.2) < 0.05)
+        #expect(abs(try #require(spend.expectedAmount(purchases: 2, mean: 22.35)) - 24.66) < 0.02)
+        #expect(abs(try #require(spend.expectedAmount(purchases: 1, mean: 11.77)) - 18.91) < 0.02)
+    }
+
+    @Test("expected purchases grow with the horizon and begin at nothing")
+    func horizon() {
+        let history = PurchaseHistory(customer: "", repeats: 3, recency: 20, age: 25)
+        #expect(Self.cdnow.expectedPurchases(history, weeks: 0) == 0)
+        var last = 0.0
+        for weeks in stride(from: 1.0, through: 520, by: 40) {
+            let expected = Self.cdnow.expectedPurchases(history, weeks: weeks)
+            #expect(expected > last)
+            last = expected
+        }
+    }
+
+    @Test("histories join orders of one day and end at the day")
+    func histories() {
+        let orders = [
+            Order(customer: "甲", day: 10, amount: 5), Order(customer: "甲", day: 24, amount: 3), Order(customer: "甲", day: 24, amount: 4),
+            Order(customer: "乙", day: 31, amount: nil), Order(customer: "甲", day: 99, amount: 1),
+        ]
+        let found = PurchaseHistory.of(orders, until: 38)
+        #expect(found == [
+            PurchaseHistory(customer: "甲", repeats: 1, recency: 2, age: 4, valuedRepeats: 1, meanAmount: 7, revenue: 12),
+            PurchaseHistory(customer: "乙", repeats: 0, recency: 0, age: 1),
+        ])
+    }
+
+    @Test("bad rows are counted with their line, encodings are told apart")
+    func reading() throws {
+        func read(_ bytes: [UInt8]) throws -> OrderTable {
+            var reader = OrderTableReader()
+            for piece in [bytes.prefix(7), bytes.dropFirst(7)] { try reader.read(piece) }
+            return try reader.finish()
+        }
+        let text = "\u{FEFF}日期,Customer,金额\r\n2026-01-05,\"王, 五\",\"1,200.50\"\n2026/1/6,b,-3\nyesterday,b,3\n20260107,b,NaN\n\n"
+            + "2999-01-01,b,1\n2026-02-30,b,1\n2026年1月8日,b,¥8\nx\n"
+        let table = try read(Array(text.utf8))
+        #expect(table.orders == [
+            Order(customer: "王, 五", day: dayNumber(year: 2026, month: 1, day: 5), amount: 1200.5),
+            Order(customer: "b", day: dayNumber(year: 2026, month: 1, day: 8), amount: 8),
+        ])
+        #expect(table.badRowCount == 6)
+        #expect(table.badRows.map(\.line) == [3, 4, 5, 7, 8, 10])
+        // 客户,日期 and 张三 in GB18030.
+        let chinese: [UInt8] = [0xBF, 0xCD, 0xBB, 0xA7, 0x2C, 0xC8, 0xD5, 0xC6, 0xDA, 0x0A, 0xD5, 0xC5, 0xC8, 0xFD]
+        let second = try read(chinese + Array(",2026-01-05\n".utf8))
+        #expect(second.orders == [Order(customer: "张三", day: dayNumber(year: 2026, month: 1, day: 5), amount: nil)])
+        #expect(throws: OrderTableError.empty) { try read([]) }
+        #expect(throws: OrderTableError.missingColumn("customer")) { try read(Array("date,amount\n".utf8)) }
+    }
+
+    @Test("the report says what it can't tell")
+    func report() {
+        let none = CustomerReport(OrderTable(orders: []), horizon: 4)
+        #expect(none.notes == [.noOrders])
+        let once = CustomerReport(OrderTable(orders: [Order(customer: "a\"b", day: 0, amount: 3)]), until: 70, horizon: 4)
+        #expect(once.notes == [.cannotFit])
+        #expect(once.json.contains(#""purchase_model":null,"spend_model":null"#))
+        #expect(once.json.contains(#""customer":"a\"b","orders":1,"recency_weeks":0.0,"age_weeks":10.0,"revenue":3.0,"p_alive":null"#))
+    }
+
+    @Test("orders made from the model come back from the report")
+    func recovery() throws {
+        var generator = SeededGenerator(seed: 5)
+        var orders: [Order] = []
+        var later = 0
+        for index in 0..<1500 {
+            let rate = generator.gamma(shape: 0.8) / 8
+            let drop = generator.beta(0.8, 2.5)
+            let first = Int(generator.uniform() * 90)
+            var day = Double(first)
+            orders.append(Order(customer: "\(index)", day: first, amount: 10))
+            while true {
+                day += 7 * generator.exponential() / rate
+                if day > 364 + 182 { break }
+                if day > 364 { later += 1 } else { orders.append(Order(customer: "\(index)", day: Int(day), amount: 5 + 10 * generator.uniform())) }
+                if generator.uniform() < drop { break }
+            }
+        }
+        let report = CustomerReport(OrderTable(orders: orders), until: 364, horizon: 26)
+        let expected = report.entries.compactMap(\.expectedOrders).reduce(0, +)
+        #expect(abs(expected / Double(later) - 1) < 0.15)
+        #expect(report.entries.count == 1500)
+    }
+}
