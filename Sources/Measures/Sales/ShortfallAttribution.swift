@@ -1,0 +1,58 @@
+/// Where a difference from the target comes from, the largest share first.
+public struct ShortfallAttribution: Hashable, Sendable {
+    public struct Contribution: Hashable, Sendable {
+        public var name: Wording
+        /// Smallest unit of money.
+        public var difference: Int
+        /// Of the total difference; above 1 or below 0 where parts offset each other.
+        public var share: Double
+    }
+
+    public var difference: Int
+    /// Those that made the difference larger first, then those that offset it; parts of zero are left out.
+    public var contributions: [Contribution]
+
+    /// - Parameter parts: add up to the difference.
+    public init(_ parts: [(name: Wording, difference: Int)]) {
+        let total = parts.reduce(0) { $0 + $1.difference }
+        difference = total
+        contributions = parts.filter { $0.difference != 0 }
+            .sorted { total > 0 ? $0.difference > $1.difference : $0.difference < $1.difference }
+            .map { Contribution(name: $0.name, difference: $0.difference, share: total == 0 ? 0 : Double($0.difference) / Double(total)) }
+    }
+
+    /// By one dimension of a split.
+    public init(_ variance: SalesVariance, by dimension: Int) {
+        self.init(variance.by(dimension).map { (Wording($0.key, $0.key), $0.parts.difference) })
+    }
+
+    /// By price, volume, mix, new and lost.
+    public init(effectsOf variance: SalesVariance) {
+        let total = variance.total
+        self.init([
+            (Wording("价格", "price"), total.price), (Wording("数量", "volume"), total.volume), (Wording("结构", "mix"), total.mix),
+            (Wording("新增", "new business"), total.new), (Wording("流失", "lost business"), total.lost),
+        ])
+    }
+
+    /// Says the difference, the parts that explain most of it (at most three) and what offset it.
+    ///
+    /// - Parameter money: writes an amount without sign, with its unit.
+    public func wording(reference: Wording = Wording("目标", "target"), money: (Int) -> Wording) -> Wording {
+        guard difference != 0 else {
+            return Wording("与\(reference.zh)持平。", "Equal to \(reference.en).")
+        }
+        let isBelow = difference < 0
+        let whole = money(abs(difference))
+        let main = contributions.filter { ($0.difference < 0) == isBelow }.prefix(3)
+        let offset = contributions.filter { ($0.difference < 0) != isBelow }.last
+        func share(_ part: Contribution) -> String { plainNumber(part.share * 100, digits: 0) + "%" }
+        let zh = main.map { "\($0.name.zh)\(isBelow ? "少" : "多") \(money(abs($0.difference)).zh)(占 \(share($0)))" }.joined(separator: "、")
+        let en = main.map { "\($0.name.en) \(isBelow ? "−" : "+")\(money(abs($0.difference)).en) (\(share($0)))" }.joined(separator: ", ")
+        let offsetZh = offset.map { ";\($0.name.zh)\(isBelow ? "多" : "少") \(money(abs($0.difference)).zh),抵消了一部分" } ?? ""
+        let offsetEn = offset.map { "; \($0.name.en) \(isBelow ? "+" : "−")\(money(abs($0.difference)).en) offset a part" } ?? ""
+        return Wording(
+            "比\(reference.zh)\(isBelow ? "少" : "多") \(whole.zh):\(zh)\(offsetZh)。",
+            "\(whole.en) \(isBelow ? "below" : "above") \(reference.en): \(en)\(offsetEn).")
+    }
+}
