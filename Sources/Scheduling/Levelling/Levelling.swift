@@ -43,7 +43,8 @@ public enum Levelling {
     /// What priority rules alone give: latest start first, one schedule and its forward–backward improvement.
     private static func firstSchedule(_ network: SearchNetwork, _ objective: ScheduleObjective) -> Population {
         let state = Population(size: 1, count: network.count, isMultiMode: network.isMultiMode, seed: 0)
-        let search = PopulationSearch(network, objective, state, bound: 0)
+        let search = PopulationSearch(
+            network, objective, state, SearchSettings(activities: network.count, schedules: 1), bound: 0)
         search.advance(placements: 1, isStopped: { false })
         return search.state
     }
@@ -72,11 +73,11 @@ struct IslandRun: Sendable {
 
     func search() -> (best: Population, placements: Int, wasStopped: Bool) {
         let islands = islandCount
-        let size = populationSize(islands)
+        let settings = SearchSettings(activities: network.count, schedules: expectedSchedules / islands)
         let count = network.count
         var populations = (0..<islands).map {
             Population(
-                size: size, count: count, isMultiMode: network.isMultiMode,
+                size: settings.populationSize, count: count, isMultiMode: network.isMultiMode,
                 seed: options.seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64($0) &* 0xD1B5_4A32_D192_ED03)
         }
         let threads = min(options.threads ?? ThreadCount.cores, islands)
@@ -89,7 +90,7 @@ struct IslandRun: Sendable {
             let step = min(left, stretch) / islands
             guard step > 0 else { break }
             let before = populations.reduce(0) { $0 + $1.placements }
-            (populations, wasStopped) = evolve(populations, step, threads, end)
+            (populations, wasStopped) = evolve(populations, settings, step, threads, end)
             left -= max(step, populations.reduce(0) { $0 + $1.placements } - before)
             if populations.contains(where: isOptimal) { break }
             exchange(&populations)
@@ -106,24 +107,18 @@ struct IslandRun: Sendable {
 
     private var islandCount: Int { options.islands ?? (expectedSchedules < 200_000 ? 1 : 4) }
 
-    /// Larger populations for longer runs: small ones settle too early, large ones too late.
-    private func populationSize(_ islands: Int) -> Int {
-        let share = Double(expectedSchedules / islands)
-        return min(max(Int(share.squareRoot() * 0.45), 10), 300)
-    }
-
     private func isOptimal(_ population: Population) -> Bool {
         population.bestCost.overrun == 0 && population.bestCost.objective <= bound && !objective.hasTies
     }
 
     /// One stretch of every population, by as many threads as there are; which thread does which does not matter.
-    private func evolve(_ populations: [Population], _ step: Int, _ threads: Int, _ end: UInt64?) -> (
+    private func evolve(_ populations: [Population], _ settings: SearchSettings, _ step: Int, _ threads: Int, _ end: UInt64?) -> (
         populations: [Population], isStopped: Bool
     ) {
         let shared = Mutex(Shared(populations: populations))
         let body: @Sendable () -> Void = {
             while let (index, population) = take(shared) {
-                let search = PopulationSearch(network, objective, population, bound: bound)
+                let search = PopulationSearch(network, objective, population, settings, bound: bound)
                 search.advance(placements: step) { isStopped(search, end, shared) }
                 shared.withLock { $0.populations[index] = search.state }
             }

@@ -24,6 +24,8 @@ final class ListDecoder {
     var overrun = 0
     /// Periods of the profile in use by the last schedule.
     var touched = 0
+    /// Longest path from an activity's start to the end of all, in the modes chosen.
+    let tail: UnsafeMutablePointer<Int32>
     let placed: UnsafeMutablePointer<Bool>
     let repaired: UnsafeMutablePointer<Int32>
     /// Activities placed so far, over all schedules.
@@ -44,6 +46,7 @@ final class ListDecoder {
         demand = .allocate(capacity: room * words)
         anchor = .allocate(capacity: 2 * room)
         anchor.initialize(repeating: 0, count: 2 * room)
+        tail = .allocate(capacity: room)
         placed = .allocate(capacity: room)
         repaired = .allocate(capacity: room)
         forward = DecoderSide(network.forward)
@@ -57,12 +60,14 @@ final class ListDecoder {
         bucket = .allocate(capacity: periods + 1)
         bucket.initialize(repeating: 0, count: periods + 1)
         for activity in 0..<count { load(mode: Int(network.modeStarts[activity]), of: activity) }
+        measureTails()
     }
 
     deinit {
         duration.deallocate()
         demand.deallocate()
         anchor.deallocate()
+        tail.deallocate()
         placed.deallocate()
         repaired.deallocate()
         profile.deallocate()
@@ -76,6 +81,20 @@ final class ListDecoder {
         for activity in 0..<count { load(mode: Int(modes[activity]), of: activity) }
         weigh(network.forward, forward, backward: false)
         weigh(network.backward, backward, backward: true)
+        measureTails()
+    }
+
+    private func measureTails() {
+        for activity in network.topological.reversed() {
+            let activity = Int(activity)
+            var longest: Int32 = 0
+            for link in backward.starts[activity]..<backward.starts[activity + 1] {
+                // A mirrored weight leads from the successor's mirrored start to ours.
+                let successor = Int(backward.source[Int(link)])
+                longest = max(longest, tail[successor] - duration[successor] + backward.weight[Int(link)])
+            }
+            tail[activity] = longest + duration[activity]
+        }
     }
 
     private func load(mode: Int, of activity: Int) {
@@ -94,14 +113,33 @@ final class ListDecoder {
 
     /// Places the activities in the order of `list`, which must respect the links of the direction (it is repaired first where
     /// the network needs that); returns the makespan.
-    func decode(_ list: UnsafeMutablePointer<Int32>, backward isBackward: Bool) -> Int32 {
-        placements &+= count
-        if !isPlain { return decodeGeneral(list, backward: isBackward) }
+    ///
+    /// The first `shared` activities take their starts from `known` and are not searched for (nor counted). With a limit the
+    /// schedule is given up, and `Int32.max` returned, as soon as it cannot end by then.
+    func decode(
+        _ list: UnsafeMutablePointer<Int32>, backward isBackward: Bool, shared: Int = 0, known: UnsafePointer<Int32>? = nil,
+        limit: Int32 = .max
+    ) -> Int32 {
+        if !isPlain {
+            placements &+= count
+            return decodeGeneral(list, backward: isBackward)
+        }
         let side = isBackward ? backward : forward
         let full = network.capacity.withUnsafeBufferPointer { $0[0] }
         for period in 0..<touched { profile[period] = full }
         var makespan: Int32 = 0
-        for position in 0..<count {
+        if let known {
+            for position in 0..<shared {
+                let activity = Int(list[position])
+                let start = known[activity]
+                anchor[activity] = start
+                anchor[activity &+ count] = start
+                let end = start &+ duration[activity]
+                for period in Int(start)..<Int(end) { profile[period] &-= demand[activity] }
+                makespan = max(makespan, end)
+            }
+        }
+        for position in shared..<count {
             let activity = Int(list[position])
             let length = duration[activity]
             var start = side.earliest(of: activity, anchor, from: 0)
@@ -110,7 +148,13 @@ final class ListDecoder {
             anchor[activity] = start
             anchor[activity &+ count] = start
             makespan = max(makespan, start &+ length)
+            if limit != .max, start &+ tail[activity] > limit {
+                placements &+= position &+ 1 &- shared
+                touched = Int(makespan)
+                return .max
+            }
         }
+        placements &+= count &- shared
         touched = Int(makespan)
         return makespan
     }

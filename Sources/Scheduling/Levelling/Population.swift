@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a schedule costs; the less the better, from the first value to the last.
 struct ScheduleCost: Comparable, Hashable, Sendable {
     var overrun = Int.max
@@ -17,6 +19,8 @@ struct ScheduleCost: Comparable, Hashable, Sendable {
 struct Population: Sendable {
     /// Activity lists, `count` values each.
     var lists: [Int32]
+    /// Starts of their schedules, `count` values each.
+    var starts: [Int32]
     /// Modes, `count` values each; empty when there is no choice.
     var modes: [Int32]
     var costs: [ScheduleCost]
@@ -32,9 +36,29 @@ struct Population: Sendable {
     init(size: Int, count: Int, isMultiMode: Bool, seed: UInt64) {
         self.size = size
         lists = Array(repeating: 0, count: size * count)
+        starts = lists
         modes = isMultiMode ? lists : []
         costs = Array(repeating: ScheduleCost(), count: size)
         hashes = Array(repeating: 0, count: size)
         random = LevellingRandom(state: seed)
+    }
+}
+
+/// What the search does differently in small and large networks and in short and long runs; found by trial on PSPLIB.
+struct SearchSettings: Sendable {
+    /// Of the starting lists: how strictly they follow the latest finish.
+    var bias: Double
+    /// Activities moved in each child.
+    var mutations: Int
+    /// A child longer than its mother by more than this share is not improved.
+    var slack: Double
+    var populationSize: Int
+
+    init(activities: Int, schedules: Int) {
+        let isSmall = activities < 45
+        bias = isSmall ? 1 : 2
+        mutations = isSmall && schedules < 2_000 ? 5 : 3
+        slack = isSmall ? 0.06 : 0.02
+        populationSize = min(max(Int(14 * pow(Double(schedules) / 1_000, 0.68)), 8), 800)
     }
 }

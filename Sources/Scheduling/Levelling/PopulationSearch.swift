@@ -1,8 +1,8 @@
 /// A genetic algorithm over activity lists, every child improved by one forward–backward pass.
 ///
 /// Parents are drawn evenly; the child keeps its mother's list outside a window and takes the order inside it from the father
-/// (two-point crossover, Hartmann 1998); it replaces its mother when it is not worse and not yet there (crowding, Mahfoud 1992), which
-/// keeps the population varied. Starting lists: `ListSampler`. Forward–backward improvement: Tormos & Lova 2001; Valls, Ballestín &
+/// (two-point crossover, Hartmann 1998), then a few activities are moved; it replaces the worst of four when it is not worse and not
+/// yet there. Starting lists: `ListSampler`. Forward–backward improvement: Tormos & Lova 2001; Valls, Ballestín &
 /// Quintanilla 2005.
 final class PopulationSearch {
     let decoder: ListDecoder
@@ -15,15 +15,19 @@ final class PopulationSearch {
     private let isTaken: UnsafeMutablePointer<Bool>
     private let childModes: UnsafeMutablePointer<Int32>
     private let isMultiMode: Bool
+    private let settings: SearchSettings
     private var cost = ScheduleCost()
+    /// So many activities at the head of the child stand as in its mother.
+    private var shared = 0
     /// Reached: nothing better exists.
     private let bound: Int
 
-    init(_ network: SearchNetwork, _ objective: ScheduleObjective, _ state: Population, bound: Int) {
+    init(_ network: SearchNetwork, _ objective: ScheduleObjective, _ state: Population, _ settings: SearchSettings, bound: Int) {
         decoder = ListDecoder(network)
         self.objective = objective
         self.state = state
         self.bound = bound
+        self.settings = settings
         count = network.count
         isMultiMode = network.isMultiMode
         sampler = ListSampler(decoder, priorities: objective.priorities)
@@ -51,7 +55,7 @@ final class PopulationSearch {
             children += 1
             if state.filled < state.size {
                 startChild()
-                improve()
+                improve(mother: nil)
                 keep(at: state.filled)
                 state.filled += 1
             } else {
@@ -66,7 +70,7 @@ final class PopulationSearch {
             for activity in 0..<count { childModes[activity] = startMode(activity) }
             decoder.choose(modes: childModes)
         }
-        sampler.sample(into: child, bias: state.filled == 0 ? 8 : 2, random: &state.random)
+        sampler.sample(into: child, bias: state.filled == 0 ? 8 : settings.bias, random: &state.random)
     }
 
     /// The quickest mode for the first half of the population, any for the others.
@@ -90,13 +94,25 @@ final class PopulationSearch {
         }
         if isMultiMode { crossModes(mother, father) }
         mutate()
-        improve()
-        if cost <= state.costs[mother], !state.hashes.contains(hash()) { keep(at: mother) }
+        improve(mother: mother)
+        let slot = victim()
+        if cost <= state.costs[slot], !state.hashes.contains(hash()) { keep(at: slot) }
+    }
+
+    /// The worst of four.
+    private func victim() -> Int {
+        var worst = state.random.below(state.size)
+        for _ in 0..<3 {
+            let other = state.random.below(state.size)
+            if state.costs[other] > state.costs[worst] { worst = other }
+        }
+        return worst
     }
 
     private func cross(_ mother: UnsafePointer<Int32>, _ father: UnsafePointer<Int32>) {
         for activity in 0..<count { isTaken[activity] = false }
         let first = state.random.below(count)
+        shared = first
         let length = max(1, Int(Double(count) * (0.25 + 0.5 * state.random.unit())))
         let last = min(count, first + length)
         var filled = 0
@@ -136,25 +152,43 @@ final class PopulationSearch {
         decoder.choose(modes: childModes)
     }
 
-    /// Swaps one in twenty neighbours that are not linked.
+    /// Takes some activities out and puts them elsewhere between their predecessors and successors in the list.
     private func mutate() {
-        for position in 0..<max(count - 1, 0) where state.random.next() >> 32 < 214_748_365 {
-            let (first, second) = (child[position], child[position + 1])
-            let side = decoder.forward
-            let isLinked = (side.starts[Int(second)]..<side.starts[Int(second) + 1]).contains {
-                let source = side.source[Int($0)]
-                return source == first || source == first + Int32(count)
+        for _ in 0..<settings.mutations {
+            let from = state.random.below(count)
+            let activity = child[from]
+            let reach = max(2, count / 3)
+            var (low, high) = (from, from)
+            while low > 0, from - low < reach, !isLinked(child[low - 1], activity) { low -= 1 }
+            while high < count - 1, high - from < reach, !isLinked(activity, child[high + 1]) { high += 1 }
+            let to = low + state.random.below(high - low + 1)
+            shared = min(shared, from, to)
+            var position = from
+            while position > to {
+                child[position] = child[position - 1]
+                position -= 1
             }
-            if !isLinked {
-                child[position] = second
-                child[position + 1] = first
+            while position < to {
+                child[position] = child[position + 1]
+                position += 1
             }
+            child[to] = activity
         }
     }
 
-    /// Decodes the child forward, backward and forward again; leaves its list and cost.
-    private func improve() {
-        var makespan = decoder.decode(child, backward: false)
+    private func isLinked(_ before: Int32, _ after: Int32) -> Bool {
+        let side = decoder.backward
+        for link in side.starts[Int(before)]..<side.starts[Int(before) + 1] where side.source[Int(link)] == after { return true }
+        return false
+    }
+
+    /// Decodes the child forward, and if it comes near its mother also backward and forward again; leaves its list and cost.
+    private func improve(mother: Int?) {
+        var makespan = firstSchedule(mother)
+        guard makespan < .max else {
+            cost = ScheduleCost()
+            return
+        }
         cost = objective.cost(decoder, makespan)
         note()
         decoder.reverse(child, into: mirrored, makespan: makespan)
@@ -163,6 +197,17 @@ final class PopulationSearch {
         makespan = decoder.decode(child, backward: false)
         cost = objective.cost(decoder, makespan)
         note()
+    }
+
+    /// What the child has in common with its mother is taken over; a child that can only be much longer is given up.
+    private func firstSchedule(_ mother: Int?) -> Int32 {
+        guard let mother, decoder.isPlain else { return decoder.decode(child, backward: false) }
+        let limit = Int32(clamping: Int(Double(state.costs[mother].objective) * (1 + settings.slack)))
+        return state.starts.withUnsafeBufferPointer { starts in
+            decoder.decode(
+                child, backward: false, shared: isMultiMode ? 0 : shared, known: starts.baseAddress.map { $0 + mother * count },
+                limit: limit)
+        }
     }
 
     private func note() {
@@ -181,7 +226,10 @@ final class PopulationSearch {
     private func keep(at slot: Int) {
         state.costs[slot] = cost
         state.hashes[slot] = hash()
-        for position in 0..<count { state.lists[slot * count + position] = child[position] }
+        for position in 0..<count {
+            state.lists[slot * count + position] = child[position]
+            state.starts[slot * count + position] = decoder.anchor[position]
+        }
         if isMultiMode { for activity in 0..<count { state.modes[slot * count + activity] = childModes[activity] } }
     }
 }
