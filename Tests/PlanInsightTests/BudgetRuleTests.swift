@@ -1,0 +1,100 @@
+import PlanInsight
+import PlanModel
+import Testing
+import WorkingTime
+
+@Suite("Rules for the budget")
+struct BudgetRuleTests {
+    @Test("a budget rule finds its fault and is content after the remedy", arguments: budgetRuleCases)
+    func rules(_ ruleCase: RuleCase) { hold(ruleCase) }
+}
+
+/// One line of the budget, planned and approved alike.
+private func line(_ editor: inout PlanEditor, _ title: String, planned: Int64, _ body: (inout Typed<BudgetLine>) -> Void = { _ in }) {
+    editor.add(BudgetLine.self) { line in
+        line.title = title
+        line.planned = yuan(planned)
+        body(&line)
+    }
+}
+
+let budgetRuleCases: [RuleCase] = [
+    RuleCase("D8-01") { editor in
+        line(&editor, "差旅费", planned: 10_000) { line in
+            line.approved = yuan(8_000)
+            line.actual = yuan(8_001)
+        }
+    } mend: { editor in
+        editor.update(the("B-1"), as: BudgetLine.self) { $0.approved = yuan(9_000) }
+    },
+    RuleCase("D8-02") { editor in
+        line(&editor, "差旅费", planned: 10_000) { line in
+            line.actual = yuan(6_000)
+            line.forecast = yuan(12_000)
+        }
+    } mend: { editor in
+        editor.update(the("B-1"), as: BudgetLine.self) { $0.forecast = yuan(10_000) }
+    },
+    RuleCase("D8-03") { editor in
+        line(&editor, "差旅费", planned: 10_000)
+        editor.add(Spending.self) { spending in
+            spending.title = "出差"
+            spending.line = the("B-1")
+            spending.kind = .payment
+            spending.amount = yuan(500)
+        }
+    } mend: { editor in
+        editor.update(the("B-1"), as: BudgetLine.self) { $0.decision = .approved }
+    },
+    RuleCase("D8-04") { editor in
+        editor.add(Person.self) { $0.name = "周敏" }
+        editor.add(Person.self) { $0.name = "李强" }
+        line(&editor, "差旅费", planned: 10_000) { line in
+            line.requester = the("P-1")
+            line.approver = the("P-1")
+        }
+        editor.add(Spending.self) { spending in
+            spending.title = "出差"
+            spending.by = the("P-2")
+            spending.approver = the("P-2")
+        }
+    } mend: { editor in
+        editor.update(the("B-1"), as: BudgetLine.self) { $0.approver = the("P-2") }
+        editor.update(the("X-1"), as: Spending.self) { $0.approver = the("P-1") }
+    },
+    RuleCase("D8-05") { editor in
+        line(&editor, "软硬件", planned: 10_000)
+        for amount: Int64 in [6_000, 3_000] {
+            editor.add(BudgetLine.self, in: the("B-1")) { line in
+                line.title = "分项"
+                line.planned = yuan(amount)
+            }
+        }
+    } mend: { editor in
+        editor.update(the("B-3"), as: BudgetLine.self) { $0.planned = yuan(4_000) }
+    },
+    RuleCase("P9-01", .project) { editor in
+        line(&editor, "开发", planned: 100_000)
+    } mend: { editor in
+        line(&editor, "应急储备", planned: 10_000) { $0.isReserve = true }
+    },
+    RuleCase("P9-02", .project) { editor in
+        line(&editor, "应急储备", planned: 10_000) { line in
+            line.category = .reserve
+            line.actual = yuan(8_000)
+        }
+    } mend: { editor in
+        editor.update(the("B-1"), as: BudgetLine.self) { $0.planned = yuan(12_000) }
+    },
+    RuleCase("S14-01", .sales) { editor in
+        line(&editor, "市场费用", planned: 10_000)
+        for amount: Int64 in [6_000, 5_000] {
+            editor.add(Campaign.self) { campaign in
+                campaign.title = "促销"
+                campaign.budget = yuan(amount)
+            }
+        }
+    } mend: { editor in
+        editor.update(the("CA-2"), as: Campaign.self) { $0.budget = yuan(4_000) }
+    },
+]

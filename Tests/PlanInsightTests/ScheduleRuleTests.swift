@@ -1,0 +1,134 @@
+import PlanInsight
+import PlanModel
+import Testing
+import WorkingTime
+
+@Suite("Rules for the schedule")
+struct ScheduleRuleTests {
+    @Test("a schedule rule finds its fault and is content after the remedy", arguments: scheduleRuleCases)
+    func rules(_ ruleCase: RuleCase) { hold(ruleCase) }
+}
+
+/// Tasks of five days one after the other, starting on Monday 6 July 2026.
+private func chain(_ editor: inout PlanEditor, _ count: Int) {
+    editor.period("2026-07-06", "2026-12-31")
+    for number in 1...count {
+        editor.add(PlanTask.self) { task in
+            task.title = "第 \(number) 步"
+            task.duration = days(5)
+            if number > 1 { task.predecessors = [TaskLink(the("T-\(number - 1)"))] }
+        }
+    }
+}
+
+let scheduleRuleCases: [RuleCase] = [
+    RuleCase("P6-01", .project) { editor in
+        chain(&editor, 3)
+        editor.update(the("T-1"), as: PlanTask.self) { $0.predecessors = [TaskLink(the("T-3"))] }
+    } mend: { editor in
+        editor.update(the("T-1"), as: PlanTask.self) { $0.predecessors = nil }
+    },
+    RuleCase("P6-02", .project) { editor in
+        chain(&editor, 5)
+        // Nothing waits for the sixth, and the seventh waits for nothing.
+        editor.add(PlanTask.self) { task in
+            task.title = "没有后续"
+            task.duration = days(2)
+            task.predecessors = [TaskLink(the("T-1"))]
+        }
+        editor.add(PlanTask.self) { task in
+            task.title = "没有前置"
+            task.duration = days(2)
+        }
+    } mend: { editor in
+        editor.update(the("T-5"), as: PlanTask.self) { $0.predecessors = [TaskLink(the("T-4")), TaskLink(the("T-6")), TaskLink(the("T-7"))] }
+        editor.update(the("T-1"), as: PlanTask.self) { $0.start = day("2026-07-06") }
+        editor.update(the("T-7"), as: PlanTask.self) { $0.predecessors = [TaskLink(the("T-1"))] }
+    },
+    RuleCase("P6-03", .project) { editor in
+        // The second task cannot begin before Monday the 13th.
+        chain(&editor, 2)
+        editor.update(the("T-2"), as: PlanTask.self) { task in
+            task.constraint = .startNoLaterThan
+            task.constraintDate = day("2026-07-08")
+        }
+    } mend: { editor in
+        editor.update(the("T-2"), as: PlanTask.self) { $0.constraintDate = day("2026-07-13") }
+    },
+    RuleCase("P6-03", .project) { editor in
+        chain(&editor, 2)
+        editor.update(the("T-2"), as: PlanTask.self) { task in
+            task.constraint = .mustFinishOn
+            task.constraintDate = day("2026-07-15")
+        }
+    } mend: { editor in
+        editor.update(the("T-2"), as: PlanTask.self) { $0.constraintDate = day("2026-07-17") }
+    },
+    RuleCase("P6-03", .project) { editor in
+        chain(&editor, 1)
+        editor.update(the("T-1"), as: PlanTask.self) { $0.constraint = .mustStartOn }
+    } mend: { editor in
+        editor.update(the("T-1"), as: PlanTask.self) { $0.constraintDate = day("2026-07-06") }
+    },
+    RuleCase("P6-04", .project) { editor in
+        chain(&editor, 2)
+        editor.update(the("T-2"), as: PlanTask.self) { $0.deadline = day("2026-07-15") }
+    } mend: { editor in
+        editor.update(the("T-1"), as: PlanTask.self) { $0.duration = days(3) }
+    },
+    RuleCase("P6-05", .project) { editor in
+        chain(&editor, 2)
+        editor.update(the("T-2"), as: PlanTask.self) { $0.baselineFinish = day("2026-07-16") }
+    } mend: { editor in
+        editor.update(the("T-1"), as: PlanTask.self) { $0.duration = days(4) }
+    },
+    RuleCase("P5-01", .project) { editor in
+        editor.add(PlanTask.self) { task in
+            task.title = "设计评审通过"
+            task.isMilestone = true
+        }
+    } mend: { editor in
+        editor.add(Deliverable.self) { $0.title = "设计文档" }
+        editor.update(the("T-1"), as: PlanTask.self) { $0.deliverables = [the("D-1")] }
+    },
+    RuleCase("P5-02", .project) { editor in
+        editor.add(Phase.self) { $0.title = "设计" }
+    } mend: { editor in
+        editor.add(PlanTask.self) { task in
+            task.title = "设计评审通过"
+            task.isMilestone = true
+        }
+        editor.update(the("PH-1"), as: Phase.self) { $0.milestones = [the("T-1")] }
+    },
+    RuleCase("P2-01", .project) { editor in
+        editor.add(Baseline.self) { baseline in
+            baseline.title = "第一版"
+            baseline.takenOn = day("2026-03-01")
+        }
+        editor.add(ScopeItem.self) { item in
+            item.title = "手机端"
+            item.isIn = .included
+            item.addedOn = day("2026-04-01")
+        }
+    } mend: { editor in
+        editor.add(ChangeRequest.self) { $0.title = "增加手机端" }
+        editor.update(the("SC-1"), as: ScopeItem.self) { $0.request = the("CR-1") }
+    },
+    RuleCase("P2-02", .project) { editor in
+        editor.add(Deliverable.self) { $0.title = "设计文档" }
+    } mend: { editor in
+        editor.add(Person.self) { $0.name = "周敏" }
+        editor.update(the("D-1"), as: Deliverable.self) { deliverable in
+            deliverable.standard = "评审无重大问题。"
+            deliverable.acceptor = the("P-1")
+        }
+    },
+    RuleCase("P16-01", .project) { editor in
+        editor.add(ChangeRequest.self) { request in
+            request.title = "增加手机端"
+            request.requestedOn = day("2026-05-20")
+        }
+    } mend: { editor in
+        editor.update(the("CR-1"), as: ChangeRequest.self) { $0.decision = .rejected }
+    },
+]
