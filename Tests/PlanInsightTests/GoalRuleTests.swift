@@ -104,6 +104,19 @@ let goalRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("M-1"), as: Measure.self) { $0.title = "重复来电量" }
     },
+    // Another plan that agrees does not hide the one that does not.
+    RuleCase("D3-06", others: [("first", Direction.up), ("second", .down)].map { key, direction in
+        plan(key, .sales) { editor in
+            editor.add(Measure.self) { measure in
+                measure.title = "客户来电量"
+                measure.direction = direction
+            }
+        }
+    }) { editor in
+        editor.add(Measure.self) { $0.title = "客户来电量" }
+    } mend: { editor in
+        editor.remove(the("M-1"))
+    },
     RuleCase("D3-07") { editor in
         editor.add(Goal.self) { $0.title = "建成知识库" }
         editor.add(Goal.self) { $0.title = "上线新工单系统" }

@@ -13,6 +13,7 @@ public struct QuotaCount: Sendable, Hashable {
 
     public let periods: [Period]
     public let amount: Double
+    private let today: Day
 
     /// The periods from the commitment's start to the one that holds `today`; `nil` without amount, period or start.
     public init?(_ commitment: Typed<Commitment>, today: Day) {
@@ -20,6 +21,7 @@ public struct QuotaCount: Sendable, Hashable {
             let start = commitment.start ?? commitment.done?.days.first, start <= today
         else { return nil }
         self.amount = amount
+        self.today = today
         let last = min(commitment.finish ?? today, today)
         var periods: [Period] = []
         var begin = frequency.periodStart(start)
@@ -32,9 +34,9 @@ public struct QuotaCount: Sendable, Hashable {
         self.periods = periods
     }
 
-    /// The period that is still running.
-    public var current: Period? { periods.last }
-    public var past: ArraySlice<Period> { periods.dropLast() }
+    /// The period that is still running; `nil` once the commitment is over.
+    public var current: Period? { periods.last.flatMap { $0.end > today ? $0 : nil } }
+    public var past: ArraySlice<Period> { current == nil ? periods[...] : periods.dropLast() }
 
     /// Met periods in a row up to the last whole one, plus the running one if it is met already.
     public var streak: Int {

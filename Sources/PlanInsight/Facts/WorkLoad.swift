@@ -26,7 +26,8 @@ public struct WorkLoad: Sendable {
         var tasksOn: [RecordID: [(range: ClosedRange<Day>, task: RecordID)]] = [:]
         for (task, dates) in zip(schedule.tasks, schedule.dates) where !dates.isSummary && task.state != .dropped && task.share < 1 && dates.finish - dates.start < 2000 {
             for share in task.assignments ?? [] where share.who.prefix == Person.names.prefix {
-                let range = max(dates.start, task.actualStart ?? dates.start)...max(dates.finish, dates.start)
+                let first = max(dates.start, task.actualStart ?? dates.start)
+                let range = first...max(dates.finish, first)
                 tasksOn[share.who, default: []].append((range, task.id))
                 for day in range where schedule.calendar.isWorkingDay(day) { load[share.who, default: [:]][day, default: 0] += share.units }
             }

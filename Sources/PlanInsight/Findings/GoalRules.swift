@@ -103,17 +103,20 @@ extension PlanCheck {
             why: Label("两个目标一个要升、一个要降，必有一个落空。", "If one goal raises what another lowers, one of them fails."),
             remedy: Label("统一方向，或区分口径后改名。", "Agree on one direction, or rename where the definitions differ.")
         ) { facts, report in
-            var seen: [String: Typed<Measure>] = [:]
-            for measure in facts.workspace.plans.filter({ $0.key == facts.plan.key || $0.blueprint != .growth }).flatMap({ $0.all(Measure.self) }) {
-                guard let title = measure.title?.trimmed, let direction = measure.direction, direction == .up || direction == .down else { continue }
-                if let other = seen[title], let otherDirection = other.direction, otherDirection != direction {
-                    let mine = measure.id.plan == facts.plan.key ? measure : other
-                    let theirs = mine.id == measure.id ? other : measure
-                    guard mine.id.plan == facts.plan.key else { continue }
-                    report.found(mine.id, "direction", "「\(title)」在 \(theirs.id.text(seenFrom: facts.plan.key)) 中方向相反。", "“\(title)” goes the other way in \(theirs.id.text(seenFrom: facts.plan.key)).")
-                } else {
-                    seen[title] = measure
+            func driven(_ measure: Typed<Measure>) -> (title: String, direction: Direction)? {
+                guard let title = measure.title?.trimmed, let direction = measure.direction, direction == .up || direction == .down else { return nil }
+                return (title, direction)
+            }
+            let others = facts.workspace.plans.filter { $0.key != facts.plan.key && $0.blueprint != .growth }.flatMap { $0.all(Measure.self) }
+            // The first measure of each title and direction; those of the plan itself come after all others.
+            var first: [String: [Direction: RecordID]] = [:]
+            for measure in others { if let (title, direction) = driven(measure), first[title]?[direction] == nil { first[title, default: [:]][direction] = measure.id } }
+            for measure in facts.plan.all(Measure.self) {
+                guard let (title, direction) = driven(measure) else { continue }
+                if let other = first[title]?[direction == .up ? .down : .up] {
+                    report.found(measure.id, "direction", "「\(title)」在 \(other.text(seenFrom: facts.plan.key)) 中方向相反。", "“\(title)” goes the other way in \(other.text(seenFrom: facts.plan.key)).")
                 }
+                if first[title]?[direction] == nil { first[title, default: [:]][direction] = measure.id }
             }
         },
         FindingRule("D3-07", .warning, Label("同一笔钱被许诺了两次", "The same money is promised twice"),

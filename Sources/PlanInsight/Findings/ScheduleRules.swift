@@ -35,22 +35,23 @@ extension PlanCheck {
             why: Label("排期与限制条件矛盾时，两者必有一个不成立。", "Where schedule and constraint contradict, one of them is wrong."),
             remedy: Label("放宽限制日期，或缩短、提前前置任务。", "Relax the date, or shorten what precedes it.")
         ) { facts, report in
-            for (task, dates) in facts.openTasks {
-                guard let constraint = task.constraint, let date = task.constraintDate else {
-                    if let constraint = task.constraint, constraint.needsDate {
+            guard facts.openTasks.contains(where: { $0.task.constraint?.needsDate ?? false }) else { return }
+            let relaxed = PlanSchedule.relaxed(facts.plan, calendar: facts.schedule.calendar, today: facts.today)
+            for (task, _) in facts.openTasks {
+                guard let constraint = task.constraint, let date = task.constraintDate, let dates = relaxed[task.id] else {
+                    if let constraint = task.constraint, constraint.needsDate, task.constraintDate == nil {
                         report.found(task.id, "constraintDate", "「\(constraint.label.zh)」没有日期。", "“\(constraint.label.en)” has no date.")
                     }
                     continue
                 }
                 let isMissed: Bool
                 switch constraint {
-                case .mustStartOn: isMissed = dates.totalFloat < 0 || dates.start != date && dates.start > date
-                case .startNoLaterThan: isMissed = dates.start > date
-                case .mustFinishOn, .finishNoLaterThan: isMissed = dates.finish > date || dates.totalFloat < 0
+                case .mustStartOn, .startNoLaterThan: isMissed = dates.start > date
+                case .mustFinishOn, .finishNoLaterThan: isMissed = dates.finish > date
                 default: isMissed = false
                 }
                 if isMissed {
-                    report.found(task.id, "constraint", "\(constraint.label.zh) \(date)，按排期为 \(dates.start) 至 \(dates.finish)。", "\(constraint.label.en) \(date), but it is scheduled \(dates.start) to \(dates.finish).")
+                    report.found(task.id, "constraint", "\(constraint.label.zh) \(date)，而前置任务只允许 \(dates.start) 至 \(dates.finish)。", "\(constraint.label.en) \(date), but what precedes it allows \(dates.start) to \(dates.finish).")
                 }
             }
         },

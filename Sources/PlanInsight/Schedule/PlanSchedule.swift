@@ -34,7 +34,17 @@ public struct PlanSchedule: Sendable {
 
     /// - Complexity: O(tasks + links).
     public init(_ plan: Plan, calendar: WorkCalendar = .china, today: Day) {
-        var network = TaskNetwork(plan, calendar: calendar, today: today)
+        self.init(TaskNetwork(plan, calendar: calendar, today: today), calendar)
+    }
+
+    /// The dates the links alone give: nothing is held to no later than a day. Constraints are kept in the schedule itself even
+    /// where predecessors finish too late for them, so this tells whether they can be met.
+    static func relaxed(_ plan: Plan, calendar: WorkCalendar, today: Day) -> PlanSchedule {
+        PlanSchedule(TaskNetwork(plan, calendar: calendar, today: today, isRelaxed: true), calendar)
+    }
+
+    private init(_ given: TaskNetwork, _ calendar: WorkCalendar) {
+        var network = given
         let (built, rings) = network.build()
         let tasks = network.tasks
         self.tasks = tasks

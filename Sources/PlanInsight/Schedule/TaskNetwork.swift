@@ -11,7 +11,8 @@ struct TaskNetwork {
     /// Working minutes of a day of the standard shift.
     static let minutesPerDay = 480
 
-    init(_ plan: Plan, calendar: WorkCalendar, today: Day) {
+    /// - Parameter isRelaxed: whether dates that hold a task to no later than a day are left out, so that links alone decide.
+    init(_ plan: Plan, calendar: WorkCalendar, today: Day, isRelaxed: Bool = false) {
         let tasks = plan.all(PlanTask.self)
         self.tasks = tasks
         positions = Dictionary(tasks.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -21,6 +22,7 @@ struct TaskNetwork {
         builder = NetworkBuilder(options: options, calendars: [calendar])
         for (index, task) in tasks.enumerated() {
             builder.activities.append(TaskNetwork.activity(task, calendar: calendar, isSummary: TaskNetwork.isSummary(tasks, index)))
+            if isRelaxed { builder.activities[index].constraint = builder.activities[index].constraint.relaxed }
             builder.activities[index].parent = task.record.parent.flatMap { positions[RecordID(plan: plan.key, prefix: task.id.prefix, number: $0)] }
         }
         for (index, task) in tasks.enumerated() {
@@ -119,6 +121,18 @@ struct TaskNetwork {
         guard let begun = task.actualStart else { return .notStarted }
         let remaining = task.remaining?.minutes(perDay: minutesPerDay) ?? Int((Double(total) * (1 - (task.progress ?? 0))).rounded())
         return .started(start: calendar.nextWorkingInstant(onOrAfter: begun.start), remaining: remaining)
+    }
+}
+
+extension DateConstraint {
+    /// What the constraint still asks where a task may come later than its date.
+    var relaxed: DateConstraint {
+        switch self {
+        case .mustStartOn(let date): .startNoEarlierThan(date)
+        case .mustFinishOn(let date): .finishNoEarlierThan(date)
+        case .startNoLaterThan, .finishNoLaterThan: .asSoonAsPossible
+        default: self
+        }
     }
 }
 
