@@ -75,7 +75,7 @@ public enum ChangeWarning: Hashable, Sendable {
                 "The spread differs by a factor of \(plainNumber(ratio, digits: 1)); the mean alone hides a change in steadiness")
         case .autocorrelated(let r):
             Wording(
-                "相邻数据相关(自相关 \(plainNumber(r)))真实的不确定性比区间更大,建议用中断时间序列",
+                "相邻数据相关(自相关 \(plainNumber(r))),真实的不确定性比区间更大,建议改用中断时间序列",
                 "Neighbouring values are correlated (\(plainNumber(r))); true uncertainty exceeds the interval: prefer an interrupted time series")
         case .skewed:
             Wording("少数极端值影响了平均值,建议同时看中位数", "A few extreme values carry the mean; look at the medians too")
@@ -112,7 +112,9 @@ extension ChangeFinding {
     /// - Parameter subject: the measure with what was compared, such as 平均处理时间 / Mean handling time.
     public func verdict(_ subject: Wording, verb: ChangeVerb = .level) -> Wording {
         if let forbidding = warnings.first(where: \.forbidsClaim) {
-            return Wording("\(subject.zh):数据不足以下结论。\(forbidding.wording.zh)。", "\(subject.en): the data can't carry a conclusion. \(forbidding.wording.en).")
+            return Wording(
+                "\(subject.zh):数据不足以下结论。\(forbidding.wording.zh)。",
+                "\(subject.en): the data can't carry a conclusion. \(forbidding.wording.en).")
         }
         let words = verb.words(change.value)
         let size = sizeText

@@ -9,7 +9,7 @@ extension BeforeAfter {
     public static func proportions(
         before: (cases: Int, of: Int), after: (cases: Int, of: Int), level: Double = 0.95
     ) -> ChangeFinding? {
-        for side in [before, after] { guard side.of > 0, side.cases >= 0, side.cases <= side.of else { return nil } }
+        for side in [before, after] { guard side.of > 0, side.of < 1 << 48, side.cases >= 0, side.cases <= side.of else { return nil } }
         let reach = NormalDistribution.standard.upperQuantile((1 - level) / 2)
         let (p, q) = (Double(before.cases) / Double(before.of), Double(after.cases) / Double(after.of))
         let (first, second) = (wilson(before.cases, before.of, reach), wilson(after.cases, after.of, reach))
@@ -74,7 +74,7 @@ extension BeforeAfter {
     public static func rates(
         before: (events: Int, over: Double), after: (events: Int, over: Double), level: Double = 0.95
     ) -> ChangeFinding? {
-        for side in [before, after] { guard side.events >= 0, side.over > 0, side.over.isFinite else { return nil } }
+        for side in [before, after] { guard side.events >= 0, side.events < 1 << 48, side.over > 0, side.over.isFinite else { return nil } }
         let total = before.events + after.events
         let (first, second) = (Double(before.events) / before.over, Double(after.events) / after.over)
         let tail = (1 - level) / 2

@@ -216,5 +216,5 @@ private func average(_ values: [Double], _ members: [Int]) -> Double {
 }
 
 private func ratio(_ counts: [Int], _ sizes: [Double], _ members: [Int]) -> Double {
-    Double(members.reduce(0) { $0 + counts[$1] }) / members.map { sizes[$0] }.compensatedSum
+    members.map { Double(counts[$0]) }.compensatedSum / members.map { sizes[$0] }.compensatedSum
 }

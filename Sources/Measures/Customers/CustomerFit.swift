@@ -20,23 +20,69 @@ extension PurchaseModel {
         guard usable.count > 1, usable.contains(where: { $0.repeats > 0 }) else { return nil }
         // Weeks in units of the mean age, so that the parameters are of one size.
         let unit = usable.map(\.age).compensatedSum / Double(usable.count)
-        var counts: [PurchaseHistory: Double] = [:]
-        for history in usable {
-            let scaled = PurchaseHistory(
-                customer: "", repeats: history.repeats, recency: history.recency / unit, age: history.age / unit)
-            counts[scaled, default: 0] += 1
-        }
-        let distinct = counts.sorted { ($0.key.age, $0.key.recency, $0.key.repeats) < ($1.key.age, $1.key.recency, $1.key.repeats) }
+        let groups = HistoryGroups(usable, unit: unit)
         let search = maximum(of: 4, observations: Double(usable.count)) { point in
-            let model = PurchaseModel(r: exp(point[0]), alpha: exp(point[1]), a: exp(point[2]), b: exp(point[3]))
-            var sum = CompensatedSum()
-            for (history, count) in distinct { sum.add(count * model.logLikelihood(history)) }
-            return sum.value
+            groups.logLikelihood(PurchaseModel(r: exp(point[0]), alpha: exp(point[1]), a: exp(point[2]), b: exp(point[3])))
         }
         let found = search.point.map { exp($0) }
         let model = PurchaseModel(r: found[0], alpha: found[1] * unit, a: found[2], b: found[3])
         let likelihood = usable.map(model.logLikelihood).compensatedSum
         return ModelFit(model: model, logLikelihood: likelihood, customers: usable.count, isInside: search.isInside)
+    }
+}
+
+/// Equal histories together, in flat arrays in the order of repeat purchases: the gamma functions are computed once per number
+/// of purchases, and customers that never came back need one logarithm.
+private struct HistoryGroups {
+    private var repeats: [Int] = []
+    private var recency: [Double] = []
+    private var age: [Double] = []
+    private var count: [Double] = []
+
+    private struct Shape: Hashable {
+        var repeats: Int
+        var recency: Double
+        var age: Double
+    }
+
+    init(_ histories: [PurchaseHistory], unit: Double) {
+        var counts: [Shape: Double] = [:]
+        for history in histories {
+            counts[Shape(repeats: history.repeats, recency: history.recency, age: history.age), default: 0] += 1
+        }
+        for (shape, number) in counts.sorted(by: { ($0.key.repeats, $0.key.age, $0.key.recency) < ($1.key.repeats, $1.key.age, $1.key.recency) }) {
+            repeats.append(shape.repeats)
+            recency.append(shape.recency / unit)
+            age.append(shape.age / unit)
+            count.append(number)
+        }
+    }
+
+    /// The same as the sum of `PurchaseModel.logLikelihood`.
+    func logLikelihood(_ model: PurchaseModel) -> Double {
+        let (r, alpha, a, b) = (model.r, model.alpha, model.a, model.b)
+        let base = r * log(alpha) - logGamma(r)
+        let betaBase = logBeta(a, b)
+        var sum = CompensatedSum()
+        var current = -1
+        var (constant, leaving) = (0.0, 0.0)
+        for index in repeats.indices {
+            let x = Double(repeats[index])
+            if repeats[index] != current {
+                current = repeats[index]
+                constant = base + logGamma(r + x) + (current > 0 ? logBeta(a, b + x) - betaBase : 0)
+                leaving = current > 0 ? log(a) - log(b + x - 1) : 0
+            }
+            let stay = -(r + x) * log(alpha + age[index])
+            guard current > 0 else {
+                sum.add(count[index] * (constant + stay))
+                continue
+            }
+            let leave = leaving - (r + x) * log(alpha + recency[index])
+            let larger = max(stay, leave)
+            sum.add(count[index] * (constant + larger + log1p(exp(min(stay, leave) - larger))))
+        }
+        return sum.value
     }
 }
 

@@ -20,8 +20,8 @@ public struct BudgetOption: Hashable, Sendable {
 /// The split of a budget that brings most.
 ///
 /// At the optimum what the next unit brings is the same wherever no limit holds (Karush–Kuhn–Tucker); that price of a unit is
-/// found by halving. With diminishing returns the split is optimal; with S-shaped curves it is at least as good as today's
-/// within the limits, and `bound` says how much better any split could be (Everett 1963).
+/// found by halving. With diminishing returns the split is optimal; with S-shaped curves splits in
+/// steps of 1/400 are searched too (dynamic programming), and `bound` says how much better any split could be (Everett 1963).
 public struct BudgetAllocation: Hashable, Sendable {
     public var spends: [Double]
     public var expected: Double
@@ -32,7 +32,7 @@ public struct BudgetAllocation: Hashable, Sendable {
     public var marginal: Double
 
     /// - Returns: `nil` where the limits contradict each other or leave no room for the budget.
-    /// - Complexity: O(options) × 10⁴.
+    /// - Complexity: O(options) × 10⁵.
     public init?(_ options: [BudgetOption], budget: Double) {
         guard !options.isEmpty, budget.isFinite,
             options.allSatisfy({ $0.least >= 0 && $0.most >= $0.least && $0.most.isFinite && $0.curve.half > 0 && $0.curve.slope > 0 }),
@@ -53,6 +53,10 @@ public struct BudgetAllocation: Hashable, Sendable {
         let price = high
         bound = zip(options, taken(price)).map { $0.curve.value($1) - price * $1 }.compensatedSum + price * budget
         func total(_ spends: [Double]) -> Double { zip(options, spends).map { $0.curve.value($1) }.compensatedSum }
+        if options.contains(where: { $0.curve.slope > 1 }) {
+            let stepped = Self.stepped(options, budget)
+            if total(stepped) > total(chosen) { chosen = stepped }
+        }
         expectedToday = total(options.map(\.today))
         let today = options.map(\.today)
         let isAllowed = zip(options, today).allSatisfy { $1 >= $0.least && $1 <= $0.most } && today.compensatedSum <= budget
@@ -102,6 +106,35 @@ public struct BudgetAllocation: Hashable, Sendable {
             spends[best] += more
             rest -= more
         }
+    }
+
+    /// The best split in steps of 1/400 of what is free, for curves of any shape.
+    private static func stepped(_ options: [BudgetOption], _ budget: Double) -> [Double] {
+        let steps = 400
+        let unit = max(0, budget - options.map(\.least).compensatedSum) / Double(steps)
+        func spend(_ option: BudgetOption, _ count: Int) -> Double { min(option.most, option.least + Double(count) * unit) }
+        var best = [Double](repeating: 0, count: steps + 1)
+        var choices: [[Int]] = []
+        for option in options {
+            let values = (0...steps).map { option.curve.value(spend(option, $0)) }
+            var next = [Double](repeating: -.infinity, count: steps + 1)
+            var choice = [Int](repeating: 0, count: steps + 1)
+            for used in 0...steps {
+                for own in 0...used where best[used - own] + values[own] > next[used] {
+                    next[used] = best[used - own] + values[own]
+                    choice[used] = own
+                }
+            }
+            best = next
+            choices.append(choice)
+        }
+        var rest = steps
+        var spends = [Double](repeating: 0, count: options.count)
+        for index in options.indices.reversed() {
+            spends[index] = spend(options[index], choices[index][rest])
+            rest -= choices[index][rest]
+        }
+        return spends
     }
 
     /// Says what is gained against today's split.

@@ -24,9 +24,9 @@ public struct Funnel: Hashable, Sendable {
     public var stages: [String]
     public var periods: [Period]
 
-    /// - Returns: `nil` where a period doesn't have a number, not below zero, for every stage.
+    /// - Returns: `nil` where a period doesn't have a number, from 0 to 2⁴⁸, for every stage.
     public init?(stages: [String], periods: [Period]) {
-        guard !stages.isEmpty, periods.allSatisfy({ $0.reached.count == stages.count && $0.reached.allSatisfy { $0 >= 0 } })
+        guard !stages.isEmpty, periods.allSatisfy({ $0.reached.count == stages.count && $0.reached.allSatisfy { $0 >= 0 && $0 < 1 << 48 } })
         else { return nil }
         self.stages = stages
         self.periods = periods

@@ -80,7 +80,7 @@ import Testing
                 #expect(found.expected >= best - 1e-9, "round \(round)")
                 #expect(found.bound - found.expected < 1e-6 * found.bound)
             } else {
-                #expect(found.expected >= 0.9 * best, "round \(round): \(found.expected) of \(best)")
+                #expect(found.expected >= 0.999 * best, "round \(round): \(found.expected) of \(best)")
             }
         }
     }
