@@ -1,0 +1,96 @@
+import PlanInsight
+import PlanModel
+import Testing
+import WorkingTime
+
+@Suite("Sums of budget and sales")
+struct SumsTests {
+    @Test("budget lines add up without counting sums twice, other currencies, or typed actuals where payments are recorded")
+    func budget() throws {
+        let totals = BudgetTotals(plan("a", .department, Self.budgetLines))
+        #expect(totals.total.planned == yuan(11_000))
+        #expect(totals.total.approved == yuan(5_000))
+        #expect(totals.total.committed == yuan(700))
+        #expect(totals.total.actual == yuan(1_500 + 4_500 + 200))
+        // What was planned, or what was spent where that is more.
+        #expect(totals.total.forecast == yuan(6_000 + 4_500 + 1_000))
+        #expect(totals.reserve == yuan(1_000))
+        #expect(totals.reserveDrawn == yuan(200))
+        #expect(totals.categories.map(\.category) == [.software, .services, .travel, .reserve])
+        #expect(totals.categories.map(\.row.planned) == [yuan(6_000), yuan(0), yuan(4_000), yuan(1_000)])
+        #expect(totals.lines.count == 5)
+    }
+
+    private static func budgetLines(_ editor: inout PlanEditor) {
+        func line(_ category: BudgetCategory, planned: Money, in parent: RecordID? = nil, _ body: (inout Typed<BudgetLine>) -> Void = { _ in }) -> RecordID {
+            editor.add(BudgetLine.self, in: parent) { line in
+                line.title = category.label.zh
+                line.category = category
+                line.planned = planned
+                body(&line)
+            }
+        }
+        let whole = line(.other, planned: yuan(10_000))
+        let software = line(.software, planned: yuan(6_000), in: whole) { line in
+            line.approved = yuan(5_000)
+            line.actual = yuan(9_999)
+        }
+        _ = line(.travel, planned: yuan(4_000), in: whole) { $0.actual = yuan(4_500) }
+        _ = line(.reserve, planned: yuan(1_000)) { $0.actual = yuan(200) }
+        _ = line(.services, planned: Money(units: 500_000, currency: Currency("USD")!))
+        let spendings: [(SpendingKind, Int64)] = [(.payment, 1_000), (.reimbursement, 500), (.commitment, 700)]
+        for (kind, amount) in spendings {
+            editor.add(Spending.self) { spending in
+                spending.title = "支出"
+                spending.line = software
+                spending.kind = kind
+                spending.amount = yuan(amount)
+            }
+        }
+    }
+
+    @Test("sales to date compare the months that have actual values, by part and together")
+    func sales() throws {
+        let sums = SalesSums(plan("a", .sales, Self.salesLines), today: RuleCase.today)
+        #expect(sums.totalTarget == 120)
+        #expect(sums.partsTarget == 105)
+        #expect(sums.toDate.target == 30 + 20 + 5)
+        #expect(sums.toDate.actual == 27 + 18 + 5)
+        #expect(sums.toDate.lastYear == 18 + 20)
+        let attainment = try #require(sums.toDate.attainment)
+        let growth = try #require(sums.toDate.growth)
+        #expect(abs(attainment - 0.909_090_909) < 1e-8)
+        #expect(abs(growth - 0.315_789_474) < 1e-8)
+        #expect(sums.byRegion.map(\.name) == ["华东", "华南"])
+        #expect(sums.byRegion.map(\.sum.target) == [35, 20])
+        #expect(sums.byRegion.map(\.sum.actual) == [32, 18])
+        #expect(sums.byProduct.map(\.sum.actual) == [27])
+        #expect(sums.byChannel.isEmpty)
+        #expect(sums.byRegionMonth["华东"]?[1]?.target == 15)
+        #expect(sums.byRegionMonth["华东"]?[1]?.actual == 17)
+    }
+
+    private static func salesLines(_ editor: inout PlanEditor) {
+        let product = editor.add(Product.self) { $0.title = "云桌面" }
+        func line(_ region: String, target: Series, actual: Series?, lastYear: Series? = nil, product: RecordID? = nil) {
+            editor.add(SalesTarget.self) { line in
+                line.title = region
+                line.region = region
+                line.product = product
+                line.target = target
+                line.actual = actual
+                line.lastYear = lastYear
+            }
+        }
+        editor.add(SalesTarget.self) { line in
+            line.title = "全年"
+            line.isTotal = true
+            line.target = series(("2026-01-01", 120))
+        }
+        line("华东", target: series(("2026-01-01", 10), ("2026-02-01", 20), ("2026-07-01", 30)), actual: series(("2026-01-01", 12), ("2026-02-01", 15)),
+            lastYear: series(("2025-01-01", 8), ("2025-02-01", 10), ("2025-07-01", 50)), product: product)
+        line("华南", target: series(("2026-01-01", 20), ("2026-02-01", 20)), actual: series(("2026-01-01", 18)), lastYear: series(("2025-01-01", 20)))
+        // A value after today does not count yet.
+        line("华东", target: series(("2026-01-01", 5)), actual: series(("2026-01-01", 5), ("2026-08-01", 9)))
+    }
+}

@@ -1,0 +1,67 @@
+import PlanInsight
+import PlanModel
+import Testing
+import WorkingTime
+
+@Suite("Work load")
+struct WorkLoadTests {
+    private static func facts(share: Double? = nil, _ body: (inout PlanEditor) -> Void) throws -> PlanFacts {
+        let made = plan("tested", .project) { editor in
+            editor.add(Person.self) { person in
+                person.name = "周敏"
+                person.share = share
+            }
+            body(&editor)
+        }
+        return try #require(PlanFacts(planKey, in: Workspace(plans: [made]), today: RuleCase.today))
+    }
+
+    private static func task(_ editor: inout PlanEditor, _ start: String, _ length: Double, units: Double = 1, state: TaskState = .planned) {
+        editor.add(PlanTask.self) { task in
+            task.title = "任务"
+            task.start = day(start)
+            task.duration = days(length)
+            task.state = state
+            task.assignments = [Share(the("P-1"), units: units)]
+        }
+    }
+
+    @Test("a person is overloaded on the working days on which tasks together take more than their time")
+    func overload() throws {
+        // 30 September and 8 October, with the holiday between; half a day's work more on the first.
+        let load = try Self.facts { editor in
+            Self.task(&editor, "2026-09-30", 2)
+            Self.task(&editor, "2026-09-30", 1, units: 0.5)
+            Self.task(&editor, "2026-10-12", 1)
+        }.load
+        #expect(load.byPerson[the("P-1")] == [day("2026-09-30"): 1.5, day("2026-10-08"): 1, day("2026-10-12"): 1])
+        let overload = try #require(load.overloads.first)
+        #expect(load.overloads.count == 1)
+        #expect(overload.from == day("2026-09-30"))
+        #expect(overload.until == day("2026-09-30"))
+        #expect(overload.days == 1)
+        #expect(overload.peak == 1.5)
+        #expect(overload.tasks == [the("T-1"), the("T-2")])
+    }
+
+    @Test("who gives half their time is overloaded by one whole task, on the Saturday worked too")
+    func halfTime() throws {
+        let load = try Self.facts(share: 0.5) { Self.task(&$0, "2026-10-08", 3) }.load
+        #expect(load.capacities[the("P-1")] == 0.5)
+        let overload = try #require(load.overloads.first)
+        #expect(overload.days == 3)
+        #expect(overload.until == day("2026-10-10"))
+        #expect(overload.peak == 2)
+    }
+
+    @Test("tasks that are done or dropped take no time")
+    func doneAndDropped() throws {
+        let load = try Self.facts { editor in
+            Self.task(&editor, "2026-09-28", 2, state: .done)
+            Self.task(&editor, "2026-09-28", 2, state: .dropped)
+            Self.task(&editor, "2026-09-28", 2)
+        }.load
+        #expect(load.byPerson[the("P-1")] == [day("2026-09-28"): 1, day("2026-09-29"): 1])
+        #expect(load.overloads.isEmpty)
+    }
+}
