@@ -95,17 +95,33 @@ extension SpendModel {
         let amounts = Moments(usable.map(\.meanAmount))
         guard usable.count > 1, amounts.minimum < amounts.maximum else { return nil }
         let unit = amounts.mean
+        let sorted = usable.map { (purchases: $0.valuedRepeats, mean: $0.meanAmount) }.sorted { $0.purchases < $1.purchases }
         let search = maximum(of: 3, observations: Double(usable.count)) { point in
-            let model = SpendModel(p: exp(point[0]), q: exp(point[1]), v: exp(point[2]))
-            var sum = CompensatedSum()
-            for history in usable { sum.add(model.logLikelihood(purchases: history.valuedRepeats, mean: history.meanAmount / unit)) }
-            return sum.value
+            sumOfLogLikelihoods(SpendModel(p: exp(point[0]), q: exp(point[1]), v: exp(point[2])), sorted, unit: unit)
         }
         let found = search.point.map { exp($0) }
         let model = SpendModel(p: found[0], q: found[1], v: found[2] * unit)
         let likelihood = usable.map { model.logLikelihood(purchases: $0.valuedRepeats, mean: $0.meanAmount) }.compensatedSum
         return ModelFit(model: model, logLikelihood: likelihood, customers: usable.count, isInside: search.isInside)
     }
+}
+
+/// The sum over customers in the order of their purchases; the beta function is computed once per number of purchases.
+private func sumOfLogLikelihoods(_ model: SpendModel, _ sorted: [(purchases: Int, mean: Double)], unit: Double) -> Double {
+    var sum = CompensatedSum()
+    var current = 0
+    var constant = 0.0
+    let logV = log(model.v)
+    for (purchases, mean) in sorted {
+        let px = model.p * Double(purchases)
+        if purchases != current {
+            current = purchases
+            constant = -logBeta(px, model.q) + model.q * logV
+        }
+        let total = mean / unit * Double(purchases)
+        sum.add(constant - log(mean / unit) + px * log(total) - (px + model.q) * log(model.v + total))
+    }
+    return sum.value
 }
 
 /// The maximum over the logarithms of positive parameters, by a simplex started again until it stays.

@@ -127,7 +127,7 @@ public struct OrderTableReader {
         }
         var amount: Double?
         if let column = columns.amount {
-            let text = fields[column].filter { !",¥¥$ ".contains($0) }
+            let text = Double(fields[column]) == nil ? fields[column].filter { !",¥¥$ ".contains($0) } : fields[column]
             guard let number = Double(text), number.isFinite, number < 1e15 else {
                 return reject(Wording("「\(fields[column].prefix(40))」不是金额", "“\(fields[column].prefix(40))” is not an amount"))
             }
@@ -145,6 +145,7 @@ public struct OrderTableReader {
 
 /// `2026-03-05`, `2026/3/5`, `2026年3月5日`, `20260305`, each with or without a time of day, as days since 1970-01-01.
 func parseDay(_ text: String) -> Int? {
+    if let day = plainDay(Array(text.utf8)) { return day }
     if text.utf8.count == 8, let number = Int(text), number > 0 {
         return parseMoment("\(number / 10_000)-\(number / 100 % 100)-\(number % 100)").map(\.place)
     }
@@ -152,41 +153,62 @@ func parseDay(_ text: String) -> Int? {
     return moment.place
 }
 
-/// The fields of a line between commas; quotes may surround a field and are doubled inside.
-private func separated(_ text: String) -> [String] {
+/// `2026-03-05` with days up to the 28th, which need no look at the month: the common case without a string in between.
+private func plainDay(_ bytes: [UInt8]) -> Int? {
+    guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { return nil }
+    func number(_ range: Range<Int>) -> Int? {
+        var value = 0
+        for index in range {
+            guard bytes[index] >= 0x30, bytes[index] <= 0x39 else { return nil }
+            value = value * 10 + Int(bytes[index] - 0x30)
+        }
+        return value
+    }
+    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10), year > 0, (1...12).contains(month),
+        (1...28).contains(day)
+    else { return nil }
+    return dayNumber(year: year, month: month, day: day)
+}
+
+/// The fields of a line of UTF-8 between commas; quotes may surround a field and are doubled inside.
+private func separated(_ bytes: [UInt8]) -> [String] {
     var fields: [String] = []
-    var field = ""
+    guard bytes.contains(0x22) else {
+        for part in bytes.split(separator: 0x2C, omittingEmptySubsequences: false) { fields.append(trimmed(part)) }
+        return fields
+    }
+    var field: [UInt8] = []
     var isQuoted = false
     var wasQuote = false
-    for character in text.unicodeScalars {
-        if character == "\"" {
-            if wasQuote && !isQuoted { field.unicodeScalars.append(character) }
+    for byte in bytes {
+        if byte == 0x22 {
+            if wasQuote && !isQuoted { field.append(byte) }
             isQuoted.toggle()
             wasQuote = !isQuoted
             continue
         }
         wasQuote = false
-        if character == "," && !isQuoted {
-            fields.append(trimmed(field))
-            field = ""
+        if byte == 0x2C && !isQuoted {
+            fields.append(trimmed(field[...]))
+            field.removeAll(keepingCapacity: true)
         } else {
-            field.unicodeScalars.append(character)
+            field.append(byte)
         }
     }
-    fields.append(trimmed(field))
+    fields.append(trimmed(field[...]))
     return fields
 }
 
-private func trimmed(_ text: String) -> String {
-    var part = text[...]
-    while part.first == " " || part.first == "\t" { part.removeFirst() }
-    while part.last == " " || part.last == "\t" { part.removeLast() }
-    return String(part)
+private func trimmed(_ bytes: ArraySlice<UInt8>) -> String {
+    var part = bytes
+    while part.first == 0x20 || part.first == 0x09 { part.removeFirst() }
+    while part.last == 0x20 || part.last == 0x09 { part.removeLast() }
+    return String(decoding: part, as: UTF8.self)
 }
 
 /// UTF-8, otherwise GB18030 by the C library's iconv; `nil` where it is neither.
-private func decoded(_ bytes: [UInt8]) -> String? {
-    if let text = String(validating: bytes, as: UTF8.self) { return text }
+private func decoded(_ bytes: [UInt8]) -> [UInt8]? {
+    if bytes.allSatisfy({ $0 < 0x80 }) || String(validating: bytes, as: UTF8.self) != nil { return bytes }
     let converter = iconv_open("UTF-8", "GB18030")
     guard converter != iconv_t(bitPattern: -1) else { return nil }
     defer { iconv_close(converter) }
@@ -202,5 +224,5 @@ private func decoded(_ bytes: [UInt8]) -> String? {
             return result == Int(bitPattern: UInt.max) || left > 0 ? nil : target.count - room
         }
     }
-    return length.map { String(decoding: output[..<$0].map { UInt8(bitPattern: $0) }, as: UTF8.self) }
+    return length.map { output[..<$0].map { UInt8(bitPattern: $0) } }
 }
