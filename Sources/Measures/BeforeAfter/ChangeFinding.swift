@@ -76,7 +76,8 @@ public enum ChangeWarning: Hashable, Sendable {
         case .autocorrelated(let r):
             Wording(
                 "相邻数据相关(自相关 \(plainNumber(r))),真实的不确定性比区间更大,建议改用中断时间序列",
-                "Neighbouring values are correlated (\(plainNumber(r))); true uncertainty exceeds the interval: prefer an interrupted time series")
+                "Neighbouring values are correlated (\(plainNumber(r))); true uncertainty exceeds the interval: prefer an interrupted time series"
+            )
         case .skewed:
             Wording("少数极端值影响了平均值,建议同时看中位数", "A few extreme values carry the mean; look at the medians too")
         case .trendBefore:

@@ -9,12 +9,16 @@ extension BeforeAfter {
     public static func proportions(
         before: (cases: Int, of: Int), after: (cases: Int, of: Int), level: Double = 0.95
     ) -> ChangeFinding? {
-        for side in [before, after] { guard side.of > 0, side.of < 1 << 48, side.cases >= 0, side.cases <= side.of else { return nil } }
+        for side in [before, after] {
+            guard side.of > 0, side.of < 1 << 48, side.cases >= 0, side.cases <= side.of else { return nil }
+        }
         let reach = NormalDistribution.standard.upperQuantile((1 - level) / 2)
         let (p, q) = (Double(before.cases) / Double(before.of), Double(after.cases) / Double(after.of))
         let (first, second) = (wilson(before.cases, before.of, reach), wilson(after.cases, after.of, reach))
-        let below = ((q - second.lowerBound) * (q - second.lowerBound) + (first.upperBound - p) * (first.upperBound - p)).squareRoot()
-        let above = ((second.upperBound - q) * (second.upperBound - q) + (p - first.lowerBound) * (p - first.lowerBound)).squareRoot()
+        let below = ((q - second.lowerBound) * (q - second.lowerBound) + (first.upperBound - p) * (first.upperBound - p))
+            .squareRoot()
+        let above = ((second.upperBound - q) * (second.upperBound - q) + (p - first.lowerBound) * (p - first.lowerBound))
+            .squareRoot()
         let pooled = Double(before.cases + after.cases) / Double(before.of + after.of)
         let expected = Double(min(before.of, after.of)) * min(pooled, 1 - pooled)
         var probability = 1.0
@@ -53,7 +57,9 @@ extension BeforeAfter {
     /// The sum of all tables with the same margins that are no likelier than the one seen.
     static func fisher(_ before: (cases: Int, of: Int), _ after: (cases: Int, of: Int)) -> Double {
         let cases = before.cases + after.cases
-        func logWays(_ n: Int, _ k: Int) -> Double { logGamma(Double(n + 1)) - logGamma(Double(k + 1)) - logGamma(Double(n - k + 1)) }
+        func logWays(_ n: Int, _ k: Int) -> Double {
+            logGamma(Double(n + 1)) - logGamma(Double(k + 1)) - logGamma(Double(n - k + 1))
+        }
         let total = logWays(before.of + after.of, cases)
         func probability(_ k: Int) -> Double { exp(logWays(before.of, k) + logWays(after.of, cases - k) - total) }
         let seen = probability(before.cases)
@@ -74,7 +80,9 @@ extension BeforeAfter {
     public static func rates(
         before: (events: Int, over: Double), after: (events: Int, over: Double), level: Double = 0.95
     ) -> ChangeFinding? {
-        for side in [before, after] { guard side.events >= 0, side.events < 1 << 48, side.over > 0, side.over.isFinite else { return nil } }
+        for side in [before, after] {
+            guard side.events >= 0, side.events < 1 << 48, side.over > 0, side.over.isFinite else { return nil }
+        }
         let total = before.events + after.events
         let (first, second) = (Double(before.events) / before.over, Double(after.events) / after.over)
         let tail = (1 - level) / 2

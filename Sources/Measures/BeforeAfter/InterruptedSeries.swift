@@ -61,7 +61,8 @@ public struct InterruptedSeries: Hashable, Sendable {
         let after = values[start...].reduce(0, +) / length
         let expected = after - mean.estimate.value
         let exact = mean.error <= 1e-12 * abs(mean.estimate.value)
-        let probability = exact ? (mean.estimate.value == 0 ? 1 : 0) : min(1, 2 * student.survival(abs(mean.estimate.value) / mean.error))
+        let probability =
+            exact ? (mean.estimate.value == 0 ? 1 : 0) : min(1, 2 * student.survival(abs(mean.estimate.value) / mean.error))
         finding = ChangeFinding(
             method: .interruptedSeries, countBefore: start, countAfter: count - start, before: expected, after: after,
             change: mean.estimate,
@@ -134,7 +135,9 @@ struct LinearFit {
             for t in lag..<n {
                 let product = weight * residuals[t] * residuals[t - lag]
                 for i in 0..<k {
-                    for j in 0..<k { middle[i * k + j] += product * (rows[t][i] * rows[t - lag][j] + rows[t - lag][i] * rows[t][j]) }
+                    for j in 0..<k {
+                        middle[i * k + j] += product * (rows[t][i] * rows[t - lag][j] + rows[t - lag][i] * rows[t][j])
+                    }
                 }
             }
         }

@@ -22,7 +22,8 @@ extension BeforeAfter {
             change: Estimate(change, change, change), relative: nil, probability: change == 0 ? 1 : 0, effectSize: nil,
             level: level, warnings: warnings(before, after, first, second))
         guard error > 0 else { return finding }
-        let freedom = (partFirst + partSecond) * (partFirst + partSecond)
+        let freedom =
+            (partFirst + partSecond) * (partFirst + partSecond)
             / (partFirst * partFirst / Double(first.count - 1) + partSecond * partSecond / Double(second.count - 1))
         let student = StudentDistribution(freedom: freedom)
         let reach = student.upperQuantile((1 - level) / 2)
@@ -36,7 +37,9 @@ extension BeforeAfter {
     }
 
     /// The interval of m₂ ÷ m₁ − 1; `nil` where the mean before isn't clearly above zero.
-    static func fieller(_ first: Double, _ second: Double, _ partFirst: Double, _ partSecond: Double, _ reach: Double) -> Estimate? {
+    static func fieller(_ first: Double, _ second: Double, _ partFirst: Double, _ partSecond: Double, _ reach: Double)
+        -> Estimate?
+    {
         let square = reach * reach
         let leading = first * first - square * partFirst
         guard first > 0, leading > 0 else { return nil }

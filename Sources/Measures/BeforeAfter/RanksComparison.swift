@@ -17,7 +17,8 @@ extension BeforeAfter {
         let shift = 0.5 * (pairDifference(first, second, (pairs - 1) / 2) + pairDifference(first, second, pairs / 2))
         // The number of smallest differences to leave out on each side.
         let cut = rank.cut((1 - level) / 2)
-        let change = cut > 0
+        let change =
+            cut > 0
             ? Estimate(shift, pairDifference(first, second, cut - 1), pairDifference(first, second, pairs - cut))
             : Estimate(shift, -.infinity, .infinity)
         let relative = low > 0 ? Estimate(change.value / low, change.lower / low, change.upper / low) : nil

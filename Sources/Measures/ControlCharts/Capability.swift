@@ -60,7 +60,9 @@ public struct Capability: Hashable, Sendable {
     }
 
     public var wording: Wording {
-        guard let ppk, let ppkInterval else { return Wording("数据没有波动,无法计算过程能力。", "The values do not vary, so capability can't be computed.") }
+        guard let ppk, let ppkInterval else {
+            return Wording("数据没有波动,无法计算过程能力。", "The values do not vary, so capability can't be computed.")
+        }
         let interval = "\(plainNumber(ppkInterval.lowerBound))–\(plainNumber(ppkInterval.upperBound))"
         let level = ppk >= 1.33 ? ("充分", "ample") : ppk >= 1 ? ("勉强", "marginal") : ("不足", "insufficient")
         return Wording(

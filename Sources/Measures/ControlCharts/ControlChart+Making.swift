@@ -15,7 +15,9 @@ public struct ControlCharting: Sendable {
     }
 
     /// X̄–R: all subgroups of one size from 2 to 25.
-    public func meansAndRanges(_ subgroups: [[Double]]) throws(ControlChartError) -> (location: ControlChart, spread: ControlChart) {
+    public func meansAndRanges(_ subgroups: [[Double]]) throws(ControlChartError) -> (
+        location: ControlChart, spread: ControlChart
+    ) {
         let size = subgroups.first?.count ?? 0
         for (index, group) in subgroups.enumerated() where group.count != size { throw .subgroupSize(point: index) }
         guard size <= 25, let constants = ControlConstants(size: size) else { throw .subgroupSize(point: 0) }

@@ -50,7 +50,9 @@ private struct HistoryGroups {
         for history in histories {
             counts[Shape(repeats: history.repeats, recency: history.recency, age: history.age), default: 0] += 1
         }
-        for (shape, number) in counts.sorted(by: { ($0.key.repeats, $0.key.age, $0.key.recency) < ($1.key.repeats, $1.key.age, $1.key.recency) }) {
+        for (shape, number) in counts.sorted(by: {
+            ($0.key.repeats, $0.key.age, $0.key.recency) < ($1.key.repeats, $1.key.age, $1.key.recency)
+        }) {
             repeats.append(shape.repeats)
             recency.append(shape.recency / unit)
             age.append(shape.age / unit)

@@ -101,7 +101,10 @@ public struct CustomerReport: Sendable {
 
     public var json: String {
         let fit = purchases.map {
-            object([("r", $0.model.r), ("alpha", $0.model.alpha), ("a", $0.model.a), ("b", $0.model.b), ("log_likelihood", $0.logLikelihood)])
+            object([
+                ("r", $0.model.r), ("alpha", $0.model.alpha), ("a", $0.model.a), ("b", $0.model.b),
+                ("log_likelihood", $0.logLikelihood),
+            ])
         }
         let spending = spend.map {
             object([("p", $0.model.p), ("q", $0.model.q), ("v", $0.model.v), ("log_likelihood", $0.logLikelihood)])

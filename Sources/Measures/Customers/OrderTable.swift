@@ -42,9 +42,12 @@ public enum OrderTableError: Error, Hashable, Sendable {
 
     public var wording: Wording {
         switch self {
-        case .empty: Wording("文件是空的;第一行应为 customer,date,amount", "The file is empty; its first line should be customer,date,amount")
+        case .empty:
+            Wording("文件是空的;第一行应为 customer,date,amount", "The file is empty; its first line should be customer,date,amount")
         case .missingColumn(let name):
-            Wording("表头缺少列「\(name)」;应为 customer,date,amount", "The header lacks the column “\(name)”; it should be customer,date,amount")
+            Wording(
+                "表头缺少列「\(name)」;应为 customer,date,amount",
+                "The header lacks the column “\(name)”; it should be customer,date,amount")
         }
     }
 }
@@ -120,7 +123,8 @@ public struct OrderTableReader {
         let customer = fields[columns.customer]
         guard !customer.isEmpty else { return reject(Wording("缺少客户", "The customer is missing")) }
         guard let day = parseDay(fields[columns.date]) else {
-            return reject(Wording("「\(fields[columns.date].prefix(40))」不是日期", "“\(fields[columns.date].prefix(40))” is not a date"))
+            return reject(
+                Wording("「\(fields[columns.date].prefix(40))」不是日期", "“\(fields[columns.date].prefix(40))” is not a date"))
         }
         guard Self.days.contains(day) else {
             return reject(Wording("日期 \(dateText(day)) 不在 1970–2100 年之间", "The date \(dateText(day)) is outside 1970–2100"))
@@ -149,7 +153,7 @@ func parseDay(_ text: String) -> Int? {
     if text.utf8.count == 8, let number = Int(text), number > 0 {
         return parseMoment("\(number / 10_000)-\(number / 100 % 100)-\(number % 100)").map(\.place)
     }
-    guard let moment = parseMoment(text), moment.isDate, moment.hasDay else { return nil }
+    guard text.first?.isWholeNumber == true, let moment = parseMoment(text), moment.isDate, moment.hasDay else { return nil }
     return moment.place
 }
 

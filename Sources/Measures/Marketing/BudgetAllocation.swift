@@ -35,7 +35,9 @@ public struct BudgetAllocation: Hashable, Sendable {
     /// - Complexity: O(options) × 10⁵.
     public init?(_ options: [BudgetOption], budget: Double) {
         guard !options.isEmpty, budget.isFinite,
-            options.allSatisfy({ $0.least >= 0 && $0.most >= $0.least && $0.most.isFinite && $0.curve.half > 0 && $0.curve.slope > 0 }),
+            options.allSatisfy({
+                $0.least >= 0 && $0.most >= $0.least && $0.most.isFinite && $0.curve.half > 0 && $0.curve.slope > 0
+            }),
             options.reduce(0, { $0 + $1.least }) <= budget, options.reduce(0, { $0 + $1.most }) >= budget
         else { return nil }
         var (low, high) = (0.0, options.map { $0.curve.top * (1 + $0.curve.slope) / max($0.curve.half, 1e-9) }.max() ?? 1)
@@ -98,7 +100,8 @@ public struct BudgetAllocation: Hashable, Sendable {
             // Whole remainder to the one that gains most from it; repeated where a limit cuts it.
             let gains = options.indices.map { index -> Double in
                 let more = min(rest, options[index].most - spends[index])
-                return more > 0 ? options[index].curve.value(spends[index] + more) - options[index].curve.value(spends[index]) : -1
+                return more > 0
+                    ? options[index].curve.value(spends[index] + more) - options[index].curve.value(spends[index]) : -1
             }
             guard let best = gains.indices.max(by: { gains[$0] < gains[$1] }), gains[best] >= 0 else { return }
             let more = min(rest, options[best].most - spends[best])

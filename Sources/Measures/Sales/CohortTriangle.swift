@@ -19,7 +19,9 @@ public struct CohortTriangle: Hashable, Sendable {
     /// - Complexity: O(n).
     public init(_ activities: some Sequence<(customer: String, period: Int)>, last: Int) {
         var periods: [String: Set<Int>] = [:]
-        for activity in activities where activity.period <= last { periods[activity.customer, default: []].insert(activity.period) }
+        for activity in activities where activity.period <= last {
+            periods[activity.customer, default: []].insert(activity.period)
+        }
         var found: [Int: Cohort] = [:]
         for active in periods.values {
             guard let first = active.min() else { continue }

@@ -26,7 +26,8 @@ public struct Funnel: Hashable, Sendable {
 
     /// - Returns: `nil` where a period doesn't have a number, from 0 to 2⁴⁸, for every stage.
     public init?(stages: [String], periods: [Period]) {
-        guard !stages.isEmpty, periods.allSatisfy({ $0.reached.count == stages.count && $0.reached.allSatisfy { $0 >= 0 && $0 < 1 << 48 } })
+        guard !stages.isEmpty,
+            periods.allSatisfy({ $0.reached.count == stages.count && $0.reached.allSatisfy { $0 >= 0 && $0 < 1 << 48 } })
         else { return nil }
         self.stages = stages
         self.periods = periods

@@ -39,7 +39,8 @@ public struct NormalDistribution: ContinuousDistribution {
             return centred * horner(r, middleAbove) / horner(r, middleBelow)
         }
         let root = (-log(centred < 0 ? probability : 1 - probability)).squareRoot()
-        let size = root <= 5
+        let size =
+            root <= 5
             ? horner(root - 1.6, outerAbove) / horner(root - 1.6, outerBelow)
             : horner(root - 5, farAbove) / horner(root - 5, farBelow)
         return centred < 0 ? -size : size

@@ -129,7 +129,9 @@ import Testing
         for _ in 0..<400 {
             let before = (0..<12).map { _ in 10 + generator.normal() }
             let after = (0..<20).map { _ in 10 + 2 * generator.normal() }
-            if let found = BeforeAfter.means(before: before, after: after), found.change.lower <= 0, found.change.upper >= 0 { covered += 1 }
+            if let found = BeforeAfter.means(before: before, after: after), found.change.lower <= 0, found.change.upper >= 0 {
+                covered += 1
+            }
         }
         #expect((365...395).contains(covered))
     }

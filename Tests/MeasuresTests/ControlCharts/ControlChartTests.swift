@@ -19,7 +19,10 @@ import Testing
 
     @Test("X̄–R and X̄–S limits follow A2, D4, A3 and B4")
     func subgroups() throws {
-        let groups = [[74.030, 74.002, 74.019, 73.992, 74.008], [73.995, 73.992, 74.001, 74.011, 74.004], [73.988, 74.024, 74.021, 74.005, 74.002]]
+        let groups = [
+            [74.030, 74.002, 74.019, 73.992, 74.008], [73.995, 73.992, 74.001, 74.011, 74.004],
+            [73.988, 74.024, 74.021, 74.005, 74.002],
+        ]
         let moments = groups.map { Moments($0) }
         let mean = moments.map(\.mean).reduce(0, +) / 3
         let range = moments.map(\.range).reduce(0, +) / 3
@@ -76,7 +79,9 @@ import Testing
     @Test("every rule names exactly the windows that show it")
     func rules() {
         func signals(_ scores: [Double], _ rule: ControlRule) -> [[Int]] {
-            let points = scores.map { ControlPoint(value: $0, phase: 0, centre: 0, deviation: 1, lower: -3, upper: 3) as ControlPoint? }
+            let points = scores.map {
+                ControlPoint(value: $0, phase: 0, centre: 0, deviation: 1, lower: -3, upper: 3) as ControlPoint?
+            }
             return rule.signals(in: points, 0..<points.count).map(\.points)
         }
         #expect(signals([0, 3.1, 0, -3.2], .beyondLimits) == [[1], [3]])
@@ -98,7 +103,9 @@ import Testing
         #expect(throws: ControlChartError.tooFewPoints(phase: 0, found: 0, needed: 2)) { try ControlCharting().individuals([]) }
         #expect(throws: ControlChartError.badValue(point: 1)) { try ControlCharting().individuals([1, .nan, 2]) }
         #expect(throws: ControlChartError.subgroupSize(point: 1)) { try ControlCharting().meansAndRanges([[1, 2], [1]]) }
-        #expect(throws: ControlChartError.badValue(point: 0)) { try ControlCharting().shares(nonconforming: [5, 1], of: [4, 4]) }
+        #expect(throws: ControlChartError.badValue(point: 0)) {
+            try ControlCharting().shares(nonconforming: [5, 1], of: [4, 4])
+        }
         let frozen = ControlCharting(phases: [ControlPhase(start: 0, limits: .frozen(phase: 0))])
         #expect(throws: ControlChartError.badPhase(0)) { try frozen.individuals([1, 2, 3]) }
     }
@@ -110,7 +117,9 @@ import Testing
         #expect(abs(result.withinDeviation - 2.0.squareRoot()) < 1e-12)
         #expect(abs(try #require(result.cp) - 12 / (6 * 2.0.squareRoot())) < 1e-12)
         #expect(abs(try #require(result.ppk) - 6 / (3 * result.overallDeviation)) < 1e-12)
-        #expect(abs(try #require(result.shareOutside) - 2 * NormalDistribution.standard.survival(6 / result.overallDeviation)) < 1e-12)
+        #expect(
+            abs(try #require(result.shareOutside) - 2 * NormalDistribution.standard.survival(6 / result.overallDeviation)) < 1e-12
+        )
         let oneSided = try #require(Capability(subgroups: groups, lower: nil, upper: 16))
         #expect(oneSided.cp == nil)
         #expect(oneSided.cpk == result.cpk)

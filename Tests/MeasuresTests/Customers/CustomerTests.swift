@@ -70,14 +70,16 @@ import Testing
     @Test("histories join orders of one day and end at the day")
     func histories() {
         let orders = [
-            Order(customer: "甲", day: 10, amount: 5), Order(customer: "甲", day: 24, amount: 3), Order(customer: "甲", day: 24, amount: 4),
+            Order(customer: "甲", day: 10, amount: 5), Order(customer: "甲", day: 24, amount: 3),
+            Order(customer: "甲", day: 24, amount: 4),
             Order(customer: "乙", day: 31, amount: nil), Order(customer: "甲", day: 99, amount: 1),
         ]
         let found = PurchaseHistory.of(orders, until: 38)
-        #expect(found == [
-            PurchaseHistory(customer: "甲", repeats: 1, recency: 2, age: 4, valuedRepeats: 1, meanAmount: 7, revenue: 12),
-            PurchaseHistory(customer: "乙", repeats: 0, recency: 0, age: 1),
-        ])
+        #expect(
+            found == [
+                PurchaseHistory(customer: "甲", repeats: 1, recency: 2, age: 4, valuedRepeats: 1, meanAmount: 7, revenue: 12),
+                PurchaseHistory(customer: "乙", repeats: 0, recency: 0, age: 1),
+            ])
     }
 
     @Test("bad rows are counted with their line, encodings are told apart")
@@ -87,13 +89,15 @@ import Testing
             for piece in [bytes.prefix(7), bytes.dropFirst(7)] { try reader.read(piece) }
             return try reader.finish()
         }
-        let text = "\u{FEFF}日期,Customer,金额\r\n2026-01-05,\"王, 五\",\"1,200.50\"\n2026/1/6,b,-3\nyesterday,b,3\n20260107,b,NaN\n\n"
+        let text =
+            "\u{FEFF}日期,Customer,金额\r\n2026-01-05,\"王, 五\",\"1,200.50\"\n2026/1/6,b,-3\nyesterday,b,3\n20260107,b,NaN\n\n"
             + "2999-01-01,b,1\n2026-02-30,b,1\n2026年1月8日,b,¥8\nx\n"
         let table = try read(Array(text.utf8))
-        #expect(table.orders == [
-            Order(customer: "王, 五", day: dayNumber(year: 2026, month: 1, day: 5), amount: 1200.5),
-            Order(customer: "b", day: dayNumber(year: 2026, month: 1, day: 8), amount: 8),
-        ])
+        #expect(
+            table.orders == [
+                Order(customer: "王, 五", day: dayNumber(year: 2026, month: 1, day: 5), amount: 1200.5),
+                Order(customer: "b", day: dayNumber(year: 2026, month: 1, day: 8), amount: 8),
+            ])
         #expect(table.badRowCount == 6)
         #expect(table.badRows.map(\.line) == [3, 4, 5, 7, 8, 10])
         // 客户,日期 and 张三 in GB18030.
@@ -111,7 +115,9 @@ import Testing
         let once = CustomerReport(OrderTable(orders: [Order(customer: "a\"b", day: 0, amount: 3)]), until: 70, horizon: 4)
         #expect(once.notes == [.cannotFit])
         #expect(once.json.contains(#""purchase_model":null,"spend_model":null"#))
-        #expect(once.json.contains(#""customer":"a\"b","orders":1,"recency_weeks":0.0,"age_weeks":10.0,"revenue":3.0,"p_alive":null"#))
+        #expect(
+            once.json.contains(#""customer":"a\"b","orders":1,"recency_weeks":0.0,"age_weeks":10.0,"revenue":3.0,"p_alive":null"#)
+        )
     }
 
     @Test("orders made from the model come back from the report")
@@ -128,7 +134,11 @@ import Testing
             while true {
                 day += 7 * generator.exponential() / rate
                 if day > 364 + 182 { break }
-                if day > 364 { later += 1 } else { orders.append(Order(customer: "\(index)", day: Int(day), amount: 5 + 10 * generator.uniform())) }
+                if day > 364 {
+                    later += 1
+                } else {
+                    orders.append(Order(customer: "\(index)", day: Int(day), amount: 5 + 10 * generator.uniform()))
+                }
                 if generator.uniform() < drop { break }
             }
         }
@@ -136,5 +146,35 @@ import Testing
         let expected = report.entries.compactMap(\.expectedOrders).reduce(0, +)
         #expect(abs(expected / Double(later) - 1) < 0.15)
         #expect(report.entries.count == 1500)
+    }
+}
+
+@Suite struct OrderTableTests {
+    @Test("whatever bytes come, the reader ends, counts, and never traps")
+    func garbage() throws {
+        var dice = Dice(12)
+        let alphabet =
+            Array("customer,date,amount\n\"2026-13-0199999999999e308-NaN\r ".utf8) + [0x00, 0x80, 0xFE, 0xFF, 0x81, 0x30]
+        for _ in 0..<300 {
+            var bytes = Array("customer,date,amount\n".utf8)
+            for _ in 0..<dice.roll(0...200) { bytes.append(alphabet[dice.roll(0...alphabet.count - 1)]) }
+            var reader = OrderTableReader()
+            try reader.read(bytes)
+            let table = try reader.finish()
+            #expect(table.badRows.count == min(100, table.badRowCount))
+            #expect(table.orders.allSatisfy { ($0.amount ?? 0) >= 0 && !$0.customer.isEmpty })
+        }
+    }
+
+    @Test("a date of any usual form is the same day; impossible ones are none")
+    func days() {
+        let day = dayNumber(year: 2026, month: 3, day: 5)
+        for text in ["2026-03-05", "2026/3/5", "2026年3月5日", "20260305", "2026-03-05 17:20:01", "2026-03-05T17:20"] {
+            #expect(parseDay(text) == day, "\(text)")
+        }
+        #expect(parseDay("2028-02-29") == dayNumber(year: 2028, month: 2, day: 29))
+        for text in ["2026-02-29", "2026-00-10", "20261301", "5", "", "2026-03", "-2026-03-5"] {
+            #expect(parseDay(text) == nil, "\(text)")
+        }
     }
 }

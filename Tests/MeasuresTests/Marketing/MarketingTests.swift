@@ -60,7 +60,8 @@ import Testing
                 BudgetOption(
                     name: "\(index)",
                     curve: SaturationCurve(
-                        top: Double(dice.roll(20...200)), half: Double(dice.roll(3...30)), slope: isConcave ? 0.5 + dice.share() / 2 : 1 + 2 * dice.share()),
+                        top: Double(dice.roll(20...200)), half: Double(dice.roll(3...30)),
+                        slope: isConcave ? 0.5 + dice.share() / 2 : 1 + 2 * dice.share()),
                     today: 10, least: Double(dice.roll(0...4)), most: Double(dice.roll(12...30)))
             }
             let found = try #require(BudgetAllocation(options, budget: 30))

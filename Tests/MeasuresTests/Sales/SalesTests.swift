@@ -23,7 +23,8 @@ import Testing
     @Test("CAC, LTV and pay-back show every input")
     func economics() throws {
         let result = UnitEconomics(
-            salesSpend: 300_000, marketingSpend: 200_000, newCustomers: 250, monthlyRevenue: 500, grossMargin: 0.8, monthlyChurn: 0.04)
+            salesSpend: 300_000, marketingSpend: 200_000, newCustomers: 250, monthlyRevenue: 500, grossMargin: 0.8,
+            monthlyChurn: 0.04)
         #expect(result.acquisitionCost.value == 2000)
         #expect(result.lifetimeValue.value == 10_000)
         #expect(result.payBack.value == 5)
@@ -51,13 +52,16 @@ import Testing
     @Test("the cohort triangle counts each customer once a period")
     func cohorts() {
         let triangle = CohortTriangle(
-            [("a", 1), ("a", 1), ("a", 3), ("b", 1), ("b", 2), ("c", 2), ("c", 9), ("d", 3)].map { (customer: $0.0, period: $0.1) }, last: 3)
+            [("a", 1), ("a", 1), ("a", 3), ("b", 1), ("b", 2), ("c", 2), ("c", 9), ("d", 3)].map {
+                (customer: $0.0, period: $0.1)
+            }, last: 3)
         #expect(triangle.cohorts.map(\.size) == [2, 1, 1])
         #expect(triangle.cohorts.map(\.active) == [[2, 1, 1], [1, 0], [1]])
         #expect(triangle.meanRetention == [1, 1 / 3.0, 0.5])
         let day = dayNumber(year: 2026, month: 2, day: 28)
         let monthly = CohortTriangle(
-            months: [Order(customer: "a", day: day, amount: nil), Order(customer: "a", day: day + 1, amount: nil)], last: 2026 * 12 + 2)
+            months: [Order(customer: "a", day: day, amount: nil), Order(customer: "a", day: day + 1, amount: nil)],
+            last: 2026 * 12 + 2)
         #expect(monthly.cohorts.map(\.active) == [[1, 1]])
     }
 
@@ -85,7 +89,8 @@ import Testing
             }
             let (actual, reference) = (cells(), cells())
             let addUp = dice.roll(0...1) == 0
-            let split = try #require(SalesVariance(actual: actual, reference: reference, dimensions: ["p", "r", "c"], quantitiesAddUp: addUp))
+            let split = try #require(
+                SalesVariance(actual: actual, reference: reference, dimensions: ["p", "r", "c"], quantitiesAddUp: addUp))
             func holds(_ parts: SalesVariance.Parts) -> Bool {
                 parts.price + parts.volume + parts.mix + parts.new + parts.lost == parts.difference
             }
@@ -112,12 +117,15 @@ import Testing
     @Test("a shortfall is told in words, the largest part first, with what offset it")
     func attribution() {
         let result = ShortfallAttribution([
-            (Wording("华南", "South"), 100_000), (Wording("华东", "East"), -900_000), (Wording("华北", "North"), -400_000), (Wording("西部", "West"), 0),
+            (Wording("华南", "South"), 100_000), (Wording("华东", "East"), -900_000), (Wording("华北", "North"), -400_000),
+            (Wording("西部", "West"), 0),
         ])
         #expect(result.contributions.map(\.difference) == [-900_000, -400_000, 100_000])
         #expect(abs(result.contributions.map(\.share).reduce(0, +) - 1) < 1e-12)
         let words = result.wording { Wording("\($0 / 10_000) 万元", "CNY \($0)") }
         #expect(words.zh == "比目标少 120 万元:华东少 90 万元(占 75%)、华北少 40 万元(占 33%);华南多 10 万元,抵消了一部分。")
-        #expect(words.en == "CNY 1200000 below target: East −CNY 900000 (75%), North −CNY 400000 (33%); South +CNY 100000 offset a part.")
+        #expect(
+            words.en
+                == "CNY 1200000 below target: East −CNY 900000 (75%), North −CNY 400000 (33%); South +CNY 100000 offset a part.")
     }
 }

@@ -71,7 +71,9 @@ import Testing
     @Test("the quantile of a count's cumulative probability is the count")
     func countQuantiles() throws {
         for item in try Self.cases() {
-            guard let distribution = item.count, item.upper > 1e-6, distribution.probability(Int(item.x)) > 1e-12 else { continue }
+            guard let distribution = item.count, item.upper > 1e-6, distribution.probability(Int(item.x)) > 1e-12 else {
+                continue
+            }
             #expect(distribution.quantile(item.lower) == Int(item.x), "\(item)")
             #expect(try #require(distribution.quantile(min(1, item.lower + 1e-8))) >= Int(item.x))
         }
@@ -88,7 +90,9 @@ import Testing
     @Test("densities are the slopes of the cumulative distributions")
     func densities() throws {
         for item in try Self.cases() {
-            guard let distribution = item.continuous, item.lower > 0.01, item.upper > 0.01, item.parameters[0] >= 0.5 else { continue }
+            guard let distribution = item.continuous, item.lower > 0.01, item.upper > 0.01, item.parameters[0] >= 0.5 else {
+                continue
+            }
             let step = 1e-5 * distribution.variance.squareRoot()
             guard step.isFinite, step < 1e-3 * abs(item.x) else { continue }
             let slope = (distribution.cumulative(item.x + step) - distribution.cumulative(item.x - step)) / (2 * step)
