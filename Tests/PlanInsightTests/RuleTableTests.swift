@@ -1,6 +1,7 @@
 @testable import PlanInsight
 import PlanModel
 import Testing
+import WorkingTime
 
 @Suite("The table of rules")
 struct RuleTableTests {
@@ -40,6 +41,29 @@ struct RuleTableTests {
         let facts = try #require(PlanFacts(planKey, in: Workspace(plans: [Plan(key: planKey, blueprint: blueprint)]), today: RuleCase.today))
         #expect(facts.findings.map(\.code) == [])
     }
+}
+
+@Suite("A plan's facts")
+struct PlanFactsTests {
+    @Test("errors come before warnings, and a plan's status date is the day it is judged on")
+    func order() throws {
+        let made = plan("tested", .department) { editor in
+            editor.add(PlanTask.self) { task in
+                task.title = "编写知识库"
+                task.due = day("2026-06-12")
+            }
+        }
+        var editor = PlanEditor(made)
+        editor.update(made.header.id, as: PlanHeader.self) { $0.statusDate = day("2026-06-10") }
+        let later = try #require(PlanFacts(planKey, in: Workspace(plans: [made]), today: RuleCase.today))
+        let earlier = try #require(PlanFacts(planKey, in: Workspace(plans: [editor.plan]), today: RuleCase.today))
+        #expect(later.findings.map(\.code) == ["D6-01", "D5-01", "D5-03"])
+        #expect(earlier.findings.map(\.code) == ["D6-01", "D5-01"])
+        #expect(earlier.today == day("2026-06-10"))
+    }
+
+    @Test("there are no facts of a plan that is not there")
+    func absent() { #expect(PlanFacts(planKey, in: Workspace(), today: RuleCase.today) == nil) }
 }
 
 let allRuleCases: [RuleCase] =

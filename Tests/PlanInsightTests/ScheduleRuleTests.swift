@@ -70,6 +70,20 @@ let scheduleRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("T-1"), as: PlanTask.self) { $0.constraintDate = day("2026-07-06") }
     },
+    RuleCase("P6-03", .project) { editor in
+        // What cannot be met pushes what follows: the third begins on the 20th, whatever the second was told.
+        chain(&editor, 3)
+        editor.update(the("T-2"), as: PlanTask.self) { task in
+            task.constraint = .mustFinishOn
+            task.constraintDate = day("2026-07-17")
+        }
+        editor.update(the("T-3"), as: PlanTask.self) { task in
+            task.constraint = .finishNoLaterThan
+            task.constraintDate = day("2026-07-23")
+        }
+    } mend: { editor in
+        editor.update(the("T-3"), as: PlanTask.self) { $0.constraintDate = day("2026-07-24") }
+    },
     RuleCase("P6-04", .project) { editor in
         chain(&editor, 2)
         editor.update(the("T-2"), as: PlanTask.self) { $0.deadline = day("2026-07-15") }

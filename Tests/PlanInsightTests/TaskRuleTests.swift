@@ -59,6 +59,17 @@ let taskRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("T-1"), as: PlanTask.self) { $0.deadline = day("2026-06-30") }
     },
+    // Slack is counted in working days: done on Friday for a deadline on Monday leaves one working day, for Tuesday two.
+    RuleCase("D6-03") { editor in
+        editor.add(PlanTask.self) { task in
+            task.title = "编写知识库"
+            task.start = day("2026-07-06")
+            task.duration = days(5)
+            task.deadline = day("2026-07-13")
+        }
+    } mend: { editor in
+        editor.update(the("T-1"), as: PlanTask.self) { $0.deadline = day("2026-07-14") }
+    },
     RuleCase("D6-04") { editor in
         editor.add(PlanTask.self) { task in
             task.title = "接入电话系统"

@@ -63,7 +63,7 @@ public enum PlanCheck {
         goalRules + measureRules + taskRules + scheduleRules + peopleRules + budgetRules + riskRules + reviewRules + personalRules + qualityRules
         + marketRules + operationsRules
 
-    /// All findings, errors first, then by code and record.
+    /// All findings, errors first, then in the order of the rules and of the plan.
     static func run(_ facts: PlanFacts) -> [Finding] {
         let found = rules.flatMap { rule -> [Finding] in
             var report = FindingReport(rule)

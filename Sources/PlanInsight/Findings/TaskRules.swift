@@ -52,8 +52,9 @@ extension PlanCheck {
         ) { facts, report in
             for (task, dates) in facts.openTasks {
                 guard let deadline = task.deadline, deadline >= facts.today, dates.totalFloat >= 0 else { continue }
-                if dates.finish >= deadline - 1 {
-                    report.found(task.id, "deadline", "预计 \(dates.finish) 完成，截止 \(deadline)，没有余量。", "Expected on \(dates.finish), deadline \(deadline): no slack.")
+                let slack = facts.schedule.calendar.workingMinutes(from: (dates.finish + 1).start, to: (deadline + 1).start) / TaskNetwork.minutesPerDay
+                if slack <= 1 {
+                    report.found(task.id, "deadline", "预计 \(dates.finish) 完成，截止 \(deadline)，余量 \(slack) 个工作日。", "Expected on \(dates.finish), deadline \(deadline): \(slack) working days of slack.")
                 }
             }
         },
