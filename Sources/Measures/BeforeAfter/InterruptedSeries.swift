@@ -2,7 +2,10 @@ import Foundation
 
 /// Segmented regression of a series that was changed at a known moment: level and slope before, and how both changed.
 ///
-/// - Source: Wagner et al. 2002; errors by Newey & West 1987 with Bartlett weights, ⌊4(n/100)^(2/9)⌋ lags and n ÷ (n − 4).
+/// The uncertainty is the larger of two: Newey & West 1987 (Bartlett weights, ⌊4(n/100)^(2/9)⌋ lags, n ÷ (n − 4)), which is
+/// much too small for short series, and that of autoregressive errors with the bias of their correlation made good.
+///
+/// - Source: Wagner et al. 2002.
 public struct InterruptedSeries: Hashable, Sendable {
     public var count: Int
     /// Index of the first value after the change.
@@ -37,18 +40,18 @@ public struct InterruptedSeries: Hashable, Sendable {
         self.start = start
         (level, slope) = (fit.coefficients[0], fit.coefficients[1])
         lags = Int(4 * pow(Double(count) / 100, 2.0 / 9))
-        let spread = fit.serialCovariance(rows, lags: lags)
+        let spreads = [fit.serialCovariance(rows, lags: lags), fit.autoregressiveCovariance(rows)]
         let freedom = Double(count - 4)
         let student = StudentDistribution(freedom: freedom)
         let reach = student.upperQuantile((1 - coverage) / 2)
         func effect(_ weights: [Double]) -> (estimate: Estimate, error: Double) {
             var value = 0.0
-            var variance = 0.0
+            var variances = [0.0, 0.0]
             for i in 0..<4 {
                 value += weights[i] * fit.coefficients[i]
-                for j in 0..<4 { variance += weights[i] * weights[j] * spread[i * 4 + j] }
+                for j in 0..<4 { for way in 0..<2 { variances[way] += weights[i] * weights[j] * spreads[way][i * 4 + j] } }
             }
-            let error = max(0, variance).squareRoot()
+            let error = max(0, variances[0], variances[1]).squareRoot()
             return (Estimate(value, value - reach * error, value + reach * error), error)
         }
         let length = Double(count - start)
@@ -80,71 +83,5 @@ public struct InterruptedSeries: Hashable, Sendable {
         if correlation > 0.5 { warnings.append(.autocorrelated(correlation)) }
         if hasTrend { warnings.append(.trendBefore) }
         return warnings
-    }
-}
-
-/// Least squares by Householder reflections.
-struct LinearFit {
-    let coefficients: [Double]
-    let residuals: [Double]
-    /// (XᵀX)⁻¹, row by row.
-    let inverse: [Double]
-
-    /// - Returns: `nil` where the columns depend on each other.
-    init?(_ rows: [[Double]], _ values: [Double]) {
-        let (n, k) = (rows.count, rows.first?.count ?? 0)
-        guard n >= k, k > 0 else { return nil }
-        var a = rows
-        var y = values
-        for column in 0..<k {
-            let norm = (column..<n).map { a[$0][column] * a[$0][column] }.compensatedSum.squareRoot()
-            let scale = rows.map { abs($0[column]) }.max() ?? 0
-            guard norm > 1e-11 * scale * Double(n).squareRoot() else { return nil }
-            let alpha = a[column][column] > 0 ? -norm : norm
-            var v = (column..<n).map { a[$0][column] }
-            v[0] -= alpha
-            let square = v.reduce(0) { $0 + $1 * $1 }
-            for other in column..<k {
-                let factor = 2 * v.indices.reduce(0) { $0 + v[$1] * a[column + $1][other] } / square
-                for i in v.indices { a[column + i][other] -= factor * v[i] }
-            }
-            let factor = 2 * v.indices.reduce(0) { $0 + v[$1] * y[column + $1] } / square
-            for i in v.indices { y[column + i] -= factor * v[i] }
-        }
-        func solved(_ right: [Double]) -> [Double] {
-            var x = [Double](repeating: 0, count: k)
-            for i in stride(from: k - 1, through: 0, by: -1) {
-                x[i] = (right[i] - (i + 1..<k).reduce(0) { $0 + a[i][$1] * x[$1] }) / a[i][i]
-            }
-            return x
-        }
-        let found = solved(y)
-        coefficients = found
-        residuals = zip(rows, values).map { row, value in value - (0..<k).reduce(0) { $0 + row[$1] * found[$1] } }
-        // R⁻¹ column by column, then R⁻¹R⁻ᵀ.
-        let columns = (0..<k).map { unit in solved((0..<k).map { $0 == unit ? 1 : 0 }) }
-        inverse = (0..<k * k).map { place in (0..<k).reduce(0) { $0 + columns[$1][place / k] * columns[$1][place % k] } }
-    }
-
-    /// The covariance of the coefficients with serially correlated errors, row by row.
-    func serialCovariance(_ rows: [[Double]], lags: Int) -> [Double] {
-        let (n, k) = (rows.count, coefficients.count)
-        var middle = [Double](repeating: 0, count: k * k)
-        for lag in 0...min(lags, n - 1) {
-            let weight = lag == 0 ? 0.5 : 1 - Double(lag) / Double(lags + 1)
-            for t in lag..<n {
-                let product = weight * residuals[t] * residuals[t - lag]
-                for i in 0..<k {
-                    for j in 0..<k {
-                        middle[i * k + j] += product * (rows[t][i] * rows[t - lag][j] + rows[t - lag][i] * rows[t][j])
-                    }
-                }
-            }
-        }
-        func product(_ a: [Double], _ b: [Double]) -> [Double] {
-            (0..<k * k).map { place in (0..<k).reduce(0) { $0 + a[place / k * k + $1] * b[$1 * k + place % k] } }
-        }
-        let factor = Double(n) / Double(n - k)
-        return product(product(inverse, middle), inverse).map { $0 * factor }
     }
 }

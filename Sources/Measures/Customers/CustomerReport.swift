@@ -43,6 +43,9 @@ public struct CustomerReport: Sendable {
         }
     }
 
+    /// A hundred years; the horizon is held within it.
+    static let longestHorizon = 5_200.0
+
     public var until: Int
     public var horizon: Double
     public var orderCount: Int
@@ -58,10 +61,11 @@ public struct CustomerReport: Sendable {
     ///   - until: the last day of observation, since 1970-01-01; the last order's day where `nil`.
     ///   - horizon: weeks to look ahead.
     public init(_ table: OrderTable, until: Int? = nil, horizon: Double) {
+        let weeks = horizon.isFinite ? min(max(0, horizon), Self.longestHorizon) : 0
         let end = until ?? table.orders.map(\.day).max() ?? 0
         let histories = PurchaseHistory.of(table.orders, until: end)
         self.until = end
-        self.horizon = horizon
+        self.horizon = weeks
         orderCount = table.orders.count
         ordersAfter = table.orders.reduce(0) { $0 + ($1.day > end ? 1 : 0) }
         (badRowCount, badRows) = (table.badRowCount, table.badRows)
@@ -71,7 +75,7 @@ public struct CustomerReport: Sendable {
         entries = histories.map { history in
             Entry(
                 history: history, aliveProbability: fit?.model.aliveProbability(history),
-                expectedOrders: fit?.model.expectedPurchases(history, weeks: horizon),
+                expectedOrders: fit?.model.expectedPurchases(history, weeks: weeks),
                 expectedAmount: spending?.model.expectedAmount(purchases: history.valuedRepeats, mean: history.meanAmount))
         }
         notes = Self.notes(histories, fit, spending)

@@ -79,7 +79,7 @@ import Testing
         #expect(try #require(BeforeAfter.rates(before: (0, 5), after: (3, 5))).relative == nil)
     }
 
-    @Test("interrupted series: coefficients and Newey–West intervals")
+    @Test("interrupted series: coefficients, and the wider of two intervals")
     func series() throws {
         for item in try Self.cases("series") {
             let found = try #require(InterruptedSeries(item.before, start: Int(item.after[0])))
@@ -120,6 +120,22 @@ import Testing
         #expect(serial.warnings.contains { if case .unequalSpread = $0 { true } else { false } })
         #expect(BeforeAfter.means(before: [1], after: [2, .nan]) == nil)
         #expect(BeforeAfter.proportions(before: (5, 4), after: (1, 4)) == nil)
+    }
+
+    @Test("short autocorrelated series without a change seldom claim one")
+    func serialCoverage() throws {
+        var generator = SeededGenerator(seed: 8)
+        var covered = 0
+        for _ in 0..<600 {
+            var error = 0.0
+            let values = (0..<24).map { _ in
+                error = 0.3 * error + generator.normal()
+                return 50 + error
+            }
+            let found = try #require(InterruptedSeries(values, start: 12))
+            if found.meanEffect.lower <= 0, found.meanEffect.upper >= 0 { covered += 1 }
+        }
+        #expect(covered >= 528)
     }
 
     @Test("intervals of a true null cover it about as often as they say")
