@@ -52,6 +52,8 @@ struct SearchSettings: Sendable {
     var mutations: Int
     /// A child longer than its mother by more than this share is not improved.
     var slack: Double
+    /// A child replaces the worst of so many.
+    var rivals: Int
     var populationSize: Int
 
     init(activities: Int, schedules: Int) {
@@ -59,6 +61,7 @@ struct SearchSettings: Sendable {
         bias = isSmall ? 1 : 2
         mutations = isSmall && schedules < 2_000 ? 5 : 3
         slack = isSmall ? 0.06 : 0.02
-        populationSize = min(max(Int(14 * pow(Double(schedules) / 1_000, 0.68)), 8), 800)
+        rivals = isSmall ? 8 : 4
+        populationSize = min(max(Int((isSmall ? 21 : 14) * pow(Double(schedules) / 1_000, 0.68)), 8), 800)
     }
 }

@@ -1,7 +1,7 @@
 /// A genetic algorithm over activity lists, every child improved by one forward–backward pass.
 ///
 /// Parents are drawn evenly; the child keeps its mother's list outside a window and takes the order inside it from the father
-/// (two-point crossover, Hartmann 1998), then a few activities are moved; it replaces the worst of four when it is not worse and not
+/// (two-point crossover, Hartmann 1998), then a few activities are moved; it replaces the worst of a few when it is not worse and not
 /// yet there. Starting lists: `ListSampler`. Forward–backward improvement: Tormos & Lova 2001; Valls, Ballestín &
 /// Quintanilla 2005.
 final class PopulationSearch {
@@ -99,10 +99,10 @@ final class PopulationSearch {
         if cost <= state.costs[slot], !state.hashes.contains(hash()) { keep(at: slot) }
     }
 
-    /// The worst of four.
+    /// The worst of some drawn evenly.
     private func victim() -> Int {
         var worst = state.random.below(state.size)
-        for _ in 0..<3 {
+        for _ in 1..<settings.rivals {
             let other = state.random.below(state.size)
             if state.costs[other] > state.costs[worst] { worst = other }
         }
