@@ -2,6 +2,22 @@
 // Speed and quality benches, apart from the main package so that its build does not pay for them.
 import PackageDescription
 
+// Benches over whole plans need more of the house than the engines; PHAROS_ONLY without PlanExchange leaves them out.
+let only = Context.environment["PHAROS_ONLY"]?.split(separator: ",").map(String.init)
+let hasPlans = only?.contains("PlanExchange") ?? true
+
+let planBench = Target.executableTarget(
+    name: "plan-bench",
+    dependencies: [
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "WorkingTime", package: "pharos"),
+        .product(name: "PlanModel", package: "pharos"),
+        .product(name: "PlanInsight", package: "pharos"),
+        .product(name: "PlanExchange", package: "pharos"),
+    ],
+    swiftSettings: [.swiftLanguageMode(.v6)]
+)
+
 let package = Package(
     name: "pharos-benchmarks",
     dependencies: [
@@ -20,5 +36,5 @@ let package = Package(
             ],
             swiftSettings: [.swiftLanguageMode(.v6)]
         )
-    ]
+    ] + (hasPlans ? [planBench] : [])
 )

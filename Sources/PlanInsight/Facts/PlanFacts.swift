@@ -13,6 +13,8 @@ public struct PlanFacts: Sendable {
     public let progress: ProgressRollUp
     public let budget: BudgetTotals
     public let load: WorkLoad
+    /// Open tasks that have no tasks within them, with their dates: what most checks walk over.
+    let openTasks: [(task: Typed<PlanTask>, dates: TaskDates)]
     public private(set) var findings: [Finding] = []
 
     public init?(_ key: PlanKey, in workspace: Workspace, today: Day, calendar: WorkCalendar = .china, progress: ProgressRollUp? = nil) {
@@ -24,6 +26,7 @@ public struct PlanFacts: Sendable {
         self.progress = progress ?? ProgressRollUp(workspace, today: today)
         budget = BudgetTotals(plan)
         load = WorkLoad(plan, schedule)
+        openTasks = zip(schedule.tasks, schedule.dates).filter { task, dates in !dates.isSummary && task.state != .dropped && task.share < 1 }.map { ($0, $1) }
         findings = PlanCheck.run(self)
     }
 

@@ -38,13 +38,6 @@ extension PlanFacts {
 
     func measures(of goal: RecordID) -> [Typed<Measure>] { plan.all(Measure.self).filter { $0.goal == goal } }
 
-    /// Open tasks that have no tasks within them, with their dates.
-    var openTasks: [(task: Typed<PlanTask>, dates: TaskDates)] {
-        zip(schedule.tasks, schedule.dates).filter { task, dates in
-            !dates.isSummary && task.share < 1 && task.state != .dropped
-        }.map { ($0, $1) }
-    }
-
     /// All tasks that have no tasks within them and are not dropped.
     var leafTasks: [Typed<PlanTask>] {
         zip(schedule.tasks, schedule.dates).filter { !$1.isSummary && $0.state != .dropped }.map(\.0)

@@ -23,7 +23,7 @@ extension PlanCheck {
             let followed = Set(facts.plan.all(PlanTask.self).flatMap { ($0.predecessors ?? []).map(\.predecessor) })
             let last = facts.schedule.finish
             for task in tasks where task.share < 1 && !followed.contains(task.id) {
-                guard let dates = facts.schedule[task.id], dates.finish != last, !followed.contains(where: { facts.isAncestor($0, of: task.id) }) else { continue }
+                guard let dates = facts.schedule[task.id], dates.finish != last, !facts.hasAncestor(of: task.id, in: followed) else { continue }
                 report.found(task.id, "predecessors", "\(task.id.short) 没有后续任务。", "\(task.id.short) has no successor.")
             }
             for task in tasks where task.share == 0 && (task.predecessors ?? []).isEmpty && task.constraint == .asSoonAsPossible && task.start == nil {
@@ -119,11 +119,13 @@ extension PlanCheck {
 }
 
 extension PlanFacts {
-    func isAncestor(_ ancestor: RecordID, of task: RecordID) -> Bool {
+    /// Whether a record the task stands in is among `ids`.
+    func hasAncestor(of task: RecordID, in ids: Set<RecordID>) -> Bool {
         var number = plan.record(task)?.parent
         while let current = number {
-            if current == ancestor.number { return true }
-            number = plan.record(RecordID(plan: plan.key, prefix: task.prefix, number: current))?.parent
+            let ancestor = RecordID(plan: plan.key, prefix: task.prefix, number: current)
+            if ids.contains(ancestor) { return true }
+            number = plan.record(ancestor)?.parent
         }
         return false
     }
