@@ -69,23 +69,26 @@ public enum FieldRule: Sendable {
     case initial(Value)
 }
 
-/// The declaration of one field, apart from the type it holds: what forms, tables, files and schemas read.
-public struct FieldSpec: Sendable {
+/// The declaration of one field, apart from the type it holds: what forms, tables, files and schemas read. There is one of each.
+public final class FieldSpec: Sendable {
     public let label: Label
     public let help: Label?
     public let type: FieldType
-    public var isRequired = false
-    public var isSecret = false
-    public var isColumn = false
-    public var range: ClosedRange<Double>?
-    public var unit: Label?
-    public var targets: [any RecordKind.Type] = []
-    public var initial: Value?
+    public let isRequired: Bool
+    public let isSecret: Bool
+    public let isColumn: Bool
+    public let range: ClosedRange<Double>?
+    public let unit: Label?
+    public let targets: [any RecordKind.Type]
+    public let initial: Value?
 
     init(_ label: Label, help: Label?, type declared: FieldType, rules: [FieldRule]) {
-        self.label = label
-        self.help = help
         var type = declared
+        var (isRequired, isSecret, isColumn) = (false, false, false)
+        var range: ClosedRange<Double>?
+        var unit: Label?
+        var targets: [any RecordKind.Type] = []
+        var initial: Value?
         for rule in rules {
             switch rule {
             case .required: isRequired = true
@@ -101,7 +104,16 @@ public struct FieldSpec: Sendable {
             case .initial(let value): initial = value
             }
         }
+        self.label = label
+        self.help = help
         self.type = type
+        self.isRequired = isRequired
+        self.isSecret = isSecret
+        self.isColumn = isColumn
+        self.range = range
+        self.unit = unit
+        self.targets = targets
+        self.initial = initial
     }
 }
 

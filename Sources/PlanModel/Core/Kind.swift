@@ -50,8 +50,8 @@ public struct FieldInfo: Sendable {
     public var label: Label { spec.label }
 }
 
-/// The declaration of a kind of record, for code that walks over all kinds.
-public struct Kind: Sendable {
+/// The declaration of a kind of record, for code that walks over all kinds. There is one of each, passed around by reference.
+public final class Kind: Sendable {
     public let names: KindNames
     public let isTree: Bool
     public let fields: [FieldInfo]
