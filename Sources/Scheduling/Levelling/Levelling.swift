@@ -166,6 +166,7 @@ struct IslandRun: Sendable {
             populations[index].hashes[worst] = source.hashes[best]
             for position in 0..<count {
                 populations[index].lists[worst * count + position] = source.lists[best * count + position]
+                populations[index].starts[worst * count + position] = source.starts[best * count + position]
                 if network.isMultiMode {
                     populations[index].modes[worst * count + position] = source.modes[best * count + position]
                 }

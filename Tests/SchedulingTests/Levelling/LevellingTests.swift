@@ -1,4 +1,5 @@
 import Scheduling
+import Synchronization
 import Testing
 
 @Suite("Levelling")
@@ -64,6 +65,19 @@ struct LevellingTests {
         let three = try Levelling.run(problem, options: options)
         #expect(one.starts == three.starts)
         #expect(one.schedulesGenerated == three.schedulesGenerated)
+    }
+
+    @Test("what populations report on the way, the schedule keeps", arguments: 1...3)
+    func reported(seed: UInt64) throws {
+        let problem = LevellingProblem.random(40, seed: seed, capacities: 4)
+        let least = Mutex(Int.max)
+        let options = LevellingOptions(schedules: 40_000, threads: 2, seed: seed, islands: 4)
+        let result = try Levelling.run(problem, options: options) { progress in
+            least.withLock { $0 = min($0, progress.bestObjective) }
+            return .proceed
+        }
+        #expect(result.objective <= least.withLock { $0 })
+        #expect(violations(of: result, in: problem) == [])
     }
 
     @Test("an observer sees progress and ends the search")
