@@ -11,6 +11,7 @@ test:                           ## everything the tests need is installed first
 	scripts/setup test
 	swift build --build-tests
 	swift test --skip-build
+	scripts/test-browser
 
 test-engines:                   ## the engines alone, without the web stack
 	PHAROS_ONLY=WorkingTime,Markup,ProcessMining,Measures,Scheduling swift test --scratch-path .build-engines

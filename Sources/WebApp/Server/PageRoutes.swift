@@ -4,6 +4,7 @@ import PlanExchange
 import PlanInsight
 import PlanModel
 import PlanStore
+import ServiceLifecycle
 import WorkingTime
 
 /// The pages, and what their forms send.
@@ -126,7 +127,8 @@ struct PageRoutes {
             status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
             body: .init { writer in
                 try await writer.write(ByteBuffer(string: "retry: 2000\nevent: revision\ndata: \(revision)\n\n"))
-                for await revision in stream where revision.plan == plan.key {
+                // An open page must not keep the server from stopping.
+                for try await revision in stream.cancelOnGracefulShutdown() where revision.plan == plan.key {
                     try await writer.write(ByteBuffer(string: "event: revision\ndata: \(revision.number)\n\n"))
                 }
                 try await writer.finish(nil)

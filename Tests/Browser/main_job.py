@@ -1,0 +1,260 @@
+"""The main job in a real browser: open, edit, see what follows, add, undo, print. Run by scripts/test-browser."""
+
+import io
+import json
+import random
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+import zipfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+PROJECT = "/plans/dispatch-2026"
+DEPARTMENT = "/plans/support-2026"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Server:
+    """The built program over a folder of its own with the samples."""
+
+    def __init__(self):
+        self.folder = tempfile.TemporaryDirectory()
+
+    def __enter__(self):
+        self.port = free_port()
+        self.base = f"http://127.0.0.1:{self.port}"
+        self.process = subprocess.Popen(
+            [ROOT / ".build/debug/pharos", "serve", "--samples", "--data", self.folder.name, "--port", str(self.port), "--today", "2026-11-20"],
+            cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(self.base, timeout=5)
+                return self
+            except OSError:
+                time.sleep(0.1)
+        raise RuntimeError("the server did not start")
+
+    def __exit__(self, *_):
+        self.stop()
+        self.folder.cleanup()
+
+    def stop(self):
+        self.process.terminate()
+        assert self.process.wait(timeout=20) == 0, "the server did not stop cleanly"
+
+
+def last_duration(page):
+    return page.locator('tr.rec [data-edit="duration"]:not([data-raw=""])').last
+
+
+def edit_changes_dates_and_other_pages(browser, base):
+    page, other = browser.new_page(), browser.new_page()
+    for one in (page, other):
+        one.goto(base + PROJECT + "/schedule")
+    before, gantt = page.inner_text("#sched-head"), page.inner_html("#gantt")
+    cell = last_duration(page)
+    path = cell.get_attribute("data-path")
+    cell.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("40d")
+    page.keyboard.press("Enter")
+    page.wait_for_function("text => document.querySelector('#sched-head').innerText !== text", arg=before)
+    assert page.locator(f'[data-path="{path}"][data-edit="duration"]').get_attribute("data-raw") == "40d"
+    assert page.inner_html("#gantt") != gantt, "the Gantt did not follow"
+    other.wait_for_function("text => document.querySelector('#sched-head').innerText !== text", arg=before)
+    assert other.inner_text("#sched-head") == page.inner_text("#sched-head")
+    page.goto(base + PROJECT + "/history")
+    page.locator(".change form button").first.click()
+    other.wait_for_function("text => document.querySelector('#sched-head').innerText === text", arg=before)
+
+
+def refused_value_stays_with_its_reason(browser, base):
+    page = browser.new_page()
+    page.goto(base + PROJECT + "/schedule")
+    cell = last_duration(page)
+    kept = cell.get_attribute("data-raw")
+    cell.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("abc")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".editing .refused")
+    assert "5d" in page.inner_text(".refused")
+    assert page.input_value(".editing input") == "abc"
+    page.keyboard.press("Escape")
+    assert last_duration(page).get_attribute("data-raw") == kept
+
+
+def conflict_shows_both_values(browser, base):
+    page = browser.new_page()
+    page.goto(base + DEPARTMENT + "/goals")
+    title = page.locator('[data-edit="title"]').first
+    path = title.get_attribute("data-path")
+    title.click()
+    stale = page.evaluate("document.body.dataset.revision")
+    page.evaluate(
+        "([path, base]) => fetch(path, {method: 'PATCH', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({base: Number(base), fields: {title: '别人的标题'}})})", [path, stale])
+    page.wait_for_function("stale => document.body.dataset.latest && document.body.dataset.latest !== stale", arg=stale)
+    page.evaluate("stale => { document.body.dataset.revision = stale }", stale)
+    page.keyboard.press("Control+A")
+    page.keyboard.type("我的标题")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".editing .theirs")
+    assert "别人的标题" in page.inner_text(".theirs")
+    assert page.input_value(".editing input") == "我的标题"
+
+
+def added_goal_stands_in_the_document(browser, base):
+    page = browser.new_page()
+    page.goto(base + DEPARTMENT + "/goals/new")
+    page.fill("#f-title", "新目标 <b>不是标记</b>")
+    page.select_option("#f-dimension", "quality")
+    page.click("button.main")
+    page.wait_for_url(re.compile(r"/goals/G-\d+$"))
+    page.goto(base + DEPARTMENT)
+    assert "新目标 <b>不是标记</b>" in page.inner_text(".doc")
+
+
+def prose_is_written_in_place(browser, base):
+    page = browser.new_page()
+    page.goto(base + DEPARTMENT)
+    page.locator(".prose.edit").nth(1).click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("改写的**正文**")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".prose strong:has-text('正文')")
+
+
+def word_file_is_whole(browser, base):
+    data = urllib.request.urlopen(base + DEPARTMENT + "/document.docx", timeout=120).read()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        document = archive.read("word/document.xml").decode()
+        assert 'TOC \\o "1-3"' in document and 'w:val="Heading1"' in document and "<w:tblHeader/>" in document
+        assert "w:eastAsia" in archive.read("word/styles.xml").decode()
+        assert any(name.endswith(".png") for name in archive.namelist())
+        assert "部门使命与愿景" in document
+
+
+def keyboard_reaches_search_and_cells(browser, base):
+    page = browser.new_page()
+    page.goto(base + DEPARTMENT)
+    page.keyboard.press("/")
+    page.keyboard.type("分派")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/search"))
+    assert page.locator(".row").count() > 3
+
+
+def phone_pages_fit(browser, base):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark")
+    page = context.new_page()
+    for path in ["/", "/plans", DEPARTMENT, DEPARTMENT + "/tasks", DEPARTMENT + "/check", PROJECT + "/schedule", PROJECT + "/board", "/cascade", DEPARTMENT + "/goals/G-1"]:
+        page.goto(base + path)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), f"{path} is wider than the phone"
+    page.goto(base + DEPARTMENT)
+    page.click(".outline-btn")
+    assert page.locator(".outline").is_visible()
+    context.close()
+
+
+def english_says_english(browser, base):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(base + DEPARTMENT + "?lang=en")
+    assert page.get_attribute("html", "lang") == "en"
+    assert "Mission and vision" in page.inner_text(".doc")
+    page.goto(base + "/")
+    assert "Waiting for you" in page.inner_text("main")
+    context.close()
+
+
+def forms_work_without_script(browser, base):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(base + DEPARTMENT + "/risks/new")
+    page.fill("#f-title", "无脚本新增的风险")
+    page.fill("#f-likelihood", "9")
+    page.click("button.main")
+    assert "1" in page.inner_text(".problem") and page.input_value("#f-title") == "无脚本新增的风险"
+    page.fill("#f-likelihood", "4")
+    page.click("button.main")
+    assert "/risks/R-" in page.url
+    context.close()
+
+
+def patch(base, path, body):
+    request = urllib.request.Request(base + path, json.dumps(body).encode(), {"Content-Type": "application/json"}, method="PATCH")
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return json.load(answer)
+
+
+def acknowledged_changes_survive_a_kill(browser, base):
+    """SIGKILL at random moments of a stream of changes: every acknowledged one is there, none is half there."""
+    server = Server()
+    chance = random.Random(20261120)
+    acknowledged = 0
+    for _ in range(8):
+        server.__enter__()
+        path = f"/api/v1{DEPARTMENT}"
+        stored = json.load(urllib.request.urlopen(server.base + path))
+        fields = stored["fields"]
+        is_first = not fields["subtitle"].isdigit()
+        present = 0 if is_first else int(fields["subtitle"])
+        assert present >= acknowledged, f"{acknowledged} was acknowledged, {present} is stored"
+        assert is_first or fields["classification"] == fields["subtitle"], "a change is half there"
+        killer = threading.Timer(chance.uniform(0.05, 0.8), server.process.kill)
+        killer.start()
+        number = present
+        try:
+            while True:
+                number += 1
+                patch(server.base, path, {"base": stored["revision"] + number - present - 1, "fields": {"subtitle": str(number), "classification": str(number)}})
+                acknowledged = number
+        except OSError:
+            pass
+        killer.join()
+        server.process.wait()
+        verdict = subprocess.run([ROOT / ".build/debug/pharos", "verify", "--data", server.folder.name], capture_output=True)
+        assert verdict.returncode == 0, verdict.stderr.decode()
+    assert acknowledged > 20, f"only {acknowledged} changes were made"
+    server.folder.cleanup()
+
+
+TESTS = [
+    edit_changes_dates_and_other_pages, refused_value_stays_with_its_reason, conflict_shows_both_values, added_goal_stands_in_the_document, prose_is_written_in_place,
+    word_file_is_whole, keyboard_reaches_search_and_cells, phone_pages_fit, english_says_english, forms_work_without_script,
+    acknowledged_changes_survive_a_kill,
+]
+
+
+def main():
+    failed = 0
+    with Server() as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        for test in TESTS:
+            try:
+                test(browser, server.base)
+                print(f"ok   {test.__name__}", flush=True)
+            except Exception as error:  # one failure must not hide the others
+                failed += 1
+                print(f"FAIL {test.__name__}: {error}", flush=True)
+        browser.close()
+    print(f"{len(TESTS) - failed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+main()
