@@ -1,6 +1,5 @@
-/// Proven lower bounds on the makespan: longest path, work against capacity, the longest path stretched by one activity beside it
-/// (Stinson, Davis & Khumawala 1978), and destructive improvement (Klein & Scholl 1999): a makespan is refuted when time windows
-/// tightened by compulsory parts contradict themselves or an interval must hold more work than there is capacity (energetic reasoning,
+/// Proven lower bounds on the makespan: longest path, work against capacity, and destructive improvement (Klein & Scholl 1999):
+/// a makespan is refuted when time windows tightened by compulsory parts contradict themselves or an interval must hold more work than there is capacity (energetic reasoning,
 /// Erschler & Lopez 1990).
 ///
 /// Every activity is taken in its best mode: shortest duration, least demand, least work.
