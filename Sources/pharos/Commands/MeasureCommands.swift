@@ -1,0 +1,96 @@
+import ArgumentParser
+import Foundation
+import Measures
+import PlanModel
+import WorkingTime
+
+struct ForecastCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "forecast", abstract: "Forecast many series of a CSV file with columns series, t and value.",
+        discussion: "Example: pharos forecast series.csv --horizon 12 --period 12 --format json")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case json, table }
+
+    @Argument(help: "The CSV file; - reads standard input.", completion: .file(extensions: ["csv"])) var file: String
+    @Option(help: "How many steps ahead, 1 to 1,000.") var horizon: Int
+    @Option(help: "Steps in a season: 12 for months, 4 for quarters, 1 for none.") var period = 12
+    @Option(help: "json or table.") var format: Format = .json
+    @OptionGroup var options: LanguageOption
+
+    func validate() throws {
+        guard (1...1000).contains(horizon), (1...400).contains(period) else { throw ValidationError("--horizon 1…1000, --period 1…400") }
+    }
+
+    func run() throws {
+        let table: SeriesTable
+        do {
+            var reader = SeriesTableReader()
+            try TableInput.chunks(file, options.language) { try reader.read($0) }
+            table = try reader.finish()
+        } catch let error as SeriesTableError { try TableInput.refuse(file, error.wording, options.language) }
+        let report = ForecastReport(table, period: period, horizon: horizon)
+        switch format {
+        case .json: Terminal.say(report.json)
+        case .table: printTable(report)
+        }
+    }
+
+    private func printTable(_ report: ForecastReport) {
+        let head = options.language == .chinese ? ["序列", "步", "预测"] : ["Series", "Step", "Forecast"]
+        let rows = zip(report.table.series, report.forecasts).flatMap { series, forecast in
+            forecast.points.enumerated().map { [series.name, series.scale.label(at: series.values.count + $0), DisplayText.number($1)] }
+        }
+        Terminal.say(Terminal.table(head, rows, right: [2]))
+    }
+}
+
+struct CustomersCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "customers", abstract: "Value customers from an order list with columns customer, date and amount.",
+        discussion: "BG/NBD and gamma-gamma: who is still a customer, how many orders to expect, what they are worth.\nExample: pharos customers orders.csv --until 2026-12-31 --horizon 26")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case json }
+
+    @Argument(help: "The CSV file; - reads standard input.", completion: .file(extensions: ["csv"])) var file: String
+    @Option(help: "The last day that counts, such as 2026-12-31; the newest order's day if left out.") var until: String?
+    @Option(help: "Weeks ahead, 1 to 5,200.") var horizon: Double
+    @Option(help: "json.") var format: Format = .json
+    @OptionGroup var options: LanguageOption
+
+    func validate() throws {
+        guard (1...5200).contains(horizon) else { throw ValidationError("--horizon 1…5200") }
+        guard until.map({ Day($0) != nil }) ?? true else { throw ValidationError("--until 2026-12-31") }
+    }
+
+    func run() throws {
+        let table: OrderTable
+        do {
+            var reader = OrderTableReader()
+            try TableInput.chunks(file, options.language) { try reader.read($0) }
+            table = try reader.finish()
+        } catch let error as OrderTableError { try TableInput.refuse(file, error.wording, options.language) }
+        Terminal.say(CustomerReport(table, until: until.flatMap { Day($0) }.map { Int($0.number) }, horizon: horizon).json)
+    }
+}
+
+/// Files read piece by piece, with progress.
+enum TableInput {
+    static func chunks(_ file: String, _ language: Language, _ take: (Data) throws -> Void) throws {
+        guard let handle = file == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: file) else {
+            Terminal.complain(language == .chinese ? "\(file)：没有这个文件，或无法读取。" : "\(file): there is no such file, or it cannot be read.")
+            throw ExitCode(2)
+        }
+        let size = file == "-" ? 0 : ((try? FileManager.default.attributesOfItem(atPath: file))?[.size] as? Int ?? 0)
+        var done = 0
+        while let chunk = try handle.read(upToCount: 1 << 20), !chunk.isEmpty {
+            try take(chunk)
+            done += chunk.count
+            if size > 4 << 20 { Terminal.progress(file, Double(done) / Double(size)) }
+        }
+    }
+
+    static func refuse(_ file: String, _ wording: Wording, _ language: Language) throws -> Never {
+        Terminal.complain("\(file): \(language == .chinese ? wording.zh : wording.en)")
+        throw ExitCode(2)
+    }
+}
