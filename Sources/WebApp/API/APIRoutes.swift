@@ -59,7 +59,7 @@ struct APIRoutes {
         guard request.headers[.contentType]?.hasPrefix("application/json") ?? false else {
             throw BadRequest(message: Label("内容类型应为 application/json。", "The content type has to be application/json."), remedy: Label("设置 Content-Type。", "Set Content-Type."))
         }
-        let buffer = try await request.collectBody(upTo: 4 << 20)
+        let buffer = try await request.body(upTo: 4 << 20)
         guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(buffer.readableBytesView)), let object = value.object else {
             throw BadRequest(message: Label("内容不是 JSON 对象。", "The content is no JSON object."), remedy: Label("例如 {\"base\": 12, \"fields\": {…}}。", "For example {\"base\": 12, \"fields\": {…}}."))
         }

@@ -11,7 +11,7 @@ struct FormBody {
         guard request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") ?? false else {
             throw BadRequest(message: Label("这里只接受表单。", "This takes a form."), remedy: Label("用页面上的按钮提交。", "Use the button on the page."))
         }
-        let buffer = try await request.collectBody(upTo: 2 << 20)
+        let buffer = try await request.body(upTo: 2 << 20)
         for pair in String(buffer: buffer).split(separator: "&").prefix(500) {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             fields[Self.decoded(parts[0])] = parts.count == 2 ? Self.decoded(parts[1]) : ""
@@ -46,6 +46,12 @@ struct FormBody {
 }
 
 extension Request {
+    /// The whole body, or a refusal that says it is too large: by its announced length before anything is read.
+    mutating func body(upTo limit: Int) async throws -> ByteBuffer {
+        if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit { throw HTTPError(.contentTooLarge) }
+        return try await collectBody(upTo: limit)
+    }
+
     var queryFields: [String: String] {
         Dictionary(uri.queryParameters.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { _, last in last })
     }

@@ -38,7 +38,7 @@ public struct WebServer: Sendable {
     }
 
     func router() -> Router<Visit> {
-        let router = Router(context: Visit.self)
+        let router = Router(context: Visit.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SecurityHeaders())
         router.add(middleware: SameOriginGuard())
         router.add(middleware: LanguageMiddleware(fallback: site.defaultLanguage))
