@@ -1,1 +1,0 @@
-// ProcessMining: see docs/DESIGN.md for what belongs here.
