@@ -74,6 +74,24 @@ let peopleRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("T-2"), as: PlanTask.self) { $0.start = day("2026-07-09") }
     },
+    RuleCase("P7-02", .project) { editor in
+        editor.add(Person.self) { person in
+            person.name = "周敏"
+            person.leave = "五一前后"
+            person.joinsOn = day("2026-08-01")
+        }
+        editor.add(PlanTask.self) { task in
+            task.title = "设计接口"
+            task.start = day("2026-07-06")
+            task.duration = days(3)
+            task.assignments = [Share(the("P-1"))]
+        }
+    } mend: { editor in
+        editor.update(the("P-1"), as: Person.self) { person in
+            person.leave = "2026-09-07..2026-09-08"
+            person.joinsOn = day("2026-07-01")
+        }
+    },
     RuleCase("D9-01") { editor in
         editor.add(PlanTask.self) { task in
             task.title = "压力测试"

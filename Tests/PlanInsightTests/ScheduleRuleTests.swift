@@ -96,6 +96,41 @@ let scheduleRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("T-1"), as: PlanTask.self) { $0.duration = days(4) }
     },
+    RuleCase("P6-06", .project) { editor in
+        chain(&editor, 6)
+        editor.update(the("T-2"), as: PlanTask.self) { task in
+            task.constraint = .finishNoLaterThan
+            task.constraintDate = day("2027-12-31")
+        }
+    } mend: { editor in
+        editor.update(the("T-2"), as: PlanTask.self) { $0.constraint = .startNoEarlierThan }
+    },
+    RuleCase("P6-07", .project) { editor in
+        chain(&editor, 2)
+        editor.update(the("T-2"), as: PlanTask.self) { $0.predecessors = [TaskLink(the("T-1"), lag: .time(days(-2)))] }
+    } mend: { editor in
+        editor.update(the("T-2"), as: PlanTask.self) { $0.predecessors = [TaskLink(the("T-1"))] }
+    },
+    RuleCase("P6-08", .project) { editor in
+        chain(&editor, 2)
+        editor.update(the("T-2"), as: PlanTask.self) { $0.predecessors = [TaskLink(the("T-1"), lag: .time(WorkDuration(21, .elapsedDays)))] }
+    } mend: { editor in
+        editor.update(the("T-2"), as: PlanTask.self) { $0.predecessors = [TaskLink(the("T-1"), lag: .time(days(10)))] }
+    },
+    RuleCase("P6-09", .project) { editor in
+        chain(&editor, 6)
+        editor.update(the("T-6"), as: PlanTask.self) { $0.duration = days(60) }
+        editor.update(the("T-5"), as: PlanTask.self) { $0.predecessors = [TaskLink(the("T-1"))] }
+        editor.update(the("T-6"), as: PlanTask.self) { $0.predecessors = [TaskLink(the("T-1"))] }
+    } mend: { editor in
+        editor.update(the("T-6"), as: PlanTask.self) { $0.duration = days(3) }
+    },
+    RuleCase("P6-10", .project) { editor in
+        chain(&editor, 6)
+        editor.update(the("T-3"), as: PlanTask.self) { $0.duration = days(45) }
+    } mend: { editor in
+        editor.update(the("T-3"), as: PlanTask.self) { $0.duration = days(44) }
+    },
     RuleCase("P5-01", .project) { editor in
         editor.add(PlanTask.self) { task in
             task.title = "设计评审通过"

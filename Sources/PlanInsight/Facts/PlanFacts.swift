@@ -16,6 +16,7 @@ public struct PlanFacts: Sendable {
     /// Open tasks that have no tasks within them, with their dates: what most checks walk over.
     let openTasks: [(task: Typed<PlanTask>, dates: TaskDates)]
     public private(set) var findings: [Finding] = []
+    let later = LaterFacts()
 
     public init?(_ key: PlanKey, in workspace: Workspace, today: Day, calendar: WorkCalendar = .china, progress: ProgressRollUp? = nil) {
         guard let plan = workspace[key] else { return nil }

@@ -22,6 +22,8 @@ public struct WorkLoad: Sendable {
 
     /// - Complexity: O(assigned task days).
     init(_ plan: Plan, _ schedule: PlanSchedule) {
+        let people = plan.all(Person.self)
+        let absences = Dictionary(people.map { ($0.id, $0.absences) }, uniquingKeysWith: { first, _ in first })
         var load: [RecordID: [Day: Double]] = [:]
         var tasksOn: [RecordID: [(range: ClosedRange<Day>, task: RecordID)]] = [:]
         for (task, dates) in zip(schedule.tasks, schedule.dates) where !dates.isSummary && task.state != .dropped && task.share < 1 && dates.finish - dates.start < 2000 {
@@ -29,11 +31,11 @@ public struct WorkLoad: Sendable {
                 let first = max(dates.start, task.actualStart ?? dates.start)
                 let range = first...max(dates.finish, first)
                 tasksOn[share.who, default: []].append((range, task.id))
-                for day in range where schedule.calendar.isWorkingDay(day) { load[share.who, default: [:]][day, default: 0] += share.units }
+                let away = absences[share.who] ?? []
+                for day in range where schedule.calendar.isWorkingDay(day) && !away.contains(where: { $0.contains(day) }) { load[share.who, default: [:]][day, default: 0] += share.units }
             }
         }
         byPerson = load
-        let people = plan.all(Person.self)
         capacities = Dictionary(people.map { ($0.id, ($0.capacity ?? 1) * ($0.share ?? 1)) }, uniquingKeysWith: { first, _ in first })
         overloads = people.compactMap { person in WorkLoad.overload(person, load[person.id] ?? [:], tasksOn[person.id] ?? []) }
     }

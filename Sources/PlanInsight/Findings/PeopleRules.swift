@@ -68,6 +68,27 @@ extension PlanCheck {
                     "\(person.title) is over-allocated on \(overload.days) working days from \(overload.from) to \(overload.until), up to \(overload.peak.percent) (\(overload.tasks.prefix(4).map(\.short).joined(separator: ", "))).")
             }
         },
+        FindingRule("P7-02", .warning, Label("安排了不在岗的人", "Planned for somebody who is not there"),
+            why: Label("人不在，任务就停着；排期要按在岗的日子算。", "Work stands still while its people are away; dates must be computed on the days they are there."),
+            remedy: Label("换人、改期，或更正加入、离开与休假日期。", "Use somebody else, move the task, or correct joining, leaving and leave.")
+        ) { facts, report in
+            for person in facts.plan.all(Person.self) {
+                for part in person.unreadableLeave {
+                    report.found(person.id, "leave", "休假「\(part)」看不懂，未计入排期；写成 2026-05-06..2026-05-08。", "The leave “\(part)” cannot be read and does not count; write 2026-05-06..2026-05-08.")
+                }
+            }
+            for (task, dates) in facts.openTasks {
+                for share in task.assignments ?? [] {
+                    guard let person = facts.plan.record(share.who, as: Person.self) else { continue }
+                    if let joins = person.joinsOn, dates.start < joins {
+                        report.found(task.id, "assignments", "\(person.name ?? "")\(joins) 才加入，任务 \(dates.start) 开始。", "\(person.name ?? "") joins on \(joins); the task starts on \(dates.start).")
+                    }
+                    if let leaves = person.leavesOn, dates.finish > leaves {
+                        report.found(task.id, "assignments", "\(person.name ?? "")\(leaves) 离开，任务 \(dates.finish) 才完成。", "\(person.name ?? "") leaves on \(leaves); the task finishes on \(dates.finish).")
+                    }
+                }
+            }
+        },
         FindingRule("D9-01", .error, Label("工具到位晚于需要", "Tool needed before it is there"),
             why: Label("等工具的任务只能停着。", "Tasks that wait for a tool stand still."),
             remedy: Label("提前采购，或把用到它的任务往后排。", "Order earlier, or move the tasks that use it.")

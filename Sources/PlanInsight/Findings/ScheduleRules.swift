@@ -16,10 +16,8 @@ extension PlanCheck {
             why: Label("没有后续的任务延误了也看不出影响，关键路径因此不可信。", "Without a successor a delay shows no effect, and the critical path cannot be trusted."),
             remedy: Label("补上前置与后续任务。", "Add its predecessors and successors.")
         ) { facts, report in
+            guard facts.isNetwork else { return }
             let tasks = facts.leafTasks
-            let linked = tasks.filter { !($0.predecessors ?? []).isEmpty }
-            // A list of dated tasks is not a network; only plans that link most of their tasks are judged.
-            guard tasks.count >= 5, linked.count * 2 > tasks.count else { return }
             let followed = Set(facts.plan.all(PlanTask.self).flatMap { ($0.predecessors ?? []).map(\.predecessor) })
             let last = facts.schedule.finish
             for task in tasks where task.share < 1 && !followed.contains(task.id) {
@@ -72,6 +70,56 @@ extension PlanCheck {
                 report.found(task.id, "baselineFinish", "关键任务预计 \(dates.finish) 完成，比基线晚 \(dates.finish - baseline) 天。", "A critical task, expected on \(dates.finish), \(dates.finish - baseline) days after its baseline.")
             }
         },
+        FindingRule("P6-06", .warning, Label("硬性限制过多", "Too many hard constraints"),
+            why: Label("硬性日期压过前置任务，延误不再向后传递，关键路径就不准了。行业检查以开放任务的 5% 为限。", "Hard dates override the links, so delays no longer show. The usual limit is 5 % of the open tasks."),
+            remedy: Label("改用「不得早于」或截止日期。", "Use “no earlier than” or a deadline instead.")
+        ) { facts, report in
+            let hard = facts.openTasks.filter { $0.task.constraint?.isHard == true }
+            guard facts.isNetwork, Double(hard.count) > 0.05 * Double(facts.openTasks.count) else { return }
+            for (task, _) in hard {
+                let label = task.constraint?.label ?? Label("", "")
+                report.found(task.id, "constraint", "「\(label.zh)」是硬性限制；开放任务中有 \(hard.count) 项带有硬性限制。", "“\(label.en)” is a hard constraint; \(hard.count) open tasks have one.")
+            }
+        },
+        FindingRule("P6-07", .warning, Label("前置任务带提前量", "Lead on a link"),
+            why: Label("提前量让后续任务在前置未完成时开始，返工的代价看不见。", "With a lead a task begins before what it waits for is done, and nobody sees the price of rework."),
+            remedy: Label("把前置任务拆成两段，用「完成—开始」相连。", "Split the predecessor and link its parts finish to start.")
+        ) { facts, report in
+            for (task, _) in facts.openTasks {
+                for link in task.predecessors ?? [] where link.lag.days < 0 {
+                    report.found(task.id, "predecessors", "与 \(link.predecessor.short) 之间提前 \((-link.lag.days).plain) 天。", "A lead of \((-link.lag.days).plain) days on \(link.predecessor.short).")
+                }
+            }
+        },
+        FindingRule("P6-08", .warning, Label("间隔过长", "Long lag"),
+            why: Label("长间隔里一定有事发生，却没有人负责、也看不到进展。", "Something happens during a long lag, but nobody owns it and nobody sees its progress."),
+            remedy: Label("把等待写成一项任务：审批、采购、养护……", "Make the waiting a task of its own: approval, delivery, curing.")
+        ) { facts, report in
+            for (task, _) in facts.openTasks {
+                for link in task.predecessors ?? [] where link.lag.days > 10 {
+                    report.found(task.id, "predecessors", "与 \(link.predecessor.short) 之间空等 \(link.lag.days.plain) 天。", "A lag of \(link.lag.days.plain) days after \(link.predecessor.short).")
+                }
+            }
+        },
+        FindingRule("P6-09", .warning, Label("时差过大", "High float"),
+            why: Label("时差超过 44 个工作日的任务，多半漏了后续任务。行业检查以开放任务的 5% 为限。", "Float above 44 working days mostly means a missing successor. The usual limit is 5 % of the open tasks."),
+            remedy: Label("补上真正等待它的任务。", "Add the task that really waits for it.")
+        ) { facts, report in
+            let loose = facts.openTasks.filter { $0.dates.totalFloat > 44 }
+            guard facts.isNetwork, Double(loose.count) > 0.05 * Double(facts.openTasks.count) else { return }
+            for (task, dates) in loose {
+                report.found(task.id, "predecessors", "总时差 \(dates.totalFloat.plain) 个工作日。", "Total float of \(dates.totalFloat.plain) working days.")
+            }
+        },
+        FindingRule("P6-10", .warning, Label("任务过长", "Long task"),
+            why: Label("超过 44 个工作日的任务，到了后期才发现延误。", "Of a task longer than 44 working days one learns too late that it slips."),
+            remedy: Label("拆成两周以内的任务。", "Break it into tasks of up to two weeks.")
+        ) { facts, report in
+            guard facts.isNetwork else { return }
+            for (task, dates) in facts.openTasks where dates.duration > 44 && task.recurrence == nil {
+                report.found(task.id, "duration", "工期 \(dates.duration.plain) 个工作日。", "\(dates.duration.plain) working days long.")
+            }
+        },
         FindingRule("P5-01", .warning, Label("里程碑没有交付物", "Milestone without deliverable"),
             why: Label("没有交付物的里程碑无从验收。", "A milestone without a deliverable cannot be accepted."),
             remedy: Label("写明里程碑要交出什么。", "Say what is handed over at the milestone.")
@@ -118,7 +166,31 @@ extension PlanCheck {
     ]
 }
 
+extension Constraint {
+    /// Whether it can hold a task against its links.
+    var isHard: Bool {
+        switch self {
+        case .mustStartOn, .mustFinishOn, .startNoLaterThan, .finishNoLaterThan: true
+        default: false
+        }
+    }
+}
+
+extension TaskLink.Lag {
+    /// Days, working or elapsed; a share of a duration counts as none.
+    var days: Double {
+        guard case .time(let duration) = self else { return 0 }
+        return Double(duration.minutes(perDay: TaskNetwork.minutesPerDay)) / Double(duration.unit.isElapsed ? 1440 : TaskNetwork.minutesPerDay)
+    }
+}
+
 extension PlanFacts {
+    /// Whether most tasks are linked. A list of dated tasks is not a network and is not judged as one.
+    var isNetwork: Bool {
+        let tasks = leafTasks
+        return tasks.count >= 5 && tasks.count { !($0.predecessors ?? []).isEmpty } * 2 > tasks.count
+    }
+
     /// Whether a record the task stands in is among `ids`.
     func hasAncestor(of task: RecordID, in ids: Set<RecordID>) -> Bool {
         var number = plan.record(task)?.parent

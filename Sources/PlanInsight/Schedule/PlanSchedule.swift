@@ -33,8 +33,11 @@ public struct PlanSchedule: Sendable {
     public let schedule: Schedule?
 
     /// - Complexity: O(tasks + links).
-    public init(_ plan: Plan, calendar: WorkCalendar = .china, today: Day) {
-        self.init(TaskNetwork(plan, calendar: calendar, today: today), calendar)
+    /// - Parameter ignoresLevelling: whether tasks lie where they would without the delays that levelling gave them.
+    public init(_ plan: Plan, calendar: WorkCalendar = .china, today: Day, ignoresLevelling: Bool = false) {
+        var network = TaskNetwork(plan, calendar: calendar, today: today)
+        if ignoresLevelling { network.clearLevelling() }
+        self.init(network, calendar)
     }
 
     /// The dates the links alone give: nothing is held to no later than a day. Constraints are kept in the schedule itself even
@@ -54,6 +57,16 @@ public struct PlanSchedule: Sendable {
         let schedule = built?.schedule()
         self.schedule = schedule
         dates = schedule.map { schedule in tasks.indices.map { TaskDates(schedule, $0, calendar: calendar) } } ?? []
+    }
+
+    /// The tasks of another schedule on other dates.
+    init(_ schedule: Schedule, like other: PlanSchedule) {
+        tasks = other.tasks
+        calendar = other.calendar
+        positions = other.positions
+        cycles = other.cycles
+        self.schedule = schedule
+        dates = other.tasks.indices.map { TaskDates(schedule, $0, calendar: other.calendar) }
     }
 
     public subscript(task: RecordID) -> TaskDates? {

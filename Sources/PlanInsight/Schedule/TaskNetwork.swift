@@ -19,9 +19,11 @@ struct TaskNetwork {
         let start = plan.fields.start ?? tasks.compactMap(\.start).min() ?? today
         var options = SchedulingOptions(direction: .fromStart(start.start))
         if plan.fields.scheduleFromFinish == true, let finish = plan.fields.finish { options.direction = .fromFinish((finish + 1).start) }
+        options.statusDate = plan.fields.statusDate.map { ($0 + 1).start }
         builder = NetworkBuilder(options: options, calendars: [calendar])
+        let absentees = TaskNetwork.addCalendars(of: plan, to: &builder)
         for (index, task) in tasks.enumerated() {
-            builder.activities.append(TaskNetwork.activity(task, calendar: calendar, isSummary: TaskNetwork.isSummary(tasks, index)))
+            builder.activities.append(TaskNetwork.activity(task, calendar: calendar, absentees, isSummary: TaskNetwork.isSummary(tasks, index)))
             if isRelaxed { builder.activities[index].constraint = builder.activities[index].constraint.relaxed }
             builder.activities[index].parent = task.record.parent.flatMap { positions[RecordID(plan: plan.key, prefix: task.id.prefix, number: $0)] }
         }
@@ -33,8 +35,22 @@ struct TaskNetwork {
         }
     }
 
+    /// A calendar for each person who is away at times; the others work as the plan does.
+    private static func addCalendars(of plan: Plan, to builder: inout NetworkBuilder) -> [RecordID: Int] {
+        var indices: [RecordID: Int] = [:]
+        for person in plan.all(Person.self) where !person.absences.isEmpty {
+            let layer = CalendarLayer(exceptions: person.absences.map { CalendarException($0, .closed) })
+            indices[person.id] = builder.add(calendar: WorkCalendar(layers: builder.calendars[0].layers + [layer]))
+        }
+        return indices
+    }
+
     static func isSummary(_ tasks: [Typed<PlanTask>], _ index: Int) -> Bool {
         index + 1 < tasks.count && tasks[index + 1].record.parent == tasks[index].id.number
+    }
+
+    mutating func clearLevelling() {
+        for index in builder.activities.indices { builder.activities[index].levellingDelay = 0 }
     }
 
     /// The network without the links of a cycle, where there is one, with the tasks of each cycle found.
@@ -66,22 +82,36 @@ struct TaskNetwork {
 
     // MARK: One task
 
-    private static func activity(_ task: Typed<PlanTask>, calendar: WorkCalendar, isSummary: Bool) -> Activity {
-        var activity = Activity(duration: duration(task, calendar))
+    private static func activity(_ task: Typed<PlanTask>, calendar: WorkCalendar, _ absentees: [RecordID: Int], isSummary: Bool) -> Activity {
+        let duration = duration(task, calendar)
+        var activity = Activity(duration: staffed(duration, task, absentees))
         activity.constraint = constraint(task, calendar)
         activity.deadline = task.deadline.map { ($0 + 1).start }
         if isSummary { return activity }
-        activity.progress = progress(task, activity.duration, calendar)
+        activity.progress = progress(task, duration, calendar)
+        activity.levellingDelay = max(0, task.levellingDelay?.minutes(perDay: minutesPerDay) ?? 0)
         if task.state == .dropped { activity.mode = .inactive }
         return activity
     }
 
-    /// The duration given, or the working time between start and finish, or a day.
+    /// Work waits for those who are away: it lasts as long as the longest of its people takes on a calendar of their own.
+    private static func staffed(_ duration: ActivityDuration, _ task: Typed<PlanTask>, _ absentees: [RecordID: Int]) -> ActivityDuration {
+        guard case .working(let minutes) = duration, minutes > 0, !absentees.isEmpty, let shares = task.assignments,
+            shares.contains(where: { absentees[$0.who] != nil })
+        else { return duration }
+        return .assigned(shares.map { AssignedWork(calendar: absentees[$0.who] ?? 0, minutes: minutes) })
+    }
+
+    /// The duration given, or the effort shared by those assigned, or the working time between start and finish, or a day.
     static func duration(_ task: Typed<PlanTask>, _ calendar: WorkCalendar) -> ActivityDuration {
         if task.isMilestone == true, task.duration == nil { return .working(0) }
         if let duration = task.duration {
             let minutes = max(0, duration.minutes(perDay: minutesPerDay))
             return duration.unit.isElapsed ? .elapsed(minutes) : .working(minutes)
+        }
+        if let effort = task.effort {
+            let units = (task.assignments ?? []).reduce(0) { $0 + $1.units }
+            if units > 0 { return .working(max(0, Int((Double(effort.minutes(perDay: minutesPerDay)) / units).rounded()))) }
         }
         if let start = task.start, let due = task.due, due >= start {
             return .working(max(0, calendar.workingMinutes(from: start.start, to: (due + 1).start)))
@@ -113,8 +143,7 @@ struct TaskNetwork {
     private static func progress(_ task: Typed<PlanTask>, _ duration: ActivityDuration, _ calendar: WorkCalendar) -> ActivityProgress {
         let total = duration.minutes
         let start = task.actualStart ?? task.start
-        let isDone = task.actualFinish != nil || task.state == .done || task.progress == 1
-        if isDone, let finish = task.actualFinish ?? task.due ?? start {
+        if task.isFinished, let finish = task.actualFinish ?? task.due ?? start {
             let begun = start ?? finish
             return .finished(start: calendar.nextWorkingInstant(onOrAfter: begun.start), finish: max(begun.start, total == 0 ? finish.start : (finish + 1).start))
         }

@@ -44,6 +44,8 @@ public struct PlanTask: RecordKind {
     public let actualStart = Field<Day>("实际开始", "Actual start")
     public let actualFinish = Field<Day>("实际完成", "Actual finish")
     public let remaining = Field<WorkDuration>("剩余工期", "Remaining duration", .range(0...100_000))
+    public let levellingDelay = Field<WorkDuration>("平衡延迟", "Levelling delay", .range(0...100_000),
+        help: Label("资源平衡让它晚开始多久；清空即撤销。", "How much later levelling lets it start; clear it to take that back."))
     public let baselineStart = Field<Day>("基线开始", "Baseline start")
     public let baselineFinish = Field<Day>("基线完成", "Baseline finish")
     public let baselineCost = Field<Money>("基线成本", "Baseline cost")

@@ -1,0 +1,75 @@
+import PlanModel
+import Scheduling
+import WorkingTime
+
+/// Earned value of a plan: its tasks with a baseline as work packages, on the plan's calendar.
+public struct EarnedValueReport: Sendable {
+    /// In what value is counted.
+    public enum Unit: Sendable, Hashable {
+        case money(Currency)
+        /// Where no task has a cost: working days of the baseline.
+        case days
+    }
+
+    public let unit: Unit
+    public let analysis: EarnedValueAnalysis
+    public let status: EarnedValueStatus
+    /// Value by day.
+    public let curve: [EarnedValuePoint]
+    /// The task of each package.
+    public let tasks: [RecordID]
+    /// Open leaf tasks without a baseline, which do not count.
+    public let unplanned: [RecordID]
+
+    /// `nil` where no task has a baseline, or none has a value.
+    public init?(_ facts: PlanFacts) {
+        let leaves = zip(facts.schedule.tasks, facts.schedule.dates).filter { !$1.isSummary && $0.state != .dropped }.map(\.0)
+        let planned = leaves.compactMap { task in EarnedValueReport.baseline(task).map { (task, $0) } }
+        unplanned = leaves.filter { EarnedValueReport.baseline($0) == nil && !$0.isFinished && $0.isMilestone != true }.map(\.id)
+        let hasCosts = planned.contains { ($0.0.baselineCost?.units ?? 0) > 0 }
+        let calendar = facts.schedule.calendar
+        func days(_ range: ClosedRange<Day>) -> Double { Double(range.count { calendar.isWorkingDay($0) }) }
+        func budget(_ task: Typed<PlanTask>, _ range: ClosedRange<Day>) -> Double {
+            hasCosts ? task.baselineCost?.amount ?? 0 : task.isMilestone == true ? 0 : days(range)
+        }
+        unit = hasCosts ? .money(facts.plan.currency) : .days
+        let packages = planned.map { task, range in
+            WorkPackage(
+                budget: max(0, budget(task, range)), baseline: range, rule: .physical(min(max(task.share, 0), 1)),
+                actualStart: task.actualStart.map { min($0, facts.today) }, actualFinish: task.actualFinish.map { min(max($0, task.actualStart ?? $0), facts.today) })
+        }
+        guard packages.contains(where: { $0.budget > 0 }) else { return nil }
+        var costs: [ActualCost] = []
+        for (index, entry) in planned.enumerated() {
+            let (task, range) = entry
+            let spent = hasCosts ? task.actualCost?.amount ?? 0 : EarnedValueReport.spentDays(task, facts, days)
+            costs += EarnedValueReport.spread(spent, task, range, index, facts)
+        }
+        guard let analysis = try? EarnedValueAnalysis(packages: packages, costs: costs, statusDay: facts.today, calendar: calendar) else { return nil }
+        self.analysis = analysis
+        status = analysis.status()
+        curve = analysis.curve()
+        tasks = planned.map(\.0.id)
+    }
+
+    private static func baseline(_ task: Typed<PlanTask>) -> ClosedRange<Day>? {
+        guard let start = task.baselineStart, let finish = task.baselineFinish, finish >= start else { return nil }
+        return start...finish
+    }
+
+    /// Working days a task has been at work by today.
+    private static func spentDays(_ task: Typed<PlanTask>, _ facts: PlanFacts, _ days: (ClosedRange<Day>) -> Double) -> Double {
+        guard let start = task.actualStart, start <= facts.today, task.isMilestone != true else { return 0 }
+        return days(start...max(start, min(task.actualFinish ?? facts.today, facts.today)))
+    }
+
+    /// What a task has cost, evenly over the working days it has been at work; what was spent before any start stands on its first day.
+    private static func spread(_ spent: Double, _ task: Typed<PlanTask>, _ range: ClosedRange<Day>, _ index: Int, _ facts: PlanFacts) -> [ActualCost] {
+        guard spent != 0 else { return [] }
+        let start = min(task.actualStart ?? range.lowerBound, facts.today)
+        let finish = max(start, min(task.actualFinish ?? facts.today, facts.today))
+        let worked = (start...finish).filter { facts.schedule.calendar.isWorkingDay($0) }
+        if worked.isEmpty { return [ActualCost(start, spent, package: index)] }
+        return worked.map { ActualCost($0, spent / Double(worked.count), package: index) }
+    }
+}

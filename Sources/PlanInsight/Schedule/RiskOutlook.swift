@@ -1,0 +1,205 @@
+import PlanModel
+import Scheduling
+import WorkingTime
+
+/// When a plan will be finished and what it will cost, given how uncertain its durations and risks are.
+///
+/// Optimistic and pessimistic durations make a PERT-beta estimate of each task; open risks strike the tasks they name with their
+/// probability. Started tasks count with what remains, finished ones not at all. Simulated without and with the responses to risks.
+public struct RiskOutlook: Sendable {
+    /// A bar of the tornado: how far one source alone moves the finish.
+    public struct Driver: Sendable, Hashable {
+        public let record: RecordID
+        /// Finish, working days from the plan's, where the source comes out well (P10) and badly (P90).
+        public let low: Double
+        public let high: Double
+    }
+
+    public struct Milestone: Sendable, Hashable {
+        public let task: RecordID
+        public let planned: Day
+        public let p50: Day
+        public let p80: Day
+        /// Of meeting the task's deadline, or its baseline; `nil` without either.
+        public let onTime: Double?
+    }
+
+    public let clock: ProjectClock
+    public let comparison: ResponseComparison
+    /// The finish the schedule gives without uncertainty.
+    public let planned: Day
+    /// What it is held to: the deadline of the plan, its finish.
+    public let deadline: Day?
+    public let drivers: [Driver]
+    public let milestones: [Milestone]
+    /// Tasks by how often they are critical, the most often first; those never critical are left out.
+    public let criticality: [(task: RecordID, share: Double)]
+    public let estimated: Int
+    public let open: Int
+    public let risks: Int
+    public let currency: Currency
+
+    /// As the plan stands, no response carried out yet.
+    public var present: SimulationResult { comparison.before }
+    public var responded: SimulationResult { comparison.after }
+
+    public func day(_ minutes: Double) -> Day { clock.day(after: minutes) }
+    public func finish(_ confidence: Double, responded isResponded: Bool = false) -> Day {
+        day((isResponded ? responded : present).finish.quantile(confidence))
+    }
+
+    /// The probability of finishing by the deadline.
+    public func onTime(responded isResponded: Bool = false) -> Double? {
+        deadline.map { (isResponded ? responded : present).probability(finishBy: clock.minutes(toEndOf: $0)) }
+    }
+
+    /// Working days to keep in reserve for a confidence, over the deadline or the planned finish.
+    public func reserveDays(_ confidence: Double) -> Double {
+        present.timeReserve(confidence: confidence, over: deadline.map { clock.minutes(toEndOf: $0) }) / Double(TaskNetwork.minutesPerDay)
+    }
+
+    /// `nil` where nothing is uncertain: neither estimates nor risks.
+    /// - Throws: `UncertaintyError`, where estimates cannot be meant.
+    public init?(_ facts: PlanFacts, options: SimulationOptions = SimulationOptions(), observer: RiskSimulation.Observer? = nil) throws {
+        guard let question = UncertainQuestion(facts), question.estimated + question.plan.risks.count > 0 else { return nil }
+        var options = options
+        options.milestones = question.milestones
+        let comparison = try RiskSimulation.compareResponses(question.plan, options: options, observer: observer)
+        self.comparison = comparison
+        clock = question.clock
+        let clock = question.clock
+        planned = facts.schedule.finish ?? facts.today
+        deadline = facts.plan.fields.finish
+        estimated = question.estimated
+        open = question.tasks.count
+        risks = question.plan.risks.count
+        currency = facts.plan.currency
+        let tasks = question.tasks.map { facts.schedule.tasks[$0] }
+        let median = comparison.before.finish.quantile(0.5)
+        drivers = comparison.before.tornado.compactMap { bar in
+            let perDay = Double(TaskNetwork.minutesPerDay)
+            let record: RecordID
+            switch bar.source {
+            case .duration(let activity): record = tasks[activity].id
+            case .risk(let index): record = question.risks[index]
+            default: return nil
+            }
+            return Driver(record: record, low: (bar.finishWhenLow - median) / perDay, high: (bar.finishWhenHigh - median) / perDay)
+        }.filter { abs($0.high - $0.low) >= 0.05 }
+        milestones = zip(question.milestones, comparison.before.milestones).map { activity, distribution in
+            let task = tasks[activity]
+            let limit = task.deadline ?? task.baselineFinish
+            return Milestone(
+                task: task.id, planned: facts.schedule[task.id]?.finish ?? facts.today, p50: clock.day(after: distribution.quantile(0.5)),
+                p80: clock.day(after: distribution.quantile(0.8)), onTime: limit.map { distribution.probability(atMost: Double(clock.minutes(toEndOf: $0))) })
+        }
+        criticality = zip(tasks, comparison.before.activities).map { (task: $0.id, share: $1.criticality) }.filter { $0.share > 0 }.sorted { $0.share > $1.share }
+    }
+}
+
+/// A plan's open tasks and risks as the simulation counts them.
+struct UncertainQuestion {
+    /// Position in the schedule of each activity.
+    let tasks: [Int]
+    let risks: [RecordID]
+    let plan: UncertainPlan
+    let clock: ProjectClock
+    /// Activities that are milestones.
+    let milestones: [Int]
+    /// Tasks with an estimate.
+    let estimated: Int
+
+    init?(_ facts: PlanFacts) {
+        guard let schedule = facts.schedule.schedule else { return nil }
+        let network = schedule.network
+        let all = facts.schedule.tasks
+        let open = all.indices.filter { !network.isSummary($0) && all[$0].state != .dropped && !all[$0].isFinished }
+        guard !open.isEmpty else { return nil }
+        tasks = open
+        let isUnderWay = all.contains { $0.actualStart != nil || $0.isFinished }
+        let first = open.map { schedule.start(of: $0) }.min() ?? 0
+        let clock = ProjectClock(calendar: facts.schedule.calendar, start: isUnderWay ? (facts.today + 1).start : first)
+        self.clock = clock
+        milestones = open.indices.filter { all[open[$0]].isMilestone == true }
+        estimated = open.count { all[$0].optimistic != nil || all[$0].pessimistic != nil }
+        let people = Dictionary(facts.plan.all(Person.self).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let activities = open.map { UncertainQuestion.activity(all[$0], $0, schedule, clock, people) }
+        let number = Dictionary(open.enumerated().map { (all[$1].id, $0) }, uniquingKeysWith: { first, _ in first })
+        let events = facts.plan.all(Risk.self).compactMap { risk in UncertainQuestion.event(risk, number).map { (risk.id, $0) } }
+        risks = events.map(\.0)
+        plan = UncertainPlan(activities: activities, links: UncertainQuestion.links(open, schedule), risks: events.map(\.1))
+    }
+
+    private static func activity(
+        _ task: Typed<PlanTask>, _ index: Int, _ schedule: Schedule, _ clock: ProjectClock, _ people: [RecordID: Typed<Person>]
+    ) -> UncertainActivity {
+        let calendar = clock.calendar
+        let inputs = schedule.network.activities[index]
+        let whole = Double(calendar.workingMinutes(from: schedule.start(of: index), to: schedule.finish(of: index)))
+        var likely = whole
+        if case .started(_, let remaining, _) = inputs.progress { likely = Double(remaining) }
+        // What remains of a started task is as uncertain, in proportion, as the whole was.
+        let scale = whole > 0 ? likely / whole : 1
+        func minutes(_ duration: WorkDuration?) -> Double? { duration.map { Double($0.minutes(perDay: TaskNetwork.minutesPerDay)) * scale } }
+        var estimate = Estimate.fixed(likely)
+        if minutes(task.optimistic) != nil || minutes(task.pessimistic) != nil {
+            let low = min(minutes(task.optimistic) ?? likely, likely)
+            let high = max(minutes(task.pessimistic) ?? likely, likely)
+            if high > low { estimate = .pert(optimistic: low, mostLikely: likely, pessimistic: high) }
+        }
+        var activity = UncertainActivity(duration: estimate)
+        let held = inputs.constraint.holdsStart(taking: Int(whole), calendar) ?? clock.start
+        let begins = inputs.progress == .notStarted ? held : clock.start
+        activity.notEarlierThan = max(0, clock.minutes(to: max(begins, clock.start)))
+        activity.fixedCost = .fixed(task.isStarted ? 0 : task.cost?.amount ?? 0)
+        let perDay = (task.assignments ?? []).reduce(0) { $0 + $1.units * (people[$1.who]?.costPerDay?.amount ?? 0) }
+        activity.costPerMinute = perDay / Double(TaskNetwork.minutesPerDay)
+        return activity
+    }
+
+    /// A risk as an event; `nil` for one that is closed, has no probability or would change nothing.
+    private static func event(_ risk: Typed<Risk>, _ number: [RecordID: Int]) -> RiskEvent? {
+        guard risk.isOpen, let probability = risk.probability ?? risk.likelihood.map(share) else { return nil }
+        let delay = Double(risk.delay?.minutes(perDay: TaskNetwork.minutesPerDay) ?? 0)
+        let struck = (risk.tasks ?? []).compactMap { number[$0] }
+        let effects = delay > 0 ? struck.map { RiskEffect(.add, .fixed(delay), on: $0) } : []
+        let cost = risk.cost?.amount ?? 0
+        guard !effects.isEmpty || cost > 0 else { return nil }
+        var event = RiskEvent(probability: probability, effects: effects, cost: .fixed(cost))
+        if let residual = risk.residualLikelihood ?? risk.likelihood, let before = risk.likelihood {
+            // The judged impact tells how much of the blow is left, the judged likelihood how much of the probability.
+            let left = Double(risk.residualImpact ?? risk.impact ?? 1) / Double(max(risk.impact ?? 1, 1))
+            let after = min(1, probability * share(residual) / share(before))
+            event.response = RiskResponse(
+                probability: after, effects: effects.map { RiskEffect(.add, .fixed(delay * min(left, 1)), on: $0.activity) }, cost: .fixed(cost * min(left, 1)))
+        }
+        return event
+    }
+
+    /// The probability that a likelihood of 1…5 stands for: the middles of fifths.
+    private static func share(_ likelihood: Int) -> Double { Double(min(max(likelihood, 1), 5)) / 5 - 0.1 }
+
+    private static func links(_ open: [Int], _ schedule: Schedule) -> [UncertainLink] {
+        OpenLinks(open, schedule).all.map { UncertainLink($0.predecessor, $0.successor, kind: $0.kind, lag: $0.lag) }
+    }
+}
+
+extension DateConstraint {
+    /// The instant before which the activity does not start by its own date.
+    fileprivate func holdsStart(taking minutes: Int, _ calendar: WorkCalendar) -> Int? {
+        switch self {
+        case .startNoEarlierThan(let instant), .mustStartOn(let instant): instant
+        case .finishNoEarlierThan(let instant), .mustFinishOn(let instant): calendar.subtracting(minutes, from: instant)
+        default: nil
+        }
+    }
+}
+
+extension Typed where K == PlanTask {
+    var isStarted: Bool { self.actualStart != nil || self.isFinished }
+}
+
+extension Money {
+    /// Whole units of the currency.
+    public var amount: Double { Double(units) / Double(Money.unitsPerWhole) }
+}

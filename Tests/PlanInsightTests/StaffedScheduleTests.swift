@@ -1,0 +1,268 @@
+import PlanInsight
+import PlanModel
+import Testing
+import WorkingTime
+
+/// July 2026 has no holidays: the 6th is a Monday.
+@Suite("A plan's schedule and its people")
+struct StaffedScheduleTests {
+    private static func facts(_ body: (inout PlanEditor) -> Void) throws -> PlanFacts {
+        var editor = PlanEditor(Plan(key: planKey, blueprint: .project))
+        editor.period("2026-07-06", "2026-12-31")
+        body(&editor)
+        return try #require(PlanFacts(planKey, in: Workspace(plans: [editor.plan]), today: RuleCase.today))
+    }
+
+    private static func person(_ editor: inout PlanEditor, leave: String? = nil) {
+        editor.add(Person.self) { person in
+            person.name = "周敏"
+            person.leave = leave
+        }
+    }
+
+    @Test("work waits for somebody on leave and goes on afterwards", arguments: [
+        ("2026-07-08..2026-07-10", "2026-07-15"), ("2026-07-08", "2026-07-13"), ("2026-07-08 至 2026-07-09，2026-07-13", "2026-07-15"), ("", "2026-07-10"),
+    ])
+    func leave(leave: String, finish: String) throws {
+        let facts = try Self.facts { editor in
+            Self.person(&editor, leave: leave)
+            editor.add(PlanTask.self) { task in
+                task.title = "设计"
+                task.duration = days(5)
+                task.assignments = [Share(the("P-1"))]
+            }
+        }
+        #expect(facts.schedule[the("T-1")]?.finish == day(finish))
+        #expect(facts.load.byPerson[the("P-1")]?.count == 5)
+    }
+
+    @Test("effort is shared by those assigned where no duration is given")
+    func effort() throws {
+        let facts = try Self.facts { editor in
+            Self.person(&editor)
+            Self.person(&editor)
+            editor.add(PlanTask.self) { task in
+                task.title = "设计"
+                task.effort = days(6)
+                task.assignments = [Share(the("P-1")), Share(the("P-2"), units: 0.5)]
+            }
+        }
+        #expect(facts.schedule[the("T-1")]?.duration == 4)
+    }
+
+    @Test("what has not begun by the status date lies after it, and says so")
+    func statusDate() throws {
+        let facts = try Self.facts { editor in
+            editor.update(editor.plan.header.id, as: PlanHeader.self) { $0.statusDate = day("2026-07-15") }
+            editor.add(PlanTask.self) { task in
+                task.title = "已开始"
+                task.duration = days(10)
+                task.actualStart = day("2026-07-06")
+                task.progress = 0.5
+            }
+            editor.add(PlanTask.self) { task in
+                task.title = "未开始"
+                task.duration = days(2)
+            }
+        }
+        #expect(facts.schedule[the("T-1")]?.finish == day("2026-07-22"))
+        #expect(facts.schedule[the("T-2")]?.start == day("2026-07-16"))
+        #expect(facts.schedule.reasonsForStart(of: the("T-2")).last?.words.zh.contains("2026-07-15") == true)
+    }
+
+    @Test("the reasons for a start lead back along what drives it")
+    func reasons() throws {
+        let facts = try Self.facts { editor in
+            for (duration, links) in [(2.0, [] as [TaskLink]), (5, []), (1, [TaskLink(the("T-1")), TaskLink(the("T-2"), lag: .time(days(1)))])] {
+                editor.add(PlanTask.self) { task in
+                    task.title = "任务"
+                    task.duration = days(duration)
+                    if !links.isEmpty { task.predecessors = links }
+                }
+            }
+        }
+        let reasons = facts.schedule.reasonsForStart(of: the("T-3"))
+        #expect(reasons.map(\.task) == [the("T-3"), the("T-2")])
+        #expect(reasons.first?.predecessor == the("T-2"))
+        #expect(reasons.first?.words.zh == "等 T-2「任务」完成后才能开始，再等 1 个工作日。")
+        #expect(facts.schedule.reasonsForStart(of: the("T-9")).isEmpty)
+    }
+
+    /// Two tasks of three days for one person, then one of two days that follows the second.
+    private static func overloaded() throws -> PlanFacts {
+        try facts { editor in
+            person(&editor)
+            for index in 1...3 {
+                editor.add(PlanTask.self) { task in
+                    task.title = "任务"
+                    task.duration = days(index == 3 ? 2 : 3)
+                    task.assignments = [Share(the("P-1"))]
+                    if index == 3 { task.predecessors = [TaskLink(the("T-2"))] }
+                }
+            }
+        }
+    }
+
+    @Test("levelling proposes moves with reasons, accepting them removes the overload, and one edit takes them back", arguments: LevellingProposal.Aim.allCases)
+    func levelling(aim: LevellingProposal.Aim) throws {
+        let facts = try Self.overloaded()
+        #expect(!facts.load.overloads.isEmpty)
+        let proposal = try LevellingProposal(facts, aim: aim)
+        #expect(proposal.overloadBefore == 3)
+        #expect(proposal.overloadAfter == 0)
+        #expect(proposal.finishAfter == day("2026-07-15"))
+        #expect(!proposal.moves.isEmpty)
+        #expect(proposal.moves.allSatisfy { !$0.reason.zh.isEmpty && !$0.reason.en.isEmpty })
+        let accepted = proposal.edits(of: facts.plan).plan
+        let after = try #require(PlanFacts(planKey, in: Workspace(plans: [accepted]), today: RuleCase.today))
+        #expect(after.load.overloads.isEmpty)
+        #expect(after.schedule.dates == proposal.after.dates)
+        #expect(try !LevellingProposal(after, aim: aim).isNeeded, "a levelled plan needs no more levelling")
+        #expect(after.schedule.tasks.contains { $0.levellingDelay != nil })
+    }
+
+    @Test("within float the plan's finish stays, even where the overload then remains")
+    func withinFloat() throws {
+        let proposal = try LevellingProposal(Self.overloaded(), withinFloat: true)
+        #expect(proposal.finishAfter == proposal.finishBefore)
+    }
+
+    @Test("a task that alone asks for more than there is is named and the rest is still levelled")
+    func excessive() throws {
+        let facts = try Self.facts { editor in
+            Self.person(&editor)
+            for units in [1.5, 1] {
+                editor.add(PlanTask.self) { task in
+                    task.title = "任务"
+                    task.duration = days(2)
+                    task.assignments = [Share(the("P-1"), units: units)]
+                }
+            }
+        }
+        let proposal = try LevellingProposal(facts)
+        #expect(proposal.excessive.map(\.task) == [the("T-1")])
+        #expect(proposal.moves.count == 1)
+    }
+}
+
+@Suite("A plan's outlook and earned value")
+struct OutlookTests {
+    private static func facts(_ body: (inout PlanEditor) -> Void) throws -> PlanFacts {
+        var editor = PlanEditor(Plan(key: planKey, blueprint: .project))
+        editor.period("2026-07-06", "2026-07-31")
+        body(&editor)
+        return try #require(PlanFacts(planKey, in: Workspace(plans: [editor.plan]), today: RuleCase.today))
+    }
+
+    private static func task(_ editor: inout PlanEditor, _ low: Double, _ likely: Double, _ high: Double, after: String? = nil) {
+        editor.add(PlanTask.self) { task in
+            task.title = "任务"
+            task.duration = days(likely)
+            task.optimistic = days(low)
+            task.pessimistic = days(high)
+            if let after { task.predecessors = [TaskLink(the(after))] }
+        }
+    }
+
+    @Test("the mean of a chain is the sum of the PERT means, its spread that of the sum")
+    func chain() throws {
+        let facts = try Self.facts { editor in
+            Self.task(&editor, 3, 4, 11)
+            Self.task(&editor, 4, 6, 14, after: "T-1")
+        }
+        let outlook = try #require(facts.outlook)
+        // (3 + 4 × 4 + 11) / 6 + (4 + 4 × 6 + 14) / 6 = 5 + 7
+        #expect(abs(outlook.present.finish.mean / 480 - 12) < 0.05)
+        #expect(outlook.finish(0.9) > outlook.finish(0.5))
+        #expect(outlook.planned == day("2026-07-17"))
+        #expect(outlook.estimated == 2)
+        #expect(outlook.criticality.allSatisfy { $0.share == 1 })
+        #expect(Set(outlook.drivers.map(\.record)) == [the("T-1"), the("T-2")])
+    }
+
+    @Test("a risk delays by its probability, and its response makes that less")
+    func risk() throws {
+        let facts = try Self.facts { editor in
+            editor.add(PlanTask.self) { task in
+                task.title = "任务"
+                task.duration = days(10)
+            }
+            editor.add(Risk.self) { risk in
+                risk.title = "供应商延误"
+                risk.probability = 0.4
+                risk.likelihood = 4
+                risk.impact = 4
+                risk.residualLikelihood = 2
+                risk.residualImpact = 4
+                risk.delay = days(5)
+                risk.tasks = [the("T-1")]
+            }
+        }
+        let outlook = try #require(facts.outlook)
+        #expect(abs(outlook.present.finish.mean / 480 - 12) < 0.05)
+        // Likelihood 4 stands for 70 %, 2 for 30 %: the response leaves 0.4 × 3 / 7.
+        #expect(abs(outlook.responded.finish.mean / 480 - (10 + 5 * 0.4 * 3 / 7)) < 0.05)
+        #expect(outlook.onTime() == 1)
+    }
+
+    @Test("nothing uncertain, no outlook")
+    func certain() throws {
+        #expect(try Self.facts { editor in
+            editor.add(PlanTask.self) { task in
+                task.title = "任务"
+                task.duration = days(10)
+            }
+        }.outlook == nil)
+    }
+
+    @Test("finished work counts no more, and what remains of started work counts from the status date")
+    func underWay() throws {
+        let facts = try Self.facts { editor in
+            editor.update(editor.plan.header.id, as: PlanHeader.self) { $0.statusDate = day("2026-07-10") }
+            Self.task(&editor, 3, 5, 7)
+            Self.task(&editor, 8, 10, 12, after: "T-1")
+            editor.update(the("T-1"), as: PlanTask.self) { task in
+                task.actualStart = day("2026-07-06")
+                task.actualFinish = day("2026-07-10")
+                task.state = .done
+            }
+        }
+        let outlook = try #require(facts.outlook)
+        #expect(outlook.open == 1)
+        #expect(outlook.finish(0.5) == day("2026-07-24"))
+    }
+
+    /// Four tasks of five days one after the other, 10,000 each; after ten days the first is done, the second half done, 17,000 spent.
+    @Test("earned value of a plan agrees with the sums done by hand")
+    func earnedValue() throws {
+        let facts = try Self.facts { editor in
+            editor.update(editor.plan.header.id, as: PlanHeader.self) { $0.statusDate = day("2026-07-17") }
+            for (index, start) in ["2026-07-06", "2026-07-13", "2026-07-20", "2026-07-27"].enumerated() {
+                editor.add(PlanTask.self) { task in
+                    task.title = "任务"
+                    task.duration = days(5)
+                    task.baselineStart = day(start)
+                    task.baselineFinish = day(start) + 4
+                    task.baselineCost = Money("10000", currency: .yuan)
+                    if index < 2 {
+                        task.actualStart = day(start)
+                        task.actualCost = Money(index == 0 ? "10000" : "7000", currency: .yuan)
+                        task.progress = index == 0 ? 1 : 0.5
+                    }
+                    if index == 0 { task.actualFinish = day("2026-07-10") }
+                }
+            }
+        }
+        let report = try #require(facts.earnedValue)
+        let total = report.status.total
+        #expect(report.unit == .money(.yuan))
+        #expect(abs(total.budgetAtCompletion - 40_000) < 1e-6)
+        #expect(abs(total.plannedValue - 20_000) < 1e-6)
+        #expect(abs(total.earnedValue - 15_000) < 1e-6)
+        #expect(abs(total.actualCost - 17_000) < 1e-6)
+        #expect(abs((total.schedulePerformanceIndex ?? 0) - 0.75) < 1e-9)
+        #expect(abs((total.estimateAtCompletion(.costPerformance) ?? 0) - 40_000 * 17 / 15) < 1e-6)
+        // Half of the second week is earned: 7.5 days of value in 10 days.
+        #expect(abs((report.status.schedule?.earnedTime ?? 0) - 7.5) < 1e-9)
+    }
+}
