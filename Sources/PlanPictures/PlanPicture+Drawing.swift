@@ -30,8 +30,11 @@ extension PlanPicture {
         case .balanceWheel: BalanceWheelDrawing(facts: facts, style: style, language: language).draw()
         case .timeSpent: TimeSpentDrawing(facts: facts, style: style, language: language).draw()
         case .habitStreaks: HabitDrawing(facts: facts, style: style, language: language).draw()
+        case .network: NetworkDrawing(facts: facts, style: style, language: language).draw()
+        case .earnedValue: EarnedValueDrawing(facts: facts, style: style, language: language).draw()
+        case .simulation: SimulationDrawing(facts: facts, style: style, language: language).draw()
         // Drawn once their engines feed the plan's facts.
-        case .network, .earnedValue, .simulation, .controlCharts, .beforeAfter, .salesWaterfall, .cohorts: nil
+        case .controlCharts, .beforeAfter, .salesWaterfall, .cohorts: nil
         }
     }
 }

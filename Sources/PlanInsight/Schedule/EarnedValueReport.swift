@@ -30,7 +30,7 @@ public struct EarnedValueReport: Sendable {
         let calendar = facts.schedule.calendar
         func days(_ range: ClosedRange<Day>) -> Double { Double(range.count { calendar.isWorkingDay($0) }) }
         func budget(_ task: Typed<PlanTask>, _ range: ClosedRange<Day>) -> Double {
-            hasCosts ? task.baselineCost?.amount ?? 0 : task.isMilestone == true ? 0 : days(range)
+            hasCosts ? task.baselineCost?.approximate ?? 0 : task.isMilestone == true ? 0 : days(range)
         }
         unit = hasCosts ? .money(facts.plan.currency) : .days
         let packages = planned.map { task, range in
@@ -42,7 +42,7 @@ public struct EarnedValueReport: Sendable {
         var costs: [ActualCost] = []
         for (index, entry) in planned.enumerated() {
             let (task, range) = entry
-            let spent = hasCosts ? task.actualCost?.amount ?? 0 : EarnedValueReport.spentDays(task, facts, days)
+            let spent = hasCosts ? task.actualCost?.approximate ?? 0 : EarnedValueReport.spentDays(task, facts, days)
             costs += EarnedValueReport.spread(spent, task, range, index, facts)
         }
         guard let analysis = try? EarnedValueAnalysis(packages: packages, costs: costs, statusDay: facts.today, calendar: calendar) else { return nil }
@@ -71,5 +71,18 @@ public struct EarnedValueReport: Sendable {
         let worked = (start...finish).filter { facts.schedule.calendar.isWorkingDay($0) }
         if worked.isEmpty { return [ActualCost(start, spent, package: index)] }
         return worked.map { ActualCost($0, spent / Double(worked.count), package: index) }
+    }
+}
+
+extension EarnedValueReport {
+    /// Cost at completion if the rest costs as what is done.
+    public var estimate: Double? { status.total.estimateAtCompletion(.costPerformance) }
+
+    /// An amount of value in its unit.
+    public func text(_ value: Double, _ language: Language) -> String {
+        switch unit {
+        case .money(let currency): DisplayText.amount(Money(units: Int64(value.rounded()) * Money.unitsPerWhole, currency: currency))
+        case .days: language == .chinese ? "\(DisplayText.number((value * 10).rounded() / 10)) 天" : "\(DisplayText.number((value * 10).rounded() / 10)) d"
+        }
     }
 }

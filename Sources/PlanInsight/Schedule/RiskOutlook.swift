@@ -10,7 +10,7 @@ public struct RiskOutlook: Sendable {
     /// A bar of the tornado: how far one source alone moves the finish.
     public struct Driver: Sendable, Hashable {
         public let record: RecordID
-        /// Finish, working days from the plan's, where the source comes out well (P10) and badly (P90).
+        /// Mean finish, working days from the mean over all runs, where the source comes out well (P10) and badly (P90).
         public let low: Double
         public let high: Double
     }
@@ -75,16 +75,17 @@ public struct RiskOutlook: Sendable {
         risks = question.plan.risks.count
         currency = facts.plan.currency
         let tasks = question.tasks.map { facts.schedule.tasks[$0] }
-        let median = comparison.before.finish.quantile(0.5)
+        let mean = comparison.before.finish.mean
         drivers = comparison.before.tornado.compactMap { bar in
             let perDay = Double(TaskNetwork.minutesPerDay)
             let record: RecordID
             switch bar.source {
             case .duration(let activity): record = tasks[activity].id
-            case .risk(let index): record = question.risks[index]
+            // A risk that strikes no open task moves nothing; what the runs show is chance.
+            case .risk(let index) where !question.plan.risks[index].effects.isEmpty: record = question.risks[index]
             default: return nil
             }
-            return Driver(record: record, low: (bar.finishWhenLow - median) / perDay, high: (bar.finishWhenHigh - median) / perDay)
+            return Driver(record: record, low: (bar.finishWhenLow - mean) / perDay, high: (bar.finishWhenHigh - mean) / perDay)
         }.filter { abs($0.high - $0.low) >= 0.05 }
         milestones = zip(question.milestones, comparison.before.milestones).map { activity, distribution in
             let task = tasks[activity]
@@ -138,8 +139,9 @@ struct UncertainQuestion {
         let whole = Double(calendar.workingMinutes(from: schedule.start(of: index), to: schedule.finish(of: index)))
         var likely = whole
         if case .started(_, let remaining, _) = inputs.progress { likely = Double(remaining) }
-        // What remains of a started task is as uncertain, in proportion, as the whole was.
-        let scale = whole > 0 ? likely / whole : 1
+        // What remains of a started task is as uncertain, in proportion, as the whole was; leave makes estimates longer too.
+        let planned = Double(inputs.duration.minutes)
+        let scale = planned > 0 ? likely / planned : 1
         func minutes(_ duration: WorkDuration?) -> Double? { duration.map { Double($0.minutes(perDay: TaskNetwork.minutesPerDay)) * scale } }
         var estimate = Estimate.fixed(likely)
         if minutes(task.optimistic) != nil || minutes(task.pessimistic) != nil {
@@ -151,8 +153,8 @@ struct UncertainQuestion {
         let held = inputs.constraint.holdsStart(taking: Int(whole), calendar) ?? clock.start
         let begins = inputs.progress == .notStarted ? held : clock.start
         activity.notEarlierThan = max(0, clock.minutes(to: max(begins, clock.start)))
-        activity.fixedCost = .fixed(task.isStarted ? 0 : task.cost?.amount ?? 0)
-        let perDay = (task.assignments ?? []).reduce(0) { $0 + $1.units * (people[$1.who]?.costPerDay?.amount ?? 0) }
+        activity.fixedCost = .fixed(task.isStarted ? 0 : task.cost?.approximate ?? 0)
+        let perDay = (task.assignments ?? []).reduce(0) { $0 + $1.units * (people[$1.who]?.costPerDay?.approximate ?? 0) }
         activity.costPerMinute = perDay / Double(TaskNetwork.minutesPerDay)
         return activity
     }
@@ -163,7 +165,7 @@ struct UncertainQuestion {
         let delay = Double(risk.delay?.minutes(perDay: TaskNetwork.minutesPerDay) ?? 0)
         let struck = (risk.tasks ?? []).compactMap { number[$0] }
         let effects = delay > 0 ? struck.map { RiskEffect(.add, .fixed(delay), on: $0) } : []
-        let cost = risk.cost?.amount ?? 0
+        let cost = risk.cost?.approximate ?? 0
         guard !effects.isEmpty || cost > 0 else { return nil }
         var event = RiskEvent(probability: probability, effects: effects, cost: .fixed(cost))
         if let residual = risk.residualLikelihood ?? risk.likelihood, let before = risk.likelihood {
@@ -199,7 +201,3 @@ extension Typed where K == PlanTask {
     var isStarted: Bool { self.actualStart != nil || self.isFinished }
 }
 
-extension Money {
-    /// Whole units of the currency.
-    public var amount: Double { Double(units) / Double(Money.unitsPerWhole) }
-}

@@ -27,7 +27,7 @@ struct Canvas {
     func picture(_ name: PictureName, title: String, sentence: String) -> PlanPicture {
         let isPrint = style == .print
         let svg = el(
-            .svg, Attribute("xmlns", "http://www.w3.org/2000/svg"), isPrint ? nil : .class("pic"), isPrint ? nil : .style("max-width:\(width.coordinate)px;min-width:\(width > 960 ? "960px" : "0")"), .viewBox(width, height), isPrint ? .width(width) : nil, isPrint ? .height(height) : nil,
+            .svg, Attribute("xmlns", "http://www.w3.org/2000/svg"), isPrint ? nil : .class("pic"), isPrint ? nil : .style("max-width:\(width.coordinate)px\(width > 960 ? ";min-width:960px" : "")"), .viewBox(width, height), isPrint ? .width(width) : nil, isPrint ? .height(height) : nil,
             isPrint ? Attribute("font-family", "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif") : nil, .role("img"), .aria("label", sentence)
         ) {
             el(.title) { title }

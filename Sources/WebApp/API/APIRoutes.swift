@@ -19,6 +19,11 @@ struct APIRoutes {
         api.get("plans/:plan") { _, visit in answer(visit) { try whole(try site.plan(visit)) } }
         api.patch("plans/:plan") { request, visit in await answer(visit) { try await patch(request, visit, header: true) } }
         api.get("plans/:plan/schedule") { _, visit in answer(visit) { try schedule(try facts(visit)) } }
+        api.get("plans/:plan/levelling") { request, visit in answer(visit) { try levelling(request, visit) } }
+        api.post("plans/:plan/levelling") { request, visit in await answer(visit, .created) { try await acceptLevelling(request, visit) } }
+        api.get("plans/:plan/simulation") { _, visit in answer(visit) { try simulation(try facts(visit)) } }
+        api.get("plans/:plan/earned-value") { _, visit in answer(visit) { try earnedValue(try facts(visit)) } }
+        api.get("plans/:plan/tasks/:record/reasons") { _, visit in answer(visit) { try reasons(visit) } }
         api.get("plans/:plan/findings") { _, visit in answer(visit) { .array(try facts(visit).findings.map { json($0, visit.language) }) } }
         api.get("plans/:plan/progress") { _, visit in answer(visit) { try progress(try facts(visit)) } }
         api.get("plans/:plan/changes") { request, visit in answer(visit) { try changes(request, try site.plan(visit)) } }
@@ -54,7 +59,7 @@ struct APIRoutes {
     }
 
     /// The request's JSON object. Other types of content are refused, since a browser sends those across sites without asking.
-    private func object(_ request: Request) async throws -> [String: JSONValue] {
+    func object(_ request: Request) async throws -> [String: JSONValue] {
         var request = request
         guard request.headers[.contentType]?.hasPrefix("application/json") ?? false else {
             throw BadRequest(message: Label("内容类型应为 application/json。", "The content type has to be application/json."), remedy: Label("设置 Content-Type。", "Set Content-Type."))
@@ -66,14 +71,14 @@ struct APIRoutes {
         return object
     }
 
-    private func base(_ object: [String: JSONValue], _ plan: Plan) throws -> Int {
+    func base(_ object: [String: JSONValue], _ plan: Plan) throws -> Int {
         guard let base = object["base"]?.int else {
             throw BadRequest(message: Label("缺少 base:你所依据的版次。", "base is missing: the revision you had before you."), remedy: Label("当前版次是 \(plan.revision)。", "The present revision is \(plan.revision)."))
         }
         return base
     }
 
-    private func facts(_ visit: Visit) throws -> PlanFacts {
+    func facts(_ visit: Visit) throws -> PlanFacts {
         let plan = try site.plan(visit)
         guard let facts = site.facts.facts(plan.key, in: site.store.workspace, today: site.today) else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
         return facts

@@ -10,6 +10,13 @@ enum OpenAPI {
             ]),
             "/plans/{plan}": .object(["get": operation("getPlan", Label("一份计划的全部内容", "A whole plan"), language), "patch": operation("patchPlan", Label("修改计划的字段", "Change the plan's own fields"), language, body: patchBody("plan"))]),
             "/plans/{plan}/schedule": .object(["get": operation("getSchedule", Label("排期", "The schedule"), language)]),
+            "/plans/{plan}/levelling": .object([
+                "get": operation("previewLevelling", Label("资源平衡的预览；aim 为 fewestChanges、earliestFinish 或 deadlines，within=float 只用时差", "What levelling would change; aim is fewestChanges, earliestFinish or deadlines, within=float keeps the finish"), language),
+                "post": operation("acceptLevelling", Label("接受资源平衡，作为一次变更", "Accept levelling, as one change"), language, body: levellingBody, status: "201"),
+            ]),
+            "/plans/{plan}/simulation": .object(["get": operation("getSimulation", Label("完工与成本的分布、驱动因素与里程碑", "Distribution of finish and cost, drivers, milestones"), language)]),
+            "/plans/{plan}/earned-value": .object(["get": operation("getEarnedValue", Label("挣值：各项指数、估算、工作包与曲线", "Earned value: indices, estimates, packages, curve"), language)]),
+            "/plans/{plan}/tasks/{record}/reasons": .object(["get": operation("getReasons", Label("任务为什么排在这里", "Why a task lies where it does"), language)]),
             "/plans/{plan}/findings": .object(["get": operation("getFindings", Label("检查发现", "Findings"), language)]),
             "/plans/{plan}/progress": .object(["get": operation("getProgress", Label("各目标进度及其构成", "Progress of each goal, with its parts"), language)]),
             "/plans/{plan}/changes": .object(["get": operation("listChanges", Label("变更日志，新的在前", "The journal, newest first"), language)]),
@@ -130,5 +137,10 @@ enum OpenAPI {
         "type": "object",
         "properties": ["key": ["type": "string"], "kind": ["type": "string", "enum": .array(Blueprint.all.map { .string($0.key) })], "title": ["type": "string"], "file": ["type": "string"]],
     ]
+    private static let levellingBody: JSONValue = [
+        "type": "object", "required": ["base"],
+        "properties": ["base": ["type": "integer"], "aim": ["type": "string", "enum": ["fewestChanges", "earliestFinish", "deadlines"]], "within": ["type": "string", "enum": ["float"]]],
+    ]
+
     private static let proseBody: JSONValue = ["type": "object", "required": ["base", "text"], "properties": ["base": ["type": "integer"], "text": ["type": "string"]]]
 }

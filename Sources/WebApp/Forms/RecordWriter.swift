@@ -1,3 +1,4 @@
+import PlanInsight
 import PlanModel
 import PlanStore
 
@@ -46,6 +47,21 @@ struct RecordWriter {
         var editor = PlanEditor(try site.store.plan(plan.key, asOf: base))
         editor.write(text, section: section)
         return try site.store.commit(editor.change(by: site.author, at: site.clock().now))
+    }
+}
+
+/// Writes the delays that level a plan, as one change.
+struct LevellingWriter {
+    let site: Site
+    let facts: PlanFacts
+
+    /// - Parameter base: the revision the proposal was seen on; a proposal about another plan than the present one is refused.
+    func accept(_ request: LevellingRequest, base: Int?) throws -> PlanStore.Committed? {
+        if let base, base != facts.plan.revision {
+            throw Problem("levelling.stale", Label("计划在预览之后改过，日期可能不同了。", "The plan has changed since the preview; the dates may differ."), remedy: Label("重新打开资源平衡，看过再接受。", "Open levelling again and accept what you see."))
+        }
+        guard let proposal = request.proposal(facts), proposal.isNeeded else { return nil }
+        return try site.store.commit(proposal.edits(of: facts.plan).change(by: site.author, at: site.clock().now, note: "levelling"))
     }
 }
 

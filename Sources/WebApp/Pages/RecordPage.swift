@@ -35,6 +35,7 @@ struct RecordPage {
                 }
                 refusals
                 if let record { for finding in facts.findings where finding.record == record.id { page.note(finding, flow: true) } }
+                if let record { reasons(record) }
                 form
                 if let record {
                     explanation(record)
@@ -160,6 +161,25 @@ struct RecordPage {
                         }
                     }
                 }
+            }
+        }
+    }
+
+    /// Why a task lies where it does, as a chain back in time.
+    private func reasons(_ record: Record) -> Markup {
+        guard let dates = facts.schedule[record.id] else { return Markup() }
+        let reasons = facts.schedule.reasonsForStart(of: record.id)
+        return el(.details, .class("unfold")) {
+            el(.summary) { page.t("为什么排在 \(DisplayText.short(dates.start, page.language))?", "Why \(DisplayText.short(dates.start, page.language))?") }
+            el(.ol, .class("why"), .style("padding:8px 0 0 1.6em")) {
+                for reason in reasons.prefix(12) {
+                    el(.li) {
+                        if reason.task != record.id { page.reference(reason.task, from: plan.key) ; " " }
+                        el(.span, .class("muted nb")) { DisplayText.short(reason.start, page.language) ; "　" }
+                        page.t(reason.words)
+                    }
+                }
+                if reasons.count > 12 { el(.li, .class("muted")) { page.t("再往前还有 \(reasons.count - 12) 步。", "\(reasons.count - 12) more steps before that.") } }
             }
         }
     }

@@ -17,6 +17,7 @@ struct SchedulePage {
                         el(.h1) { facts.plan.title }
                         figures
                     }
+                    el(.div, .class("right")) { page.scheduleViews(.schedule) }
                 }
                 rings
                 if let picture = page.picture(.gantt, facts) { el(.div, .class("gantt"), .id("gantt"), .data("live", "")) { picture.markup } }

@@ -24,6 +24,12 @@ struct PageRoutes {
         get(router, "plans/:plan") { _, visit in try planPage(visit) { DocumentPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/live") { _, visit in try live(visit) }
         get(router, "plans/:plan/schedule") { _, visit in try planPage(visit) { SchedulePage(page: $0, facts: $1).response() } }
+        get(router, "plans/:plan/levelling") { request, visit in
+            try planPage(visit) { LevellingPage(page: $0, facts: $1, question: LevellingRequest(aim: request.queryFields["aim"], within: request.queryFields["within"])).response() }
+        }
+        get(router, "plans/:plan/simulation") { _, visit in try planPage(visit) { SimulationPage(page: $0, facts: $1).response() } }
+        get(router, "plans/:plan/earned-value") { _, visit in try planPage(visit) { EarnedValuePage(page: $0, facts: $1).response() } }
+        get(router, "plans/:plan/network") { _, visit in try planPage(visit) { NetworkPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/board") { _, visit in try planPage(visit) { BoardPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/calendar") { request, visit in try planPage(visit) { CalendarPage(page: $0, facts: $1, month: request.queryFields["month"]).response() } }
         get(router, "plans/:plan/insight") { _, visit in try planPage(visit) { InsightPage(page: $0, facts: $1).response() } }
@@ -36,6 +42,7 @@ struct PageRoutes {
         post(router, "plans") { request, visit in try await createPlan(request, visit) }
         post(router, "import") { request, visit in try await importPlan(request, visit) }
         post(router, "plans/:plan/changes/:revision/reversal") { _, visit in try reverse(visit) }
+        post(router, "plans/:plan/levelling") { request, visit in try await acceptLevelling(request, visit) }
         post(router, "plans/:plan/:kind") { request, visit in try await createRecord(request, visit) }
         post(router, "plans/:plan/:kind/:record") { request, visit in try await updateRecord(request, visit) }
         post(router, "plans/:plan/:kind/:record/deletion") { _, visit in try deleteRecord(visit) }
@@ -165,6 +172,14 @@ struct PageRoutes {
         } catch let error as StoreError {
             return ImportPage(page: page(visit), text: text, problem: error.message[visit.language]).response()
         }
+    }
+
+    private func acceptLevelling(_ request: Request, _ visit: Visit) async throws -> Response {
+        let form = try await FormBody(request)
+        let page = page(visit, try site.plan(visit))
+        guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
+        _ = try LevellingWriter(site: site, facts: facts).accept(LevellingRequest(aim: form["aim"], within: form["within"]), base: form["base"].flatMap { Int($0) })
+        return seeOther("/plans/\(facts.plan.key)/schedule")
     }
 
     private func createRecord(_ request: Request, _ visit: Visit) async throws -> Response {

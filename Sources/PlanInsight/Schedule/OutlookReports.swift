@@ -1,0 +1,150 @@
+import PlanModel
+import Scheduling
+import WorkingTime
+
+/// A levelling proposal as programs read it; days are ISO dates, overloads person days.
+public struct LevellingReport: Encodable, Sendable {
+    public struct Move: Encodable, Sendable {
+        public let id, title, startBefore, finishBefore, startAfter, finishAfter, reason: String
+    }
+
+    public let aim: String
+    public let finishBefore, finishAfter: String?
+    public let overloadBefore, overloadAfter, gap: Double
+    public let moves: [Move]
+    /// Tasks that alone ask a person for more than there is.
+    public let excessive: [String]
+    public let schedulesGenerated: Int
+    public let wasStopped: Bool
+
+    public init(_ proposal: LevellingProposal, _ plan: Plan, aim: LevellingProposal.Aim, language: Language) {
+        self.aim = aim.rawValue
+        finishBefore = proposal.finishBefore.map { "\($0)" }
+        finishAfter = proposal.finishAfter.map { "\($0)" }
+        overloadBefore = proposal.overloadBefore
+        overloadAfter = proposal.overloadAfter
+        gap = proposal.gap
+        moves = proposal.moves.map { move in
+            Move(
+                id: move.task.short, title: plan.record(move.task)?.title ?? "", startBefore: "\(move.from.lowerBound)", finishBefore: "\(move.from.upperBound)",
+                startAfter: "\(move.to.lowerBound)", finishAfter: "\(move.to.upperBound)", reason: move.reason[language])
+        }
+        excessive = proposal.excessive.map(\.task.short)
+        schedulesGenerated = proposal.schedulesGenerated
+        wasStopped = proposal.wasStopped
+    }
+}
+
+/// A simulated outlook as programs read it; probabilities 0…1, days ISO dates, drivers in working days from the mean finish.
+public struct OutlookReport: Encodable, Sendable {
+    public struct Result: Encodable, Sendable {
+        /// Finish at P10, P20 … P90.
+        public let finish: [String]
+        /// Cost at P10 … P90, in the plan's currency; absent without costs.
+        public let cost: [Double]?
+        public let onTime: Double?
+    }
+    public struct Driver: Encodable, Sendable {
+        public let record, title: String
+        public let low, high: Double
+    }
+    public struct Milestone: Encodable, Sendable {
+        public let id, title, planned, p50, p80: String
+        public let onTime: Double?
+    }
+    public struct Share: Encodable, Sendable {
+        public let id, title: String
+        public let criticality: Double
+    }
+
+    public let runs, openTasks, estimatedTasks, risks: Int
+    public let planned: String
+    public let deadline: String?
+    public let currency: String
+    public let present, responded: Result
+    /// Working days to add to the deadline, or to the planned finish, for 80 % and 90 %.
+    public let reserveDays80, reserveDays90: Double
+    public let milestones: [Milestone]
+    public let drivers: [Driver]
+    public let criticality: [Share]
+
+    public init(_ outlook: RiskOutlook, _ plan: Plan) {
+        func title(_ id: RecordID) -> String { plan.record(id)?.title ?? "" }
+        func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
+        func result(_ result: SimulationResult, _ isResponded: Bool) -> Result {
+            Result(
+                finish: result.finish.deciles.map { "\(outlook.day($0))" }, cost: result.cost.map { $0.deciles.map { $0.rounded() } },
+                onTime: outlook.onTime(responded: isResponded).map(rounded))
+        }
+        runs = outlook.present.runs
+        openTasks = outlook.open
+        estimatedTasks = outlook.estimated
+        risks = outlook.risks
+        planned = "\(outlook.planned)"
+        deadline = outlook.deadline.map { "\($0)" }
+        currency = outlook.currency.description
+        present = result(outlook.present, false)
+        responded = result(outlook.responded, true)
+        reserveDays80 = rounded(outlook.reserveDays(0.8))
+        reserveDays90 = rounded(outlook.reserveDays(0.9))
+        milestones = outlook.milestones.map { Milestone(id: $0.task.short, title: title($0.task), planned: "\($0.planned)", p50: "\($0.p50)", p80: "\($0.p80)", onTime: $0.onTime.map(rounded)) }
+        drivers = outlook.drivers.map { Driver(record: $0.record.short, title: title($0.record), low: rounded($0.low), high: rounded($0.high)) }
+        criticality = outlook.criticality.map { Share(id: $0.task.short, title: title($0.task), criticality: rounded($0.share)) }
+    }
+}
+
+/// Earned value as programs read it; amounts in `unit`, the plan's currency or working days.
+public struct EarnedValueSummary: Encodable, Sendable {
+    public struct Point: Encodable, Sendable {
+        public let day: String
+        public let plannedValue: Double
+        public let earnedValue, actualCost: Double?
+    }
+    public struct Package: Encodable, Sendable {
+        public let id, title: String
+        public let budget, plannedValue, earnedValue, actualCost: Double
+    }
+
+    public let unit, statusDay: String
+    public let budgetAtCompletion, plannedValue, earnedValue, actualCost, scheduleVariance, costVariance: Double
+    public let schedulePerformanceIndex, costPerformanceIndex, toCompletePerformanceIndex: Double?
+    /// EAC by its usual formulas: BAC ÷ CPI, AC + BAC − EV, AC + (BAC − EV) ÷ (CPI × SPI).
+    public let estimateAtCompletion, estimateWithRestAsPlanned, estimateByCostAndSchedule, varianceAtCompletion: Double?
+    /// Earned schedule, working days.
+    public let earnedSchedule, scheduleVarianceTime, schedulePerformanceIndexTime: Double?
+    public let estimatedFinish: String?
+    public let packages: [Package]
+    public let curve: [Point]
+
+    public init(_ report: EarnedValueReport, _ plan: Plan) {
+        let total = report.status.total
+        unit = switch report.unit {
+        case .money(let currency): currency.description
+        case .days: "days"
+        }
+        statusDay = "\(report.status.day)"
+        budgetAtCompletion = total.budgetAtCompletion
+        plannedValue = total.plannedValue
+        earnedValue = total.earnedValue
+        actualCost = total.actualCost
+        scheduleVariance = total.scheduleVariance
+        costVariance = total.costVariance
+        schedulePerformanceIndex = total.schedulePerformanceIndex
+        costPerformanceIndex = total.costPerformanceIndex
+        toCompletePerformanceIndex = total.toCompleteIndexForBudget
+        estimateAtCompletion = report.estimate
+        estimateWithRestAsPlanned = total.estimateAtCompletion(.remainingAsPlanned)
+        estimateByCostAndSchedule = total.estimateAtCompletion(.costAndSchedulePerformance)
+        varianceAtCompletion = total.varianceAtCompletion(.costPerformance)
+        earnedSchedule = report.status.schedule?.earnedTime
+        scheduleVarianceTime = report.status.schedule?.variance
+        schedulePerformanceIndexTime = report.status.schedule?.performanceIndex
+        estimatedFinish = report.status.estimatedFinish.map { "\($0)" }
+        packages = zip(report.tasks, report.status.packages).map { task, figures in
+            Package(
+                id: task.short, title: plan.record(task)?.title ?? "", budget: figures.budgetAtCompletion, plannedValue: figures.plannedValue,
+                earnedValue: figures.earnedValue, actualCost: figures.actualCost)
+        }
+        curve = report.curve.map { Point(day: "\($0.day)", plannedValue: $0.plannedValue, earnedValue: $0.earnedValue, actualCost: $0.actualCost) }
+    }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import Hummingbird
+import PlanInsight
+import PlanModel
+
+/// What the scheduling engines say of a plan.
+extension APIRoutes {
+    func levelling(_ request: Request, _ visit: Visit) throws -> JSONValue {
+        let facts = try facts(visit)
+        let question = LevellingRequest(aim: request.queryFields["aim"], within: request.queryFields["within"])
+        guard let proposal = question.proposal(facts) else { throw nothingToLevel }
+        return try JSONValue(encoding: LevellingReport(proposal, facts.plan, aim: question.aim, language: visit.language))
+    }
+
+    func acceptLevelling(_ request: Request, _ visit: Visit) async throws -> JSONValue {
+        let (facts, object) = (try facts(visit), try await object(request))
+        let question = LevellingRequest(aim: object["aim"]?.text, within: object["within"]?.text)
+        let committed = try LevellingWriter(site: site, facts: facts).accept(question, base: try base(object, facts.plan))
+        return ["revision": .number(Double(committed?.plan.revision ?? facts.plan.revision))]
+    }
+
+    func simulation(_ facts: PlanFacts) throws -> JSONValue {
+        guard let outlook = facts.outlook else {
+            throw NotFound(what: Label("没有可模拟的不确定性：任务没有三点估算，风险没有概率与延误。", "Nothing is uncertain: no task has estimates, no risk a probability and a delay."))
+        }
+        return try JSONValue(encoding: OutlookReport(outlook, facts.plan))
+    }
+
+    func earnedValue(_ facts: PlanFacts) throws -> JSONValue {
+        guard let report = facts.earnedValue else { throw NotFound(what: Label("没有基线，无从计算挣值。", "Without a baseline there is no earned value.")) }
+        return try JSONValue(encoding: EarnedValueSummary(report, facts.plan))
+    }
+
+    func reasons(_ visit: Visit) throws -> JSONValue {
+        let facts = try facts(visit)
+        guard let text = visit.parameters.get("record"), let id = RecordID(text, in: facts.plan.key), facts.schedule[id] != nil else {
+            throw NotFound(what: Label("没有这项任务。", "There is no such task."))
+        }
+        return .array(facts.schedule.reasonsForStart(of: id).map { reason in
+            ["id": .string(reason.task.short), "start": .string("\(reason.start)"), "reason": .string(reason.words[visit.language]), "predecessor": reason.predecessor.map { .string($0.short) } ?? .null]
+        })
+    }
+
+    private var nothingToLevel: NotFound { NotFound(what: Label("没有可以平衡的任务。", "There is nothing to level.")) }
+}
+
+extension JSONValue {
+    /// Any encodable value as JSON.
+    init(encoding value: some Encodable) throws { self = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(value)) }
+}

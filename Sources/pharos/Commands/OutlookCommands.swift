@@ -1,0 +1,186 @@
+import ArgumentParser
+import Foundation
+import PlanExchange
+import PlanInsight
+import PlanModel
+import Scheduling
+
+/// What the commands on a plan's schedule share: one plan file, or a workspace folder of one plan.
+struct OutlookInput: ParsableArguments {
+    @Argument(help: "A plan file (.yaml).", completion: .file(extensions: ["yaml"])) var file: String
+    @OptionGroup var options: LanguageOption
+
+    var language: Language { options.language }
+    func t(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
+
+    func facts() throws -> PlanFacts {
+        let workspace = try PlanInput.workspace(file, language)
+        guard let plan = workspace.plans.first, let facts = PlanFacts(plan.key, in: workspace, today: Terminal.today) else { throw ExitCode(2) }
+        return facts
+    }
+
+    func print(json value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        Terminal.say(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+}
+
+struct LevelCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "level", abstract: "Level a plan's tasks under the capacity of its people.",
+        discussion: "Nothing is written unless --write is given.\nExamples:\n  pharos level project.yaml\n  pharos level project.yaml --aim earliestFinish --write\n  pharos level project.yaml --within-float --format json")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
+
+    @OptionGroup var input: OutlookInput
+    @Option(help: "fewestChanges, earliestFinish or deadlines.") var aim: LevellingProposal.Aim = .fewestChanges
+    @Flag(help: "Move tasks within their float only, so that the finish stays.") var withinFloat = false
+    @Option(help: "How many schedules to try, 1 to 1,000,000.") var schedules = 5000
+    @Flag(help: "Write the delays into the plan file.") var write = false
+    @Option(help: "table or json.") var format: Format = .table
+
+    func validate() throws {
+        guard (1...1_000_000).contains(schedules) else { throw ValidationError("--schedules 1…1000000") }
+    }
+
+    func run() throws {
+        let facts = try input.facts()
+        let label = input.t("平衡", "Levelling")
+        let proposal: LevellingProposal
+        do {
+            proposal = try LevellingProposal(facts, aim: aim, withinFloat: withinFloat, options: LevellingOptions(schedules: schedules)) { progress in
+                Terminal.progress(label, min(Double(progress.schedulesGenerated) / Double(max(progress.schedulesAtMost, 1)), 0.99))
+                return .proceed
+            }
+        } catch {
+            Terminal.complain(input.t("\(input.file)：没有可以平衡的任务（成环，或都已完成）。", "\(input.file): there is nothing to level (a ring of tasks, or all are done)."))
+            throw ExitCode(1)
+        }
+        Terminal.progress(label, 1)
+        switch format {
+        case .json: try input.print(json: LevellingReport(proposal, facts.plan, aim: aim, language: input.language))
+        case .table: printTable(proposal, facts)
+        }
+        guard write, proposal.isNeeded else { return }
+        try Data(PlanFileWriter.write(proposal.edits(of: facts.plan).plan).utf8).write(to: URL(fileURLWithPath: input.file), options: .atomic)
+        Terminal.complain(input.t("已写入 \(input.file)。", "Written to \(input.file)."))
+    }
+
+    private func printTable(_ proposal: LevellingProposal, _ facts: PlanFacts) {
+        let days = { (days: Double) in DisplayText.number((days * 10).rounded() / 10) }
+        Terminal.say(input.t("超载 \(days(proposal.overloadBefore)) → \(days(proposal.overloadAfter)) 人天；完工 \(proposal.finishBefore?.description ?? "") → \(proposal.finishAfter?.description ?? "")",
+            "Overload \(days(proposal.overloadBefore)) → \(days(proposal.overloadAfter)) person days; finish \(proposal.finishBefore?.description ?? "") → \(proposal.finishAfter?.description ?? "")"))
+        for (task, person) in proposal.excessive {
+            Terminal.say(input.t("\(task.short) 单独就超出 \(person.short) 可投入的时间。", "\(task.short) alone asks more of \(person.short) than there is."))
+        }
+        guard proposal.isNeeded else { return Terminal.say(input.t("没有要移动的任务。", "No task has to move.")) }
+        let head = input.language == .chinese ? ["编号", "任务", "现在", "平衡后", "原因"] : ["Id", "Task", "Now", "Levelled", "Why"]
+        Terminal.say(Terminal.table(head, proposal.moves.map { move in
+            [move.task.short, facts.plan.record(move.task)?.title ?? "", "\(move.from.lowerBound) – \(move.from.upperBound)", "\(move.to.lowerBound) – \(move.to.upperBound)", move.reason[input.language]]
+        }))
+    }
+}
+
+extension LevellingProposal.Aim: ExpressibleByArgument {}
+
+struct SimulateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulate", abstract: "Simulate when a plan will be finished and what it will cost.",
+        discussion: "Optimistic and pessimistic durations and open risks are drawn at random, without and with the responses to risks.\nExamples:\n  pharos simulate project.yaml\n  pharos simulate project.yaml --runs 50000 --format json")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
+
+    @OptionGroup var input: OutlookInput
+    @Option(help: "How many runs, 100 to 10,000,000.") var runs = 10_000
+    @Option(help: "The same seed gives the same result.") var seed: UInt64 = 1
+    @Option(help: "table or json.") var format: Format = .table
+
+    func validate() throws {
+        guard (100...10_000_000).contains(runs) else { throw ValidationError("--runs 100…10000000") }
+    }
+
+    func run() throws {
+        let facts = try input.facts()
+        let label = input.t("模拟", "Simulating")
+        let found: RiskOutlook?
+        do {
+            found = try RiskOutlook(facts, options: SimulationOptions(runs: runs, seed: seed)) { progress in
+                Terminal.progress(label, min(Double(progress.runsDone) / Double(max(progress.runsAtMost, 1)), 0.99))
+                return .proceed
+            }
+        } catch {
+            Terminal.complain(input.t("\(input.file)：估算不成立（\(error)）。乐观 ≤ 工期 ≤ 悲观，概率在 0–100%。", "\(input.file): an estimate cannot be meant (\(error)). Optimistic ≤ duration ≤ pessimistic, probabilities 0–100 %."))
+            throw ExitCode(1)
+        }
+        Terminal.progress(label, 1)
+        guard let outlook = found else {
+            Terminal.complain(input.t("没有可模拟的不确定性：给任务填写乐观与悲观工期，或给风险填写概率、延误与影响的任务。", "Nothing is uncertain: give tasks an optimistic and a pessimistic duration, or risks a probability, a delay and the tasks they strike."))
+            throw ExitCode(1)
+        }
+        switch format {
+        case .json: try input.print(json: OutlookReport(outlook, facts.plan))
+        case .table: printTable(outlook, facts)
+        }
+    }
+
+    private func printTable(_ outlook: RiskOutlook, _ facts: PlanFacts) {
+        let percent = { (share: Double?) in share.map(DisplayText.percent) ?? "—" }
+        Terminal.say(input.t("排期完工 \(outlook.planned)；期限 \(outlook.deadline?.description ?? "—")，按期的把握 \(percent(outlook.onTime()))，应对后 \(percent(outlook.onTime(responded: true)))",
+            "Scheduled finish \(outlook.planned); due \(outlook.deadline?.description ?? "—"), on time \(percent(outlook.onTime())), with responses \(percent(outlook.onTime(responded: true)))"))
+        let head = input.language == .chinese ? ["把握", "完工", "应对后"] : ["Confidence", "Finish", "With responses"]
+        Terminal.say(Terminal.table(head, (1...9).map { step in
+            let share = Double(step) / 10
+            return ["P\(step * 10)", "\(outlook.finish(share))", "\(outlook.finish(share, responded: true))"]
+        }))
+        guard !outlook.drivers.isEmpty else { return }
+        Terminal.say("")
+        let drivers = outlook.drivers.prefix(10).map { driver in
+            [driver.record.short, facts.plan.record(driver.record)?.title ?? "", DisplayText.number((driver.low * 10).rounded() / 10), DisplayText.number((driver.high * 10).rounded() / 10)]
+        }
+        Terminal.say(Terminal.table(input.language == .chinese ? ["编号", "最影响完工的", "最好（天）", "最坏（天）"] : ["Id", "What moves the finish most", "Best, days", "Worst, days"], Array(drivers), right: [2, 3]))
+    }
+}
+
+struct EarnedValueCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "earned-value", abstract: "Earned value of a plan against its baseline.",
+        discussion: "Examples:\n  pharos earned-value project.yaml\n  pharos earned-value project.yaml --format csv > curve.csv")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, csv }
+
+    @OptionGroup var input: OutlookInput
+    @Option(help: "table, json, or csv for the curve by day.") var format: Format = .table
+
+    func run() throws {
+        let facts = try input.facts()
+        guard let report = facts.earnedValue else {
+            Terminal.complain(input.t("没有基线：给任务填写基线开始、基线完成与基线成本。", "There is no baseline: give tasks a baseline start, finish and cost."))
+            throw ExitCode(1)
+        }
+        let summary = EarnedValueSummary(report, facts.plan)
+        switch format {
+        case .json: try input.print(json: summary)
+        case .csv:
+            Terminal.say("day,planned_value,earned_value,actual_cost")
+            for point in summary.curve { Terminal.say("\(point.day),\(point.plannedValue),\(point.earnedValue.map { "\($0)" } ?? ""),\(point.actualCost.map { "\($0)" } ?? "")") }
+        case .table: printTable(report, summary)
+        }
+    }
+
+    private func printTable(_ report: EarnedValueReport, _ summary: EarnedValueSummary) {
+        func amount(_ value: Double?) -> String { value.map { report.text($0, input.language) } ?? "—" }
+        func index(_ value: Double?) -> String { value.map { DisplayText.number(($0 * 1000).rounded() / 1000) } ?? "—" }
+        let rows: [(String, String, String)] = [
+            ("BAC", input.t("完工预算", "Budget at completion"), amount(summary.budgetAtCompletion)), ("PV", input.t("计划值", "Planned value"), amount(summary.plannedValue)),
+            ("EV", input.t("挣值", "Earned value"), amount(summary.earnedValue)), ("AC", input.t("实际成本", "Actual cost"), amount(summary.actualCost)),
+            ("SV", input.t("进度偏差", "Schedule variance"), amount(summary.scheduleVariance)), ("CV", input.t("成本偏差", "Cost variance"), amount(summary.costVariance)),
+            ("SPI", input.t("进度绩效指数", "Schedule performance index"), index(summary.schedulePerformanceIndex)), ("CPI", input.t("成本绩效指数", "Cost performance index"), index(summary.costPerformanceIndex)),
+            ("EAC", input.t("完工估算", "Estimate at completion"), amount(summary.estimateAtCompletion)), ("VAC", input.t("完工偏差", "Variance at completion"), amount(summary.varianceAtCompletion)),
+            ("TCPI", input.t("待完工绩效指数", "To-complete index"), index(summary.toCompletePerformanceIndex)),
+            ("SV(t)", input.t("进度偏差（工作日）", "Schedule variance, days"), index(summary.scheduleVarianceTime)), ("SPI(t)", input.t("按时间的进度绩效指数", "SPI by time"), index(summary.schedulePerformanceIndexTime)),
+            ("", input.t("按此速度完工", "Finish at this rate"), summary.estimatedFinish ?? "—"),
+        ]
+        Terminal.say(Terminal.table([input.t("截至", "As of"), summary.statusDay, ""], rows.map { [$0.0, $0.1, $0.2] }, right: [2]))
+    }
+}
