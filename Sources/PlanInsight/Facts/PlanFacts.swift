@@ -15,6 +15,10 @@ public struct PlanFacts: Sendable {
     public let load: WorkLoad
     /// Open tasks that have no tasks within them, with their dates: what most checks walk over.
     let openTasks: [(task: Typed<PlanTask>, dates: TaskDates)]
+    /// All tasks that have no tasks within them and are not dropped.
+    let leafTasks: [Typed<PlanTask>]
+    /// Whether most tasks are linked. A list of dated tasks is not a network and is not judged as one.
+    let isNetwork: Bool
     public private(set) var findings: [Finding] = []
     let later = LaterFacts()
 
@@ -27,7 +31,10 @@ public struct PlanFacts: Sendable {
         self.progress = progress ?? ProgressRollUp(workspace, today: today)
         budget = BudgetTotals(plan)
         load = WorkLoad(plan, schedule)
-        openTasks = zip(schedule.tasks, schedule.dates).filter { task, dates in !dates.isSummary && task.state != .dropped && task.share < 1 }.map { ($0, $1) }
+        let leaves = zip(schedule.tasks, schedule.dates).filter { task, dates in !dates.isSummary && task.state != .dropped }
+        leafTasks = leaves.map(\.0)
+        openTasks = leaves.filter { task, _ in task.share < 1 }.map { ($0, $1) }
+        isNetwork = leaves.count >= 5 && leaves.count { task, _ in !(task.predecessors ?? []).isEmpty } * 2 > leaves.count
         findings = PlanCheck.run(self)
     }
 

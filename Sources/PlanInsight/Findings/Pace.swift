@@ -37,9 +37,4 @@ extension PlanFacts {
     var goals: [Typed<Goal>] { plan.all(Goal.self).filter { $0.isDropped != true } }
 
     func measures(of goal: RecordID) -> [Typed<Measure>] { plan.all(Measure.self).filter { $0.goal == goal } }
-
-    /// All tasks that have no tasks within them and are not dropped.
-    var leafTasks: [Typed<PlanTask>] {
-        zip(schedule.tasks, schedule.dates).filter { !$1.isSummary && $0.state != .dropped }.map(\.0)
-    }
 }

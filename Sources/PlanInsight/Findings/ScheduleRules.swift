@@ -185,12 +185,6 @@ extension TaskLink.Lag {
 }
 
 extension PlanFacts {
-    /// Whether most tasks are linked. A list of dated tasks is not a network and is not judged as one.
-    var isNetwork: Bool {
-        let tasks = leafTasks
-        return tasks.count >= 5 && tasks.count { !($0.predecessors ?? []).isEmpty } * 2 > tasks.count
-    }
-
     /// Whether a record the task stands in is among `ids`.
     func hasAncestor(of task: RecordID, in ids: Set<RecordID>) -> Bool {
         var number = plan.record(task)?.parent

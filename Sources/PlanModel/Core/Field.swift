@@ -1,3 +1,4 @@
+import Synchronization
 import WorkingTime
 
 /// A type a field can hold, with its way into and out of `Value`.
@@ -120,6 +121,8 @@ public final class FieldSpec: Sendable {
 /// What a declared field is to code that walks over declarations.
 protocol DeclaredField: AnyObject, Sendable {
     var spec: FieldSpec { get }
+    /// Tells the field where in a record's values it stands; once, when its kind is made.
+    func place(at index: Int)
 }
 
 /// One field of a kind of record, declared once as a property of the kind: its name is the property's name.
@@ -129,10 +132,16 @@ protocol DeclaredField: AnyObject, Sendable {
 /// ```
 public final class Field<V: FieldValue>: DeclaredField {
     public let spec: FieldSpec
+    private let position = Atomic<Int>(-1)
 
     public init(_ zh: String, _ en: String, _ rules: FieldRule..., help: Label? = nil) {
         spec = FieldSpec(Label(zh, en), help: help, type: V.fieldType, rules: rules)
     }
+
+    func place(at index: Int) { position.store(index, ordering: .relaxed) }
+
+    /// Where in a record's values it stands.
+    var index: Int { position.load(ordering: .relaxed) }
 }
 
 extension String: FieldValue {

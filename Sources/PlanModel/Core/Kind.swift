@@ -55,10 +55,10 @@ public final class Kind: Sendable {
     public let names: KindNames
     public let isTree: Bool
     public let fields: [FieldInfo]
+    /// The fields that point to records.
+    let referring: [FieldInfo]
     let type: any RecordKind.Type
     private let positions: [String: Int]
-    /// By identity of the field's declaration, for typed access.
-    let declared: [ObjectIdentifier: Int]
 
     public var key: String { names.key }
     public var prefix: String { names.prefix }
@@ -68,15 +68,14 @@ public final class Kind: Sendable {
         names = type.names
         isTree = type.isTree
         var fields: [FieldInfo] = []
-        var declared: [ObjectIdentifier: Int] = [:]
         // The one place that reads a type's shape at run time: once per kind, when the program starts.
         for child in Mirror(reflecting: Declarations.instance(of: type)).children {
             guard let name = child.label, let field = child.value as? any DeclaredField else { continue }
-            declared[ObjectIdentifier(field)] = fields.count
+            field.place(at: fields.count)
             fields.append(FieldInfo(key: name, index: fields.count, spec: field.spec))
         }
         self.fields = fields
-        self.declared = declared
+        referring = fields.filter { !$0.spec.targets.isEmpty }
         positions = Dictionary(uniqueKeysWithValues: fields.map { ($0.key, $0.index) })
     }
 
@@ -134,7 +133,6 @@ public final class Declaration<K: RecordKind>: Sendable {
 
     /// Where in a record's values the field stands.
     public func index<V>(of field: KeyPath<K, Field<V>>) -> Int {
-        guard let index = kind.declared[ObjectIdentifier(fields[keyPath: field])] else { preconditionFailure("undeclared field") }
-        return index
+        fields[keyPath: field].index
     }
 }

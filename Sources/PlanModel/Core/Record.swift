@@ -34,14 +34,16 @@ public struct Record: Hashable, Sendable {
 
     /// Every record it points to, with the field that does.
     public var references: [(field: FieldInfo, to: RecordID)] {
-        kind.fields.flatMap { field -> [(FieldInfo, RecordID)] in
+        var found: [(field: FieldInfo, to: RecordID)] = []
+        for field in kind.referring {
             switch values[field.index] {
-            case .references(let ids)?: ids.map { (field, $0) }
-            case .links(let links)?: links.map { (field, $0.predecessor) }
-            case .shares(let shares)?: shares.map { (field, $0.who) }
-            default: []
+            case .references(let ids)?: for id in ids { found.append((field, id)) }
+            case .links(let links)?: for link in links { found.append((field, link.predecessor)) }
+            case .shares(let shares)?: for share in shares { found.append((field, share.who)) }
+            default: break
             }
         }
+        return found
     }
 }
 
@@ -67,8 +69,8 @@ public struct Typed<K: RecordKind>: Sendable, Identifiable {
     public subscript<V: FieldValue>(dynamicMember field: KeyPath<K, Field<V>>) -> V? {
         get {
             let declared = declaration.fields[keyPath: field]
-            guard let index = declaration.kind.declared[ObjectIdentifier(declared)] else { return nil }
-            return (record.values[index] ?? declared.spec.initial).flatMap(V.unwrap)
+            guard let value = record.values[declared.index] ?? declared.spec.initial else { return nil }
+            return V.unwrap(value)
         }
         set { record.values[declaration.index(of: field)] = newValue?.wrapped }
     }

@@ -34,7 +34,9 @@ extension Schedule {
     }
 
     private func freeFloat(ofSummary summary: Int) -> Int {
-        let inside = network.layout.descendants(of: summary).filter { finish(of: $0) == finish(of: summary) }
+        let parts = network.layout.descendants(of: summary).map { (activity: $0, finish: finish(of: $0)) }
+        let end = parts.map(\.finish).max()
+        let inside = parts.filter { $0.finish == end }.map(\.activity)
         return max(0, inside.map { freeFloat(of: $0) }.min() ?? totalFloat(of: summary))
     }
 
