@@ -41,6 +41,19 @@ extension APIRoutes {
         })
     }
 
+    func reviewFacts(_ visit: Visit) throws -> JSONValue {
+        let facts = try facts(visit)
+        guard let id = visit.parameters.get("record").flatMap({ RecordID($0, in: facts.plan.key) }), let review = facts.plan.record(id, as: Review.self) else {
+            throw NotFound(what: Label("没有这次复盘。", "There is no such review."))
+        }
+        let found = ReviewFacts(review, facts)
+        return [
+            "start": .string("\(found.period.lowerBound)"), "finish": .string("\(found.period.upperBound)"),
+            "groups": .array(found.groups.map { ["title": .string($0.title[visit.language]), "lines": .array($0.lines.map { .string($0[visit.language]) })] }),
+            "text": .string(found.text(visit.language)),
+        ]
+    }
+
     private var nothingToLevel: NotFound { NotFound(what: Label("没有可以平衡的任务。", "There is nothing to level.")) }
 }
 

@@ -17,6 +17,7 @@ enum OpenAPI {
             "/plans/{plan}/simulation": .object(["get": operation("getSimulation", Label("完工与成本的分布、驱动因素与里程碑", "Distribution of finish and cost, drivers, milestones"), language)]),
             "/plans/{plan}/earned-value": .object(["get": operation("getEarnedValue", Label("挣值：各项指数、估算、工作包与曲线", "Earned value: indices, estimates, packages, curve"), language)]),
             "/plans/{plan}/tasks/{record}/reasons": .object(["get": operation("getReasons", Label("任务为什么排在这里", "Why a task lies where it does"), language)]),
+            "/plans/{plan}/reviews/{record}/facts": .object(["get": operation("getReviewFacts", Label("复盘期间的事实", "What happened in a review's period"), language)]),
             "/plans/{plan}/findings": .object(["get": operation("getFindings", Label("检查发现", "Findings"), language)]),
             "/plans/{plan}/progress": .object(["get": operation("getProgress", Label("各目标进度及其构成", "Progress of each goal, with its parts"), language)]),
             "/plans/{plan}/changes": .object(["get": operation("listChanges", Label("变更日志，新的在前", "The journal, newest first"), language)]),

@@ -35,7 +35,10 @@ struct RecordPage {
                 }
                 refusals
                 if let record { for finding in facts.findings where finding.record == record.id { page.note(finding, flow: true) } }
-                if let record { reasons(record) }
+                if let record {
+                    reasons(record)
+                    reviewFacts(record)
+                }
                 form
                 if let record {
                     explanation(record)
@@ -180,6 +183,25 @@ struct RecordPage {
                     }
                 }
                 if reasons.count > 12 { el(.li, .class("muted")) { page.t("再往前还有 \(reasons.count - 12) 步。", "\(reasons.count - 12) more steps before that.") } }
+            }
+        }
+    }
+
+    /// What happened in the period of a review, to be taken over into it.
+    private func reviewFacts(_ record: Record) -> Markup {
+        guard let review = Typed<Review>(record) else { return Markup() }
+        let found = ReviewFacts(review, facts)
+        return el(.details, .class("unfold"), (review.facts ?? "").isEmpty ? Attribute("open", "") : nil) {
+            el(.summary) { page.t("期间的事实（\(found.period.lowerBound) 至 \(found.period.upperBound)）", "What happened, \(found.period.lowerBound) to \(found.period.upperBound)") }
+            for group in found.groups {
+                el(.h3, .style("margin:12px 0 4px;font-size:var(--t-13)")) { page.t(group.title) }
+                el(.ul, .class("why")) { for line in group.lines { el(.li) { page.t(line) } } }
+            }
+            if found.groups.isEmpty { el(.p, .class("muted small")) { page.t("这段时间没有记录。", "Nothing is recorded in this period.") } } else {
+                el(.form, .method("post"), .action(page.address(record.id) + "/facts"), .style("margin-top:12px")) {
+                    el(.input, .type("hidden"), .name("base"), .value(String(plan.revision)))
+                    el(.button, .class("btn s"), .type("submit")) { (review.facts ?? "").isEmpty ? page.t("写入「事实」", "Write into “Facts”") : page.t("接在「事实」之后写入", "Append to “Facts”") }
+                }
             }
         }
     }

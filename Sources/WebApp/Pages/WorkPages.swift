@@ -124,9 +124,9 @@ struct CalendarPage {
     }
 
     func response() -> Response {
-        let events = Dictionary(grouping: events, by: \.day)
         let first = month - (month.weekday - 1)
         let weeks = (month.weekday - 1 + Day.length(ofMonth: month.month, in: month.year) + 6) / 7
+        let events = Dictionary(grouping: events(first...(first + weeks * 7 - 1)), by: \.day)
         return page.response(title: page.t("日历 · \(facts.plan.title)", "Calendar · \(facts.plan.title)"), tab: .calendar) {
             el(.main, .class("page wide"), .id("main")) {
                 el(.header, .class("page-head")) {
@@ -154,9 +154,17 @@ struct CalendarPage {
         let isLate: Bool
     }
 
-    private var events: [Event] {
-        var list = zip(facts.schedule.tasks, facts.schedule.dates).filter { !$1.isSummary && $0.state != .dropped }.map { task, dates in
+    private func events(_ range: ClosedRange<Day>) -> [Event] {
+        let tasks = zip(facts.schedule.tasks, facts.schedule.dates).filter { !$1.isSummary && $0.state != .dropped }
+        var list = tasks.filter { $0.0.recurrence == nil || $0.0.recurrence == .once }.map { task, dates in
             Event(day: task.due ?? dates.finish, title: (task.isMilestone == true ? "◆ " : "") + (task.title ?? ""), record: task.id, isLate: facts.status(of: task) == .late)
+        }
+        for (task, _) in tasks where task.recurrence != nil && task.recurrence != .once {
+            list += facts.occurrences(of: task, in: range).map { Event(day: $0, title: "↻ " + (task.title ?? ""), record: task.id, isLate: false) }
+        }
+        let held = Set(facts.plan.all(Meeting.self).compactMap(\.communication))
+        for communication in facts.plan.all(Communication.self) where !held.contains(communication.id) {
+            list += facts.occurrences(of: communication, in: range).map { Event(day: $0, title: "↻ " + (communication.title ?? ""), record: communication.id, isLate: false) }
         }
         list += facts.plan.all(Meeting.self).compactMap { item in item.on.map { Event(day: $0, title: (item.time.map { $0 + " " } ?? "") + (item.title ?? ""), record: item.id, isLate: false) } }
         list += facts.plan.all(Review.self).compactMap { item in (item.heldOn ?? item.due).map { Event(day: $0, title: item.title ?? "", record: item.id, isLate: false) } }

@@ -47,6 +47,7 @@ struct PageRoutes {
         post(router, "plans/:plan/:kind/:record") { request, visit in try await updateRecord(request, visit) }
         post(router, "plans/:plan/:kind/:record/deletion") { _, visit in try deleteRecord(visit) }
         post(router, "plans/:plan/:kind/:record/completion") { _, visit in try complete(visit) }
+        post(router, "plans/:plan/:kind/:record/facts") { request, visit in try await writeReviewFacts(request, visit) }
         post(router, "plans/:plan/:kind/:record/readings") { request, visit in try await addReading(request, visit) }
     }
 
@@ -232,6 +233,17 @@ struct PageRoutes {
         }
         try site.store.commit(editor.change(by: site.author, at: site.clock().now))
         return seeOther("/")
+    }
+
+    private func writeReviewFacts(_ request: Request, _ visit: Visit) async throws -> Response {
+        let form = try await FormBody(request)
+        let page = page(visit, try site.plan(visit))
+        guard let facts = page.facts, let review = Typed<Review>(try site.record(visit, in: facts.plan)) else { throw NotFound(what: Label("只有复盘可以写入事实。", "Only reviews take facts.")) }
+        let text = [review.facts, ReviewFacts(review, facts).text(visit.language)].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "\n\n")
+        _ = try RecordWriter(site: site, plan: facts.plan).update(review.id, base: form["base"].flatMap { Int($0) } ?? facts.plan.revision) { field in
+            field.key == "facts" ? .some(.text(text)) : nil
+        }
+        return seeOther(page.address(review.id))
     }
 
     private func addReading(_ request: Request, _ visit: Visit) async throws -> Response {
