@@ -57,7 +57,7 @@ enum Library: String {
 /// Web/ by way of the link Sources/WebApp/Assets.
 let webFiles =
     ["tokens", "base", "frame", "controls", "marks", "tables", "document", "pages", "pictures", "phone", "print"].map { "Assets/styles/\($0).css" }
-    + ["pharos", "api", "theme", "keys", "margin", "edit", "live", "drag", "confirm"].map { "Assets/scripts/\($0).js" }
+    + ["pharos", "api", "theme", "keys", "margin", "edit", "live", "drag", "gantt", "confirm"].map { "Assets/scripts/\($0).js" }
 
 let house: [Module] = [
     // floor 1

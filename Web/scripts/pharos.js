@@ -5,4 +5,5 @@ import "./margin.js";
 import "./edit.js";
 import "./live.js";
 import "./drag.js";
+import "./gantt.js";
 import "./confirm.js";

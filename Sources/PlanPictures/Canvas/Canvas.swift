@@ -13,6 +13,8 @@ struct Canvas {
     let width: Double
     var height: Double
     private var body = Markup()
+    /// What scripts need to know of the whole picture, by name.
+    var data: [String: String] = [:]
 
     init(_ style: PictureStyle, _ language: Language, width: Double, height: Double) {
         self.style = style
@@ -26,13 +28,14 @@ struct Canvas {
     /// The whole picture with its sentence as text alternative.
     func picture(_ name: PictureName, title: String, sentence: String) -> PlanPicture {
         let isPrint = style == .print
-        let svg = el(
-            .svg, Attribute("xmlns", "http://www.w3.org/2000/svg"), isPrint ? nil : .class("pic"), isPrint ? nil : .style("max-width:\(width.coordinate)px\(width > 960 ? ";min-width:960px" : "")"), .viewBox(width, height), isPrint ? .width(width) : nil, isPrint ? .height(height) : nil,
-            isPrint ? Attribute("font-family", "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif") : nil, .role("img"), .aria("label", sentence)
-        ) {
+        let attributes: [Attribute?] = [
+            Attribute("xmlns", "http://www.w3.org/2000/svg"), isPrint ? nil : .class("pic"), isPrint ? nil : .style("max-width:\(width.coordinate)px\(width > 960 ? ";min-width:960px" : "")"), .viewBox(width, height), isPrint ? .width(width) : nil, isPrint ? .height(height) : nil,
+            isPrint ? Attribute("font-family", "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif") : nil, .role("img"), .aria("label", sentence),
+        ]
+        let svg = el(.svg, attributes + data.sorted { $0.key < $1.key }.map { Attribute.data($0.key, $0.value) }, Markup {
             el(.title) { title }
             body
-        }
+        })
         return PlanPicture(name: name, title: title, sentence: sentence, markup: svg, width: width, height: height)
     }
 
@@ -69,6 +72,12 @@ struct Canvas {
             el(
                 .rect, .x(x), .y(y), .width(max(width, 0)), .height(max(height, 0)), .fill(fill.value(style)), stroke == .none ? nil : .stroke(stroke.value(style)),
                 stroke == .none ? nil : Attribute("stroke-width", line.coordinate), radius > 0 ? Attribute("rx", radius.coordinate) : nil))
+    }
+
+    /// An invisible place that a pointer can take hold of.
+    mutating func handle(_ x: Double, _ y: Double, _ width: Double, _ height: Double, title: String, _ data: [String: String]) {
+        let place: [Attribute?] = [.class("handle"), .x(x), .y(y), .width(width), .height(height), .fill("transparent")]
+        body.append(el(.rect, place + data.sorted { $0.key < $1.key }.map { Attribute.data($0.key, $0.value) }, Markup { el(.title) { title } }))
     }
 
     mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ colour: Colour = .line, width: Double = 1, dash: String? = nil) {

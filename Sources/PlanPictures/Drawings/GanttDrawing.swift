@@ -30,6 +30,10 @@ struct GanttDrawing {
         links(&canvas, axis, rows)
         today(&canvas, axis, rows.count)
         legend(&canvas)
+        if style == .screen {
+            let rest = (axis.start..<axis.end).filter { !facts.schedule.calendar.isWorkingDay($0) }.map(\.description)
+            canvas.data = ["day": axis.dayWidth.coordinate, "rest": rest.joined(separator: ",")]
+        }
         return canvas.picture(.gantt, title: canvas.t("甘特图", "Gantt chart"), sentence: sentence)
     }
 
@@ -121,6 +125,20 @@ struct GanttDrawing {
         canvas.rect(left, middle - 5, width, 10, fill: .planSoft)
         canvas.rect(left, middle - 5, width * row.task.share, 10, fill: .plan)
         if row.dates.isCritical && row.task.share < 1 { canvas.rect(left, middle - 5, width, 10, stroke: .ink, line: 1.5) }
+        if style == .screen { handle(&canvas, row, left: left, width: width, middle: middle) }
+    }
+
+    /// What a pointer takes hold of to move the task or change its duration; finished tasks only open, started ones do not move.
+    private func handle(_ canvas: inout Canvas, _ row: Row, left: Double, width: Double, middle: Double) {
+        let task = row.task
+        let waits = !(task.predecessors ?? []).isEmpty || (task.constraint ?? .asSoonAsPossible) != .asSoonAsPossible
+        let isOpen = task.share == 0 && task.actualStart == nil
+        canvas.handle(
+            left, middle - 9, max(width, 6), 18, title: task.title ?? "",
+            [
+                "bar": "/plans/\(facts.plan.key)/tasks/\(task.id.short)", "start": "\(row.dates.start)", "finish": "\(row.dates.finish)",
+                "move": isOpen ? waits ? "constraint" : "start" : "",
+            ])
     }
 
     // MARK: Links and today

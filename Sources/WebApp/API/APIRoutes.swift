@@ -23,8 +23,8 @@ struct APIRoutes {
         api.post("plans/:plan/levelling") { request, visit in await answer(visit, .created) { try await acceptLevelling(request, visit) } }
         api.get("plans/:plan/simulation") { _, visit in answer(visit) { try simulation(try facts(visit)) } }
         api.get("plans/:plan/earned-value") { _, visit in answer(visit) { try earnedValue(try facts(visit)) } }
-        api.get("plans/:plan/tasks/:record/reasons") { _, visit in answer(visit) { try reasons(visit) } }
-        api.get("plans/:plan/reviews/:record/facts") { _, visit in answer(visit) { try reviewFacts(visit) } }
+        api.get("plans/:plan/:kind/:record/reasons") { _, visit in answer(visit) { try reasons(visit) } }
+        api.get("plans/:plan/:kind/:record/facts") { _, visit in answer(visit) { try reviewFacts(visit) } }
         api.get("plans/:plan/findings") { _, visit in answer(visit) { .array(try facts(visit).findings.map { json($0, visit.language) }) } }
         api.get("plans/:plan/progress") { _, visit in answer(visit) { try progress(try facts(visit)) } }
         api.get("plans/:plan/changes") { request, visit in answer(visit) { try changes(request, try site.plan(visit)) } }
