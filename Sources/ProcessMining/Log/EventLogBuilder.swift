@@ -3,23 +3,12 @@
 /// Appending is O(1); `finish` sorts the events of each case by time (stable, so that equal times keep the
 /// order of appending), O(n) where they come in order, O(n log k) with cases of k events at worst.
 public struct EventLogBuilder {
-    private var cases = NameTable()
-    private var activities = NameTable()
-    private var resources = NameTable()
-    private var attributes: [(name: String, table: NameTable, codes: [Int32])]
-
-    private var caseOfEvent: [Int32] = []
-    private var activity: [Int32] = []
-    private var end: [Int64] = []
-    private var start: [Int64] = []
-    private var resource: [Int32] = []
+    private var coded: CodedLogBuilder
 
     /// - Parameter attributes: names of the further columns that every `append` gives, in this order.
-    public init(attributes: [String] = []) {
-        self.attributes = attributes.map { ($0, NameTable(), []) }
-    }
+    public init(attributes: [String] = []) { coded = CodedLogBuilder(attributes: attributes) }
 
-    public var eventCount: Int { activity.count }
+    public var eventCount: Int { coded.count }
 
     /// - Parameters:
     ///   - start: beginning in microseconds since 1970, nil where the event has one time only.
@@ -29,26 +18,57 @@ public struct EventLogBuilder {
         caseID: String, activity name: String, start began: Int64? = nil, end completed: Int64, resource who: String? = nil,
         values: [String?] = []
     ) {
-        append(caseCode: cases.code(of: caseID), activityCode: activities.code(of: name), start: began, end: completed,
-            resourceCode: who.map { resources.code(of: $0) } ?? EventLog.noResource, values: values)
-    }
-
-    private mutating func append(
-        caseCode: Int32, activityCode: Int32, start began: Int64?, end completed: Int64, resourceCode: Int32, values: [String?]
-    ) {
-        if let began, start.isEmpty { start = end; start.append(began) } else if !start.isEmpty { start.append(began ?? completed) }
-        if resourceCode >= 0, resource.isEmpty { resource = Array(repeating: EventLog.noResource, count: activity.count) }
-        if resourceCode >= 0 || !resource.isEmpty { resource.append(resourceCode) }
-        caseOfEvent.append(caseCode)
-        activity.append(activityCode)
-        end.append(completed)
-        for column in attributes.indices {
+        if let began {
+            if coded.start.isEmpty { coded.start = coded.end }
+            coded.start.append(began)
+        } else if !coded.start.isEmpty {
+            coded.start.append(completed)
+        }
+        if who != nil, coded.resource.isEmpty { coded.resource = Array(repeating: EventLog.noResource, count: coded.count) }
+        if who != nil || !coded.resource.isEmpty { coded.resource.append(who.map { coded.resources.code(of: $0) } ?? EventLog.noResource) }
+        coded.caseOfEvent.append(coded.cases.code(of: caseID))
+        coded.activity.append(coded.activities.code(of: name))
+        coded.end.append(completed)
+        for column in coded.attributeTables.indices {
             let value = column < values.count ? values[column] : nil
-            attributes[column].codes.append(value.map { attributes[column].table.code(of: $0) } ?? -1)
+            coded.attributeCodes[column].append(value.map { coded.attributeTables[column].code(of: $0) } ?? -1)
         }
     }
 
-    public func finish() -> EventLog {
+    public func finish() -> EventLog { coded.finish() }
+}
+
+extension ByteTable {
+    mutating func code(of text: String) -> Int32 {
+        var text = text
+        return text.withUTF8 { code(of: UnsafeRawBufferPointer($0)) }
+    }
+}
+
+/// The columns of a log while it is read. `start` and `resource` are empty or as long as the others.
+struct CodedLogBuilder {
+    var cases = ByteTable()
+    var activities = ByteTable()
+    var resources = ByteTable()
+    let attributeNames: [String]
+    var attributeTables: [ByteTable]
+    var attributeCodes: [[Int32]]
+
+    var caseOfEvent: [Int32] = []
+    var activity: [Int32] = []
+    var end: [Int64] = []
+    var start: [Int64] = []
+    var resource: [Int32] = []
+
+    init(attributes: [String]) {
+        attributeNames = attributes
+        attributeTables = attributes.map { _ in ByteTable() }
+        attributeCodes = attributes.map { _ in [] }
+    }
+
+    var count: Int { activity.count }
+
+    func finish() -> EventLog {
         var log = EventLog()
         log.activities = activities.names
         log.resources = resources.names
@@ -59,15 +79,15 @@ public struct EventLogBuilder {
         log.end = order.map { end[Int($0)] }
         log.start = start.isEmpty ? [] : order.map { start[Int($0)] }
         log.resource = resource.isEmpty ? [] : order.map { resource[Int($0)] }
-        log.attributes = attributes.map { column in
-            EventAttribute(name: column.name, values: column.table.names, codes: order.map { column.codes[Int($0)] })
+        log.attributes = attributeNames.indices.map { column in
+            EventAttribute(name: attributeNames[column], values: attributeTables[column].names, codes: order.map { attributeCodes[column][Int($0)] })
         }
         return log
     }
 
     /// First event of each case, and the positions of appending in the order of the log.
     private func orderByCaseAndTime() -> (offsets: [Int32], order: [Int32]) {
-        var offsets = [Int32](repeating: 0, count: cases.names.count + 1)
+        var offsets = [Int32](repeating: 0, count: cases.count + 1)
         for code in caseOfEvent { offsets[Int(code) + 1] += 1 }
         for index in 1..<max(offsets.count, 1) { offsets[index] += offsets[index - 1] }
         var next = offsets
@@ -76,27 +96,17 @@ public struct EventLogBuilder {
             order[Int(next[Int(code)])] = Int32(event)
             next[Int(code)] += 1
         }
-        for index in 0..<cases.names.count { sortByTime(&order, in: Int(offsets[index])..<Int(offsets[index + 1])) }
+        for index in 0..<cases.count { sortByTime(&order, in: Int(offsets[index])..<Int(offsets[index + 1])) }
         return (offsets, order)
     }
 
     private func sortByTime(_ order: inout [Int32], in range: Range<Int>) {
-        let inOrder = zip(range.dropLast(), range.dropFirst()).allSatisfy { end[Int(order[$0])] <= end[Int(order[$1])] }
-        guard !inOrder else { return }
+        var isInOrder = true
+        for position in range.dropFirst() where end[Int(order[position - 1])] > end[Int(order[position])] {
+            isInOrder = false
+            break
+        }
+        guard !isInOrder else { return }
         order[range].sort { (end[Int($0)], $0) < (end[Int($1)], $1) }
-    }
-}
-
-/// Names kept once, by code in the order of first appearance.
-struct NameTable {
-    private(set) var names: [String] = []
-    private var codes: [String: Int32] = [:]
-
-    mutating func code(of name: String) -> Int32 {
-        if let code = codes[name] { return code }
-        let code = Int32(names.count)
-        names.append(name)
-        codes[name] = code
-        return code
     }
 }

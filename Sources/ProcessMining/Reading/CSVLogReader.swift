@@ -1,0 +1,249 @@
+/// Reads a log from CSV that comes in pieces, in memory bounded by the log itself.
+///
+/// ```swift
+/// var reader = try CSVLogReader(options: options)
+/// while let piece = next() { try reader.read(piece) }
+/// let reading = try reader.finish()
+/// ```
+///
+/// - Complexity: O(bytes).
+public struct CSVLogReader {
+    private let options: LogReadingOptions
+    private var scanner: CSVScanner?
+    private var decoder: GB18030Decoder?
+    private var encoding: LogEncoding?
+    private var rows: CSVRowReader?
+    // Until the encoding, the delimiter and the order of dates can be told.
+    private var head: [UInt8] = []
+    private static let headSize = 1 << 16
+
+    public init(options: LogReadingOptions = LogReadingOptions()) throws(LogReadingError) {
+        self.options = options
+        if let name = options.encoding { encoding = try LogEncoding(named: name) }
+    }
+
+    public mutating func read(_ bytes: UnsafeRawBufferPointer) throws(LogReadingError) {
+        if scanner == nil {
+            head.append(contentsOf: bytes)
+            guard head.count >= Self.headSize else { return }
+            try begin()
+            let first = head
+            head = []
+            try feed(first, isLast: false)
+        } else {
+            try feed(bytes, isLast: false)
+        }
+    }
+
+    public mutating func read(_ bytes: [UInt8]) throws(LogReadingError) {
+        var failure: LogReadingError?
+        bytes.withUnsafeBytes { bytes in do throws(LogReadingError) { try read(bytes) } catch { failure = error } }
+        if let failure { throw failure }
+    }
+
+    /// - Throws: ``LogReadingError`` where there is no event at all.
+    public mutating func finish() throws(LogReadingError) -> LogReading {
+        if scanner == nil {
+            guard !head.isEmpty else { throw .empty }
+            try begin()
+            let first = head
+            head = []
+            try feed(first, isLast: true)
+        } else {
+            try feed([], isLast: true)
+        }
+        guard var rows else { throw .empty }
+        self.rows = nil
+        return try rows.finish()
+    }
+
+    // MARK: Pieces
+
+    private mutating func begin() throws(LogReadingError) {
+        var failure: LogReadingError?
+        let start = head
+        start.withUnsafeBytes { bytes in
+            do throws(LogReadingError) {
+                let guessed = try LogEncoding.guess(bytes)
+                encoding = encoding ?? guessed
+                scanner = CSVScanner(delimiter: CSVScanner.delimiter(of: bytes))
+            } catch { failure = error }
+        }
+        if let failure { throw failure }
+        if encoding == .gb18030 { decoder = try GB18030Decoder() }
+        if encoding == .utf8, head.starts(with: [0xEF, 0xBB, 0xBF]) { head.removeFirst(3) }
+        rows = CSVRowReader(options: options)
+    }
+
+    private mutating func feed(_ bytes: [UInt8], isLast: Bool) throws(LogReadingError) {
+        var failure: LogReadingError?
+        bytes.withUnsafeBytes { bytes in do throws(LogReadingError) { try feed(bytes, isLast: isLast) } catch { failure = error } }
+        if let failure { throw failure }
+    }
+
+    private mutating func feed(_ bytes: UnsafeRawBufferPointer, isLast: Bool) throws(LogReadingError) {
+        guard let decoder else { return try cut(bytes, isLast: isLast) }
+        let decoded = decoder.decode(bytes)
+        var failure: LogReadingError?
+        decoded.withUnsafeBytes { bytes in do throws(LogReadingError) { try cut(bytes, isLast: isLast) } catch { failure = error } }
+        if let failure { throw failure }
+    }
+
+    private mutating func cut(_ bytes: UnsafeRawBufferPointer, isLast: Bool) throws(LogReadingError) {
+        guard var scanner, var rows else { return }
+        self.scanner = nil
+        self.rows = nil
+        defer {
+            self.scanner = scanner
+            self.rows = rows
+        }
+        if rows.needsSample { rows.sample(bytes, delimiter: scanner.delimiter) }
+        try scanner.feed(bytes, isLast: isLast) { (bytes, cells, line) throws(LogReadingError) in try rows.take(bytes, cells, line) }
+    }
+}
+
+/// Turns rows of cells into events.
+struct CSVRowReader {
+    private let options: LogReadingOptions
+    private var header: [String] = []
+    private var columns: LogColumns?
+    private var places = (caseID: 0, activity: 0, time: 0, start: -1, resource: -1)
+    private var attributePlaces: [Int] = []
+    private var builder = CodedLogBuilder(attributes: [])
+    private var times: TimeParser
+    private var scratch: [UInt8] = []
+    private var reading = LogReading(log: EventLog())
+    private(set) var needsSample = true
+    private var validated: [Set<Int32>] = []
+
+    init(options: LogReadingOptions) {
+        self.options = options
+        times = TimeParser(zoneMinutes: options.zoneMinutes)
+    }
+
+    /// Looks through the first rows for a date that tells whether the day or the month comes first.
+    mutating func sample(_ bytes: UnsafeRawBufferPointer, delimiter: UInt8) {
+        needsSample = false
+        var probe = CSVRowReader(options: options)
+        probe.needsSample = false
+        var scanner = CSVScanner(delimiter: delimiter)
+        do throws(LogReadingError) {
+            try scanner.feed(bytes, isLast: false) { (bytes, cells, line) throws(LogReadingError) in try probe.take(bytes, cells, line) }
+        } catch {}
+        times.isDayFirst = probe.times.isDayFirst
+    }
+
+    mutating func take(_ bytes: UnsafeRawBufferPointer, _ cells: [CSVScanner.Cell], _ line: Int) throws(LogReadingError) {
+        guard columns != nil else { return try takeHeader(bytes, cells) }
+        guard cells.count <= header.count else { return reading.reject(line, .tooManyCells) }
+        guard builder.count < Int(Int32.max) - 1 else { throw .tooManyEvents }
+        guard let caseID = needed(bytes, cells, places.caseID, line), let activity = needed(bytes, cells, places.activity, line),
+            let time = needed(bytes, cells, places.time, line)
+        else { return }
+        guard let end = self.time(bytes, time, line) else { return }
+        var start: Int64?
+        if places.start >= 0, places.start < cells.count, cells[places.start].start < cells[places.start].end {
+            guard let began = self.time(bytes, cells[places.start], line) else { return }
+            guard began <= end else { return reading.reject(line, .endBeforeStart) }
+            start = began
+        }
+        guard isText(bytes, caseID), isText(bytes, activity) else { return reading.reject(line, .notUTF8) }
+        builder.caseOfEvent.append(CSVScanner.content(bytes, caseID, &scratch) { builder.cases.code(of: $0) })
+        builder.activity.append(CSVScanner.content(bytes, activity, &scratch) { builder.activities.code(of: $0) })
+        builder.end.append(end)
+        if places.start >= 0 { builder.start.append(start ?? end) }
+        if places.resource >= 0 { builder.resource.append(optional(bytes, cells, places.resource, into: \.resources)) }
+        for (column, place) in attributePlaces.enumerated() { appendAttribute(bytes, cells, place, column) }
+    }
+
+    mutating func finish() throws(LogReadingError) -> LogReading {
+        guard columns != nil else { throw .empty }
+        guard builder.count > 0 else {
+            if let row = reading.badRows.first { throw .nothingReadable(row) }
+            throw .noRows
+        }
+        reading.log = builder.finish()
+        reading.columns = columns
+        return reading
+    }
+
+    // MARK: Header
+
+    private mutating func takeHeader(_ bytes: UnsafeRawBufferPointer, _ cells: [CSVScanner.Cell]) throws(LogReadingError) {
+        header = cells.map { cell in CSVScanner.content(bytes, cell, &scratch) { String(decoding: $0, as: UTF8.self) }.trimmedOfBlanks }
+        let columns = try LogColumns(header: header, options: options)
+        func place(_ name: String?) -> Int { name.flatMap { header.firstIndex(of: $0) } ?? -1 }
+        places = (place(columns.caseID), place(columns.activity), place(columns.time), place(columns.start), place(columns.resource))
+        for name in options.attributes where !header.contains(name) { throw .noSuchColumn(name, columns: header) }
+        attributePlaces = options.attributes.map { place($0) }
+        builder = CodedLogBuilder(attributes: options.attributes)
+        self.columns = columns
+    }
+
+    // MARK: Cells
+
+    /// A cell that must hold something; `nil` after the row was rejected.
+    private mutating func needed(_ bytes: UnsafeRawBufferPointer, _ cells: [CSVScanner.Cell], _ place: Int, _ line: Int) -> CSVScanner.Cell? {
+        guard place < cells.count, !isMissing(bytes, cells[place]) else {
+            reading.reject(line, .missing(column: header[place]))
+            return nil
+        }
+        return cells[place]
+    }
+
+    /// Empty, or one of the words that tables use for nothing.
+    private func isMissing(_ bytes: UnsafeRawBufferPointer, _ cell: CSVScanner.Cell) -> Bool {
+        let length = cell.end - cell.start
+        if length == 0 { return true }
+        guard length <= 4 else { return false }
+        switch (length, bytes[cell.start] | 0x20) {
+        case (1...4, 0x20): return (cell.start..<cell.end).allSatisfy { bytes[$0] == 0x20 }
+        case (2...4, UInt8(ascii: "n")), (4, UInt8(ascii: "#")), (4, UInt8(ascii: "<")):
+            return Self.nothings.contains(String(decoding: bytes[cell.start..<cell.end], as: UTF8.self))
+        default: return false
+        }
+    }
+
+    private static let nothings: Set<String> = ["NaN", "nan", "NA", "N/A", "n/a", "NULL", "null", "None", "#N/A", "<NA>"]
+
+    private mutating func time(_ bytes: UnsafeRawBufferPointer, _ cell: CSVScanner.Cell, _ line: Int) -> Int64? {
+        switch times.parse(UnsafeRawBufferPointer(rebasing: bytes[cell.start..<cell.end])) {
+        case .time(let micros, let hasZone):
+            if hasZone { reading.rowsWithZone += 1 } else { reading.rowsWithoutZone += 1 }
+            return micros
+        case .unreadable: reading.reject(line, .unreadableTime(shown(bytes, cell)))
+        case .outOfRange: reading.reject(line, .timeOutOfRange(shown(bytes, cell)))
+        }
+        return nil
+    }
+
+    private func shown(_ bytes: UnsafeRawBufferPointer, _ cell: CSVScanner.Cell) -> String {
+        String(decoding: bytes[cell.start..<min(cell.end, cell.start + 60)], as: UTF8.self)
+    }
+
+    /// ASCII is told fast; anything else is looked through.
+    private func isText(_ bytes: UnsafeRawBufferPointer, _ cell: CSVScanner.Cell) -> Bool {
+        let slice = UnsafeRawBufferPointer(rebasing: bytes[cell.start..<cell.end])
+        return slice.allSatisfy { $0 < 0x80 } || LogEncoding.isUTF8(slice)
+    }
+
+    private mutating func optional(_ bytes: UnsafeRawBufferPointer, _ cells: [CSVScanner.Cell], _ place: Int, into table: WritableKeyPath<CodedLogBuilder, ByteTable>) -> Int32 {
+        guard place < cells.count, !isMissing(bytes, cells[place]), isText(bytes, cells[place]) else { return EventLog.noResource }
+        return CSVScanner.content(bytes, cells[place], &scratch) { builder[keyPath: table].code(of: $0) }
+    }
+
+    private mutating func appendAttribute(_ bytes: UnsafeRawBufferPointer, _ cells: [CSVScanner.Cell], _ place: Int, _ column: Int) {
+        guard place < cells.count, !isMissing(bytes, cells[place]), isText(bytes, cells[place]) else { return builder.attributeCodes[column].append(-1) }
+        let code = CSVScanner.content(bytes, cells[place], &scratch) { builder.attributeTables[column].code(of: $0) }
+        builder.attributeCodes[column].append(code)
+    }
+}
+
+extension String {
+    var trimmedOfBlanks: String {
+        var text = Substring(self)
+        while let first = text.first, first == " " || first == "\t" { text.removeFirst() }
+        while let last = text.last, last == " " || last == "\t" { text.removeLast() }
+        return String(text)
+    }
+}

@@ -1,0 +1,78 @@
+/// Which columns of a table hold what.
+public struct LogColumns: Sendable, Hashable {
+    public var caseID: String
+    public var activity: String
+    /// The completion, or the only time there is.
+    public var time: String
+    public var start: String?
+    public var resource: String?
+
+    /// Guesses what is not given, by the names that logs use: XES keys, and common names in English and Chinese.
+    /// - Throws: ``LogReadingError`` where a name given does not exist or a needed one cannot be guessed.
+    public init(header: [String], options: LogReadingOptions) throws(LogReadingError) {
+        var seen: Set<String> = []
+        for name in header where !name.isEmpty && !seen.insert(name).inserted { throw .duplicateColumn(name) }
+        func named(_ name: String?) throws(LogReadingError) -> String? {
+            guard let name else { return nil }
+            guard header.contains(name) else { throw .noSuchColumn(name, columns: header) }
+            return name
+        }
+        func guessed(_ names: [String]) -> String? {
+            for name in names { if let found = header.first(where: { LogColumns.plain($0) == name }) { return found } }
+            return nil
+        }
+        func needed(_ given: String?, _ role: String, _ names: [String]) throws(LogReadingError) -> String {
+            if let name = try named(given) ?? guessed(names) { return name }
+            throw .columnNotGuessed(role, columns: header)
+        }
+        caseID = try needed(options.caseColumn, "case", Self.caseNames)
+        activity = try needed(options.activityColumn, "activity", Self.activityNames)
+        time = try needed(options.timeColumn, "time", Self.timeNames)
+        start = try named(options.startColumn) ?? guessed(Self.startNames)
+        if start == time { start = nil }
+        resource = try named(options.resourceColumn) ?? guessed(Self.resourceNames)
+    }
+
+    /// Lower case without spaces, underscores and hyphens.
+    private static func plain(_ name: String) -> String { String(name.lowercased().filter { !" _-".contains($0) }) }
+
+    private static let caseNames = [
+        "case:concept:name", "caseid", "case", "traceid", "processinstance", "ticketid", "orderid", "案例", "案例编号", "案例id", "实例编号", "工单号", "工单编号", "工单", "单号", "订单号",
+    ]
+    private static let activityNames = [
+        "concept:name", "activity", "activityname", "event", "eventname", "task", "step", "活动", "活动名称", "环节", "步骤", "任务", "操作", "节点",
+    ]
+    private static let timeNames = [
+        "time:timestamp", "timestamp", "completetimestamp", "endtimestamp", "endtime", "complete", "completetime", "time", "date", "eventtime", "完成时间", "结束时间", "时间", "时间戳", "发生时间", "操作时间",
+    ]
+    private static let startNames = ["starttimestamp", "starttime", "start", "begintime", "开始时间", "受理时间"]
+    private static let resourceNames = ["org:resource", "resource", "user", "agent", "employee", "资源", "处理人", "人员", "操作人", "执行人", "责任人"]
+}
+
+/// How to read a log.
+public struct LogReadingOptions: Sendable, Hashable {
+    public var caseColumn: String?
+    public var activityColumn: String?
+    public var timeColumn: String?
+    public var startColumn: String?
+    public var resourceColumn: String?
+    /// Further columns to keep for filters.
+    public var attributes: [String] = []
+    /// `utf-8` or `gb18030`; `nil` tells by the bytes.
+    public var encoding: String?
+    /// Zone of times that name none, minutes east of Greenwich.
+    public var zoneMinutes = 0
+
+    public init() {}
+
+    /// `Z`, `+08:00`, `+0800`, `+08` as minutes.
+    public static func zone(_ text: String) throws(LogReadingError) -> Int {
+        if ["Z", "UTC", "GMT"].contains(text.uppercased()) { return 0 }
+        guard let sign = text.first, sign == "+" || sign == "-" else { throw .unknownZone(text) }
+        let digits = text.dropFirst().filter { $0 != ":" }
+        guard let number = Int(digits), digits.count == 2 || digits.count == 4 else { throw .unknownZone(text) }
+        let minutes = digits.count == 2 ? number * 60 : number / 100 * 60 + number % 100
+        guard minutes <= 15 * 60 else { throw .unknownZone(text) }
+        return sign == "-" ? -minutes : minutes
+    }
+}
