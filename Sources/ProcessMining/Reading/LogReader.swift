@@ -1,0 +1,71 @@
+/// Reads a log of whatever kind the bytes are: CSV or XES, plain or gzip.
+///
+/// - Complexity: O(bytes); memory for the log and a piece of the file.
+public struct LogReader {
+    private let options: LogReadingOptions
+    private let pairsLifecycle: Bool
+    private var inflater: Inflater?
+    private var csv: CSVLogReader?
+    private var xes: XESLogReader?
+    private var head: [UInt8] = []
+    private var isBegun = false
+
+    public init(options: LogReadingOptions = LogReadingOptions(), pairsLifecycle: Bool = false) {
+        self.options = options
+        self.pairsLifecycle = pairsLifecycle
+    }
+
+    public mutating func read(_ bytes: UnsafeRawBufferPointer) throws(LogReadingError) {
+        guard !bytes.isEmpty else { return }
+        if !isBegun {
+            isBegun = true
+            if Inflater.isGzip(bytes) { inflater = try Inflater() }
+        }
+        guard let inflater else { return try take(bytes) }
+        try inflater.feed(bytes) { (piece) throws(LogReadingError) in try take(piece) }
+    }
+
+    public mutating func read(_ bytes: [UInt8]) throws(LogReadingError) {
+        var failure: LogReadingError?
+        bytes.withUnsafeBytes { bytes in do throws(LogReadingError) { try read(bytes) } catch { failure = error } }
+        if let failure { throw failure }
+    }
+
+    public mutating func finish() throws(LogReadingError) -> LogReading {
+        try inflater?.finish()
+        if csv == nil && xes == nil {
+            guard !head.isEmpty else { throw .empty }
+            try choose()
+        }
+        if var reader = xes {
+            xes = nil
+            return try reader.finish()
+        }
+        guard var reader = csv else { throw .empty }
+        csv = nil
+        return try reader.finish()
+    }
+
+    private mutating func take(_ bytes: UnsafeRawBufferPointer) throws(LogReadingError) {
+        if xes != nil { return try xes?.read(bytes) ?? () }
+        if csv != nil { return try csv?.read(bytes) ?? () }
+        head.append(contentsOf: bytes)
+        if head.count >= 512 { try choose() }
+    }
+
+    /// XML begins with `<`, behind blanks and a byte order mark; nothing else does.
+    private mutating func choose() throws(LogReadingError) {
+        let first = head.drop { $0 == 0xEF || $0 == 0xBB || $0 == 0xBF || $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }.first
+        let start = head
+        head = []
+        if first == UInt8(ascii: "<") {
+            var reader = XESLogReader(options: options, pairsLifecycle: pairsLifecycle)
+            try reader.read(start)
+            xes = reader
+        } else {
+            var reader = try CSVLogReader(options: options)
+            try reader.read(start)
+            csv = reader
+        }
+    }
+}
