@@ -1,7 +1,7 @@
 /// What happened, to which case, when and by whom: the input of everything in this module.
 ///
-/// Events stand grouped by case, cases in the order of their first row, the events of a case by time with the
-/// order of the file kept on equal times. Everything is kept in columns: the events of case `c` are the
+/// Events stand grouped by case, cases in the order of their first row, the events of a case by beginning, then
+/// by end, with the order of the file kept on equal times. Everything is kept in columns: the events of case `c` are the
 /// positions `events(ofCase: c)` of `activity`, `start`, `end` and `resource`. Names are kept once and meant
 /// by their code, the position in `activities` or `resources`.
 ///
@@ -61,6 +61,17 @@ public struct EventLog: Sendable, Equatable {
         var to = Int64.min
         for event in events(ofCase: index) {
             from = min(from, start(of: event))
+            to = max(to, end[event])
+        }
+        return (from, to)
+    }
+
+    /// First and last end of an event of a case, in microseconds.
+    public func completions(ofCase index: Int) -> (from: Int64, to: Int64) {
+        var from = Int64.max
+        var to = Int64.min
+        for event in events(ofCase: index) {
+            from = min(from, end[event])
             to = max(to, end[event])
         }
         return (from, to)

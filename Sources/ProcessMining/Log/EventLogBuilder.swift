@@ -1,6 +1,6 @@
 /// Takes events in any order and gives the log: grouped by case, by time, names kept once.
 ///
-/// Appending is O(1); `finish` sorts the events of each case by time (stable, so that equal times keep the
+/// Appending is O(1); `finish` sorts the events of each case by beginning and then end (stable, so that equal times keep the
 /// order of appending), O(n) where they come in order, O(n log k) with cases of k events at worst.
 public struct EventLogBuilder {
     private var coded: CodedLogBuilder
@@ -100,13 +100,14 @@ struct CodedLogBuilder {
         return (offsets, order)
     }
 
+    /// By beginning, then by end, then as appended.
     private func sortByTime(_ order: inout [Int32], in range: Range<Int>) {
-        var isInOrder = true
-        for position in range.dropFirst() where end[Int(order[position - 1])] > end[Int(order[position])] {
-            isInOrder = false
-            break
+        let began = start.isEmpty ? end : start
+        func isBefore(_ one: Int32, _ other: Int32) -> Bool {
+            let (a, b) = (Int(one), Int(other))
+            return began[a] != began[b] ? began[a] < began[b] : end[a] != end[b] ? end[a] < end[b] : a < b
         }
-        guard !isInOrder else { return }
-        order[range].sort { (end[Int($0)], $0) < (end[Int($1)], $1) }
+        let isInOrder = range.dropFirst().allSatisfy { !isBefore(order[$0], order[$0 - 1]) }
+        if !isInOrder { order[range].sort(by: isBefore) }
     }
 }

@@ -16,7 +16,10 @@ public struct LogStatistics: Sendable {
     /// Most frequent first; equal ones in the order of their first case.
     public let variants: [Variant]
     public let arcs: [Arc]
+    /// From the first to the last time of a case: of completion, where events have intervals, as process-mining tools count it.
     public let caseDuration: Summary
+    /// From the first beginning to the last end of a case; the same as `caseDuration` where events are points.
+    public let leadTime: Summary
     public let eventsPerCase: Summary
     /// How often an activity is directly followed by itself, over all cases.
     public let selfLoops: Int
@@ -59,17 +62,21 @@ public struct LogStatistics: Sendable {
         selfLoops = arcs.filter { $0.from == $0.to }.reduce(0) { $0 + $1.count }
         reworkCases = Self.rework(log)
         var durations: [Double] = []
+        var leads: [Double] = []
         var lengths: [Double] = []
         var (first, last) = (Int64.max, Int64.min)
         for index in 0..<log.caseCount {
             let span = log.span(ofCase: index)
-            durations.append(Double(span.to - span.from) / 1e6)
+            let completions = log.completions(ofCase: index)
+            durations.append(Double(completions.to - completions.from) / 1e6)
+            if log.hasIntervals { leads.append(Double(span.to - span.from) / 1e6) }
             lengths.append(Double(log.events(ofCase: index).count))
             first = min(first, span.from)
             last = max(last, span.to)
         }
         (self.first, self.last) = log.eventCount == 0 ? (0, 0) : (first, last)
         caseDuration = Summary(&durations)
+        leadTime = log.hasIntervals ? Summary(&leads) : caseDuration
         eventsPerCase = Summary(&lengths)
     }
 
