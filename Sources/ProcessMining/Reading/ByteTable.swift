@@ -21,6 +21,13 @@ struct ByteTable {
     var names: [String] { (0..<count).map(name) }
 
     mutating func code(of text: UnsafeRawBufferPointer) -> Int32 {
+        let known = find(text)
+        return known >= 0 ? known : insert(text)
+    }
+
+    /// The code of a name that is there; -1 of any other.
+    @inline(__always)
+    mutating func find(_ text: UnsafeRawBufferPointer) -> Int32 {
         if last >= 0, isEqual(Int(last), text) { return last }
         let hash = Self.hash(text)
         var slot = Int(truncatingIfNeeded: hash) & mask
@@ -32,11 +39,14 @@ struct ByteTable {
             }
             slot = (slot + 1) & mask
         }
-        return insert(text, hash, slot)
+        return -1
     }
 
-    private mutating func insert(_ text: UnsafeRawBufferPointer, _ hash: UInt64, _ slot: Int) -> Int32 {
+    private mutating func insert(_ text: UnsafeRawBufferPointer) -> Int32 {
         let code = Int32(count)
+        let hash = Self.hash(text)
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while slots[slot] >= 0 { slot = (slot + 1) & mask }
         hashes.append(hash)
         bytes.append(contentsOf: text)
         ends.append(bytes.count)

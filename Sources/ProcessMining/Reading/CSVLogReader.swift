@@ -114,7 +114,6 @@ struct CSVRowReader {
     private var scratch: [UInt8] = []
     private var reading = LogReading(log: EventLog())
     private(set) var needsSample = true
-    private var validated: [Set<Int32>] = []
 
     init(options: LogReadingOptions) {
         self.options = options
@@ -147,13 +146,17 @@ struct CSVRowReader {
             guard began <= end else { return reading.reject(line, .endBeforeStart) }
             start = began
         }
-        guard isText(bytes, caseID), isText(bytes, activity) else { return reading.reject(line, .notUTF8) }
-        builder.caseOfEvent.append(CSVScanner.content(bytes, caseID, &scratch) { builder.cases.code(of: $0) })
-        builder.activity.append(CSVScanner.content(bytes, activity, &scratch) { builder.activities.code(of: $0) })
+        let caseCode = Self.code(bytes, caseID, &builder.cases, &scratch)
+        let activityCode = Self.code(bytes, activity, &builder.activities, &scratch)
+        guard caseCode >= 0, activityCode >= 0 else { return reading.reject(line, .notUTF8) }
+        builder.caseOfEvent.append(caseCode)
+        builder.activity.append(activityCode)
         builder.end.append(end)
         if places.start >= 0 { builder.start.append(start ?? end) }
-        if places.resource >= 0 { builder.resource.append(optional(bytes, cells, places.resource, into: \.resources)) }
-        for (column, place) in attributePlaces.enumerated() { appendAttribute(bytes, cells, place, column) }
+        if places.resource >= 0 { builder.resource.append(Self.optional(bytes, cells, places.resource, &builder.resources, &scratch)) }
+        for column in attributePlaces.indices {
+            builder.attributeCodes[column].append(Self.optional(bytes, cells, attributePlaces[column], &builder.attributeTables[column], &scratch))
+        }
     }
 
     mutating func finish() throws(LogReadingError) -> LogReading {
@@ -184,7 +187,7 @@ struct CSVRowReader {
 
     /// A cell that must hold something; `nil` after the row was rejected.
     private mutating func needed(_ bytes: UnsafeRawBufferPointer, _ cells: [CSVScanner.Cell], _ place: Int, _ line: Int) -> CSVScanner.Cell? {
-        guard place < cells.count, !isMissing(bytes, cells[place]) else {
+        guard place < cells.count, !Self.isMissing(bytes, cells[place]) else {
             reading.reject(line, .missing(column: header[place]))
             return nil
         }
@@ -192,14 +195,14 @@ struct CSVRowReader {
     }
 
     /// Empty, or one of the words that tables use for nothing.
-    private func isMissing(_ bytes: UnsafeRawBufferPointer, _ cell: CSVScanner.Cell) -> Bool {
+    private static func isMissing(_ bytes: UnsafeRawBufferPointer, _ cell: CSVScanner.Cell) -> Bool {
         let length = cell.end - cell.start
         if length == 0 { return true }
         guard length <= 4 else { return false }
         switch (length, bytes[cell.start] | 0x20) {
         case (1...4, 0x20): return (cell.start..<cell.end).allSatisfy { bytes[$0] == 0x20 }
         case (2...4, UInt8(ascii: "n")), (4, UInt8(ascii: "#")), (4, UInt8(ascii: "<")):
-            return Self.nothings.contains(String(decoding: bytes[cell.start..<cell.end], as: UTF8.self))
+            return nothings.contains(String(decoding: bytes[cell.start..<cell.end], as: UTF8.self))
         default: return false
         }
     }
@@ -221,21 +224,20 @@ struct CSVRowReader {
         String(decoding: bytes[cell.start..<min(cell.end, cell.start + 60)], as: UTF8.self)
     }
 
-    /// ASCII is told fast; anything else is looked through.
-    private func isText(_ bytes: UnsafeRawBufferPointer, _ cell: CSVScanner.Cell) -> Bool {
-        let slice = UnsafeRawBufferPointer(rebasing: bytes[cell.start..<cell.end])
-        return slice.allSatisfy { $0 < 0x80 } || LogEncoding.isUTF8(slice)
+    /// The code of a cell's text; -1 where it is no UTF-8. Only names not met before are looked through.
+    private static func code(_ bytes: UnsafeRawBufferPointer, _ cell: CSVScanner.Cell, _ table: inout ByteTable, _ scratch: inout [UInt8]) -> Int32 {
+        CSVScanner.content(bytes, cell, &scratch) { text in
+            let known = table.find(text)
+            if known >= 0 { return known }
+            return LogEncoding.isUTF8(text) ? table.code(of: text) : -1
+        }
     }
 
-    private mutating func optional(_ bytes: UnsafeRawBufferPointer, _ cells: [CSVScanner.Cell], _ place: Int, into table: WritableKeyPath<CodedLogBuilder, ByteTable>) -> Int32 {
-        guard place < cells.count, !isMissing(bytes, cells[place]), isText(bytes, cells[place]) else { return EventLog.noResource }
-        return CSVScanner.content(bytes, cells[place], &scratch) { builder[keyPath: table].code(of: $0) }
-    }
-
-    private mutating func appendAttribute(_ bytes: UnsafeRawBufferPointer, _ cells: [CSVScanner.Cell], _ place: Int, _ column: Int) {
-        guard place < cells.count, !isMissing(bytes, cells[place]), isText(bytes, cells[place]) else { return builder.attributeCodes[column].append(-1) }
-        let code = CSVScanner.content(bytes, cells[place], &scratch) { builder.attributeTables[column].code(of: $0) }
-        builder.attributeCodes[column].append(code)
+    private static func optional(
+        _ bytes: UnsafeRawBufferPointer, _ cells: [CSVScanner.Cell], _ place: Int, _ table: inout ByteTable, _ scratch: inout [UInt8]
+    ) -> Int32 {
+        guard place < cells.count, !isMissing(bytes, cells[place]) else { return EventLog.noResource }
+        return code(bytes, cells[place], &table, &scratch)
     }
 }
 

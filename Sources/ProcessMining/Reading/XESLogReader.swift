@@ -136,7 +136,7 @@ public struct XESLogReader {
 
     private mutating func traceAttribute(_ tag: XMLTag) {
         guard let key = tag.raw("key"), Self.equals(key, "concept:name"), let value = tag.raw("value") else { return }
-        caseCode = code(value, \.cases)
+        caseCode = Self.code(value, &builder.cases, &scratch)
     }
 
     private mutating func beginEvent() {
@@ -154,11 +154,11 @@ public struct XESLogReader {
             values[column] = scratch.withUnsafeBytes { builder.attributeTables[column].code(of: $0) }
         }
         if let activityKey = options.activityColumn, activityKey != "concept:name" {
-            if Self.equals(key, activityKey) { activity = code(value, \.activities) }
+            if Self.equals(key, activityKey) { activity = Self.code(value, &builder.activities, &scratch) }
         } else if Self.equals(key, "concept:name") {
-            activity = code(value, \.activities)
+            activity = Self.code(value, &builder.activities, &scratch)
         }
-        if Self.equals(key, "org:resource") { resource = code(value, \.resources) } else if Self.equals(key, "time:timestamp") { (time, timeFlaw) = moment(value) } else if Self.equals(key, "start_timestamp") {
+        if Self.equals(key, "org:resource") { resource = Self.code(value, &builder.resources, &scratch) } else if Self.equals(key, "time:timestamp") { (time, timeFlaw) = moment(value) } else if Self.equals(key, "start_timestamp") {
             start = moment(value).0
         } else if Self.equals(key, "lifecycle:transition") {
             let word = String(decoding: value, as: UTF8.self).lowercased()
@@ -179,10 +179,10 @@ public struct XESLogReader {
         }
     }
 
-    private mutating func code(_ value: UnsafeRawBufferPointer, _ table: WritableKeyPath<CodedLogBuilder, ByteTable>) -> Int32 {
-        if !value.contains(UInt8(ascii: "&")) { return builder[keyPath: table].code(of: value) }
+    private static func code(_ value: UnsafeRawBufferPointer, _ table: inout ByteTable, _ scratch: inout [UInt8]) -> Int32 {
+        if !value.contains(UInt8(ascii: "&")) { return table.code(of: value) }
         XMLTag.text(value, &scratch)
-        return scratch.withUnsafeBytes { builder[keyPath: table].code(of: $0) }
+        return scratch.withUnsafeBytes { table.code(of: $0) }
     }
 
     private static func equals(_ bytes: UnsafeRawBufferPointer, _ word: StaticString) -> Bool { XMLTag.equals(bytes, 0..<bytes.count, word) }

@@ -1,3 +1,6 @@
+import Dispatch
+import Synchronization
+
 /// What a log comes to: counts, variants, the directly-follows graph, and how long things take. Times are seconds.
 ///
 /// Definitions: a variant is a sequence of activities; an arc's time runs from the end of one event to the start of the next of the
@@ -29,7 +32,7 @@ public struct LogStatistics: Sendable {
     public let last: Int64
 
     public struct Variant: Sendable, Hashable {
-        public let trace: [Int32]
+        public let trace: ArraySlice<Int32>
         public let count: Int
         /// A case that went this way, the first in the log.
         public let example: Int
@@ -43,11 +46,6 @@ public struct LogStatistics: Sendable {
         public let time: Summary
     }
 
-    public struct Summary: Sendable, Hashable {
-        public let count: Int
-        public let mean, minimum, median, p80, p90, maximum: Double
-    }
-
     public init(_ log: EventLog) {
         cases = log.caseCount
         events = log.eventCount
@@ -57,8 +55,7 @@ public struct LogStatistics: Sendable {
         for code in log.activity { counts[Int(code)] += 1 }
         activityCounts = counts
         (startCounts, endCounts) = Self.ends(log)
-        variants = VariantTable(log).sorted
-        arcs = ArcTimes(log).arcs
+        (variants, arcs) = Self.variantsAndArcs(log)
         selfLoops = arcs.filter { $0.from == $0.to }.reduce(0) { $0 + $1.count }
         reworkCases = Self.rework(log)
         var durations: [Double] = []
@@ -78,6 +75,23 @@ public struct LogStatistics: Sendable {
         caseDuration = Summary(&durations)
         leadTime = log.hasIntervals ? Summary(&leads) : caseDuration
         eventsPerCase = Summary(&lengths)
+    }
+
+    /// The two long counts, side by side where the log is long.
+    private static func variantsAndArcs(_ log: EventLog) -> ([Variant], [Arc]) {
+        let variants = Mutex<[Variant]>([])
+        let arcs = Mutex<[Arc]>([])
+        @Sendable func count(_ part: Int) {
+            if part == 0 {
+                let found = VariantTable(log).sorted(log)
+                variants.withLock { $0 = found }
+            } else {
+                let found = ArcTimes(log).arcs
+                arcs.withLock { $0 = found }
+            }
+        }
+        if log.eventCount < 50_000 { (0..<2).forEach(count) } else { DispatchQueue.concurrentPerform(iterations: 2, execute: count) }
+        return (variants.withLock { $0 }, arcs.withLock { $0 })
     }
 
     private static func ends(_ log: EventLog) -> ([Int], [Int]) {
@@ -109,60 +123,59 @@ public struct LogStatistics: Sendable {
     }
 }
 
-extension LogStatistics.Summary {
-    /// - Parameter values: sorted in place.
-    public init(_ values: inout [Double]) {
-        values.sort()
-        count = values.count
-        guard let first = values.first, let last = values.last else {
-            (mean, minimum, median, p80, p90, maximum) = (0, 0, 0, 0, 0, 0)
-            return
-        }
-        let sorted = values
-        func quantile(_ share: Double) -> Double {
-            let position = share * Double(sorted.count - 1)
-            let below = Int(position)
-            guard below + 1 < sorted.count else { return sorted[sorted.count - 1] }
-            return sorted[below] + (position - Double(below)) * (sorted[below + 1] - sorted[below])
-        }
-        // Compensated, so that long logs lose no digits.
-        var (sum, rest) = (0.0, 0.0)
-        for value in sorted {
-            let term = value - rest
-            let next = sum + term
-            rest = (next - sum) - term
-            sum = next
-        }
-        mean = sum / Double(count)
-        minimum = first
-        maximum = last
-        median = quantile(0.5)
-        p80 = quantile(0.8)
-        p90 = quantile(0.9)
-    }
-}
-
-/// Counts traces by hash, so that no string is built for them.
+/// Counts traces by hash, so that none is copied: a variant is known by its first case.
 private struct VariantTable {
-    private var slots: [UInt64: [Int]] = [:]
-    private var variants: [(trace: [Int32], count: Int, example: Int)] = []
+    private var slots: [Int32]
+    private var hashes: [UInt64] = []
+    private var examples: [Int32] = []
+    private var counts: [Int32] = []
 
     init(_ log: EventLog) {
-        for index in 0..<log.caseCount {
-            let trace = log.trace(ofCase: index)
-            var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(trace.count)
-            for code in trace { hash = (hash ^ UInt64(truncatingIfNeeded: code)) &* 0x9E37_79B9_7F4A_7C15; hash ^= hash >> 29 }
-            if let known = slots[hash]?.first(where: { variants[$0].trace.elementsEqual(trace) }) {
-                variants[known].count += 1
-            } else {
-                slots[hash, default: []].append(variants.count)
-                variants.append((Array(trace), 1, index))
-            }
+        slots = Array(repeating: -1, count: 1024)
+        log.activity.withUnsafeBufferPointer { activity in
+            for index in 0..<log.caseCount { add(index, log.events(ofCase: index), activity, log.caseOffsets) }
         }
     }
 
-    var sorted: [LogStatistics.Variant] {
-        variants.sorted { ($1.count, $0.example) < ($0.count, $1.example) }.map { LogStatistics.Variant(trace: $0.trace, count: $0.count, example: $0.example) }
+    private mutating func add(_ index: Int, _ events: Range<Int>, _ activity: UnsafeBufferPointer<Int32>, _ offsets: [Int32]) {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(events.count)
+        for event in events {
+            hash = (hash ^ UInt64(truncatingIfNeeded: activity[event])) &* 0x9E37_79B9_7F4A_7C15
+            hash ^= hash >> 29
+        }
+        var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        while slots[slot] >= 0 {
+            let variant = Int(slots[slot])
+            if hashes[variant] == hash {
+                let begin = Int(offsets[Int(examples[variant])])
+                let length = Int(offsets[Int(examples[variant]) + 1]) - begin
+                if length == events.count, (0..<length).allSatisfy({ activity[begin + $0] == activity[events.lowerBound + $0] }) {
+                    counts[variant] += 1
+                    return
+                }
+            }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        slots[slot] = Int32(hashes.count)
+        hashes.append(hash)
+        examples.append(Int32(index))
+        counts.append(1)
+        if hashes.count * 2 > slots.count { grow() }
+    }
+
+    private mutating func grow() {
+        slots = Array(repeating: -1, count: slots.count * 2)
+        for variant in hashes.indices {
+            var slot = Int(truncatingIfNeeded: hashes[variant]) & (slots.count - 1)
+            while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = Int32(variant)
+        }
+    }
+
+    func sorted(_ log: EventLog) -> [LogStatistics.Variant] {
+        // Examples count up, so a sort by falling count that keeps the order of equal ones is all.
+        let order = hashes.indices.sorted { counts[$0] != counts[$1] ? counts[$0] > counts[$1] : $0 < $1 }
+        return order.map { LogStatistics.Variant(trace: log.trace(ofCase: Int(examples[$0])), count: Int(counts[$0]), example: Int(examples[$0])) }
     }
 }
 
