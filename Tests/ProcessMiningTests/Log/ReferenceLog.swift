@@ -24,6 +24,13 @@ enum ReferenceLog {
         return [UInt8](data)
     }
 
+    static func log(_ name: String) throws -> EventLog? {
+        guard let bytes = try bytes(name) else { return nil }
+        var reader = LogReader()
+        try reader.read(bytes)
+        return try reader.finish().log
+    }
+
     static func expected(_ name: String) throws -> [String: Any] {
         let data = try Data(contentsOf: folder.appendingPathComponent(name + ".expected.json"))
         return try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])

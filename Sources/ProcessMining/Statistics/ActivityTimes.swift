@@ -1,0 +1,77 @@
+/// How long one activity takes, and how long it is waited for. Times are seconds.
+///
+/// Waiting runs from the latest end of the case's earlier events to the beginning; it is never negative, so that work side by side
+/// waits for nothing. Service runs from beginning to end and is 0 in logs of points. Sojourn is both. The first event of a case
+/// waits for nothing.
+public struct ActivityTimes: Sendable, Hashable {
+    /// Code of the activity.
+    public let activity: Int
+    public let events: Int
+    public let cases: Int
+    public let waiting: LogStatistics.Summary
+    public let service: LogStatistics.Summary
+    public let sojourn: LogStatistics.Summary
+
+    /// Sojourn of all events together: what the activity costs.
+    public var total: Double { sojourn.mean * Double(sojourn.count) }
+    /// Waiting as part of the total, 0 where nothing is spent.
+    public var waitingShare: Double { total > 0 ? waiting.mean * Double(waiting.count) / total : 0 }
+
+    /// One entry for each activity that occurs, in the order of codes.
+    ///
+    /// - Parameter clock: working time between two moments, in seconds; the time on the wall if left out.
+    /// - Complexity: O(events).
+    public static func all(_ log: EventLog, clock: WorkClock = .wall) -> [ActivityTimes] {
+        var waits = [[Double]](repeating: [], count: log.activities.count)
+        var services = waits
+        var sojourns = waits
+        var cases = [Int](repeating: 0, count: log.activities.count)
+        var seen = [Int](repeating: -1, count: log.activities.count)
+        for index in 0..<log.caseCount {
+            var latest: Int64?
+            for event in log.events(ofCase: index) {
+                let code = Int(log.activity[event])
+                let (began, ended) = (log.start(of: event), log.end[event])
+                let waited = latest.map { $0 < began ? clock.seconds(from: $0, to: began) : 0 } ?? 0
+                let served = clock.seconds(from: began, to: ended)
+                waits[code].append(waited)
+                services[code].append(served)
+                sojourns[code].append(waited + served)
+                latest = max(latest ?? ended, ended)
+                if seen[code] != index {
+                    seen[code] = index
+                    cases[code] += 1
+                }
+            }
+        }
+        return log.activities.indices.filter { !waits[$0].isEmpty }.map { code in
+            ActivityTimes(
+                activity: code, events: waits[code].count, cases: cases[code], waiting: LogStatistics.Summary(&waits[code]),
+                service: LogStatistics.Summary(&services[code]), sojourn: LogStatistics.Summary(&sojourns[code]))
+        }
+    }
+}
+
+/// Which time counts between two moments.
+public struct WorkClock: Sendable {
+    private let measure: @Sendable (Int64, Int64) -> Double
+
+    /// - Parameter measure: seconds between two moments in microseconds since 1970, the first not after the second.
+    public init(_ measure: @escaping @Sendable (Int64, Int64) -> Double) { self.measure = measure }
+
+    /// Every second counts.
+    public static let wall = WorkClock { Double($1 - $0) / 1e6 }
+
+    public func seconds(from: Int64, to: Int64) -> Double { measure(from, to) }
+}
+
+extension EventLog {
+    /// From the first beginning to the last end of every case, in seconds that the clock counts.
+    public func leadTimes(clock: WorkClock) -> LogStatistics.Summary {
+        var all = (0..<caseCount).map { index in
+            let span = span(ofCase: index)
+            return clock.seconds(from: span.from, to: span.to)
+        }
+        return LogStatistics.Summary(&all)
+    }
+}

@@ -1,0 +1,41 @@
+/// Two logs, or two parts of one, side by side.
+public struct LogComparison: Sendable {
+    /// One activity or arc in both: how often, and its mean time in seconds; the arc's is the waiting on it.
+    public struct Line: Sendable, Hashable {
+        public let names: [String]
+        public let counts: (Int, Int)
+        public let means: (Double?, Double?)
+
+        public static func == (one: Line, other: Line) -> Bool {
+            one.names == other.names && one.counts == other.counts && one.means.0 == other.means.0 && one.means.1 == other.means.1
+        }
+        public func hash(into hasher: inout Hasher) { hasher.combine(names) }
+    }
+
+    public let first: LogStatistics
+    public let second: LogStatistics
+    /// Activities of either, by name.
+    public let activities: [Line]
+    /// Arcs of either, by names.
+    public let arcs: [Line]
+
+    /// - Complexity: that of `LogStatistics` for both.
+    public init(_ one: EventLog, _ other: EventLog) {
+        first = LogStatistics(one)
+        second = LogStatistics(other)
+        activities = Self.lines(
+            ActivityTimes.all(one).map { ([one.activities[$0.activity]], $0.events, $0.sojourn.mean) },
+            ActivityTimes.all(other).map { ([other.activities[$0.activity]], $0.events, $0.sojourn.mean) })
+        arcs = Self.lines(
+            first.arcs.map { ([one.activities[$0.from], one.activities[$0.to]], $0.count, $0.time.mean) },
+            second.arcs.map { ([other.activities[$0.from], other.activities[$0.to]], $0.count, $0.time.mean) })
+    }
+
+    private static func lines(_ one: [([String], Int, Double)], _ other: [([String], Int, Double)]) -> [Line] {
+        let left = Dictionary(one.map { ($0.0, ($0.1, $0.2)) }, uniquingKeysWith: { first, _ in first })
+        let right = Dictionary(other.map { ($0.0, ($0.1, $0.2)) }, uniquingKeysWith: { first, _ in first })
+        return Set(left.keys).union(right.keys).sorted { $0.lexicographicallyPrecedes($1) }.map { names in
+            Line(names: names, counts: (left[names]?.0 ?? 0, right[names]?.0 ?? 0), means: (left[names]?.1, right[names]?.1))
+        }
+    }
+}
