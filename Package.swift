@@ -63,9 +63,9 @@ let house: [Module] = [
     // floor 1
     Module(name: "WorkingTime", uses: []),
     Module(name: "Markup", uses: []),
-    Module(name: "ProcessMining", uses: [], libraries: [.cZlib]),
     Module(name: "Measures", uses: []),
     // floor 2
+    Module(name: "ProcessMining", uses: ["Measures"], libraries: [.cZlib]),
     Module(name: "Scheduling", uses: ["WorkingTime"]),
     // floor 3
     Module(name: "PlanModel", uses: ["WorkingTime"]),

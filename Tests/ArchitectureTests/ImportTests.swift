@@ -4,12 +4,12 @@ import Testing
 /// Holds every import under Sources/ against the floors of docs/DESIGN.md.
 @Suite struct ImportTests {
     static let floors: [String: Int] = [
-        "WorkingTime": 1, "Markup": 1, "ProcessMining": 1, "Measures": 1, "Scheduling": 2, "PlanModel": 3,
+        "WorkingTime": 1, "Markup": 1, "Measures": 1, "ProcessMining": 2, "Scheduling": 2, "PlanModel": 3,
         "PlanInsight": 4, "PlanPictures": 5, "PlanStore": 5, "PlanExchange": 6, "WebApp": 7, "pharos": 8,
     ]
     /// Where DESIGN.md says less than "everything below".
     static let narrower: [String: Set<String>] = [
-        "Scheduling": ["WorkingTime"], "PlanModel": ["WorkingTime"], "PlanStore": ["PlanModel", "WorkingTime"],
+        "ProcessMining": ["Measures"], "Scheduling": ["WorkingTime"], "PlanModel": ["WorkingTime"], "PlanStore": ["PlanModel", "WorkingTime"],
     ]
     static let forbidden: [String: Set<String>] = ["PlanExchange": ["PlanStore"]]
 

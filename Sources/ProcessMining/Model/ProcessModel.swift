@@ -1,7 +1,8 @@
 /// A process as it is drawn: steps and gateways, joined by flows. What is discovered, compared with logs and simulated.
 ///
-/// Semantics: a step and an exclusive gateway take one token from any flow into them and send one on along one flow out; a parallel
-/// gateway takes one from every flow into it and sends one along every flow out; an end takes one. A case is over when no token is left.
+/// Semantics: a step and an exclusive gateway take one token from any flow into them and send one on along one flow out. A parallel
+/// gateway with several flows out divides: it takes one token from any flow in and sends one along every flow out; with one flow out it
+/// joins: it waits for one from every flow in. An end takes one. A case is over when no token is left.
 public struct ProcessModel: Sendable, Hashable {
     public enum Kind: String, Sendable, Hashable {
         case start, activity, exclusive, parallel, end
@@ -60,11 +61,16 @@ public struct ProcessModel: Sendable, Hashable {
         incoming[to].append(flows.count - 1)
     }
 
+    mutating func setKind(_ kind: Kind, of node: Int) { nodes[node].kind = kind }
+
     /// Where cases begin: starts, or else what no flow leads into.
     public var entries: [Int] {
         let starts = nodes.indices.filter { nodes[$0].kind == .start }
         return starts.isEmpty ? nodes.indices.filter { incoming[$0].isEmpty } : starts
     }
+
+    /// Whether a node waits for a token from every flow into it.
+    public func isJoin(_ node: Int) -> Bool { nodes[node].kind == .parallel && outgoing[node].count <= 1 && incoming[node].count > 1 }
 
     /// The shares of the flows out of a node, adding up to 1: as given, what is left of 1 spread evenly over those without.
     public func shares(outOf node: Int) -> [Double] {
