@@ -34,7 +34,7 @@ extension PlanPicture {
         case .earnedValue: EarnedValueDrawing(facts: facts, style: style, language: language).draw()
         case .simulation: SimulationDrawing(facts: facts, style: style, language: language).draw()
         // Drawn once their engines feed the plan's facts.
-        case .controlCharts, .beforeAfter, .salesWaterfall, .cohorts: nil
+        case .controlCharts, .beforeAfter, .salesWaterfall, .cohorts, .processMap: nil
         }
     }
 }

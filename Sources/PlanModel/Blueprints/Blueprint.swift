@@ -90,6 +90,6 @@ public struct Filter: Sendable, Hashable {
 /// A picture that can stand in a plan. What it shows is computed from the plan.
 public enum PictureName: String, Sendable, CaseIterable {
     case gantt, goalTree, cascade, measureTrends, riskMap, swot, raci, fishbone, fiveWhy, priorityMatrix, pareto, funnel, budgetBars
-    case marketingCalendar, swimLanes, toBeLanes, abilityRadar, loadHistogram, network, earnedValue, simulation, controlCharts, beforeAfter
+    case marketingCalendar, swimLanes, toBeLanes, processMap, abilityRadar, loadHistogram, network, earnedValue, simulation, controlCharts, beforeAfter
     case salesHeat, salesWaterfall, competitorMap, cohorts, campaignReturns, quadrants, balanceWheel, timeSpent, habitStreaks
 }

@@ -61,6 +61,13 @@ public struct DisplayText: Sendable {
     /// At most one decimal.
     public static func percent(_ share: Double) -> String { number((share * 1000).rounded() / 10) + "%" }
 
+    /// A length of time with one figure after the point: `3.2 天`, `4.5 小时`, `12 分钟`, `8 秒`.
+    public static func span(_ seconds: Double, _ language: Language) -> String {
+        let (size, zh, en): (Double, String, String) =
+            abs(seconds) >= 86_400 ? (86_400, "天", "d") : abs(seconds) >= 3600 ? (3600, "小时", "h") : abs(seconds) >= 60 ? (60, "分钟", "min") : (1, "秒", "s")
+        return "\(number((seconds / size * 10).rounded() / 10)) \(language == .chinese ? zh : en)"
+    }
+
     public static func amount(_ money: Money) -> String {
         let parts = money.decimal.split(separator: ".", maxSplits: 1)
         guard let whole = parts.first else { return "" }

@@ -50,10 +50,7 @@ public struct LogStatistics: Sendable {
         cases = log.caseCount
         events = log.eventCount
         activities = log.activities
-        let size = log.activities.count
-        var counts = [Int](repeating: 0, count: size)
-        for code in log.activity { counts[Int(code)] += 1 }
-        activityCounts = counts
+        activityCounts = Self.counts(log)
         (startCounts, endCounts) = Self.ends(log)
         (variants, arcs) = Self.variantsAndArcs(log)
         selfLoops = arcs.filter { $0.from == $0.to }.reduce(0) { $0 + $1.count }

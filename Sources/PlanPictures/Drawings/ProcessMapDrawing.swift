@@ -1,0 +1,150 @@
+import PlanInsight
+import PlanModel
+import ProcessMining
+
+/// The process as its log shows it: activities with how often and how long, ways with how often and how long is waited on them.
+public struct ProcessMapDrawing {
+    private let map: ProcessMap
+    private let title: String
+    private let style: PictureStyle
+    private let language: Language
+    private let slow: Set<Int>
+
+    private static let boxWidth = 156.0
+    private static let dot = 26.0
+
+    public init(_ map: ProcessMap, title: String, style: PictureStyle, language: Language) {
+        self.map = map
+        self.title = title
+        self.style = style
+        self.language = language
+        slow = Self.slow(map)
+    }
+
+    /// - Returns: nil where the log has no event.
+    public func draw() -> PlanPicture? {
+        guard !map.nodes.isEmpty else { return nil }
+        let (start, end) = (map.nodes.count, map.nodes.count + 1)
+        let boxes = map.nodes.map { LayeredLayout.Node(width: Self.boxWidth, height: height($0), order: $0.position) }
+        let nodes = boxes + [-1, .infinity].map { LayeredLayout.Node(width: Self.dot, height: Self.dot, order: $0) }
+        let most = Double(map.arcs.map(\.count).max() ?? 1)
+        let arcs = map.arcs.map { LayeredLayout.Arc(from: $0.from ?? start, to: $0.to ?? end, weight: Double($0.count) / most) }
+        let layout = LayeredLayout(nodes, arcs, gapX: 34, gapY: 46)
+        let margin = 30.0
+        var canvas = Canvas(style, language, width: max(layout.width + 2 * margin, 320), height: layout.height + 2 * margin + 22)
+        let shift = (canvas.width - layout.width) / 2
+        func at(_ point: (x: Double, y: Double)) -> (Double, Double) { (point.x + shift, point.y + margin) }
+        for (number, arc) in map.arcs.enumerated() where !layout.ways[number].isEmpty { draw(arc, isSlow: slow.contains(number), layout.ways[number].map(at), most, &canvas) }
+        // Words stand above lines, so that no line runs through them.
+        var taken: [(Double, Double, Double)] = []
+        for (number, arc) in map.arcs.enumerated() where !layout.ways[number].isEmpty { label(arc, isSlow: slow.contains(number), layout.ways[number].map(at), &taken, &canvas) }
+        for (index, node) in map.nodes.enumerated() { draw(node, at(layout.centres[index]), repeats: map.arcs.first { $0.from == index && $0.to == index }?.count, &canvas) }
+        let (startX, startY) = at(layout.centres[start])
+        canvas.circle(startX, startY, 11, fill: .paper, stroke: .ink3, line: 1.25)
+        canvas.path("M\((startX - 3).coordinate) \((startY - 5).coordinate)L\((startX + 6).coordinate) \(startY.coordinate)L\((startX - 3).coordinate) \((startY + 5).coordinate)Z", fill: .ink3)
+        let (endX, endY) = at(layout.centres[end])
+        canvas.circle(endX, endY, 11, fill: .paper, stroke: .ink, line: 2.5)
+        canvas.rect(endX - 4, endY - 4, 8, 8, fill: .ink)
+        canvas.text(legend, margin, canvas.height - 8, size: 10.5, .ink3, within: canvas.width - 2 * margin)
+        return canvas.picture(.processMap, title: title, sentence: sentence)
+    }
+
+    private func t(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
+
+    private var legend: String { t("颜色越深，占全部用时越多；线上为次数与平均等待", "Darker takes more of all time; on the lines, how often and the mean wait") }
+
+    private var sentence: String {
+        guard let worst = map.nodes.max(by: { $0.share < $1.share }) else { return "" }
+        let shown = map.coverage < 0.9995 ? t("图中显示 \(DisplayText.percent(map.coverage)) 的事件。", " Shown are \(DisplayText.percent(map.coverage)) of all events.") : ""
+        let longest = map.arcs.filter { $0.from != nil && $0.to != nil }.max { ($0.meanTime ?? 0) * Double($0.count) < ($1.meanTime ?? 0) * Double($1.count) }
+        let way = longest.map { arc in
+            t("等待最多的是从「\(name(arc.from))」到「\(name(arc.to))」，平均 \(DisplayText.span(arc.meanTime ?? 0, language))。", " Most is waited from “\(name(arc.from))” to “\(name(arc.to))”, \(DisplayText.span(arc.meanTime ?? 0, language)) on average.")
+        } ?? ""
+        return t(
+            "\(map.cases) 个案例、\(map.nodes.count) 种活动；「\(map.names[worst.activity])」占全部用时的 \(DisplayText.percent(worst.share))。\(way)\(shown)",
+            "\(map.cases) cases, \(map.nodes.count) activities; “\(map.names[worst.activity])” takes \(DisplayText.percent(worst.share)) of all time.\(way)\(shown)")
+    }
+
+    private func name(_ node: Int?) -> String { node.map { map.names[map.nodes[$0].activity] } ?? "" }
+
+    // MARK: Shapes
+
+    private func lines(_ node: ProcessMap.Node) -> [String] { TextWidth.lines(map.names[node.activity], width: Self.boxWidth - 16, size: 12, most: 2) }
+    private func height(_ node: ProcessMap.Node) -> Double { 31 + 15 * Double(lines(node).count) }
+
+    private func draw(_ node: ProcessMap.Node, _ at: (Double, Double), repeats: Int?, _ canvas: inout Canvas) {
+        let (width, height) = (Self.boxWidth, height(node))
+        let most = map.nodes.map(\.share).max() ?? 0
+        let share = most > 0 ? node.share / most : 0
+        let isWorst = node.share == most && most > 0
+        let isDark = share >= 0.85
+        canvas.rect(at.0 - width / 2, at.1 - height / 2, width, height, fill: .heat(share), stroke: isWorst ? .ink : .planMid, line: isWorst ? 2 : 1, radius: 3)
+        let ink: Colour = isDark ? .paper : .ink
+        let times = repeats.map { "\(node.count) · ↻\($0)" } ?? "\(node.count)"
+        let detail = node.meanTime > 0 ? "\(times) · \(DisplayText.span(node.meanTime, language))" : times
+        let top = at.1 - height / 2 + 19
+        let lines = lines(node)
+        for (index, line) in lines.enumerated() { canvas.text(line, at.0, top + Double(index) * 15, size: 12, ink, anchor: .middle, bold: isWorst) }
+        canvas.text(detail, at.0, top + Double(lines.count) * 15 + 1, size: 10.5, isDark ? .paper : share >= 0.5 ? .ink : .ink2, anchor: .middle, within: width - 10)
+        if isWorst { canvas.text(t("瓶颈", "Bottleneck"), at.0 + width / 2 - 4, at.1 - height / 2 - 4, size: 10.5, .ink, anchor: .end, bold: true) }
+    }
+
+    private func draw(_ arc: ProcessMap.Arc, isSlow: Bool, _ points: [(Double, Double)], _ most: Double, _ canvas: inout Canvas) {
+        let colour: Colour = isSlow ? .bad : .ink4
+        let thickness = 1 + 3 * (Double(arc.count) / most).squareRoot()
+        canvas.path(Self.smooth(points), stroke: colour, width: thickness, dash: arc.from == nil || arc.to == nil ? "4 3" : nil)
+        guard let tip = points.last else { return }
+        let isUp = points.count > 1 && points[points.count - 2].1 > tip.1
+        canvas.arrowHead(tip.0, tip.1, angle: isUp ? 270 : 90, colour, size: 5 + thickness)
+    }
+
+    /// The ways that cost at least half as much as the costliest, three at most: where all are slow, none stands out.
+    private static func slow(_ map: ProcessMap) -> Set<Int> {
+        let costs = map.arcs.map { ($0.meanTime ?? 0) * Double($0.count) }
+        let worst = costs.max() ?? 0
+        return Set(costs.indices.filter { worst > 0 && costs[$0] >= worst / 2 }.sorted { costs[$0] > costs[$1] }.prefix(3))
+    }
+
+    private func label(_ arc: ProcessMap.Arc, isSlow: Bool, _ points: [(Double, Double)], _ taken: inout [(Double, Double, Double)], _ canvas: inout Canvas) {
+        guard arc.from != nil, arc.to != nil else { return }
+        let text = arc.meanTime.map { "\(arc.count) · \(DisplayText.span($0, language))" } ?? "\(arc.count)"
+        let width = TextWidth.of(text, size: 10) + 6
+        // Along the way, the first place no other words have.
+        for part in [0.5, 0.35, 0.65, 0.25, 0.75] {
+            let (x, y) = Self.along(points, part)
+            let isFree = taken.allSatisfy { abs($0.0 - x) > ($0.2 + width) / 2 || abs($0.1 - y) > 13 }
+            guard isFree || part == 0.75 else { continue }
+            guard isFree else { return }
+            taken.append((x, y, width))
+            canvas.rect(x - width / 2, y - 7, width, 14, fill: .paper, radius: 2)
+            canvas.text(text, x, y + 3.5, size: 10, isSlow ? .bad : .ink2, anchor: .middle)
+            return
+        }
+    }
+
+    /// Vertical tangents at every point, so that ways leave and reach boxes straight.
+    private static func smooth(_ points: [(Double, Double)]) -> String {
+        guard let first = points.first else { return "" }
+        var path = "M\(first.0.coordinate) \(first.1.coordinate)"
+        for (one, other) in zip(points, points.dropFirst()) {
+            let bend = (other.1 - one.1) / 2
+            path += "C\(one.0.coordinate) \((one.1 + bend).coordinate) \(other.0.coordinate) \((other.1 - bend).coordinate) \(other.0.coordinate) \(other.1.coordinate)"
+        }
+        return path
+    }
+
+    private static func along(_ points: [(Double, Double)], _ part: Double) -> (Double, Double) {
+        let lengths = zip(points, points.dropFirst()).map { (($1.0 - $0.0) * ($1.0 - $0.0) + ($1.1 - $0.1) * ($1.1 - $0.1)).squareRoot() }
+        var rest = lengths.reduce(0, +) * part
+        for (index, length) in lengths.enumerated() {
+            if rest <= length || index == lengths.count - 1 {
+                let share = length > 0 ? min(rest / length, 1) : 0
+                // The curve's own middle: x eases in and out, y goes on evenly.
+                let eased = share * share * (3 - 2 * share)
+                return (points[index].0 + (points[index + 1].0 - points[index].0) * eased, points[index].1 + (points[index + 1].1 - points[index].1) * share)
+            }
+            rest -= length
+        }
+        return points.first ?? (0, 0)
+    }
+}

@@ -1,0 +1,98 @@
+/// The directly-follows graph as far as it can be read: the most frequent activities and the ways between them.
+public struct ProcessMap: Sendable, Hashable {
+    public struct Node: Sendable, Hashable {
+        /// Code of the activity.
+        public let activity: Int
+        public let count: Int
+        /// Seconds from the end of what was before to its end, the mean.
+        public let meanTime: Double
+        /// Its part of the time of all cases together.
+        public let share: Double
+        /// Where in a case it first occurs, the mean: 0 at the first event, 1 at the last.
+        public let position: Double
+    }
+
+    public struct Arc: Sendable, Hashable {
+        /// Positions in `nodes`; nil is the beginning.
+        public let from: Int?
+        /// Nil is the end.
+        public let to: Int?
+        public let count: Int
+        /// Seconds, of the ways between two activities; nil at beginnings and ends.
+        public let meanTime: Double?
+    }
+
+    public let names: [String]
+    /// Most frequent first.
+    public let nodes: [Node]
+    public let arcs: [Arc]
+    public let cases: Int
+    /// Events shown, as part of all.
+    public let coverage: Double
+
+    /// - Parameters:
+    ///   - activities: the part of activities shown, most frequent first, at least one.
+    ///   - paths: the part of ways shown, most frequent first. The strongest way into and out of each activity is always shown, so that
+    ///     nothing hangs in the air.
+    /// - Complexity: that of `LogStatistics`.
+    public init(_ log: EventLog, activities: Double = 1, paths: Double = 1) {
+        let counts = LogStatistics.counts(log)
+        let order = log.activities.indices.filter { counts[$0] > 0 }.sorted { (counts[$1], $0) < (counts[$0], $1) }
+        let kept = Array(order.prefix(max(Int((activities * Double(order.count)).rounded(.up)), 1)))
+        let isKept = Set(kept)
+        let part = kept.count == order.count ? log : log.keeping { isKept.contains(Int(log.activity[$0])) }
+        let place = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
+        let statistics = LogStatistics(part)
+        let costs = Dictionary(Bottleneck.activities(part).compactMap { entry -> (Int, Bottleneck)? in
+            if case .activity(let code) = entry.place { (code, entry) } else { nil }
+        }, uniquingKeysWith: { first, _ in first })
+        names = log.activities
+        let positions = Self.positions(part)
+        nodes = kept.map { code in
+            Node(activity: code, count: counts[code], meanTime: costs[code]?.mean ?? 0, share: costs[code]?.share ?? 0, position: positions[code])
+        }
+        var all = statistics.arcs.map { Arc(from: place[$0.from], to: place[$0.to], count: $0.count, meanTime: $0.time.mean) }
+        for code in kept where statistics.startCounts[code] > 0 { all.append(Arc(from: nil, to: place[code], count: statistics.startCounts[code], meanTime: nil)) }
+        for code in kept where statistics.endCounts[code] > 0 { all.append(Arc(from: place[code], to: nil, count: statistics.endCounts[code], meanTime: nil)) }
+        arcs = Self.shown(all, paths)
+        cases = part.caseCount
+        coverage = log.eventCount > 0 ? Double(part.eventCount) / Double(log.eventCount) : 1
+    }
+
+    private static func positions(_ log: EventLog) -> [Double] {
+        var sums = [Double](repeating: 0, count: log.activities.count)
+        var cases = [Int](repeating: 0, count: log.activities.count)
+        var seen = [Int](repeating: -1, count: log.activities.count)
+        for index in 0..<log.caseCount {
+            let events = log.events(ofCase: index)
+            for event in events where seen[Int(log.activity[event])] != index {
+                let code = Int(log.activity[event])
+                seen[code] = index
+                sums[code] += events.count > 1 ? Double(event - events.lowerBound) / Double(events.count - 1) : 0
+                cases[code] += 1
+            }
+        }
+        return zip(sums, cases).map { $1 > 0 ? $0 / Double($1) : 0 }
+    }
+
+    private static func shown(_ arcs: [Arc], _ paths: Double) -> [Arc] {
+        let order = arcs.indices.sorted { (arcs[$1].count, $0) < (arcs[$0].count, $1) }
+        var kept = Set(order.prefix(Int((paths * Double(arcs.count)).rounded(.up))))
+        var entered: Set<Int?> = []
+        var left: Set<Int?> = []
+        for number in order where arcs[number].from != arcs[number].to {
+            if entered.insert(arcs[number].to).inserted { kept.insert(number) }
+            if left.insert(arcs[number].from).inserted { kept.insert(number) }
+        }
+        return order.filter { kept.contains($0) }.map { arcs[$0] }
+    }
+}
+
+extension LogStatistics {
+    /// How often each activity occurs, by code.
+    static func counts(_ log: EventLog) -> [Int] {
+        var counts = [Int](repeating: 0, count: log.activities.count)
+        for code in log.activity { counts[Int(code)] += 1 }
+        return counts
+    }
+}
