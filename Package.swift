@@ -79,7 +79,7 @@ let house: [Module] = [
     // floor 6
     Module(
         name: "PlanExchange",
-        uses: ["WorkingTime", "Markup", "Scheduling", "PlanModel", "PlanInsight", "PlanPictures"],
+        uses: ["WorkingTime", "Markup", "ProcessMining", "Scheduling", "PlanModel", "PlanInsight", "PlanPictures"],
         libraries: [.cYaml, .cCmark, .cZip]),
     // floor 7
     Module(

@@ -33,8 +33,9 @@ extension PlanPicture {
         case .network: NetworkDrawing(facts: facts, style: style, language: language).draw()
         case .earnedValue: EarnedValueDrawing(facts: facts, style: style, language: language).draw()
         case .simulation: SimulationDrawing(facts: facts, style: style, language: language).draw()
+        case .processMap: ProcessMapDrawing.of(facts, language, style: style)
         // Drawn once their engines feed the plan's facts.
-        case .controlCharts, .beforeAfter, .salesWaterfall, .cohorts, .processMap: nil
+        case .controlCharts, .beforeAfter, .salesWaterfall, .cohorts: nil
         }
     }
 }

@@ -5,6 +5,7 @@ enum Migrations {
     static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("001 journal, current rows and search") { db in try db.execute(sql: first) }
+        migrator.registerMigration("002 files beside the plans") { db in try db.execute(sql: files) }
         return migrator
     }()
 
@@ -29,5 +30,11 @@ enum Migrations {
             id INTEGER PRIMARY KEY, plan TEXT NOT NULL, section TEXT NOT NULL, text TEXT NOT NULL, UNIQUE (plan, section)
         ) STRICT;
         CREATE VIRTUAL TABLE search USING fts5 (plan UNINDEXED, place UNINDEXED, body, tokenize = 'unicode61');
+        """
+
+    private static let files = """
+        CREATE TABLE file (
+            name TEXT PRIMARY KEY, stamp TEXT NOT NULL, author TEXT NOT NULL, at INTEGER NOT NULL, bytes BLOB NOT NULL
+        ) STRICT;
         """
 }

@@ -24,6 +24,7 @@ public final class PlanStore: Sendable {
         if try pool.read({ try Migrations.migrator.hasBeenSuperseded($0) }) { throw StoreError.newer }
         try Migrations.migrator.migrate(pool)
         state = Mutex(try pool.read { try PlanRows(db: $0).workspace() })
+        try refreshFiles()
     }
 
     public func close() throws { try pool.close() }
@@ -39,10 +40,17 @@ public final class PlanStore: Sendable {
     public func refresh() throws {
         let revisions = try pool.read { try PlanRows(db: $0).revisions() }
         let known = workspace
+        try refreshFiles()
         let isCurrent = revisions.count == known.plans.count && revisions.allSatisfy { known[$0.key]?.revision == $0.value }
         if isCurrent { return }
-        let fresh = try pool.read { try PlanRows(db: $0).workspace() }
+        var fresh = try pool.read { try PlanRows(db: $0).workspace() }
+        fresh.files = known.files
         state.withLock { $0 = fresh }
+    }
+
+    func refreshFiles() throws {
+        let fresh = try pool.read { try files($0) }
+        state.withLock { if $0.files != fresh { $0.files = fresh } }
     }
 
     // MARK: Writing

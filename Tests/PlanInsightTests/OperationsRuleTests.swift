@@ -33,6 +33,12 @@ let operationsRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("S-1"), as: Step.self) { $0.actor = "客服" }
     },
+    RuleCase("O1-03", .improvement) { editor in
+        process(&editor, [.start])
+        editor.update(the("PR-1"), as: Process.self) { $0.log = "工单.csv" }
+    } mend: { editor in
+        editor.update(the("PR-1"), as: Process.self) { $0.log = nil }
+    },
     RuleCase("O2-01", .improvement) { editor in
         process(&editor, [.task])
         editor.add(Pain.self) { $0.title = "重复录入" }

@@ -17,7 +17,20 @@ public enum WorkspaceFolder {
         if isFolder.boolValue { return try read(folder: url, first: nil) }
         let folder = url.deletingLastPathComponent()
         let hasNeighbours = FileManager.default.fileExists(atPath: folder.appending(path: settingsFile).path)
-        return hasNeighbours ? try read(folder: folder, first: url.lastPathComponent) : Workspace(plans: [try readPlan(url)])
+        return hasNeighbours ? try read(folder: folder, first: url.lastPathComponent) : Workspace(plans: [try readPlan(url)], files: files(folder))
+    }
+
+    /// Logs that stand beside the plan files; read when asked for. A file changed since is another one.
+    private static func files(_ folder: URL) -> WorkspaceFiles {
+        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter(WorkspaceFiles.isName)
+        let stamps = names.map { name -> (String, String) in
+            let facts = try? FileManager.default.attributesOfItem(atPath: folder.appending(path: name).path)
+            let changed = (facts?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+            return (name, "\((facts?[.size] as? NSNumber)?.intValue ?? 0)-\(changed)")
+        }
+        return WorkspaceFiles(stamps: Dictionary(stamps, uniquingKeysWith: { first, _ in first })) { name in
+            (try? Data(contentsOf: folder.appending(path: name))).map { [UInt8]($0) }
+        }
     }
 
     public static func readPlan(_ url: URL) throws(PlanFileErrors) -> Plan {
@@ -31,7 +44,7 @@ public enum WorkspaceFolder {
         let order = Dictionary(settings.files.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         names.sort { (order[$0] ?? Int.max, $0) < (order[$1] ?? Int.max, $1) }
         if let first, let position = names.firstIndex(of: first) { names.insert(names.remove(at: position), at: 0) }
-        var workspace = Workspace(name: settings.name)
+        var workspace = Workspace(name: settings.name, files: files(folder))
         var errors: [PlanFileError] = []
         for name in names {
             do throws(PlanFileErrors) {
@@ -52,6 +65,10 @@ public enum WorkspaceFolder {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for plan in workspace.plans {
             try Data(PlanFileWriter.write(plan).utf8).write(to: folder.appending(path: "\(plan.key).yaml"), options: .atomic)
+        }
+        for name in workspace.files.names {
+            guard let bytes = workspace.files.bytes(name) else { continue }
+            try Data(bytes).write(to: folder.appending(path: name), options: .atomic)
         }
         let settings = WorkspaceSettings(name: workspace.name, files: workspace.plans.map { "\($0.key).yaml" })
         try Data(settings.text.utf8).write(to: folder.appending(path: settingsFile), options: .atomic)

@@ -13,3 +13,15 @@ final class Lazily<Value: Sendable>: Sendable {
         }
     }
 }
+
+/// Values by key, each computed when first asked for, and kept.
+final class LazilyByKey<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+    private let kept = Mutex<[Key: Value]>([:])
+
+    func value(_ key: Key, _ make: () -> Value) -> Value {
+        if let known = kept.withLock({ $0[key] }) { return known }
+        let made = make()
+        kept.withLock { $0[key] = made }
+        return made
+    }
+}

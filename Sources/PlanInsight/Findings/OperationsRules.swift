@@ -21,6 +21,15 @@ extension PlanCheck {
         ) { facts, report in
             for step in facts.plan.all(Step.self) where (step.actor ?? "").isEmpty && step.kind == .task { report.found(step.id, "actor", "「\(step.title ?? "")」没有执行者。", "“\(step.title ?? "")” has no actor.") }
         },
+        FindingRule("O1-03", .warning, Label("事件日志不在", "Event log is not there"),
+            why: Label("流程指明的日志没有文件，用时和瓶颈就无从核对。", "Without the file that the process names, times and bottlenecks cannot be checked."),
+            remedy: Label("在流程页上传日志，把文件放在计划文件旁边，或清空「事件日志」。", "Upload the log on the process page, put the file beside the plan file, or clear “Event log”.")
+        ) { facts, report in
+            for process in facts.loggedProcesses {
+                guard let name = process.log, !facts.workspace.files.contains(name) else { continue }
+                report.found(process.id, "log", "没有日志文件「\(name)」。", "There is no log file “\(name)”.")
+            }
+        },
         FindingRule("O2-01", .warning, Label("痛点没有落到环节", "Pain not tied to a step"),
             why: Label("不落到环节的问题无从下手。", "A problem without a place cannot be tackled."),
             remedy: Label("选择它发生在哪些环节。", "Choose the steps where it happens.")

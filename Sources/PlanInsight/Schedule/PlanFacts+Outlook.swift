@@ -16,4 +16,5 @@ extension PlanFacts {
 final class LaterFacts: Sendable {
     let outlook = Lazily<RiskOutlook?>()
     let earnedValue = Lazily<EarnedValueReport?>()
+    let mined = LazilyByKey<RecordID, PlanFacts.MinedProcess>()
 }

@@ -20,7 +20,7 @@ private enum Improve {
                     Section(
                         "analysis.map", "流程梳理", "The map",
                         guide: Label("每个环节写输入、活动、输出、执行者和工具，判断处写分支比例。画完请一线的人改一遍。", "For each step give input, activity, output, actor and tool; at decisions the share of each way. Let those who do it correct the map."),
-                        [.prose, .records(Process.self, where: Filter("kind", "asIs")), .picture(.swimLanes)]),
+                        [.prose, .records(Process.self, where: Filter("kind", "asIs")), .picture(.swimLanes), .picture(.processMap)]),
                     Section(
                         "analysis.details", "操作细节", "Details",
                         guide: Label("记下用时、等待、手工录入和审批方式。用时取中位数，另记最慢的一成。", "Note service time, waiting, manual entry and approvals. Take medians, and note the slowest tenth."),

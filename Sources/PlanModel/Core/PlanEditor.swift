@@ -77,8 +77,9 @@ public struct PlanEditor: Sendable {
         make(.write(section: section, from: old, to: text))
     }
 
-    public func change(by author: String, at instant: Instant, note: String? = nil) -> Change {
-        Change(plan: plan.key, base: base, author: author, at: instant, edits: edits, note: note)
+    /// - Parameter seen: the revision its author had before them, where that is not the one edited.
+    public func change(by author: String, at instant: Instant, note: String? = nil, base seen: Int? = nil) -> Change {
+        Change(plan: plan.key, base: seen ?? base, author: author, at: instant, edits: edits, note: note)
     }
 
     private func newID(_ kind: Kind) -> RecordID { RecordID(plan: plan.key, prefix: kind.prefix, number: plan.nextNumber(kind)) }

@@ -4,9 +4,12 @@ public struct Workspace: Sendable, Equatable {
     /// In the order of lists.
     public private(set) var plans: [Plan]
     private var positions: [PlanKey: Int]
+    /// What plans name and is kept beside them.
+    public var files: WorkspaceFiles
 
-    public init(name: String = "", plans: [Plan] = []) {
+    public init(name: String = "", plans: [Plan] = [], files: WorkspaceFiles = WorkspaceFiles()) {
         self.name = name
+        self.files = files
         self.plans = plans
         positions = Dictionary(plans.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
     }

@@ -148,3 +148,18 @@ public struct ProcessMapDrawing {
         return points.first ?? (0, 0)
     }
 }
+
+extension ProcessMapDrawing {
+    /// The part of ways shown where nobody chose: as many as can be read.
+    public static let usualPaths = 0.5
+
+    /// The first process of a plan that has a log.
+    static func of(_ facts: PlanFacts, _ language: Language, style: PictureStyle) -> PlanPicture? {
+        for process in facts.loggedProcesses {
+            guard case .facts(let mined) = facts.mined(process) else { continue }
+            let title = language == .chinese ? "\(process.title ?? "")：日志中的流程" : "\(process.title ?? ""): the process in the log"
+            return ProcessMapDrawing(ProcessMap(mined.log, paths: usualPaths), title: title, style: style, language: language).draw()
+        }
+        return nil
+    }
+}

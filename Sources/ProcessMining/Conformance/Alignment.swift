@@ -12,6 +12,8 @@ struct Alignment {
     let moves: [Move]
     /// Moves of one side alone.
     let cost: Int
+    /// Flows that the run takes, one entry each time.
+    let flows: [Int]
 }
 
 /// Finds alignments by searching markings and positions by rising cost: moves of both sides and through gateways cost nothing, moves
@@ -43,6 +45,7 @@ struct Aligner {
         let state: State
         let before: Int
         let move: Alignment.Move?
+        let puts: Marking
     }
 
     init(_ model: ProcessModel, codes: [Int32], limit: Int = 100_000) {
@@ -66,10 +69,10 @@ struct Aligner {
         var steps: [Step] = []
         var buckets: [[Int]] = [[]]
         var settled: Set<State> = []
-        func push(_ state: State, _ before: Int, _ move: Alignment.Move?, _ cost: Int) {
+        func push(_ state: State, _ before: Int, _ move: Alignment.Move?, _ cost: Int, _ puts: Marking = []) {
             guard !settled.contains(state) else { return }
             while buckets.count <= cost { buckets.append([]) }
-            steps.append(Step(state: state, before: before, move: move))
+            steps.append(Step(state: state, before: before, move: move, puts: puts))
             buckets[cost].append(steps.count - 1)
         }
         for marking in entryMarkings { push(State(marking: marking, position: 0), -1, nil, 0) }
@@ -81,7 +84,7 @@ struct Aligner {
             }
             let state = steps[number].state
             guard settled.insert(state).inserted else { continue }
-            if state.marking.isEmpty, state.position == trace.count { return Alignment(moves: moves(to: number, steps), cost: cost) }
+            if state.marking.isEmpty, state.position == trace.count { return alignment(to: number, steps, cost) }
             guard settled.count < limit else { return nil }
             if state.position < trace.count {
                 push(State(marking: state.marking, position: state.position + 1), number, .extra(event: state.position), cost + 1)
@@ -90,26 +93,28 @@ struct Aligner {
                 for firing in firings[node] where firing.takes.isSubset(of: state.marking) && !firing.takes.isEmpty {
                     let next = state.marking.subtracting(firing.takes).union(firing.puts)
                     guard model.nodes[node].kind == .activity else {
-                        push(State(marking: next, position: state.position), number, nil, cost)
+                        push(State(marking: next, position: state.position), number, nil, cost, firing.puts)
                         continue
                     }
                     if state.position < trace.count, codes[node] >= 0, trace[state.position] == codes[node] {
-                        push(State(marking: next, position: state.position + 1), number, .both(node: node), cost)
+                        push(State(marking: next, position: state.position + 1), number, .both(node: node), cost, firing.puts)
                     }
-                    push(State(marking: next, position: state.position), number, .skipped(node: node), cost + 1)
+                    push(State(marking: next, position: state.position), number, .skipped(node: node), cost + 1, firing.puts)
                 }
             }
         }
         return nil
     }
 
-    private func moves(to last: Int, _ steps: [Step]) -> [Alignment.Move] {
+    private func alignment(to last: Int, _ steps: [Step], _ cost: Int) -> Alignment {
         var moves: [Alignment.Move] = []
+        var flows: [Int] = []
         var number = last
         while number >= 0 {
             if let move = steps[number].move { moves.append(move) }
+            flows += steps[number].puts.sorted()
             number = steps[number].before
         }
-        return moves.reversed()
+        return Alignment(moves: moves.reversed(), cost: cost, flows: flows.reversed())
     }
 }

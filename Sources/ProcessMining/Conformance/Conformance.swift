@@ -30,6 +30,8 @@ public struct Conformance: Sendable {
     public let unalignedCases: Int
     /// 1 − cost of the alignments / cost of taking all events and the shortest run apart, over all cases compared.
     public let fitness: Double
+    /// How often each flow of the process is taken, by number.
+    public let flowCounts: [Int]
 
     /// - Parameter activityNames: the log's name of each node's activity where it is another than the node's.
     /// - Complexity: that of one alignment for each variant.
@@ -50,6 +52,7 @@ public struct Conformance: Sendable {
         steps = tally.steps
         extras = tally.extras(log.activities)
         conformingCases = tally.conforming
+        flowCounts = tally.flows
         unalignedCases = tally.unaligned
         fitness = tally.worst > 0 ? 1 - Double(tally.cost) / Double(tally.worst) : 1
     }
@@ -81,10 +84,12 @@ private struct Tally {
     private(set) var conforming = 0
     private(set) var unaligned = 0
     private(set) var cost = 0
+    private(set) var flows: [Int]
     private(set) var worst = 0
 
     init(_ model: ProcessModel, _ codes: [Int32]) {
         self.codes = codes
+        flows = model.flows.map { _ in 0 }
         for node in model.nodes.indices where model.nodes[node].kind == .activity { counts[node] = Count() }
     }
 
@@ -94,6 +99,7 @@ private struct Tally {
             return
         }
         cost += alignment.cost * cases.count
+        for flow in alignment.flows { flows[flow] += cases.count }
         worst += (trace.count + shortest) * cases.count
         if alignment.cost == 0 { conforming += cases.count }
         var extras: [Int32] = []

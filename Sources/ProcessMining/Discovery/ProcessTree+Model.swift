@@ -1,5 +1,5 @@
 extension ProcessTree {
-    /// The process as steps and gateways, every activity in the lane of who does it most.
+    /// The process as steps and gateways, every activity in the lane of the team or person that does it most.
     public func model(of log: EventLog) -> ProcessModel {
         var builder = ModelBuilder(log)
         return builder.build(self)
@@ -19,7 +19,7 @@ private struct ModelBuilder {
 
     init(_ log: EventLog) {
         names = log.activities
-        lanes = Self.lanes(log)
+        lanes = log.lanes
     }
 
     mutating func build(_ tree: ProcessTree) -> ProcessModel {
@@ -88,13 +88,5 @@ private struct ModelBuilder {
             join(back, to: entry)
         }
         return [LooseEnd(node: gateway, share: max(1 - Double(again) / total, 0))]
-    }
-
-    /// Who does each activity most.
-    private static func lanes(_ log: EventLog) -> [String?] {
-        guard !log.resource.isEmpty else { return log.activities.map { _ in nil } }
-        var counts = log.activities.map { _ in [Int32: Int]() }
-        for event in log.activity.indices where log.resource[event] >= 0 { counts[Int(log.activity[event])][log.resource[event], default: 0] += 1 }
-        return counts.map { $0.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { log.resources[Int($0.key)] } }
     }
 }

@@ -55,6 +55,9 @@ public struct EventLog: Sendable, Equatable {
     @inlinable
     public func resource(of event: Int) -> Int32 { resource.isEmpty ? Self.noResource : resource[event] }
 
+    /// The team or role of each event, where a column says so.
+    public var groups: EventAttribute? { attributes.first { LogColumns.isGroup($0.name) } }
+
     /// Beginning of the first and end of the last event of a case, in microseconds.
     public func span(ofCase index: Int) -> (from: Int64, to: Int64) {
         var from = Int64.max

@@ -69,6 +69,17 @@ public struct ProcessModel: Sendable, Hashable {
         return starts.isEmpty ? nodes.indices.filter { incoming[$0].isEmpty } : starts
     }
 
+    /// The same with the shares that counts of its flows show; nodes that nothing came through keep theirs.
+    public func sharing(_ counts: [Int]) -> ProcessModel {
+        var model = self
+        for node in nodes.indices where outgoing[node].count > 1 {
+            let total = outgoing[node].reduce(0) { $0 + counts[$1] }
+            guard total > 0 else { continue }
+            for flow in outgoing[node] { model.flows[flow].share = Double(counts[flow]) / Double(total) }
+        }
+        return model
+    }
+
     /// Whether a node waits for a token from every flow into it.
     public func isJoin(_ node: Int) -> Bool { nodes[node].kind == .parallel && outgoing[node].count <= 1 && incoming[node].count > 1 }
 

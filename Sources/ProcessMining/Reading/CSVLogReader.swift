@@ -64,7 +64,7 @@ public struct CSVLogReader {
         let start = head
         start.withUnsafeBytes { bytes in
             do throws(LogReadingError) {
-                let guessed = try LogEncoding.guess(bytes)
+                let guessed = try LogEncoding.guess(UnsafeRawBufferPointer(rebasing: bytes.prefix(Self.headSize)))
                 encoding = encoding ?? guessed
                 scanner = CSVScanner(delimiter: CSVScanner.delimiter(of: bytes))
             } catch { failure = error }
@@ -178,8 +178,9 @@ struct CSVRowReader {
         func place(_ name: String?) -> Int { name.flatMap { header.firstIndex(of: $0) } ?? -1 }
         places = (place(columns.caseID), place(columns.activity), place(columns.time), place(columns.start), place(columns.resource))
         for name in options.attributes where !header.contains(name) { throw .noSuchColumn(name, columns: header) }
-        attributePlaces = options.attributes.map { place($0) }
-        builder = CodedLogBuilder(attributes: options.attributes)
+        let kept = options.attributes + (columns.group.map { options.attributes.contains($0) ? [] : [$0] } ?? [])
+        attributePlaces = kept.map { place($0) }
+        builder = CodedLogBuilder(attributes: kept)
         self.columns = columns
     }
 

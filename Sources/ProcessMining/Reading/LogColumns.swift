@@ -6,6 +6,8 @@ public struct LogColumns: Sendable, Hashable {
     public var time: String
     public var start: String?
     public var resource: String?
+    /// The team or role of who did it.
+    public var group: String?
 
     /// Guesses what is not given, by the names that logs use: XES keys, and common names in English and Chinese.
     /// - Throws: ``LogReadingError`` where a name given does not exist or a needed one cannot be guessed.
@@ -31,7 +33,11 @@ public struct LogColumns: Sendable, Hashable {
         start = try named(options.startColumn) ?? guessed(Self.startNames)
         if start == time { start = nil }
         resource = try named(options.resourceColumn) ?? guessed(Self.resourceNames)
+        group = guessed(Self.groupNames)
     }
+
+    /// Whether a column of this name says of which team somebody is.
+    static func isGroup(_ name: String) -> Bool { groupNames.contains(plain(name)) }
 
     /// Lower case without spaces, underscores and hyphens.
     private static func plain(_ name: String) -> String { String(name.lowercased().filter { !" _-".contains($0) }) }
@@ -43,9 +49,10 @@ public struct LogColumns: Sendable, Hashable {
         "concept:name", "activity", "activityname", "event", "eventname", "task", "step", "活动", "活动名称", "环节", "步骤", "任务", "操作", "节点",
     ]
     private static let timeNames = [
-        "time:timestamp", "timestamp", "completetimestamp", "endtimestamp", "endtime", "complete", "completetime", "time", "date", "eventtime", "完成时间", "结束时间", "时间", "时间戳", "发生时间", "操作时间",
+        "time:timestamp", "timestamp", "completetimestamp", "endtimestamp", "endtime", "end", "complete", "completetime", "time", "date", "eventtime", "完成时间", "结束时间", "时间", "时间戳", "发生时间", "操作时间",
     ]
     private static let startNames = ["starttimestamp", "starttime", "start", "begintime", "开始时间", "受理时间"]
+    private static let groupNames = ["org:role", "org:group", "role", "team", "group", "department", "班组", "团队", "部门", "岗位", "角色"]
     private static let resourceNames = ["org:resource", "resource", "user", "agent", "employee", "资源", "处理人", "人员", "操作人", "执行人", "责任人"]
 }
 

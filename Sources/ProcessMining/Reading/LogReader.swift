@@ -7,6 +7,7 @@ public struct LogReader {
     private var inflater: Inflater?
     private var csv: CSVLogReader?
     private var xes: XESLogReader?
+    private var first: [UInt8] = []
     private var head: [UInt8] = []
     private var isBegun = false
 
@@ -17,10 +18,28 @@ public struct LogReader {
 
     public mutating func read(_ bytes: UnsafeRawBufferPointer) throws(LogReadingError) {
         guard !bytes.isEmpty else { return }
-        if !isBegun {
-            isBegun = true
-            if Inflater.isGzip(bytes) { inflater = try Inflater() }
+        if isBegun { return try feed(bytes) }
+        // Two bytes tell gzip.
+        first.append(contentsOf: bytes)
+        guard first.count >= 2 else { return }
+        try begin()
+    }
+
+    private mutating func begin() throws(LogReadingError) {
+        isBegun = true
+        let start = first
+        first = []
+        var failure: LogReadingError?
+        start.withUnsafeBytes { bytes in
+            do throws(LogReadingError) {
+                if Inflater.isGzip(bytes) { inflater = try Inflater() }
+                try feed(bytes)
+            } catch { failure = error }
         }
+        if let failure { throw failure }
+    }
+
+    private mutating func feed(_ bytes: UnsafeRawBufferPointer) throws(LogReadingError) {
         guard let inflater else { return try take(bytes) }
         try inflater.feed(bytes) { (piece) throws(LogReadingError) in try take(piece) }
     }
@@ -32,6 +51,7 @@ public struct LogReader {
     }
 
     public mutating func finish() throws(LogReadingError) -> LogReading {
+        if !isBegun, !first.isEmpty { try begin() }
         try inflater?.finish()
         if csv == nil && xes == nil {
             guard !head.isEmpty else { throw .empty }

@@ -58,6 +58,7 @@ extension SimulationModel {
             let plain = joined.meanService
             joined.factor = plain > 0 ? factor * mean / plain : factor
             joined.fixedCost = one.fixedCost + other.fixedCost
+            joined.delay = one.delay
             work[first] = joined
             process.passThrough(second)
             work[second] = nil

@@ -143,12 +143,20 @@ struct Run {
             return leave(index, node)
         }
         guard model.process.nodes[node].kind == .activity, let work = model.work[node] else { return leave(index, node) }
-        guard let role = work.role else { return serve(Request(index: index, node: node, since: clock), role: nil) }
+        guard work.delay > 0 else { return ask(Request(index: index, node: node, since: clock)) }
+        let visit = Int(states[index].visits[node])
+        let delay = SimulationModel.Span.exponential(mean: work.delay).value(at: part(index, node, visit * 16 + 15))
+        agenda.push(time: clock + delay, index: index, node: node, since: clock)
+    }
+
+    /// Somebody is asked for.
+    private mutating func ask(_ request: Request) {
+        guard let role = model.work[request.node]?.role else { return serve(request, role: nil) }
         if busy[role] < model.roles[role].capacity {
             busy[role] += 1
-            serve(Request(index: index, node: node, since: clock), role: role)
+            serve(request, role: role)
         } else {
-            queues[role].push(Request(index: index, node: node, since: clock))
+            queues[role].push(request)
         }
     }
 
@@ -176,6 +184,7 @@ struct Run {
 
     private mutating func handle(_ event: Agenda.Event) {
         clock = event.time
+        if let since = event.since { return ask(Request(index: event.index, node: event.node, since: since)) }
         if let role = model.work[event.node]?.role {
             if let next = queues[role].pop() { serve(next, role: role) } else { busy[role] -= 1 }
         }
@@ -233,6 +242,8 @@ struct Agenda {
         let order: Int
         let index: Int
         let node: Int
+        /// Since when a delay ran that is over now; nil where work is done.
+        let since: Double?
 
         func isBefore(_ other: Event) -> Bool { time != other.time ? time < other.time : order < other.order }
     }
@@ -242,8 +253,8 @@ struct Agenda {
 
     var next: Event? { heap.first }
 
-    mutating func push(time: Double, index: Int, node: Int) {
-        heap.append(Event(time: time, order: planned, index: index, node: node))
+    mutating func push(time: Double, index: Int, node: Int, since: Double? = nil) {
+        heap.append(Event(time: time, order: planned, index: index, node: node, since: since))
         planned += 1
         var child = heap.count - 1
         while child > 0, heap[child].isBefore(heap[(child - 1) / 2]) {

@@ -1,53 +1,58 @@
 extension SimulationModel {
     /// A process with times, people and arrivals as a log shows them.
     ///
-    /// In a log of intervals, service times are those seen, each role has as many people as work on its median working day, and its hours
-    /// are those of the week in which it works noticeably. In a log of points nothing tells service from waiting: each step then takes
-    /// the time since the one before, and nobody queues.
+    /// The lanes of the process are its roles. In a log of intervals, service times are those seen, a role has as many people as do its
+    /// activities on the median working day, and its hours are those of the week in which they noticeably work. In a log of points
+    /// nothing tells service from waiting: each step then takes the time since the one before, and nobody queues.
     ///
     /// - Parameters:
     ///   - activityNames: the log's name of each node's activity where it is another than the node's.
     ///   - zoneMinutes: the zone of working hours, in minutes east.
-    ///   - costPerHour: by name of the role.
     /// - Complexity: O(events log events).
-    public init(process: ProcessModel, log: EventLog, activityNames: [Int: String] = [:], zoneMinutes: Int = 480, costPerHour: [String: Double] = [:]) {
+    public init(process: ProcessModel, log: EventLog, activityNames: [Int: String] = [:], zoneMinutes: Int = 480) {
         let calendar = WeekHours(zoneMinutes: zoneMinutes)
-        let people = PeopleRoles(log)
         let codes = Dictionary(log.activities.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        let roles = people.members.indices.map { role in
-            let week = log.hasIntervals ? calendar.week(log) { people.roleOf[$0] == role } : .always
-            let name = Self.name(people, role, log)
-            return Role(name, capacity: calendar.usualPeople(log) { people.roleOf[$0] == role }, costPerHour: costPerHour[name] ?? 0, week: week)
+        let steps = process.nodes.indices.filter { process.nodes[$0].kind == .activity }
+        let code = Dictionary(uniqueKeysWithValues: steps.compactMap { node in codes[activityNames[node] ?? process.nodes[node].name].map { (node, $0) } })
+        var roles: [Role] = []
+        var roleOf: [Int: Int] = [:]
+        if log.hasIntervals {
+            var names: [String] = []
+            for node in steps { if let lane = process.nodes[node].lane, code[node] != nil, !names.contains(lane) { names.append(lane) } }
+            for name in names {
+                let nodes = steps.filter { process.nodes[$0].lane == name }
+                let own = Set(nodes.compactMap { code[$0] })
+                // Somebody named like the lane is no person of it: customers and systems do not queue.
+                guard calendar.people(log, own) != [name] else { continue }
+                for node in nodes { roleOf[node] = roles.count }
+                roles.append(Role(name, capacity: calendar.usualPeople(log, own), week: calendar.week(log, own)))
+            }
         }
-        let spans = Self.spans(log, people, roles, calendar)
         var work: [Int: Work] = [:]
-        for node in process.nodes.indices where process.nodes[node].kind == .activity {
-            guard let code = codes[activityNames[node] ?? process.nodes[node].name], !spans[code].isEmpty else { continue }
-            work[node] = Work(role: log.hasIntervals ? people.roleOfActivity[code] : nil, service: [.observed(Self.thinned(spans[code].sorted()))])
+        for node in steps {
+            guard let own = code[node] else { continue }
+            let week = roleOf[node].map { roles[$0].week } ?? .always
+            let spans = Self.spans(log, own, week, calendar)
+            if !spans.isEmpty { work[node] = Work(role: roleOf[node], service: [.observed(Self.thinned(spans.sorted()))]) }
         }
-        self.init(process: process, work: work, roles: log.hasIntervals ? roles : [], arrivals: calendar.arrivals(log))
+        self.init(process: process, work: work, roles: roles, arrivals: calendar.arrivals(log))
     }
 
-    /// By what the role does most; its members are too many to name.
-    private static func name(_ people: PeopleRoles, _ role: Int, _ log: EventLog) -> String {
-        people.members[role].count == 1 ? log.resources[people.members[role][0]] : log.activities[people.mainActivity[role]]
-    }
-
-    /// Service times of each activity in working seconds of its role; in logs of points the time since the event before.
-    private static func spans(_ log: EventLog, _ people: PeopleRoles, _ roles: [Role], _ calendar: WeekHours) -> [[Double]] {
-        var spans = [[Double]](repeating: [], count: log.activities.count)
+    /// Service times of an activity in working seconds; in logs of points the time since the event before.
+    private static func spans(_ log: EventLog, _ code: Int, _ week: WorkWeek, _ calendar: WeekHours) -> [Double] {
+        var spans: [Double] = []
         for index in 0..<log.caseCount {
             var before: Int64?
             for event in log.events(ofCase: index) {
-                let code = Int(log.activity[event])
-                if log.hasIntervals {
-                    let week = people.roleOfActivity[code].map { roles[$0].week } ?? .always
-                    let (from, to) = (calendar.seconds(log.start[event]), calendar.seconds(log.end[event]))
-                    spans[code].append(week.worked(until: to) - week.worked(until: from))
-                } else {
-                    spans[code].append(before.map { Double(log.end[event] - $0) / 1e6 } ?? 0)
-                    before = log.end[event]
+                if Int(log.activity[event]) == code {
+                    if log.hasIntervals {
+                        let (from, to) = (calendar.seconds(log.start[event]), calendar.seconds(log.end[event]))
+                        spans.append(week.worked(until: to) - week.worked(until: from))
+                    } else {
+                        spans.append(before.map { Double(log.end[event] - $0) / 1e6 } ?? 0)
+                    }
                 }
+                before = log.end[event]
             }
         }
         return spans
@@ -57,6 +62,31 @@ extension SimulationModel {
     private static func thinned(_ sorted: [Double]) -> [Double] {
         guard sorted.count > 1000 else { return sorted }
         return (0..<1000).map { sorted[Int((Double($0) + 0.5) / 1000 * Double(sorted.count))] }
+    }
+
+    /// The same with delays where less is waited in the model than was seen: people also do other work, and answers are awaited.
+    ///
+    /// - Parameter waits: mean seconds waited at each node as seen.
+    /// - Throws: what makes the model impossible to run.
+    /// - Complexity: that of a short simulation.
+    public func calibrated(to waits: [Int: Double]) throws(Flaw) -> SimulationModel {
+        var model = self
+        for node in model.work.keys { model.work[node]?.delay = 0 }
+        var short = Simulation()
+        (short.cases, short.warmUp, short.runs, short.seed) = (800, 200, 4, 0xCA11)
+        guard let outcome = try short.run(model) else { return self }
+        for (node, seen) in waits where model.work[node] != nil { model.work[node]?.delay = max(seen - (outcome.waitingAt[node]?.mean ?? 0), 0) }
+        return model
+    }
+
+    /// Mean seconds waited at each node, as a log has it.
+    public static func waits(_ process: ProcessModel, _ log: EventLog, activityNames: [Int: String] = [:]) -> [Int: Double] {
+        let times = Dictionary(ActivityTimes.all(log).map { (log.activities[$0.activity], $0.waiting.mean) }, uniquingKeysWith: { first, _ in first })
+        let known = process.nodes.indices.compactMap { node -> (Int, Double)? in
+            guard process.nodes[node].kind == .activity else { return nil }
+            return times[activityNames[node] ?? process.nodes[node].name].map { (node, $0) }
+        }
+        return Dictionary(uniqueKeysWithValues: known)
     }
 }
 
@@ -74,10 +104,10 @@ private struct WeekHours {
 
     private func day(_ time: Int64) -> Int { Int((seconds(time) / 86_400).rounded(.down)) }
 
-    /// The hours in which people of a kind begin or end at least a tenth of what they do in their busiest hour.
-    func week(_ log: EventLog, _ isMember: (Int) -> Bool) -> WorkWeek {
+    /// The hours in which these activities begin or end at least a tenth as often as in their busiest.
+    func week(_ log: EventLog, _ activities: Set<Int>) -> WorkWeek {
         var counts = [Int](repeating: 0, count: 168)
-        for event in log.activity.indices where log.resource(of: event) >= 0 && isMember(Int(log.resource(of: event))) {
+        for event in log.activity.indices where activities.contains(Int(log.activity[event])) {
             counts[hour(log.start(of: event))] += 1
             counts[hour(log.end[event])] += 1
         }
@@ -85,10 +115,17 @@ private struct WeekHours {
         return WorkWeek(openHours: Set(counts.indices.filter { Double(counts[$0]) >= least && counts[$0] > 0 }))
     }
 
-    /// How many different people of a kind work on the median day on which any does.
-    func usualPeople(_ log: EventLog, _ isMember: (Int) -> Bool) -> Int {
+    /// Names of those who do these activities.
+    func people(_ log: EventLog, _ activities: Set<Int>) -> Set<String> {
+        var codes: Set<Int32> = []
+        for event in log.activity.indices where activities.contains(Int(log.activity[event])) && log.resource(of: event) >= 0 { codes.insert(log.resource(of: event)) }
+        return Set(codes.map { log.resources[Int($0)] })
+    }
+
+    /// How many different people do these activities on the median day on which any are done; where nobody is named, one for each done at once at most.
+    func usualPeople(_ log: EventLog, _ activities: Set<Int>) -> Int {
         var days: [Int: Set<Int32>] = [:]
-        for event in log.activity.indices where log.resource(of: event) >= 0 && isMember(Int(log.resource(of: event))) {
+        for event in log.activity.indices where activities.contains(Int(log.activity[event])) && log.resource(of: event) >= 0 {
             days[day(log.end[event]), default: []].insert(log.resource(of: event))
         }
         let sizes = days.values.map(\.count).sorted()

@@ -48,6 +48,8 @@ public struct SimulationModel: Sendable, Hashable {
         public var service: [Span]
         /// Multiplies the service time.
         public var factor = 1.0
+        /// Waited before, on average, for other reasons than that everybody is busy here; by chance (exponential), seconds.
+        public var delay = 0.0
         /// Added to the cost of a case each time.
         public var fixedCost = 0.0
 
@@ -106,12 +108,14 @@ public struct SimulationModel: Sendable, Hashable {
         case noArrivals
         /// The role is asked for more than it can do: queues would grow for ever.
         case overloaded(role: String, load: Double)
+        case notChangeable(ProcessChange.Flaw)
 
         public var words: MiningWords {
             switch self {
             case .noEntry: MiningWords("流程没有起点：添加一个开始事件。", "The process has no beginning: add a start.")
             case .noEnd: MiningWords("流程没有终点：每条路径都要通向一个结束事件。", "The process has no end: let every way lead to one.")
             case .noCapacity(let role): MiningWords("角色「\(role)」没有人手：至少要 1 人。", "Role “\(role)” has nobody: it needs at least 1.")
+            case .notChangeable(let flaw): flaw.words
             case .noArrivals: MiningWords("没有案例到来：每周到达数须大于 0。", "No cases come in: arrivals a week must be above 0.")
             case .overloaded(let role, let load):
                 MiningWords("角色「\(role)」负荷为 \(Int((load * 100).rounded()))%，队列会无限增长：增加人手、缩短用时或减少到达。", "Role “\(role)” is loaded by \(Int((load * 100).rounded()))%, its queue would grow for ever: add people, shorten the work or let fewer cases in.")

@@ -25,6 +25,12 @@ struct APIRoutes {
         api.get("plans/:plan/earned-value") { _, visit in answer(visit) { try earnedValue(try facts(visit)) } }
         api.get("plans/:plan/:kind/:record/reasons") { _, visit in answer(visit) { try reasons(visit) } }
         api.get("plans/:plan/:kind/:record/facts") { _, visit in answer(visit) { try reviewFacts(visit) } }
+        api.get("plans/:plan/:kind/:record/log") { request, visit in answer(visit) { try processLog(request, visit) } }
+        api.post("plans/:plan/:kind/:record/discovery") { request, visit in await answer(visit, .created) { try await discover(request, visit) } }
+        api.get("plans/:plan/:kind/:record/simulation") { request, visit in answer(visit) { try processSimulation(request, visit) } }
+        api.get("files") { _, visit in answer(visit) { files() } }
+        api.put("files/:name") { request, visit in await answer(visit, .created) { try await putFile(request, visit) } }
+        api.delete("files/:name") { _, visit in answer(visit) { try deleteFile(visit) } }
         api.get("plans/:plan/findings") { _, visit in answer(visit) { .array(try facts(visit).findings.map { json($0, visit.language) }) } }
         api.get("plans/:plan/progress") { _, visit in answer(visit) { try progress(try facts(visit)) } }
         api.get("plans/:plan/changes") { request, visit in answer(visit) { try changes(request, try site.plan(visit)) } }

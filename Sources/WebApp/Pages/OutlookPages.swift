@@ -255,7 +255,7 @@ struct SimulationPage {
             el(.thead) { el(.tr) { for head in [page.t("里程碑", "Milestone"), page.t("排期", "Schedule"), "P50", "P80", page.t("按期的把握", "On time")] { el(.th) { head } } } }
             el(.tbody) {
                 for milestone in outlook.milestones {
-                    el(.tr) {
+                    el(.tr, .class("rec")) {
                         el(.td) { page.reference(milestone.task, from: facts.plan.key) ; "　\(facts.plan.record(milestone.task)?.title ?? "")" }
                         el(.td, .class("nb"), .data("l", page.t("排期", "Schedule"))) { "\(milestone.planned)" }
                         el(.td, .class("nb"), .data("l", "P50")) { "\(milestone.p50)" }

@@ -8,6 +8,7 @@ final class FactsCache: Sendable {
     private struct Key: Hashable {
         let plan: PlanKey
         let revisions: [Int]
+        let files: [String: String]
         let day: Day
     }
 
@@ -21,7 +22,7 @@ final class FactsCache: Sendable {
 
     func facts(_ key: PlanKey, in workspace: Workspace, today: Day) -> PlanFacts? {
         let revisions = workspace.plans.map(\.revision)
-        let entryKey = Key(plan: key, revisions: revisions, day: today)
+        let entryKey = Key(plan: key, revisions: revisions, files: workspace.files.stamps, day: today)
         if let known = entries.withLock({ $0.facts[entryKey] }) { return known }
         guard let made = PlanFacts(key, in: workspace, today: today, progress: progress(workspace, today: today)) else { return nil }
         entries.withLock { entries in

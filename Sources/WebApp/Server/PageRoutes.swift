@@ -30,6 +30,10 @@ struct PageRoutes {
         get(router, "plans/:plan/simulation") { _, visit in try planPage(visit) { SimulationPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/earned-value") { _, visit in try planPage(visit) { EarnedValuePage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/network") { _, visit in try planPage(visit) { NetworkPage(page: $0, facts: $1).response() } }
+        get(router, "plans/:plan/process") { request, visit in try planPage(visit) { ProcessPage(page: $0, facts: $1, question: ProcessRequest(request.queryFields)).response() } }
+        get(router, "plans/:plan/process/simulation") { request, visit in
+            try planPage(visit) { ProcessSimulationPage(page: $0, facts: $1, question: ProcessSimulationRequest(fields: request.queryFields)).response() }
+        }
         get(router, "plans/:plan/board") { _, visit in try planPage(visit) { BoardPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/calendar") { request, visit in try planPage(visit) { CalendarPage(page: $0, facts: $1, month: request.queryFields["month"]).response() } }
         get(router, "plans/:plan/insight") { _, visit in try planPage(visit) { InsightPage(page: $0, facts: $1).response() } }
@@ -43,6 +47,8 @@ struct PageRoutes {
         post(router, "import") { request, visit in try await importPlan(request, visit) }
         post(router, "plans/:plan/changes/:revision/reversal") { _, visit in try reverse(visit) }
         post(router, "plans/:plan/levelling") { request, visit in try await acceptLevelling(request, visit) }
+        post(router, "plans/:plan/process/log") { request, visit in try await uploadLog(request, visit) }
+        post(router, "plans/:plan/process/discovery") { request, visit in try await discoverProcess(request, visit) }
         post(router, "plans/:plan/:kind") { request, visit in try await createRecord(request, visit) }
         post(router, "plans/:plan/:kind/:record") { request, visit in try await updateRecord(request, visit) }
         post(router, "plans/:plan/:kind/:record/deletion") { _, visit in try deleteRecord(visit) }
@@ -181,6 +187,31 @@ struct PageRoutes {
         guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
         _ = try LevellingWriter(site: site, facts: facts).accept(LevellingRequest(aim: form["aim"], within: form["within"]), base: form["base"].flatMap { Int($0) })
         return seeOther("/plans/\(facts.plan.key)/schedule")
+    }
+
+    private func uploadLog(_ request: Request, _ visit: Visit) async throws -> Response {
+        let form = try await UploadBody(request, upTo: ProcessWriter.largestLog)
+        let page = page(visit, try site.plan(visit))
+        guard let facts = page.facts, let process = form.fields["process"].flatMap({ RecordID($0, in: facts.plan.key) }).flatMap({ facts.plan.record($0, as: Process.self) }), let file = form.file else {
+            throw NotFound(what: Label("没有这个流程，或没有文件。", "There is no such process, or no file."))
+        }
+        do {
+            let base = form.fields["base"].flatMap { Int($0) } ?? facts.plan.revision
+            try ProcessWriter(site: site, facts: facts).keep(file.bytes, file.name, of: process, base: base)
+        } catch let error as BadRequest {
+            return ProcessPage(page: page, facts: facts, question: ProcessRequest(["process": process.id.short]), problem: error.message).response()
+        }
+        return seeOther("/plans/\(facts.plan.key)/process?process=\(process.id.short)")
+    }
+
+    private func discoverProcess(_ request: Request, _ visit: Visit) async throws -> Response {
+        let form = try await FormBody(request)
+        let page = page(visit, try site.plan(visit))
+        guard let facts = page.facts, let process = form["process"].flatMap({ RecordID($0, in: facts.plan.key) }).flatMap({ facts.plan.record($0, as: Process.self) }),
+            case .facts(let mined) = facts.mined(process)
+        else { throw NotFound(what: Label("这个流程没有读得懂的事件日志。", "This process has no event log that can be read.")) }
+        let made = try ProcessWriter(site: site, facts: facts).draw(mined, base: form["base"].flatMap { Int($0) } ?? facts.plan.revision)
+        return seeOther(page.address(made))
     }
 
     private func createRecord(_ request: Request, _ visit: Visit) async throws -> Response {

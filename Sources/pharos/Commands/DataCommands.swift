@@ -10,6 +10,11 @@ struct DataOption: ParsableArguments {
 
     var path: String { URL(filePath: data).appending(path: "pharos.db").path }
 
+    /// Logs beside plan files come along.
+    static func take(_ files: WorkspaceFiles, into store: PlanStore) throws {
+        for name in files.names { if let bytes = files.bytes(name) { try store.put(bytes, file: name, by: Terminal.user, at: Terminal.now) } }
+    }
+
     func open(create: Bool = false) throws -> PlanStore {
         if create {
             try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
@@ -34,6 +39,7 @@ struct ImportCommand: ParsableCommand {
         for (path, workspace) in plans {
             let isSingle = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
             if !isSingle, !workspace.name.isEmpty { try store.rename(workspace.name) }
+            if !isSingle { try DataOption.take(workspace.files, into: store) }
             for plan in isSingle ? Array(workspace.plans.prefix(1)) : workspace.plans {
                 do { try store.add(plan, by: Terminal.user, at: Terminal.now, note: path) } catch let error as StoreError {
                     Terminal.complain(error.message[options.language])

@@ -26,6 +26,7 @@ struct ServeCommand: AsyncParsableCommand {
         if samples, store.workspace.plans.isEmpty {
             let workspace = try PlanInput.workspace(samplesFolder, language)
             try store.rename(workspace.name)
+            try DataOption.take(workspace.files, into: store)
             for (index, plan) in workspace.plans.enumerated() {
                 try store.add(plan, by: Terminal.user, at: Terminal.now)
                 Terminal.progress(language == .chinese ? "载入示例" : "loading samples", Double(index + 1) / Double(workspace.plans.count))

@@ -1,0 +1,115 @@
+import Foundation
+import Hummingbird
+import PlanInsight
+import PlanModel
+import PlanStore
+import ProcessMining
+
+/// What the event logs of a plan's processes say, and the files they are in.
+extension APIRoutes {
+    func files() -> JSONValue {
+        .array(site.store.workspace.files.names.map { ["name": .string($0)] })
+    }
+
+    /// The body is the file itself.
+    func putFile(_ request: Request, _ visit: Visit) async throws -> JSONValue {
+        var request = request
+        guard let type = request.headers[.contentType], type.hasPrefix("application/octet-stream") || type.hasPrefix("application/gzip") else {
+            throw BadRequest(message: Label("内容类型应为 application/octet-stream。", "The content type has to be application/octet-stream."), remedy: Label("设置 Content-Type。", "Set Content-Type."))
+        }
+        let name = visit.parameters.get("name")?.removingPercentEncoding ?? ""
+        let bytes = Array(try await request.body(upTo: ProcessWriter.largestLog).readableBytesView)
+        try ProcessWriter.check(bytes, name)
+        try site.store.put(bytes, file: name, by: site.author, at: site.clock().now)
+        return ["name": .string(name), "bytes": .number(Double(bytes.count))]
+    }
+
+    func deleteFile(_ visit: Visit) throws -> JSONValue {
+        let name = visit.parameters.get("name")?.removingPercentEncoding ?? ""
+        guard try site.store.removeFile(name) else { throw NotFound(what: Label("没有文件「\(name)」。", "There is no file “\(name)”.")) }
+        return ["name": .string(name)]
+    }
+
+    /// The statistics as `pharos mine` prints them, and what the plan adds.
+    func processLog(_ request: Request, _ visit: Visit) throws -> JSONValue {
+        let (facts, process) = try process(visit)
+        let mined: ProcessFacts
+        switch facts.mined(process, ProcessRequest(request.queryFields).filter) {
+        case .facts(let found): mined = found
+        case .noLog(let reason), .unreadable(let reason): throw NotFound(what: reason)
+        }
+        guard case .object(var object) = try JSONValue(encoding: MiningReport(mined.statistics, badRows: mined.reading.badRowCount)) else { return .null }
+        object["bottlenecks"] = .array((mined.bottlenecks + mined.ways).prefix(40).map { json($0, mined) })
+        if let conformance = mined.conformance, let drawn = mined.drawn { object["conformance"] = json(conformance, mined, drawn) }
+        return .object(object)
+    }
+
+    func discover(_ request: Request, _ visit: Visit) async throws -> JSONValue {
+        let object = try await object(request)
+        let (facts, process) = try process(visit)
+        guard case .facts(let mined) = facts.mined(process) else { throw NotFound(what: Label("这个流程没有读得懂的事件日志。", "This process has no event log that can be read.")) }
+        let made = try ProcessWriter(site: site, facts: facts).draw(mined, base: try base(object, facts.plan))
+        return ["id": .string(made.short)]
+    }
+
+    func processSimulation(_ request: Request, _ visit: Visit) throws -> JSONValue {
+        let (facts, process) = try process(visit)
+        let asked = ProcessSimulationRequest(fields: request.queryFields.merging(["process": process.id.short]) { _, new in new })
+        let found: ProcessSimulation
+        do throws(ProcessSimulation.Refusal) { found = try ProcessSimulation(facts, process, asked.question(facts)) } catch {
+            throw BadRequest(message: error.message, remedy: Label("改正后再运行。", "Put it right and run again."))
+        }
+        var object: [String: JSONValue] = ["as_is": json(found.asIs)]
+        if let toBe = found.toBe { object["to_be"] = json(toBe) }
+        if let difference = found.difference {
+            object["difference"] = [
+                "cycle_time_s": json(difference.cycleTime), "p90_cycle_time_s": json(difference.p90CycleTime), "waiting_s": json(difference.waiting),
+                "cost": json(difference.cost), "cycle_time_change": difference.cycleTimeChange.map { json($0) } ?? .null,
+            ]
+        }
+        if let seen = found.seen { object["seen_cycle_time_s"] = .number(seen) }
+        return .object(object)
+    }
+
+    // MARK: Values
+
+    private func process(_ visit: Visit) throws -> (PlanFacts, Typed<PlanModel.Process>) {
+        let facts = try facts(visit)
+        guard let id = visit.parameters.get("record").flatMap({ RecordID($0, in: facts.plan.key) }), let process = facts.plan.record(id, as: PlanModel.Process.self) else {
+            throw NotFound(what: Label("没有这个流程。", "There is no such process."))
+        }
+        return (facts, process)
+    }
+
+    private func json(_ entry: Bottleneck, _ mined: ProcessFacts) -> JSONValue {
+        [
+            "place": .string(mined.name(entry.place)), "count": .number(Double(entry.count)), "total_s": .number(entry.total), "mean_s": .number(entry.mean),
+            "share": .number(entry.share), "waiting_share": .number(entry.waitingShare), "trend": entry.trend.map { .number($0) } ?? .null,
+            "worst_cases": .array(entry.worstCases.map { .string(mined.log.cases[$0]) }),
+        ]
+    }
+
+    private func json(_ conformance: Conformance, _ mined: ProcessFacts, _ drawn: PlanProcess) -> JSONValue {
+        [
+            "cases": .number(Double(conformance.cases)), "conforming_cases": .number(Double(conformance.conformingCases)), "fitness": .number(conformance.fitness),
+            "steps": .array(conformance.steps.map { step in
+                [
+                    "id": .string(drawn.steps[step.node].id.short), "done": .number(Double(step.done)), "skipped": .number(Double(step.skipped)),
+                    "out_of_order": .number(Double(step.outOfOrder)), "cases": .array(step.cases.map { .string(mined.log.cases[$0]) }),
+                ]
+            }),
+            "extras": .array(conformance.extras.map { ["activity": .string($0.activity), "events": .number(Double($0.events)), "is_drawn": .bool($0.isDrawn)] }),
+        ]
+    }
+
+    private func json(_ estimate: Simulation.Estimate) -> JSONValue { ["mean": .number(estimate.mean), "low": .number(estimate.low), "high": .number(estimate.high)] }
+
+    private func json(_ side: ProcessSimulation.Side) -> JSONValue {
+        let outcome = side.outcome
+        return [
+            "process": .string(side.drawn.process.id.short), "cycle_time_s": json(outcome.cycleTime), "median_cycle_time_s": json(outcome.medianCycleTime),
+            "p90_cycle_time_s": json(outcome.p90CycleTime), "waiting_s": json(outcome.waiting), "cost": json(outcome.cost), "finished_per_week": json(outcome.throughput),
+            "roles": .array(zip(side.model.roles, outcome.utilisation).map { ["name": .string($0.name), "people": .number(Double($0.capacity)), "busy": json($1)] }),
+        ]
+    }
+}

@@ -1,0 +1,149 @@
+import Testing
+
+@testable import ProcessMining
+
+func read(_ text: String, _ change: (inout LogReadingOptions) -> Void = { _ in }, piece: Int = .max) throws(LogReadingError) -> LogReading {
+    try read(Array(text.utf8), change, piece: piece)
+}
+
+func read(_ bytes: [UInt8], _ change: (inout LogReadingOptions) -> Void = { _ in }, piece: Int = .max, pairs: Bool = false) throws(LogReadingError) -> LogReading {
+    var options = LogReadingOptions()
+    change(&options)
+    var reader = LogReader(options: options, pairsLifecycle: pairs)
+    var place = 0
+    while place < bytes.count {
+        let end = piece < bytes.count - place ? place + piece : bytes.count
+        try reader.read(Array(bytes[place..<end]))
+        place = end
+    }
+    return try reader.finish()
+}
+
+@Suite("Reading logs from CSV")
+struct CSVReadingTests {
+    private static let plain = "case,activity,timestamp\n1,a,2026-03-01 08:00:00\n1,b,2026-03-01 09:30:00\n2,a,2026-03-02 08:00:00\n"
+
+    @Test("the same log comes out however the bytes are cut", arguments: [1, 2, 3, 7, 64, 1000])
+    func pieces(size: Int) throws {
+        let text = "工单号,环节,完成时间,处理人\r\n\"A\"\"1\",\"受理,\n登记\",2026-03-01 08:00:00,甲\r\n\"A\"\"1\",关闭,2026/3/1 9:05,\"\"\r\nB,关闭,2026年3月2日 8时5分,乙\r\n"
+        let whole = try read(text)
+        #expect(try read(text, piece: size).log == whole.log)
+        #expect(whole.log.cases == ["A\"1", "B"])
+        #expect(whole.log.activities == ["受理,\n登记", "关闭"])
+        #expect(whole.log.resources == ["甲", "乙"])
+        #expect(whole.log.resource == [0, EventLog.noResource, 1])
+        #expect(whole.badRowCount == 0)
+    }
+
+    @Test("line ends, marks and delimiters are told", arguments: ["\n", "\r\n", "\r"], [",", ";", "\t"])
+    func shapes(end: String, delimiter: String) throws {
+        let text = Self.plain.replacing(",", with: delimiter).replacing("\n", with: end)
+        #expect(try read(text).log == read(Self.plain).log)
+        #expect(try read([0xEF, 0xBB, 0xBF] + Array(text.utf8)).log == read(Self.plain).log)
+        #expect(try read(String(text.dropLast(end.count))).log == read(Self.plain).log)
+    }
+
+    @Test("GB18030 is told by its bytes and read as such")
+    func chinese() throws {
+        // 案例,活动,时间 / 1,受理,2026-01-05 08:00 as GB18030.
+        let head: [UInt8] = [0xB0, 0xB8, 0xC0, 0xFD, 0x2C, 0xBB, 0xEE, 0xB6, 0xAF, 0x2C, 0xCA, 0xB1, 0xBC, 0xE4, 0x0A]
+        let row: [UInt8] = [0x31, 0x2C, 0xCA, 0xDC, 0xC0, 0xED, 0x2C] + Array("2026-01-05 08:00\n".utf8)
+        for piece in [1, 2, 5, 100] { #expect(try read(head + row, piece: piece).log.activities == ["受理"]) }
+        #expect(try read(head + row, { $0.encoding = "gbk" }).log.activities == ["受理"])
+    }
+
+    @Test(
+        "one moment, written in many ways",
+        arguments: [
+            "2026-03-01 08:05:09.250+08:00", "2026-03-01T08:05:09.25+0800", "2026-03-01T00:05:09.250Z", "2026/03/01 00:05:09.250 UTC", "20260301 00:05:09.25", "01.03.2026 00:05:09.250",
+            "1772323509250", "1772323509.25", "1772323509250000", "2026-03-01 08:05:09,250 +08",
+        ])
+    func times(text: String) throws {
+        let log = try read("case;activity;time\n1;a;\(text)\n").log
+        #expect(log.end == [1_772_323_509_250_000])
+    }
+
+    @Test("day and month are told apart by the values of the column")
+    func dayFirst() throws {
+        #expect(try read("case,activity,time\n1,a,3/4/2026\n1,b,25/4/2026\n").log.end.first == 1_775_174_400_000_000)
+        #expect(try read("case,activity,time\n1,a,3/4/2026\n1,b,4/25/2026\n").log.end.first == 1_772_582_400_000_000)
+    }
+
+    @Test("a zone is asked for where times name none, and mixing them is told")
+    func zones() throws {
+        let text = "case,activity,time\n1,a,2026-03-01 08:00:00\n1,b,2026-03-01 08:00:00Z\n"
+        let reading = try read(text) { $0.zoneMinutes = 480 }
+        #expect(reading.log.end == [1_772_323_200_000_000, 1_772_352_000_000_000])
+        #expect(reading.hasMixedZones && reading.rowsWithoutZone == 1)
+        #expect(try LogReadingOptions.zone("+05:30") == 330)
+        #expect(throws: LogReadingError.unknownZone("Peking")) { try LogReadingOptions.zone("Peking") }
+    }
+
+    @Test("equal times keep the order of the file, intervals stand by their beginning")
+    func order() throws {
+        let points = try read("case,activity,time\n1,c,2026-03-01\n1,a,2026-03-01\n1,b,2026-03-01\n1,z,2026-02-28\n").log
+        #expect(points.trace(ofCase: 0).map { points.activities[Int($0)] } == ["z", "c", "a", "b"])
+        let spans = try read("case,activity,start,end\n1,long,2026-03-01 08:00,2026-03-01 12:00\n1,short,2026-03-01 09:00,2026-03-01 10:00\n").log
+        #expect(spans.hasIntervals)
+        #expect(spans.trace(ofCase: 0).map { spans.activities[Int($0)] } == ["long", "short"])
+    }
+
+    @Test("bad rows are counted with line and reason, and the rest is read")
+    func badRows() throws {
+        let text = """
+            case,activity,start,time
+            1,a,2026-03-01 08:00,2026-03-01 09:00
+            ,a,,2026-03-01 09:00
+            2,NaN,,2026-03-01 09:00
+            3,a,,soon
+            4,a,,1900-01-01
+            5,a,,2999-01-01
+            6,a,,2026-02-30
+            7,a,2026-03-02,2026-03-01
+            8,a,,2026-03-01,x,y
+            9,a
+
+            10,a,,2026-03-01
+            """
+        let reading = try read(text)
+        #expect(reading.log.cases == ["1", "10"])
+        #expect(reading.badRowCount == 9)
+        #expect(reading.badRows.map(\.line) == [3, 4, 5, 6, 7, 8, 9, 10, 11])
+        #expect(reading.badRows[3].reason == .timeOutOfRange("1900-01-01"))
+        #expect(reading.badRows[6].reason == .endBeforeStart)
+        #expect(reading.badRows[7].reason == .tooManyCells)
+        #expect(reading.badRows.allSatisfy { !$0.reason.words.zh.isEmpty && !$0.reason.words.en.isEmpty })
+    }
+
+    @Test("text that is no UTF-8 in a UTF-8 file is a bad row")
+    func notText() throws {
+        let good = String(repeating: "1,受理,2026-03-01 08:00\n", count: 4000)
+        let bytes = Array("case,activity,time\n\(good)".utf8) + [0x32, 0x2C, 0xFF, 0xFE] + Array(",2026-03-01 08:00\n".utf8)
+        let reading = try read(bytes)
+        #expect(reading.log.eventCount == 4000)
+        #expect(reading.badRows.map(\.reason) == [.notUTF8])
+    }
+
+    @Test("what is no log at all is refused with the reason")
+    func refused() {
+        #expect(throws: LogReadingError.empty) { try read("") }
+        #expect(throws: LogReadingError.noRows) { try read("case,activity,time\n") }
+        #expect(throws: LogReadingError.columnNotGuessed("case", columns: ["x", "y"])) { try read("x,y\n1,2\n") }
+        #expect(throws: LogReadingError.noSuchColumn("票号", columns: ["case", "activity", "time"])) { try read("case,activity,time\n1,a,2026-03-01\n") { $0.caseColumn = "票号" } }
+        #expect(throws: LogReadingError.duplicateColumn("case")) { try read("case,case,activity,time\n1,1,a,2026-03-01\n") }
+        #expect(throws: LogReadingError.unknownEncoding("ebcdic")) { try read(Self.plain) { $0.encoding = "ebcdic" } }
+        #expect(throws: LogReadingError.notText) { try read([0xFF, 0xFE, 0x41, 0x00]) }
+        #expect(throws: LogReadingError.notText) { try read([0x50, 0x4B, 0x03, 0x04, 0x00, 0x00, 0x08, 0x00]) }
+        #expect(throws: LogReadingError.endlessCell(line: 2)) { try read("case,activity,time\n\"1,a,2026-03-01\n") }
+        #expect(throws: LogReadingError.nothingReadable(BadRow(line: 2, reason: .unreadableTime("never")))) { try read("case,activity,time\n1,a,never\n") }
+    }
+
+    @Test("columns named are taken, and others may be kept for filters")
+    func columns() throws {
+        let reading = try read("a,b,c,d\n甲,x,2026-03-01,P1\n") {
+            ($0.caseColumn, $0.activityColumn, $0.timeColumn, $0.attributes) = ("b", "a", "c", ["d"])
+        }
+        #expect(reading.log.cases == ["x"])
+        #expect(reading.log.attributes.first?.values == ["P1"])
+    }
+}
