@@ -119,7 +119,7 @@ enum PrintStyle {
             .three th { padding: 1.3mm 1.2mm; border-bottom: .5pt solid #15191d; font-size: 8.5pt; text-align: left; vertical-align: bottom; }
             .three td { padding: 1.1mm 1.2mm; border-top: .35pt solid #e2e4e1; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
             .three tbody tr:first-child td { border-top: 0; } .three .num { text-align: right; white-space: nowrap; }
-            figure { margin: 5mm 0; break-inside: avoid; } figure svg { display: block; width: 100%; height: auto; max-height: 215mm; }
+            figure { margin: 5mm 0; break-inside: avoid; } figure svg { display: block; width: 100%; height: auto; max-height: 200mm; }
             figcaption { margin: 2mm 0 0; } figure.wide { page: wide; break-before: page; break-after: page; } figure.wide svg { max-height: 140mm; }
             .cover { page: cover; display: flex; flex-direction: column; min-height: 220mm; break-after: page; }
             .org { margin: 0; font-size: 12pt; color: #46525d; } .titles { margin-top: 38mm; } .cover h1 { margin: 0; font-size: 28pt; }

@@ -70,11 +70,14 @@ struct CodedLogBuilder {
 
     func finish() -> EventLog {
         var log = EventLog()
+        let names = cases.names
         log.activities = activities.names
         log.resources = resources.names
-        log.cases = cases.names
         let (offsets, order) = orderByCaseAndTime()
-        log.caseOffsets = offsets
+        // A case all of whose events were bad is none.
+        let isWhole = names.indices.allSatisfy { offsets[$0] < offsets[$0 + 1] }
+        log.cases = isWhole ? names : names.indices.filter { offsets[$0] < offsets[$0 + 1] }.map { names[$0] }
+        log.caseOffsets = isWhole ? offsets : [0] + names.indices.filter { offsets[$0] < offsets[$0 + 1] }.map { offsets[$0 + 1] }
         log.activity = order.map { activity[Int($0)] }
         log.end = order.map { end[Int($0)] }
         log.start = start.isEmpty ? [] : order.map { start[Int($0)] }

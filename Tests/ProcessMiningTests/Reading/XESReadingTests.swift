@@ -47,6 +47,14 @@ struct XESReadingTests {
         #expect(reading.badRows.map(\.reason) == [.unreadableTime("?"), .missing(column: "concept:name")])
     }
 
+    @Test("a case without an event that can be read is none")
+    func emptyCases() throws {
+        let text = Self.log("<trace><string key=\"concept:name\" value=\"none\"/></trace><trace><string key=\"concept:name\" value=\"bad\"/>\(Self.event("a", "?"))</trace><trace><string key=\"concept:name\" value=\"good\"/>\(Self.event("a", "2026-03-01T08:00:00Z"))</trace>")
+        let log = try read(Array(text.utf8)).log
+        #expect(log.cases == ["good"])
+        #expect(LogStatistics(log).startCounts == [1])
+    }
+
     @Test("document types, and so entities and bombs, are refused", arguments: [
         "<!DOCTYPE log [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]><log><trace/></log>",
         "<!DOCTYPE log SYSTEM \"file:///etc/passwd\"><log><trace/></log>",
