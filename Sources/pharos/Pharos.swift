@@ -3,7 +3,7 @@ import ArgumentParser
 @main struct Pharos: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pharos",
-        abstract: "Live plans: written as documents, scheduled, checked and printed. 灯塔:活的计划。",
+        abstract: "Live plans: written as documents, scheduled, checked and printed. 灯塔：活的计划。",
         discussion: """
             Works on plan files without a server, or serves them to browsers.
 

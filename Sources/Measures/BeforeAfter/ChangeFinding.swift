@@ -67,24 +67,24 @@ public enum ChangeWarning: Hashable, Sendable {
         switch self {
         case .tooFew(let before, let after, let needed):
             Wording(
-                "数据太少:之前 \(before) 个、之后 \(after) 个,每边至少需要 \(needed) 个",
+                "数据太少：之前 \(before) 个、之后 \(after) 个，每边至少需要 \(needed) 个",
                 "Too few data: \(before) before and \(after) after; at least \(needed) on each side are needed")
         case .unequalSpread(let ratio):
             Wording(
-                "前后波动相差 \(plainNumber(ratio, digits: 1)) 倍,只看平均值会漏掉稳定性的变化",
+                "前后波动相差 \(plainNumber(ratio, digits: 1)) 倍，只看平均值会漏掉稳定性的变化",
                 "The spread differs by a factor of \(plainNumber(ratio, digits: 1)); the mean alone hides a change in steadiness")
         case .autocorrelated(let r):
             Wording(
-                "相邻数据相关(自相关 \(plainNumber(r))),真实的不确定性比区间更大,建议改用中断时间序列",
+                "相邻数据相关（自相关 \(plainNumber(r))），真实的不确定性比区间更大，建议改用中断时间序列",
                 "Neighbouring values are correlated (\(plainNumber(r))); true uncertainty exceeds the interval: prefer an interrupted time series"
             )
         case .skewed:
-            Wording("少数极端值影响了平均值,建议同时看中位数", "A few extreme values carry the mean; look at the medians too")
+            Wording("少数极端值影响了平均值，建议同时看中位数", "A few extreme values carry the mean; look at the medians too")
         case .trendBefore:
-            Wording("改变之前就已有明显趋势,变化不一定来自这次改变", "There was a clear trend before the change, which may explain the difference")
+            Wording("改变之前就已有明显趋势，变化不一定来自这次改变", "There was a clear trend before the change, which may explain the difference")
         case .rareCases:
-            Wording("发生次数很少,区间只是近似", "There are few cases, so the interval is only approximate")
-        case .noVariation: Wording("数据没有波动,无法判断偶然性", "The values do not vary, so chance can't be judged")
+            Wording("发生次数很少，区间只是近似", "There are few cases, so the interval is only approximate")
+        case .noVariation: Wording("数据没有波动，无法判断偶然性", "The values do not vary, so chance can't be judged")
         }
     }
 }
@@ -114,7 +114,7 @@ extension ChangeFinding {
     public func verdict(_ subject: Wording, verb: ChangeVerb = .level) -> Wording {
         if let forbidding = warnings.first(where: \.forbidsClaim) {
             return Wording(
-                "\(subject.zh):数据不足以下结论。\(forbidding.wording.zh)。",
+                "\(subject.zh)：数据不足以下结论。\(forbidding.wording.zh)。",
                 "\(subject.en): the data can't carry a conclusion. \(forbidding.wording.en).")
         }
         let words = verb.words(change.value)
@@ -125,11 +125,11 @@ extension ChangeFinding {
             let zh = probability < 0.001 ? "几乎不可能是偶然" : "不太可能是偶然"
             let en = probability < 0.001 ? "almost certainly not chance" : "unlikely to be chance"
             return Wording(
-                "\(subject.zh)\(words.zh) \(size.zh)(\(covers)% 区间 \(interval.zh)),\(zh)。",
+                "\(subject.zh)\(words.zh) \(size.zh)（\(covers)% 区间 \(interval.zh)），\(zh)。",
                 "\(subject.en) \(words.en) by \(size.en) (\(covers)% interval \(interval.en)), \(en).")
         }
         return Wording(
-            "\(subject.zh)看起来\(words.zh) \(size.zh),但 \(covers)% 区间为 \(interval.zh)(负数表示反方向),可能只是偶然波动。",
+            "\(subject.zh)看起来\(words.zh) \(size.zh)，但 \(covers)% 区间为 \(interval.zh)（负数表示反方向），可能只是偶然波动。",
             "\(subject.en) seems to have \(words.en) by \(size.en), but the \(covers)% interval is \(interval.en) "
                 + "(negative: the other way), so it may be chance.")
     }

@@ -61,12 +61,12 @@ public struct Capability: Hashable, Sendable {
 
     public var wording: Wording {
         guard let ppk, let ppkInterval else {
-            return Wording("数据没有波动,无法计算过程能力。", "The values do not vary, so capability can't be computed.")
+            return Wording("数据没有波动，无法计算过程能力。", "The values do not vary, so capability can't be computed.")
         }
         let interval = "\(plainNumber(ppkInterval.lowerBound))–\(plainNumber(ppkInterval.upperBound))"
         let level = ppk >= 1.33 ? ("充分", "ample") : ppk >= 1 ? ("勉强", "marginal") : ("不足", "insufficient")
         return Wording(
-            "过程能力\(level.0):Ppk = \(plainNumber(ppk))(95% 区间 \(interval))。",
+            "过程能力\(level.0):Ppk = \(plainNumber(ppk))（95% 区间 \(interval)）。",
             "Capability is \(level.1): Ppk = \(plainNumber(ppk)) (95% interval \(interval)).")
     }
 }

@@ -6,15 +6,15 @@ public enum ControlChartKind: String, Sendable, CaseIterable {
 
     public var wording: Wording {
         switch self {
-        case .mean: Wording("均值图(X̄)", "Means (X̄)")
-        case .range: Wording("极差图(R)", "Ranges (R)")
-        case .deviation: Wording("标准差图(S)", "Standard deviations (S)")
-        case .individual: Wording("单值图(I)", "Individual values (I)")
-        case .movingRange: Wording("移动极差图(MR)", "Moving ranges (MR)")
-        case .share: Wording("不合格品率图(p)", "Share nonconforming (p)")
-        case .number: Wording("不合格品数图(np)", "Number nonconforming (np)")
-        case .faults: Wording("缺陷数图(c)", "Number of faults (c)")
-        case .faultsPerUnit: Wording("单位缺陷数图(u)", "Faults per unit (u)")
+        case .mean: Wording("均值图（X̄）", "Means (X̄)")
+        case .range: Wording("极差图（R）", "Ranges (R)")
+        case .deviation: Wording("标准差图（S）", "Standard deviations (S)")
+        case .individual: Wording("单值图（I）", "Individual values (I)")
+        case .movingRange: Wording("移动极差图（MR）", "Moving ranges (MR)")
+        case .share: Wording("不合格品率图（p）", "Share nonconforming (p)")
+        case .number: Wording("不合格品数图（np）", "Number nonconforming (np)")
+        case .faults: Wording("缺陷数图（c）", "Number of faults (c)")
+        case .faultsPerUnit: Wording("单位缺陷数图（u）", "Faults per unit (u)")
         }
     }
 
@@ -75,9 +75,9 @@ public struct ControlChart: Hashable, Sendable {
 
     /// What the chart says, for a text alternative.
     public var wording: Wording {
-        if signals.isEmpty { return Wording("过程处于统计控制状态,未发现异常点。", "The process is in statistical control: no pattern found.") }
+        if signals.isEmpty { return Wording("过程处于统计控制状态，未发现异常点。", "The process is in statistical control: no pattern found.") }
         return Wording(
-            "发现 \(signals.count) 处异常:" + signals.map(\.wording.zh).joined(separator: ";") + "。",
+            "发现 \(signals.count) 处异常：" + signals.map(\.wording.zh).joined(separator: ";") + "。",
             (signals.count == 1 ? "1 pattern found: " : "\(signals.count) patterns found: ")
                 + signals.map(\.wording.en).joined(separator: "; ") + ".")
     }
@@ -97,7 +97,7 @@ public enum ControlChartError: Error, Hashable, Sendable {
         switch self {
         case .tooFewPoints(let phase, let found, let needed):
             Wording(
-                "第 \(phase + 1) 阶段只有 \(found) 个可用点,至少需要 \(needed) 个",
+                "第 \(phase + 1) 阶段只有 \(found) 个可用点，至少需要 \(needed) 个",
                 "Phase \(phase + 1) has \(found) usable points; at least \(needed) are needed")
         case .subgroupSize(let point):
             Wording("第 \(point + 1) 个子组的样本量不合适", "Subgroup \(point + 1) has an unsuitable size")

@@ -33,12 +33,12 @@ public struct CustomerReport: Sendable {
         public var wording: Wording {
             switch self {
             case .noOrders: Wording("截止日之前没有订单", "There are no orders until the day")
-            case .cannotFit: Wording("没有客户复购,无法估计", "No customer came back, so nothing can be estimated")
-            case .fewRepeatCustomers: Wording("复购客户少于 50 个,估计很不可靠", "Fewer than 50 customers came back: the estimates are unsure")
-            case .atBoundary: Wording("参数落在边界上,模型与数据不太相符", "A parameter ended at its bound: the model does not suit the data")
+            case .cannotFit: Wording("没有客户复购，无法估计", "No customer came back, so nothing can be estimated")
+            case .fewRepeatCustomers: Wording("复购客户少于 50 个，估计很不可靠", "Fewer than 50 customers came back: the estimates are unsure")
+            case .atBoundary: Wording("参数落在边界上，模型与数据不太相符", "A parameter ended at its bound: the model does not suit the data")
             case .noSpendModel: Wording("金额不足以估计客单价", "The amounts don't suffice to estimate what an order is worth")
             case .spendDependsOnFrequency:
-                Wording("客单价与购买次数相关,金额模型的前提不成立", "Amounts depend on how often customers buy, against the model's premise")
+                Wording("客单价与购买次数相关，金额模型的前提不成立", "Amounts depend on how often customers buy, against the model's premise")
             }
         }
     }

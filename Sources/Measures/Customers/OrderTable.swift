@@ -43,10 +43,10 @@ public enum OrderTableError: Error, Hashable, Sendable {
     public var wording: Wording {
         switch self {
         case .empty:
-            Wording("文件是空的;第一行应为 customer,date,amount", "The file is empty; its first line should be customer,date,amount")
+            Wording("文件是空的；第一行应为 customer,date,amount", "The file is empty; its first line should be customer,date,amount")
         case .missingColumn(let name):
             Wording(
-                "表头缺少列「\(name)」;应为 customer,date,amount",
+                "表头缺少列「\(name)」；应为 customer,date,amount",
                 "The header lacks the column “\(name)”; it should be customer,date,amount")
         }
     }
@@ -118,7 +118,7 @@ public struct OrderTableReader {
 
     private mutating func readRow(_ fields: [String], _ columns: (customer: Int, date: Int, amount: Int?)) {
         guard fields.count > max(columns.customer, columns.date, columns.amount ?? 0) else {
-            return reject(Wording("列数不足:有 \(fields.count) 列", "Too few columns: \(fields.count)"))
+            return reject(Wording("列数不足：有 \(fields.count) 列", "Too few columns: \(fields.count)"))
         }
         let customer = fields[columns.customer]
         guard !customer.isEmpty else { return reject(Wording("缺少客户", "The customer is missing")) }
@@ -135,7 +135,7 @@ public struct OrderTableReader {
             guard let number = Double(text), number.isFinite, number < 1e15 else {
                 return reject(Wording("「\(fields[column].prefix(40))」不是金额", "“\(fields[column].prefix(40))” is not an amount"))
             }
-            guard number >= 0 else { return reject(Wording("金额为负数:\(text)", "The amount is negative: \(text)")) }
+            guard number >= 0 else { return reject(Wording("金额为负数：\(text)", "The amount is negative: \(text)")) }
             amount = number
         }
         table.orders.append(Order(customer: customer, day: day, amount: amount))

@@ -146,7 +146,7 @@ public struct BudgetAllocation: Hashable, Sendable {
         let gain = expected / expectedToday - 1
         guard gain > 0.005 else { return Wording("今天的分配已接近最优。", "Today's split is already close to the best.") }
         return Wording(
-            "按建议重新分配,预期回报比今天的分配高 \(plainPercent(gain))。",
+            "按建议重新分配，预期回报比今天的分配高 \(plainPercent(gain))。",
             "The proposed split is expected to bring \(plainPercent(gain)) more than today's.")
     }
 }

@@ -45,8 +45,8 @@ public struct SaturationFit: Hashable, Sendable {
         public var wording: Wording {
             switch self {
             case .saturationNotSeen:
-                Wording("历史投入还看不出饱和,上限只是推测", "Past spend shows no saturation yet: the top is a guess")
-            case .poorFit: Wording("投入与回报的关系很弱,曲线仅供参考", "Spend explains little of the return: take the curve as a hint")
+                Wording("历史投入还看不出饱和，上限只是推测", "Past spend shows no saturation yet: the top is a guess")
+            case .poorFit: Wording("投入与回报的关系很弱，曲线仅供参考", "Spend explains little of the return: take the curve as a hint")
             }
         }
     }

@@ -51,12 +51,12 @@ public struct UnitEconomics: Hashable, Sendable {
             ]
         ) { $0[0] * $0[1] }
         let lifetime = Calculation(
-            Wording("平均客户寿命(月)", "Mean lifetime in months"), Wording("1 ÷ 月流失率", "1 ÷ monthly churn"),
+            Wording("平均客户寿命（月）", "Mean lifetime in months"), Wording("1 ÷ 月流失率", "1 ÷ monthly churn"),
             [Calculation(Wording("月流失率", "Monthly churn"), monthlyChurn.flatMap { $0 > 0 && $0 <= 1 ? $0 : nil })]
         ) { 1 / $0[0] }
         acquisitionCost = Calculation(
-            Wording("获客成本(CAC)", "Customer acquisition cost (CAC)"),
-            Wording("(销售费用 + 市场费用)÷ 新客户数", "(sales spend + marketing spend) ÷ new customers"),
+            Wording("获客成本（CAC）", "Customer acquisition cost (CAC)"),
+            Wording("（销售费用 + 市场费用）÷ 新客户数", "(sales spend + marketing spend) ÷ new customers"),
             [
                 Calculation(Wording("销售费用", "Sales spend"), salesSpend),
                 Calculation(Wording("市场费用", "Marketing spend"), marketingSpend),
@@ -64,11 +64,11 @@ public struct UnitEconomics: Hashable, Sendable {
             ]
         ) { ($0[0] + $0[1]) / $0[2] }
         lifetimeValue = Calculation(
-            Wording("客户生命周期价值(LTV)", "Customer lifetime value (LTV)"), Wording("月毛利 × 平均寿命", "gross profit a month × lifetime"),
+            Wording("客户生命周期价值（LTV）", "Customer lifetime value (LTV)"), Wording("月毛利 × 平均寿命", "gross profit a month × lifetime"),
             [margin, lifetime]
         ) { $0[0] * $0[1] }
         payBack = Calculation(
-            Wording("回收期(月)", "Pay-back in months"), Wording("获客成本 ÷ 月毛利", "acquisition cost ÷ gross profit a month"),
+            Wording("回收期（月）", "Pay-back in months"), Wording("获客成本 ÷ 月毛利", "acquisition cost ÷ gross profit a month"),
             [acquisitionCost, margin]
         ) { $0[1] > 0 ? $0[0] / $0[1] : .infinity }
         ratio = Calculation(

@@ -34,10 +34,10 @@ public struct PromoterScore: Hashable, Sendable {
     }
 
     public var wording: Wording {
-        guard let score, let marginOfError else { return Wording("回答太少,无法计算净推荐值。", "Too few answers for a net promoter score.") }
+        guard let score, let marginOfError else { return Wording("回答太少，无法计算净推荐值。", "Too few answers for a net promoter score.") }
         let (value, margin) = (plainNumber(score, digits: 0), plainNumber(marginOfError, digits: 0))
         return Wording(
-            "净推荐值 \(value) ± \(margin)(\(count) 份回答\(count < 30 ? ",样本偏少" : ""))。",
+            "净推荐值 \(value) ± \(margin)（\(count) 份回答\(count < 30 ? ",样本偏少" : "")）。",
             "Net promoter score \(value) ± \(margin) (\(count) answers\(count < 30 ? ", a small sample" : "")).")
     }
 }

@@ -50,14 +50,14 @@ public struct ShortfallAttribution: Hashable, Sendable {
         let main = contributions.filter { ($0.difference < 0) == isBelow }.prefix(3)
         let offset = contributions.filter { ($0.difference < 0) != isBelow }.last
         func share(_ part: Contribution) -> String { plainNumber(part.share * 100, digits: 0) + "%" }
-        let zh = main.map { "\($0.name.zh)\(isBelow ? "少" : "多") \(money(abs($0.difference)).zh)(占 \(share($0)))" }.joined(
+        let zh = main.map { "\($0.name.zh)\(isBelow ? "少" : "多") \(money(abs($0.difference)).zh)（占 \(share($0))）" }.joined(
             separator: "、")
         let en = main.map { "\($0.name.en) \(isBelow ? "−" : "+")\(money(abs($0.difference)).en) (\(share($0)))" }.joined(
             separator: ", ")
-        let offsetZh = offset.map { ";\($0.name.zh)\(isBelow ? "多" : "少") \(money(abs($0.difference)).zh),抵消了一部分" } ?? ""
+        let offsetZh = offset.map { "；\($0.name.zh)\(isBelow ? "多" : "少") \(money(abs($0.difference)).zh)，抵消了一部分" } ?? ""
         let offsetEn = offset.map { "; \($0.name.en) \(isBelow ? "+" : "−")\(money(abs($0.difference)).en) offset a part" } ?? ""
         return Wording(
-            "比\(reference.zh)\(isBelow ? "少" : "多") \(whole.zh):\(zh)\(offsetZh)。",
+            "比\(reference.zh)\(isBelow ? "少" : "多") \(whole.zh)：\(zh)\(offsetZh)。",
             "\(whole.en) \(isBelow ? "below" : "above") \(reference.en): \(en)\(offsetEn).")
     }
 }

@@ -16,5 +16,8 @@ extension PlanFacts {
 final class LaterFacts: Sendable {
     let outlook = Lazily<RiskOutlook?>()
     let earnedValue = Lazily<EarnedValueReport?>()
+    let controlStudies = Lazily<[ControlStudy]>()
+    let changeStudies = Lazily<[ChangeStudy]>()
+    let forecasts = Lazily<[RecordID: MeasureForecast]>()
     let mined = LazilyByKey<RecordID, PlanFacts.MinedProcess>()
 }

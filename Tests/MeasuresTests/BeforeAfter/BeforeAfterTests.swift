@@ -99,12 +99,12 @@ import Testing
             method: .welch, countBefore: 40, countAfter: 40, before: 100, after: 69, change: Estimate(-31, -37, -24),
             relative: Estimate(-0.31, -0.37, -0.24), probability: 0.01, effectSize: nil, level: 0.95, warnings: [])
         let words = finding.verdict(Wording("平均处理时间", "Mean handling time"), verb: .duration)
-        #expect(words.zh == "平均处理时间缩短 31%(95% 区间 24%–37%),不太可能是偶然。")
+        #expect(words.zh == "平均处理时间缩短 31%（95% 区间 24%–37%），不太可能是偶然。")
         #expect(words.en == "Mean handling time shortened by 31% (95% interval 24%–37%), unlikely to be chance.")
         var unsure = finding
         unsure.probability = 0.3
         unsure.relative = Estimate(-0.08, -0.2, 0.05)
-        #expect(unsure.verdict(Wording("返工率", "Rework")).zh == "返工率看起来下降 8%,但 95% 区间为 -5%至 20%(负数表示反方向),可能只是偶然波动。")
+        #expect(unsure.verdict(Wording("返工率", "Rework")).zh == "返工率看起来下降 8%，但 95% 区间为 -5%至 20%（负数表示反方向），可能只是偶然波动。")
     }
 
     @Test("data that can't carry a claim are told: too few, unequal, autocorrelated, still")

@@ -93,6 +93,6 @@ import Testing
         #expect(BudgetAllocation([option], budget: 9) == nil)
         #expect(BudgetAllocation([], budget: 9) == nil)
         #expect(BudgetAllocation([option], budget: 5)?.spends == [5])
-        #expect(BudgetAllocation([option], budget: 5)?.wording.zh == "按建议重新分配,预期回报比今天的分配高 33.3%。")
+        #expect(BudgetAllocation([option], budget: 5)?.wording.zh == "按建议重新分配，预期回报比今天的分配高 33.3%。")
     }
 }

@@ -45,7 +45,7 @@ import Testing
         #expect(result.score == 45)
         #expect(abs(try #require(result.marginOfError) - 14.503) < 1e-3)
         #expect(result.invalid == 2)
-        #expect(result.wording.zh == "净推荐值 45 ± 15(100 份回答)。")
+        #expect(result.wording.zh == "净推荐值 45 ± 15（100 份回答）。")
         #expect(PromoterScore(scores: []).score == nil)
     }
 
@@ -123,7 +123,7 @@ import Testing
         #expect(result.contributions.map(\.difference) == [-900_000, -400_000, 100_000])
         #expect(abs(result.contributions.map(\.share).reduce(0, +) - 1) < 1e-12)
         let words = result.wording { Wording("\($0 / 10_000) 万元", "CNY \($0)") }
-        #expect(words.zh == "比目标少 120 万元:华东少 90 万元(占 75%)、华北少 40 万元(占 33%);华南多 10 万元,抵消了一部分。")
+        #expect(words.zh == "比目标少 120 万元：华东少 90 万元（占 75%）、华北少 40 万元（占 33%）；华南多 10 万元，抵消了一部分。")
         #expect(
             words.en
                 == "CNY 1200000 below target: East −CNY 900000 (75%), North −CNY 400000 (33%); South +CNY 100000 offset a part.")
