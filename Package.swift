@@ -74,7 +74,7 @@ let house: [Module] = [
         name: "PlanInsight",
         uses: ["WorkingTime", "ProcessMining", "Measures", "Scheduling", "PlanModel"]),
     // floor 5
-    Module(name: "PlanPictures", uses: ["WorkingTime", "ProcessMining", "PlanModel", "PlanInsight", "Markup"]),
+    Module(name: "PlanPictures", uses: ["WorkingTime", "Measures", "ProcessMining", "PlanModel", "PlanInsight", "Markup"]),
     Module(name: "PlanStore", uses: ["WorkingTime", "PlanModel"], libraries: [.grdb, .logging]),
     // floor 6
     Module(

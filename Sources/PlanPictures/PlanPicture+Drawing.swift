@@ -34,8 +34,11 @@ extension PlanPicture {
         case .earnedValue: EarnedValueDrawing(facts: facts, style: style, language: language).draw()
         case .simulation: SimulationDrawing(facts: facts, style: style, language: language).draw()
         case .processMap: ProcessMapDrawing.of(facts, language, style: style)
-        // Drawn once their engines feed the plan's facts.
-        case .controlCharts, .beforeAfter, .salesWaterfall, .cohorts: nil
+        case .controlCharts: ControlChartsDrawing(facts: facts, style: style, language: language).draw()
+        case .beforeAfter: BeforeAfterDrawing(facts: facts, style: style, language: language).draw()
+        case .salesWaterfall: SalesWaterfallDrawing(facts: facts, style: style, language: language).draw()
+        // No kind of record holds orders yet.
+        case .cohorts: nil
         }
     }
 }

@@ -130,7 +130,17 @@ struct MeasureTrendsDrawing {
             cell(&canvas, measure, x: Double(index % columns) * cellWidth, y: Double(index / columns) * cellHeight, width: cellWidth - 26)
         }
         let late = measures.filter { facts.progress.measures[$0.id]?.status == .late }.count
-        return canvas.picture(.measureTrends, title: canvas.t("指标走势", "Trends of measures"), sentence: canvas.t("\(measures.count) 个指标的走势，\(late) 个落后于路径。", "Trends of \(measures.count) measures, \(late) off track."))
+        let missed = measures.filter { facts.forecasts[$0.id]?.misses($0) == true }.count
+        return canvas.picture(.measureTrends, title: canvas.t("指标走势", "Trends of measures"), sentence: canvas.t("\(measures.count) 个指标的走势，\(late) 个落后于路径\(missed > 0 ? "，预测 \(missed) 个到期达不到目标" : "")。浅色带为预测的 80% 区间。", "Trends of \(measures.count) measures, \(late) off track\(missed > 0 ? ", \(missed) forecast to miss their target" : ""). The light band is the 80 % interval of the forecast."))
+    }
+
+    /// The rest of the way: the 80 % interval as a band, its middle dashed.
+    private func draw(_ forecast: MeasureForecast, from now: (day: Day, value: Double), _ time: TimeAxis, _ axis: Axis, _ canvas: inout Canvas) {
+        let points = forecast.points.filter { $0.day <= time.end }
+        let upper = [(time(now.day), axis(now.value))] + points.map { (time($0.day), axis($0.high)) }
+        let lower = points.reversed().map { (time($0.day), axis($0.low)) }
+        canvas.path(Canvas.data(upper + lower, closed: true), fill: .planSoft, opacity: 0.6)
+        canvas.polyline([(time(now.day), axis(now.value))] + points.map { (time($0.day), axis($0.value)) }, .ink3, width: 1.25, dash: "3 3")
     }
 
     private func cell(_ canvas: inout Canvas, _ measure: Typed<Measure>, x: Double, y: Double, width: Double) {
@@ -142,7 +152,9 @@ struct MeasureTrendsDrawing {
         let end = max(last, measure.due ?? facts.plan.fields.finish ?? last)
         let start = min(first, measure.baselineDate ?? first)
         let time = TimeAxis(start: start, end: end + 1, from: x, to: x + width - 44)
-        let axis = Axis(values.values + [measure.baseline, measure.target].compactMap { $0 }, from: y + 116, to: y + 34, most: 2)
+        let forecast = facts.forecasts[measure.id].flatMap { $0.points.isEmpty || $0.status == .cannotTell ? nil : $0 }
+        let band = forecast.map { $0.points.flatMap { [$0.low, $0.high] } } ?? []
+        let axis = Axis(values.values + band + [measure.baseline, measure.target].compactMap { $0 }, from: y + 116, to: y + 34, most: 2)
         for mark in axis.marks {
             canvas.line(x, axis(mark), x + width - 40, axis(mark), .line)
             canvas.text(DisplayText.number(mark), x + width, axis(mark) + 4, size: 10, anchor: .end)
@@ -154,10 +166,14 @@ struct MeasureTrendsDrawing {
         }
         if let target = measure.target { canvas.circle(time(end), axis(target), 3, fill: .plan) }
         let known = values.points.filter { $0.day <= facts.today }
+        if let forecast, let now = known.last { draw(forecast, from: now, time, axis, &canvas) }
         canvas.polyline(known.map { (time($0.day), axis($0.value)) }, .ink, width: 1.75)
         if let now = known.last {
             canvas.circle(time(now.day), axis(now.value), 3, fill: .ink)
             canvas.text(DisplayText.number(now.value), min(time(now.day), x + width - 60), axis(now.value) - 7, size: 11, .ink, anchor: .middle, bold: true)
+        }
+        if let forecast = facts.forecasts[measure.id], forecast.status == .cannotTell {
+            canvas.text(canvas.t("看不出趋势", "Cannot be foretold"), x + width - 50, y + 132, size: 10, .ink4, anchor: .end)
         }
         canvas.text(Series.text(of: start), x, y + 132, size: 10)
         canvas.text(Series.text(of: end), x + width - 44, y + 132, size: 10, anchor: .end)

@@ -131,7 +131,7 @@ struct TimeParser {
         if bytes.isAtEnd { return .none }
         if bytes.take(UInt8(ascii: "Z")) || bytes.take(UInt8(ascii: "z")) || bytes.take(word: "UTC") || bytes.take(word: "GMT") { return .minutes(0) }
         let isNegative = bytes.peek == UInt8(ascii: "-")
-        guard bytes.take(UInt8(ascii: "+")) || bytes.take(UInt8(ascii: "-")), let hours = bytes.number() else { return .unreadable }
+        guard bytes.take(UInt8(ascii: "+")) || bytes.take(UInt8(ascii: "-")), let hours = bytes.number(), hours.digits <= 4 else { return .unreadable }
         var minutes = hours.digits == 4 ? hours.value / 100 * 60 + hours.value % 100 : hours.value * 60
         if hours.digits <= 2, bytes.take(UInt8(ascii: ":")) {
             guard let rest = bytes.number(), rest.value < 60 else { return .unreadable }

@@ -63,6 +63,11 @@ struct CSVReadingTests {
         #expect(log.end == [1_772_323_509_250_000])
     }
 
+    @Test("numbers beyond all measure are no times", arguments: ["2026-03-01T09:00:00+777777777777777777", "999999999999999999-01-01", "2026-999999999999999999-01", "2026-03-01 999999999999999999:00", "+9"])
+    func absurd(text: String) {
+        #expect(throws: LogReadingError.nothingReadable(BadRow(line: 2, reason: .unreadableTime(text)))) { try read("case,activity,time\n1,a,\(text)\n") }
+    }
+
     @Test("day and month are told apart by the values of the column")
     func dayFirst() throws {
         #expect(try read("case,activity,time\n1,a,3/4/2026\n1,b,25/4/2026\n").log.end.first == 1_775_174_400_000_000)
