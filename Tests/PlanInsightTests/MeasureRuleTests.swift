@@ -57,6 +57,27 @@ let measureRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("M-1"), as: Measure.self) { $0.target = 95 }
     },
+    RuleCase("D11-03") { editor in
+        editor.add(Measure.self) { $0.title = "总数" }
+        editor.add(Measure.self) { measure in
+            measure.title = "解决率"
+            measure.formula = "[已解决]/[总数]*100"
+        }
+    } mend: { editor in
+        editor.update(the("M-2"), as: Measure.self) { $0.formula = "[总数]*2" }
+        editor.update(the("M-1"), as: Measure.self) { $0.values = Series([(Day("2026-01-31")!, 5)]) }
+    },
+    RuleCase("D11-07") { editor in
+        editor.add(Measure.self) { measure in
+            measure.title = "客户满意度"
+            measure.unit = "分"
+            measure.target = 95
+            measure.due = Day("2026-12-31")
+            measure.values = Series((0..<22).map { month in (Day(year: 2025 + month / 12, month: month % 12 + 1, day: 28)!, 80 + Double(month * 7 % 5) * 0.2) })
+        }
+    } mend: { editor in
+        editor.update(the("M-1"), as: Measure.self) { $0.target = 80 }
+    },
     RuleCase("D11-06") { editor in
         editor.add(Measure.self) { measure in
             measure.title = "客户满意度"

@@ -23,6 +23,7 @@ public struct PlanFacts: Sendable {
     let later = LaterFacts()
 
     public init?(_ key: PlanKey, in workspace: Workspace, today: Day, calendar: WorkCalendar = .china, progress: ProgressRollUp? = nil) {
+        let workspace = workspace.computingMeasures(today: today)
         guard let plan = workspace[key] else { return nil }
         self.plan = plan
         self.workspace = workspace

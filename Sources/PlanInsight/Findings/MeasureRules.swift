@@ -35,6 +35,13 @@ extension PlanCheck {
                 report.found(measure.id, "values", "当前 \(current.plain)\(unit)，按路径应为 \(wanted)\(progress.expectedValue == nil ? "" : unit)。", "Now \(current.plain) \(unit); the path wants \(wanted).")
             }
         },
+        FindingRule("D11-03", .error, Label("公式算不出", "Formula gives nothing"),
+            why: Label("算不出的指标没有进度，也发现不了问题。", "A measure that cannot be computed has no progress and shows no problem."),
+            remedy: Label("按提示改正公式，或补录它引用的指标。", "Mend the formula as said, or enter the measures it goes back to.")
+        ) { facts, report in
+            guard facts.plan.all(Measure.self).contains(where: { !($0.formula ?? "").isEmpty }) else { return }
+            for flaw in ComputedMeasures(facts.plan, today: facts.today).flaws { report.found(flaw.measure, "formula", "\(flaw.reason.zh)。", "\(flaw.reason.en).") }
+        },
         FindingRule("D11-04", .warning, Label("指标没有数据来源", "Measure without data source"),
             why: Label("说不清来源的数没有人相信。", "Nobody believes a number of unknown origin."),
             remedy: Label("写明从哪个系统或报表取数。", "Say which system or report it comes from.")
@@ -57,6 +64,19 @@ extension PlanCheck {
         ) { facts, report in
             for measure in facts.plan.all(Measure.self) where measure.target != nil && (measure.unit ?? "").isEmpty && measure.direction != .milestone {
                 report.found(measure.id, "unit", "\(measure.id.short) 没有单位。", "\(measure.id.short) has no unit.")
+            }
+        },
+        FindingRule("D11-07", .warning, Label("预测达不到目标", "Forecast misses the target"),
+            why: Label("照现在的走势，到期时即使好于预期也达不到目标。", "As things go, even a good outcome misses the target when it is due."),
+            remedy: Label("现在就补充举措，或在复盘中调整目标。", "Add an initiative now, or adjust the target in a review.")
+        ) { facts, report in
+            for measure in facts.plan.all(Measure.self) {
+                guard let forecast = facts.forecasts[measure.id], forecast.misses(measure), let end = forecast.end, let target = measure.target else { continue }
+                func text(_ value: Double) -> String { ((value * 100).rounded() / 100).plain }
+                let unit = measure.unit ?? ""
+                report.found(
+                    measure.id, "values", "预测到期为 \(text(end.value))\(unit)（80% 区间 \(text(end.low))–\(text(end.high))），目标 \(text(target))\(unit)。",
+                    "Forecast \(text(end.value)) \(unit) when due (80 % interval \(text(end.low))–\(text(end.high))); the target is \(text(target)).")
             }
         },
     ]

@@ -1,5 +1,6 @@
 import Measures
 import PlanModel
+import Synchronization
 import WorkingTime
 
 /// Where a measure is heading by its due day.
@@ -31,7 +32,7 @@ public struct MeasureForecast: Sendable {
 
     /// Whether the target lies outside what is to be expected, on the wrong side.
     public func misses(_ measure: Typed<Measure>) -> Bool {
-        guard status == .forecast, let end, let target = measure.target else { return false }
+        guard status != .cannotTell, let end, let target = measure.target else { return false }
         switch measure.direction ?? .up {
         case .up: return end.high < target
         case .down: return end.low > target
@@ -106,8 +107,36 @@ extension PlanFacts {
     public var forecasts: [RecordID: MeasureForecast] {
         later.forecasts {
             var all: [RecordID: MeasureForecast] = [:]
-            for measure in plan.all(Measure.self) where measure.formula == nil { all[measure.id] = MeasureForecast(measure, plan: plan, today: today) }
+            for measure in plan.all(Measure.self) where measure.formula == nil { all[measure.id] = ForecastMemory.shared.forecast(measure, plan: plan, today: today) }
             return all
         }
+    }
+}
+
+/// Forecasts by what they depend on, so that a change elsewhere in a plan does not compute them again.
+private final class ForecastMemory: Sendable {
+    static let shared = ForecastMemory()
+
+    private struct Key: Hashable {
+        let values: Series
+        let due: Day?
+        let unit: String?
+        let direction: Direction?
+        let today: Day
+    }
+
+    private let kept = Mutex<[Key: MeasureForecast?]>([:])
+    private static let capacity = 5000
+
+    func forecast(_ measure: Typed<Measure>, plan: Plan, today: Day) -> MeasureForecast? {
+        guard let values = measure.values else { return nil }
+        let key = Key(values: values, due: measure.due ?? plan.fields.finish, unit: measure.unit, direction: measure.direction, today: today)
+        if let known = kept.withLock({ $0[key] }) { return known }
+        let made = MeasureForecast(measure, plan: plan, today: today)
+        kept.withLock { all in
+            if all.count >= Self.capacity { all.removeAll() }
+            all[key] = made
+        }
+        return made
     }
 }

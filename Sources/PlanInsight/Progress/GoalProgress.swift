@@ -39,7 +39,7 @@ public struct ProgressRollUp: Sendable {
     /// - Complexity: O(goals + measures + tasks).
     public init(_ workspace: Workspace, today: Day) {
         self.today = today
-        for plan in workspace.plans { collect(plan) }
+        for plan in workspace.computingMeasures(today: today).plans { collect(plan) }
         for id in goalOf.keys.sorted(by: { $0.description < $1.description }) {
             var path: Set<RecordID> = []
             _ = resolve(id, &path)

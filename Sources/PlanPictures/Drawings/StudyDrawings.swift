@@ -40,19 +40,27 @@ struct ControlChartsDrawing {
         let width = Self.cell.width - 84
         canvas.text(study.measure.title ?? "", x, y + 16, size: 12, .ink, bold: true, within: width - 40)
         canvas.text(study.measure.unit ?? "", x + width, y + 16, anchor: .end)
-        let axis = Axis(points.flatMap { [$0.value, $0.upper, $0.lower] }, from: y + 168, to: y + 32, most: 3)
+        // What is never negative has no limit below zero.
+        let isPositive = points.allSatisfy { $0.value >= 0 }
+        func lower(_ point: ControlPoint) -> Double { isPositive ? max(point.lower, 0) : point.lower }
+        let axis = Axis(points.flatMap { [$0.value, $0.upper, lower($0)] }, from: y + 168, to: y + 32, most: 3)
         func place(_ index: Int) -> Double { x + 6 + (width - 12) * Double(index) / Double(max(points.count - 1, 1)) }
         for phase in Set(points.map(\.phase)).sorted() {
             let own = points.indices.filter { points[$0].phase == phase }
             guard let from = own.first, let to = own.last else { continue }
             let half = (width - 12) / Double(max(points.count - 1, 1)) / 2
             let (left, right) = (max(place(from) - half, x), min(place(to) + half, x + width))
-            canvas.rect(left, axis(points[from].upper), right - left, axis(points[from].lower) - axis(points[from].upper), fill: .planWash)
+            canvas.rect(left, axis(points[from].upper), right - left, axis(lower(points[from])) - axis(points[from].upper), fill: .planWash)
             canvas.line(left, axis(points[from].centre), right, axis(points[from].centre), .planMid)
-            for limit in [points[from].upper, points[from].lower] { canvas.line(left, axis(limit), right, axis(limit), .ink3, dash: "4 3") }
+            for limit in [points[from].upper] + (points[from].lower == lower(points[from]) ? [points[from].lower] : []) { canvas.line(left, axis(limit), right, axis(limit), .ink3, dash: "4 3") }
             if to == points.count - 1 {
-                for (value, name) in [(points[to].upper, "UCL"), (points[to].centre, "x̄"), (points[to].lower, "LCL")] {
-                    canvas.text("\(name) \(DisplayText.number((value * 100).rounded() / 100))", x + width + 4, axis(value) + 4, size: 10)
+                let centre = axis(points[to].centre)
+                let gap = 12.5
+                for (value, name, height) in [
+                    (points[to].upper, "UCL", min(axis(points[to].upper), centre - gap)), (points[to].centre, "x̄", centre),
+                    (lower(points[to]), points[to].lower == lower(points[to]) ? "LCL" : "", max(axis(lower(points[to])), centre + gap)),
+                ] where !name.isEmpty {
+                    canvas.text("\(name) \(DisplayText.number((value * 100).rounded() / 100))", x + width + 4, height + 4, size: 10)
                 }
             }
         }

@@ -133,7 +133,7 @@ extension PictureName {
     /// Pictures that need the width of the page.
     var isWide: Bool {
         switch self {
-        case .gantt, .cascade, .network, .swimLanes, .toBeLanes, .processMap, .marketingCalendar, .raci, .salesHeat, .loadHistogram, .goalTree, .measureTrends, .controlCharts: true
+        case .gantt, .cascade, .network, .swimLanes, .toBeLanes, .processMap, .marketingCalendar, .raci, .salesHeat, .loadHistogram, .goalTree, .measureTrends, .controlCharts, .beforeAfter, .salesWaterfall: true
         default: false
         }
     }

@@ -1,0 +1,163 @@
+import Measures
+import PlanInsight
+import PlanModel
+import Testing
+import WorkingTime
+
+@Suite("Studies of measures")
+struct MeasureStudyTests {
+    private func facts(_ make: (inout PlanEditor) -> Void) throws -> PlanFacts {
+        var editor = PlanEditor(Plan(key: try #require(PlanKey("test")), blueprint: .improvement))
+        make(&editor)
+        let today = try #require(Day("2026-11-20"))
+        return try #require(PlanFacts(editor.plan.key, in: Workspace(plans: [editor.plan]), today: today))
+    }
+
+    private func weeks(_ values: [Double]) -> Series {
+        Series(values.enumerated().map { (Day(year: 2026, month: 1, day: 4)! + 7 * $0.offset, $0.element) })
+    }
+
+    @Test("a control chart has limits of its own since the improvement, and names what is out of control")
+    func control() throws {
+        let before: [Double] = (0..<16).map { (week: Int) -> Double in 14 + Double(week * 7 % 5 - 2) * 0.4 }
+        let after: [Double] = (0..<12).map { (week: Int) -> Double in 8 + Double(week * 3 % 5 - 2) * 0.3 } + [13]
+        let facts = try facts { editor in
+            editor.add(Measure.self) { measure in
+                measure.title = "平均解决时长"
+                measure.chart = .individuals
+                measure.values = weeks(before + after)
+                measure.improvedOn = Day(year: 2026, month: 1, day: 4)! + 7 * 16
+            }
+        }
+        let study = try #require(facts.controlStudies.first)
+        #expect(study.improved == 16)
+        let points = study.chart.points.compactMap { $0 }
+        // I–MR: mean ± 2.66 mean moving range, phase by phase.
+        let ranges = zip(before, before.dropFirst()).map { abs($1 - $0) }
+        let mean = before.reduce(0, +) / 16
+        #expect(abs(points[0].centre - mean) < 1e-9)
+        let sigma: Double = ranges.reduce(0, +) / 15 / 1.1283791670955126
+        #expect(abs(points[0].upper - mean - 3 * sigma) < 1e-6)
+        #expect(points[20].centre < 9)
+        #expect(study.current.contains { $0.rule == .beyondLimits && $0.points.contains(28) })
+    }
+
+    @Test("before and after is said in words, with warnings where the data cannot carry it")
+    func change() throws {
+        let facts = try facts { editor in
+            editor.add(Measure.self) { measure in
+                measure.title = "平均处理时间"
+                measure.unit = "小时"
+                measure.values = weeks([14, 13.5, 14.2, 13.8, 14.1, 13.9, 14.3, 13.7] + [9.6, 9.9, 9.5, 9.8, 9.7, 9.4, 9.9, 9.6])
+                measure.improvedOn = Day(year: 2026, month: 1, day: 4)! + 7 * 8
+            }
+            editor.add(Measure.self) { measure in
+                measure.title = "投诉"
+                measure.values = weeks([5, 6, 7, 1, 2, 3])
+                measure.improvedOn = Day(year: 2026, month: 1, day: 4)! + 7 * 3
+            }
+        }
+        let studies = facts.changeStudies
+        #expect(studies.count == 2)
+        #expect(studies[0].verdict[.chinese].hasPrefix("平均处理时间缩短 31%（95% 区间"))
+        #expect(studies[0].verdict[.english].contains("almost certainly not chance"))
+        #expect(studies[1].verdict[.chinese].contains("数据不足"))
+    }
+
+    @Test("a measure with a formula has the values it gives, by id or title, and progress from them")
+    func formula() throws {
+        let facts = try facts { editor in
+            editor.add(Measure.self) { measure in
+                measure.title = "已解决"
+                measure.values = Series([(Day("2026-09-15")!, 80), (Day("2026-10-31")!, 90)])
+            }
+            editor.add(Measure.self) { measure in
+                measure.title = "总数"
+                measure.values = Series([(Day("2026-09-30")!, 100), (Day("2026-10-31")!, 100)])
+            }
+            editor.add(Measure.self) { measure in
+                measure.title = "解决率"
+                measure.unit = "%"
+                measure.formula = "([已解决]/[M-2])*100"
+                measure.baseline = 80
+                measure.target = 100
+            }
+        }
+        let rate = try #require(facts.plan.all(Measure.self).last)
+        #expect(rate.values?.points.map(\.value) == [80, 90])
+        #expect(rate.values?.days == [Day("2026-09-30")!, Day("2026-10-31")!])
+        #expect(facts.progress.measures[rate.id]?.progress == 0.5)
+        #expect(!facts.findings.contains { $0.code == "D11-03" })
+    }
+
+    @Test("a formula that gives nothing says why", arguments: [
+        ("[已解决]/", "D11-03"), ("[没有]/2", "没有名为"), ("[M-2]/[M-3]", "环"), ("[M-1]/0", "为零"),
+    ])
+    func flaw(formula: String, word: String) throws {
+        let facts = try facts { editor in
+            editor.add(Measure.self) { measure in
+                measure.title = "已解决"
+                measure.values = Series([(Day("2026-10-31")!, 90)])
+            }
+            editor.add(Measure.self) { measure in
+                measure.title = "甲"
+                measure.formula = formula
+            }
+            editor.add(Measure.self) { measure in
+                measure.title = "乙"
+                measure.formula = "[M-2]*2"
+            }
+        }
+        let finding = try #require(facts.findings.first { $0.code == "D11-03" && $0.record?.short == "M-2" })
+        #expect(finding.code == word || finding.reason[.chinese].contains(word))
+    }
+
+    @Test("a forecast runs to the due day, with a band, and says what it misses")
+    func forecast() throws {
+        let facts = try facts { editor in
+            editor.add(Measure.self) { measure in
+                measure.title = "签约额"
+                measure.target = 500
+                measure.due = Day("2026-12-31")
+                measure.values = Series((0..<34).map { month in (Day(year: 2024 + month / 12, month: month % 12 + 1, day: 28)!, 100 + Double(month) * 3 + Double(month * 7 % 5)) })
+            }
+            editor.add(Measure.self) { measure in
+                measure.title = "太短"
+                measure.target = 5
+                measure.due = Day("2026-12-31")
+                measure.values = Series([(Day("2026-08-31")!, 1), (Day("2026-09-30")!, 2), (Day("2026-10-31")!, 3)])
+            }
+        }
+        let measures = facts.plan.all(Measure.self)
+        let forecast = try #require(facts.forecasts[measures[0].id])
+        #expect(forecast.points.map(\.day) == [Day("2026-11-30")!, Day("2026-12-31")!])
+        let end = try #require(forecast.end)
+        #expect(end.low < end.value && end.value < end.high && abs(end.value - 206) < 6)
+        #expect(forecast.misses(measures[0]))
+        #expect(facts.forecasts[measures[1].id]?.status == .cannotTell)
+        #expect(facts.forecasts[measures[1].id]?.misses(measures[1]) == false)
+    }
+
+    @Test("sales differences add up exactly, by effect and by part")
+    func sales() throws {
+        let facts = try facts { editor in
+            for (region, target, actual, quantities) in [("华东", 100.0, 90.0, (10.0, 8.0)), ("华南", 50.0, 57.25, (5.0, 6.0))] {
+                editor.add(SalesTarget.self) { line in
+                    line.title = region
+                    line.region = region
+                    line.unit = "万元"
+                    line.target = Series([(Day("2026-09-30")!, target), (Day("2026-12-31")!, 999)])
+                    line.actual = Series([(Day("2026-09-30")!, actual)])
+                    line.targetQuantity = Series([(Day("2026-09-30")!, quantities.0)])
+                    line.quantity = Series([(Day("2026-09-30")!, quantities.1)])
+                }
+            }
+        }
+        let split = try #require(facts.salesSplit(against: .target))
+        #expect(split.after - split.before == -275)
+        #expect(split.effects.reduce(0) { $0 + $1.difference } == -275)
+        #expect(split.byRegion.map(\.difference) == [-1000, 725])
+        #expect(split.words[.chinese].contains("比目标少"))
+        #expect(facts.salesSplit(against: .lastYear) == nil)
+    }
+}
