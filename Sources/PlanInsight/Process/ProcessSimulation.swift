@@ -130,14 +130,15 @@ public struct ProcessSimulation: Sendable {
             model = planned(drawn)
             for (node, step) in drawn.steps.enumerated() { waits[node] = step.waiting.map { $0 * 60 } }
         }
-        if let perWeek = question.perWeek { model.arrivals.perWeek = perWeek }
         for role in model.roles.indices { model.roles[role].costPerHour = question.costPerHour }
         do throws(SimulationModel.Flaw) {
             for (role, load) in model.loads.enumerated() where load >= 0.95 {
                 // What was seen to work was not overloaded: people of the median day are too few where days differ.
                 model.roles[role].capacity = Int((Double(model.roles[role].capacity) * load / 0.85).rounded(.up))
             }
-            return try model.calibrated(to: waits)
+            var calibrated = try model.calibrated(to: waits)
+            if let perWeek = question.perWeek { calibrated.arrivals.perWeek = perWeek }
+            return calibrated
         } catch {
             throw Refusal(message: Label(error.words.zh, error.words.en))
         }

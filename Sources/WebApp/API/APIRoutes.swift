@@ -33,8 +33,8 @@ struct APIRoutes {
         api.delete("files/:name") { _, visit in answer(visit) { try deleteFile(visit) } }
         api.get("plans/:plan/findings") { _, visit in answer(visit) { .array(try facts(visit).findings.map { json($0, visit.language) }) } }
         api.get("plans/:plan/progress") { _, visit in answer(visit) { try progress(try facts(visit)) } }
-        api.get("plans/:plan/changes") { request, visit in answer(visit) { try changes(request, try site.plan(visit)) } }
-        api.post("plans/:plan/changes/:revision/reversal") { _, visit in answer(visit, .created) { try reverse(visit) } }
+        api.get("plans/:plan/history") { request, visit in answer(visit) { try changes(request, try site.plan(visit)) } }
+        api.post("plans/:plan/history/:revision/reversal") { _, visit in answer(visit, .created) { try reverse(visit) } }
         api.put("plans/:plan/prose/:section") { request, visit in await answer(visit) { try await write(request, visit) } }
         api.patch("plans/:plan/prose/:section") { request, visit in await answer(visit) { try await write(request, visit) } }
         api.get("plans/:plan/:kind") { _, visit in answer(visit) { try list(visit) } }

@@ -28,8 +28,8 @@ enum OpenAPI {
             ]),
             "/plans/{plan}/findings": .object(["get": operation("getFindings", Label("检查发现", "Findings"), language)]),
             "/plans/{plan}/progress": .object(["get": operation("getProgress", Label("各目标进度及其构成", "Progress of each goal, with its parts"), language)]),
-            "/plans/{plan}/changes": .object(["get": operation("listChanges", Label("变更日志，新的在前", "The journal, newest first"), language)]),
-            "/plans/{plan}/changes/{revision}/reversal": .object(["post": operation("reverseChange", Label("撤销一次变更", "Take a change back"), language, status: "201")]),
+            "/plans/{plan}/history": .object(["get": operation("listHistory", Label("变更日志，新的在前", "The journal, newest first"), language)]),
+            "/plans/{plan}/history/{revision}/reversal": .object(["post": operation("reverseChange", Label("撤销一次变更", "Take a change back"), language, status: "201")]),
             "/plans/{plan}/prose/{section}": .object(["put": operation("writeProse", Label("写一个章节的文字", "Write a section's prose"), language, body: proseBody)]),
             "/search": .object(["get": operation("search", Label("搜索", "Search"), language)]),
         ]

@@ -61,7 +61,7 @@ struct ProcessWriter {
         }
         for (node, step) in steps.enumerated() {
             let flows = model.outgoing[node].map { model.flows[$0] }
-            editor.update(step, as: Step.self) { $0.next = flows.map { steps[$0.to] } }
+            if !flows.isEmpty { editor.update(step, as: Step.self) { $0.next = flows.map { steps[$0.to] } } }
             for flow in flows { if let share = flow.share { editor.update(steps[flow.to], as: Step.self) { $0.share = (share * 1000).rounded() / 1000 } } }
         }
         try site.store.commit(editor.change(by: site.author, at: site.clock().now, base: base))

@@ -142,13 +142,15 @@ struct DocumentPage {
     private func content(_ content: Content, of section: Section, shown: inout Set<String>) -> Markup {
         switch content {
         case .prose: return prose(section)
-        case .picture(let name): return figure(name)
+        case .picture(let name): return figure(name, isFirst: shown.insert("figure-\(name.rawValue)").inserted)
         case .records(let type, let filter):
             let kind = Kind.of(type)
             let records = plan.records(kind).filter { filter?.admits($0) ?? true }
             // A whole table stands once; where it comes up again without a filter, a link is enough.
             if filter == nil, !shown.insert(kind.prefix).inserted { return again(kind, records.count) }
-            return block(kind, records, section: section, filter: filter)
+            // A record is linked to where it stands first.
+            let anchored = Set(records.prefix(Self.rowsShown).map(\.id).filter { shown.insert($0.short).inserted })
+            return block(kind, records, section: section, filter: filter, anchored: anchored)
         }
     }
 
@@ -161,9 +163,9 @@ struct DocumentPage {
         ) { if text.isEmpty { page.t("写点什么…", "Write something…") } else { Prose.html(text) } }
     }
 
-    private func figure(_ name: PictureName) -> Markup {
+    private func figure(_ name: PictureName, isFirst: Bool) -> Markup {
         guard let picture = page.picture(name, facts) else { return Markup() }
-        return el(.figure, .class("figure"), .id("figure-\(name.rawValue)"), .data("live", "")) {
+        return el(.figure, .class("figure"), isFirst ? .id("figure-\(name.rawValue)") : nil, .data("live", "")) {
             el(.div, .class("scroll")) { picture.markup }
             el(.figcaption) { el(.b) { picture.title } ; "　\(picture.sentence)" }
         }
@@ -176,7 +178,7 @@ struct DocumentPage {
         }
     }
 
-    private func block(_ kind: Kind, _ records: [Record], section: Section, filter: Filter?) -> Markup {
+    private func block(_ kind: Kind, _ records: [Record], section: Section, filter: Filter?, anchored: Set<RecordID>) -> Markup {
         let list = "/plans/\(plan.key)/\(kind.names.plural)"
         let preset = filter.flatMap { filter in filter.values.first.map { "?\(filter.field)=\($0)" } } ?? ""
         return el(.div, .class("block"), .id("block-\(section.key)-\(kind.key)\(filter?.values.first ?? "")"), .data("live", "")) {
@@ -186,7 +188,7 @@ struct DocumentPage {
                     el(.a, .class("ref"), .href("\(list)/new\(preset)")) { page.t("新增\(kind.names.one.zh)", "Add one") }
                 }
             } else {
-                el(.div, .class("scroll-free")) { RecordTable(page, facts, kind).markup(Array(records.prefix(Self.rowsShown))) }
+                el(.div, .class("scroll-free")) { table(kind, anchored).markup(Array(records.prefix(Self.rowsShown))) }
                 el(.header) {
                     el(.span) { records.count > Self.rowsShown ? page.t("前 \(Self.rowsShown) 条，共 \(records.count) 条", "First \(Self.rowsShown) of \(records.count)") : page.t("\(records.count) 条", "\(records.count)") }
                     el(.a, .href(list)) { page.t("打开表格", "Open table") }
@@ -194,6 +196,12 @@ struct DocumentPage {
                 }
             }
         }
+    }
+
+    private func table(_ kind: Kind, _ anchored: Set<RecordID>) -> RecordTable {
+        var table = RecordTable(page, facts, kind)
+        table.anchored = anchored
+        return table
     }
 
     /// Kinds that have records and no place in this outline.

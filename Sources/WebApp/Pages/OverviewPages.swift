@@ -173,7 +173,7 @@ struct HistoryPage {
                 if entry.change.edits.count > 12 { el(.li, .class("muted")) { page.t("共 \(entry.change.edits.count) 处", "\(entry.change.edits.count) in all") } }
             }
             if entry.revision > 1 {
-                el(.form, .method("post"), .action("/plans/\(facts.plan.key)/changes/\(entry.revision)/reversal")) {
+                el(.form, .method("post"), .action("/plans/\(facts.plan.key)/history/\(entry.revision)/reversal")) {
                     el(.button, .class("btn s"), .type("submit")) { page.t("撤销改动", "Take back") }
                 }
             } else {

@@ -12,6 +12,8 @@ struct RecordTable {
     var findings: [RecordID: [Finding]] = [:]
     /// Whether findings hang beside their records.
     var showsNotes = true
+    /// The records that links lead to here; all if nil.
+    var anchored: Set<RecordID>?
 
     init(_ page: Page, _ facts: PlanFacts, _ kind: Kind, columns: [FieldInfo]? = nil) {
         self.page = page
@@ -44,7 +46,7 @@ struct RecordTable {
 
     private func row(_ record: Record, depth: Int) -> Markup {
         let notes = showsNotes ? Array((findings[record.id] ?? []).prefix(2)) : []
-        return el(.tr, .class("rec"), .id(record.id.short)) {
+        return el(.tr, .class("rec"), anchored?.contains(record.id) ?? true ? .id(record.id.short) : nil) {
             el(.td, .class(depth > 0 ? "anchor indent" : "anchor"), depth > 0 ? .style("padding-left:\(depth * 20)px") : nil) {
                 cell(record, kind.titleField, class: "name")
                 el(.span, .class("sub")) {

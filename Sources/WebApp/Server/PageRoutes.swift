@@ -45,7 +45,7 @@ struct PageRoutes {
         get(router, "plans/:plan/:kind/:record") { _, visit in try recordPage(visit) }
         post(router, "plans") { request, visit in try await createPlan(request, visit) }
         post(router, "import") { request, visit in try await importPlan(request, visit) }
-        post(router, "plans/:plan/changes/:revision/reversal") { _, visit in try reverse(visit) }
+        post(router, "plans/:plan/history/:revision/reversal") { _, visit in try reverse(visit) }
         post(router, "plans/:plan/levelling") { request, visit in try await acceptLevelling(request, visit) }
         post(router, "plans/:plan/process/log") { request, visit in try await uploadLog(request, visit) }
         post(router, "plans/:plan/process/discovery") { request, visit in try await discoverProcess(request, visit) }
