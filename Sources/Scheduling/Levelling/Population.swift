@@ -55,13 +55,15 @@ struct SearchSettings: Sendable {
     /// A child replaces the worst of so many.
     var rivals: Int
     var populationSize: Int
+    /// Of so many windows drawn, the best used of the father's goes into the child.
+    let windows = 3
 
     init(activities: Int, schedules: Int) {
         let isSmall = activities < 45
-        bias = isSmall ? 1 : 2
-        mutations = isSmall && schedules < 2_000 ? 5 : 3
+        bias = isSmall ? 0.5 : 2
+        mutations = isSmall ? 7 : activities < 90 ? 4 : 3
         slack = isSmall ? 0.06 : 0.02
-        rivals = isSmall ? 8 : 4
+        rivals = isSmall ? 16 : 4
         populationSize = min(max(Int((isSmall ? 21 : 14) * pow(Double(schedules) / 1_000, 0.68)), 8), 800)
     }
 }
