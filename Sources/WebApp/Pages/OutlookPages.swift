@@ -165,9 +165,12 @@ struct LevellingRequest {
         isWithinFloat = within == "float"
     }
 
-    /// The same question about the same revision has the same answer; large plans are searched for fewer schedules.
+    /// The same question about the same revision has the same answer; large and long plans are searched for fewer schedules, so that a
+    /// page takes about a second.
     func proposal(_ facts: PlanFacts) -> LevellingProposal? {
-        let schedules = min(max(300_000 / max(facts.schedule.tasks.count, 1), 100), 3000)
+        let dates = facts.schedule.dates
+        let days = (dates.map(\.finish).max() ?? facts.today) - (dates.map(\.start).min() ?? facts.today)
+        let schedules = min(max(8_000_000 / max(dates.count * days, 1), 40), 3000)
         return try? LevellingProposal(facts, aim: aim, withinFloat: isWithinFloat, options: .init(schedules: schedules))
     }
 }
