@@ -7,7 +7,7 @@ build:
 	scripts/setup
 	swift build -c release --product pharos
 
-test:                           ## everything the tests need is installed first
+test: lint                      ## everything the tests need is installed first
 	scripts/setup test
 	swift build --build-tests
 	swift test --skip-build
@@ -21,11 +21,11 @@ bench:                          ## figures for docs/BENCHMARKS.md
 	Benchmarks/.build/release/pharos-bench all
 
 format:
-	swift format format -i -r Sources Tests Benchmarks/Sources Package.swift
+	swift format format -i -p -r Sources Tests Benchmarks/Sources Package.swift
 
 docs:                           ## docs/findings.md from the rules
 	swift build --product pharos
 	.build/debug/pharos findings > docs/findings.md
 
-lint:
-	swift format lint -r Sources Tests Benchmarks/Sources Package.swift
+lint:                           ## what `make format` would change fails
+	swift format lint -s -r Sources Tests Benchmarks/Sources Package.swift

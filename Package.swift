@@ -56,7 +56,9 @@ enum Library: String {
 
 /// Web/ by way of the link Sources/WebApp/Assets.
 let webFiles =
-    ["tokens", "base", "frame", "controls", "marks", "tables", "document", "pages", "pictures", "phone", "print"].map { "Assets/styles/\($0).css" }
+    ["tokens", "base", "frame", "controls", "marks", "tables", "document", "pages", "pictures", "phone", "print"].map {
+        "Assets/styles/\($0).css"
+    }
     + ["pharos", "api", "theme", "keys", "margin", "edit", "live", "drag", "gantt", "confirm"].map { "Assets/scripts/\($0).js" }
 
 let house: [Module] = [
@@ -124,7 +126,8 @@ let package = Package(
             return module.isExecutable
                 ? .executableTarget(name: module.name, dependencies: dependencies, swiftSettings: settings)
                 : .target(
-                    name: module.name, dependencies: dependencies, resources: module.embeds.map { .embedInCode($0) }, swiftSettings: settings)
+                    name: module.name, dependencies: dependencies, resources: module.embeds.map { .embedInCode($0) },
+                    swiftSettings: settings)
         }
         + modules.filter { tested.contains($0.name) }.map { module in
             .testTarget(

@@ -1,12 +1,16 @@
 /// An element's name.
 public enum Tag: String, Sendable {
     // HTML
-    case html, head, body, title, meta, link, script, style, header, footer, main, nav, section, article, aside, div, span, p, a, b, strong, em, small, sup, sub,
-        mark, h1, h2, h3, h4, h5, h6, ul, ol, li, dl, dt, dd, table, thead, tbody, tfoot, tr, th, td, caption, colgroup, col, form, input, select, option, optgroup,
-        textarea, button, label, fieldset, legend, datalist, details, summary, figure, figcaption, img, br, hr, pre, code, kbd, blockquote, time, output, dialog,
+    case html, head, body, title, meta, link, script, style, header, footer, main, nav, section, article, aside, div, span, p, a,
+        b, strong, em, small, sup, sub,
+        mark, h1, h2, h3, h4, h5, h6, ul, ol, li, dl, dt, dd, table, thead, tbody, tfoot, tr, th, td, caption, colgroup, col,
+        form, input, select, option, optgroup,
+        textarea, button, label, fieldset, legend, datalist, details, summary, figure, figcaption, img, br, hr, pre, code, kbd,
+        blockquote, time, output, dialog,
         progress, template, abbr, del, ins, i
     // SVG
-    case svg, g, path, rect, circle, ellipse, line, polyline, polygon, text, tspan, defs, pattern, marker, clipPath, use, symbol, desc, foreignObject, linearGradient,
+    case svg, g, path, rect, circle, ellipse, line, polyline, polygon, text, tspan, defs, pattern, marker, clipPath, use, symbol,
+        desc, foreignObject, linearGradient,
         stop
 
     /// HTML elements that hold nothing and have no end tag.
@@ -90,7 +94,9 @@ public struct Attribute: Sendable {
     public static func cy(_ value: Double) -> Attribute { Attribute("cy", value.coordinate) }
     public static func r(_ value: Double) -> Attribute { Attribute("r", value.coordinate) }
     public static func d(_ value: String) -> Attribute { Attribute("d", value) }
-    public static func viewBox(_ width: Double, _ height: Double) -> Attribute { Attribute("viewBox", "0 0 \(width.coordinate) \(height.coordinate)") }
+    public static func viewBox(_ width: Double, _ height: Double) -> Attribute {
+        Attribute("viewBox", "0 0 \(width.coordinate) \(height.coordinate)")
+    }
     public static func transform(_ value: String) -> Attribute { Attribute("transform", value) }
     public static func fill(_ value: String) -> Attribute { Attribute("fill", value) }
     public static func stroke(_ value: String) -> Attribute { Attribute("stroke", value) }
@@ -100,7 +106,8 @@ public struct Attribute: Sendable {
         guard let colon = lowered.firstIndex(of: ":") else { return address }
         let scheme = lowered[..<colon]
         let isRelative = scheme.contains { "/?#".contains($0) }
-        return isRelative || ["http", "https", "mailto", "webcal", "tel"].contains(scheme) || lowered.hasPrefix("data:image/") ? address : "#"
+        return isRelative || ["http", "https", "mailto", "webcal", "tel"].contains(scheme) || lowered.hasPrefix("data:image/")
+            ? address : "#"
     }
 }
 

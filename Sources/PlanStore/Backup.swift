@@ -10,7 +10,9 @@ extension PlanStore {
         try? FileManager.default.removeItem(atPath: partial)
         do {
             let copy = try DatabaseQueue(path: partial)
-            try pool.backup(to: copy, pagesPerStep: 500) { progress(Double($0.completedPageCount) / Double(max($0.totalPageCount, 1))) }
+            try pool.backup(to: copy, pagesPerStep: 500) {
+                progress(Double($0.completedPageCount) / Double(max($0.totalPageCount, 1)))
+            }
             // A backup is one file: no journal beside it.
             try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
             try copy.close()

@@ -40,7 +40,8 @@ extension PlanStore {
 
     func files(_ db: Database) throws -> WorkspaceFiles {
         let rows = try Row.fetchAll(db, sql: "SELECT name, stamp FROM file")
-        let stamps = Dictionary(rows.map { ($0["name"] as String, $0["stamp"] as String) }, uniquingKeysWith: { first, _ in first })
+        let stamps = Dictionary(
+            rows.map { ($0["name"] as String, $0["stamp"] as String) }, uniquingKeysWith: { first, _ in first })
         return WorkspaceFiles(stamps: stamps) { [pool] name in
             let data = try? pool.read { try Data.fetchOne($0, sql: "SELECT bytes FROM file WHERE name = ?", arguments: [name]) }
             return data.flatMap { $0 }.map { [UInt8]($0) }

@@ -12,25 +12,30 @@ extension PlanStore {
     /// The changes that made the given revisions, in order.
     public func journal(of key: PlanKey, revisions: ClosedRange<Int>) throws -> [JournalEntry] {
         try pool.read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM journal WHERE plan = ? AND revision BETWEEN ? AND ? ORDER BY revision",
-                arguments: [key.text, revisions.lowerBound, revisions.upperBound]).map { try PlanStore.entry($0, key) }
+            try Row.fetchAll(
+                db, sql: "SELECT * FROM journal WHERE plan = ? AND revision BETWEEN ? AND ? ORDER BY revision",
+                arguments: [key.text, revisions.lowerBound, revisions.upperBound]
+            ).map { try PlanStore.entry($0, key) }
         }
     }
 
     /// The newest changes of a plan, newest first.
     public func recentChanges(of key: PlanKey, limit: Int = 50, before: Int = Int.max) throws -> [JournalEntry] {
         try pool.read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM journal WHERE plan = ? AND revision < ? ORDER BY revision DESC LIMIT ?",
-                arguments: [key.text, before, limit]).map { try PlanStore.entry($0, key) }
+            try Row.fetchAll(
+                db, sql: "SELECT * FROM journal WHERE plan = ? AND revision < ? ORDER BY revision DESC LIMIT ?",
+                arguments: [key.text, before, limit]
+            ).map { try PlanStore.entry($0, key) }
         }
     }
 
     /// The newest changes of all plans, newest first.
     public func recentChanges(limit: Int) throws -> [JournalEntry] {
         try pool.read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM journal ORDER BY at DESC, revision DESC LIMIT ?", arguments: [limit]).compactMap { row in
-                try PlanKey(row["plan"] as String).map { try PlanStore.entry(row, $0) }
-            }
+            try Row.fetchAll(db, sql: "SELECT * FROM journal ORDER BY at DESC, revision DESC LIMIT ?", arguments: [limit])
+                .compactMap { row in
+                    try PlanKey(row["plan"] as String).map { try PlanStore.entry(row, $0) }
+                }
         }
     }
 
@@ -62,7 +67,9 @@ extension PlanStore {
         guard (1...current.revision).contains(revision) else { throw StoreError.noRevision(key, revision) }
         if revision == current.revision { return current }
         var plan = current
-        for entry in try journal(of: key, revisions: (revision + 1)...current.revision).reversed() { plan = plan.applying(entry.change.inverseEdits) }
+        for entry in try journal(of: key, revisions: (revision + 1)...current.revision).reversed() {
+            plan = plan.applying(entry.change.inverseEdits)
+        }
         return plan.at(revision: revision)
     }
 }

@@ -50,9 +50,12 @@ struct JournalCodec {
         switch edit {
         case .set(let id, let key, let from, let to):
             let field = id.kind?.field(key)
-            return StoredEdit(set: id.short, field: key, from: field.flatMap { text(from, $0) }, to: field.flatMap { text(to, $0) })
-        case .create(let record, let place): return StoredEdit(create: record.id.short, parent: place.parent, after: place.after, values: values(of: record))
-        case .delete(let record, let place): return StoredEdit(delete: record.id.short, parent: place.parent, after: place.after, values: values(of: record))
+            return StoredEdit(
+                set: id.short, field: key, from: field.flatMap { text(from, $0) }, to: field.flatMap { text(to, $0) })
+        case .create(let record, let place):
+            return StoredEdit(create: record.id.short, parent: place.parent, after: place.after, values: values(of: record))
+        case .delete(let record, let place):
+            return StoredEdit(delete: record.id.short, parent: place.parent, after: place.after, values: values(of: record))
         case .move(let id, let from, let to):
             return StoredEdit(move: id.short, parent: to.parent, after: to.after, fromParent: from.parent, fromAfter: from.after)
         case .write(let section, let from, let to): return StoredEdit(write: section, from: from, to: to)
@@ -63,12 +66,20 @@ struct JournalCodec {
         let place = Place(parent: stored.parent, after: stored.after)
         if let text = stored.set {
             let id = try id(text)
-            guard let field = id.kind?.field(stored.field ?? "") else { throw StoreError.unreadable("field \(stored.field ?? "") of \(text)") }
+            guard let field = id.kind?.field(stored.field ?? "") else {
+                throw StoreError.unreadable("field \(stored.field ?? "") of \(text)")
+            }
             return .set(id, field: field.key, from: try value(stored.from, field), to: try value(stored.to, field))
         }
-        if let text = stored.create { return .create(try record(try id(text), parent: stored.parent, values: stored.values ?? [:]), at: place) }
-        if let text = stored.delete { return .delete(try record(try id(text), parent: stored.parent, values: stored.values ?? [:]), at: place) }
-        if let text = stored.move { return .move(try id(text), from: Place(parent: stored.fromParent, after: stored.fromAfter), to: place) }
+        if let text = stored.create {
+            return .create(try record(try id(text), parent: stored.parent, values: stored.values ?? [:]), at: place)
+        }
+        if let text = stored.delete {
+            return .delete(try record(try id(text), parent: stored.parent, values: stored.values ?? [:]), at: place)
+        }
+        if let text = stored.move {
+            return .move(try id(text), from: Place(parent: stored.fromParent, after: stored.fromAfter), to: place)
+        }
         if let section = stored.write { return .write(section: section, from: stored.from ?? "", to: stored.to ?? "") }
         throw StoreError.unreadable("an edit")
     }

@@ -16,7 +16,9 @@ struct PlanRows {
 
     func revisions() throws -> [PlanKey: Int] {
         var revisions: [PlanKey: Int] = [:]
-        for row in try Row.fetchAll(db, sql: "SELECT key, revision FROM plan") { if let key = PlanKey(row[0] as String) { revisions[key] = row[1] } }
+        for row in try Row.fetchAll(db, sql: "SELECT key, revision FROM plan") {
+            if let key = PlanKey(row[0] as String) { revisions[key] = row[1] }
+        }
         return revisions
     }
 
@@ -25,10 +27,14 @@ struct PlanRows {
     }
 
     func plan(_ key: PlanKey) throws -> Plan? {
-        guard let row = try Row.fetchOne(db, sql: "SELECT blueprint, revision, header, retired FROM plan WHERE key = ?", arguments: [key.text]) else { return nil }
+        guard
+            let row = try Row.fetchOne(
+                db, sql: "SELECT blueprint, revision, header, retired FROM plan WHERE key = ?", arguments: [key.text])
+        else { return nil }
         guard let blueprint = Blueprint.named(row[0]) else { throw StoreError.unreadable("the kind of plan \(row[0] as String)") }
         let codec = JournalCodec(plan: key)
-        let header = try codec.record(RecordID(plan: key, prefix: PlanHeader.names.prefix, number: 0), parent: nil, values: decoded(row[2]))
+        let header = try codec.record(
+            RecordID(plan: key, prefix: PlanHeader.names.prefix, number: 0), parent: nil, values: decoded(row[2]))
         let prose = try Row.fetchAll(db, sql: "SELECT section, text FROM prose WHERE plan = ?", arguments: [key.text])
         return Plan(
             key: key, blueprint: blueprint, revision: row[1], header: header,
@@ -39,7 +45,8 @@ struct PlanRows {
     private func records(_ key: PlanKey, _ codec: JournalCodec) throws -> [PlanModel.Record] {
         var found: [String: [Int: PlanModel.Record]] = [:]
         let decoder = JSONDecoder()
-        let cursor = try Row.fetchCursor(db, sql: "SELECT prefix, number, parent, \"values\" FROM record WHERE plan = ?", arguments: [key.text])
+        let cursor = try Row.fetchCursor(
+            db, sql: "SELECT prefix, number, parent, \"values\" FROM record WHERE plan = ?", arguments: [key.text])
         while let row = try cursor.next() {
             let id = RecordID(plan: key, prefix: row[0], number: row[1])
             guard id.kind != nil else { throw StoreError.unreadable("records \(id.short)") }
@@ -59,7 +66,9 @@ struct PlanRows {
     // MARK: Writing
 
     func append(_ change: Change, revision: Int) throws {
-        try db.cachedStatement(sql: "INSERT INTO journal (plan, revision, base, author, at, note, undoes, edits) VALUES (?, ?, ?, ?, ?, ?, ?, ?)").execute(
+        try db.cachedStatement(
+            sql: "INSERT INTO journal (plan, revision, base, author, at, note, undoes, edits) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        ).execute(
             arguments: [
                 change.plan.text, revision, change.base, change.author, change.at.milliseconds, change.note, change.undoes,
                 try JournalCodec(plan: change.plan).encode(change.edits),
@@ -68,7 +77,8 @@ struct PlanRows {
 
     func insert(_ plan: Plan) throws {
         let position = try Int.fetchOne(db, sql: "SELECT COALESCE(MAX(position), 0) + 1 FROM plan") ?? 1
-        try db.execute(sql: "INSERT INTO plan VALUES (?, ?, ?, 1, '{}', '{}')", arguments: [plan.key.text, plan.blueprint.key, position])
+        try db.execute(
+            sql: "INSERT INTO plan VALUES (?, ?, ?, 1, '{}', '{}')", arguments: [plan.key.text, plan.blueprint.key, position])
         try writeHeader(plan)
         for kind in plan.kinds {
             for record in plan.records(kind) { try write(record) }
@@ -94,7 +104,9 @@ struct PlanRows {
             case .write(let section, _, _): written.insert(section)
             }
         }
-        for id in changed where id != after.header.id { if let record = after.record(id) { try write(record) } else { try delete(id) } }
+        for id in changed where id != after.header.id {
+            if let record = after.record(id) { try write(record) } else { try delete(id) }
+        }
         for prefix in reordered { try writeOutline(after, prefix) }
         for section in written { try write(after.prose[section] ?? "", section: section, of: after.key) }
         try writeHeader(after)
@@ -102,7 +114,10 @@ struct PlanRows {
 
     private func writeHeader(_ plan: Plan) throws {
         try db.cachedStatement(sql: "UPDATE plan SET revision = ?, header = ?, retired = ? WHERE key = ?").execute(
-            arguments: [max(plan.revision, 1), try encoded(JournalCodec(plan: plan.key).values(of: plan.header)), try encoded(plan.retiredNumbers), plan.key.text])
+            arguments: [
+                max(plan.revision, 1), try encoded(JournalCodec(plan: plan.key).values(of: plan.header)),
+                try encoded(plan.retiredNumbers), plan.key.text,
+            ])
         try index(-planRow(plan.key), plan.key, "", SearchText.body(of: plan.header))
     }
 
@@ -114,17 +129,19 @@ struct PlanRows {
     private func write(_ record: PlanModel.Record) throws {
         let values = try encoded(JournalCodec(plan: record.id.plan).values(of: record))
         let id = try Int64.fetchOne(
-            db.cachedStatement(sql: """
-                INSERT INTO record (plan, prefix, number, parent, "values") VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (plan, prefix, number) DO UPDATE SET parent = excluded.parent, "values" = excluded."values" RETURNING id
-                """),
+            db.cachedStatement(
+                sql: """
+                    INSERT INTO record (plan, prefix, number, parent, "values") VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT (plan, prefix, number) DO UPDATE SET parent = excluded.parent, "values" = excluded."values" RETURNING id
+                    """),
             arguments: [record.id.plan.text, record.id.prefix, record.id.number, record.parent, values])
         if let id { try index(id, record.id.plan, record.id.short, SearchText.body(of: record)) }
     }
 
     private func delete(_ id: RecordID) throws {
         let arguments: StatementArguments = [id.plan.text, id.prefix, id.number]
-        let row = try Int64.fetchOne(db, sql: "SELECT id FROM record WHERE plan = ? AND prefix = ? AND number = ?", arguments: arguments)
+        let row = try Int64.fetchOne(
+            db, sql: "SELECT id FROM record WHERE plan = ? AND prefix = ? AND number = ?", arguments: arguments)
         if let row { try db.execute(sql: "DELETE FROM search WHERE rowid = ?", arguments: [row]) }
         try db.execute(sql: "DELETE FROM record WHERE plan = ? AND prefix = ? AND number = ?", arguments: arguments)
     }
@@ -137,14 +154,18 @@ struct PlanRows {
 
     private func write(_ text: String, section: String, of key: PlanKey) throws {
         let id = try Int64.fetchOne(
-            db, sql: "INSERT INTO prose (plan, section, text) VALUES (?, ?, ?) ON CONFLICT (plan, section) DO UPDATE SET text = excluded.text RETURNING id",
+            db,
+            sql:
+                "INSERT INTO prose (plan, section, text) VALUES (?, ?, ?) ON CONFLICT (plan, section) DO UPDATE SET text = excluded.text RETURNING id",
             arguments: [key.text, section, text])
         if let id { try index(-id, key, "#" + section, SearchText.segmented(text)) }
     }
 
     private func index(_ row: Int64, _ key: PlanKey, _ place: String, _ body: String) throws {
         try db.cachedStatement(sql: "DELETE FROM search WHERE rowid = ?").execute(arguments: [row])
-        try db.cachedStatement(sql: "INSERT INTO search (rowid, plan, place, body) VALUES (?, ?, ?, ?)").execute(arguments: [row, key.text, place, body])
+        try db.cachedStatement(sql: "INSERT INTO search (rowid, plan, place, body) VALUES (?, ?, ?, ?)").execute(arguments: [
+            row, key.text, place, body,
+        ])
     }
 
     private func encoded(_ value: some Encodable) throws -> String {

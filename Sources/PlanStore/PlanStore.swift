@@ -73,13 +73,17 @@ public final class PlanStore: Sendable {
             let problems = current.problems(with: edits)
             if !problems.isEmpty { throw Problems(problems) }
             if edits.isEmpty { return nil }
-            let made = Change(plan: change.plan, base: change.base, author: change.author, at: change.at, edits: edits, note: change.note, undoes: change.undoes)
+            let made = Change(
+                plan: change.plan, base: change.base, author: change.author, at: change.at, edits: edits, note: change.note,
+                undoes: change.undoes)
             let plan = current.applying(made)
             try rows.append(made, revision: plan.revision)
             try rows.write(edits, before: current, after: plan)
             return Committed(change: made, plan: plan)
         }
-        guard let committed else { return Committed(change: change, plan: self[change.plan] ?? Plan(key: change.plan, blueprint: .company)) }
+        guard let committed else {
+            return Committed(change: change, plan: self[change.plan] ?? Plan(key: change.plan, blueprint: .company))
+        }
         state.withLock { $0[change.plan] = committed.plan }
         listeners.publish(change.plan, revision: committed.plan.revision)
         return committed
@@ -88,8 +92,11 @@ public final class PlanStore: Sendable {
     /// Takes back the change of one revision, as a change of its own.
     @discardableResult
     public func undo(_ revision: Int, of key: PlanKey, by author: String, at instant: Instant) throws -> Committed {
-        guard let entry = try journal(of: key, revisions: revision...revision).first else { throw StoreError.noRevision(key, revision) }
-        let change = Change(plan: key, base: revision, author: author, at: instant, edits: entry.change.inverseEdits, undoes: revision)
+        guard let entry = try journal(of: key, revisions: revision...revision).first else {
+            throw StoreError.noRevision(key, revision)
+        }
+        let change = Change(
+            plan: key, base: revision, author: author, at: instant, edits: entry.change.inverseEdits, undoes: revision)
         return try commit(change)
     }
 

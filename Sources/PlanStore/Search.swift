@@ -13,7 +13,10 @@ extension PlanStore {
     public func search(_ text: String, in key: PlanKey? = nil, limit: Int = 50) throws -> [SearchHit] {
         guard let query = SearchText.query(text) else { return [] }
         return try pool.read { db in
-            let rows = try Row.fetchAll(db, sql: "SELECT plan, place FROM search WHERE search MATCH ? \(key == nil ? "" : "AND plan = ?") ORDER BY rank LIMIT ?",
+            let rows = try Row.fetchAll(
+                db,
+                sql:
+                    "SELECT plan, place FROM search WHERE search MATCH ? \(key == nil ? "" : "AND plan = ?") ORDER BY rank LIMIT ?",
                 arguments: StatementArguments([query] + (key.map { [$0.text] } ?? [])) + [limit])
             return rows.compactMap { row in
                 guard let plan = PlanKey(row[0] as String) else { return nil }

@@ -20,7 +20,9 @@ enum SearchText {
     /// A phrase query for each word the person typed; `nil` if nothing can be searched.
     static func query(_ text: String) -> String? {
         let words = text.split(whereSeparator: \.isWhitespace).prefix(12).map { word in
-            segmented(String(word)).unicodeScalars.map { $0.properties.isAlphabetic || $0.properties.numericType != nil || isIdeograph($0) ? String($0) : " " }.joined()
+            segmented(String(word)).unicodeScalars.map {
+                $0.properties.isAlphabetic || $0.properties.numericType != nil || isIdeograph($0) ? String($0) : " "
+            }.joined()
         }
         let phrases = words.map { $0.split(separator: " ").joined(separator: " ") }.filter { !$0.isEmpty }
         // The last word may be unfinished while somebody types.

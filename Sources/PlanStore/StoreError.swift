@@ -16,13 +16,23 @@ public enum StoreError: Error, Equatable {
     public var message: Label {
         switch self {
         case .noPlan(let key): Label("没有计划 \(key)。", "There is no plan \(key).")
-        case .planExists(let key): Label("计划 \(key) 已存在。换一个代号，或先导出再删除它。", "The plan \(key) exists. Use another key, or export and remove it first.")
-        case .noRevision(let key, let revision): Label("计划 \(key) 没有版次 \(revision)。", "The plan \(key) has no revision \(revision).")
+        case .planExists(let key):
+            Label("计划 \(key) 已存在。换一个代号，或先导出再删除它。", "The plan \(key) exists. Use another key, or export and remove it first.")
+        case .noRevision(let key, let revision):
+            Label("计划 \(key) 没有版次 \(revision)。", "The plan \(key) has no revision \(revision).")
         case .unreadable(let what): Label("数据中有无法读取的内容：\(what)。", "The data holds what cannot be read: \(what).")
         case .newer: Label("数据由更新的版本写成。请升级灯塔。", "The data was written by a newer version. Upgrade Pharos.")
         case .damaged(let what): Label("数据已损坏：\(what)。请从备份恢复。", "The data is damaged: \(what). Restore a backup.")
-        case .fileName(let name): Label("文件名「\(name)」不能用：只用字母、汉字、数字和 . _ -，以 \(WorkspaceFiles.endings.joined(separator: "、")) 结尾。", "The name “\(name)” cannot be used: letters, digits and . _ - only, ending in \(WorkspaceFiles.endings.joined(separator: ", ")).")
-        case .fileTooLarge(let name, let bytes): Label("\(name) 有 \(bytes >> 20) MB，上限为 \(PlanStore.largestFile >> 20) MB：先用 gzip 压缩，或只导出需要的时段。", "\(name) has \(bytes >> 20) MB, more than \(PlanStore.largestFile >> 20) MB: compress it with gzip, or export the period you need.")
+        case .fileName(let name):
+            Label(
+                "文件名「\(name)」不能用：只用字母、汉字、数字和 . _ -，以 \(WorkspaceFiles.endings.joined(separator: "、")) 结尾。",
+                "The name “\(name)” cannot be used: letters, digits and . _ - only, ending in \(WorkspaceFiles.endings.joined(separator: ", "))."
+            )
+        case .fileTooLarge(let name, let bytes):
+            Label(
+                "\(name) 有 \(bytes >> 20) MB，上限为 \(PlanStore.largestFile >> 20) MB：先用 gzip 压缩，或只导出需要的时段。",
+                "\(name) has \(bytes >> 20) MB, more than \(PlanStore.largestFile >> 20) MB: compress it with gzip, or export the period you need."
+            )
         case .fileExists(let path): Label("\(path) 已存在。换一个文件名，或先移走它。", "\(path) exists. Use another name, or move it away.")
         }
     }

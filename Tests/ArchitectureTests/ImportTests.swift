@@ -9,7 +9,8 @@ import Testing
     ]
     /// Where DESIGN.md says less than "everything below".
     static let narrower: [String: Set<String>] = [
-        "ProcessMining": ["Measures"], "Scheduling": ["WorkingTime"], "PlanModel": ["WorkingTime"], "PlanStore": ["PlanModel", "WorkingTime"],
+        "ProcessMining": ["Measures"], "Scheduling": ["WorkingTime"], "PlanModel": ["WorkingTime"],
+        "PlanStore": ["PlanModel", "WorkingTime"],
     ]
     static let forbidden: [String: Set<String>] = ["PlanExchange": ["PlanStore"]]
 
@@ -34,7 +35,9 @@ import Testing
                 if let allowed = Self.narrower[module] {
                     #expect(allowed.contains(imported), "\(file.lastPathComponent): \(module) may not import \(imported)")
                 }
-                #expect(Self.forbidden[module]?.contains(imported) != true, "\(file.lastPathComponent): \(module) may not import \(imported)")
+                #expect(
+                    Self.forbidden[module]?.contains(imported) != true,
+                    "\(file.lastPathComponent): \(module) may not import \(imported)")
             }
         }
     }

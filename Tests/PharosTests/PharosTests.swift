@@ -26,7 +26,9 @@ import Testing
         let text = output.fileHandleForReading.readDataToEndOfFile()
         let complaint = errors.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        return Outcome(status: process.terminationStatus, output: String(decoding: text, as: UTF8.self), errors: String(decoding: complaint, as: UTF8.self))
+        return Outcome(
+            status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
+            errors: String(decoding: complaint, as: UTF8.self))
     }
 
     static func file(_ text: String, _ name: String = "plan.yaml") throws -> String {
@@ -83,7 +85,9 @@ import Testing
         #expect(try Self.run("check", "/nowhere.yaml").status == 2)
     }
 
-    @Test("init makes a file that can be read and does not overwrite one", arguments: ["company", "department", "growth", "project", "sales", "improvement"])
+    @Test(
+        "init makes a file that can be read and does not overwrite one",
+        arguments: ["company", "department", "growth", "project", "sales", "improvement"])
     func initialise(kind: String) throws {
         let path = try Self.file("", "other.yaml").replacingOccurrences(of: "other", with: kind)
         #expect(try Self.run("init", kind, "-o", path).status == 0)
@@ -112,11 +116,14 @@ import Testing
     @Test("forecast continues a line and counts bad rows; a missing column ends with 2")
     func forecast() throws {
         let rows = (1...36).map { "甲,\($0),\(100 + $0 * 2)" }.joined(separator: "\n")
-        let good = try CommandLineTests.run("forecast", try CommandLineTests.file("series,t,value\n\(rows)\n", "s.csv"), "--horizon", "3", "--period", "1")
+        let good = try CommandLineTests.run(
+            "forecast", try CommandLineTests.file("series,t,value\n\(rows)\n", "s.csv"), "--horizon", "3", "--period", "1")
         #expect(good.status == 0)
         let json = try #require(try JSONSerialization.jsonObject(with: Data(good.output.utf8)) as? [String: Any])
         #expect(!json.isEmpty)
-        let table = try CommandLineTests.run("forecast", try CommandLineTests.file("series,t,value\n\(rows)\n", "s.csv"), "--horizon", "1", "--period", "1", "--format", "table")
+        let table = try CommandLineTests.run(
+            "forecast", try CommandLineTests.file("series,t,value\n\(rows)\n", "s.csv"), "--horizon", "1", "--period", "1",
+            "--format", "table")
         let last = try #require(table.output.split(separator: "\n").last?.split(separator: " ").last.flatMap { Double($0) })
         #expect(abs(last - 174) < 2)
         #expect(try CommandLineTests.run("forecast", try CommandLineTests.file("", "empty.csv"), "--horizon", "3").status == 2)
@@ -125,8 +132,12 @@ import Testing
 
     @Test("customers values an order list")
     func customers() throws {
-        let rows = (1...60).flatMap { customer in (0..<(1 + customer % 5)).map { "c\(customer),2026-0\(1 + $0)-\(10 + customer % 18),\(50 + customer)" } }.joined(separator: "\n")
-        let outcome = try CommandLineTests.run("customers", try CommandLineTests.file("customer,date,amount\n\(rows)\n", "o.csv"), "--until", "2026-06-30", "--horizon", "26", "--format", "json")
+        let rows = (1...60).flatMap { customer in
+            (0..<(1 + customer % 5)).map { "c\(customer),2026-0\(1 + $0)-\(10 + customer % 18),\(50 + customer)" }
+        }.joined(separator: "\n")
+        let outcome = try CommandLineTests.run(
+            "customers", try CommandLineTests.file("customer,date,amount\n\(rows)\n", "o.csv"), "--until", "2026-06-30",
+            "--horizon", "26", "--format", "json")
         #expect(outcome.status == 0)
         #expect(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) is [String: Any])
         #expect(try CommandLineTests.run("customers", "/nowhere.csv", "--horizon", "4").status == 2)

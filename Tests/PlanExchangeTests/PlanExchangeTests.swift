@@ -5,7 +5,9 @@ import WorkingTime
 @testable import PlanExchange
 
 @Suite struct PlanFileTests {
-    @Test("a plan of every kind comes back from its file as it was, and is written the same again", arguments: Blueprint.all.map(\.key), 1...12)
+    @Test(
+        "a plan of every kind comes back from its file as it was, and is written the same again",
+        arguments: Blueprint.all.map(\.key), 1...12)
     func roundTrip(blueprint: String, seed: Int) throws {
         var generator = PlanGenerator(seed: UInt64(seed))
         let plan = generator.plan(try #require(Blueprint.named(blueprint)))
@@ -23,7 +25,8 @@ import WorkingTime
 
     @Test("a person's file: numbers given, forms of dates and choices accepted, children nested")
     func written() throws {
-        let plan = try read("""
+        let plan = try read(
+            """
             pharos: 1
             plan: team-2026
             kind: department
@@ -53,30 +56,35 @@ import WorkingTime
         #expect(tasks.map(\.record.parent) == [nil, 8, 8, nil])
         #expect(tasks[0].start == Day("2026-03-05"))
         #expect(tasks[0].state == .doing)
-        #expect(tasks[2].predecessors == [TaskLink(RecordID("T-8", in: plan.key)!, .startToStart, lag: .time(WorkDuration(2, .days)))])
+        #expect(
+            tasks[2].predecessors == [TaskLink(RecordID("T-8", in: plan.key)!, .startToStart, lag: .time(WorkDuration(2, .days)))]
+        )
         #expect(tasks[3].progress == 0.4)
         #expect(plan.all(Measure.self).first?.values?.days == [Day("2026-01-31")!, Day("2026-02-15")!])
     }
 
-    @Test("what is wrong is said with line, column and what would be right", arguments: [
-        ("titel: x", 4, 1, "title"),
-        ("others:\n  taks: []", 5, 3, "tasks"),
-        ("others:\n  tasks:\n    - title: a\n      durationn: 5d", 7, 7, "duration"),
-        ("others:\n  tasks:\n    - title: a\n      duration: 5x", 7, 17, "5d"),
-        ("others:\n  tasks:\n    - title: a\n      state: finished", 7, 14, "done"),
-        ("others:\n  tasks:\n    - id: T-1\n      title: a\n      owner: P-9", 6, 11, "id"),
-        ("others:\n  tasks:\n    - id: G-1\n      title: a", 6, 11, "T-1"),
-        ("others:\n  tasks:\n    - duration: 5d", 6, 7, "field"),
-        ("others:\n  tasks:\n    - id: T-1\n      title: a\n    - id: T-1\n      title: b", 8, 11, "another"),
-        ("others:\n  risks:\n    - title: a\n      likelihood: 9", 7, 19, "1 to 5"),
-        ("others:\n  risks:\n    - title: a\n      children: []", 7, 7, "Remove"),
-        ("chapters:\n  - section: nowhere", 5, 14, "Allowed"),
-        ("title: [", 5, 1, "indentation"),
-        ("others: &a {}", 4, 9, "out"),
-        ("title: a\ntitle: b", 5, 1, "one"),
-    ])
+    @Test(
+        "what is wrong is said with line, column and what would be right",
+        arguments: [
+            ("titel: x", 4, 1, "title"),
+            ("others:\n  taks: []", 5, 3, "tasks"),
+            ("others:\n  tasks:\n    - title: a\n      durationn: 5d", 7, 7, "duration"),
+            ("others:\n  tasks:\n    - title: a\n      duration: 5x", 7, 17, "5d"),
+            ("others:\n  tasks:\n    - title: a\n      state: finished", 7, 14, "done"),
+            ("others:\n  tasks:\n    - id: T-1\n      title: a\n      owner: P-9", 6, 11, "id"),
+            ("others:\n  tasks:\n    - id: G-1\n      title: a", 6, 11, "T-1"),
+            ("others:\n  tasks:\n    - duration: 5d", 6, 7, "field"),
+            ("others:\n  tasks:\n    - id: T-1\n      title: a\n    - id: T-1\n      title: b", 8, 11, "another"),
+            ("others:\n  risks:\n    - title: a\n      likelihood: 9", 7, 19, "1 to 5"),
+            ("others:\n  risks:\n    - title: a\n      children: []", 7, 7, "Remove"),
+            ("chapters:\n  - section: nowhere", 5, 14, "Allowed"),
+            ("title: [", 5, 1, "indentation"),
+            ("others: &a {}", 4, 9, "out"),
+            ("title: a\ntitle: b", 5, 1, "one"),
+        ])
     func errors(body: String, line: Int, column: Int, remedy: String) throws {
-        let error = try #require(#expect(throws: PlanFileErrors.self) { try read("pharos: 1\nplan: p\nkind: department\n" + body + "\n") })
+        let error = try #require(
+            #expect(throws: PlanFileErrors.self) { try read("pharos: 1\nplan: p\nkind: department\n" + body + "\n") })
         let wanted = body.hasPrefix("title: a\ntitle") || !error.all.isEmpty
         #expect(wanted)
         let first = try #require(error.all.first { $0.line == line })
@@ -88,10 +96,14 @@ import WorkingTime
     /// The first record or text in which two plans differ.
     private func difference(_ a: Plan, _ b: Plan) -> String? {
         if a == b { return nil }
-        for (one, two) in zip([a.header] + Kind.all.flatMap(a.records), [b.header] + Kind.all.flatMap(b.records)) where one != two {
-            guard one.id == two.id, one.parent == two.parent else { return "\(one.id) in \(one.parent ?? 0), \(two.id) in \(two.parent ?? 0)" }
+        for (one, two) in zip([a.header] + Kind.all.flatMap(a.records), [b.header] + Kind.all.flatMap(b.records)) where one != two
+        {
+            guard one.id == two.id, one.parent == two.parent else {
+                return "\(one.id) in \(one.parent ?? 0), \(two.id) in \(two.parent ?? 0)"
+            }
             for field in one.kind.fields where one.values[field.index] != two.values[field.index] {
-                return "\(one.id.short).\(field.key): \(String(describing: one.values[field.index])) instead of \(String(describing: two.values[field.index]))"
+                return
+                    "\(one.id.short).\(field.key): \(String(describing: one.values[field.index])) instead of \(String(describing: two.values[field.index]))"
             }
         }
         return "prose: \(a.prose) instead of \(b.prose)"

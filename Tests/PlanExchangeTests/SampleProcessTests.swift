@@ -10,7 +10,8 @@ import WorkingTime
 /// The sample's ticket log, as the improvement plan uses it.
 @Suite("Process of the sample plan")
 struct SampleProcessTests {
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(path: "Samples")
+    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Samples")
 
     private func facts() throws -> PlanFacts {
         try facts(in: WorkspaceFolder.read(Self.folder.path))

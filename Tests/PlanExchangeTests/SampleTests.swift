@@ -8,7 +8,8 @@ import WorkingTime
 
 /// The worked plans in `Samples/`: real in size, without a problem, and as the writer writes them.
 @Suite struct SampleTests {
-    static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(path: "Samples")
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Samples")
     static let files: [String] = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
         .filter { $0.hasSuffix(".yaml") && $0 != WorkspaceFolder.settingsFile }.sorted()
 
@@ -37,7 +38,9 @@ import WorkingTime
         #expect(Set(try WorkspaceSettings.read(Self.folder).files) == Set(Self.files))
         for plan in workspace.plans {
             for record in plan.kinds.flatMap({ plan.records($0) }) {
-                for (field, target) in record.references { #expect(workspace.record(target) != nil, "\(record.id).\(field.key) → \(target)") }
+                for (field, target) in record.references {
+                    #expect(workspace.record(target) != nil, "\(record.id).\(field.key) → \(target)")
+                }
             }
         }
     }
@@ -57,11 +60,19 @@ import WorkingTime
         }
         for record in plan.kinds.flatMap({ plan.records($0) }) { #expect(placed.contains(record.id), "\(record.id)") }
         for chapter in plan.blueprint.chapters {
-            #expect(([chapter] + chapter.sections + chapter.sections.flatMap(\.sections)).contains { !(plan.prose[$0.key] ?? "").isEmpty }, "\(chapter.key)")
+            #expect(
+                ([chapter] + chapter.sections + chapter.sections.flatMap(\.sections)).contains {
+                    !(plan.prose[$0.key] ?? "").isEmpty
+                }, "\(chapter.key)")
         }
     }
 
-    @Test("the plan check finds much that is real, of many codes", arguments: [("support-2026", 20), ("dispatch-2026", 20), ("escalation-2026", 15), ("service-sales-2026", 15), ("growth-shen-2026", 8)])
+    @Test(
+        "the plan check finds much that is real, of many codes",
+        arguments: [
+            ("support-2026", 20), ("dispatch-2026", 20), ("escalation-2026", 15), ("service-sales-2026", 15),
+            ("growth-shen-2026", 8),
+        ])
     func findings(key: String, codes: Int) throws {
         let workspace = try Self.all.get()
         let name = try #require(PlanKey(key))
@@ -99,11 +110,14 @@ import WorkingTime
         #expect(Set(leaves.flatMap { $0.assignments ?? [] }.map(\.who)).count >= 12)
         #expect(leaves.allSatisfy { $0.baselineStart != nil && $0.baselineFinish != nil })
         #expect(leaves.filter { $0.optimistic != nil && $0.pessimistic != nil }.count >= 50)
-        #expect(leaves.contains { $0.progress == 1 } && leaves.contains { ($0.progress ?? 0) > 0 && ($0.progress ?? 0) < 1 } && leaves.contains { $0.progress == nil })
+        #expect(
+            leaves.contains { $0.progress == 1 } && leaves.contains { ($0.progress ?? 0) > 0 && ($0.progress ?? 0) < 1 }
+                && leaves.contains { $0.progress == nil })
         #expect(Self.count(plan, Risk.self) >= 20 && Self.count(plan, Defect.self) >= 15)
     }
 
-    @Test("the improvement's plan has both processes, causes to the root, versioned procedures and weekly values before and after")
+    @Test(
+        "the improvement's plan has both processes, causes to the root, versioned procedures and weekly values before and after")
     func improvement() throws {
         let plan = try Self.plan("escalation-2026")
         let processes = plan.all(Process.self)
@@ -119,7 +133,9 @@ import WorkingTime
         let causes = plan.all(Cause.self)
         #expect(Set(causes.filter { $0.record.parent == nil }.compactMap(\.bone)) == Set(Bone.allCases))
         let depths = plan.depths(.of(Cause.self))
-        #expect(zip(causes, depths).filter { $1 == 4 && $0.isRoot == true }.count >= 2 && zip(causes, depths).filter { $1 >= 3 && $0.isRoot == true }.count >= 3)
+        #expect(
+            zip(causes, depths).filter { $1 == 4 && $0.isRoot == true }.count >= 2
+                && zip(causes, depths).filter { $1 >= 3 && $0.isRoot == true }.count >= 3)
         let procedures = plan.all(Procedure.self)
         #expect(Set(procedures.compactMap(\.code)).count >= 3 && procedures.contains { $0.previous != nil })
         for measure in plan.all(Measure.self) {
@@ -135,10 +151,14 @@ import WorkingTime
         let lines = plan.all(SalesTarget.self)
         let total = try #require(lines.first { $0.isTotal == true })
         let parts = lines.filter { $0.isTotal != true }
-        #expect(Set(parts.compactMap(\.product)).count >= 3 && Set(parts.compactMap(\.region)).count >= 4 && Set(parts.compactMap(\.channel)).count >= 3)
+        #expect(
+            Set(parts.compactMap(\.product)).count >= 3 && Set(parts.compactMap(\.region)).count >= 4
+                && Set(parts.compactMap(\.channel)).count >= 3)
         #expect(parts.count >= 36)
         for part in parts {
-            #expect(part.target?.count == 12 && part.lastYear?.count == 12 && part.targetQuantity?.count == 12 && part.lastQuantity?.count == 12)
+            #expect(
+                part.target?.count == 12 && part.lastYear?.count == 12 && part.targetQuantity?.count == 12
+                    && part.lastQuantity?.count == 12)
             #expect(part.actual?.count == 10 && part.quantity?.count == 10)
         }
         #expect(Self.addUp(total.target, parts.compactMap(\.target)))
@@ -146,7 +166,8 @@ import WorkingTime
         #expect(Self.addUp(total.lastYear, parts.compactMap(\.lastYear)))
         #expect(plan.all(Competitor.self).filter { $0.isUs != true }.count >= 8)
         #expect(Self.count(plan, Campaign.self) >= 40)
-        #expect(plan.all(FunnelStage.self).allSatisfy { ($0.counts?.count ?? 0) >= 10 } && Self.count(plan, FunnelStage.self) >= 4)
+        #expect(
+            plan.all(FunnelStage.self).allSatisfy { ($0.counts?.count ?? 0) >= 10 } && Self.count(plan, FunnelStage.self) >= 4)
     }
 
     @Test("the growth plan has all quadrants, assessments over time, quotas that were counted, and private notes")
@@ -158,9 +179,12 @@ import WorkingTime
         #expect(Set(plan.all(Ability.self).compactMap(\.kind)).count == AbilityKind.allCases.count)
         #expect(plan.all(Commitment.self).filter { ($0.done?.count ?? 0) >= 4 }.count >= 8)
         #expect(Set(plan.all(Commitment.self).compactMap(\.area)).count >= 6)
-        #expect(Self.count(plan, Reading.self) >= 10 && Self.count(plan, FocusSession.self) >= 40 && Self.count(plan, Meeting.self) >= 5)
+        #expect(
+            Self.count(plan, Reading.self) >= 10 && Self.count(plan, FocusSession.self) >= 40
+                && Self.count(plan, Meeting.self) >= 5)
         #expect(plan.all(DailyNote.self).filter { $0.mood != nil && $0.stress != nil }.count >= 10)
-        #expect(Self.count(plan, LifeArea.self) >= 6 && Self.count(plan, Stressor.self) >= 3 && Self.count(plan, Review.self) >= 5)
+        #expect(
+            Self.count(plan, LifeArea.self) >= 6 && Self.count(plan, Stressor.self) >= 3 && Self.count(plan, Review.self) >= 5)
     }
 
     private static func addUp(_ whole: Series?, _ parts: [Series]) -> Bool {

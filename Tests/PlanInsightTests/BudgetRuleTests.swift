@@ -10,7 +10,9 @@ struct BudgetRuleTests {
 }
 
 /// One line of the budget, planned and approved alike.
-private func line(_ editor: inout PlanEditor, _ title: String, planned: Int64, _ body: (inout Typed<BudgetLine>) -> Void = { _ in }) {
+private func line(
+    _ editor: inout PlanEditor, _ title: String, planned: Int64, _ body: (inout Typed<BudgetLine>) -> Void = { _ in }
+) {
     editor.add(BudgetLine.self) { line in
         line.title = title
         line.planned = yuan(planned)

@@ -31,12 +31,17 @@ let goalRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("G-1"), as: Goal.self) { $0.serves = [the("ST-1")] }
     },
-    RuleCase("D2-01", .company, others: [plan("support", .department) { editor in
-        editor.add(Goal.self) { goal in
-            goal.title = "支持部的目标"
-            goal.supports = [the("G-2")]
-        }
-    }]) { editor in
+    RuleCase(
+        "D2-01", .company,
+        others: [
+            plan("support", .department) { editor in
+                editor.add(Goal.self) { goal in
+                    goal.title = "支持部的目标"
+                    goal.supports = [the("G-2")]
+                }
+            }
+        ]
+    ) { editor in
         editor.add(Goal.self) { $0.title = "无人承接的目标" }
         editor.add(Goal.self) { $0.title = "有人承接的目标" }
     } mend: { editor in
@@ -91,12 +96,17 @@ let goalRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("G-1"), as: Goal.self) { $0.due = day("2026-12-31") }
     },
-    RuleCase("D3-06", others: [plan("sales", .sales) { editor in
-        editor.add(Measure.self) { measure in
-            measure.title = "客户来电量"
-            measure.direction = .up
-        }
-    }]) { editor in
+    RuleCase(
+        "D3-06",
+        others: [
+            plan("sales", .sales) { editor in
+                editor.add(Measure.self) { measure in
+                    measure.title = "客户来电量"
+                    measure.direction = .up
+                }
+            }
+        ]
+    ) { editor in
         editor.add(Measure.self) { measure in
             measure.title = "客户来电量"
             measure.direction = .down
@@ -105,14 +115,17 @@ let goalRuleCases: [RuleCase] = [
         editor.update(the("M-1"), as: Measure.self) { $0.title = "重复来电量" }
     },
     // Another plan that agrees does not hide the one that does not.
-    RuleCase("D3-06", others: [("first", Direction.up), ("second", .down)].map { key, direction in
-        plan(key, .sales) { editor in
-            editor.add(Measure.self) { measure in
-                measure.title = "客户来电量"
-                measure.direction = direction
+    RuleCase(
+        "D3-06",
+        others: [("first", Direction.up), ("second", .down)].map { key, direction in
+            plan(key, .sales) { editor in
+                editor.add(Measure.self) { measure in
+                    measure.title = "客户来电量"
+                    measure.direction = direction
+                }
             }
         }
-    }) { editor in
+    ) { editor in
         editor.add(Measure.self) { $0.title = "客户来电量" }
     } mend: { editor in
         editor.remove(the("M-1"))

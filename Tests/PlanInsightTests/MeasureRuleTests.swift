@@ -73,7 +73,10 @@ let measureRuleCases: [RuleCase] = [
             measure.unit = "分"
             measure.target = 95
             measure.due = Day("2026-12-31")
-            measure.values = Series((0..<22).map { month in (Day(year: 2025 + month / 12, month: month % 12 + 1, day: 28)!, 80 + Double(month * 7 % 5) * 0.2) })
+            measure.values = Series(
+                (0..<22).map { month in
+                    (Day(year: 2025 + month / 12, month: month % 12 + 1, day: 28)!, 80 + Double(month * 7 % 5) * 0.2)
+                })
         }
     } mend: { editor in
         editor.update(the("M-1"), as: Measure.self) { $0.target = 80 }

@@ -48,7 +48,8 @@ struct MeasureStudyTests {
             editor.add(Measure.self) { measure in
                 measure.title = "平均处理时间"
                 measure.unit = "小时"
-                measure.values = weeks([14, 13.5, 14.2, 13.8, 14.1, 13.9, 14.3, 13.7] + [9.6, 9.9, 9.5, 9.8, 9.7, 9.4, 9.9, 9.6])
+                measure.values = weeks(
+                    [14, 13.5, 14.2, 13.8, 14.1, 13.9, 14.3, 13.7] + [9.6, 9.9, 9.5, 9.8, 9.7, 9.4, 9.9, 9.6])
                 measure.improvedOn = Day(year: 2026, month: 1, day: 4)! + 7 * 8
             }
             editor.add(Measure.self) { measure in
@@ -90,9 +91,11 @@ struct MeasureStudyTests {
         #expect(!facts.findings.contains { $0.code == "D11-03" })
     }
 
-    @Test("a formula that gives nothing says why", arguments: [
-        ("[已解决]/", "D11-03"), ("[没有]/2", "没有名为"), ("[M-2]/[M-3]", "环"), ("[M-1]/0", "为零"),
-    ])
+    @Test(
+        "a formula that gives nothing says why",
+        arguments: [
+            ("[已解决]/", "D11-03"), ("[没有]/2", "没有名为"), ("[M-2]/[M-3]", "环"), ("[M-1]/0", "为零"),
+        ])
     func flaw(formula: String, word: String) throws {
         let facts = try facts { editor in
             editor.add(Measure.self) { measure in
@@ -119,7 +122,13 @@ struct MeasureStudyTests {
                 measure.title = "签约额"
                 measure.target = 500
                 measure.due = Day("2026-12-31")
-                measure.values = Series((0..<34).map { month in (Day(year: 2024 + month / 12, month: month % 12 + 1, day: 28)!, 100 + Double(month) * 3 + Double(month * 7 % 5)) })
+                measure.values = Series(
+                    (0..<34).map { month in
+                        (
+                            Day(year: 2024 + month / 12, month: month % 12 + 1, day: 28)!,
+                            100 + Double(month) * 3 + Double(month * 7 % 5)
+                        )
+                    })
             }
             editor.add(Measure.self) { measure in
                 measure.title = "太短"

@@ -6,7 +6,8 @@ import WorkingTime
 @Suite("Recurring work")
 struct OccurrencesTests {
     private func days(_ frequency: Frequency, from first: String, _ range: (String, String), until: String? = nil) -> [String] {
-        frequency.occurrences(from: day(first), in: day(range.0)...day(range.1), until: until.map(day), calendar: .china).map(\.description)
+        frequency.occurrences(from: day(first), in: day(range.0)...day(range.1), until: until.map(day), calendar: .china).map(
+            \.description)
     }
 
     @Test("a weekly meeting that falls on a holiday moves to the first working day after it")
@@ -17,14 +18,23 @@ struct OccurrencesTests {
 
     @Test("the 31st of a month is its last day where it is shorter")
     func monthly() {
-        #expect(days(.monthly, from: "2026-03-31", ("2026-03-01", "2026-06-30")) == ["2026-03-31", "2026-04-30", "2026-06-01", "2026-06-30"])
+        #expect(
+            days(.monthly, from: "2026-03-31", ("2026-03-01", "2026-06-30")) == [
+                "2026-03-31", "2026-04-30", "2026-06-01", "2026-06-30",
+            ])
     }
 
     @Test("daily work is done on working days, other rhythms keep their step, and nothing lies past the end")
     func others() {
         #expect(days(.daily, from: "2026-07-10", ("2026-07-10", "2026-07-14")) == ["2026-07-10", "2026-07-13", "2026-07-14"])
-        #expect(days(.biweekly, from: "2026-07-06", ("2026-07-01", "2026-08-31"), until: "2026-08-10") == ["2026-07-06", "2026-07-20", "2026-08-03"])
-        #expect(days(.quarterly, from: "2026-01-15", ("2026-01-01", "2026-12-31")) == ["2026-01-15", "2026-04-15", "2026-07-15", "2026-10-15"])
+        #expect(
+            days(.biweekly, from: "2026-07-06", ("2026-07-01", "2026-08-31"), until: "2026-08-10") == [
+                "2026-07-06", "2026-07-20", "2026-08-03",
+            ])
+        #expect(
+            days(.quarterly, from: "2026-01-15", ("2026-01-01", "2026-12-31")) == [
+                "2026-01-15", "2026-04-15", "2026-07-15", "2026-10-15",
+            ])
         #expect(days(.once, from: "2026-01-15", ("2026-02-01", "2026-12-31")).isEmpty)
     }
 }
@@ -85,7 +95,9 @@ struct ReviewFactsTests {
         #expect(text.contains("- M-1 解决率：82 → 86 %，目标 90"))
         #expect(text.contains("- 新增 R-1 人手不足（16 分）。"))
         #expect(!text.contains("四月的事"))
-        #expect(ReviewFacts(try #require(facts.plan.record(the("V-1"), as: Review.self)), facts).text(.english).contains("T-1 设计, done on 2026-05-20, 2 days late."))
+        #expect(
+            ReviewFacts(try #require(facts.plan.record(the("V-1"), as: Review.self)), facts).text(.english).contains(
+                "T-1 设计, done on 2026-05-20, 2 days late."))
     }
 
     @Test("without a start the period begins after the review before, and it does not reach past today")

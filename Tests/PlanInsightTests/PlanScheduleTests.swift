@@ -6,7 +6,9 @@ import WorkingTime
 /// Over the National Day holiday of 2026: 1 to 7 October are off, Saturday the 10th is worked in their place.
 @Suite("A plan's schedule")
 struct PlanScheduleTests {
-    private static func task(_ editor: inout PlanEditor, _ duration: Double, after links: TaskLink..., body: (inout Typed<PlanTask>) -> Void = { _ in }) {
+    private static func task(
+        _ editor: inout PlanEditor, _ duration: Double, after links: TaskLink..., body: (inout Typed<PlanTask>) -> Void = { _ in }
+    ) {
         editor.add(PlanTask.self) { task in
             task.title = "任务"
             task.duration = days(duration)
@@ -30,10 +32,12 @@ struct PlanScheduleTests {
         task(&editor, 2, after: TaskLink(the("T-1"), .startToStart, lag: .time(days(2))))
     }
 
-    @Test("work stops for the holiday and goes on at the Saturday worked in its place", arguments: [
-        ("T-1", "2026-09-28", "2026-10-09"), ("T-2", "2026-10-10", "2026-10-13"), ("T-3", "2026-10-13", "2026-10-13"),
-        ("T-4", "2026-10-12", "2026-10-12"), ("T-5", "2026-09-30", "2026-10-08"),
-    ])
+    @Test(
+        "work stops for the holiday and goes on at the Saturday worked in its place",
+        arguments: [
+            ("T-1", "2026-09-28", "2026-10-09"), ("T-2", "2026-10-10", "2026-10-13"), ("T-3", "2026-10-13", "2026-10-13"),
+            ("T-4", "2026-10-12", "2026-10-12"), ("T-5", "2026-09-30", "2026-10-08"),
+        ])
     func dates(id: String, start: String, finish: String) throws {
         let dates = try #require(Self.schedule(Self.overHoliday)[the(id)])
         #expect(dates.start == day(start))

@@ -13,7 +13,10 @@ struct ProgressRollUpTests {
         }
     }
 
-    private static func measure(_ editor: inout PlanEditor, of goal: String, from baseline: Double, to target: Double, at value: Double?, weight: Double? = nil) {
+    private static func measure(
+        _ editor: inout PlanEditor, of goal: String, from baseline: Double, to target: Double, at value: Double?,
+        weight: Double? = nil
+    ) {
         let owner = RecordID(goal, in: editor.plan.key)
         editor.add(Measure.self) { measure in
             measure.title = "指标"
@@ -26,18 +29,21 @@ struct ProgressRollUpTests {
         }
     }
 
-    private static func rollUp(_ plans: Plan...) -> ProgressRollUp { ProgressRollUp(Workspace(plans: plans), today: RuleCase.today) }
+    private static func rollUp(_ plans: Plan...) -> ProgressRollUp {
+        ProgressRollUp(Workspace(plans: plans), today: RuleCase.today)
+    }
     private static func id(_ plan: String, _ text: String) -> RecordID { RecordID(text, in: PlanKey(plan)!)! }
 
     @Test("a goal is the mean of its measures by weight")
     func weightedMean() throws {
         // 0.75 · 40/100 + 0.25 · (50 − 30)/(50 − 10)
-        let rolled = Self.rollUp(plan("a", .department) { editor in
-            editor.period("2026-01-01", "2026-12-31")
-            Self.goal(&editor)
-            Self.measure(&editor, of: "G-1", from: 0, to: 100, at: 40, weight: 0.75)
-            Self.measure(&editor, of: "G-1", from: 50, to: 10, at: 30, weight: 0.25)
-        })
+        let rolled = Self.rollUp(
+            plan("a", .department) { editor in
+                editor.period("2026-01-01", "2026-12-31")
+                Self.goal(&editor)
+                Self.measure(&editor, of: "G-1", from: 0, to: 100, at: 40, weight: 0.75)
+                Self.measure(&editor, of: "G-1", from: 50, to: 10, at: 30, weight: 0.25)
+            })
         let goal = try #require(rolled.goals[Self.id("a", "G-1")])
         let progress = try #require(goal.progress)
         #expect(abs(progress - 0.425) < 1e-12)
@@ -51,12 +57,13 @@ struct ProgressRollUpTests {
 
     @Test("a measure without weight gets the mean of the others, and one without value counts as nothing reached")
     func unknownParts() throws {
-        let rolled = Self.rollUp(plan("a", .department) { editor in
-            Self.goal(&editor)
-            Self.measure(&editor, of: "G-1", from: 0, to: 100, at: 40, weight: 0.75)
-            Self.measure(&editor, of: "G-1", from: 50, to: 10, at: 30, weight: 0.25)
-            Self.measure(&editor, of: "G-1", from: 0, to: 10, at: nil)
-        })
+        let rolled = Self.rollUp(
+            plan("a", .department) { editor in
+                Self.goal(&editor)
+                Self.measure(&editor, of: "G-1", from: 0, to: 100, at: 40, weight: 0.75)
+                Self.measure(&editor, of: "G-1", from: 50, to: 10, at: 30, weight: 0.25)
+                Self.measure(&editor, of: "G-1", from: 0, to: 10, at: nil)
+            })
         let goal = try #require(rolled.goals[Self.id("a", "G-1")])
         let weights: [Double] = [1.0 / 2, 1.0 / 6, 1.0 / 3]
         for (part, wanted) in zip(goal.parts, weights) { #expect(abs(part.weight - wanted) < 1e-12) }
@@ -67,11 +74,12 @@ struct ProgressRollUpTests {
 
     @Test("progress is unknown, not nought, while nothing is known")
     func unknown() throws {
-        let rolled = Self.rollUp(plan("a", .department) { editor in
-            Self.goal(&editor)
-            Self.measure(&editor, of: "G-1", from: 0, to: 10, at: nil)
-            Self.goal(&editor)
-        })
+        let rolled = Self.rollUp(
+            plan("a", .department) { editor in
+                Self.goal(&editor)
+                Self.measure(&editor, of: "G-1", from: 0, to: 10, at: nil)
+                Self.goal(&editor)
+            })
         #expect(try #require(rolled.goals[Self.id("a", "G-1")]).progress == nil)
         #expect(try #require(rolled.goals[Self.id("a", "G-1")]).status == .idle)
         #expect(try #require(rolled.goals[Self.id("a", "G-2")]).basis == .nothing)
@@ -140,9 +148,12 @@ struct ProgressRollUpTests {
         #expect(abs(progress - 0.35) < 1e-12)
     }
 
-    @Test("up to 5 points behind is on track, up to 15 at risk, more off track", arguments: [
-        (0.50, 0.54, Status.onTrack), (0.50, 0.56, .watch), (0.50, 0.64, .watch), (0.50, 0.66, .late), (1, 1, .done), (0.9, 0.2, .onTrack),
-    ])
+    @Test(
+        "up to 5 points behind is on track, up to 15 at risk, more off track",
+        arguments: [
+            (0.50, 0.54, Status.onTrack), (0.50, 0.56, .watch), (0.50, 0.64, .watch), (0.50, 0.66, .late), (1, 1, .done),
+            (0.9, 0.2, .onTrack),
+        ])
     func status(progress: Double, expected: Double, wanted: Status) {
         #expect(Status.of(progress: progress, expected: expected) == wanted)
     }

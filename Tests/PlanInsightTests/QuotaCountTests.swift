@@ -5,7 +5,10 @@ import WorkingTime
 
 @Suite("How commitments are kept")
 struct QuotaCountTests {
-    private static func count(_ amount: Double?, _ frequency: Frequency, from start: String?, until finish: String? = nil, today: String = "2026-06-15", _ done: Series = Series()) -> QuotaCount? {
+    private static func count(
+        _ amount: Double?, _ frequency: Frequency, from start: String?, until finish: String? = nil, today: String = "2026-06-15",
+        _ done: Series = Series()
+    ) -> QuotaCount? {
         let made = plan("a", .growth) { editor in
             editor.add(Commitment.self) { commitment in
                 commitment.title = "跑步"
@@ -21,7 +24,8 @@ struct QuotaCountTests {
 
     /// Weeks of 4 May to 8 June: met, missed, met on one day, met on a Sunday, met on Monday and Sunday, more than met.
     private static let weeks: [(String, Double)] = [
-        ("2026-05-05", 1), ("2026-05-08", 1), ("2026-05-12", 1), ("2026-05-20", 2), ("2026-05-31", 2), ("2026-06-01", 1), ("2026-06-07", 1), ("2026-06-08", 3),
+        ("2026-05-05", 1), ("2026-05-08", 1), ("2026-05-12", 1), ("2026-05-20", 2), ("2026-05-31", 2), ("2026-06-01", 1),
+        ("2026-06-07", 1), ("2026-06-08", 3),
     ]
 
     @Test("weeks run from Monday to Sunday, and the running one breaks no streak")
@@ -39,7 +43,8 @@ struct QuotaCountTests {
 
     @Test("the running week adds to the streak once it is met")
     func runningWeekMet() throws {
-        let count = try #require(Self.count(2, .weekly, from: "2026-05-07", Series((Self.weeks + [("2026-06-15", 2)]).map { (day($0.0), $0.1) })))
+        let count = try #require(
+            Self.count(2, .weekly, from: "2026-05-07", Series((Self.weeks + [("2026-06-15", 2)]).map { (day($0.0), $0.1) })))
         #expect(count.streak == 5)
     }
 
@@ -53,14 +58,19 @@ struct QuotaCountTests {
         #expect(count.metShare == 0.5)
     }
 
-    @Test("months, quarters, half-years and years begin on their first day", arguments: [
-        (Frequency.monthly, "2026-01-31", ["2026-01-01", "2026-02-01", "2026-03-01", "2026-04-01", "2026-05-01", "2026-06-01"]),
-        (.quarterly, "2025-11-20", ["2025-10-01", "2026-01-01", "2026-04-01"]),
-        (.halfYearly, "2025-03-20", ["2025-01-01", "2025-07-01", "2026-01-01"]),
-        (.yearly, "2024-02-29", ["2024-01-01", "2025-01-01", "2026-01-01"]),
-        (.daily, "2026-06-13", ["2026-06-13", "2026-06-14", "2026-06-15"]),
-        (.biweekly, "2026-05-20", ["2026-05-18", "2026-06-01", "2026-06-15"]),
-    ])
+    @Test(
+        "months, quarters, half-years and years begin on their first day",
+        arguments: [
+            (
+                Frequency.monthly, "2026-01-31",
+                ["2026-01-01", "2026-02-01", "2026-03-01", "2026-04-01", "2026-05-01", "2026-06-01"]
+            ),
+            (.quarterly, "2025-11-20", ["2025-10-01", "2026-01-01", "2026-04-01"]),
+            (.halfYearly, "2025-03-20", ["2025-01-01", "2025-07-01", "2026-01-01"]),
+            (.yearly, "2024-02-29", ["2024-01-01", "2025-01-01", "2026-01-01"]),
+            (.daily, "2026-06-13", ["2026-06-13", "2026-06-14", "2026-06-15"]),
+            (.biweekly, "2026-05-20", ["2026-05-18", "2026-06-01", "2026-06-15"]),
+        ])
     func starts(frequency: Frequency, from start: String, wanted: [String]) throws {
         let count = try #require(Self.count(1, frequency, from: start))
         #expect(count.periods.map(\.start) == wanted.map(day))

@@ -52,7 +52,9 @@ func hold(_ ruleCase: RuleCase) {
         if let id = finding.record {
             let record = plan.record(id)
             #expect(record != nil, "\(ruleCase.code) points to \(id), which is not in the plan")
-            if let field = finding.field { #expect(record?.kind.field(field) != nil, "\(ruleCase.code) points to a field \(field) that \(id.short) lacks") }
+            if let field = finding.field {
+                #expect(record?.kind.field(field) != nil, "\(ruleCase.code) points to a field \(field) that \(id.short) lacks")
+            }
         }
     }
 }

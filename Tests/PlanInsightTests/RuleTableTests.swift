@@ -38,7 +38,8 @@ struct RuleTableTests {
     @Test("a plan without records has no findings but missing quarters", arguments: Blueprint.all.map(\.key))
     func emptyPlans(_ key: String) throws {
         let blueprint = try #require(Blueprint.all.first { $0.key == key })
-        let facts = try #require(PlanFacts(planKey, in: Workspace(plans: [Plan(key: planKey, blueprint: blueprint)]), today: RuleCase.today))
+        let facts = try #require(
+            PlanFacts(planKey, in: Workspace(plans: [Plan(key: planKey, blueprint: blueprint)]), today: RuleCase.today))
         #expect(facts.findings.map(\.code) == [])
     }
 }

@@ -41,7 +41,9 @@ let scheduleRuleCases: [RuleCase] = [
             task.duration = days(2)
         }
     } mend: { editor in
-        editor.update(the("T-5"), as: PlanTask.self) { $0.predecessors = [TaskLink(the("T-4")), TaskLink(the("T-6")), TaskLink(the("T-7"))] }
+        editor.update(the("T-5"), as: PlanTask.self) {
+            $0.predecessors = [TaskLink(the("T-4")), TaskLink(the("T-6")), TaskLink(the("T-7"))]
+        }
         editor.update(the("T-1"), as: PlanTask.self) { $0.start = day("2026-07-06") }
         editor.update(the("T-7"), as: PlanTask.self) { $0.predecessors = [TaskLink(the("T-1"))] }
     },
@@ -113,7 +115,9 @@ let scheduleRuleCases: [RuleCase] = [
     },
     RuleCase("P6-08", .project) { editor in
         chain(&editor, 2)
-        editor.update(the("T-2"), as: PlanTask.self) { $0.predecessors = [TaskLink(the("T-1"), lag: .time(WorkDuration(21, .elapsedDays)))] }
+        editor.update(the("T-2"), as: PlanTask.self) {
+            $0.predecessors = [TaskLink(the("T-1"), lag: .time(WorkDuration(21, .elapsedDays)))]
+        }
     } mend: { editor in
         editor.update(the("T-2"), as: PlanTask.self) { $0.predecessors = [TaskLink(the("T-1"), lag: .time(days(10)))] }
     },

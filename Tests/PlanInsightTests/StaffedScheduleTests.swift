@@ -20,9 +20,12 @@ struct StaffedScheduleTests {
         }
     }
 
-    @Test("work waits for somebody on leave and goes on afterwards", arguments: [
-        ("2026-07-08..2026-07-10", "2026-07-15"), ("2026-07-08", "2026-07-13"), ("2026-07-08 至 2026-07-09，2026-07-13", "2026-07-15"), ("", "2026-07-10"),
-    ])
+    @Test(
+        "work waits for somebody on leave and goes on afterwards",
+        arguments: [
+            ("2026-07-08..2026-07-10", "2026-07-15"), ("2026-07-08", "2026-07-13"),
+            ("2026-07-08 至 2026-07-09，2026-07-13", "2026-07-15"), ("", "2026-07-10"),
+        ])
     func leave(leave: String, finish: String) throws {
         let facts = try Self.facts { editor in
             Self.person(&editor, leave: leave)
@@ -73,7 +76,9 @@ struct StaffedScheduleTests {
     @Test("the reasons for a start lead back along what drives it")
     func reasons() throws {
         let facts = try Self.facts { editor in
-            for (duration, links) in [(2.0, [] as [TaskLink]), (5, []), (1, [TaskLink(the("T-1")), TaskLink(the("T-2"), lag: .time(days(1)))])] {
+            for (duration, links) in [
+                (2.0, [] as [TaskLink]), (5, []), (1, [TaskLink(the("T-1")), TaskLink(the("T-2"), lag: .time(days(1)))]),
+            ] {
                 editor.add(PlanTask.self) { task in
                     task.title = "任务"
                     task.duration = days(duration)
@@ -103,7 +108,9 @@ struct StaffedScheduleTests {
         }
     }
 
-    @Test("levelling proposes moves with reasons, accepting them removes the overload, and one edit takes them back", arguments: LevellingProposal.Aim.allCases)
+    @Test(
+        "levelling proposes moves with reasons, accepting them removes the overload, and one edit takes them back",
+        arguments: LevellingProposal.Aim.allCases)
     func levelling(aim: LevellingProposal.Aim) throws {
         let facts = try Self.overloaded()
         #expect(!facts.load.overloads.isEmpty)
@@ -207,12 +214,13 @@ struct OutlookTests {
 
     @Test("nothing uncertain, no outlook")
     func certain() throws {
-        #expect(try Self.facts { editor in
-            editor.add(PlanTask.self) { task in
-                task.title = "任务"
-                task.duration = days(10)
-            }
-        }.outlook == nil)
+        #expect(
+            try Self.facts { editor in
+                editor.add(PlanTask.self) { task in
+                    task.title = "任务"
+                    task.duration = days(10)
+                }
+            }.outlook == nil)
     }
 
     @Test("finished work counts no more, and what remains of started work counts from the status date")

@@ -22,7 +22,10 @@ struct SumsTests {
     }
 
     private static func budgetLines(_ editor: inout PlanEditor) {
-        func line(_ category: BudgetCategory, planned: Money, in parent: RecordID? = nil, _ body: (inout Typed<BudgetLine>) -> Void = { _ in }) -> RecordID {
+        func line(
+            _ category: BudgetCategory, planned: Money, in parent: RecordID? = nil,
+            _ body: (inout Typed<BudgetLine>) -> Void = { _ in }
+        ) -> RecordID {
             editor.add(BudgetLine.self, in: parent) { line in
                 line.title = category.label.zh
                 line.category = category
@@ -87,9 +90,13 @@ struct SumsTests {
             line.isTotal = true
             line.target = series(("2026-01-01", 120))
         }
-        line("华东", target: series(("2026-01-01", 10), ("2026-02-01", 20), ("2026-07-01", 30)), actual: series(("2026-01-01", 12), ("2026-02-01", 15)),
+        line(
+            "华东", target: series(("2026-01-01", 10), ("2026-02-01", 20), ("2026-07-01", 30)),
+            actual: series(("2026-01-01", 12), ("2026-02-01", 15)),
             lastYear: series(("2025-01-01", 8), ("2025-02-01", 10), ("2025-07-01", 50)), product: product)
-        line("华南", target: series(("2026-01-01", 20), ("2026-02-01", 20)), actual: series(("2026-01-01", 18)), lastYear: series(("2025-01-01", 20)))
+        line(
+            "华南", target: series(("2026-01-01", 20), ("2026-02-01", 20)), actual: series(("2026-01-01", 18)),
+            lastYear: series(("2025-01-01", 20)))
         // A value after today does not count yet.
         line("华东", target: series(("2026-01-01", 5)), actual: series(("2026-01-01", 5), ("2026-08-01", 9)))
     }

@@ -16,7 +16,9 @@ struct WorkLoadTests {
         return try #require(PlanFacts(planKey, in: Workspace(plans: [made]), today: RuleCase.today))
     }
 
-    private static func task(_ editor: inout PlanEditor, _ start: String, _ length: Double, units: Double = 1, state: TaskState = .planned) {
+    private static func task(
+        _ editor: inout PlanEditor, _ start: String, _ length: Double, units: Double = 1, state: TaskState = .planned
+    ) {
         editor.add(PlanTask.self) { task in
             task.title = "任务"
             task.start = day(start)

@@ -18,7 +18,10 @@ import WorkingTime
                 case .reference, .references, .links, .shares: #expect(!field.spec.targets.isEmpty, "\(kind.key).\(field.key)")
                 default: #expect(field.spec.targets.isEmpty, "\(kind.key).\(field.key)")
                 }
-                if let initial = field.spec.initial { #expect(field.problems(with: initial, in: RecordID(plan: PlanKey("p")!, prefix: kind.prefix, number: 1)).isEmpty) }
+                if let initial = field.spec.initial {
+                    #expect(
+                        field.problems(with: initial, in: RecordID(plan: PlanKey("p")!, prefix: kind.prefix, number: 1)).isEmpty)
+                }
             }
         }
     }
@@ -87,21 +90,23 @@ import WorkingTime
         #expect(editor.add(PlanTask.self).short == "T-3")
     }
 
-    @Test("edits that cannot be made are refused with record, field and remedy", arguments: [
-        (Edit.set(id("T-9"), field: "title", from: nil, to: .text("x")), "record.missing"),
-        (Edit.set(id("T-1"), field: "titel", from: nil, to: .text("x")), "field.unknown"),
-        (Edit.set(id("T-1"), field: "title", from: nil, to: nil), "value.required"),
-        (Edit.set(id("T-1"), field: "duration", from: nil, to: .text("5d")), "value.type"),
-        (Edit.set(id("T-1"), field: "progress", from: nil, to: .number(1.2)), "value.range"),
-        (Edit.set(id("T-1"), field: "progress", from: nil, to: .number(.nan)), "value.finite"),
-        (Edit.set(id("T-1"), field: "state", from: nil, to: .choice("finished")), "value.choice"),
-        (Edit.set(id("T-1"), field: "owner", from: nil, to: .references([id("G-1")])), "reference.kind"),
-        (Edit.set(id("T-1"), field: "owner", from: nil, to: .references([id("P-7")])), "reference.missing"),
-        (Edit.set(id("T-1"), field: "predecessors", from: nil, to: .links([TaskLink(id("T-1"))])), "link.self"),
-        (Edit.move(id("G-1"), from: Place(), to: Place(parent: 2)), "tree.cycle"),
-        (Edit.create(Record(id: id("T-1")), at: Place()), "record.exists"),
-        (Edit.set(id("T-1"), field: "title", from: nil, to: .text("a\nb")), "value.control"),
-    ])
+    @Test(
+        "edits that cannot be made are refused with record, field and remedy",
+        arguments: [
+            (Edit.set(id("T-9"), field: "title", from: nil, to: .text("x")), "record.missing"),
+            (Edit.set(id("T-1"), field: "titel", from: nil, to: .text("x")), "field.unknown"),
+            (Edit.set(id("T-1"), field: "title", from: nil, to: nil), "value.required"),
+            (Edit.set(id("T-1"), field: "duration", from: nil, to: .text("5d")), "value.type"),
+            (Edit.set(id("T-1"), field: "progress", from: nil, to: .number(1.2)), "value.range"),
+            (Edit.set(id("T-1"), field: "progress", from: nil, to: .number(.nan)), "value.finite"),
+            (Edit.set(id("T-1"), field: "state", from: nil, to: .choice("finished")), "value.choice"),
+            (Edit.set(id("T-1"), field: "owner", from: nil, to: .references([id("G-1")])), "reference.kind"),
+            (Edit.set(id("T-1"), field: "owner", from: nil, to: .references([id("P-7")])), "reference.missing"),
+            (Edit.set(id("T-1"), field: "predecessors", from: nil, to: .links([TaskLink(id("T-1"))])), "link.self"),
+            (Edit.move(id("G-1"), from: Place(), to: Place(parent: 2)), "tree.cycle"),
+            (Edit.create(Record(id: id("T-1")), at: Place()), "record.exists"),
+            (Edit.set(id("T-1"), field: "title", from: nil, to: .text("a\nb")), "value.control"),
+        ])
     func refusals(edit: Edit, code: String) throws {
         let problems = Self.sample().problems(with: [edit])
         let problem = try #require(problems.first)
@@ -173,10 +178,15 @@ import WorkingTime
         let base = Value.series(Series([(Day(number: 1), 1), (Day(number: 2), 2)]))
         let mine = Value.series(Series([(Day(number: 1), 1), (Day(number: 2), 5)]))
         let theirs = Value.series(Series([(Day(number: 1), 1), (Day(number: 2), 2), (Day(number: 3), 3)]))
-        #expect(Value.merge(base: base, mine: mine, theirs: theirs) == .series(Series([(Day(number: 1), 1), (Day(number: 2), 5), (Day(number: 3), 3)])))
+        #expect(
+            Value.merge(base: base, mine: mine, theirs: theirs)
+                == .series(Series([(Day(number: 1), 1), (Day(number: 2), 5), (Day(number: 3), 3)])))
         let ids = (1...4).map { PlanTests.id("G-\($0)") }
-        #expect(Value.merge(base: .references([ids[0], ids[1]]), mine: .references([ids[1], ids[2]]), theirs: .references([ids[0], ids[1], ids[3]]))
-            == .references([ids[1], ids[3], ids[2]]))
+        #expect(
+            Value.merge(
+                base: .references([ids[0], ids[1]]), mine: .references([ids[1], ids[2]]),
+                theirs: .references([ids[0], ids[1], ids[3]]))
+                == .references([ids[1], ids[3], ids[2]]))
     }
 
     @Test("deleting what somebody else has changed meanwhile is a conflict")
@@ -188,9 +198,12 @@ import WorkingTime
 }
 
 @Suite struct ValueTests {
-    @Test("money is exact and refuses what is no amount", arguments: [
-        ("48000", "48000"), ("-12.5", "-12.5"), ("1,250,000.00", "1250000"), ("0.0001", "0.0001"), ("899999999999999", "899999999999999"),
-    ])
+    @Test(
+        "money is exact and refuses what is no amount",
+        arguments: [
+            ("48000", "48000"), ("-12.5", "-12.5"), ("1,250,000.00", "1250000"), ("0.0001", "0.0001"),
+            ("899999999999999", "899999999999999"),
+        ])
     func money(text: String, decimal: String) { #expect(Money(text, currency: .yuan)?.decimal == decimal) }
 
     @Test("no amount", arguments: ["", "1.23456", "1e5", "十", "--1", "1.2.3", "9999999999999999"])
@@ -199,7 +212,11 @@ import WorkingTime
     @Test("a currency before or after the number is taken", arguments: ["USD 300", "300 USD"])
     func currency(text: String) { #expect(Money(text, currency: .yuan)?.currency.description == "USD") }
 
-    @Test("durations read back as written", arguments: [("5d", 2400), ("4h", 240), ("2w", 4800), ("30min", 30), ("1.5d", 720), ("3ed", 4320), ("-2d", -960), ("5 天", 2400)])
+    @Test(
+        "durations read back as written",
+        arguments: [
+            ("5d", 2400), ("4h", 240), ("2w", 4800), ("30min", 30), ("1.5d", 720), ("3ed", 4320), ("-2d", -960), ("5 天", 2400),
+        ])
     func durations(text: String, minutes: Int) throws {
         let duration = try #require(WorkDuration(text))
         #expect(duration.minutes() == minutes)

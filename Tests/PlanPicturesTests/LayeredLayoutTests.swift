@@ -11,8 +11,12 @@ struct LayeredLayoutTests {
             return Int((state >> 33) % UInt64(count))
         }
         let size = 2 + draw(16)
-        let nodes = (0..<size).map { _ in LayeredLayout.Node(width: Double(40 + draw(120)), height: Double(20 + draw(40)), order: Double(draw(100))) }
-        let arcs = (0..<draw(40)).map { _ in LayeredLayout.Arc(from: draw(size), to: draw(size), weight: Double(1 + draw(10)) / 10) }
+        let nodes = (0..<size).map { _ in
+            LayeredLayout.Node(width: Double(40 + draw(120)), height: Double(20 + draw(40)), order: Double(draw(100)))
+        }
+        let arcs = (0..<draw(40)).map { _ in
+            LayeredLayout.Arc(from: draw(size), to: draw(size), weight: Double(1 + draw(10)) / 10)
+        }
         return (nodes, arcs)
     }
 
@@ -27,7 +31,9 @@ struct LayeredLayoutTests {
                 #expect(a.y - nodes[one].height / 2 > -0.001 && a.y + nodes[one].height / 2 < layout.height + 0.001)
                 for other in 0..<one {
                     let b = layout.centres[other]
-                    let isApart = abs(a.x - b.x) >= (nodes[one].width + nodes[other].width) / 2 + 19.9 || abs(a.y - b.y) >= (nodes[one].height + nodes[other].height) / 2 + 29.9
+                    let isApart =
+                        abs(a.x - b.x) >= (nodes[one].width + nodes[other].width) / 2 + 19.9
+                        || abs(a.y - b.y) >= (nodes[one].height + nodes[other].height) / 2 + 29.9
                     #expect(isApart, "\(one) and \(other) of seed \(seed)")
                 }
             }

@@ -28,7 +28,12 @@ struct FilesTests {
         #expect(store.workspace.files.bytes("工单-2026.csv.gz") == nil)
     }
 
-    @Test("names that could lead elsewhere or say nothing are refused, and nothing is written", arguments: ["", "../x.csv", "a/b.csv", ".hidden.csv", "x.exe", "x.csv\u{0}", "a b.csv", "<b>.csv", String(repeating: "长", count: 60) + ".csv"])
+    @Test(
+        "names that could lead elsewhere or say nothing are refused, and nothing is written",
+        arguments: [
+            "", "../x.csv", "a/b.csv", ".hidden.csv", "x.exe", "x.csv\u{0}", "a b.csv", "<b>.csv",
+            String(repeating: "长", count: 60) + ".csv",
+        ])
     func names(name: String) throws {
         let temporary = try TemporaryStore()
         let store = try temporary.open()
@@ -36,7 +41,9 @@ struct FilesTests {
         #expect(store.workspace.files.names.isEmpty)
     }
 
-    @Test("data of every earlier shape opens with its plans and takes changes and files", arguments: Migrations.migrator.migrations.dropLast())
+    @Test(
+        "data of every earlier shape opens with its plans and takes changes and files",
+        arguments: Migrations.migrator.migrations.dropLast())
     func migrates(version: String) throws {
         let temporary = try TemporaryStore()
         let plan = PlanStoreTests.plan(3)
@@ -46,7 +53,8 @@ struct FilesTests {
         try old.write { db in
             let rows = PlanRows(db: db)
             try rows.insert(plan)
-            try rows.append(Change(plan: plan.key, base: 0, author: "a", at: PlanStoreTests.now, edits: plan.foundingEdits), revision: 1)
+            try rows.append(
+                Change(plan: plan.key, base: 0, author: "a", at: PlanStoreTests.now, edits: plan.foundingEdits), revision: 1)
         }
         try old.close()
         let store = try temporary.open()

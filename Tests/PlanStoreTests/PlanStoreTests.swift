@@ -51,7 +51,12 @@ final class TemporaryStore {
             case 0: editor.add(PlanTask.self, in: tasks.randomElement(using: &random)?.id) { $0.title = "任务\(step)" }
             case 1: if let task = tasks.randomElement(using: &random) { editor.set(task.id, "title", .text("改\(step)")) }
             case 2: if let task = tasks.randomElement(using: &random) { editor.remove(task.id) }
-            case 3: if let task = tasks.randomElement(using: &random), editor.plan.problems(with: [.move(task.id, from: Place(), to: Place())]).isEmpty { editor.move(task.id, to: Place()) }
+            case 3:
+                if let task = tasks.randomElement(using: &random),
+                    editor.plan.problems(with: [.move(task.id, from: Place(), to: Place())]).isEmpty
+                {
+                    editor.move(task.id, to: Place())
+                }
             default: editor.set(editor.plan.header.id, "subtitle", .text("第\(step)步"))
             }
             try store.commit(editor.change(by: "zhou", at: Self.now))
@@ -74,9 +79,12 @@ final class TemporaryStore {
         try store.add(Self.plan(), by: "zhou", at: Self.now)
         let key = PlanKey("made")!
         let before = try #require(store[key])
-        let bad = Change(plan: key, base: 1, author: "x", at: Self.now, edits: [
-            .set(before.header.id, field: "title", from: nil, to: .text("好")), .set(before.header.id, field: "currencyy", from: nil, to: nil),
-        ])
+        let bad = Change(
+            plan: key, base: 1, author: "x", at: Self.now,
+            edits: [
+                .set(before.header.id, field: "title", from: nil, to: .text("好")),
+                .set(before.header.id, field: "currencyy", from: nil, to: nil),
+            ])
         #expect(throws: Problems.self) { try store.commit(bad) }
         #expect(store[key] == before)
         #expect(try store.recentChanges(of: key).count == 1)
@@ -116,9 +124,11 @@ final class TemporaryStore {
         #expect(committed.plan.revision == 3)
     }
 
-    @Test("words of two Chinese characters, Latin words and ids are found; other words are not", arguments: [
-        ("分派", 1), ("工单 分派", 1), ("CRM", 1), ("crm 接口", 1), ("T-1", 1), ("派分", 0), ("预算", 0), ("\" OR 1", 0), ("*", 0),
-    ])
+    @Test(
+        "words of two Chinese characters, Latin words and ids are found; other words are not",
+        arguments: [
+            ("分派", 1), ("工单 分派", 1), ("CRM", 1), ("crm 接口", 1), ("T-1", 1), ("派分", 0), ("预算", 0), ("\" OR 1", 0), ("*", 0),
+        ])
     func search(query: String, hits: Int) throws {
         let store = try TemporaryStore().opened
         var editor = PlanEditor(Plan(key: PlanKey("made")!, blueprint: .project))

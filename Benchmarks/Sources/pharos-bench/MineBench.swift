@@ -6,7 +6,9 @@ import ProcessMining
 struct Mine: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mine", abstract: "Reads an event log to map and durations; with --write makes one.",
-        discussion: "pharos-bench mine log.csv --events 1000000 --write\npharos-bench mine log.csv\nBenchmarks/compare/mining.py log.csv runs the same beside other tools.")
+        discussion:
+            "pharos-bench mine log.csv --events 1000000 --write\npharos-bench mine log.csv\nBenchmarks/compare/mining.py log.csv runs the same beside other tools."
+    )
 
     @Argument(help: "The log, .csv or .xes.") var file: String
     @Option(help: "How many events to make.") var events = 1_000_000
@@ -25,8 +27,12 @@ struct Mine: ParsableCommand {
         var statistics: LogStatistics?
         let counted = clock.measure { statistics = LogStatistics(reading.log) }
         print("events\tcases\tarcs\tvariants\tread ms\tcount ms\tall ms\tpeak MB")
-        let values = [reading.log.eventCount, reading.log.caseCount, statistics?.arcs.count ?? 0, statistics?.variants.count ?? 0]
-        print((values.map(String.init) + [read, counted, read + counted].map { milliseconds($0) } + ["\(peakMegabytes)"]).joined(separator: "\t"))
+        let values = [
+            reading.log.eventCount, reading.log.caseCount, statistics?.arcs.count ?? 0, statistics?.variants.count ?? 0,
+        ]
+        print(
+            (values.map(String.init) + [read, counted, read + counted].map { milliseconds($0) } + ["\(peakMegabytes)"]).joined(
+                separator: "\t"))
     }
 
     private func forEachPiece(_ take: (UnsafeRawBufferPointer) throws -> Void) throws {
@@ -61,7 +67,10 @@ private struct GeneratedLog {
         guard let stream = fopen(file, "wb") else { throw ValidationError("\(file): cannot be written") }
         defer { fclose(stream) }
         let isXES = file.hasSuffix(".xes")
-        put(isXES ? "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<log xes.version=\"1.0\">\n" : "case:concept:name,concept:name,time:timestamp,org:resource\n", stream)
+        put(
+            isXES
+                ? "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<log xes.version=\"1.0\">\n"
+                : "case:concept:name,concept:name,time:timestamp,org:resource\n", stream)
         var state: UInt64 = 1
         func draw(_ count: Int) -> Int {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -78,7 +87,9 @@ private struct GeneratedLog {
                 time += draw(20_000)
                 let (activity, who) = (Self.activities[draw(9)], "员工\(draw(60))")
                 if isXES {
-                    put("<event><string key=\"concept:name\" value=\"\(activity)\"/><string key=\"org:resource\" value=\"\(who)\"/><date key=\"time:timestamp\" value=\"\(stamp(time, "T"))\"/></event>\n", stream)
+                    put(
+                        "<event><string key=\"concept:name\" value=\"\(activity)\"/><string key=\"org:resource\" value=\"\(who)\"/><date key=\"time:timestamp\" value=\"\(stamp(time, "T"))\"/></event>\n",
+                        stream)
                 } else {
                     put("C\(number),\(activity),\(stamp(time, " ")),\(who)\n", stream)
                 }
@@ -96,6 +107,7 @@ private struct GeneratedLog {
         var parts = tm()
         gmtime_r(&time, &parts)
         func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))\(separator)\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))+00:00"
+        return
+            "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))\(separator)\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))+00:00"
     }
 }

@@ -8,7 +8,8 @@ import WorkingTime
 /// Reads, checks and schedules generated plans of growing size, edits one task, and prints the document.
 @main struct PlanBench: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plan-bench", abstract: "Load, check, schedule, edit and export generated plans; docs/BENCHMARKS.md holds the figures.")
+        commandName: "plan-bench",
+        abstract: "Load, check, schedule, edit and export generated plans; docs/BENCHMARKS.md holds the figures.")
 
     @Option(help: "Numbers of tasks, separated by commas.") var tasks = "1000,10000,100000"
 
@@ -24,12 +25,18 @@ import WorkingTime
             let computed = clock.measure { facts = PlanFacts(plan.key, in: Workspace(plans: [plan]), today: GeneratedPlan.today) }
             let edit = clock.measure {
                 var editor = PlanEditor(plan)
-                if let task = plan.records(.of(PlanTask.self)).dropFirst(count / 2).first { editor.set(task.id, "duration", .duration(WorkDuration(9, .days))) }
+                if let task = plan.records(.of(PlanTask.self)).dropFirst(count / 2).first {
+                    editor.set(task.id, "duration", .duration(WorkDuration(9, .days)))
+                }
                 facts = PlanFacts(plan.key, in: Workspace(plans: [editor.plan]), today: GeneratedPlan.today)
             }
             let document = clock.measure { if let facts, count <= 10_000 { _ = HTMLWriter.write(Manuscript(facts, .chinese)) } }
             func ms(_ milliseconds: Double) -> String { String(Int(milliseconds.rounded())) }
-            print([String(count), String(bytes.count / 1_000_000), ms(read), ms(computed), ms(read + computed), ms(edit), count <= 10_000 ? ms(document) : "–", String(facts?.findings.count ?? 0)].joined(separator: "\t"))
+            print(
+                [
+                    String(count), String(bytes.count / 1_000_000), ms(read), ms(computed), ms(read + computed), ms(edit),
+                    count <= 10_000 ? ms(document) : "–", String(facts?.findings.count ?? 0),
+                ].joined(separator: "\t"))
         }
     }
 }
@@ -57,12 +64,16 @@ enum GeneratedPlan {
     static func make(tasks count: Int) -> Plan {
         guard let key = PlanKey("generated") else { preconditionFailure("a fixed key") }
         var people: [Record] = []
-        func record<K: RecordKind>(_ kind: K.Type, _ number: Int, parent: Int? = nil, _ body: (inout Typed<K>) -> Void) -> Record? {
-            guard var typed = Typed<K>(Record(id: RecordID(plan: key, prefix: kind.names.prefix, number: number), parent: parent)) else { return nil }
+        func record<K: RecordKind>(_ kind: K.Type, _ number: Int, parent: Int? = nil, _ body: (inout Typed<K>) -> Void) -> Record?
+        {
+            guard var typed = Typed<K>(Record(id: RecordID(plan: key, prefix: kind.names.prefix, number: number), parent: parent))
+            else { return nil }
             body(&typed)
             return typed.record
         }
-        for number in 1...20 { if let person = record(Person.self, number, { $0.name = "成员\(number)" }) { people.append(person) } }
+        for number in 1...20 {
+            if let person = record(Person.self, number, { $0.name = "成员\(number)" }) { people.append(person) }
+        }
         var tasks: [Record] = []
         var phase = 0
         for number in 1...count {
@@ -76,7 +87,9 @@ enum GeneratedPlan {
                 task.acceptance = "评审通过"
                 task.assignments = [Share(people[number % 20].id, units: 0.5)]
                 let earlier = [number - 1 - number % 3, number - 7 - number % 40].filter { $0 > 1 && $0 % 51 != 1 }
-                if !earlier.isEmpty { task.predecessors = Set(earlier).sorted().map { TaskLink(RecordID(plan: key, prefix: "T", number: $0)) } }
+                if !earlier.isEmpty {
+                    task.predecessors = Set(earlier).sorted().map { TaskLink(RecordID(plan: key, prefix: "T", number: $0)) }
+                }
                 if number % 10 == 0 { task.progress = 0.3 }
             }
             if let made { tasks.append(made) }

@@ -29,10 +29,13 @@ extension Formula {
 extension FormulaEvaluation {
     func trace(_ term: FormulaTerm, _ period: Int, mostPeriods: Int) -> FormulaTrace {
         var node = FormulaTrace(
-            text: formula.fragment(term.range), range: term.range, period: period, outcome: outcome(term, period), measure: nil, parts: [])
+            text: formula.fragment(term.range), range: term.range, period: period, outcome: outcome(term, period), measure: nil,
+            parts: [])
         func add(_ part: FormulaTerm, at periods: ClosedRange<Int>) {
             if case .number = part { return }
-            for period in periods.suffix(mostPeriods) where budget.left > 0 { node.parts.append(trace(part, period, mostPeriods: mostPeriods)) }
+            for period in periods.suffix(mostPeriods) where budget.left > 0 {
+                node.parts.append(trace(part, period, mostPeriods: mostPeriods))
+            }
         }
         switch term {
         case .number: break

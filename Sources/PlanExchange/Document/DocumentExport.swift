@@ -25,7 +25,10 @@ public enum DocumentExport {
 
         public var message: Label {
             switch self {
-            case .missing(let tool): Label("没有安装 \(tool)。运行 pharos doctor 查看需要安装什么。", "\(tool) is not installed. Run pharos doctor to see what is needed.")
+            case .missing(let tool):
+                Label(
+                    "没有安装 \(tool)。运行 pharos doctor 查看需要安装什么。",
+                    "\(tool) is not installed. Run pharos doctor to see what is needed.")
             case .failed(let tool, let reason): Label("\(tool) 未能完成：\(reason)", "\(tool) did not finish: \(reason)")
             }
         }
@@ -49,7 +52,9 @@ public enum DocumentExport {
 enum Tool {
     static func path(_ names: String...) -> String? {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
-        return names.flatMap { name in folders.map { "\($0)/\(name)" } }.first { FileManager.default.isExecutableFile(atPath: $0) }
+        return names.flatMap { name in folders.map { "\($0)/\(name)" } }.first {
+            FileManager.default.isExecutableFile(atPath: $0)
+        }
     }
 
     static func png(_ svg: String, width: Double) -> [UInt8]? {
@@ -58,13 +63,20 @@ enum Tool {
             let source = folder.appending(path: "picture.svg")
             try Data(svg.utf8).write(to: source)
             let target = folder.appending(path: "picture.png")
-            try run(tool, ["--width", String(Int(width)), "--keep-aspect-ratio", "--background-color", "white", "--output", target.path, source.path], seconds: 60)
+            try run(
+                tool,
+                [
+                    "--width", String(Int(width)), "--keep-aspect-ratio", "--background-color", "white", "--output", target.path,
+                    source.path,
+                ], seconds: 60)
             return [UInt8](try Data(contentsOf: target))
         }
     }
 
     static func pdf(_ html: String) throws -> [UInt8] {
-        guard let tool = path("chromium", "chromium-browser", "google-chrome") else { throw DocumentExport.Failure.missing(tool: "chromium") }
+        guard let tool = path("chromium", "chromium-browser", "google-chrome") else {
+            throw DocumentExport.Failure.missing(tool: "chromium")
+        }
         return try inTemporaryFolder { folder in
             let source = folder.appending(path: "document.html")
             try Data(html.utf8).write(to: source)
@@ -72,10 +84,14 @@ enum Tool {
             try run(
                 tool,
                 [
-                    "--headless=new", "--disable-gpu", "--no-sandbox", "--disable-extensions", "--disable-background-networking", "--no-first-run",
-                    "--user-data-dir=\(folder.appending(path: "profile").path)", "--no-pdf-header-footer", "--print-to-pdf=\(target.path)", source.absoluteString,
+                    "--headless=new", "--disable-gpu", "--no-sandbox", "--disable-extensions", "--disable-background-networking",
+                    "--no-first-run",
+                    "--user-data-dir=\(folder.appending(path: "profile").path)", "--no-pdf-header-footer",
+                    "--print-to-pdf=\(target.path)", source.absoluteString,
                 ], seconds: 120)
-            guard let data = try? Data(contentsOf: target), data.starts(with: Data("%PDF".utf8)) else { throw DocumentExport.Failure.failed(tool: "chromium", "no PDF") }
+            guard let data = try? Data(contentsOf: target), data.starts(with: Data("%PDF".utf8)) else {
+                throw DocumentExport.Failure.failed(tool: "chromium", "no PDF")
+            }
             return [UInt8](data)
         }
     }
@@ -101,6 +117,8 @@ enum Tool {
             process.terminate()
             throw DocumentExport.Failure.failed(tool: tool, "timeout")
         }
-        guard process.terminationStatus == 0 else { throw DocumentExport.Failure.failed(tool: tool, "exit \(process.terminationStatus)") }
+        guard process.terminationStatus == 0 else {
+            throw DocumentExport.Failure.failed(tool: tool, "exit \(process.terminationStatus)")
+        }
     }
 }

@@ -13,9 +13,12 @@ public enum DocxWriter {
         var body = DocxBody(manuscript, rasterise: rasterise)
         let document = body.document()
         var entries: [(name: String, bytes: [UInt8])] = [
-            ("[Content_Types].xml", utf8(DocxParts.contentTypes)), ("_rels/.rels", utf8(DocxParts.packageRelations)), ("word/document.xml", utf8(document)),
-            ("word/styles.xml", utf8(DocxParts.styles)), ("word/settings.xml", utf8(DocxParts.settings)), ("word/header1.xml", utf8(DocxParts.header(manuscript.title))),
-            ("word/footer1.xml", utf8(DocxParts.footer(manuscript.language))), ("word/_rels/document.xml.rels", utf8(DocxParts.relations(body.media.map(\.name)))),
+            ("[Content_Types].xml", utf8(DocxParts.contentTypes)), ("_rels/.rels", utf8(DocxParts.packageRelations)),
+            ("word/document.xml", utf8(document)),
+            ("word/styles.xml", utf8(DocxParts.styles)), ("word/settings.xml", utf8(DocxParts.settings)),
+            ("word/header1.xml", utf8(DocxParts.header(manuscript.title))),
+            ("word/footer1.xml", utf8(DocxParts.footer(manuscript.language))),
+            ("word/_rels/document.xml.rels", utf8(DocxParts.relations(body.media.map(\.name)))),
             ("docProps/core.xml", utf8(DocxParts.properties(manuscript))),
         ]
         entries += body.media.map { ("word/media/\($0.name)", $0.bytes) }
@@ -58,7 +61,9 @@ private struct DocxBody {
         paragraph(manuscript.organisation, style: "Organisation")
         paragraph(manuscript.title, style: "Title")
         if let subtitle = manuscript.subtitle { paragraph(subtitle, style: "Subtitle") }
-        if manuscript.isSample { paragraph(manuscript.language == .chinese ? "（示例，内容为虚构）" : "(sample, invented content)", style: "Subtitle") }
+        if manuscript.isSample {
+            paragraph(manuscript.language == .chinese ? "（示例，内容为虚构）" : "(sample, invented content)", style: "Subtitle")
+        }
         for (label, value) in manuscript.particulars { paragraph("\(label)\t\(value)", style: "Particulars") }
         out += "<w:p><w:pPr>" + DocxParts.section(landscape: false, isLast: false, hasHead: false) + "</w:pPr></w:p>"
     }
@@ -66,12 +71,17 @@ private struct DocxBody {
     private mutating func contents() {
         paragraph(manuscript.language == .chinese ? "目录" : "Contents", style: "ContentsTitle")
         let entries = manuscript.blocks.enumerated().compactMap { index, block -> (Int, String, String)? in
-            if case .heading(let level, let number, let text, _) = block, level <= 3 { (level, Self.joined(number, text), "_Toc\(index)") } else { nil }
+            if case .heading(let level, let number, let text, _) = block, level <= 3 {
+                (level, Self.joined(number, text), "_Toc\(index)")
+            } else {
+                nil
+            }
         }
         for (position, entry) in entries.enumerated() {
             out += "<w:p><w:pPr><w:pStyle w:val=\"TOC\(entry.0)\"/></w:pPr>"
             if position == 0 {
-                out += "<w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-3\" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
+                out +=
+                    "<w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-3\" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
             }
             out += "<w:hyperlink w:anchor=\"\(entry.2)\">" + run(entry.1) + "</w:hyperlink>"
             if position == entries.count - 1 { out += "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>" }
@@ -92,16 +102,23 @@ private struct DocxBody {
         }
     }
 
-    private static func joined(_ number: String, _ text: String) -> String { number.isEmpty || number.hasSuffix("、") || number.hasSuffix("）") ? number + text : "\(number) \(text)" }
-
-    private mutating func heading(_ level: Int, _ text: String) {
-        let index = manuscript.blocks.indices.filter { if case .heading(let level, _, _, _) = manuscript.blocks[$0] { level <= 3 } else { false } }
-        let name = bookmarks < index.count ? "_Toc\(index[bookmarks])" : "_Toc"
-        bookmarks += 1
-        out += "<w:p><w:pPr><w:pStyle w:val=\"Heading\(min(level, 4))\"/></w:pPr><w:bookmarkStart w:id=\"\(bookmarks)\" w:name=\"\(name)\"/>\(run(text))<w:bookmarkEnd w:id=\"\(bookmarks)\"/></w:p>"
+    private static func joined(_ number: String, _ text: String) -> String {
+        number.isEmpty || number.hasSuffix("、") || number.hasSuffix("）") ? number + text : "\(number) \(text)"
     }
 
-    private mutating func paragraph(_ text: String, style: String) { out += "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/></w:pPr>\(run(text))</w:p>" }
+    private mutating func heading(_ level: Int, _ text: String) {
+        let index = manuscript.blocks.indices.filter {
+            if case .heading(let level, _, _, _) = manuscript.blocks[$0] { level <= 3 } else { false }
+        }
+        let name = bookmarks < index.count ? "_Toc\(index[bookmarks])" : "_Toc"
+        bookmarks += 1
+        out +=
+            "<w:p><w:pPr><w:pStyle w:val=\"Heading\(min(level, 4))\"/></w:pPr><w:bookmarkStart w:id=\"\(bookmarks)\" w:name=\"\(name)\"/>\(run(text))<w:bookmarkEnd w:id=\"\(bookmarks)\"/></w:p>"
+    }
+
+    private mutating func paragraph(_ text: String, style: String) {
+        out += "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/></w:pPr>\(run(text))</w:p>"
+    }
 
     private mutating func prose(_ block: Prose.Block) {
         let style: String
@@ -145,7 +162,8 @@ private struct DocxBody {
         paragraph(table.caption, style: "Caption")
         let total = table.columns.reduce(0) { $0 + $1.weight }
         let widths = table.columns.map { Int(($0.weight / total * Self.typeArea).rounded()) }
-        out += "<w:tbl><w:tblPr><w:tblStyle w:val=\"ThreeLine\"/><w:tblW w:w=\"\(Int(Self.typeArea))\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
+        out +=
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"ThreeLine\"/><w:tblW w:w=\"\(Int(Self.typeArea))\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
         out += widths.map { "<w:gridCol w:w=\"\($0)\"/>" }.joined() + "</w:tblGrid>"
         row(table.columns.map(\.title), table, widths, depth: 0, isHead: true)
         for (cells, depth) in zip(table.rows, table.depths) { row(cells, table, widths, depth: depth, isHead: false) }
@@ -159,7 +177,8 @@ private struct DocxBody {
             let alignment = table.columns[index].isNumeric ? "<w:jc w:val=\"right\"/>" : ""
             let indent = index == 1 && depth > 0 ? "<w:ind w:left=\"\(depth * 180)\"/>" : ""
             let border = isHead ? "<w:tcBorders><w:bottom w:val=\"single\" w:sz=\"4\" w:color=\"15191D\"/></w:tcBorders>" : ""
-            out += "<w:tc><w:tcPr><w:tcW w:w=\"\(widths[index])\" w:type=\"dxa\"/>\(border)</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"\(isHead ? "TableHead" : "TableText")\"/>\(indent)\(alignment)</w:pPr>\(run(text))</w:p></w:tc>"
+            out +=
+                "<w:tc><w:tcPr><w:tcW w:w=\"\(widths[index])\" w:type=\"dxa\"/>\(border)</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"\(isHead ? "TableHead" : "TableText")\"/>\(indent)\(alignment)</w:pPr>\(run(text))</w:p></w:tc>"
         }
         out += "</w:tr>"
     }
@@ -175,7 +194,9 @@ private struct DocxBody {
             media.append(Medium(name: "image\(number).png", bytes: png))
             media.append(Medium(name: "image\(number).svg", bytes: Array(svg.utf8)))
             let (width, height) = Self.size(picture, isWide: isWide)
-            out += "<w:p><w:pPr><w:pStyle w:val=\"Picture\"/></w:pPr><w:r>" + DocxParts.drawing(number: number, width: width, height: height, sentence: picture.sentence) + "</w:r></w:p>"
+            out +=
+                "<w:p><w:pPr><w:pStyle w:val=\"Picture\"/></w:pPr><w:r>"
+                + DocxParts.drawing(number: number, width: width, height: height, sentence: picture.sentence) + "</w:r></w:p>"
         } else {
             paragraph(picture.sentence, style: "BodyText")
         }

@@ -26,11 +26,19 @@ public enum HTMLWriter {
             el(.div, .class("titles")) {
                 el(.h1) { manuscript.title }
                 if let subtitle = manuscript.subtitle { el(.p, .class("subtitle")) { subtitle } }
-                if manuscript.isSample { el(.p, .class("subtitle")) { manuscript.language == .chinese ? "（示例，内容为虚构）" : "(sample, invented content)" } }
+                if manuscript.isSample {
+                    el(.p, .class("subtitle")) { manuscript.language == .chinese ? "（示例，内容为虚构）" : "(sample, invented content)" }
+                }
                 el(.div, .class("rule"))
             }
             el(.table, .class("particulars")) {
-                el(.tbody) { for (label, value) in manuscript.particulars { el(.tr) { el(.th) { label } ; el(.td) { value } } } }
+                el(.tbody) {
+                    for (label, value) in manuscript.particulars {
+                        el(.tr) {
+                            el(.th) { label }; el(.td) { value }
+                        }
+                    }
+                }
             }
         }
     }
@@ -41,7 +49,11 @@ public enum HTMLWriter {
             el(.ul) {
                 for block in manuscript.blocks {
                     if case .heading(let level, let number, let text, let anchor) = block, level <= 2 {
-                        el(.li, .class("l\(level)")) { el(.a, .href("#\(anchor)")) { el(.span, .class("no")) { number } ; text } }
+                        el(.li, .class("l\(level)")) {
+                            el(.a, .href("#\(anchor)")) {
+                                el(.span, .class("no")) { number }; text
+                            }
+                        }
                     }
                 }
             }
@@ -51,7 +63,9 @@ public enum HTMLWriter {
     private static func block(_ block: Manuscript.Block) -> Markup {
         switch block {
         case .heading(let level, let number, let text, let anchor):
-            el(level == 1 ? .h2 : level == 2 ? .h3 : .h4, .id(anchor)) { el(.span, .class("no")) { number } ; text }
+            el(level == 1 ? .h2 : level == 2 ? .h3 : .h4, .id(anchor)) {
+                el(.span, .class("no")) { number }; text
+            }
         case .prose(let text): el(.div, .class("prose")) { Prose.html(text) }
         case .remark(let text): el(.p, .class("remark")) { text }
         case .table(let table): self.table(table)
@@ -68,13 +82,20 @@ public enum HTMLWriter {
         return Markup {
             el(.p, .class("cap")) { table.caption }
             el(.table, .class("three")) {
-                el(.colgroup) { for column in table.columns { el(.col, .style("width:\((column.weight / total * 100).coordinate)%")) } }
-                el(.thead) { el(.tr) { for column in table.columns { el(.th, column.isNumeric ? .class("num") : nil) { column.title } } } }
+                el(.colgroup) {
+                    for column in table.columns { el(.col, .style("width:\((column.weight / total * 100).coordinate)%")) }
+                }
+                el(.thead) {
+                    el(.tr) { for column in table.columns { el(.th, column.isNumeric ? .class("num") : nil) { column.title } } }
+                }
                 el(.tbody) {
                     for (row, depth) in zip(table.rows, table.depths) {
                         el(.tr) {
                             for (index, text) in row.enumerated() {
-                                el(.td, table.columns[index].isNumeric ? .class("num") : nil, index == 1 && depth > 0 ? .style("padding-left:\(depth)em") : nil) { text }
+                                el(
+                                    .td, table.columns[index].isNumeric ? .class("num") : nil,
+                                    index == 1 && depth > 0 ? .style("padding-left:\(depth)em") : nil
+                                ) { text }
                             }
                         }
                     }
@@ -98,7 +119,8 @@ extension PictureName {
 enum PrintStyle {
     static func sheet(head: String, language: Language) -> String {
         let title = head.replacing("\\", with: "").replacing("\"", with: "").replacing("<", with: "")
-        let pages = language == .chinese ? "\"第 \" counter(page) \" 页，共 \" counter(pages) \" 页\"" : "counter(page) \" / \" counter(pages)"
+        let pages =
+            language == .chinese ? "\"第 \" counter(page) \" 页，共 \" counter(pages) \" 页\"" : "counter(page) \" / \" counter(pages)"
         return """
             @page { size: A4; margin: 37mm 26mm 35mm 28mm;
               @top-left { content: "\(title)"; font: 8.5pt \(sans); color: #6a757f; border-bottom: .35pt solid #aab1b6; width: 100%; vertical-align: bottom; padding-bottom: 1.6mm; margin-bottom: 6mm; }

@@ -56,13 +56,22 @@ public struct Manuscript: Sendable {
         let plan = facts.plan.fields
         func t(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
         var pairs: [(String, String?)] = [(t("编制", "Prepared by"), plan.owner), (t("审批", "Approved by"), plan.approver)]
-        if let start = plan.start, let finish = plan.finish { pairs.append((t("计划期", "Period"), "\(DisplayText.long(start, language)) – \(DisplayText.long(finish, language))")) }
+        if let start = plan.start, let finish = plan.finish {
+            pairs.append((t("计划期", "Period"), "\(DisplayText.long(start, language)) – \(DisplayText.long(finish, language))"))
+        }
         pairs.append((t("批准日期", "Approved on"), plan.approvedOn.map { DisplayText.long($0, language) }))
         pairs.append((t("数据截至", "As of"), DisplayText.long(facts.today, language)))
         pairs.append((t("版次", "Revision"), facts.plan.revision > 0 ? "\(facts.plan.revision)" : nil))
         let overall = facts.overall
         if let progress = overall.progress {
-            pairs.append((t("进度", "Progress"), "\(overall.status.shape) " + t("\(DisplayText.percent(progress))，按计划应为 \(DisplayText.percent(overall.expected))", "\(DisplayText.percent(progress)), planned \(DisplayText.percent(overall.expected))")))
+            pairs.append(
+                (
+                    t("进度", "Progress"),
+                    "\(overall.status.shape) "
+                        + t(
+                            "\(DisplayText.percent(progress))，按计划应为 \(DisplayText.percent(overall.expected))",
+                            "\(DisplayText.percent(progress)), planned \(DisplayText.percent(overall.expected))")
+                ))
         }
         pairs.append((t("密级", "Classification"), plan.classification))
         return pairs.compactMap { label, value in value.map { (label, $0) } }
@@ -90,7 +99,10 @@ private struct Typesetter {
         var blocks: [Manuscript.Block] = []
         for numbered in plan.blueprint.numbered(language, style: plan.fields.numbering ?? .official) {
             if numbered.depth == 0 { (chapter, tables, figures) = (chapter + 1, 0, 0) }
-            blocks.append(.heading(level: numbered.depth + 1, number: numbered.number, text: numbered.section.title[language], anchor: numbered.section.key))
+            blocks.append(
+                .heading(
+                    level: numbered.depth + 1, number: numbered.number, text: numbered.section.title[language],
+                    anchor: numbered.section.key))
             for content in numbered.section.contents { if let block = block(content, numbered.section) { blocks.append(block) } }
         }
         let others = plan.kinds.filter { plan.blueprint.home(of: $0) == nil }
@@ -109,7 +121,8 @@ private struct Typesetter {
         case .picture(let name):
             guard let picture = PlanPicture.draw(name, facts, language, style: .print) else { return nil }
             figures += 1
-            return .picture(picture, caption: t("图 \(chapter)-\(figures)　\(picture.title)", "Figure \(chapter)-\(figures)  \(picture.title)"))
+            return .picture(
+                picture, caption: t("图 \(chapter)-\(figures)　\(picture.title)", "Figure \(chapter)-\(figures)  \(picture.title)"))
         case .records(let type, let filter):
             let kind = Kind.of(type)
             let records = plan.records(kind).filter { filter?.admits($0) ?? true }
@@ -123,19 +136,23 @@ private struct Typesetter {
     private mutating func table(_ kind: Kind, _ records: [Record], _ filter: Filter?) -> Manuscript.Table {
         tables += 1
         let fields = kind.columns.filter { field in
-            field.index != kind.titleField.index && !field.spec.isSecret && field.key != filter?.field && records.contains { $0[field] != nil }
+            field.index != kind.titleField.index && !field.spec.isSecret && field.key != filter?.field
+                && records.contains { $0[field] != nil }
         }.prefix(5)
         let computed = ComputedField.of(kind)
         let show = DisplayText(plan, in: facts.workspace, language)
         let columns =
-            [column(t("编号", "Id"), 0.55), column(kind.titleField.label[language], 2.2)] + fields.map { column($0.label[language], weight($0), numeric: $0.isNumber) }
+            [column(t("编号", "Id"), 0.55), column(kind.titleField.label[language], 2.2)]
+            + fields.map { column($0.label[language], weight($0), numeric: $0.isNumber) }
             + computed.map { column($0.label[language], $0.label.en == "Scheduled" ? 1.3 : 0.8, numeric: $0.isNumeric) }
         let rows = records.map { record in
-            [record.id.short, record.title] + fields.map { field in record[field].map { cell($0, field, show) } ?? "" } + computed.map { $0(facts, record)?.text(in: language) ?? "" }
+            [record.id.short, record.title] + fields.map { field in record[field].map { cell($0, field, show) } ?? "" }
+                + computed.map { $0(facts, record)?.text(in: language) ?? "" }
         }
         let depthOf = kind.isTree ? Dictionary(uniqueKeysWithValues: zip(plan.records(kind).map(\.id), plan.depths(kind))) : [:]
         return Manuscript.Table(
-            caption: t("表 \(chapter)-\(tables)　\(kind.names.many.zh)", "Table \(chapter)-\(tables)  \(kind.names.many.en)"), columns: columns, rows: rows,
+            caption: t("表 \(chapter)-\(tables)　\(kind.names.many.zh)", "Table \(chapter)-\(tables)  \(kind.names.many.en)"),
+            columns: columns, rows: rows,
             depths: records.map { depthOf[$0.id] ?? 0 })
     }
 
@@ -143,7 +160,10 @@ private struct Typesetter {
         switch value {
         case .text(let text) where field.type == .prose: return Prose.plain(text)
         // In a table a reference is its id; people are named.
-        case .references(let ids): return ids.map { $0.prefix == Person.names.prefix || $0.prefix == Role.names.prefix ? show.name($0) : $0.text(seenFrom: plan.key) }.joined(separator: show.separator)
+        case .references(let ids):
+            return ids.map {
+                $0.prefix == Person.names.prefix || $0.prefix == Role.names.prefix ? show.name($0) : $0.text(seenFrom: plan.key)
+            }.joined(separator: show.separator)
         default: return show.text(value, field)
         }
     }

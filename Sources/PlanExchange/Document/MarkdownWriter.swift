@@ -6,7 +6,9 @@ public enum MarkdownWriter {
         out += "\n" + manuscript.particulars.map { "- \($0.0)：\($0.1)" }.joined(separator: "\n") + "\n"
         for block in manuscript.blocks {
             switch block {
-            case .heading(let level, let number, let text, _): out += "\n\(String(repeating: "#", count: min(level + 1, 6))) \(number)\(number.isEmpty || number.hasSuffix("、") ? "" : " ")\(text)\n"
+            case .heading(let level, let number, let text, _):
+                out +=
+                    "\n\(String(repeating: "#", count: min(level + 1, 6))) \(number)\(number.isEmpty || number.hasSuffix("、") ? "" : " ")\(text)\n"
             case .prose(let text): out += "\n\(text)\n"
             case .remark(let text): out += "\n\(text)\n"
             case .picture(let picture, let caption): out += "\n> **\(caption)** \(picture.sentence)\n"

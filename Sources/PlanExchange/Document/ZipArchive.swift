@@ -43,7 +43,9 @@ enum ZipArchive {
 
     private static func contents(of source: OpaquePointer) throws(ZipError) -> [UInt8] {
         var status = zip_stat_t()
-        guard zip_source_stat(source, &status) == 0, zip_source_open(source) == 0 else { throw ZipError(reason: "cannot read back") }
+        guard zip_source_stat(source, &status) == 0, zip_source_open(source) == 0 else {
+            throw ZipError(reason: "cannot read back")
+        }
         defer { zip_source_close(source) }
         var bytes = [UInt8](repeating: 0, count: Int(status.size))
         let read = bytes.withUnsafeMutableBytes { zip_source_read(source, $0.baseAddress, UInt64($0.count)) }

@@ -32,7 +32,9 @@ enum Suggestion {
     /// The candidate with the fewest changed letters, if few enough.
     static func nearest(to word: String, among candidates: [String]) -> String? {
         let limit = max(1, word.count / 3)
-        return candidates.map { ($0, distance(Array(word.lowercased()), Array($0.lowercased()))) }.filter { $0.1 <= limit }.min { $0.1 < $1.1 }?.0
+        return candidates.map { ($0, distance(Array(word.lowercased()), Array($0.lowercased()))) }.filter { $0.1 <= limit }.min {
+            $0.1 < $1.1
+        }?.0
     }
 
     /// Damerau–Levenshtein distance (adjacent transpositions count one).

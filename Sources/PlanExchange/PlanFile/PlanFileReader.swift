@@ -19,7 +19,9 @@ public struct PlanFileReader {
         do throws(PlanFileError) { root = try YAMLReader.read(bytes, file: file) } catch { throw PlanFileErrors([error]) }
         var reader = PlanFileReader(file: file)
         let plan = reader.plan(root)
-        guard reader.errors.isEmpty, let plan else { throw PlanFileErrors(Array(reader.errors.sorted { ($0.line, $0.column) < ($1.line, $1.column) }.prefix(100))) }
+        guard reader.errors.isEmpty, let plan else {
+            throw PlanFileErrors(Array(reader.errors.sorted { ($0.line, $0.column) < ($1.line, $1.column) }.prefix(100)))
+        }
         return plan
     }
 
@@ -34,7 +36,9 @@ public struct PlanFileReader {
 
     private mutating func plan(_ root: YAMLNode) -> Plan? {
         guard case .mapping(let pairs) = root.content else {
-            fail(root, Label("计划文件应是「键: 值」的列表。", "A plan file is a list of “key: value”."), Label("参考 pharos init 生成的文件。", "See a file made by pharos init."))
+            fail(
+                root, Label("计划文件应是「键: 值」的列表。", "A plan file is a list of “key: value”."),
+                Label("参考 pharos init 生成的文件。", "See a file made by pharos init."))
             return nil
         }
         let top = Dictionary(pairs.map { ($0.key.text ?? "", $0) }, uniquingKeysWith: { first, _ in first })
@@ -54,14 +58,20 @@ public struct PlanFileReader {
 
     private mutating func identity(_ top: [String: (key: YAMLNode, value: YAMLNode)], _ root: YAMLNode) -> PlanKey? {
         if let version = top["pharos"]?.value, version.text != "1" {
-            fail(version, Label("文件版本「\(version.text ?? "")」无法读取。", "File version “\(version.text ?? "")” cannot be read."), Label("本程序读取版本 1。", "This program reads version 1."))
+            fail(
+                version, Label("文件版本「\(version.text ?? "")」无法读取。", "File version “\(version.text ?? "")” cannot be read."),
+                Label("本程序读取版本 1。", "This program reads version 1."))
         }
         guard let node = top["plan"]?.value else {
-            fail(root, Label("缺少「plan」：计划的代号。", "“plan” is missing: the plan's key."), Label("例如 plan: support-2026。", "For example plan: support-2026."))
+            fail(
+                root, Label("缺少「plan」：计划的代号。", "“plan” is missing: the plan's key."),
+                Label("例如 plan: support-2026。", "For example plan: support-2026."))
             return nil
         }
         guard let key = node.text.flatMap({ PlanKey($0) }) else {
-            fail(node, Label("「\(node.text ?? "")」不能作计划代号。", "“\(node.text ?? "")” cannot be a plan's key."), Label("只用小写字母、数字和连字符。", "Use lower-case letters, digits and hyphens."))
+            fail(
+                node, Label("「\(node.text ?? "")」不能作计划代号。", "“\(node.text ?? "")” cannot be a plan's key."),
+                Label("只用小写字母、数字和连字符。", "Use lower-case letters, digits and hyphens."))
             return nil
         }
         return key
@@ -70,11 +80,14 @@ public struct PlanFileReader {
     private mutating func blueprint(_ top: [String: (key: YAMLNode, value: YAMLNode)], _ root: YAMLNode) -> Blueprint? {
         let keys = Blueprint.all.map(\.key)
         guard let node = top["kind"]?.value, let name = node.text else {
-            fail(root, Label("缺少「kind」：计划的类型。", "“kind” is missing: the kind of plan."), Label("可用：\(keys.joined(separator: "、"))。", "One of \(keys.joined(separator: ", "))."))
+            fail(
+                root, Label("缺少「kind」：计划的类型。", "“kind” is missing: the kind of plan."),
+                Label("可用：\(keys.joined(separator: "、"))。", "One of \(keys.joined(separator: ", "))."))
             return nil
         }
         guard let blueprint = Blueprint.named(name) else {
-            fail(node, Label("没有计划类型「\(name)」。", "There is no kind of plan “\(name)”."), Suggestion.remedy(for: name, among: keys))
+            fail(
+                node, Label("没有计划类型「\(name)」。", "There is no kind of plan “\(name)”."), Suggestion.remedy(for: name, among: keys))
             return nil
         }
         return blueprint
@@ -83,13 +96,18 @@ public struct PlanFileReader {
     private mutating func retired(_ node: YAMLNode?) -> [String: Int] {
         guard let node else { return [:] }
         guard case .mapping(let pairs) = node.content else {
-            fail(node, Label("「retired」应写作 {T: 14}。", "“retired” is written {T: 14}."), Label("列出各类曾用过的最大编号。", "Give the highest number used by kind."))
+            fail(
+                node, Label("「retired」应写作 {T: 14}。", "“retired” is written {T: 14}."),
+                Label("列出各类曾用过的最大编号。", "Give the highest number used by kind."))
             return [:]
         }
         var numbers: [String: Int] = [:]
         for (key, value) in pairs {
-            guard let prefix = key.text, Kind.withPrefix[prefix] != nil, let number = value.text.flatMap({ Int($0) }), number > 0 else {
-                fail(key, Label("「retired」中有无法识别的一项。", "“retired” has an entry that cannot be read."), Label("写作 {T: 14}。", "Write {T: 14}."))
+            guard let prefix = key.text, Kind.withPrefix[prefix] != nil, let number = value.text.flatMap({ Int($0) }), number > 0
+            else {
+                fail(
+                    key, Label("「retired」中有无法识别的一项。", "“retired” has an entry that cannot be read."),
+                    Label("写作 {T: 14}。", "Write {T: 14}."))
                 continue
             }
             numbers[prefix] = number
@@ -103,19 +121,27 @@ public struct PlanFileReader {
         guard let node else { return [:] }
         guard case .sequence(let chapters) = node.content else {
             if case .scalar("") = node.content { return [:] }
-            fail(node, Label("「chapters」应是章节的列表。", "“chapters” is a list of sections."), Label("每项以 - section: 开头。", "Each entry begins with - section:."))
+            fail(
+                node, Label("「chapters」应是章节的列表。", "“chapters” is a list of sections."),
+                Label("每项以 - section: 开头。", "Each entry begins with - section:."))
             return [:]
         }
         var prose: [String: String] = [:]
         let known = blueprint.sections.map(\.key)
         let knownSet = Set(known)
         for chapter in chapters {
-            guard case .mapping(let pairs) = chapter.content, let section = pairs.first(where: { $0.key.text == "section" })?.value, let key = section.text else {
-                fail(chapter, Label("章节缺少「section」。", "The entry has no “section”."), Label("以 - section: 章节代号 开头。", "Begin with - section: and its key."))
+            guard case .mapping(let pairs) = chapter.content,
+                let section = pairs.first(where: { $0.key.text == "section" })?.value, let key = section.text
+            else {
+                fail(
+                    chapter, Label("章节缺少「section」。", "The entry has no “section”."),
+                    Label("以 - section: 章节代号 开头。", "Begin with - section: and its key."))
                 continue
             }
             if !knownSet.contains(key) {
-                fail(section, Label("「\(blueprint.name.zh)」没有章节「\(key)」。", "\(blueprint.name.en) has no section “\(key)”."), Suggestion.remedy(for: key, among: known))
+                fail(
+                    section, Label("「\(blueprint.name.zh)」没有章节「\(key)」。", "\(blueprint.name.en) has no section “\(key)”."),
+                    Suggestion.remedy(for: key, among: known))
             }
             for (name, value) in pairs where name.text != "section" {
                 if name.text == "text" { prose[key] = text(value) } else { table(name, value) }
@@ -134,7 +160,9 @@ public struct PlanFileReader {
 
     private mutating func tables(in node: YAMLNode) {
         guard case .mapping(let pairs) = node.content else {
-            fail(node, Label("「others」应是记录的列表。", "“others” holds lists of records."), Label("例如 others: {lessons: […]}。", "For example others: {lessons: […]}."))
+            fail(
+                node, Label("「others」应是记录的列表。", "“others” holds lists of records."),
+                Label("例如 others: {lessons: […]}。", "For example others: {lessons: […]}."))
             return
         }
         for (name, value) in pairs { table(name, value) }
@@ -143,7 +171,9 @@ public struct PlanFileReader {
     private mutating func table(_ name: YAMLNode, _ node: YAMLNode) {
         guard let plural = name.text, let kind = Kind.withPlural[plural], kind != Kind.of(PlanHeader.self) else {
             let allowed = ["text"] + Kind.all.dropFirst().map(\.names.plural)
-            fail(name, Label("这里没有「\(name.text ?? "")」。", "There is no “\(name.text ?? "")” here."), Suggestion.remedy(for: name.text ?? "", among: allowed))
+            fail(
+                name, Label("这里没有「\(name.text ?? "")」。", "There is no “\(name.text ?? "")” here."),
+                Suggestion.remedy(for: name.text ?? "", among: allowed))
             return
         }
         list(node, kind, parent: nil)
@@ -151,7 +181,9 @@ public struct PlanFileReader {
 
     private mutating func list(_ node: YAMLNode, _ kind: Kind, parent: Int?) {
         guard case .sequence(let elements) = node.content else {
-            fail(node, Label("\(kind.names.one.zh)应写成列表。", "\(kind.names.many.en) are written as a list."), Label("每条以 - 开头。", "Begin each with -."))
+            fail(
+                node, Label("\(kind.names.one.zh)应写成列表。", "\(kind.names.many.en) are written as a list."),
+                Label("每条以 - 开头。", "Begin each with -."))
             return
         }
         for element in elements { record(element, kind, parent) }
@@ -161,7 +193,10 @@ public struct PlanFileReader {
 
     private mutating func record(_ node: YAMLNode, _ kind: Kind, _ parent: Int?) {
         guard case .mapping(let pairs) = node.content else {
-            fail(node, Label("\(kind.names.one.zh)应写成「字段: 值」。", "A \(kind.names.one.en.lowercased()) is written as “field: value”."), Label("例如 - title: …。", "For example - title: …."))
+            fail(
+                node,
+                Label("\(kind.names.one.zh)应写成「字段: 值」。", "A \(kind.names.one.en.lowercased()) is written as “field: value”."),
+                Label("例如 - title: …。", "For example - title: …."))
             return
         }
         let id = number(pairs.first { $0.key.text == "id" }?.value, kind, node)
@@ -169,12 +204,18 @@ public struct PlanFileReader {
         let position = records.count
         records.append(record)
         if id.number < 0 { unnumbered.append(position) }
-        readFields(pairs.filter { $0.key.text != "id" && $0.key.text != "children" }, of: &record, besides: kind.isTree ? ["id", "children"] : ["id"])
+        readFields(
+            pairs.filter { $0.key.text != "id" && $0.key.text != "children" }, of: &record,
+            besides: kind.isTree ? ["id", "children"] : ["id"])
         records[position] = record
         checkRequired(record, node)
         if let children = pairs.first(where: { $0.key.text == "children" }) {
-            if kind.isTree { list(children.value, kind, parent: id.number) } else {
-                fail(children.key, Label("\(kind.names.one.zh)没有下级。", "A \(kind.names.one.en.lowercased()) has no children."), Label("去掉 children。", "Remove children."))
+            if kind.isTree {
+                list(children.value, kind, parent: id.number)
+            } else {
+                fail(
+                    children.key, Label("\(kind.names.one.zh)没有下级。", "A \(kind.names.one.en.lowercased()) has no children."),
+                    Label("去掉 children。", "Remove children."))
             }
         }
     }
@@ -182,12 +223,21 @@ public struct PlanFileReader {
     /// The record's id, or a negative stand-in until all given numbers are known.
     private mutating func number(_ node: YAMLNode?, _ kind: Kind, _ place: YAMLNode) -> RecordID {
         guard let node else { return RecordID(plan: context.plan, prefix: kind.prefix, number: -records.count - 1) }
-        guard let text = node.text, let id = RecordID(text, in: context.plan), id.prefix == kind.prefix, id.plan == context.plan, id.number > 0 else {
-            fail(node, Label("「\(node.text ?? "")」不是\(kind.names.one.zh)的编号。", "“\(node.text ?? "")” is no id of a \(kind.names.one.en.lowercased())."), Label("写作 \(kind.prefix)-1；留空则自动编号。", "Write \(kind.prefix)-1, or leave it out to have one given."))
+        guard let text = node.text, let id = RecordID(text, in: context.plan), id.prefix == kind.prefix, id.plan == context.plan,
+            id.number > 0
+        else {
+            fail(
+                node,
+                Label(
+                    "「\(node.text ?? "")」不是\(kind.names.one.zh)的编号。",
+                    "“\(node.text ?? "")” is no id of a \(kind.names.one.en.lowercased())."),
+                Label("写作 \(kind.prefix)-1；留空则自动编号。", "Write \(kind.prefix)-1, or leave it out to have one given."))
             return RecordID(plan: context.plan, prefix: kind.prefix, number: -records.count - 1)
         }
         if let first = lines.updateValue((node.line, node.column), forKey: id) {
-            fail(node, Label("编号 \(id.short) 在第 \(first.line) 行已用过。", "\(id.short) is used on line \(first.line) already."), Label("换一个编号。", "Use another number."))
+            fail(
+                node, Label("编号 \(id.short) 在第 \(first.line) 行已用过。", "\(id.short) is used on line \(first.line) already."),
+                Label("换一个编号。", "Use another number."))
         }
         highest[id.prefix] = max(highest[id.prefix] ?? 0, id.number)
         return id
@@ -210,13 +260,20 @@ public struct PlanFileReader {
         }
     }
 
-    private mutating func readFields(_ pairs: [(key: YAMLNode, value: YAMLNode)], of record: inout Record, besides structural: [String]) {
+    private mutating func readFields(
+        _ pairs: [(key: YAMLNode, value: YAMLNode)], of record: inout Record, besides structural: [String]
+    ) {
         let kind = record.kind
         var seen: Set<String> = []
         for (keyNode, node) in pairs {
             guard let key = keyNode.text, let field = kind.field(key) else {
                 let known = structural + kind.fields.map(\.key)
-                fail(keyNode, Label("\(kind.names.one.zh)没有字段「\(keyNode.text ?? "")」。", "A \(kind.names.one.en.lowercased()) has no field “\(keyNode.text ?? "")”."), Suggestion.remedy(for: keyNode.text ?? "", among: known))
+                fail(
+                    keyNode,
+                    Label(
+                        "\(kind.names.one.zh)没有字段「\(keyNode.text ?? "")」。",
+                        "A \(kind.names.one.en.lowercased()) has no field “\(keyNode.text ?? "")”."),
+                    Suggestion.remedy(for: keyNode.text ?? "", among: known))
                 continue
             }
             if !seen.insert(key).inserted {
@@ -239,7 +296,9 @@ public struct PlanFileReader {
         case .mapping(let pairs) where field.type == .series:
             return series(pairs)
         default:
-            fail(node, Label("「\(field.label.zh)」的写法不对。", "“\(field.label.en)” is written in another way."), Label("应为\(field.type.name.zh)。", "It takes \(field.type.name.en)."))
+            fail(
+                node, Label("「\(field.label.zh)」的写法不对。", "“\(field.label.en)” is written in another way."),
+                Label("应为\(field.type.name.zh)。", "It takes \(field.type.name.en)."))
             return nil
         }
         do throws(Problem) { return try field.value(from: text, in: context, record: id) } catch {
@@ -252,7 +311,12 @@ public struct PlanFileReader {
         var series = Series()
         for (key, value) in pairs {
             guard let day = key.text.flatMap({ Day(anyForm: $0) }), let number = value.text?.finiteNumber else {
-                fail(key, Label("「\(key.text ?? ""): \(value.text ?? "")」不是日期与数值。", "“\(key.text ?? ""): \(value.text ?? "")” is no date and number."), Label("写作 2026-03-31: 92.6 或 2026-03: 92.6。", "Write 2026-03-31: 92.6 or 2026-03: 92.6."))
+                fail(
+                    key,
+                    Label(
+                        "「\(key.text ?? ""): \(value.text ?? "")」不是日期与数值。",
+                        "“\(key.text ?? ""): \(value.text ?? "")” is no date and number."),
+                    Label("写作 2026-03-31: 92.6 或 2026-03: 92.6。", "Write 2026-03-31: 92.6 or 2026-03: 92.6."))
                 continue
             }
             if series[day] != nil { fail(key, Label("日期 \(day) 写了两次。", "\(day) is given twice."), Label("保留一个。", "Keep one.")) }
@@ -264,8 +328,13 @@ public struct PlanFileReader {
     // MARK: Checks over the whole
 
     private mutating func checkRequired(_ record: Record, _ node: YAMLNode) {
-        for field in record.kind.fields where field.spec.isRequired && record.values[field.index] == nil && field.spec.initial == nil {
-            fail(node, Label("\(record.kind.names.one.zh)缺少「\(field.key)」（\(field.label.zh)）。", "The \(record.kind.names.one.en.lowercased()) lacks “\(field.key)”."), Label("补上这个字段。", "Add the field."))
+        for field in record.kind.fields
+        where field.spec.isRequired && record.values[field.index] == nil && field.spec.initial == nil {
+            fail(
+                node,
+                Label(
+                    "\(record.kind.names.one.zh)缺少「\(field.key)」（\(field.label.zh)）。",
+                    "The \(record.kind.names.one.en.lowercased()) lacks “\(field.key)”."), Label("补上这个字段。", "Add the field."))
         }
     }
 
@@ -274,9 +343,13 @@ public struct PlanFileReader {
         for record in records + [header] {
             for (field, target) in record.references where target.plan == context.plan && !known.contains(target) {
                 let place = lines[record.id] ?? (1, 1)
-                errors.append(PlanFileError(file: file, line: place.line, column: place.column,
-                    Label("\(record.id.short) 的「\(field.key)」指向不存在的 \(target.short)。", "“\(field.key)” of \(record.id.short) points to \(target.short), which does not exist."),
-                    remedy: Label("改为存在的编号，或去掉。", "Use an id that exists, or remove it.")))
+                errors.append(
+                    PlanFileError(
+                        file: file, line: place.line, column: place.column,
+                        Label(
+                            "\(record.id.short) 的「\(field.key)」指向不存在的 \(target.short)。",
+                            "“\(field.key)” of \(record.id.short) points to \(target.short), which does not exist."),
+                        remedy: Label("改为存在的编号，或去掉。", "Use an id that exists, or remove it.")))
             }
         }
     }

@@ -81,8 +81,10 @@ public struct PlanFileWriter {
     private func text(_ value: Value, _ field: FieldInfo, indent: Int) -> String {
         switch value {
         case .text(let text): YAMLText.block(text, indent: indent)
-        case .references(let ids) where ids.count == 1 && field.type == .reference: YAMLText.scalar(ids[0].text(seenFrom: context.plan))
-        case .references, .links, .shares: wrapped(field.texts(of: value, in: context).map { YAMLText.scalar($0, inFlow: true) }, "[", "]", indent)
+        case .references(let ids) where ids.count == 1 && field.type == .reference:
+            YAMLText.scalar(ids[0].text(seenFrom: context.plan))
+        case .references, .links, .shares:
+            wrapped(field.texts(of: value, in: context).map { YAMLText.scalar($0, inFlow: true) }, "[", "]", indent)
         case .series: wrapped(field.texts(of: value, in: context), "{", "}", indent)
         default: field.text(of: value, in: context)
         }

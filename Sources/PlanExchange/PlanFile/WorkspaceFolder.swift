@@ -12,12 +12,15 @@ public enum WorkspaceFolder {
     /// - Throws: `PlanFileErrors` with everything wrong in all files.
     public static func read(_ path: String) throws(PlanFileErrors) -> Workspace {
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { throw failure(path, Label("没有这个文件或文件夹。", "There is no such file or folder."), Label("检查路径。", "Check the path.")) }
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw failure(path, Label("没有这个文件或文件夹。", "There is no such file or folder."), Label("检查路径。", "Check the path."))
+        }
         let url = URL(filePath: path)
         if isFolder.boolValue { return try read(folder: url, first: nil) }
         let folder = url.deletingLastPathComponent()
         let hasNeighbours = FileManager.default.fileExists(atPath: folder.appending(path: settingsFile).path)
-        return hasNeighbours ? try read(folder: folder, first: url.lastPathComponent) : Workspace(plans: [try readPlan(url)], files: files(folder))
+        return hasNeighbours
+            ? try read(folder: folder, first: url.lastPathComponent) : Workspace(plans: [try readPlan(url)], files: files(folder))
     }
 
     /// Logs that stand beside the plan files; read when asked for. A file changed since is another one.
@@ -50,7 +53,11 @@ public enum WorkspaceFolder {
             do throws(PlanFileErrors) {
                 let plan = try readPlan(folder.appending(path: name))
                 if workspace[plan.key] != nil {
-                    errors += failure(name, Label("计划代号 \(plan.key) 在另一个文件中已用。", "The key \(plan.key) is used by another file."), Label("换一个代号。", "Use another key.")).all
+                    errors +=
+                        failure(
+                            name, Label("计划代号 \(plan.key) 在另一个文件中已用。", "The key \(plan.key) is used by another file."),
+                            Label("换一个代号。", "Use another key.")
+                        ).all
                 }
                 workspace[plan.key] = plan
             } catch { errors += error.all }
@@ -76,7 +83,8 @@ public enum WorkspaceFolder {
 
     static func bytes(_ url: URL) throws(PlanFileErrors) -> [UInt8] {
         do { return [UInt8](try Data(contentsOf: url)) } catch {
-            throw failure(url.lastPathComponent, Label("无法读取文件。", "The file cannot be read."), Label("检查权限。", "Check its permissions."))
+            throw failure(
+                url.lastPathComponent, Label("无法读取文件。", "The file cannot be read."), Label("检查权限。", "Check its permissions."))
         }
     }
 
@@ -95,7 +103,9 @@ struct WorkspaceSettings {
         guard FileManager.default.fileExists(atPath: url.path) else { return WorkspaceSettings() }
         let root: YAMLNode
         let bytes = try WorkspaceFolder.bytes(url)
-        do throws(PlanFileError) { root = try YAMLReader.read(bytes, file: WorkspaceFolder.settingsFile) } catch { throw PlanFileErrors([error]) }
+        do throws(PlanFileError) { root = try YAMLReader.read(bytes, file: WorkspaceFolder.settingsFile) } catch {
+            throw PlanFileErrors([error])
+        }
         guard case .mapping(let pairs) = root.content else { return WorkspaceSettings() }
         var settings = WorkspaceSettings()
         for (key, value) in pairs {
@@ -103,12 +113,18 @@ struct WorkspaceSettings {
             case ("name", .scalar(let name)): settings.name = name
             case ("plans", .sequence(let files)): settings.files = files.compactMap(\.text)
             default:
-                throw PlanFileErrors([PlanFileError(file: WorkspaceFolder.settingsFile, line: key.line, column: key.column,
-                    Label("这里没有「\(key.text ?? "")」。", "There is no “\(key.text ?? "")” here."), remedy: Suggestion.remedy(for: key.text ?? "", among: ["name", "plans"]))])
+                throw PlanFileErrors([
+                    PlanFileError(
+                        file: WorkspaceFolder.settingsFile, line: key.line, column: key.column,
+                        Label("这里没有「\(key.text ?? "")」。", "There is no “\(key.text ?? "")” here."),
+                        remedy: Suggestion.remedy(for: key.text ?? "", among: ["name", "plans"]))
+                ])
             }
         }
         return settings
     }
 
-    var text: String { "name: \(YAMLText.scalar(name.isEmpty ? "Pharos" : name))\nplans:\n" + files.map { "  - \($0)\n" }.joined() }
+    var text: String {
+        "name: \(YAMLText.scalar(name.isEmpty ? "Pharos" : name))\nplans:\n" + files.map { "  - \($0)\n" }.joined()
+    }
 }

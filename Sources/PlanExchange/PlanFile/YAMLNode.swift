@@ -29,14 +29,18 @@ struct YAMLReader {
 
     static func read(_ bytes: [UInt8], file: String) throws(PlanFileError) -> YAMLNode {
         guard bytes.count <= maximumSize else {
-            throw PlanFileError(file: file, line: 1, column: 1, Label("文件超过 64 MiB。", "The file is larger than 64 MiB."), remedy: Label("拆分计划。", "Split the plan."))
+            throw PlanFileError(
+                file: file, line: 1, column: 1, Label("文件超过 64 MiB。", "The file is larger than 64 MiB."),
+                remedy: Label("拆分计划。", "Split the plan."))
         }
         return try YAMLReader(file: file).read(bytes)
     }
 
     private func read(_ bytes: [UInt8]) throws(PlanFileError) -> YAMLNode {
         var parser = yaml_parser_t()
-        guard yaml_parser_initialize(&parser) == 1 else { throw failure(1, 1, Label("内存不足。", "Out of memory."), Label("释放内存后再试。", "Free memory and try again.")) }
+        guard yaml_parser_initialize(&parser) == 1 else {
+            throw failure(1, 1, Label("内存不足。", "Out of memory."), Label("释放内存后再试。", "Free memory and try again."))
+        }
         defer { yaml_parser_delete(&parser) }
         // The parser borrows the bytes until it is deleted, so all reading happens inside.
         let result: Result<YAMLNode, PlanFileError> = bytes.withUnsafeBufferPointer { buffer in
@@ -57,16 +61,21 @@ struct YAMLReader {
                 return root ?? YAMLNode(content: .mapping([]), line: 1, column: 1)
             default:
                 guard root == nil else {
-                    throw failure(event.line, event.column, Label("一个文件只能有一份计划。", "A file holds one plan only."), Label("删去「---」之后的部分，或另存一个文件。", "Remove what follows “---” or save it as a file of its own."))
+                    throw failure(
+                        event.line, event.column, Label("一个文件只能有一份计划。", "A file holds one plan only."),
+                        Label("删去「---」之后的部分，或另存一个文件。", "Remove what follows “---” or save it as a file of its own."))
                 }
                 root = try node(from: &event, &parser, depth: 0)
             }
         }
     }
 
-    private func node(from event: inout yaml_event_t, _ parser: inout yaml_parser_t, depth: Int) throws(PlanFileError) -> YAMLNode {
+    private func node(from event: inout yaml_event_t, _ parser: inout yaml_parser_t, depth: Int) throws(PlanFileError) -> YAMLNode
+    {
         let (line, column) = (event.line, event.column)
-        guard depth < Self.maximumDepth else { throw failure(line, column, Label("嵌套超过 60 层。", "More than 60 levels deep."), Label("减少层级。", "Use fewer levels.")) }
+        guard depth < Self.maximumDepth else {
+            throw failure(line, column, Label("嵌套超过 60 层。", "More than 60 levels deep."), Label("减少层级。", "Use fewer levels."))
+        }
         switch event.type {
         case YAML_SCALAR_EVENT:
             try refuseAnchor(event.data.scalar.anchor, line, column)
@@ -79,7 +88,8 @@ struct YAMLReader {
             try refuseAnchor(event.data.mapping_start.anchor, line, column)
             return YAMLNode(content: .mapping(try mapping(&parser, depth)), line: line, column: column)
         default:
-            throw failure(line, column, Label("不支持别名（*）。", "Aliases (*) are not supported."), Label("把内容直接写出来。", "Write the content out."))
+            throw failure(
+                line, column, Label("不支持别名（*）。", "Aliases (*) are not supported."), Label("把内容直接写出来。", "Write the content out."))
         }
     }
 
@@ -93,7 +103,8 @@ struct YAMLReader {
         }
     }
 
-    private func mapping(_ parser: inout yaml_parser_t, _ depth: Int) throws(PlanFileError) -> [(key: YAMLNode, value: YAMLNode)] {
+    private func mapping(_ parser: inout yaml_parser_t, _ depth: Int) throws(PlanFileError) -> [(key: YAMLNode, value: YAMLNode)]
+    {
         var pairs: [(key: YAMLNode, value: YAMLNode)] = []
         while true {
             var keyEvent = try next(&parser)
@@ -111,7 +122,8 @@ struct YAMLReader {
         guard yaml_parser_parse(&parser, &event) == 1 else {
             let mark = parser.problem_mark
             let reason = parser.problem.map { String(cString: $0) } ?? "unreadable"
-            throw failure(Int(mark.line) + 1, Int(mark.column) + 1, Label("这里不是有效的 YAML:\(reason)。", "This is not valid YAML: \(reason)."),
+            throw failure(
+                Int(mark.line) + 1, Int(mark.column) + 1, Label("这里不是有效的 YAML:\(reason)。", "This is not valid YAML: \(reason)."),
                 Label("检查缩进、冒号和引号。", "Check indentation, colons and quotes."))
         }
         return event
@@ -119,7 +131,8 @@ struct YAMLReader {
 
     private func refuseAnchor(_ anchor: UnsafeMutablePointer<UInt8>?, _ line: Int, _ column: Int) throws(PlanFileError) {
         guard anchor != nil else { return }
-        throw failure(line, column, Label("不支持锚点（&）。", "Anchors (&) are not supported."), Label("把内容直接写出来。", "Write the content out."))
+        throw failure(
+            line, column, Label("不支持锚点（&）。", "Anchors (&) are not supported."), Label("把内容直接写出来。", "Write the content out."))
     }
 
     private func failure(_ line: Int, _ column: Int, _ message: Label, _ remedy: Label) -> PlanFileError {

@@ -7,7 +7,9 @@ enum YAMLText {
 
     /// Text of several lines as a literal block indented by `indent` spaces, or quoted where a block cannot hold it.
     static func block(_ text: String, indent: Int) -> String {
-        guard text.contains("\n"), text.unicodeScalars.allSatisfy(isPrintable), let first = text.first, first != " ", first != "\n", first != "\t" else {
+        guard text.contains("\n"), text.unicodeScalars.allSatisfy(isPrintable), let first = text.first, first != " ",
+            first != "\n", first != "\t"
+        else {
             return scalar(text)
         }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -24,9 +26,15 @@ enum YAMLText {
 
     private static func isPlain(_ text: String, inFlow: Bool) -> Bool {
         let bytes = Array(text.utf8)
-        guard let first = bytes.first, let last = bytes.last, first != 32, last != 32, last != UInt8(ascii: ":") else { return false }
+        guard let first = bytes.first, let last = bytes.last, first != 32, last != 32, last != UInt8(ascii: ":") else {
+            return false
+        }
         if "-?:,[]{}#&*!|>'\"%@`=<".utf8.contains(first) || reserved.contains(text.lowercased()) { return false }
-        if (48...57).contains(first) || first == UInt8(ascii: ".") || first == UInt8(ascii: "+"), Double(text) != nil || looksLikeDate(bytes) { return false }
+        if (48...57).contains(first) || first == UInt8(ascii: ".") || first == UInt8(ascii: "+"),
+            Double(text) != nil || looksLikeDate(bytes)
+        {
+            return false
+        }
         for (index, byte) in bytes.enumerated() {
             if byte == UInt8(ascii: ":"), index + 1 < bytes.count, bytes[index + 1] == 32 { return false }
             if byte == UInt8(ascii: "#"), bytes[index - 1] == 32 { return false }
@@ -36,12 +44,15 @@ enum YAMLText {
     }
 
     private static func looksLikeDate(_ bytes: [UInt8]) -> Bool {
-        bytes.allSatisfy { (48...57).contains($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
+        bytes.allSatisfy {
+            (48...57).contains($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".")
+        }
     }
 
     private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x09, 0x0A, 0x20...0x7E, 0xA0...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF: scalar.value != 0x2028 && scalar.value != 0x2029
+        case 0x09, 0x0A, 0x20...0x7E, 0xA0...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF:
+            scalar.value != 0x2028 && scalar.value != 0x2029
         default: false
         }
     }
@@ -59,7 +70,10 @@ enum YAMLText {
                     out.unicodeScalars.append(scalar)
                 } else {
                     let digits = String(scalar.value, radix: 16, uppercase: true)
-                    out += scalar.value > 0xFFFF ? "\\U" + String(repeating: "0", count: 8 - digits.count) + digits : "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                    out +=
+                        scalar.value > 0xFFFF
+                        ? "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
+                        : "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
                 }
             }
         }

@@ -6,7 +6,9 @@ import Markup
 public enum Prose {
     /// HTML by the reference implementation. Raw HTML and addresses that run code are left out.
     public static func html(_ text: String) -> Markup {
-        guard let made = cmark_markdown_to_html(text, text.utf8.count, CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8) else { return Markup(text) }
+        guard let made = cmark_markdown_to_html(text, text.utf8.count, CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8) else {
+            return Markup(text)
+        }
         defer { free(made) }
         return Markup(trusted: String(cString: made))
     }
@@ -41,7 +43,9 @@ public enum Prose {
 
     /// The blocks of a text, for writers of formats other than HTML.
     public static func blocks(_ text: String) -> [Block] {
-        guard let root = cmark_parse_document(text, text.utf8.count, CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8) else { return [] }
+        guard let root = cmark_parse_document(text, text.utf8.count, CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8) else {
+            return []
+        }
         defer { cmark_node_free(root) }
         var reader = BlockReader()
         reader.read(root, depth: -1)
@@ -63,7 +67,8 @@ private struct BlockReader {
                 add(kind, current)
                 // Further paragraphs of an item stand below it without a mark of their own.
                 if case .item(let depth, _) = kind { kind = .item(depth: depth, number: nil) }
-            case CMARK_NODE_CODE_BLOCK: blocks.append(Prose.Block(kind: .code, runs: [Prose.Run(text: literal(current), isCode: true)]))
+            case CMARK_NODE_CODE_BLOCK:
+                blocks.append(Prose.Block(kind: .code, runs: [Prose.Run(text: literal(current), isCode: true)]))
             case CMARK_NODE_BLOCK_QUOTE: within(.quote) { $0.read(current, depth: depth) }
             case CMARK_NODE_LIST: read(current, depth: depth + 1)
             case CMARK_NODE_ITEM:
@@ -97,7 +102,8 @@ private struct BlockReader {
             case CMARK_NODE_CODE:
                 inner.isCode = true
                 runs.append(styled(inner, literal(current)))
-            case CMARK_NODE_SOFTBREAK: runs.append(styled(style, softBreak(after: runs.last?.text, before: cmark_node_next(current))))
+            case CMARK_NODE_SOFTBREAK:
+                runs.append(styled(style, softBreak(after: runs.last?.text, before: cmark_node_next(current))))
             case CMARK_NODE_LINEBREAK: runs.append(styled(style, "\n"))
             case CMARK_NODE_STRONG: inner.isBold = true
             case CMARK_NODE_EMPH: inner.isEmphasised = true

@@ -41,7 +41,11 @@ public struct BudgetTotals: Sendable, Hashable {
         var committed: [RecordID: Money] = [:]
         for spending in plan.all(Spending.self) {
             guard let line = spending.line, let amount = spending.amount, amount.currency == currency else { continue }
-            if spending.kind == .commitment { committed[line] = (committed[line] ?? .zero(currency)).adding(amount) } else { spent[line] = (spent[line] ?? .zero(currency)).adding(amount) }
+            if spending.kind == .commitment {
+                committed[line] = (committed[line] ?? .zero(currency)).adding(amount)
+            } else {
+                spent[line] = (spent[line] ?? .zero(currency)).adding(amount)
+            }
         }
         var lines: [RecordID: Row] = [:]
         var total = Row.zero(currency)
@@ -72,7 +76,9 @@ public struct BudgetTotals: Sendable, Hashable {
         let planned = own(line.planned) ?? zero
         let actual = spent ?? own(line.actual) ?? zero
         let expected = actual.units > planned.units ? actual : planned
-        return Row(planned: planned, approved: own(line.approved) ?? zero, committed: committed ?? own(line.committed) ?? zero, actual: actual, forecast: own(line.forecast) ?? expected)
+        return Row(
+            planned: planned, approved: own(line.approved) ?? zero, committed: committed ?? own(line.committed) ?? zero,
+            actual: actual, forecast: own(line.forecast) ?? expected)
     }
 
     public static func == (a: BudgetTotals, b: BudgetTotals) -> Bool { a.total == b.total && a.lines == b.lines }

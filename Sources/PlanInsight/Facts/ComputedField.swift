@@ -25,17 +25,28 @@ public struct ComputedField: Sendable {
 
     private static let all: [String: [ComputedField]] = [
         Goal.names.prefix: [
-            ComputedField(label: Label("进度", "Progress")) { facts, record in facts.progress.goals[record.id].map { .progress($0.progress, expected: $0.expected) } },
-            ComputedField(label: Label("状态", "Status")) { facts, record in .status(facts.progress.goals[record.id]?.status ?? .idle) },
+            ComputedField(label: Label("进度", "Progress")) { facts, record in
+                facts.progress.goals[record.id].map { .progress($0.progress, expected: $0.expected) }
+            },
+            ComputedField(label: Label("状态", "Status")) { facts, record in
+                .status(facts.progress.goals[record.id]?.status ?? .idle)
+            },
         ],
         Measure.names.prefix: [
-            ComputedField(label: Label("进度", "Progress")) { facts, record in facts.progress.measures[record.id].map { .progress($0.progress, expected: $0.expected) } },
-            ComputedField(label: Label("状态", "Status")) { facts, record in .status(facts.progress.measures[record.id]?.status ?? .idle) },
+            ComputedField(label: Label("进度", "Progress")) { facts, record in
+                facts.progress.measures[record.id].map { .progress($0.progress, expected: $0.expected) }
+            },
+            ComputedField(label: Label("状态", "Status")) { facts, record in
+                .status(facts.progress.measures[record.id]?.status ?? .idle)
+            },
         ],
         PlanTask.names.prefix: [
             ComputedField(label: Label("排期", "Scheduled")) { facts, record in
                 facts.schedule[record.id].map { dates in
-                    .text(Label("\(DisplayText.short(dates.start, .chinese)) – \(DisplayText.short(dates.finish, .chinese))", "\(DisplayText.short(dates.start, .english)) – \(DisplayText.short(dates.finish, .english))"))
+                    .text(
+                        Label(
+                            "\(DisplayText.short(dates.start, .chinese)) – \(DisplayText.short(dates.finish, .chinese))",
+                            "\(DisplayText.short(dates.start, .english)) – \(DisplayText.short(dates.finish, .english))"))
                 }
             },
             ComputedField(label: Label("总时差", "Float")) { facts, record in
@@ -43,7 +54,9 @@ public struct ComputedField: Sendable {
                 let text = DisplayText.number((dates.totalFloat * 10).rounded() / 10)
                 return dates.isCritical ? .marked(text) : .number(text)
             },
-            ComputedField(label: Label("状况", "Health")) { facts, record in Typed<PlanTask>(record).map { .status(facts.status(of: $0)) } },
+            ComputedField(label: Label("状况", "Health")) { facts, record in
+                Typed<PlanTask>(record).map { .status(facts.status(of: $0)) }
+            },
         ],
         Risk.names.prefix: [
             ComputedField(label: Label("等级", "Score")) { _, record in
@@ -54,12 +67,16 @@ public struct ComputedField: Sendable {
         ],
         Commitment.names.prefix: [
             ComputedField(label: Label("连续", "Streak")) { facts, record in
-                Typed<Commitment>(record).flatMap { QuotaCount($0, today: facts.today) }.map { .text(Label("\($0.streak) 期", "\($0.streak)")) }
+                Typed<Commitment>(record).flatMap { QuotaCount($0, today: facts.today) }.map {
+                    .text(Label("\($0.streak) 期", "\($0.streak)"))
+                }
             }
         ],
         SalesTarget.names.prefix: [
             ComputedField(label: Label("至今达成", "Attained")) { facts, record in
-                Typed<SalesTarget>(record).flatMap { SalesSums.toDate($0, today: facts.today).attainment }.map { .number(DisplayText.percent($0)) }
+                Typed<SalesTarget>(record).flatMap { SalesSums.toDate($0, today: facts.today).attainment }.map {
+                    .number(DisplayText.percent($0))
+                }
             }
         ],
     ]

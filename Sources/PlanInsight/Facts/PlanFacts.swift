@@ -22,7 +22,9 @@ public struct PlanFacts: Sendable {
     public private(set) var findings: [Finding] = []
     let later = LaterFacts()
 
-    public init?(_ key: PlanKey, in workspace: Workspace, today: Day, calendar: WorkCalendar = .china, progress: ProgressRollUp? = nil) {
+    public init?(
+        _ key: PlanKey, in workspace: Workspace, today: Day, calendar: WorkCalendar = .china, progress: ProgressRollUp? = nil
+    ) {
         let workspace = workspace.computingMeasures(today: today)
         guard let plan = workspace[key] else { return nil }
         self.plan = plan

@@ -15,12 +15,17 @@ public struct ReviewFacts: Sendable {
 
     /// - Parameter review: its period is that given, or from the last review held before it to its day.
     public init(_ review: Typed<Review>, _ facts: PlanFacts) {
-        let finish = min(review.finish ?? review.heldOn ?? review.due ?? facts.today, max(facts.today, review.start ?? facts.today))
-        let earlier = facts.plan.all(Review.self).filter { $0.id != review.id }.compactMap { $0.finish ?? $0.heldOn }.filter { $0 < finish }.max()
+        let finish = min(
+            review.finish ?? review.heldOn ?? review.due ?? facts.today, max(facts.today, review.start ?? facts.today))
+        let earlier = facts.plan.all(Review.self).filter { $0.id != review.id }.compactMap { $0.finish ?? $0.heldOn }.filter {
+            $0 < finish
+        }.max()
         let start = review.start ?? earlier.map { $0 + 1 } ?? facts.plan.fields.start ?? finish - 30
         period = min(start, finish)...finish
         let reader = ReviewReader(facts: facts, period: period)
-        groups = [reader.done, reader.late, reader.measures, reader.risks, reader.money, reader.decisions].filter { !$0.lines.isEmpty }
+        groups = [reader.done, reader.late, reader.measures, reader.risks, reader.money, reader.decisions].filter {
+            !$0.lines.isEmpty
+        }
     }
 
     /// CommonMark: a heading line and a list for each group.
@@ -47,11 +52,15 @@ private struct ReviewReader {
     }
 
     var done: ReviewFacts.Group {
-        let tasks = facts.leafTasks.filter { $0.actualFinish.map(period.contains) ?? false }.sorted { ($0.actualFinish ?? .init(number: 0)) < ($1.actualFinish ?? .init(number: 0)) }
+        let tasks = facts.leafTasks.filter { $0.actualFinish.map(period.contains) ?? false }.sorted {
+            ($0.actualFinish ?? .init(number: 0)) < ($1.actualFinish ?? .init(number: 0))
+        }
         let lines = tasks.map { task -> Label in
             let finish = task.actualFinish ?? period.upperBound
             let late = (task.baselineFinish ?? task.due).map { finish - $0 } ?? 0
-            let (zh, en) = late > 0 ? ("，晚 \(late) 天", ", \(late) days late") : late < 0 ? ("，早 \(-late) 天", ", \(-late) days early") : ("", "")
+            let (zh, en) =
+                late > 0
+                ? ("，晚 \(late) 天", ", \(late) days late") : late < 0 ? ("，早 \(-late) 天", ", \(-late) days early") : ("", "")
             return Label("\(name(task.record))，\(finish) 完成\(zh)。", "\(name(task.record)), done on \(finish)\(en).")
         }
         return capped(Label("完成 \(tasks.count) 项", "\(tasks.count) done"), lines)
@@ -65,7 +74,9 @@ private struct ReviewReader {
         }
         let lines = tasks.map { task -> Label in
             let due = task.deadline ?? task.due ?? task.baselineFinish ?? period.upperBound
-            return Label("\(name(task.record))，应于 \(due) 完成，进度 \(task.share.percent)。", "\(name(task.record)), due on \(due), \(task.share.percent) done.")
+            return Label(
+                "\(name(task.record))，应于 \(due) 完成，进度 \(task.share.percent)。",
+                "\(name(task.record)), due on \(due), \(task.share.percent) done.")
         }
         return capped(Label("到期未完成 \(tasks.count) 项", "\(tasks.count) overdue"), lines)
     }
@@ -76,19 +87,32 @@ private struct ReviewReader {
             let before = measure.values?.latest(on: period.lowerBound - 1)?.value ?? measure.baseline
             let unit = measure.unit ?? ""
             let from = before.map { DisplayText.number($0) } ?? "—"
-            let target = measure.target.map { (zh: "，目标 \(DisplayText.number($0))", en: ", target \(DisplayText.number($0))") } ?? (zh: "", en: "")
-            let status = facts.progress.measures[measure.id].map { (zh: "，\($0.status.label.zh)", en: ", \($0.status.label.en.lowercased())") } ?? (zh: "", en: "")
-            return Label("\(name(measure.record))：\(from) → \(DisplayText.number(now.value)) \(unit)\(target.zh)\(status.zh)。", "\(name(measure.record)): \(from) → \(DisplayText.number(now.value)) \(unit)\(target.en)\(status.en).")
+            let target =
+                measure.target.map { (zh: "，目标 \(DisplayText.number($0))", en: ", target \(DisplayText.number($0))") } ?? (
+                    zh: "", en: ""
+                )
+            let status =
+                facts.progress.measures[measure.id].map {
+                    (zh: "，\($0.status.label.zh)", en: ", \($0.status.label.en.lowercased())")
+                } ?? (zh: "", en: "")
+            return Label(
+                "\(name(measure.record))：\(from) → \(DisplayText.number(now.value)) \(unit)\(target.zh)\(status.zh)。",
+                "\(name(measure.record)): \(from) → \(DisplayText.number(now.value)) \(unit)\(target.en)\(status.en).")
         }
         return capped(Label("指标变化", "Measures"), lines)
     }
 
     var risks: ReviewFacts.Group {
         let lines = plan.all(Risk.self).compactMap { risk -> Label? in
-            if let raised = risk.raisedOn, period.contains(raised) { return Label("新增 \(name(risk.record))（\(risk.score ?? 0) 分）。", "New: \(name(risk.record)) (score \(risk.score ?? 0)).") }
+            if let raised = risk.raisedOn, period.contains(raised) {
+                return Label(
+                    "新增 \(name(risk.record))（\(risk.score ?? 0) 分）。", "New: \(name(risk.record)) (score \(risk.score ?? 0)).")
+            }
             guard risk.isOpen, risk.isHigh, let before = risk.score else { return nil }
             let after = risk.residualScore ?? before
-            return Label("仍开放 \(name(risk.record))（\(before) → 应对后 \(after) 分）。", "Still open: \(name(risk.record)) (\(before), after response \(after)).")
+            return Label(
+                "仍开放 \(name(risk.record))（\(before) → 应对后 \(after) 分）。",
+                "Still open: \(name(risk.record)) (\(before), after response \(after)).")
         }
         return capped(Label("风险", "Risks"), lines)
     }
@@ -103,8 +127,10 @@ private struct ReviewReader {
         return ReviewFacts.Group(
             title: Label("费用", "Money"),
             lines: [
-                Label("本期 \(paid.count) 笔支出，合计 \(spent)；累计实际 \(DisplayText.amount(total.actual))，计划 \(DisplayText.amount(total.planned))。",
-                    "\(paid.count) entries of \(spent) in all; actual to date \(DisplayText.amount(total.actual)) of \(DisplayText.amount(total.planned)) planned.")
+                Label(
+                    "本期 \(paid.count) 笔支出，合计 \(spent)；累计实际 \(DisplayText.amount(total.actual))，计划 \(DisplayText.amount(total.planned))。",
+                    "\(paid.count) entries of \(spent) in all; actual to date \(DisplayText.amount(total.actual)) of \(DisplayText.amount(total.planned)) planned."
+                )
             ])
     }
 
@@ -119,7 +145,9 @@ private struct ReviewReader {
         }
         lines += plan.all(Adjustment.self).filter { $0.effectiveOn.map(period.contains) ?? false }.map { adjustment in
             let done = adjustment.isApplied == true
-            return Label("调整 \(name(adjustment.record))\(done ? "，已落实" : "，尚未落实")。", "Adjustment \(name(adjustment.record)), \(done ? "applied" : "not applied yet").")
+            return Label(
+                "调整 \(name(adjustment.record))\(done ? "，已落实" : "，尚未落实")。",
+                "Adjustment \(name(adjustment.record)), \(done ? "applied" : "not applied yet").")
         }
         return capped(Label("决定与调整", "Decisions and adjustments"), lines)
     }
@@ -127,5 +155,7 @@ private struct ReviewReader {
 
 extension String {
     /// Several lines as one, so that a list stays a list.
-    fileprivate var trimmedLines: String { split(separator: "\n").map { $0.drop { $0 == " " || $0 == "-" } }.joined(separator: "；") }
+    fileprivate var trimmedLines: String {
+        split(separator: "\n").map { $0.drop { $0 == " " || $0 == "-" } }.joined(separator: "；")
+    }
 }

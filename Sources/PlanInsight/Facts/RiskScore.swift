@@ -10,7 +10,9 @@ extension Typed where K == Risk {
 
     /// The score after the response; without a judgement of it, the score before.
     public var residualScore: Int? {
-        guard let likelihood = self.residualLikelihood ?? self.likelihood, let impact = self.residualImpact ?? self.impact else { return nil }
+        guard let likelihood = self.residualLikelihood ?? self.likelihood, let impact = self.residualImpact ?? self.impact else {
+            return nil
+        }
         return likelihood * impact
     }
 

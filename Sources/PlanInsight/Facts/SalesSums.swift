@@ -11,7 +11,9 @@ public struct SalesSums: Sendable {
         public var attainment: Double? { target > 0 ? actual / target : nil }
         public var growth: Double? { lastYear > 0 ? actual / lastYear - 1 : nil }
 
-        static func + (a: Sum, b: Sum) -> Sum { Sum(target: a.target + b.target, actual: a.actual + b.actual, lastYear: a.lastYear + b.lastYear) }
+        static func + (a: Sum, b: Sum) -> Sum {
+            Sum(target: a.target + b.target, actual: a.actual + b.actual, lastYear: a.lastYear + b.lastYear)
+        }
     }
 
     /// The record that holds the year's total, and its target.
@@ -35,14 +37,23 @@ public struct SalesSums: Sendable {
         totalTarget = whole?.target?.total
         partsTarget = parts.reduce(0) { $0 + ($1.target?.total ?? 0) }
         toDate = parts.reduce(Sum()) { $0 + SalesSums.toDate($1, today: today) }
-        byRegion = SalesSums.grouped(parts.compactMap { line in line.region.map { ($0, SalesSums.toDate(line, today: today)) } }).map { ($0.0, $0.1) }
-        byProduct = SalesSums.grouped(parts.compactMap { line in line.product.map { ($0, SalesSums.toDate(line, today: today)) } }).map { ($0.0, $0.1) }
-        byChannel = SalesSums.grouped(parts.compactMap { line in line.channel.map { ($0, SalesSums.toDate(line, today: today)) } }).map { ($0.0, $0.1) }
+        byRegion = SalesSums.grouped(parts.compactMap { line in line.region.map { ($0, SalesSums.toDate(line, today: today)) } })
+            .map { ($0.0, $0.1) }
+        byProduct = SalesSums.grouped(
+            parts.compactMap { line in line.product.map { ($0, SalesSums.toDate(line, today: today)) } }
+        ).map { ($0.0, $0.1) }
+        byChannel = SalesSums.grouped(
+            parts.compactMap { line in line.channel.map { ($0, SalesSums.toDate(line, today: today)) } }
+        ).map { ($0.0, $0.1) }
         var months: [String: [Int: Sum]] = [:]
         for line in parts {
             let region = line.region ?? ""
-            for point in line.target?.points ?? [] { months[region, default: [:]][point.day.month, default: Sum()].target += point.value }
-            for point in line.actual?.points ?? [] { months[region, default: [:]][point.day.month, default: Sum()].actual += point.value }
+            for point in line.target?.points ?? [] {
+                months[region, default: [:]][point.day.month, default: Sum()].target += point.value
+            }
+            for point in line.actual?.points ?? [] {
+                months[region, default: [:]][point.day.month, default: Sum()].actual += point.value
+            }
         }
         byRegionMonth = months
     }
@@ -53,7 +64,9 @@ public struct SalesSums: Sendable {
         let months = Set(actual.map(\.day.month))
         let target = (line.target?.points ?? []).filter { months.contains($0.day.month) }
         let last = (line.lastYear?.points ?? []).filter { months.contains($0.day.month) }
-        return Sum(target: target.reduce(0) { $0 + $1.value }, actual: actual.reduce(0) { $0 + $1.value }, lastYear: last.reduce(0) { $0 + $1.value })
+        return Sum(
+            target: target.reduce(0) { $0 + $1.value }, actual: actual.reduce(0) { $0 + $1.value },
+            lastYear: last.reduce(0) { $0 + $1.value })
     }
 
     private static func grouped<Key: Hashable>(_ pairs: [(Key, Sum)]) -> [(Key, Sum)] {

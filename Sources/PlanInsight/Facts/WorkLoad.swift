@@ -26,25 +26,33 @@ public struct WorkLoad: Sendable {
         let absences = Dictionary(people.map { ($0.id, $0.absences) }, uniquingKeysWith: { first, _ in first })
         var load: [RecordID: [Day: Double]] = [:]
         var tasksOn: [RecordID: [(range: ClosedRange<Day>, task: RecordID)]] = [:]
-        for (task, dates) in zip(schedule.tasks, schedule.dates) where !dates.isSummary && task.state != .dropped && task.share < 1 && dates.finish - dates.start < 2000 {
+        for (task, dates) in zip(schedule.tasks, schedule.dates)
+        where !dates.isSummary && task.state != .dropped && task.share < 1 && dates.finish - dates.start < 2000 {
             for share in task.assignments ?? [] where share.who.prefix == Person.names.prefix {
                 let first = max(dates.start, task.actualStart ?? dates.start)
                 let range = first...max(dates.finish, first)
                 tasksOn[share.who, default: []].append((range, task.id))
                 let away = absences[share.who] ?? []
-                for day in range where schedule.calendar.isWorkingDay(day) && !away.contains(where: { $0.contains(day) }) { load[share.who, default: [:]][day, default: 0] += share.units }
+                for day in range where schedule.calendar.isWorkingDay(day) && !away.contains(where: { $0.contains(day) }) {
+                    load[share.who, default: [:]][day, default: 0] += share.units
+                }
             }
         }
         byPerson = load
-        capacities = Dictionary(people.map { ($0.id, ($0.capacity ?? 1) * ($0.share ?? 1)) }, uniquingKeysWith: { first, _ in first })
+        capacities = Dictionary(
+            people.map { ($0.id, ($0.capacity ?? 1) * ($0.share ?? 1)) }, uniquingKeysWith: { first, _ in first })
         overloads = people.compactMap { person in WorkLoad.overload(person, load[person.id] ?? [:], tasksOn[person.id] ?? []) }
     }
 
-    private static func overload(_ person: Typed<Person>, _ load: [Day: Double], _ tasks: [(range: ClosedRange<Day>, task: RecordID)]) -> Overload? {
+    private static func overload(
+        _ person: Typed<Person>, _ load: [Day: Double], _ tasks: [(range: ClosedRange<Day>, task: RecordID)]
+    ) -> Overload? {
         let capacity = (person.capacity ?? 1) * (person.share ?? 1)
         let days = load.filter { $0.value > capacity + 1e-9 }.keys.sorted()
         guard let from = days.first, let until = days.last, capacity > 0 else { return nil }
         let involved = tasks.filter { entry in days.contains { entry.range.contains($0) } }.map(\.task)
-        return Overload(person: person.id, from: from, until: until, days: days.count, peak: (load.values.max() ?? 0) / capacity, tasks: involved)
+        return Overload(
+            person: person.id, from: from, until: until, days: days.count, peak: (load.values.max() ?? 0) / capacity,
+            tasks: involved)
     }
 }

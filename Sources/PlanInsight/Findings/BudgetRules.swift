@@ -3,7 +3,8 @@ import WorkingTime
 
 extension PlanCheck {
     static let budgetRules: [FindingRule] = [
-        FindingRule("D8-01", .error, Label("已超支", "Overspent"),
+        FindingRule(
+            "D8-01", .error, Label("已超支", "Overspent"),
             why: Label("超出批准的钱要么补批，要么停花。", "Money beyond approval needs approval or an end."),
             remedy: Label("申请追加，或从其他项目调剂。", "Request more, or move money from another line.")
         ) { facts, report in
@@ -11,11 +12,14 @@ extension PlanCheck {
                 guard let row = facts.budget.lines[line.id] else { continue }
                 let limit = row.approved.units > 0 ? row.approved : row.planned
                 if limit.units > 0, row.actual.units > limit.units {
-                    report.found(line.id, "actual", "已花 \(row.actual.decimal)，批准 \(limit.decimal)。", "Spent \(row.actual.decimal) of \(limit.decimal).")
+                    report.found(
+                        line.id, "actual", "已花 \(row.actual.decimal)，批准 \(limit.decimal)。",
+                        "Spent \(row.actual.decimal) of \(limit.decimal).")
                 }
             }
         },
-        FindingRule("D8-02", .warning, Label("预测将超支", "Forecast to overspend"),
+        FindingRule(
+            "D8-02", .warning, Label("预测将超支", "Forecast to overspend"),
             why: Label("提前知道，还有时间省。", "Known early, it can still be saved."),
             remedy: Label("压缩后续支出，或提前申请追加。", "Cut what is still to come, or request more in time.")
         ) { facts, report in
@@ -23,31 +27,44 @@ extension PlanCheck {
                 guard let row = facts.budget.lines[line.id] else { continue }
                 let limit = row.approved.units > 0 ? row.approved : row.planned
                 if limit.units > 0, row.forecast.units > limit.units, row.actual.units <= limit.units {
-                    report.found(line.id, "forecast", "预测 \(row.forecast.decimal)，批准 \(limit.decimal)。", "Forecast \(row.forecast.decimal) against \(limit.decimal).")
+                    report.found(
+                        line.id, "forecast", "预测 \(row.forecast.decimal)，批准 \(limit.decimal)。",
+                        "Forecast \(row.forecast.decimal) against \(limit.decimal).")
                 }
             }
         },
-        FindingRule("D8-03", .error, Label("未经批准的支出", "Spent without approval"),
+        FindingRule(
+            "D8-03", .error, Label("未经批准的支出", "Spent without approval"),
             why: Label("未批先花违反财务纪律。", "Spending before approval breaks the rules."),
             remedy: Label("补办审批，写明缘由。", "Have it approved, with the reason.")
         ) { facts, report in
             for line in facts.leafBudget {
-                guard let row = facts.budget.lines[line.id], row.actual.units > 0, line.decision != .approved, line.approved == nil else { continue }
-                report.found(line.id, "decision", "已花 \(row.actual.decimal)，审批状态为\((line.decision ?? .open).label.zh)。", "Spent \(row.actual.decimal), approval: \((line.decision ?? .open).label.en.lowercased()).")
+                guard let row = facts.budget.lines[line.id], row.actual.units > 0, line.decision != .approved,
+                    line.approved == nil
+                else { continue }
+                report.found(
+                    line.id, "decision", "已花 \(row.actual.decimal)，审批状态为\((line.decision ?? .open).label.zh)。",
+                    "Spent \(row.actual.decimal), approval: \((line.decision ?? .open).label.en.lowercased()).")
             }
         },
-        FindingRule("D8-04", .error, Label("自己批准自己的申请", "Approver approves their own request"),
+        FindingRule(
+            "D8-04", .error, Label("自己批准自己的申请", "Approver approves their own request"),
             why: Label("申请与审批必须分开。", "Request and approval must be two people."),
             remedy: Label("改由另一位有权限的人审批。", "Have somebody else approve it.")
         ) { facts, report in
             for line in facts.plan.all(BudgetLine.self) where line.requester != nil && line.requester == line.approver {
-                report.found(line.id, "approver", "\(line.id.short) 的申请人与审批人是同一人。", "Requester and approver of \(line.id.short) are the same.")
+                report.found(
+                    line.id, "approver", "\(line.id.short) 的申请人与审批人是同一人。",
+                    "Requester and approver of \(line.id.short) are the same.")
             }
             for spending in facts.plan.all(Spending.self) where spending.by != nil && spending.by == spending.approver {
-                report.found(spending.id, "approver", "\(spending.id.short) 的经办人与审批人是同一人。", "\(spending.id.short) was spent and approved by the same person.")
+                report.found(
+                    spending.id, "approver", "\(spending.id.short) 的经办人与审批人是同一人。",
+                    "\(spending.id.short) was spent and approved by the same person.")
             }
         },
-        FindingRule("D8-05", .error, Label("预算分项之和不等于合计", "Budget parts do not add up"),
+        FindingRule(
+            "D8-05", .error, Label("预算分项之和不等于合计", "Budget parts do not add up"),
             why: Label("加不起来的预算没有人敢用。", "Nobody can use a budget that does not add up."),
             remedy: Label("改正分项或合计。", "Correct the parts or the sum.")
         ) { facts, report in
@@ -56,33 +73,50 @@ extension PlanCheck {
                 guard let whole = line.planned, !parts.isEmpty else { continue }
                 let sum = parts.reduce(Money.zero(whole.currency)) { $0.adding($1) ?? $0 }
                 if sum.units != whole.units {
-                    report.found(line.id, "planned", "合计 \(whole.decimal)，分项之和 \(sum.decimal)，差 \(Money(units: whole.units - sum.units, currency: whole.currency).decimal)。", "Sum \(whole.decimal), parts \(sum.decimal).")
+                    report.found(
+                        line.id, "planned",
+                        "合计 \(whole.decimal)，分项之和 \(sum.decimal)，差 \(Money(units: whole.units - sum.units, currency: whole.currency).decimal)。",
+                        "Sum \(whole.decimal), parts \(sum.decimal).")
                 }
             }
         },
-        FindingRule("P9-01", .warning, Label("没有应急储备", "No contingency reserve"),
+        FindingRule(
+            "P9-01", .warning, Label("没有应急储备", "No contingency reserve"),
             why: Label("没有储备的预算经不起任何风险发生。", "A budget without reserve survives no risk."),
             remedy: Label("留出 10%–15% 的应急储备。", "Set aside 10 to 15 %.")
         ) { facts, report in
-            guard facts.plan.blueprint == .project, facts.budget.total.planned.units > 0, facts.budget.reserve.units == 0 else { return }
-            report.found(nil, nil, "预算共 \(facts.budget.total.planned.decimal)，没有应急储备。", "The budget of \(facts.budget.total.planned.decimal) has no reserve.")
+            guard facts.plan.blueprint == .project, facts.budget.total.planned.units > 0, facts.budget.reserve.units == 0 else {
+                return
+            }
+            report.found(
+                nil, nil, "预算共 \(facts.budget.total.planned.decimal)，没有应急储备。",
+                "The budget of \(facts.budget.total.planned.decimal) has no reserve.")
         },
-        FindingRule("P9-02", .warning, Label("应急储备即将用尽", "Reserve nearly used up"),
+        FindingRule(
+            "P9-02", .warning, Label("应急储备即将用尽", "Reserve nearly used up"),
             why: Label("储备用尽之后，每个风险都会变成超支。", "With the reserve gone every risk is an overrun."),
             remedy: Label("控制动用，或申请补充。", "Draw less, or request more.")
         ) { facts, report in
             let (reserve, drawn) = (facts.budget.reserve, facts.budget.reserveDrawn)
             guard reserve.units > 0, drawn.units * 10 >= reserve.units * 8 else { return }
-            report.found(nil, nil, "储备 \(reserve.decimal)，已动用 \(drawn.decimal)。", "\(drawn.decimal) of \(reserve.decimal) has been drawn.")
+            report.found(
+                nil, nil, "储备 \(reserve.decimal)，已动用 \(drawn.decimal)。", "\(drawn.decimal) of \(reserve.decimal) has been drawn.")
         },
-        FindingRule("S14-01", .warning, Label("活动预算超出预算总额", "Activities cost more than the budget"),
+        FindingRule(
+            "S14-01", .warning, Label("活动预算超出预算总额", "Activities cost more than the budget"),
             why: Label("活动排得再好，没有钱也办不成。", "Good activities need money."),
             remedy: Label("削减活动，或追加预算。", "Cut activities, or raise the budget.")
         ) { facts, report in
             let currency = facts.plan.currency
-            let activities = facts.plan.all(Campaign.self).compactMap(\.budget).filter { $0.currency == currency }.reduce(Money.zero(currency)) { $0.adding($1) ?? $0 }
-            guard facts.plan.blueprint == .sales, facts.budget.total.planned.units > 0, activities.units > facts.budget.total.planned.units else { return }
-            report.found(nil, nil, "活动预算合计 \(activities.decimal)，预算总额 \(facts.budget.total.planned.decimal)。", "Activities come to \(activities.decimal), the budget to \(facts.budget.total.planned.decimal).")
+            let activities = facts.plan.all(Campaign.self).compactMap(\.budget).filter { $0.currency == currency }.reduce(
+                Money.zero(currency)
+            ) { $0.adding($1) ?? $0 }
+            guard facts.plan.blueprint == .sales, facts.budget.total.planned.units > 0,
+                activities.units > facts.budget.total.planned.units
+            else { return }
+            report.found(
+                nil, nil, "活动预算合计 \(activities.decimal)，预算总额 \(facts.budget.total.planned.decimal)。",
+                "Activities come to \(activities.decimal), the budget to \(facts.budget.total.planned.decimal).")
         },
     ]
 }

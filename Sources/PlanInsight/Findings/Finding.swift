@@ -53,14 +53,17 @@ struct FindingReport {
 
     mutating func found(_ record: RecordID?, _ field: String? = nil, _ zh: String, _ en: String) {
         findings.append(
-            Finding(code: rule.code, severity: rule.severity, title: rule.title, reason: Label(zh, en), remedy: rule.remedy, record: record, field: field))
+            Finding(
+                code: rule.code, severity: rule.severity, title: rule.title, reason: Label(zh, en), remedy: rule.remedy,
+                record: record, field: field))
     }
 }
 
 /// The plan check: every rule over a plan.
 public enum PlanCheck {
     public static let rules: [FindingRule] =
-        goalRules + measureRules + taskRules + scheduleRules + peopleRules + budgetRules + riskRules + reviewRules + personalRules + qualityRules
+        goalRules + measureRules + taskRules + scheduleRules + peopleRules + budgetRules + riskRules + reviewRules + personalRules
+        + qualityRules
         + marketRules + operationsRules
 
     /// All findings, errors first, then in the order of the rules and of the plan.

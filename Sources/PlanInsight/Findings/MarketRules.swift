@@ -3,59 +3,87 @@ import WorkingTime
 
 extension PlanCheck {
     static let marketRules: [FindingRule] = [
-        FindingRule("S3-01", .warning, Label("竞争对手信息不全", "Competitor not described"),
+        FindingRule(
+            "S3-01", .warning, Label("竞争对手信息不全", "Competitor not described"),
             why: Label("只有名字的对手无从比较。", "A name alone cannot be compared."),
             remedy: Label("补充份额、产品、价格与优劣势。", "Add share, product, price, strengths and weaknesses.")
         ) { facts, report in
-            for competitor in facts.plan.all(Competitor.self) where competitor.isUs != true && (competitor.strengths ?? "").isEmpty && (competitor.weaknesses ?? "").isEmpty {
-                report.found(competitor.id, "strengths", "「\(competitor.name ?? "")」没有优势与劣势。", "“\(competitor.name ?? "")” has neither strengths nor weaknesses.")
+            for competitor in facts.plan.all(Competitor.self)
+            where competitor.isUs != true && (competitor.strengths ?? "").isEmpty && (competitor.weaknesses ?? "").isEmpty {
+                report.found(
+                    competitor.id, "strengths", "「\(competitor.name ?? "")」没有优势与劣势。",
+                    "“\(competitor.name ?? "")” has neither strengths nor weaknesses.")
             }
         },
-        FindingRule("S4-01", .error, Label("销售目标分解之和不等于总目标", "Target parts do not add up"),
+        FindingRule(
+            "S4-01", .error, Label("销售目标分解之和不等于总目标", "Target parts do not add up"),
             why: Label("分解加不起来，总有一块没有人背。", "Where parts do not add up, a piece belongs to nobody."),
             remedy: Label("调整各产品、区域、渠道的目标，使其等于总目标。", "Adjust the parts to the total.")
         ) { facts, report in
             let sums = SalesSums(facts.plan, today: facts.today)
-            guard let total = sums.totalTarget, let record = sums.total, sums.partsTarget > 0, abs(total - sums.partsTarget) > max(0.005, abs(total) * 1e-9) else { return }
-            report.found(record, "target", "总目标 \(total.plain)，分解之和 \(sums.partsTarget.plain)，差 \((total - sums.partsTarget).plain)。", "Total \(total.plain), parts \(sums.partsTarget.plain), difference \((total - sums.partsTarget).plain).")
+            guard let total = sums.totalTarget, let record = sums.total, sums.partsTarget > 0,
+                abs(total - sums.partsTarget) > max(0.005, abs(total) * 1e-9)
+            else { return }
+            report.found(
+                record, "target", "总目标 \(total.plain)，分解之和 \(sums.partsTarget.plain)，差 \((total - sums.partsTarget).plain)。",
+                "Total \(total.plain), parts \(sums.partsTarget.plain), difference \((total - sums.partsTarget).plain).")
         },
-        FindingRule("S4-02", .warning, Label("销售落后于目标", "Sales behind target"),
+        FindingRule(
+            "S4-02", .warning, Label("销售落后于目标", "Sales behind target"),
             why: Label("落后越久，追赶越难。", "The longer behind, the harder to catch up."),
             remedy: Label("查看是哪个产品、区域或渠道造成，调整资源。", "See which product, region or channel it is, and move resources.")
         ) { facts, report in
             for line in facts.plan.all(SalesTarget.self) where line.isTotal != true {
                 let sum = SalesSums.toDate(line, today: facts.today)
                 guard sum.target > 0, sum.actual / sum.target < 0.85 else { continue }
-                report.found(line.id, "actual", "至今达成 \((sum.actual / sum.target).percent)。", "\((sum.actual / sum.target).percent) attained so far.")
+                report.found(
+                    line.id, "actual", "至今达成 \((sum.actual / sum.target).percent)。",
+                    "\((sum.actual / sum.target).percent) attained so far.")
             }
         },
-        FindingRule("S6-01", .error, Label("漏斗下一级比上一级多", "Funnel widens"),
+        FindingRule(
+            "S6-01", .error, Label("漏斗下一级比上一级多", "Funnel widens"),
             why: Label("后一阶段比前一阶段多，说明口径或数据有误。", "More in a later stage means the definition or the data is wrong."),
             remedy: Label("核对两级的口径与数量。", "Check definition and counts of both stages.")
         ) { facts, report in
             let stages = facts.plan.all(FunnelStage.self)
             for (upper, lower) in zip(stages, stages.dropFirst()) {
                 guard let above = upper.counts?.total, let below = lower.counts?.total, below > above else { continue }
-                report.found(lower.id, "counts", "「\(lower.title ?? "")」\(below.plain)，多于「\(upper.title ?? "")」\(above.plain)。", "“\(lower.title ?? "")” has \(below.plain), “\(upper.title ?? "")” before it \(above.plain).")
+                report.found(
+                    lower.id, "counts", "「\(lower.title ?? "")」\(below.plain)，多于「\(upper.title ?? "")」\(above.plain)。",
+                    "“\(lower.title ?? "")” has \(below.plain), “\(upper.title ?? "")” before it \(above.plain).")
             }
         },
-        FindingRule("S11-01", .warning, Label("营销活动要素不全", "Campaign incomplete"),
+        FindingRule(
+            "S11-01", .warning, Label("营销活动要素不全", "Campaign incomplete"),
             why: Label("没有负责人、预算或目标的活动办不成也评不了。", "Without owner, budget or target it can be neither run nor judged."),
             remedy: Label("补上负责人、预算与目标。", "Add owner, budget and target.")
         ) { facts, report in
             for campaign in facts.plan.all(Campaign.self) where campaign.state != .dropped {
-                let missing = [(campaign.owner == nil, "owner", Label("负责人", "owner")), (campaign.budget == nil, "budget", Label("预算", "budget")), ((campaign.target ?? "").isEmpty, "target", Label("目标", "target"))].filter(\.0)
+                let missing = [
+                    (campaign.owner == nil, "owner", Label("负责人", "owner")),
+                    (campaign.budget == nil, "budget", Label("预算", "budget")),
+                    ((campaign.target ?? "").isEmpty, "target", Label("目标", "target")),
+                ].filter(\.0)
                 guard let first = missing.first else { continue }
-                report.found(campaign.id, first.1, "「\(campaign.title ?? "")」缺少\(missing.map(\.2.zh).joined(separator: "、"))。", "“\(campaign.title ?? "")” lacks \(missing.map(\.2.en).joined(separator: ", ")).")
+                report.found(
+                    campaign.id, first.1, "「\(campaign.title ?? "")」缺少\(missing.map(\.2.zh).joined(separator: "、"))。",
+                    "“\(campaign.title ?? "")” lacks \(missing.map(\.2.en).joined(separator: ", ")).")
             }
         },
-        FindingRule("S17-01", .warning, Label("活动结束没有效果数据", "Campaign without results"),
+        FindingRule(
+            "S17-01", .warning, Label("活动结束没有效果数据", "Campaign without results"),
             why: Label("不记效果，下次还会把钱花在没用的地方。", "Without results the next money goes where the last was wasted."),
             remedy: Label("填写线索、成交与带来的收入。", "Enter leads, deals and revenue.")
         ) { facts, report in
-            for campaign in facts.plan.all(Campaign.self) where campaign.state != .dropped && campaign.leads == nil && campaign.revenue == nil && (campaign.spent?.units ?? 0) > 0 {
+            for campaign in facts.plan.all(Campaign.self)
+            where campaign.state != .dropped && campaign.leads == nil && campaign.revenue == nil
+                && (campaign.spent?.units ?? 0) > 0
+            {
                 guard let finish = campaign.finish ?? campaign.start, facts.today - finish > 30 else { continue }
-                report.found(campaign.id, "revenue", "「\(campaign.title ?? "")」结束 \(facts.today - finish) 天，没有效果数据。", "“\(campaign.title ?? "")” ended \(facts.today - finish) days ago, without results.")
+                report.found(
+                    campaign.id, "revenue", "「\(campaign.title ?? "")」结束 \(facts.today - finish) 天，没有效果数据。",
+                    "“\(campaign.title ?? "")” ended \(facts.today - finish) days ago, without results.")
             }
         },
     ]

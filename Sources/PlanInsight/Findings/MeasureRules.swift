@@ -3,7 +3,8 @@ import WorkingTime
 
 extension PlanCheck {
     static let measureRules: [FindingRule] = [
-        FindingRule("D11-01", .warning, Label("指标数值过期", "Stale value"),
+        FindingRule(
+            "D11-01", .warning, Label("指标数值过期", "Stale value"),
             why: Label("过期的数会让人以为一切照旧。", "An old number looks as if nothing had changed."),
             remedy: Label("补录最近一期的数值，或接入数据来源。", "Enter the newest value, or connect the data source.")
         ) { facts, report in
@@ -14,43 +15,59 @@ extension PlanCheck {
                 let allowed = frequency.days + max(3, frequency.days / 5)
                 guard let latest = facts.progress.measures[measure.id]?.currentDay else {
                     if facts.today - start > allowed {
-                        report.found(measure.id, "values", "约定\(frequency.label.zh)取数，至今没有数值。", "To be collected \(frequency.label.en.lowercased()), but there is no value.")
+                        report.found(
+                            measure.id, "values", "约定\(frequency.label.zh)取数，至今没有数值。",
+                            "To be collected \(frequency.label.en.lowercased()), but there is no value.")
                     }
                     continue
                 }
                 let age = facts.today - latest
                 if age > allowed {
-                    report.found(measure.id, "values", "最近一次数值是 \(latest)，已 \(age) 天；约定\(frequency.label.zh)。", "The newest value is of \(latest), \(age) days ago; it is to be collected \(frequency.label.en.lowercased()).")
+                    report.found(
+                        measure.id, "values", "最近一次数值是 \(latest)，已 \(age) 天；约定\(frequency.label.zh)。",
+                        "The newest value is of \(latest), \(age) days ago; it is to be collected \(frequency.label.en.lowercased())."
+                    )
                 }
             }
         },
-        FindingRule("D11-02", .warning, Label("指标落后于路径", "Measure off track"),
+        FindingRule(
+            "D11-02", .warning, Label("指标落后于路径", "Measure off track"),
             why: Label("早一个月发现，就多一个月补救。", "A month's notice is a month to mend it."),
             remedy: Label("查明原因，补充举措，或在复盘中调整目标。", "Find the cause, add an initiative, or adjust the target in a review.")
         ) { facts, report in
             for measure in facts.plan.all(Measure.self) {
-                guard let progress = facts.progress.measures[measure.id], progress.status == .late, let current = progress.current else { continue }
+                guard let progress = facts.progress.measures[measure.id], progress.status == .late, let current = progress.current
+                else { continue }
                 let wanted = progress.expectedValue.map { $0.plain } ?? progress.expected.percent
                 let unit = measure.unit ?? ""
-                report.found(measure.id, "values", "当前 \(current.plain)\(unit)，按路径应为 \(wanted)\(progress.expectedValue == nil ? "" : unit)。", "Now \(current.plain) \(unit); the path wants \(wanted).")
+                report.found(
+                    measure.id, "values",
+                    "当前 \(current.plain)\(unit)，按路径应为 \(wanted)\(progress.expectedValue == nil ? "" : unit)。",
+                    "Now \(current.plain) \(unit); the path wants \(wanted).")
             }
         },
-        FindingRule("D11-03", .error, Label("公式算不出", "Formula gives nothing"),
+        FindingRule(
+            "D11-03", .error, Label("公式算不出", "Formula gives nothing"),
             why: Label("算不出的指标没有进度，也发现不了问题。", "A measure that cannot be computed has no progress and shows no problem."),
             remedy: Label("按提示改正公式，或补录它引用的指标。", "Mend the formula as said, or enter the measures it goes back to.")
         ) { facts, report in
             guard facts.plan.all(Measure.self).contains(where: { !($0.formula ?? "").isEmpty }) else { return }
-            for flaw in ComputedMeasures(facts.plan, today: facts.today).flaws { report.found(flaw.measure, "formula", "\(flaw.reason.zh)。", "\(flaw.reason.en).") }
+            for flaw in ComputedMeasures(facts.plan, today: facts.today).flaws {
+                report.found(flaw.measure, "formula", "\(flaw.reason.zh)。", "\(flaw.reason.en).")
+            }
         },
-        FindingRule("D11-04", .warning, Label("指标没有数据来源", "Measure without data source"),
+        FindingRule(
+            "D11-04", .warning, Label("指标没有数据来源", "Measure without data source"),
             why: Label("说不清来源的数没有人相信。", "Nobody believes a number of unknown origin."),
             remedy: Label("写明从哪个系统或报表取数。", "Say which system or report it comes from.")
         ) { facts, report in
-            for measure in facts.plan.all(Measure.self) where measure.goal != nil && (measure.source ?? "").isEmpty && measure.formula == nil {
+            for measure in facts.plan.all(Measure.self)
+            where measure.goal != nil && (measure.source ?? "").isEmpty && measure.formula == nil {
                 report.found(measure.id, "source", "\(measure.id.short) 没有数据来源。", "\(measure.id.short) has no data source.")
             }
         },
-        FindingRule("D11-05", .error, Label("指标没有目标值", "Measure without target"),
+        FindingRule(
+            "D11-05", .error, Label("指标没有目标值", "Measure without target"),
             why: Label("没有目标值就没有进度。", "Without a target there is no progress."),
             remedy: Label("填写目标值；区间指标填写上下限。", "Give a target; for a range, both ends.")
         ) { facts, report in
@@ -58,25 +75,32 @@ extension PlanCheck {
                 report.found(measure.id, "target", "\(measure.id.short) 没有目标值。", "\(measure.id.short) has no target.")
             }
         },
-        FindingRule("D11-06", .warning, Label("指标没有单位", "Measure without unit"),
+        FindingRule(
+            "D11-06", .warning, Label("指标没有单位", "Measure without unit"),
             why: Label("没有单位的数无法比较。", "A number without a unit cannot be compared."),
             remedy: Label("填写单位，例如 %、小时、件。", "Give a unit such as %, hours, pieces.")
         ) { facts, report in
-            for measure in facts.plan.all(Measure.self) where measure.target != nil && (measure.unit ?? "").isEmpty && measure.direction != .milestone {
+            for measure in facts.plan.all(Measure.self)
+            where measure.target != nil && (measure.unit ?? "").isEmpty && measure.direction != .milestone {
                 report.found(measure.id, "unit", "\(measure.id.short) 没有单位。", "\(measure.id.short) has no unit.")
             }
         },
-        FindingRule("D11-07", .warning, Label("预测达不到目标", "Forecast misses the target"),
+        FindingRule(
+            "D11-07", .warning, Label("预测达不到目标", "Forecast misses the target"),
             why: Label("照现在的走势，到期时即使好于预期也达不到目标。", "As things go, even a good outcome misses the target when it is due."),
             remedy: Label("现在就补充举措，或在复盘中调整目标。", "Add an initiative now, or adjust the target in a review.")
         ) { facts, report in
             for measure in facts.plan.all(Measure.self) {
-                guard let forecast = facts.forecasts[measure.id], forecast.misses(measure), let end = forecast.end, let target = measure.target else { continue }
+                guard let forecast = facts.forecasts[measure.id], forecast.misses(measure), let end = forecast.end,
+                    let target = measure.target
+                else { continue }
                 func text(_ value: Double) -> String { ((value * 100).rounded() / 100).plain }
                 let unit = measure.unit ?? ""
                 report.found(
-                    measure.id, "values", "预测到期为 \(text(end.value))\(unit)（80% 区间 \(text(end.low))–\(text(end.high))），目标 \(text(target))\(unit)。",
-                    "Forecast \(text(end.value)) \(unit) when due (80 % interval \(text(end.low))–\(text(end.high))); the target is \(text(target)).")
+                    measure.id, "values",
+                    "预测到期为 \(text(end.value))\(unit)（80% 区间 \(text(end.low))–\(text(end.high))），目标 \(text(target))\(unit)。",
+                    "Forecast \(text(end.value)) \(unit) when due (80 % interval \(text(end.low))–\(text(end.high))); the target is \(text(target))."
+                )
             }
         },
     ]

@@ -8,7 +8,8 @@ struct Pace {
 
     /// `nil` where there are fewer than four values, or the time is up, or the target is reached.
     init?(_ measure: Typed<Measure>, facts: PlanFacts) {
-        guard let direction = measure.direction, direction == .up || direction == .down, let target = measure.target, let values = measure.values,
+        guard let direction = measure.direction, direction == .up || direction == .down, let target = measure.target,
+            let values = measure.values,
             let end = measure.due ?? facts.plan.fields.finish
         else { return nil }
         let known = values.points.filter { $0.day <= facts.today }
@@ -18,9 +19,10 @@ struct Pace {
         guard gap > 0 else { return nil }
         needed = gap / (Double(end - last.day) / 30.4)
         // The fastest quarter, so that one lucky month does not count as a pace.
-        best = zip(known, known.dropFirst(3)).map { first, later in
-            (later.value - first.value) * sign / max(Double(later.day - first.day) / 30.4, 0.1)
-        }.max() ?? 0
+        best =
+            zip(known, known.dropFirst(3)).map { first, later in
+                (later.value - first.value) * sign / max(Double(later.day - first.day) / 30.4, 0.1)
+            }.max() ?? 0
         guard best.isFinite else { return nil }
     }
 }

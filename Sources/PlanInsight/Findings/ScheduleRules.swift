@@ -3,7 +3,8 @@ import WorkingTime
 
 extension PlanCheck {
     static let scheduleRules: [FindingRule] = [
-        FindingRule("P6-01", .error, Label("前置任务成环", "Predecessors form a ring"),
+        FindingRule(
+            "P6-01", .error, Label("前置任务成环", "Predecessors form a ring"),
             why: Label("互相等待的任务永远不能开始。", "Tasks that wait for each other never start."),
             remedy: Label("去掉环上的一个前置关系。", "Remove one predecessor on the ring.")
         ) { facts, report in
@@ -12,8 +13,11 @@ extension PlanCheck {
                 report.found(cycle.first, "predecessors", "\(path)。", "\(path).")
             }
         },
-        FindingRule("P6-02", .warning, Label("任务悬空", "Dangling task"),
-            why: Label("没有后续的任务延误了也看不出影响，关键路径因此不可信。", "Without a successor a delay shows no effect, and the critical path cannot be trusted."),
+        FindingRule(
+            "P6-02", .warning, Label("任务悬空", "Dangling task"),
+            why: Label(
+                "没有后续的任务延误了也看不出影响，关键路径因此不可信。",
+                "Without a successor a delay shows no effect, and the critical path cannot be trusted."),
             remedy: Label("补上前置与后续任务。", "Add its predecessors and successors.")
         ) { facts, report in
             guard facts.isNetwork else { return }
@@ -21,15 +25,20 @@ extension PlanCheck {
             let followed = Set(facts.plan.all(PlanTask.self).flatMap { ($0.predecessors ?? []).map(\.predecessor) })
             let last = facts.schedule.finish
             for task in tasks where task.share < 1 && !followed.contains(task.id) {
-                guard let dates = facts.schedule[task.id], dates.finish != last, !facts.hasAncestor(of: task.id, in: followed) else { continue }
+                guard let dates = facts.schedule[task.id], dates.finish != last, !facts.hasAncestor(of: task.id, in: followed)
+                else { continue }
                 report.found(task.id, "predecessors", "\(task.id.short) 没有后续任务。", "\(task.id.short) has no successor.")
             }
-            for task in tasks where task.share == 0 && (task.predecessors ?? []).isEmpty && task.constraint == .asSoonAsPossible && task.start == nil {
+            for task in tasks
+            where task.share == 0 && (task.predecessors ?? []).isEmpty && task.constraint == .asSoonAsPossible
+                && task.start == nil
+            {
                 guard !facts.ancestorHasPredecessor(task) else { continue }
                 report.found(task.id, "predecessors", "\(task.id.short) 没有前置任务。", "\(task.id.short) has no predecessor.")
             }
         },
-        FindingRule("P6-03", .error, Label("限制条件无法满足", "Constraint cannot be met"),
+        FindingRule(
+            "P6-03", .error, Label("限制条件无法满足", "Constraint cannot be met"),
             why: Label("排期与限制条件矛盾时，两者必有一个不成立。", "Where schedule and constraint contradict, one of them is wrong."),
             remedy: Label("放宽限制日期，或缩短、提前前置任务。", "Relax the date, or shorten what precedes it.")
         ) { facts, report in
@@ -38,7 +47,8 @@ extension PlanCheck {
             for (task, _) in facts.openTasks {
                 guard let constraint = task.constraint, let date = task.constraintDate, let dates = relaxed[task.id] else {
                     if let constraint = task.constraint, constraint.needsDate, task.constraintDate == nil {
-                        report.found(task.id, "constraintDate", "「\(constraint.label.zh)」没有日期。", "“\(constraint.label.en)” has no date.")
+                        report.found(
+                            task.id, "constraintDate", "「\(constraint.label.zh)」没有日期。", "“\(constraint.label.en)” has no date.")
                     }
                     continue
                 }
@@ -49,118 +59,172 @@ extension PlanCheck {
                 default: isMissed = false
                 }
                 if isMissed {
-                    report.found(task.id, "constraint", "\(constraint.label.zh) \(date)，而前置任务只允许 \(dates.start) 至 \(dates.finish)。", "\(constraint.label.en) \(date), but what precedes it allows \(dates.start) to \(dates.finish).")
+                    report.found(
+                        task.id, "constraint", "\(constraint.label.zh) \(date)，而前置任务只允许 \(dates.start) 至 \(dates.finish)。",
+                        "\(constraint.label.en) \(date), but what precedes it allows \(dates.start) to \(dates.finish).")
                 }
             }
         },
-        FindingRule("P6-04", .error, Label("负时差", "Negative float"),
+        FindingRule(
+            "P6-04", .error, Label("负时差", "Negative float"),
             why: Label("照现在的排期，截止日期已经赶不上。", "On the present schedule the deadline is missed already."),
             remedy: Label("压缩关键任务、增加人手，或改截止日期。", "Shorten critical tasks, add people, or move the deadline.")
         ) { facts, report in
             for (task, dates) in facts.openTasks where dates.totalFloat < 0 && task.deadline != nil {
-                report.found(task.id, "deadline", "预计 \(dates.finish) 完成，总时差 \(dates.totalFloat.plain) 天。", "Expected on \(dates.finish), total float \(dates.totalFloat.plain) days.")
+                report.found(
+                    task.id, "deadline", "预计 \(dates.finish) 完成，总时差 \(dates.totalFloat.plain) 天。",
+                    "Expected on \(dates.finish), total float \(dates.totalFloat.plain) days.")
             }
         },
-        FindingRule("P6-05", .warning, Label("比基线晚", "Later than the baseline"),
+        FindingRule(
+            "P6-05", .warning, Label("比基线晚", "Later than the baseline"),
             why: Label("偏差越早处理越便宜。", "The earlier a variance is dealt with, the cheaper."),
             remedy: Label("调整后续任务，或提出变更并建立新基线。", "Adjust what follows, or raise a change request and take a new baseline.")
         ) { facts, report in
             for (task, dates) in facts.openTasks {
                 guard let baseline = task.baselineFinish, dates.finish > baseline, dates.isCritical else { continue }
-                report.found(task.id, "baselineFinish", "关键任务预计 \(dates.finish) 完成，比基线晚 \(dates.finish - baseline) 天。", "A critical task, expected on \(dates.finish), \(dates.finish - baseline) days after its baseline.")
+                report.found(
+                    task.id, "baselineFinish", "关键任务预计 \(dates.finish) 完成，比基线晚 \(dates.finish - baseline) 天。",
+                    "A critical task, expected on \(dates.finish), \(dates.finish - baseline) days after its baseline.")
             }
         },
-        FindingRule("P6-06", .warning, Label("硬性限制过多", "Too many hard constraints"),
-            why: Label("硬性日期压过前置任务，延误不再向后传递，关键路径就不准了。行业检查以开放任务的 5% 为限。", "Hard dates override the links, so delays no longer show. The usual limit is 5 % of the open tasks."),
+        FindingRule(
+            "P6-06", .warning, Label("硬性限制过多", "Too many hard constraints"),
+            why: Label(
+                "硬性日期压过前置任务，延误不再向后传递，关键路径就不准了。行业检查以开放任务的 5% 为限。",
+                "Hard dates override the links, so delays no longer show. The usual limit is 5 % of the open tasks."),
             remedy: Label("改用「不得早于」或截止日期。", "Use “no earlier than” or a deadline instead.")
         ) { facts, report in
             let hard = facts.openTasks.filter { $0.task.constraint?.isHard == true }
             guard facts.isNetwork, Double(hard.count) > 0.05 * Double(facts.openTasks.count) else { return }
             for (task, _) in hard {
                 let label = task.constraint?.label ?? Label("", "")
-                report.found(task.id, "constraint", "「\(label.zh)」是硬性限制；开放任务中有 \(hard.count) 项带有硬性限制。", "“\(label.en)” is a hard constraint; \(hard.count) open tasks have one.")
+                report.found(
+                    task.id, "constraint", "「\(label.zh)」是硬性限制；开放任务中有 \(hard.count) 项带有硬性限制。",
+                    "“\(label.en)” is a hard constraint; \(hard.count) open tasks have one.")
             }
         },
-        FindingRule("P6-07", .warning, Label("前置任务带提前量", "Lead on a link"),
-            why: Label("提前量让后续任务在前置未完成时开始，返工的代价看不见。", "With a lead a task begins before what it waits for is done, and nobody sees the price of rework."),
+        FindingRule(
+            "P6-07", .warning, Label("前置任务带提前量", "Lead on a link"),
+            why: Label(
+                "提前量让后续任务在前置未完成时开始，返工的代价看不见。",
+                "With a lead a task begins before what it waits for is done, and nobody sees the price of rework."),
             remedy: Label("把前置任务拆成两段，用「完成—开始」相连。", "Split the predecessor and link its parts finish to start.")
         ) { facts, report in
             for (task, _) in facts.openTasks {
                 for link in task.predecessors ?? [] where link.lag.days < 0 {
-                    report.found(task.id, "predecessors", "与 \(link.predecessor.short) 之间提前 \((-link.lag.days).plain) 天。", "A lead of \((-link.lag.days).plain) days on \(link.predecessor.short).")
+                    report.found(
+                        task.id, "predecessors", "与 \(link.predecessor.short) 之间提前 \((-link.lag.days).plain) 天。",
+                        "A lead of \((-link.lag.days).plain) days on \(link.predecessor.short).")
                 }
             }
         },
-        FindingRule("P6-08", .warning, Label("间隔过长", "Long lag"),
-            why: Label("长间隔里一定有事发生，却没有人负责、也看不到进展。", "Something happens during a long lag, but nobody owns it and nobody sees its progress."),
+        FindingRule(
+            "P6-08", .warning, Label("间隔过长", "Long lag"),
+            why: Label(
+                "长间隔里一定有事发生，却没有人负责、也看不到进展。",
+                "Something happens during a long lag, but nobody owns it and nobody sees its progress."),
             remedy: Label("把等待写成一项任务：审批、采购、养护……", "Make the waiting a task of its own: approval, delivery, curing.")
         ) { facts, report in
             for (task, _) in facts.openTasks {
                 for link in task.predecessors ?? [] where link.lag.days > 10 {
-                    report.found(task.id, "predecessors", "与 \(link.predecessor.short) 之间空等 \(link.lag.days.plain) 天。", "A lag of \(link.lag.days.plain) days after \(link.predecessor.short).")
+                    report.found(
+                        task.id, "predecessors", "与 \(link.predecessor.short) 之间空等 \(link.lag.days.plain) 天。",
+                        "A lag of \(link.lag.days.plain) days after \(link.predecessor.short).")
                 }
             }
         },
-        FindingRule("P6-09", .warning, Label("时差过大", "High float"),
-            why: Label("时差超过 44 个工作日的任务，多半漏了后续任务。行业检查以开放任务的 5% 为限。", "Float above 44 working days mostly means a missing successor. The usual limit is 5 % of the open tasks."),
+        FindingRule(
+            "P6-09", .warning, Label("时差过大", "High float"),
+            why: Label(
+                "时差超过 44 个工作日的任务，多半漏了后续任务。行业检查以开放任务的 5% 为限。",
+                "Float above 44 working days mostly means a missing successor. The usual limit is 5 % of the open tasks."),
             remedy: Label("补上真正等待它的任务。", "Add the task that really waits for it.")
         ) { facts, report in
             let loose = facts.openTasks.filter { $0.dates.totalFloat > 44 }
             guard facts.isNetwork, Double(loose.count) > 0.05 * Double(facts.openTasks.count) else { return }
             for (task, dates) in loose {
-                report.found(task.id, "predecessors", "总时差 \(dates.totalFloat.plain) 个工作日。", "Total float of \(dates.totalFloat.plain) working days.")
+                report.found(
+                    task.id, "predecessors", "总时差 \(dates.totalFloat.plain) 个工作日。",
+                    "Total float of \(dates.totalFloat.plain) working days.")
             }
         },
-        FindingRule("P6-10", .warning, Label("任务过长", "Long task"),
+        FindingRule(
+            "P6-10", .warning, Label("任务过长", "Long task"),
             why: Label("超过 44 个工作日的任务，到了后期才发现延误。", "Of a task longer than 44 working days one learns too late that it slips."),
             remedy: Label("拆成两周以内的任务。", "Break it into tasks of up to two weeks.")
         ) { facts, report in
             guard facts.isNetwork else { return }
             for (task, dates) in facts.openTasks where dates.duration > 44 && task.recurrence == nil {
-                report.found(task.id, "duration", "工期 \(dates.duration.plain) 个工作日。", "\(dates.duration.plain) working days long.")
+                report.found(
+                    task.id, "duration", "工期 \(dates.duration.plain) 个工作日。", "\(dates.duration.plain) working days long.")
             }
         },
-        FindingRule("P5-01", .warning, Label("里程碑没有交付物", "Milestone without deliverable"),
+        FindingRule(
+            "P5-01", .warning, Label("里程碑没有交付物", "Milestone without deliverable"),
             why: Label("没有交付物的里程碑无从验收。", "A milestone without a deliverable cannot be accepted."),
             remedy: Label("写明里程碑要交出什么。", "Say what is handed over at the milestone.")
         ) { facts, report in
-            for task in facts.plan.all(PlanTask.self) where task.isMilestone == true && task.share < 1 && (task.deliverables ?? []).isEmpty && (task.acceptance ?? "").isEmpty {
-                report.found(task.id, "deliverables", "里程碑 \(task.id.short) 没有交付物或验收标准。", "Milestone \(task.id.short) has no deliverable or acceptance criteria.")
+            for task in facts.plan.all(PlanTask.self)
+            where task.isMilestone == true && task.share < 1 && (task.deliverables ?? []).isEmpty
+                && (task.acceptance ?? "").isEmpty
+            {
+                report.found(
+                    task.id, "deliverables", "里程碑 \(task.id.short) 没有交付物或验收标准。",
+                    "Milestone \(task.id.short) has no deliverable or acceptance criteria.")
             }
         },
-        FindingRule("P5-02", .warning, Label("阶段没有里程碑", "Phase without milestone"),
+        FindingRule(
+            "P5-02", .warning, Label("阶段没有里程碑", "Phase without milestone"),
             why: Label("没有里程碑的阶段没有终点。", "A phase without a milestone has no end."),
             remedy: Label("为阶段设一个里程碑。", "Give the phase a milestone.")
         ) { facts, report in
             for phase in facts.plan.all(Phase.self) where (phase.milestones ?? []).isEmpty {
-                report.found(phase.id, "milestones", "阶段「\(phase.title ?? "")」没有里程碑。", "Phase “\(phase.title ?? "")” has no milestone.")
+                report.found(
+                    phase.id, "milestones", "阶段「\(phase.title ?? "")」没有里程碑。", "Phase “\(phase.title ?? "")” has no milestone.")
             }
         },
-        FindingRule("P2-01", .warning, Label("范围蔓延", "Scope creep"),
+        FindingRule(
+            "P2-01", .warning, Label("范围蔓延", "Scope creep"),
             why: Label("基线之后未经变更加入的内容会吃掉时间和钱。", "What is added after the baseline without a change request eats time and money."),
             remedy: Label("补一份变更请求，或移出范围。", "Raise a change request, or take it out.")
         ) { facts, report in
             guard let baseline = facts.plan.all(Baseline.self).compactMap(\.takenOn).min() else { return }
-            for item in facts.plan.all(ScopeItem.self) where item.isIn == .included && item.request == nil && (item.addedOn.map { $0 > baseline } ?? false) {
-                report.found(item.id, "request", "「\(item.title ?? "")」在基线（\(baseline)）之后加入，没有变更请求。", "“\(item.title ?? "")” was added after the baseline (\(baseline)) without a change request.")
+            for item in facts.plan.all(ScopeItem.self)
+            where item.isIn == .included && item.request == nil && (item.addedOn.map { $0 > baseline } ?? false) {
+                report.found(
+                    item.id, "request", "「\(item.title ?? "")」在基线（\(baseline)）之后加入，没有变更请求。",
+                    "“\(item.title ?? "")” was added after the baseline (\(baseline)) without a change request.")
             }
         },
-        FindingRule("P2-02", .warning, Label("交付物没有质量标准或验收人", "Deliverable without standard or acceptor"),
+        FindingRule(
+            "P2-02", .warning, Label("交付物没有质量标准或验收人", "Deliverable without standard or acceptor"),
             why: Label("没有标准与验收人，交付时才争论。", "Without them the argument comes at hand-over."),
             remedy: Label("填写质量标准与验收负责人。", "Give a quality standard and who accepts it.")
         ) { facts, report in
             for deliverable in facts.plan.all(Deliverable.self) where deliverable.acceptedOn == nil {
-                if (deliverable.standard ?? "").isEmpty { report.found(deliverable.id, "standard", "\(deliverable.id.short) 没有质量标准。", "\(deliverable.id.short) has no quality standard.") }
-                if deliverable.acceptor == nil { report.found(deliverable.id, "acceptor", "\(deliverable.id.short) 没有验收负责人。", "Nobody is named to accept \(deliverable.id.short).") }
+                if (deliverable.standard ?? "").isEmpty {
+                    report.found(
+                        deliverable.id, "standard", "\(deliverable.id.short) 没有质量标准。",
+                        "\(deliverable.id.short) has no quality standard.")
+                }
+                if deliverable.acceptor == nil {
+                    report.found(
+                        deliverable.id, "acceptor", "\(deliverable.id.short) 没有验收负责人。",
+                        "Nobody is named to accept \(deliverable.id.short).")
+                }
             }
         },
-        FindingRule("P16-01", .warning, Label("变更请求久未决定", "Change request undecided"),
+        FindingRule(
+            "P16-01", .warning, Label("变更请求久未决定", "Change request undecided"),
             why: Label("悬着的变更让团队不知按哪个版本做。", "With a change pending nobody knows which version counts."),
             remedy: Label("批准或驳回，写明理由。", "Approve or reject it, with the reason.")
         ) { facts, report in
             for request in facts.plan.all(ChangeRequest.self) where request.decision == .open {
                 guard let raised = request.requestedOn, facts.today - raised > 14 else { continue }
-                report.found(request.id, "decision", "\(request.id.short) 提出已 \(facts.today - raised) 天。", "\(request.id.short) was raised \(facts.today - raised) days ago.")
+                report.found(
+                    request.id, "decision", "\(request.id.short) 提出已 \(facts.today - raised) 天。",
+                    "\(request.id.short) was raised \(facts.today - raised) days ago.")
             }
         },
     ]
@@ -180,7 +244,8 @@ extension TaskLink.Lag {
     /// Days, working or elapsed; a share of a duration counts as none.
     var days: Double {
         guard case .time(let duration) = self else { return 0 }
-        return Double(duration.minutes(perDay: TaskNetwork.minutesPerDay)) / Double(duration.unit.isElapsed ? 1440 : TaskNetwork.minutesPerDay)
+        return Double(duration.minutes(perDay: TaskNetwork.minutesPerDay))
+            / Double(duration.unit.isElapsed ? 1440 : TaskNetwork.minutesPerDay)
     }
 }
 
@@ -199,7 +264,8 @@ extension PlanFacts {
     func ancestorHasPredecessor(_ task: Typed<PlanTask>) -> Bool {
         var number = task.record.parent
         while let current = number {
-            guard let parent = plan.record(RecordID(plan: plan.key, prefix: task.id.prefix, number: current), as: PlanTask.self) else { return false }
+            guard let parent = plan.record(RecordID(plan: plan.key, prefix: task.id.prefix, number: current), as: PlanTask.self)
+            else { return false }
             if !(parent.predecessors ?? []).isEmpty || parent.start != nil { return true }
             number = parent.record.parent
         }

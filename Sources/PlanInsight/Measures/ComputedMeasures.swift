@@ -35,7 +35,9 @@ public struct ComputedMeasures: Sendable {
         }
         for measure in measures {
             for name in Self.names(measure) {
-                if let formula = formulas[measure.id] { _ = book.define(name, formula) } else {
+                if let formula = formulas[measure.id] {
+                    _ = book.define(name, formula)
+                } else {
                     // A measure without any value is known all the same.
                     book.set(nil, of: name, in: 0)
                     for (place, value) in grid.places(measure) { book.set(value, of: name, in: place) }
@@ -80,14 +82,20 @@ private struct PeriodGrid {
         let start = used.compactMap { $0.values?.days.first }.min() ?? today
         begin = start
         yearStart = isWeekly ? 0 : 1 - start.month
-        count = max(isWeekly ? Int((Double(today - start) / 7).rounded(.down)) + 1 : (today.year - start.year) * 12 + today.month - start.month + 1, 1)
+        count = max(
+            isWeekly
+                ? Int((Double(today - start) / 7).rounded(.down)) + 1
+                : (today.year - start.year) * 12 + today.month - start.month + 1, 1)
     }
 
     /// The last value of each period.
     func places(_ measure: Typed<Measure>) -> [(Int, Double)] {
         var found: [Int: Double] = [:]
         for point in measure.values?.points ?? [] where point.day <= today && point.day >= begin {
-            found[isWeekly ? Int((Double(point.day - begin) / 7).rounded()) : (point.day.year - begin.year) * 12 + point.day.month - begin.month] = point.value
+            found[
+                isWeekly
+                    ? Int((Double(point.day - begin) / 7).rounded())
+                    : (point.day.year - begin.year) * 12 + point.day.month - begin.month] = point.value
         }
         return found.sorted { $0.key < $1.key }
     }

@@ -14,7 +14,9 @@ public struct MeasureForecast: Sendable {
 
     /// - Returns: nil where the measure has no values by regular periods, or its due day is past.
     init?(_ measure: Typed<Measure>, plan: Plan, today: Day) {
-        guard let due = measure.due ?? plan.fields.finish, due > today, measure.direction != .milestone, let grid = Grid(measure, today: today) else { return nil }
+        guard let due = measure.due ?? plan.fields.finish, due > today, measure.direction != .milestone,
+            let grid = Grid(measure, today: today)
+        else { return nil }
         let steps = grid.steps(to: due)
         guard steps > 0, steps <= 120 else { return nil }
         let forecast = Forecaster(period: grid.period, horizon: steps, firstMonth: grid.firstMonth).forecast(grid.values)
@@ -24,9 +26,14 @@ public struct MeasureForecast: Sendable {
         // What cannot be below zero or above a hundred is not foretold there.
         let isShare = measure.unit == "%"
         let isPositive = (measure.values?.values.min() ?? 0) >= 0
-        func bounded(_ value: Double) -> Double { min(isPositive ? max(value, 0) : value, isShare && (measure.values?.values.max() ?? 0) <= 100 ? 100 : .infinity) }
+        func bounded(_ value: Double) -> Double {
+            min(isPositive ? max(value, 0) : value, isShare && (measure.values?.values.max() ?? 0) <= 100 ? 100 : .infinity)
+        }
         points = forecast.points.indices.map { index in
-            (grid.day(after: index + 1), bounded(forecast.points[index]), bounded(band?.lower[index] ?? forecast.points[index]), bounded(band?.upper[index] ?? forecast.points[index]))
+            (
+                grid.day(after: index + 1), bounded(forecast.points[index]),
+                bounded(band?.lower[index] ?? forecast.points[index]), bounded(band?.upper[index] ?? forecast.points[index])
+            )
         }
     }
 
@@ -52,7 +59,9 @@ private struct Grid {
 
     init?(_ measure: Typed<Measure>, today: Day) {
         let points = (measure.values?.points ?? []).filter { $0.day <= today }
-        guard points.count >= 3, let first = points.first?.day, let last = points.last?.day, let frequency = Self.frequency(points.map(\.day)) else { return nil }
+        guard points.count >= 3, let first = points.first?.day, let last = points.last?.day,
+            let frequency = Self.frequency(points.map(\.day))
+        else { return nil }
         self.frequency = frequency
         self.last = last
         var values = [Double?](repeating: nil, count: Self.place(last, first, frequency) + 1)
@@ -107,7 +116,9 @@ extension PlanFacts {
     public var forecasts: [RecordID: MeasureForecast] {
         later.forecasts {
             var all: [RecordID: MeasureForecast] = [:]
-            for measure in plan.all(Measure.self) where measure.formula == nil { all[measure.id] = ForecastMemory.shared.forecast(measure, plan: plan, today: today) }
+            for measure in plan.all(Measure.self) where measure.formula == nil {
+                all[measure.id] = ForecastMemory.shared.forecast(measure, plan: plan, today: today)
+            }
             return all
         }
     }
@@ -130,7 +141,9 @@ private final class ForecastMemory: Sendable {
 
     func forecast(_ measure: Typed<Measure>, plan: Plan, today: Day) -> MeasureForecast? {
         guard let values = measure.values else { return nil }
-        let key = Key(values: values, due: measure.due ?? plan.fields.finish, unit: measure.unit, direction: measure.direction, today: today)
+        let key = Key(
+            values: values, due: measure.due ?? plan.fields.finish, unit: measure.unit, direction: measure.direction, today: today
+        )
         if let known = kept.withLock({ $0[key] }) { return known }
         let made = MeasureForecast(measure, plan: plan, today: today)
         kept.withLock { all in

@@ -26,7 +26,9 @@ public struct ControlStudy: Sendable {
         let charting = ControlCharting(phases: phases)
         do throws(ControlChartError) {
             let counts = values.compactMap { Int(exactly: $0) }
-            chart = kind == .count && counts.count == values.count ? try charting.faults(counts) : try charting.individuals(values).location
+            chart =
+                kind == .count && counts.count == values.count
+                ? try charting.faults(counts) : try charting.individuals(values).location
         } catch { return nil }
         self.measure = measure
         days = points.map(\.day)
@@ -53,13 +55,16 @@ public struct ChangeStudy: Sendable {
         let points = (measure.values?.points ?? []).filter { $0.day <= today }
         before = points.filter { $0.day < day }.map(\.value)
         after = points.filter { $0.day >= day }.map(\.value)
-        guard before.count >= 3, after.count >= 3, let finding = BeforeAfter.means(before: before, after: after) else { return nil }
+        guard before.count >= 3, after.count >= 3, let finding = BeforeAfter.means(before: before, after: after) else {
+            return nil
+        }
         self.measure = measure
         self.finding = finding
         let title = measure.title ?? measure.id.short
         let words = finding.verdict(Wording(title, title), verb: Self.verb(measure))
         let warning = finding.warnings.first { !$0.forbidsClaim }
-        verdict = Label(words.zh + (warning.map { "\($0.wording.zh)。" } ?? ""), words.en + (warning.map { " \($0.wording.en)." } ?? ""))
+        verdict = Label(
+            words.zh + (warning.map { "\($0.wording.zh)。" } ?? ""), words.en + (warning.map { " \($0.wording.en)." } ?? ""))
     }
 
     private static func verb(_ measure: Typed<Measure>) -> ChangeVerb {
@@ -73,8 +78,12 @@ public struct ChangeStudy: Sendable {
 
 extension PlanFacts {
     /// Measures with a control chart, in the plan's order.
-    public var controlStudies: [ControlStudy] { later.controlStudies { plan.all(Measure.self).compactMap { ControlStudy($0, today: today) } } }
+    public var controlStudies: [ControlStudy] {
+        later.controlStudies { plan.all(Measure.self).compactMap { ControlStudy($0, today: today) } }
+    }
 
     /// Measures with values before and since their improvement.
-    public var changeStudies: [ChangeStudy] { later.changeStudies { plan.all(Measure.self).compactMap { ChangeStudy($0, today: today) } } }
+    public var changeStudies: [ChangeStudy] {
+        later.changeStudies { plan.all(Measure.self).compactMap { ChangeStudy($0, today: today) } }
+    }
 }

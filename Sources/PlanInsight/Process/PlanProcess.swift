@@ -24,7 +24,9 @@ public struct PlanProcess: Sendable {
         let place = Dictionary(steps.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         let next = steps.map { ($0.next ?? []).compactMap { place[$0] } }
         for (node, targets) in next.enumerated() {
-            for (target, share) in zip(targets, Self.shares(node, targets, steps, next)) { model.connect(node, target, share: share) }
+            for (target, share) in zip(targets, Self.shares(node, targets, steps, next)) {
+                model.connect(node, target, share: share)
+            }
         }
         self.model = model
         activityNames = names
@@ -44,7 +46,9 @@ public struct PlanProcess: Sendable {
     /// others, a last one gets what is left, several get their word as far as it goes.
     private static func shares(_ node: Int, _ targets: [Int], _ steps: [Typed<Step>], _ next: [[Int]]) -> [Double?] {
         guard targets.count > 1, steps[node].kind != .parallel else { return targets.map { _ in nil } }
-        func isOwn(_ target: Int) -> Bool { !next.indices.contains { $0 != node && next[$0].count > 1 && next[$0].contains(target) } }
+        func isOwn(_ target: Int) -> Bool {
+            !next.indices.contains { $0 != node && next[$0].count > 1 && next[$0].contains(target) }
+        }
         var shares = targets.map { isOwn($0) ? steps[$0].share : nil }
         let open = shares.indices.filter { shares[$0] == nil }
         let left = max(1 - shares.reduce(0) { $0 + ($1 ?? 0) }, 0)

@@ -67,14 +67,22 @@ extension PlanFacts {
     }
 
     /// What a part of the log says: computed each time.
-    public func mined(_ process: Typed<Process>, _ filter: LogFilter) -> MinedProcess { filter.isEmpty ? mined(process) : mine(process, filter) }
+    public func mined(_ process: Typed<Process>, _ filter: LogFilter) -> MinedProcess {
+        filter.isEmpty ? mined(process) : mine(process, filter)
+    }
 
     private func mine(_ process: Typed<Process>, _ filter: LogFilter) -> MinedProcess {
         guard let name = process.log, !name.isEmpty else {
-            return .noLog(Label("这个流程没有指明事件日志。在流程的「事件日志」一栏填写文件名。", "This process names no event log. Write the file's name in its field “Event log”."))
+            return .noLog(
+                Label(
+                    "这个流程没有指明事件日志。在流程的「事件日志」一栏填写文件名。",
+                    "This process names no event log. Write the file's name in its field “Event log”."))
         }
         guard let bytes = workspace.files.bytes(name) else {
-            return .noLog(Label("没有事件日志「\(name)」。上传它，或放在计划文件旁边。", "There is no event log “\(name)”. Upload it, or put it beside the plan file."))
+            return .noLog(
+                Label(
+                    "没有事件日志「\(name)」。上传它，或放在计划文件旁边。",
+                    "There is no event log “\(name)”. Upload it, or put it beside the plan file."))
         }
         do throws(LogReadingError) {
             var options = LogReadingOptions()
@@ -85,7 +93,8 @@ extension PlanFacts {
             guard facts.log.eventCount > 0 else { return .noLog(Label("这个时段里没有事件。", "There are no events in this period.")) }
             return .facts(facts)
         } catch {
-            return .unreadable(Label("事件日志「\(name)」读不懂：\(error.words.zh)", "The event log “\(name)” cannot be read: \(error.words.en)"))
+            return .unreadable(
+                Label("事件日志「\(name)」读不懂：\(error.words.zh)", "The event log “\(name)” cannot be read: \(error.words.en)"))
         }
     }
 }

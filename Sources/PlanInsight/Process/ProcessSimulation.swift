@@ -116,15 +116,21 @@ public struct ProcessSimulation: Sendable {
 
     /// Times and people from the log where it knows the process, else from the plan: minutes with a long tail, and people enough to be
     /// busy three quarters of their time.
-    private static func model(_ drawn: PlanProcess, _ log: EventLog?, _ question: ProcessQuestion) throws(Refusal) -> SimulationModel {
+    private static func model(_ drawn: PlanProcess, _ log: EventLog?, _ question: ProcessQuestion) throws(Refusal)
+        -> SimulationModel
+    {
         let part = log.map { own(drawn, $0) }
         var model: SimulationModel
         var waits: [Int: Double] = [:]
         if let log, let part, part.caseCount >= 20, part.hasIntervals {
             let shared = drawn.model.sharing(Conformance(part, drawn.model, activityNames: drawn.activityNames).flowCounts)
-            model = SimulationModel(process: shared, log: part, activityNames: drawn.activityNames, zoneMinutes: ProcessFacts.zoneMinutes)
+            model = SimulationModel(
+                process: shared, log: part, activityNames: drawn.activityNames, zoneMinutes: ProcessFacts.zoneMinutes)
             // All cases of the log arrive, also those that went the other way.
-            model.arrivals = SimulationModel(process: drawn.model, log: log, activityNames: drawn.activityNames, zoneMinutes: ProcessFacts.zoneMinutes).arrivals
+            model.arrivals =
+                SimulationModel(
+                    process: drawn.model, log: log, activityNames: drawn.activityNames, zoneMinutes: ProcessFacts.zoneMinutes
+                ).arrivals
             waits = SimulationModel.waits(drawn.model, part, activityNames: drawn.activityNames)
         } else {
             model = planned(drawn)
@@ -159,7 +165,9 @@ public struct ProcessSimulation: Sendable {
         return model
     }
 
-    private static func changed(_ model: SimulationModel, _ drawn: PlanProcess, _ question: ProcessQuestion) throws(SimulationModel.Flaw) -> SimulationModel {
+    private static func changed(_ model: SimulationModel, _ drawn: PlanProcess, _ question: ProcessQuestion)
+        throws(SimulationModel.Flaw) -> SimulationModel
+    {
         var changes: [ProcessChange] = []
         for alteration in question.alterations {
             guard let step = drawn.steps.firstIndex(where: { $0.id == alteration.step }) else { continue }
@@ -173,7 +181,9 @@ public struct ProcessSimulation: Sendable {
             }
         }
         for (name, people) in question.staff.sorted(by: { $0.key < $1.key }) {
-            guard let role = model.roles.firstIndex(where: { $0.name == name }), people != model.roles[role].capacity else { continue }
+            guard let role = model.roles.firstIndex(where: { $0.name == name }), people != model.roles[role].capacity else {
+                continue
+            }
             changes.append(.staff(role: role, capacity: people))
         }
         do throws(ProcessChange.Flaw) { return try model.applying(changes) } catch { throw .notChangeable(error) }

@@ -50,14 +50,18 @@ public struct ProgressRollUp: Sendable {
         planOf[plan.key] = plan
         for goal in plan.all(Goal.self) where goal.isDropped != true {
             goalOf[goal.id] = goal
-            if let parent = goal.record.parent { below[RecordID(plan: plan.key, prefix: goal.id.prefix, number: parent), default: []].append(goal.id) }
+            if let parent = goal.record.parent {
+                below[RecordID(plan: plan.key, prefix: goal.id.prefix, number: parent), default: []].append(goal.id)
+            }
             for upper in goal.supports ?? [] { below[upper, default: []].append(goal.id) }
         }
         for measure in plan.all(Measure.self) {
             measures[measure.id] = MeasureProgress(measure, plan: plan, today: plan.fields.statusDate ?? today)
             if let goal = measure.goal { measuresOf[goal, default: []].append(measure) }
         }
-        for task in plan.all(PlanTask.self) where task.state != .dropped { for goal in task.goals ?? [] { tasksOf[goal, default: []].append(task) } }
+        for task in plan.all(PlanTask.self) where task.state != .dropped {
+            for goal in task.goals ?? [] { tasksOf[goal, default: []].append(task) }
+        }
     }
 
     private mutating func resolve(_ id: RecordID, _ path: inout Set<RecordID>) -> GoalProgress? {
@@ -88,7 +92,9 @@ public struct ProgressRollUp: Sendable {
         return make(goal, [], expected: elapsed(goal), .nothing, worst: nil)
     }
 
-    private func make(_ goal: Typed<Goal>, _ parts: [GoalProgress.Part], expected: Double, _ basis: GoalProgress.Basis, worst: Status?) -> GoalProgress {
+    private func make(
+        _ goal: Typed<Goal>, _ parts: [GoalProgress.Part], expected: Double, _ basis: GoalProgress.Basis, worst: Status?
+    ) -> GoalProgress {
         let progress = ProgressRollUp.mean(parts.map { ($0.weight, $0.progress) })
         var status = Status.of(progress: progress, expected: expected)
         // A goal whose every measure is done is done; one that is on average on track still needs a look if a measure is late.
@@ -97,7 +103,9 @@ public struct ProgressRollUp: Sendable {
     }
 
     private func elapsed(_ goal: Typed<Goal>) -> Double {
-        guard let plan = planOf[goal.id.plan], let start = goal.start ?? plan.fields.start, let end = goal.due ?? plan.fields.finish, end > start else { return 0 }
+        guard let plan = planOf[goal.id.plan], let start = goal.start ?? plan.fields.start,
+            let end = goal.due ?? plan.fields.finish, end > start
+        else { return 0 }
         return min(max(Double((plan.fields.statusDate ?? today) - start) / Double(end - start), 0), 1)
     }
 
@@ -107,7 +115,9 @@ public struct ProgressRollUp: Sendable {
         let mean = given.isEmpty ? 1 : given.reduce(0, +) / Double(given.count)
         let weights = parts.map { max($0.1 ?? mean, 0) }
         let total = weights.reduce(0, +)
-        return zip(parts, weights).map { GoalProgress.Part(record: $0.0, weight: total > 0 ? $1 / total : 1 / Double(parts.count), progress: $0.2) }
+        return zip(parts, weights).map {
+            GoalProgress.Part(record: $0.0, weight: total > 0 ? $1 / total : 1 / Double(parts.count), progress: $0.2)
+        }
     }
 
     /// What is not known counts as nothing reached; `nil` only if nothing at all is known.

@@ -25,7 +25,10 @@ public struct MeasureProgress: Sendable, Hashable {
         attainment = current.flatMap { MeasureProgress.attainment($0, measure) }
         progress = attainment.map { min(max($0, 0), 1) }
         expectedValue = MeasureProgress.expectedValue(measure, plan, today)
-        expected = min(max(expectedValue.flatMap { MeasureProgress.attainment($0, measure) } ?? MeasureProgress.elapsed(measure, plan, today), 0), 1)
+        expected = min(
+            max(
+                expectedValue.flatMap { MeasureProgress.attainment($0, measure) }
+                    ?? MeasureProgress.elapsed(measure, plan, today), 0), 1)
         status = MeasureProgress.status(measure, current: current, progress: progress, expected: expected)
     }
 
@@ -48,13 +51,16 @@ public struct MeasureProgress: Sendable, Hashable {
 
     private static func expectedValue(_ measure: Typed<Measure>, _ plan: Plan, _ today: Day) -> Double? {
         if let path = measure.path, let point = path.latest(on: today) { return point.value }
-        guard measure.direction != .range, measure.direction != .milestone, let baseline = measure.baseline, let target = measure.target else { return nil }
+        guard measure.direction != .range, measure.direction != .milestone, let baseline = measure.baseline,
+            let target = measure.target
+        else { return nil }
         return baseline + (target - baseline) * elapsed(measure, plan, today)
     }
 
     /// The share of the measure's time that has passed.
     private static func elapsed(_ measure: Typed<Measure>, _ plan: Plan, _ today: Day) -> Double {
-        guard let start = measure.baselineDate ?? plan.fields.start, let end = measure.due ?? plan.fields.finish, end > start else { return 0 }
+        guard let start = measure.baselineDate ?? plan.fields.start, let end = measure.due ?? plan.fields.finish, end > start
+        else { return 0 }
         return min(max(Double(today - start) / Double(end - start), 0), 1)
     }
 

@@ -17,7 +17,8 @@ extension Typed where K == Person {
         var ends = text.filter { $0 != " " }
         for separator in ["至", "到", "~", "～", "—"] { ends = ends.split(separator: separator).joined(separator: "..") }
         let days = ends.split(separator: "..").map { Day(String($0)) }
-        guard let first = days.first ?? nil, let last = days.last ?? nil, days.count <= 2, first <= last, last - first < 1000 else { return nil }
+        guard let first = days.first ?? nil, let last = days.last ?? nil, days.count <= 2, first <= last, last - first < 1000
+        else { return nil }
         return first...last
     }
 }

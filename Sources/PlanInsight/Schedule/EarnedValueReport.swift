@@ -36,7 +36,8 @@ public struct EarnedValueReport: Sendable {
         let packages = planned.map { task, range in
             WorkPackage(
                 budget: max(0, budget(task, range)), baseline: range, rule: .physical(min(max(task.share, 0), 1)),
-                actualStart: task.actualStart.map { min($0, facts.today) }, actualFinish: task.actualFinish.map { min(max($0, task.actualStart ?? $0), facts.today) })
+                actualStart: task.actualStart.map { min($0, facts.today) },
+                actualFinish: task.actualFinish.map { min(max($0, task.actualStart ?? $0), facts.today) })
         }
         guard packages.contains(where: { $0.budget > 0 }) else { return nil }
         var costs: [ActualCost] = []
@@ -45,7 +46,9 @@ public struct EarnedValueReport: Sendable {
             let spent = hasCosts ? task.actualCost?.approximate ?? 0 : EarnedValueReport.spentDays(task, facts, days)
             costs += EarnedValueReport.spread(spent, task, range, index, facts)
         }
-        guard let analysis = try? EarnedValueAnalysis(packages: packages, costs: costs, statusDay: facts.today, calendar: calendar) else { return nil }
+        guard
+            let analysis = try? EarnedValueAnalysis(packages: packages, costs: costs, statusDay: facts.today, calendar: calendar)
+        else { return nil }
         self.analysis = analysis
         status = analysis.status()
         curve = analysis.curve()
@@ -64,7 +67,9 @@ public struct EarnedValueReport: Sendable {
     }
 
     /// What a task has cost, evenly over the working days it has been at work; what was spent before any start stands on its first day.
-    private static func spread(_ spent: Double, _ task: Typed<PlanTask>, _ range: ClosedRange<Day>, _ index: Int, _ facts: PlanFacts) -> [ActualCost] {
+    private static func spread(
+        _ spent: Double, _ task: Typed<PlanTask>, _ range: ClosedRange<Day>, _ index: Int, _ facts: PlanFacts
+    ) -> [ActualCost] {
         guard spent != 0 else { return [] }
         let start = min(task.actualStart ?? range.lowerBound, facts.today)
         let finish = max(start, min(task.actualFinish ?? facts.today, facts.today))
@@ -81,8 +86,11 @@ extension EarnedValueReport {
     /// An amount of value in its unit.
     public func text(_ value: Double, _ language: Language) -> String {
         switch unit {
-        case .money(let currency): DisplayText.amount(Money(units: Int64(value.rounded()) * Money.unitsPerWhole, currency: currency))
-        case .days: language == .chinese ? "\(DisplayText.number((value * 10).rounded() / 10)) 天" : "\(DisplayText.number((value * 10).rounded() / 10)) d"
+        case .money(let currency):
+            DisplayText.amount(Money(units: Int64(value.rounded()) * Money.unitsPerWhole, currency: currency))
+        case .days:
+            language == .chinese
+                ? "\(DisplayText.number((value * 10).rounded() / 10)) 天" : "\(DisplayText.number((value * 10).rounded() / 10)) d"
         }
     }
 }

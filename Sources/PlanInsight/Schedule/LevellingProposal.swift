@@ -54,26 +54,35 @@ public struct LevellingProposal: Sendable {
     ///   - observer: told of progress, may stop the search; the best so far is kept.
     /// - Throws: `LevellingError` where the plan cannot be searched.
     public init(
-        _ facts: PlanFacts, aim: Aim = .fewestChanges, withinFloat: Bool = false, options: LevellingOptions = LevellingOptions(schedules: 3000),
+        _ facts: PlanFacts, aim: Aim = .fewestChanges, withinFloat: Bool = false,
+        options: LevellingOptions = LevellingOptions(schedules: 3000),
         observer: Levelling.Observer? = nil
     ) throws {
         let plain = PlanSchedule(facts.plan, calendar: facts.schedule.calendar, today: facts.today, ignoresLevelling: true)
-        guard var question = LevellingQuestion(facts, plain, aim: aim, withinFloat: withinFloat) else { throw LevellingError.nothingToSearch }
+        guard var question = LevellingQuestion(facts, plain, aim: aim, withinFloat: withinFloat) else {
+            throw LevellingError.nothingToSearch
+        }
         var answer = try Levelling.run(question.problem, options: options, observer: observer)
         // Where float does not suffice the overload stays: what would be late keeps its place.
-        while withinFloat, !answer.wasStopped, question.hold(late: answer.overruns) { answer = try Levelling.run(question.problem, options: options, observer: observer) }
+        while withinFloat, !answer.wasStopped, question.hold(late: answer.overruns) {
+            answer = try Levelling.run(question.problem, options: options, observer: observer)
+        }
         let (delays, schedule) = question.delays(answer)
         let before = facts.schedule
         let after = PlanSchedule(schedule, like: plain)
-        let reasons = Dictionary(answer.moves.map { (question.tasks[$0.activity], question.words(of: $0)) }, uniquingKeysWith: { first, _ in first })
+        let reasons = Dictionary(
+            answer.moves.map { (question.tasks[$0.activity], question.words(of: $0)) }, uniquingKeysWith: { first, _ in first })
         moves = after.tasks.indices.compactMap { index in
             let (task, dates) = (after.tasks[index].id, after.dates[index])
-            guard !dates.isSummary, let old = before[task], old.start != dates.start || old.finish != dates.finish else { return nil }
+            guard !dates.isSummary, let old = before[task], old.start != dates.start || old.finish != dates.finish else {
+                return nil
+            }
             return Move(
                 task: task, from: old.start...max(old.start, old.finish), to: dates.start...max(dates.start, dates.finish),
                 reason: reasons[index] ?? Label("随前置任务移动。", "It moves with its predecessors."))
         }
-        self.delays = Dictionary(after.tasks.indices.map { (after.tasks[$0].id, delays[$0] ?? 0) }, uniquingKeysWith: { first, _ in first })
+        self.delays = Dictionary(
+            after.tasks.indices.map { (after.tasks[$0].id, delays[$0] ?? 0) }, uniquingKeysWith: { first, _ in first })
         finishBefore = before.finish
         finishAfter = after.finish
         overloadBefore = WorkLoad(facts.plan, before).excess
@@ -100,7 +109,11 @@ public struct LevellingProposal: Sendable {
 extension WorkDuration {
     /// In the greatest elapsed unit that holds the minutes exactly enough: to a second.
     init(minutesElapsed minutes: Int) {
-        if minutes % 1440 == 0 { self.init(Double(minutes / 1440), .elapsedDays) } else { self.init((Double(minutes) / 60 * 1e4).rounded() / 1e4, .elapsedHours) }
+        if minutes % 1440 == 0 {
+            self.init(Double(minutes / 1440), .elapsedDays)
+        } else {
+            self.init((Double(minutes) / 60 * 1e4).rounded() / 1e4, .elapsedHours)
+        }
     }
 }
 
@@ -131,7 +144,8 @@ struct LevellingQuestion {
         self.origin = origin
         let people = facts.plan.all(Person.self).filter { ($0.capacity ?? 1) * ($0.share ?? 1) > 0 }
         self.people = people
-        var problem = LevellingProblem(objective: aim == .earliestFinish ? .makespan : aim == .deadlines ? .weightedTardiness : .deviation)
+        var problem = LevellingProblem(
+            objective: aim == .earliestFinish ? .makespan : aim == .deadlines ? .weightedTardiness : .deviation)
         problem.capacities = people.map { LevellingQuestion.capacity($0, calendar, origin) }
         let columns = Dictionary(people.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         for index in open {
@@ -164,7 +178,8 @@ struct LevellingQuestion {
     }
 
     private static func activity(
-        _ index: Int, _ demands: [Int], _ schedule: Schedule, _ calendar: WorkCalendar, _ origin: Int, _ aim: LevellingProposal.Aim, _ withinFloat: Bool
+        _ index: Int, _ demands: [Int], _ schedule: Schedule, _ calendar: WorkCalendar, _ origin: Int,
+        _ aim: LevellingProposal.Aim, _ withinFloat: Bool
     ) -> LevellingActivity {
         let start = max(0, calendar.position(of: schedule.start(of: index)) - origin)
         let finish = max(start, calendar.position(of: schedule.finish(of: index)) - origin)
@@ -172,7 +187,9 @@ struct LevellingQuestion {
         var activity = LevellingActivity(modes: [LevellingMode(duration: finish - start, demands: demands)])
         activity.presentStart = start
         activity.release = max(0, inputs.constraint.earliestStart(taking: finish - start, calendar, origin))
-        if let status = schedule.network.options.statusDate { activity.release = max(activity.release, calendar.position(of: status) - origin) }
+        if let status = schedule.network.options.statusDate {
+            activity.release = max(activity.release, calendar.position(of: status) - origin)
+        }
         activity.release = min(activity.release, start)
         if let deadline = inputs.deadline { activity.deadline = max(0, calendar.position(of: deadline) - origin) }
         if withinFloat { activity.latestFinish = max(finish, calendar.position(of: schedule.lateFinish(of: index)) - origin) }
@@ -220,7 +237,9 @@ struct LevellingQuestion {
         case .gaveWay(let capacity, let others):
             let person = people[capacity].name ?? people[capacity].id.short
             let names = others.prefix(2).map(name)
-            return Label("\(person)正忙于 \(names.map(\.zh).joined(separator: "、"))。", "\(person) is taken by \(names.map(\.en).joined(separator: ", ")).")
+            return Label(
+                "\(person)正忙于 \(names.map(\.zh).joined(separator: "、"))。",
+                "\(person) is taken by \(names.map(\.en).joined(separator: ", ")).")
         case .capacityAway(let capacity):
             let person = people[capacity].name ?? people[capacity].id.short
             return Label("\(person)那时还不在岗，或人手不够。", "\(person) is not there yet, or there are not enough.")

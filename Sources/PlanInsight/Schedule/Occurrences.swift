@@ -43,7 +43,8 @@ extension PlanFacts {
     /// The days a recurring task falls on within a range: from its start to its finish, or the plan's.
     public func occurrences(of task: Typed<PlanTask>, in range: ClosedRange<Day>) -> [Day] {
         guard let frequency = task.recurrence, let dates = schedule[task.id], task.state != .dropped else { return [] }
-        return frequency.occurrences(from: task.start ?? dates.start, in: range, until: task.due ?? plan.fields.finish, calendar: schedule.calendar)
+        return frequency.occurrences(
+            from: task.start ?? dates.start, in: range, until: task.due ?? plan.fields.finish, calendar: schedule.calendar)
     }
 
     /// The days a communication falls on within a range: on and after its next date, or from the plan's start.

@@ -22,7 +22,10 @@ struct OpenLinks {
             for from in parts[link.predecessor] ?? [] {
                 for to in parts[link.successor] ?? [] where from != to {
                     guard let predecessor = number[from], let successor = number[to] else { continue }
-                    all.append(OpenLink(predecessor: predecessor, successor: successor, kind: link.kind, lag: OpenLinks.minutes(link, from, schedule)))
+                    all.append(
+                        OpenLink(
+                            predecessor: predecessor, successor: successor, kind: link.kind,
+                            lag: OpenLinks.minutes(link, from, schedule)))
                 }
             }
         }

@@ -26,7 +26,8 @@ public struct LevellingReport: Encodable, Sendable {
         gap = proposal.gap
         moves = proposal.moves.map { move in
             Move(
-                id: move.task.short, title: plan.record(move.task)?.title ?? "", startBefore: "\(move.from.lowerBound)", finishBefore: "\(move.from.upperBound)",
+                id: move.task.short, title: plan.record(move.task)?.title ?? "", startBefore: "\(move.from.lowerBound)",
+                finishBefore: "\(move.from.upperBound)",
                 startAfter: "\(move.to.lowerBound)", finishAfter: "\(move.to.upperBound)", reason: move.reason[language])
         }
         excessive = proposal.excessive.map(\.task.short)
@@ -73,7 +74,8 @@ public struct OutlookReport: Encodable, Sendable {
         func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
         func result(_ result: SimulationResult, _ isResponded: Bool) -> Result {
             Result(
-                finish: result.finish.deciles.map { "\(outlook.day($0))" }, cost: result.cost.map { $0.deciles.map { $0.rounded() } },
+                finish: result.finish.deciles.map { "\(outlook.day($0))" },
+                cost: result.cost.map { $0.deciles.map { $0.rounded() } },
                 onTime: outlook.onTime(responded: isResponded).map(rounded))
         }
         runs = outlook.present.runs
@@ -87,8 +89,14 @@ public struct OutlookReport: Encodable, Sendable {
         responded = result(outlook.responded, true)
         reserveDays80 = rounded(outlook.reserveDays(0.8))
         reserveDays90 = rounded(outlook.reserveDays(0.9))
-        milestones = outlook.milestones.map { Milestone(id: $0.task.short, title: title($0.task), planned: "\($0.planned)", p50: "\($0.p50)", p80: "\($0.p80)", onTime: $0.onTime.map(rounded)) }
-        drivers = outlook.drivers.map { Driver(record: $0.record.short, title: title($0.record), low: rounded($0.low), high: rounded($0.high)) }
+        milestones = outlook.milestones.map {
+            Milestone(
+                id: $0.task.short, title: title($0.task), planned: "\($0.planned)", p50: "\($0.p50)", p80: "\($0.p80)",
+                onTime: $0.onTime.map(rounded))
+        }
+        drivers = outlook.drivers.map {
+            Driver(record: $0.record.short, title: title($0.record), low: rounded($0.low), high: rounded($0.high))
+        }
         criticality = outlook.criticality.map { Share(id: $0.task.short, title: title($0.task), criticality: rounded($0.share)) }
     }
 }
@@ -118,10 +126,11 @@ public struct EarnedValueSummary: Encodable, Sendable {
 
     public init(_ report: EarnedValueReport, _ plan: Plan) {
         let total = report.status.total
-        unit = switch report.unit {
-        case .money(let currency): currency.description
-        case .days: "days"
-        }
+        unit =
+            switch report.unit {
+            case .money(let currency): currency.description
+            case .days: "days"
+            }
         statusDay = "\(report.status.day)"
         budgetAtCompletion = total.budgetAtCompletion
         plannedValue = total.plannedValue
@@ -142,9 +151,12 @@ public struct EarnedValueSummary: Encodable, Sendable {
         estimatedFinish = report.status.estimatedFinish.map { "\($0)" }
         packages = zip(report.tasks, report.status.packages).map { task, figures in
             Package(
-                id: task.short, title: plan.record(task)?.title ?? "", budget: figures.budgetAtCompletion, plannedValue: figures.plannedValue,
+                id: task.short, title: plan.record(task)?.title ?? "", budget: figures.budgetAtCompletion,
+                plannedValue: figures.plannedValue,
                 earnedValue: figures.earnedValue, actualCost: figures.actualCost)
         }
-        curve = report.curve.map { Point(day: "\($0.day)", plannedValue: $0.plannedValue, earnedValue: $0.earnedValue, actualCost: $0.actualCost) }
+        curve = report.curve.map {
+            Point(day: "\($0.day)", plannedValue: $0.plannedValue, earnedValue: $0.earnedValue, actualCost: $0.actualCost)
+        }
     }
 }

@@ -84,7 +84,9 @@ public struct PlanSchedule: Sendable {
 extension TaskDates {
     init(_ schedule: Schedule, _ index: Int, calendar: WorkCalendar) {
         func first(_ instant: Int) -> Day { Day(instant: calendar.nextWorkingInstant(onOrAfter: instant)) }
-        func last(_ instant: Int, notBefore start: Day) -> Day { max(start, Day(instant: calendar.previousWorkingInstant(onOrBefore: instant) - 1)) }
+        func last(_ instant: Int, notBefore start: Day) -> Day {
+            max(start, Day(instant: calendar.previousWorkingInstant(onOrBefore: instant) - 1))
+        }
         let isPoint = schedule.start(of: index) == schedule.finish(of: index)
         start = isPoint ? Day(instant: max(schedule.start(of: index) - 1, 0)) : first(schedule.start(of: index))
         finish = isPoint ? start : last(schedule.finish(of: index), notBefore: start)
@@ -96,6 +98,8 @@ extension TaskDates {
         freeFloat = Double(schedule.freeFloat(of: index)) / Double(TaskNetwork.minutesPerDay)
         isCritical = schedule.isCritical(index)
         isSummary = schedule.network.isSummary(index)
-        duration = Double(calendar.workingMinutes(from: schedule.start(of: index), to: schedule.finish(of: index))) / Double(TaskNetwork.minutesPerDay)
+        duration =
+            Double(calendar.workingMinutes(from: schedule.start(of: index), to: schedule.finish(of: index)))
+            / Double(TaskNetwork.minutesPerDay)
     }
 }

@@ -55,12 +55,15 @@ public struct RiskOutlook: Sendable {
 
     /// Working days to keep in reserve for a confidence, over the deadline or the planned finish.
     public func reserveDays(_ confidence: Double) -> Double {
-        present.timeReserve(confidence: confidence, over: deadline.map { clock.minutes(toEndOf: $0) }) / Double(TaskNetwork.minutesPerDay)
+        present.timeReserve(confidence: confidence, over: deadline.map { clock.minutes(toEndOf: $0) })
+            / Double(TaskNetwork.minutesPerDay)
     }
 
     /// `nil` where nothing is uncertain: neither estimates nor risks.
     /// - Throws: `UncertaintyError`, where estimates cannot be meant.
-    public init?(_ facts: PlanFacts, options: SimulationOptions = SimulationOptions(), observer: RiskSimulation.Observer? = nil) throws {
+    public init?(_ facts: PlanFacts, options: SimulationOptions = SimulationOptions(), observer: RiskSimulation.Observer? = nil)
+        throws
+    {
         guard let question = UncertainQuestion(facts), question.estimated + question.plan.risks.count > 0 else { return nil }
         var options = options
         options.milestones = question.milestones
@@ -91,10 +94,14 @@ public struct RiskOutlook: Sendable {
             let task = tasks[activity]
             let limit = task.deadline ?? task.baselineFinish
             return Milestone(
-                task: task.id, planned: facts.schedule[task.id]?.finish ?? facts.today, p50: clock.day(after: distribution.quantile(0.5)),
-                p80: clock.day(after: distribution.quantile(0.8)), onTime: limit.map { distribution.probability(atMost: Double(clock.minutes(toEndOf: $0))) })
+                task: task.id, planned: facts.schedule[task.id]?.finish ?? facts.today,
+                p50: clock.day(after: distribution.quantile(0.5)),
+                p80: clock.day(after: distribution.quantile(0.8)),
+                onTime: limit.map { distribution.probability(atMost: Double(clock.minutes(toEndOf: $0))) })
         }
-        criticality = zip(tasks, comparison.before.activities).map { (task: $0.id, share: $1.criticality) }.filter { $0.share > 0 }.sorted { $0.share > $1.share }
+        criticality = zip(tasks, comparison.before.activities).map { (task: $0.id, share: $1.criticality) }.filter {
+            $0.share > 0
+        }.sorted { $0.share > $1.share }
     }
 }
 
@@ -142,7 +149,9 @@ struct UncertainQuestion {
         // What remains of a started task is as uncertain, in proportion, as the whole was; leave makes estimates longer too.
         let planned = Double(inputs.duration.minutes)
         let scale = planned > 0 ? likely / planned : 1
-        func minutes(_ duration: WorkDuration?) -> Double? { duration.map { Double($0.minutes(perDay: TaskNetwork.minutesPerDay)) * scale } }
+        func minutes(_ duration: WorkDuration?) -> Double? {
+            duration.map { Double($0.minutes(perDay: TaskNetwork.minutesPerDay)) * scale }
+        }
         var estimate = Estimate.fixed(likely)
         if minutes(task.optimistic) != nil || minutes(task.pessimistic) != nil {
             let low = min(minutes(task.optimistic) ?? likely, likely)
@@ -173,7 +182,8 @@ struct UncertainQuestion {
             let left = Double(risk.residualImpact ?? risk.impact ?? 1) / Double(max(risk.impact ?? 1, 1))
             let after = min(1, probability * share(residual) / share(before))
             event.response = RiskResponse(
-                probability: after, effects: effects.map { RiskEffect(.add, .fixed(delay * min(left, 1)), on: $0.activity) }, cost: .fixed(cost * min(left, 1)))
+                probability: after, effects: effects.map { RiskEffect(.add, .fixed(delay * min(left, 1)), on: $0.activity) },
+                cost: .fixed(cost * min(left, 1)))
         }
         return event
     }
@@ -200,4 +210,3 @@ extension DateConstraint {
 extension Typed where K == PlanTask {
     var isStarted: Bool { self.actualStart != nil || self.isFinished }
 }
-

@@ -20,7 +20,9 @@ extension PlanSchedule {
         guard let schedule, let position = position(of: task) else { return [] }
         return schedule.reasonsForStart(of: position).map { reason in
             let id = tasks[reason.activity].id
-            return StartReason(task: id, start: self[id]?.start ?? Day(instant: reason.instant), words: words(reason, schedule), predecessor: predecessor(reason, schedule))
+            return StartReason(
+                task: id, start: self[id]?.start ?? Day(instant: reason.instant), words: words(reason, schedule),
+                predecessor: predecessor(reason, schedule))
         }
     }
 
@@ -39,26 +41,31 @@ extension PlanSchedule {
         case .actual: return Label("已经实际开始，过去的日期不再变。", "It has started; the past does not move.")
         case .manual: return Label("日期是手工指定的。", "A person put it there.")
         case .statusDate(let instant):
-            return Label("还没开始，只能排在数据截至日 \(Day(instant: instant - 1)) 之后。", "It has not begun, so it lies after the status date \(Day(instant: instant - 1)).")
+            return Label(
+                "还没开始，只能排在数据截至日 \(Day(instant: instant - 1)) 之后。",
+                "It has not begun, so it lies after the status date \(Day(instant: instant - 1)).")
         case .levellingDelay(let minutes):
             let days = (Double(minutes) / 1440).plain
             return Label("资源平衡让它推迟了 \(days) 个自然日。", "Levelling holds it back by \(days) calendar days.")
         case .asLateAsPossible: return Label("设为越晚越好，排在不耽误后续任务的最晚时间。", "As late as possible without delaying what follows.")
         case .summary(let index):
             let id = tasks[index].id
-            return Label("它属于 \(id.short)「\(tasks[index].title ?? "")」，受其前置任务约束。", "It is part of \(id.short) “\(tasks[index].title ?? "")”, which its predecessors hold.")
+            return Label(
+                "它属于 \(id.short)「\(tasks[index].title ?? "")」，受其前置任务约束。",
+                "It is part of \(id.short) “\(tasks[index].title ?? "")”, which its predecessors hold.")
         }
     }
 
     private func words(_ link: Scheduling.Link) -> Label {
         let id = tasks[link.predecessor].id
         let title = tasks[link.predecessor].title ?? ""
-        let (zh, en) = switch link.kind {
-        case .finishToStart: ("完成后才能开始", "must finish first")
-        case .startToStart: ("开始后才能开始", "must start first")
-        case .finishToFinish: ("完成后才能完成", "must finish before it finishes")
-        case .startToFinish: ("开始后才能完成", "must start before it finishes")
-        }
+        let (zh, en) =
+            switch link.kind {
+            case .finishToStart: ("完成后才能开始", "must finish first")
+            case .startToStart: ("开始后才能开始", "must start first")
+            case .finishToFinish: ("完成后才能完成", "must finish before it finishes")
+            case .startToFinish: ("开始后才能完成", "must start before it finishes")
+            }
         let lag = link.lag.words
         return Label("等 \(id.short)「\(title)」\(zh)\(lag.zh)。", "\(id.short) “\(title)” \(en)\(lag.en).")
     }
@@ -88,10 +95,14 @@ extension Scheduling.Lag {
         case .working(0), .elapsed(0): return Label("", "")
         case .working(let minutes):
             let days = (Double(abs(minutes)) / Double(TaskNetwork.minutesPerDay)).plain
-            return minutes > 0 ? Label("，再等 \(days) 个工作日", ", then \(days) working days pass") : Label("，可提前 \(days) 个工作日", ", with a lead of \(days) working days")
+            return minutes > 0
+                ? Label("，再等 \(days) 个工作日", ", then \(days) working days pass")
+                : Label("，可提前 \(days) 个工作日", ", with a lead of \(days) working days")
         case .elapsed(let minutes):
             let days = (Double(abs(minutes)) / 1440).plain
-            return minutes > 0 ? Label("，再等 \(days) 个自然日", ", then \(days) calendar days pass") : Label("，可提前 \(days) 个自然日", ", with a lead of \(days) calendar days")
+            return minutes > 0
+                ? Label("，再等 \(days) 个自然日", ", then \(days) calendar days pass")
+                : Label("，可提前 \(days) 个自然日", ", with a lead of \(days) calendar days")
         case .percent(let percent), .elapsedPercent(let percent):
             return Label("，再等其工期的 \(percent.plain)%", ", then \(percent.plain)% of its duration passes")
         }

@@ -18,14 +18,19 @@ struct TaskNetwork {
         positions = Dictionary(tasks.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         let start = plan.fields.start ?? tasks.compactMap(\.start).min() ?? today
         var options = SchedulingOptions(direction: .fromStart(start.start))
-        if plan.fields.scheduleFromFinish == true, let finish = plan.fields.finish { options.direction = .fromFinish((finish + 1).start) }
+        if plan.fields.scheduleFromFinish == true, let finish = plan.fields.finish {
+            options.direction = .fromFinish((finish + 1).start)
+        }
         options.statusDate = plan.fields.statusDate.map { ($0 + 1).start }
         builder = NetworkBuilder(options: options, calendars: [calendar])
         let absentees = TaskNetwork.addCalendars(of: plan, to: &builder)
         for (index, task) in tasks.enumerated() {
-            builder.activities.append(TaskNetwork.activity(task, calendar: calendar, absentees, isSummary: TaskNetwork.isSummary(tasks, index)))
+            builder.activities.append(
+                TaskNetwork.activity(task, calendar: calendar, absentees, isSummary: TaskNetwork.isSummary(tasks, index)))
             if isRelaxed { builder.activities[index].constraint = builder.activities[index].constraint.relaxed }
-            builder.activities[index].parent = task.record.parent.flatMap { positions[RecordID(plan: plan.key, prefix: task.id.prefix, number: $0)] }
+            builder.activities[index].parent = task.record.parent.flatMap {
+                positions[RecordID(plan: plan.key, prefix: task.id.prefix, number: $0)]
+            }
         }
         for (index, task) in tasks.enumerated() {
             for link in task.predecessors ?? [] {
@@ -82,7 +87,9 @@ struct TaskNetwork {
 
     // MARK: One task
 
-    private static func activity(_ task: Typed<PlanTask>, calendar: WorkCalendar, _ absentees: [RecordID: Int], isSummary: Bool) -> Activity {
+    private static func activity(_ task: Typed<PlanTask>, calendar: WorkCalendar, _ absentees: [RecordID: Int], isSummary: Bool)
+        -> Activity
+    {
         let duration = duration(task, calendar)
         var activity = Activity(duration: staffed(duration, task, absentees))
         activity.constraint = constraint(task, calendar)
@@ -95,7 +102,9 @@ struct TaskNetwork {
     }
 
     /// Work waits for those who are away: it lasts as long as the longest of its people takes on a calendar of their own.
-    private static func staffed(_ duration: ActivityDuration, _ task: Typed<PlanTask>, _ absentees: [RecordID: Int]) -> ActivityDuration {
+    private static func staffed(_ duration: ActivityDuration, _ task: Typed<PlanTask>, _ absentees: [RecordID: Int])
+        -> ActivityDuration
+    {
         guard case .working(let minutes) = duration, minutes > 0, !absentees.isEmpty, let shares = task.assignments,
             shares.contains(where: { absentees[$0.who] != nil })
         else { return duration }
@@ -122,7 +131,9 @@ struct TaskNetwork {
     /// A start date typed for a task without predecessors holds it there, as a person would expect.
     private static func constraint(_ task: Typed<PlanTask>, _ calendar: WorkCalendar) -> DateConstraint {
         if let constraint = task.constraint, constraint != .asSoonAsPossible {
-            guard let date = task.constraintDate else { return constraint == .asLateAsPossible ? .asLateAsPossible : .asSoonAsPossible }
+            guard let date = task.constraintDate else {
+                return constraint == .asLateAsPossible ? .asLateAsPossible : .asSoonAsPossible
+            }
             switch constraint {
             case .asSoonAsPossible: return .asSoonAsPossible
             case .asLateAsPossible: return .asLateAsPossible
@@ -136,19 +147,26 @@ struct TaskNetwork {
         }
         guard task.predecessors?.isEmpty ?? true else { return .asSoonAsPossible }
         if let start = task.start { return .startNoEarlierThan(start.start) }
-        if let due = task.due { return .startNoEarlierThan(calendar.subtracting(duration(task, calendar).minutes, from: (due + 1).start)) }
+        if let due = task.due {
+            return .startNoEarlierThan(calendar.subtracting(duration(task, calendar).minutes, from: (due + 1).start))
+        }
         return .asSoonAsPossible
     }
 
-    private static func progress(_ task: Typed<PlanTask>, _ duration: ActivityDuration, _ calendar: WorkCalendar) -> ActivityProgress {
+    private static func progress(_ task: Typed<PlanTask>, _ duration: ActivityDuration, _ calendar: WorkCalendar)
+        -> ActivityProgress
+    {
         let total = duration.minutes
         let start = task.actualStart ?? task.start
         if task.isFinished, let finish = task.actualFinish ?? task.due ?? start {
             let begun = start ?? finish
-            return .finished(start: calendar.nextWorkingInstant(onOrAfter: begun.start), finish: max(begun.start, total == 0 ? finish.start : (finish + 1).start))
+            return .finished(
+                start: calendar.nextWorkingInstant(onOrAfter: begun.start),
+                finish: max(begun.start, total == 0 ? finish.start : (finish + 1).start))
         }
         guard let begun = task.actualStart else { return .notStarted }
-        let remaining = task.remaining?.minutes(perDay: minutesPerDay) ?? Int((Double(total) * (1 - (task.progress ?? 0))).rounded())
+        let remaining =
+            task.remaining?.minutes(perDay: minutesPerDay) ?? Int((Double(total) * (1 - (task.progress ?? 0))).rounded())
         return .started(start: calendar.nextWorkingInstant(onOrAfter: begun.start), remaining: remaining)
     }
 }

@@ -40,7 +40,9 @@ public struct Section: Sendable, Hashable {
     public let contents: [Content]
     public let sections: [Section]
 
-    public init(_ key: String, _ zh: String, _ en: String, guide: Label, _ contents: [Content] = [.prose], sections: [Section] = []) {
+    public init(
+        _ key: String, _ zh: String, _ en: String, guide: Label, _ contents: [Content] = [.prose], sections: [Section] = []
+    ) {
         self.key = key
         title = Label(zh, en)
         guidance = guide
@@ -89,7 +91,9 @@ public struct Filter: Sendable, Hashable {
 
 /// A picture that can stand in a plan. What it shows is computed from the plan.
 public enum PictureName: String, Sendable, CaseIterable {
-    case gantt, goalTree, cascade, measureTrends, riskMap, swot, raci, fishbone, fiveWhy, priorityMatrix, pareto, funnel, budgetBars
-    case marketingCalendar, swimLanes, toBeLanes, processMap, abilityRadar, loadHistogram, network, earnedValue, simulation, controlCharts, beforeAfter
+    case gantt, goalTree, cascade, measureTrends, riskMap, swot, raci, fishbone, fiveWhy, priorityMatrix, pareto, funnel,
+        budgetBars
+    case marketingCalendar, swimLanes, toBeLanes, processMap, abilityRadar, loadHistogram, network, earnedValue, simulation,
+        controlCharts, beforeAfter
     case salesHeat, salesWaterfall, competitorMap, cohorts, campaignReturns, quadrants, balanceWheel, timeSpent, habitStreaks
 }

@@ -13,7 +13,9 @@ extension Blueprint {
         number(chapters, depth: 0, path: [], language, style)
     }
 
-    private func number(_ sections: [Section], depth: Int, path: [Int], _ language: Language, _ style: Numbering) -> [NumberedSection] {
+    private func number(_ sections: [Section], depth: Int, path: [Int], _ language: Language, _ style: Numbering)
+        -> [NumberedSection]
+    {
         sections.enumerated().flatMap { index, section -> [NumberedSection] in
             let path = path + [index + 1]
             return [NumberedSection(section: section, depth: depth, number: Numbering.text(path, language, style))]
@@ -26,7 +28,9 @@ extension Numbering {
     static func text(_ path: [Int], _ language: Language, _ style: Numbering) -> String {
         let number = path[path.count - 1]
         if language == .english {
-            return style == .official ? path.map(String.init).joined(separator: ".") : [roman(number), letter(number), "\(number)."][min(path.count - 1, 2)]
+            return style == .official
+                ? path.map(String.init).joined(separator: ".")
+                : [roman(number), letter(number), "\(number)."][min(path.count - 1, 2)]
         }
         switch (path.count, style) {
         case (1, _): return ideographs(number) + "、"

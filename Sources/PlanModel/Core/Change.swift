@@ -91,7 +91,11 @@ extension Plan {
         switch edit {
         case .set(let id, let key, _, let value):
             guard let field = id.kind?.field(key) else { return }
-            if id == header.id { header.values[field.index] = value } else { tables[id.prefix]?.set(id.number, field: field.index, to: value) }
+            if id == header.id {
+                header.values[field.index] = value
+            } else {
+                tables[id.prefix]?.set(id.number, field: field.index, to: value)
+            }
         case .create(let record, let place):
             tables[record.id.prefix, default: Table()].insert([record], at: place)
         case .delete(let record, _):

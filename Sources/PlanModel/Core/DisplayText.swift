@@ -22,12 +22,15 @@ public struct DisplayText: Sendable {
         case .number(let number): DisplayText.number(number)
         case .flag(let flag): flag ? Label("是", "Yes")[language] : Label("否", "No")[language]
         case .date(let day): day.description
-        case .money(let money): money.currency == currency ? DisplayText.amount(money) : money.currency.symbol + DisplayText.amount(money)
+        case .money(let money):
+            money.currency == currency ? DisplayText.amount(money) : money.currency.symbol + DisplayText.amount(money)
         case .duration(let duration): duration.text(in: language)
         case .choice(let key): option(key, field)
         case .references(let ids): ids.map(name).joined(separator: separator)
         case .links(let links): links.map { $0.text(seenFrom: plan) }.joined(separator: ", ")
-        case .shares(let shares): shares.map { $0.units == 1 ? name($0.who) : "\(name($0.who)) \(DisplayText.percent($0.units))" }.joined(separator: separator)
+        case .shares(let shares):
+            shares.map { $0.units == 1 ? name($0.who) : "\(name($0.who)) \(DisplayText.percent($0.units))" }.joined(
+                separator: separator)
         case .series(let series): series.last.map { "\(DisplayText.number($0.value)) (\(Series.text(of: $0.day)))" } ?? ""
         }
     }
@@ -64,7 +67,9 @@ public struct DisplayText: Sendable {
     /// A length of time with one figure after the point: `3.2 天`, `4.5 小时`, `12 分钟`, `8 秒`.
     public static func span(_ seconds: Double, _ language: Language) -> String {
         let (size, zh, en): (Double, String, String) =
-            abs(seconds) >= 86_400 ? (86_400, "天", "d") : abs(seconds) >= 3600 ? (3600, "小时", "h") : abs(seconds) >= 60 ? (60, "分钟", "min") : (1, "秒", "s")
+            abs(seconds) >= 86_400
+            ? (86_400, "天", "d")
+            : abs(seconds) >= 3600 ? (3600, "小时", "h") : abs(seconds) >= 60 ? (60, "分钟", "min") : (1, "秒", "s")
         return "\(number((seconds / size * 10).rounded() / 10)) \(language == .chinese ? zh : en)"
     }
 
@@ -72,7 +77,8 @@ public struct DisplayText: Sendable {
         let parts = money.decimal.split(separator: ".", maxSplits: 1)
         guard let whole = parts.first else { return "" }
         let digits = whole.drop { $0 == "-" }
-        return (money.units < 0 ? "−" : "") + grouped(digits) + (parts.count == 2 ? "." + (parts[1].count == 1 ? parts[1] + "0" : parts[1]) : "")
+        return (money.units < 0 ? "−" : "") + grouped(digits)
+            + (parts.count == 2 ? "." + (parts[1].count == 1 ? parts[1] + "0" : parts[1]) : "")
     }
 
     private static func grouped(_ digits: Substring) -> String {
@@ -104,5 +110,7 @@ public struct DisplayText: Sendable {
             : ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][day.weekday - 1]
     }
 
-    public static let months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+    public static let months = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    ]
 }

@@ -177,7 +177,9 @@ extension Money: FieldValue {
 extension WorkDuration: FieldValue {
     public static var fieldType: FieldType { .duration }
     public var wrapped: Value { .duration(self) }
-    public static func unwrap(_ value: Value) -> WorkDuration? { if case .duration(let duration) = value { duration } else { nil } }
+    public static func unwrap(_ value: Value) -> WorkDuration? {
+        if case .duration(let duration) = value { duration } else { nil }
+    }
 }
 extension RecordID: FieldValue {
     public static var fieldType: FieldType { .reference }

@@ -5,7 +5,9 @@ public struct PlanKey: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Lower-case Latin letters, digits and hyphens, 1 to 60, starting with a letter or digit; `nil` otherwise.
     public init?(_ text: some StringProtocol) {
         let bytes = Array(text.utf8)
-        guard (1...60).contains(bytes.count), bytes.first != UInt8(ascii: "-"), bytes.allSatisfy(PlanKey.isAllowed) else { return nil }
+        guard (1...60).contains(bytes.count), bytes.first != UInt8(ascii: "-"), bytes.allSatisfy(PlanKey.isAllowed) else {
+            return nil
+        }
         self.text = String(text)
     }
 

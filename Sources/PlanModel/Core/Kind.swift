@@ -127,7 +127,9 @@ public final class Declaration<K: RecordKind>: Sendable {
 
     init() {
         kind = Kind.of(K.self)
-        guard let instance = Declarations.instance(of: K.self) as? K else { preconditionFailure("wrong declaration for \(K.self)") }
+        guard let instance = Declarations.instance(of: K.self) as? K else {
+            preconditionFailure("wrong declaration for \(K.self)")
+        }
         fields = instance
     }
 

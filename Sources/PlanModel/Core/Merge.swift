@@ -62,7 +62,9 @@ private struct Merger {
         let current = record.values[field.index]
         if current == to { return }
         if current == from { return accept(.set(id, field: key, from: from, to: to)) }
-        if let both = Value.merge(base: from, mine: to, theirs: current) { return accept(.set(id, field: key, from: current, to: both.isEmptyList ? nil : both)) }
+        if let both = Value.merge(base: from, mine: to, theirs: current) {
+            return accept(.set(id, field: key, from: current, to: both.isEmptyList ? nil : both))
+        }
         conflicts.append(Conflict(record: id, field: key, base: from, mine: to, theirs: current))
     }
 
@@ -105,7 +107,9 @@ private struct Merger {
     private func standing(_ place: Place, _ prefix: String) -> Place {
         let table = plan.tables[prefix]
         let parent = place.parent.flatMap { table?[$0] == nil ? nil : $0 }
-        if let after = place.after, let sibling = table?[after], sibling.parent == parent { return Place(parent: parent, after: after) }
+        if let after = place.after, let sibling = table?[after], sibling.parent == parent {
+            return Place(parent: parent, after: after)
+        }
         return place.after == nil ? Place(parent: parent) : Place(parent: parent, after: table?.lastChild(of: parent))
     }
 }
@@ -163,7 +167,8 @@ extension Edit {
         case .set(let id, let field, let from, let to):
             return .set(ids[id] ?? id, field: field, from: from, to: to?.renumbering(ids))
         case .create(let record, let place):
-            var copy = Record(id: ids[record.id] ?? record.id, parent: record.parent, values: record.values.map { $0?.renumbering(ids) })
+            var copy = Record(
+                id: ids[record.id] ?? record.id, parent: record.parent, values: record.values.map { $0?.renumbering(ids) })
             let renumberedPlace = place.renumbering(ids, record.id)
             copy.parent = renumberedPlace.parent
             return .create(copy, at: renumberedPlace)

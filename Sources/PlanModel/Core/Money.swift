@@ -16,7 +16,11 @@ public struct Currency: Hashable, Sendable, CustomStringConvertible {
     public static let yuan = Currency(unchecked: "CNY")
 
     public var description: String {
-        String(decoding: [UInt8(truncatingIfNeeded: packed >> 16), UInt8(truncatingIfNeeded: packed >> 8), UInt8(truncatingIfNeeded: packed)], as: UTF8.self)
+        String(
+            decoding: [
+                UInt8(truncatingIfNeeded: packed >> 16), UInt8(truncatingIfNeeded: packed >> 8),
+                UInt8(truncatingIfNeeded: packed),
+            ], as: UTF8.self)
     }
     public var symbol: String {
         switch description {
@@ -47,7 +51,13 @@ public struct Money: Hashable, Sendable {
         var currency = fallback
         var number: Substring?
         for word in text.split(separator: " ") {
-            if let named = Currency(word) { currency = named } else if number == nil { number = Substring(word) } else { return nil }
+            if let named = Currency(word) {
+                currency = named
+            } else if number == nil {
+                number = Substring(word)
+            } else {
+                return nil
+            }
         }
         guard let number, let units = Money.units(number) else { return nil }
         self.init(units: units, currency: currency)

@@ -204,9 +204,10 @@ extension Plan {
                 lastChild[record.parent] = record.id.number
             }
         }
-        return edits + blueprint.sections.compactMap { section in
-            prose[section.key].map { .write(section: section.key, from: "", to: $0) }
-        }
+        return edits
+            + blueprint.sections.compactMap { section in
+                prose[section.key].map { .write(section: section.key, from: "", to: $0) }
+            }
     }
 }
 
@@ -222,7 +223,9 @@ extension Table {
 extension Plan {
     /// Whether other records stand in it. In document order the first of them follows it directly.
     public func hasChildren(_ record: Record) -> Bool {
-        guard let table = tables[record.id.prefix], let position = table.positions[record.id.number], position + 1 < table.records.count else { return false }
+        guard let table = tables[record.id.prefix], let position = table.positions[record.id.number],
+            position + 1 < table.records.count
+        else { return false }
         return table.records[position + 1].parent == record.id.number
     }
 }
@@ -232,17 +235,28 @@ extension Plan {
     ///
     /// Actual dates, progress, values, spending and reviews belong to the plan copied from.
     public func copied(as key: PlanKey) -> Plan {
-        let happened: Set<String> = ["spending", "review", "adjustment", "feedback", "session", "note", "defect", "change", "baseline"]
+        let happened: Set<String> = [
+            "spending", "review", "adjustment", "feedback", "session", "note", "defect", "change", "baseline",
+        ]
         let cleared: Set<String> = [
-            "progress", "state", "actualStart", "actualFinish", "remaining", "actualCost", "baselineStart", "baselineFinish", "baselineCost", "values", "done", "actual",
-            "committed", "history", "heldOn", "lastReviewed", "log", "deliveredOn", "acceptedOn", "signedOn", "measured", "approvedOn", "statusDate", "isSample", "spent", "leads",
+            "progress", "state", "actualStart", "actualFinish", "remaining", "actualCost", "baselineStart", "baselineFinish",
+            "baselineCost", "values", "done", "actual",
+            "committed", "history", "heldOn", "lastReviewed", "log", "deliveredOn", "acceptedOn", "signedOn", "measured",
+            "approvedOn", "statusDate", "isSample", "spent", "leads",
             "deals", "revenue", "counts",
         ]
-        let moved = Dictionary(uniqueKeysWithValues: Kind.all.flatMap(records).map { ($0.id, RecordID(plan: key, prefix: $0.id.prefix, number: $0.id.number)) })
+        let moved = Dictionary(
+            uniqueKeysWithValues: Kind.all.flatMap(records).map {
+                ($0.id, RecordID(plan: key, prefix: $0.id.prefix, number: $0.id.number))
+            })
         let dropped = Kind.all.filter { happened.contains($0.key) }.flatMap(records).map(\.id)
         func copy(_ record: Record) -> Record {
-            var made = Record(id: RecordID(plan: key, prefix: record.id.prefix, number: record.id.number), parent: record.parent, values: record.values)
-            for field in record.kind.fields where cleared.contains(field.key) && !field.spec.isRequired { made.values[field.index] = nil }
+            var made = Record(
+                id: RecordID(plan: key, prefix: record.id.prefix, number: record.id.number), parent: record.parent,
+                values: record.values)
+            for field in record.kind.fields where cleared.contains(field.key) && !field.spec.isRequired {
+                made.values[field.index] = nil
+            }
             for field in record.kind.fields {
                 var value = made.values[field.index]
                 for id in dropped { value = value?.without(id) }

@@ -19,7 +19,9 @@ public struct PlanEditor: Sendable {
 
     /// Sets a field; setting what is there already makes no edit.
     public mutating func set(_ id: RecordID, _ field: String, _ value: Value?) {
-        guard let record = plan.record(id), let info = record.kind.field(field), record.values[info.index] != value else { return }
+        guard let record = plan.record(id), let info = record.kind.field(field), record.values[info.index] != value else {
+            return
+        }
         make(.set(id, field: field, from: record.values[info.index], to: value))
     }
 
@@ -31,7 +33,9 @@ public struct PlanEditor: Sendable {
     }
 
     @discardableResult
-    public mutating func add<K: RecordKind>(_ type: K.Type, in parent: RecordID? = nil, _ body: (inout Typed<K>) -> Void = { _ in }) -> RecordID {
+    public mutating func add<K: RecordKind>(
+        _ type: K.Type, in parent: RecordID? = nil, _ body: (inout Typed<K>) -> Void = { _ in }
+    ) -> RecordID {
         let declaration = Declaration<K>()
         var typed = Typed(Record(id: newID(declaration.kind)), declaration)
         body(&typed)

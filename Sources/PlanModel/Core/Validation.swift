@@ -44,17 +44,25 @@ extension Plan {
             record.values.count == kind.fields.count
         else { return [Problem.missing(record.id)] }
         if self.record(record.id) != nil {
-            return [Problem("record.exists", record: record.id, Label("编号 \(record.id.short) 已被使用。", "\(record.id.short) is already taken."),
-                remedy: Label("换一个编号，或留空由系统编号。", "Use another number, or leave it out to have one given."))]
+            return [
+                Problem(
+                    "record.exists", record: record.id,
+                    Label("编号 \(record.id.short) 已被使用。", "\(record.id.short) is already taken."),
+                    remedy: Label("换一个编号，或留空由系统编号。", "Use another number, or leave it out to have one given."))
+            ]
         }
-        return kind.fields.flatMap { $0.problems(with: record.values[$0.index], in: record.id) } + problemsPlacing(record.id, kind, place)
+        return kind.fields.flatMap { $0.problems(with: record.values[$0.index], in: record.id) }
+            + problemsPlacing(record.id, kind, place)
     }
 
     private func problemsDeleting(_ record: Record) -> [Problem] {
         guard let child = tables[record.id.prefix]?.records.first(where: { $0.parent == record.id.number }) else { return [] }
-        return [Problem("record.hasChildren", record: record.id,
-            Label("\(record.id.short) 之下还有 \(child.id.short)。", "\(child.id.short) still stands in \(record.id.short)."),
-            remedy: Label("先移走或删除下级记录。", "Move or delete what stands in it first."))]
+        return [
+            Problem(
+                "record.hasChildren", record: record.id,
+                Label("\(record.id.short) 之下还有 \(child.id.short)。", "\(child.id.short) still stands in \(record.id.short)."),
+                remedy: Label("先移走或删除下级记录。", "Move or delete what stands in it first."))
+        ]
     }
 
     private func problemsMoving(_ id: RecordID, _ place: Place) -> [Problem] {
@@ -62,8 +70,12 @@ extension Plan {
         var ancestor = place.parent
         while let number = ancestor {
             if number == id.number {
-                return [Problem("tree.cycle", record: id, Label("\(id.short) 不能移到它自己的下级之中。", "\(id.short) cannot move into what stands in it."),
-                    remedy: Label("选择另一个上级。", "Choose another parent."))]
+                return [
+                    Problem(
+                        "tree.cycle", record: id,
+                        Label("\(id.short) 不能移到它自己的下级之中。", "\(id.short) cannot move into what stands in it."),
+                        remedy: Label("选择另一个上级。", "Choose another parent."))
+                ]
             }
             ancestor = tables[id.prefix]?[number]?.parent
         }
@@ -74,16 +86,25 @@ extension Plan {
         let table = tables[kind.prefix]
         if let parent = place.parent {
             guard kind.isTree else {
-                return [Problem("tree.flat", record: id, Label("\(kind.names.one.zh)没有上下级。", "A \(kind.names.one.en.lowercased()) does not stand in another."),
-                    remedy: Label("去掉上级。", "Leave out the parent."))]
+                return [
+                    Problem(
+                        "tree.flat", record: id,
+                        Label("\(kind.names.one.zh)没有上下级。", "A \(kind.names.one.en.lowercased()) does not stand in another."),
+                        remedy: Label("去掉上级。", "Leave out the parent."))
+                ]
             }
-            guard table?[parent] != nil else { return [Problem.missing(RecordID(plan: key, prefix: kind.prefix, number: parent))] }
+            guard table?[parent] != nil else {
+                return [Problem.missing(RecordID(plan: key, prefix: kind.prefix, number: parent))]
+            }
             var depth = 0
             var ancestor: Int? = parent
             while let number = ancestor { (depth, ancestor) = (depth + 1, table?[number]?.parent) }
             if depth >= Limits.depth {
-                return [Problem("tree.depth", record: id, Label("层级超过 \(Limits.depth) 层。", "More than \(Limits.depth) levels deep."),
-                    remedy: Label("减少层级。", "Use fewer levels."))]
+                return [
+                    Problem(
+                        "tree.depth", record: id, Label("层级超过 \(Limits.depth) 层。", "More than \(Limits.depth) levels deep."),
+                        remedy: Label("减少层级。", "Use fewer levels."))
+                ]
             }
         }
         if let after = place.after, table?[after]?.parent != place.parent || table?[after] == nil {
@@ -94,8 +115,14 @@ extension Plan {
 
     private func problemsWriting(_ section: String, _ text: String) -> [Problem] {
         guard blueprint.section(section) != nil else {
-            return [Problem("section.unknown", field: section, Label("「\(blueprint.name.zh)」没有章节「\(section)」。", "\(blueprint.name.en) has no section “\(section)”."),
-                remedy: Label("使用：\(blueprint.sections.map(\.key).joined(separator: "、"))。", "Use one of \(blueprint.sections.map(\.key).joined(separator: ", "))."))]
+            return [
+                Problem(
+                    "section.unknown", field: section,
+                    Label("「\(blueprint.name.zh)」没有章节「\(section)」。", "\(blueprint.name.en) has no section “\(section)”."),
+                    remedy: Label(
+                        "使用：\(blueprint.sections.map(\.key).joined(separator: "、"))。",
+                        "Use one of \(blueprint.sections.map(\.key).joined(separator: ", "))."))
+            ]
         }
         return FieldInfo.problems(withProse: text, record: nil, field: section)
     }
@@ -114,27 +141,34 @@ extension Plan {
         }
         let toCheck = deleted ? [header] + Kind.all.flatMap { records($0) } : touched.compactMap { record($0) }
         return toCheck.flatMap { record in
-            record.references.filter { $0.to.plan == key && self.record($0.to) == nil }.map { Problem.dangling(record.id, $0.field, $0.to) }
+            record.references.filter { $0.to.plan == key && self.record($0.to) == nil }.map {
+                Problem.dangling(record.id, $0.field, $0.to)
+            }
         }
     }
 }
 
 extension Problem {
     static func missing(_ id: RecordID) -> Problem {
-        Problem("record.missing", record: id, Label("没有记录 \(id.short)。", "There is no record \(id.short)."),
+        Problem(
+            "record.missing", record: id, Label("没有记录 \(id.short)。", "There is no record \(id.short)."),
             remedy: Label("它可能已被删除；刷新后再试。", "It may have been deleted; reload and try again."))
     }
 
     static func unknownField(_ id: RecordID, _ key: String) -> Problem {
         let known = id.kind?.fields.map(\.key) ?? []
-        return Problem("field.unknown", record: id, field: key,
+        return Problem(
+            "field.unknown", record: id, field: key,
             Label("\(id.short) 没有字段「\(key)」。", "\(id.short) has no field “\(key)”."),
             remedy: Label("可用字段：\(known.joined(separator: "、"))。", "Fields: \(known.joined(separator: ", "))."))
     }
 
     static func dangling(_ id: RecordID, _ field: FieldInfo, _ target: RecordID) -> Problem {
-        Problem("reference.missing", record: id, field: field.key,
-            Label("\(id.short) 的「\(field.label.zh)」指向不存在的 \(target.short)。", "“\(field.label.en)” of \(id.short) points to \(target.short), which does not exist."),
+        Problem(
+            "reference.missing", record: id, field: field.key,
+            Label(
+                "\(id.short) 的「\(field.label.zh)」指向不存在的 \(target.short)。",
+                "“\(field.label.en)” of \(id.short) points to \(target.short), which does not exist."),
             remedy: Label("改为存在的记录，或清空。", "Point it to an existing record, or clear it."))
     }
 }
@@ -147,42 +181,74 @@ extension FieldInfo {
         }
         guard let value else {
             guard spec.isRequired else { return [] }
-            return refuse("value.required", Label("「\(label.zh)」必须填写。", "“\(label.en)” is required."), Label("填写后再保存。", "Fill it in and save again."))
+            return refuse(
+                "value.required", Label("「\(label.zh)」必须填写。", "“\(label.en)” is required."),
+                Label("填写后再保存。", "Fill it in and save again."))
         }
         guard value.fits(type) else {
-            return refuse("value.type", Label("「\(label.zh)」的内容类型不对。", "“\(label.en)” holds another type of value."), Label("应为\(type.name.zh)。", "It takes \(type.name.en)."))
+            return refuse(
+                "value.type", Label("「\(label.zh)」的内容类型不对。", "“\(label.en)” holds another type of value."),
+                Label("应为\(type.name.zh)。", "It takes \(type.name.en)."))
         }
         switch value {
         case .text(let text) where type == .prose: return FieldInfo.problems(withProse: text, record: id, field: key)
         case .text(let text):
-            if text.isEmpty { return refuse("value.empty", Label("「\(label.zh)」是空的。", "“\(label.en)” is empty."), Label("填写内容，或清除该字段。", "Write something, or clear the field.")) }
+            if text.isEmpty {
+                return refuse(
+                    "value.empty", Label("「\(label.zh)」是空的。", "“\(label.en)” is empty."),
+                    Label("填写内容，或清除该字段。", "Write something, or clear the field."))
+            }
             if text.utf8.count > Limits.line * 4 || text.count > Limits.line {
-                return refuse("value.length", Label("「\(label.zh)」超过 \(Limits.line) 字。", "“\(label.en)” is longer than \(Limits.line) characters."), Label("缩短，或写进说明。", "Shorten it, or write it as prose."))
+                return refuse(
+                    "value.length",
+                    Label("「\(label.zh)」超过 \(Limits.line) 字。", "“\(label.en)” is longer than \(Limits.line) characters."),
+                    Label("缩短，或写进说明。", "Shorten it, or write it as prose."))
             }
             if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
-                return refuse("value.control", Label("「\(label.zh)」含有换行或控制字符。", "“\(label.en)” contains line breaks or control characters."), Label("写成一行文字。", "Write it as one line."))
+                return refuse(
+                    "value.control",
+                    Label("「\(label.zh)」含有换行或控制字符。", "“\(label.en)” contains line breaks or control characters."),
+                    Label("写成一行文字。", "Write it as one line."))
             }
         case .whole(let number): return range.map { $0.contains(Double(number)) } == false ? outOfRange(id) : []
         case .number(let number):
-            guard number.isFinite else { return refuse("value.finite", Label("「\(label.zh)」不是有限的数。", "“\(label.en)” is not a finite number."), Label("填写普通数字。", "Give an ordinary number.")) }
+            guard number.isFinite else {
+                return refuse(
+                    "value.finite", Label("「\(label.zh)」不是有限的数。", "“\(label.en)” is not a finite number."),
+                    Label("填写普通数字。", "Give an ordinary number."))
+            }
             return range.map { $0.contains(number) } == false ? outOfRange(id) : []
         case .money(let money): return range.map { $0.contains(money.approximate) } == false ? outOfRange(id) : []
         case .duration(let duration): return range.map { $0.contains(duration.amount) } == false ? outOfRange(id) : []
         case .choice(let chosen):
             guard case .choice(let options) = type, !options.contains(where: { $0.key == chosen }) else { return [] }
-            return refuse("value.choice", Label("「\(label.zh)」没有选项「\(chosen)」。", "“\(label.en)” has no option “\(chosen)”."),
-                Label("可选：\(options.map { "\($0.key)(\($0.label.zh))" }.joined(separator: "、"))。", "Options: \(options.map(\.key).joined(separator: ", "))."))
+            return refuse(
+                "value.choice", Label("「\(label.zh)」没有选项「\(chosen)」。", "“\(label.en)” has no option “\(chosen)”."),
+                Label(
+                    "可选：\(options.map { "\($0.key)(\($0.label.zh))" }.joined(separator: "、"))。",
+                    "Options: \(options.map(\.key).joined(separator: ", "))."))
         case .references(let ids):
             return problems(withTargets: ids, in: id)
         case .links(let links):
             if links.contains(where: { $0.predecessor == id }) {
-                return refuse("link.self", Label("任务不能以自己为前置任务。", "A task cannot precede itself."), Label("去掉这个前置任务。", "Remove this predecessor."))
+                return refuse(
+                    "link.self", Label("任务不能以自己为前置任务。", "A task cannot precede itself."),
+                    Label("去掉这个前置任务。", "Remove this predecessor."))
             }
             return problems(withTargets: links.map(\.predecessor), in: id)
         case .shares(let shares): return problems(withTargets: shares.map(\.who), in: id)
         case .series(let series):
-            if series.values.contains(where: { !$0.isFinite }) { return refuse("value.finite", Label("「\(label.zh)」含有无效的数。", "“\(label.en)” contains a number that is not finite."), Label("填写普通数字。", "Give ordinary numbers.")) }
-            if series.count > Limits.list { return refuse("value.length", Label("「\(label.zh)」超过 \(Limits.list) 个数。", "“\(label.en)” has more than \(Limits.list) values."), Label("减少取值。", "Give fewer values.")) }
+            if series.values.contains(where: { !$0.isFinite }) {
+                return refuse(
+                    "value.finite", Label("「\(label.zh)」含有无效的数。", "“\(label.en)” contains a number that is not finite."),
+                    Label("填写普通数字。", "Give ordinary numbers."))
+            }
+            if series.count > Limits.list {
+                return refuse(
+                    "value.length",
+                    Label("「\(label.zh)」超过 \(Limits.list) 个数。", "“\(label.en)” has more than \(Limits.list) values."),
+                    Label("减少取值。", "Give fewer values."))
+            }
         case .flag, .date: break
         }
         return []
@@ -192,35 +258,54 @@ extension FieldInfo {
 
     private func outOfRange(_ id: RecordID) -> [Problem] {
         guard let range else { return [] }
-        let low = WorkDuration.shortest(type == .percent ? range.lowerBound * 100 : range.lowerBound) + (type == .percent ? "%" : "")
-        let high = WorkDuration.shortest(type == .percent ? range.upperBound * 100 : range.upperBound) + (type == .percent ? "%" : "")
-        return [Problem("value.range", record: id, field: key,
-            Label("「\(label.zh)」超出范围。", "“\(label.en)” is out of range."),
-            remedy: Label("应在 \(low) 到 \(high) 之间。", "It takes \(low) to \(high)."))]
+        let low =
+            WorkDuration.shortest(type == .percent ? range.lowerBound * 100 : range.lowerBound) + (type == .percent ? "%" : "")
+        let high =
+            WorkDuration.shortest(type == .percent ? range.upperBound * 100 : range.upperBound) + (type == .percent ? "%" : "")
+        return [
+            Problem(
+                "value.range", record: id, field: key,
+                Label("「\(label.zh)」超出范围。", "“\(label.en)” is out of range."),
+                remedy: Label("应在 \(low) 到 \(high) 之间。", "It takes \(low) to \(high)."))
+        ]
     }
 
     private func problems(withTargets ids: [RecordID], in id: RecordID) -> [Problem] {
         let allowed = spec.targets.map { $0.names.prefix }
         if ids.isEmpty || ids.count > Limits.list || Set(ids).count != ids.count {
-            return [Problem("reference.list", record: id, field: key, Label("「\(label.zh)」为空、过长或有重复。", "“\(label.en)” is empty, too long or names a record twice."),
-                remedy: Label("每个记录写一次；没有则清除该字段。", "Name each record once; clear the field if there is none."))]
+            return [
+                Problem(
+                    "reference.list", record: id, field: key,
+                    Label("「\(label.zh)」为空、过长或有重复。", "“\(label.en)” is empty, too long or names a record twice."),
+                    remedy: Label("每个记录写一次；没有则清除该字段。", "Name each record once; clear the field if there is none."))
+            ]
         }
         return ids.filter { !allowed.contains($0.prefix) }.map { target in
-            Problem("reference.kind", record: id, field: key,
+            Problem(
+                "reference.kind", record: id, field: key,
                 Label("「\(label.zh)」不能指向 \(target.short)。", "“\(label.en)” cannot point to \(target.short)."),
-                remedy: Label("可指向：\(spec.targets.map { "\($0.names.one.zh)(\($0.names.prefix))" }.joined(separator: "、"))。",
-                    "It may point to: \(spec.targets.map { "\($0.names.one.en) (\($0.names.prefix))" }.joined(separator: ", "))."))
+                remedy: Label(
+                    "可指向：\(spec.targets.map { "\($0.names.one.zh)(\($0.names.prefix))" }.joined(separator: "、"))。",
+                    "It may point to: \(spec.targets.map { "\($0.names.one.en) (\($0.names.prefix))" }.joined(separator: ", ")).")
+            )
         }
     }
 
     static func problems(withProse text: String, record: RecordID?, field: String) -> [Problem] {
         if text.utf8.count > Limits.prose * 4 {
-            return [Problem("value.length", record: record, field: field, Label("文字超过 \(Limits.prose) 字。", "The text is longer than \(Limits.prose) characters."),
-                remedy: Label("缩短，或拆成几处。", "Shorten or split it."))]
+            return [
+                Problem(
+                    "value.length", record: record, field: field,
+                    Label("文字超过 \(Limits.prose) 字。", "The text is longer than \(Limits.prose) characters."),
+                    remedy: Label("缩短，或拆成几处。", "Shorten or split it."))
+            ]
         }
         if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t" }) {
-            return [Problem("value.control", record: record, field: field, Label("文字含有控制字符。", "The text contains control characters."),
-                remedy: Label("去掉不可见字符。", "Remove invisible characters."))]
+            return [
+                Problem(
+                    "value.control", record: record, field: field, Label("文字含有控制字符。", "The text contains control characters."),
+                    remedy: Label("去掉不可见字符。", "Remove invisible characters."))
+            ]
         }
         return []
     }
@@ -229,8 +314,10 @@ extension FieldInfo {
 extension Value {
     func fits(_ type: FieldType) -> Bool {
         switch (self, type) {
-        case (.text, .line), (.text, .prose), (.whole, .whole), (.number, .number), (.number, .percent), (.flag, .flag), (.date, .date),
-            (.money, .money), (.duration, .duration), (.choice, .choice), (.references, .references), (.links, .links), (.shares, .shares),
+        case (.text, .line), (.text, .prose), (.whole, .whole), (.number, .number), (.number, .percent), (.flag, .flag),
+            (.date, .date),
+            (.money, .money), (.duration, .duration), (.choice, .choice), (.references, .references), (.links, .links),
+            (.shares, .shares),
             (.series, .series):
             true
         case (.references(let ids), .reference): ids.count == 1

@@ -25,7 +25,8 @@ extension FieldInfo {
         let trimmed = text.trimmed
         if trimmed.isEmpty { return nil }
         if let value = parsed(trimmed, context) { return value }
-        throw Problem("value.unreadable", record: record, field: key,
+        throw Problem(
+            "value.unreadable", record: record, field: key,
             Label("「\(label.zh)」看不懂「\(trimmed.prefix(60))」。", "“\(label.en)” cannot read “\(trimmed.prefix(60))”."),
             remedy: Label("应为\(type.name.zh)。", "It takes \(type.name.en)."))
     }
@@ -91,7 +92,8 @@ extension Day {
             return
         }
         let parts = text.split { "-/.年月日 ".contains($0) }.map { Int($0) }
-        guard (2...3).contains(parts.count), let year = parts[0], year > 1000, let month = parts[1], (1...12).contains(month) else { return nil }
+        guard (2...3).contains(parts.count), let year = parts[0], year > 1000, let month = parts[1], (1...12).contains(month)
+        else { return nil }
         if parts.count == 2 {
             self.init(year: year, month: month, day: Day.length(ofMonth: month, in: year))
         } else {
@@ -110,19 +112,24 @@ extension Series {
 
     static func point(_ text: Substring) -> (Day, Double)? {
         let parts = text.split { ":：=".contains($0) }
-        guard parts.count == 2, let day = Day(anyForm: String(parts[0]).trimmed), let value = String(parts[1]).trimmed.finiteNumber else { return nil }
+        guard parts.count == 2, let day = Day(anyForm: String(parts[0]).trimmed),
+            let value = String(parts[1]).trimmed.finiteNumber
+        else { return nil }
         return (day, value)
     }
 }
 
 extension String {
     public var trimmed: String {
-        guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else {
+            return ""
+        }
         return first == startIndex && index(after: last) == endIndex ? self : String(self[first...last])
     }
 
     fileprivate var replacingCarriageReturns: String {
-        utf8.contains(13) ? split(separator: "\r\n", omittingEmptySubsequences: false).joined(separator: "\n").filter { $0 != "\r" } : self
+        utf8.contains(13)
+            ? split(separator: "\r\n", omittingEmptySubsequences: false).joined(separator: "\n").filter { $0 != "\r" } : self
     }
 
     fileprivate var withoutThousands: String { contains(",") ? filter { $0 != "," } : self }

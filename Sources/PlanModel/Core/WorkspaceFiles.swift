@@ -21,7 +21,9 @@ public struct WorkspaceFiles: Sendable, Equatable {
     /// Names that may stand beside plans: no folders, nothing hidden, an ending that says what is in it.
     public static func isName(_ name: String) -> Bool {
         let isPlain = !name.isEmpty && name.utf8.count <= 120 && !name.hasPrefix(".")
-        let isSafe = name.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || ("0"..."9").contains($0) || "._-（）()".unicodeScalars.contains($0) }
+        let isSafe = name.unicodeScalars.allSatisfy {
+            $0.properties.isAlphabetic || ("0"..."9").contains($0) || "._-（）()".unicodeScalars.contains($0)
+        }
         return isPlain && isSafe && endings.contains { name.lowercased().hasSuffix($0) }
     }
 

@@ -2,7 +2,8 @@ import WorkingTime
 
 /// Something done so many times in every period: a quota or a habit.
 public struct Commitment: RecordKind {
-    public static let names = KindNames("commitment", "commitments", prefix: "Q", "定额与习惯", "Commitment", "Commitments",
+    public static let names = KindNames(
+        "commitment", "commitments", prefix: "Q", "定额与习惯", "Commitment", "Commitments",
         help: Label("每周、每月要做多少次的承诺，做一次记一次。", "So much in every week or month; each time is counted."))
     public let title = Field<String>("承诺", "Commitment", .required)
     public let area = Field<CommitmentArea>("领域", "Area", .column)
@@ -15,7 +16,8 @@ public struct Commitment: RecordKind {
     public let abilities = Field<[RecordID]>("提升能力", "Abilities", .to([Ability.self]))
     public let goal = Field<RecordID>("服务目标", "Goal", .to([Goal.self]))
     public let output = Field<String>("产出", "Output")
-    public let protectedTime = Field<String>("固定时段", "Protected time", help: Label("留给它的时间，例如周六上午。", "Time kept for it, such as Saturday morning."))
+    public let protectedTime = Field<String>(
+        "固定时段", "Protected time", help: Label("留给它的时间，例如周六上午。", "Time kept for it, such as Saturday morning."))
     public init() {}
 }
 
@@ -37,7 +39,8 @@ public enum CommitmentArea: String, Choice {
 }
 
 public struct Experience: RecordKind {
-    public static let names = KindNames("experience", "experiences", prefix: "E", "经验积累", "Experience", "Experience",
+    public static let names = KindNames(
+        "experience", "experiences", prefix: "E", "经验积累", "Experience", "Experience",
         help: Label("争取参与的项目、拓展的职责、跨领域学习。", "Projects to join, duties to take on, cross-field learning."))
     public let title = Field<String>("机会", "Opportunity", .required)
     public let kind = Field<ExperienceKind>("类型", "Kind", .column)
@@ -62,7 +65,8 @@ public enum ExperienceKind: String, Choice {
 }
 
 public struct Contact: RecordKind {
-    public static let names = KindNames("contact", "contacts", prefix: "CT", "人脉", "Contact", "Contacts",
+    public static let names = KindNames(
+        "contact", "contacts", prefix: "CT", "人脉", "Contact", "Contacts",
         help: Label("内部、外部联系人与导师：为什么联系、多久一次。", "People inside and outside, and mentors: why and how often to be in touch."))
     public let name = Field<String>("姓名", "Name", .required)
     public let kind = Field<ContactKind>("类型", "Kind", .column)
@@ -87,7 +91,8 @@ public enum ContactKind: String, Choice {
 }
 
 public struct Reading: RecordKind {
-    public static let names = KindNames("reading", "readings", prefix: "RD", "阅读与研究", "Reading", "Reading list",
+    public static let names = KindNames(
+        "reading", "readings", prefix: "RD", "阅读与研究", "Reading", "Reading list",
         help: Label("书籍、期刊、报告、博客、白皮书，及读后笔记。", "Books, journals, reports, blogs, white papers, with notes."))
     public let title = Field<String>("名称", "Title", .required)
     public let author = Field<String>("作者", "Author", .column)
@@ -115,7 +120,8 @@ public enum ReadingKind: String, Choice {
 
 /// A stretch of undisturbed work: a Pomodoro.
 public struct FocusSession: RecordKind {
-    public static let names = KindNames("session", "sessions", prefix: "FS", "专注记录", "Focus session", "Focus sessions",
+    public static let names = KindNames(
+        "session", "sessions", prefix: "FS", "专注记录", "Focus session", "Focus sessions",
         help: Label("一个番茄钟：做了什么、多久、被什么打断。", "A Pomodoro: on what, how long, what distracted."))
     public let title = Field<String>("内容", "What", .required)
     public let on = Field<Day>("日期", "Date", .required, .column)
@@ -140,7 +146,8 @@ public enum TimeQuadrant: String, Choice {
 }
 
 public struct DailyNote: RecordKind {
-    public static let names = KindNames("note", "notes", prefix: "DN", "日志", "Daily note", "Daily notes",
+    public static let names = KindNames(
+        "note", "notes", prefix: "DN", "日志", "Daily note", "Daily notes",
         help: Label("当天计划、晚间回顾、情绪与压力；默认仅自己可见。", "Plan of the day, evening review, mood and stress; private unless shared."))
     public let title = Field<String>("小结", "In a sentence", .required)
     public let on = Field<Day>("日期", "Date", .required, .column)
@@ -152,8 +159,11 @@ public struct DailyNote: RecordKind {
 }
 
 public struct Stressor: RecordKind {
-    public static let names = KindNames("stressor", "stressors", prefix: "SR", "压力与调节", "Stressor", "Stressors",
-        help: Label("压力源、宣泄方式、正念练习、何时寻求帮助；默认仅自己可见。", "What causes stress, outlets, mindfulness, when to seek help; private unless shared."))
+    public static let names = KindNames(
+        "stressor", "stressors", prefix: "SR", "压力与调节", "Stressor", "Stressors",
+        help: Label(
+            "压力源、宣泄方式、正念练习、何时寻求帮助；默认仅自己可见。", "What causes stress, outlets, mindfulness, when to seek help; private unless shared."
+        ))
     public let title = Field<String>("压力源", "Stressor", .required, .secret)
     public let strength = Field<Int>("强度", "Strength", .range(1...5), .secret, .column)
     public let outlet = Field<String>("宣泄方式", "Outlet", .secret, .column)
@@ -163,7 +173,8 @@ public struct Stressor: RecordKind {
 }
 
 public struct LifeArea: RecordKind {
-    public static let names = KindNames("area", "areas", prefix: "LA", "生活领域", "Life area", "Life areas",
+    public static let names = KindNames(
+        "area", "areas", prefix: "LA", "生活领域", "Life area", "Life areas",
         help: Label("平衡轮的一格：现状与期望（0–10）。", "A spoke of the balance wheel: present and wanted, 0 to 10."))
     public let title = Field<String>("领域", "Area", .required)
     public let present = Field<Double>("现状", "Present", .range(0...10), .column)

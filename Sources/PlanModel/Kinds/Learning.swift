@@ -1,8 +1,11 @@
 import WorkingTime
 
 public struct Review: RecordKind {
-    public static let names = KindNames("review", "reviews", prefix: "V", "复盘", "Review", "Reviews",
-        help: Label("按期回顾：事实由系统准备，人来写经验、问题、原因与调整。", "A look back: facts are prepared, people add what went well, what didn't, causes and adjustments."))
+    public static let names = KindNames(
+        "review", "reviews", prefix: "V", "复盘", "Review", "Reviews",
+        help: Label(
+            "按期回顾：事实由系统准备，人来写经验、问题、原因与调整。",
+            "A look back: facts are prepared, people add what went well, what didn't, causes and adjustments."))
     public let title = Field<String>("名称", "Title", .required)
     public let kind = Field<ReviewKind>("类型", "Kind", .column)
     public let start = Field<Day>("期间开始", "From")
@@ -35,11 +38,15 @@ public enum ReviewKind: String, Choice {
 }
 
 public struct Adjustment: RecordKind {
-    public static let names = KindNames("adjustment", "adjustments", prefix: "AD", "调整", "Adjustment", "Adjustments",
+    public static let names = KindNames(
+        "adjustment", "adjustments", prefix: "AD", "调整", "Adjustment", "Adjustments",
         help: Label("复盘得出的改动：改什么、为什么、何时生效。", "What a review changed: what, why, since when."))
     public let title = Field<String>("调整内容", "Adjustment", .required)
     public let review = Field<RecordID>("来自复盘", "From review", .to([Review.self]), .column)
-    public let subjects = Field<[RecordID]>("调整对象", "What it changes", .to([Goal.self, Measure.self, PlanTask.self, BudgetLine.self, Risk.self, Campaign.self, Commitment.self, Strategy.self]), .column)
+    public let subjects = Field<[RecordID]>(
+        "调整对象", "What it changes",
+        .to([Goal.self, Measure.self, PlanTask.self, BudgetLine.self, Risk.self, Campaign.self, Commitment.self, Strategy.self]),
+        .column)
     public let reason = Field<String>("原因", "Reason", .prose, .column)
     public let effectiveOn = Field<Day>("生效日期", "Since", .column)
     public let isApplied = Field<Bool>("已落实", "Applied", .column)
@@ -47,7 +54,8 @@ public struct Adjustment: RecordKind {
 }
 
 public struct Feedback: RecordKind {
-    public static let names = KindNames("feedback", "feedback", prefix: "FB", "反馈", "Feedback", "Feedback",
+    public static let names = KindNames(
+        "feedback", "feedback", prefix: "FB", "反馈", "Feedback", "Feedback",
         help: Label("来自内外部的意见，以及怎样回应。", "What others say, and how it is answered."))
     public let title = Field<String>("要点", "Point", .required)
     public let from = Field<String>("来自", "From", .column)
@@ -75,7 +83,8 @@ public enum FeedbackSide: String, Choice {
 }
 
 public struct Communication: RecordKind {
-    public static let names = KindNames("communication", "communications", prefix: "C", "沟通安排", "Communication", "Communications",
+    public static let names = KindNames(
+        "communication", "communications", prefix: "C", "沟通安排", "Communication", "Communications",
         help: Label("向谁、为什么、用什么渠道、多久一次、谁负责、产出什么。", "To whom, why, by which channel, how often, by whom, with which output."))
     public let title = Field<String>("沟通", "Communication", .required)
     public let isExternal = Field<Bool>("外部", "External")
@@ -91,7 +100,8 @@ public struct Communication: RecordKind {
 }
 
 public struct Meeting: RecordKind {
-    public static let names = KindNames("meeting", "meetings", prefix: "MT", "会议与会谈", "Meeting", "Meetings",
+    public static let names = KindNames(
+        "meeting", "meetings", prefix: "MT", "会议与会谈", "Meeting", "Meetings",
         help: Label("议程、参加人、纪要、决定；行动项是任务。", "Agenda, people, minutes, decisions; its action items are tasks."))
     public let title = Field<String>("主题", "Subject", .required)
     public let kind = Field<MeetingKind>("类型", "Kind", .column)
@@ -126,7 +136,8 @@ public enum MeetingKind: String, Choice {
 }
 
 public struct Lesson: RecordKind {
-    public static let names = KindNames("lesson", "lessons", prefix: "L", "经验教训", "Lesson", "Lessons",
+    public static let names = KindNames(
+        "lesson", "lessons", prefix: "L", "经验教训", "Lesson", "Lessons",
         help: Label("成功的关键因素、失败的原因，供其他计划查用。", "Success factors and failure causes that other plans can find."))
     public let title = Field<String>("经验或教训", "Lesson", .required)
     public let kind = Field<LessonKind>("类型", "Kind", .column)
@@ -143,8 +154,11 @@ public enum LessonKind: String, Choice {
 }
 
 public struct SWOTItem: RecordKind {
-    public static let names = KindNames("swot", "swot", prefix: "SW", "SWOT 要点", "SWOT item", "SWOT",
-        help: Label("优势、劣势、机会、威胁；个人计划还有兴趣与价值观。", "Strengths, weaknesses, opportunities, threats; for a person also interests and values."))
+    public static let names = KindNames(
+        "swot", "swot", prefix: "SW", "SWOT 要点", "SWOT item", "SWOT",
+        help: Label(
+            "优势、劣势、机会、威胁；个人计划还有兴趣与价值观。", "Strengths, weaknesses, opportunities, threats; for a person also interests and values.")
+    )
     public let title = Field<String>("要点", "Point", .required)
     public let quadrant = Field<Quadrant>("象限", "Quadrant", .required, .column)
     public let evidence = Field<String>("依据", "Evidence", .prose, .column)
@@ -168,8 +182,10 @@ public enum Quadrant: String, Choice {
 
 /// A strategy: drawn from a SWOT pair, or for product, price, channel, promotion, customer relationship.
 public struct Strategy: RecordKind {
-    public static let names = KindNames("strategy", "strategies", prefix: "TS", "策略", "Strategy", "Strategies",
-        help: Label("由 SWOT 组合得出，或针对产品、价格、渠道、推广、客户关系。", "Drawn from a SWOT pair, or for product, price, channel, promotion, customers."))
+    public static let names = KindNames(
+        "strategy", "strategies", prefix: "TS", "策略", "Strategy", "Strategies",
+        help: Label(
+            "由 SWOT 组合得出，或针对产品、价格、渠道、推广、客户关系。", "Drawn from a SWOT pair, or for product, price, channel, promotion, customers."))
     public let title = Field<String>("策略", "Strategy", .required)
     public let area = Field<StrategyArea>("领域", "Area", .required, .column)
     public let content = Field<String>("内容", "Content", .prose, .column)
@@ -183,7 +199,8 @@ public struct Strategy: RecordKind {
 }
 
 public enum StrategyArea: String, Choice {
-    case so, wo, st, wt, positioning, portfolio, pricing, iteration, online, offline, partner, channelManagement, brand, digital, traditional,
+    case so, wo, st, wt, positioning, portfolio, pricing, iteration, online, offline, partner, channelManagement, brand, digital,
+        traditional,
         promotion, content, service, membership, customerData, feedback, costControl
     public var label: Label {
         switch self {

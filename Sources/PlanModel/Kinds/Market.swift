@@ -1,12 +1,15 @@
 import WorkingTime
 
 public struct Trend: RecordKind {
-    public static let names = KindNames("trend", "trends", prefix: "TD", "环境趋势", "Trend", "Trends",
-        help: Label("政策、经济、社会、技术与行业的变化，对我们的影响与证据。", "Changes in policy, economy, society, technology and industry: effect and evidence."))
+    public static let names = KindNames(
+        "trend", "trends", prefix: "TD", "环境趋势", "Trend", "Trends",
+        help: Label(
+            "政策、经济、社会、技术与行业的变化，对我们的影响与证据。", "Changes in policy, economy, society, technology and industry: effect and evidence."))
     public let title = Field<String>("趋势", "Trend", .required)
     public let area = Field<TrendArea>("方面", "Area", .column)
     public let effect = Field<String>("影响", "Effect", .prose, .column)
-    public let impact = Field<Int>("影响程度", "Strength", .range(-5...5), .column, help: Label("-5 很不利，5 很有利。", "From -5, very bad, to 5, very good."))
+    public let impact = Field<Int>(
+        "影响程度", "Strength", .range(-5...5), .column, help: Label("-5 很不利，5 很有利。", "From -5, very bad, to 5, very good."))
     public let evidence = Field<String>("证据", "Evidence", .prose, .column)
     public init() {}
 }
@@ -26,7 +29,8 @@ public enum TrendArea: String, Choice {
 }
 
 public struct Segment: RecordKind {
-    public static let names = KindNames("segment", "segments", prefix: "SG", "客户细分", "Segment", "Segments",
+    public static let names = KindNames(
+        "segment", "segments", prefix: "SG", "客户细分", "Segment", "Segments",
         help: Label("按地理、人口统计、行为、心理划分的客户群体。", "Customers divided by geography, demography, behaviour or psychology."))
     public let title = Field<String>("群体", "Segment", .required)
     public let basis = Field<SegmentBasis>("划分依据", "Basis", .column)
@@ -50,7 +54,8 @@ public enum SegmentBasis: String, Choice {
 }
 
 public struct Persona: RecordKind {
-    public static let names = KindNames("persona", "personas", prefix: "PS", "客户画像", "Persona", "Personas",
+    public static let names = KindNames(
+        "persona", "personas", prefix: "PS", "客户画像", "Persona", "Personas",
         help: Label("一个典型客户：特征、决策过程、需求与痛点及其证据。", "A typical customer: traits, how they decide, needs and pains with evidence."))
     public let title = Field<String>("画像", "Persona", .required)
     public let segment = Field<RecordID>("所属群体", "Segment", .to([Segment.self]), .column)
@@ -63,7 +68,8 @@ public struct Persona: RecordKind {
 }
 
 public struct Competitor: RecordKind {
-    public static let names = KindNames("competitor", "competitors", prefix: "CO", "竞争对手", "Competitor", "Competitors",
+    public static let names = KindNames(
+        "competitor", "competitors", prefix: "CO", "竞争对手", "Competitor", "Competitors",
         help: Label("份额、产品、价格、推广、渠道、服务与优劣势。", "Share, product, price, promotion, channel, service, strengths and weaknesses."))
     public let name = Field<String>("名称", "Name", .required)
     public let isUs = Field<Bool>("本企业", "Ourselves")
@@ -81,7 +87,8 @@ public struct Competitor: RecordKind {
 }
 
 public struct Product: RecordKind {
-    public static let names = KindNames("product", "products", prefix: "PD", "产品", "Product", "Products",
+    public static let names = KindNames(
+        "product", "products", prefix: "PD", "产品", "Product", "Products",
         help: Label("定位、价格与生命周期。", "Positioning, price and life cycle."))
     public let title = Field<String>("产品", "Product", .required)
     public let positioning = Field<String>("定位与差异化", "Positioning", .prose, .column)
@@ -105,7 +112,8 @@ public enum ProductStage: String, Choice {
 }
 
 public struct Channel: RecordKind {
-    public static let names = KindNames("channel", "channels", prefix: "CH", "渠道", "Channel", "Channels",
+    public static let names = KindNames(
+        "channel", "channels", prefix: "CH", "渠道", "Channel", "Channels",
         help: Label("线上、线下与合作伙伴，各自的效率与占比。", "On-line, off-line and partners, with efficiency and share."))
     public let title = Field<String>("渠道", "Channel", .required)
     public let kind = Field<ChannelKind>("类型", "Kind", .column)
@@ -129,8 +137,11 @@ public enum ChannelKind: String, Choice {
 
 /// One cell of the sales target: a product in a region through a channel, month by month.
 public struct SalesTarget: RecordKind {
-    public static let names = KindNames("sales", "sales", prefix: "SL", "销售目标", "Sales target", "Sales targets",
-        help: Label("产品 × 区域 × 渠道的各月目标与实际；各部分之和须等于总目标。", "Monthly target and actual by product, region and channel; the parts must add up to the whole."))
+    public static let names = KindNames(
+        "sales", "sales", prefix: "SL", "销售目标", "Sales target", "Sales targets",
+        help: Label(
+            "产品 × 区域 × 渠道的各月目标与实际；各部分之和须等于总目标。",
+            "Monthly target and actual by product, region and channel; the parts must add up to the whole."))
     public let title = Field<String>("名称", "Name", .required)
     public let isTotal = Field<Bool>("总目标", "Total", help: Label("全年总目标只写一条。", "One record holds the whole year's total."))
     public let product = Field<RecordID>("产品", "Product", .to([Product.self]), .column)
@@ -147,18 +158,24 @@ public struct SalesTarget: RecordKind {
 }
 
 public struct FunnelStage: RecordKind {
-    public static let names = KindNames("stage", "stages", prefix: "FU", "漏斗阶段", "Funnel stage", "Funnel stages",
+    public static let names = KindNames(
+        "stage", "stages", prefix: "FU", "漏斗阶段", "Funnel stage", "Funnel stages",
         help: Label("销售漏斗的一级，按期记录数量。", "A stage of the sales funnel with counts by period."))
     public let title = Field<String>("阶段", "Stage", .required)
     public let counts = Field<Series>("各期数量", "Counts", .column)
     public let lastYear = Field<Series>("上年数量", "Last year")
-    public let target = Field<Double>("目标转化率", "Target conversion", .percent, .column, help: Label("由上一阶段转入本阶段的比例。", "Share that comes here from the stage before."))
+    public let target = Field<Double>(
+        "目标转化率", "Target conversion", .percent, .column,
+        help: Label("由上一阶段转入本阶段的比例。", "Share that comes here from the stage before."))
     public init() {}
 }
 
 public struct Campaign: RecordKind {
-    public static let names = KindNames("campaign", "campaigns", prefix: "CA", "营销活动", "Campaign", "Campaigns",
-        help: Label("营销日历上的一项活动：时间、主题、内容、目标、预算、负责人与效果。", "An activity on the marketing calendar: date, theme, content, target, budget, owner and effect."))
+    public static let names = KindNames(
+        "campaign", "campaigns", prefix: "CA", "营销活动", "Campaign", "Campaigns",
+        help: Label(
+            "营销日历上的一项活动：时间、主题、内容、目标、预算、负责人与效果。",
+            "An activity on the marketing calendar: date, theme, content, target, budget, owner and effect."))
     public let title = Field<String>("活动", "Activity", .required)
     public let kind = Field<CampaignKind>("类型", "Kind", .column)
     public let theme = Field<String>("主题", "Theme")

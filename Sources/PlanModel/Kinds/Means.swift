@@ -1,7 +1,8 @@
 import WorkingTime
 
 public struct BudgetLine: RecordKind {
-    public static let names = KindNames("budget", "budget", prefix: "B", "预算", "Budget line", "Budget",
+    public static let names = KindNames(
+        "budget", "budget", prefix: "B", "预算", "Budget line", "Budget",
         help: Label("一项开支：计划、批准、承诺、实际与预测。", "One expense: planned, approved, committed, actual and forecast."))
     public static let isTree = true
     public let title = Field<String>("项目", "Item", .required)
@@ -27,7 +28,8 @@ public struct BudgetLine: RecordKind {
 }
 
 public enum BudgetCategory: String, Choice {
-    case pay, recruiting, training, software, hardware, services, travel, meetings, advertising, publicRelations, events, materials, research, reserve, other
+    case pay, recruiting, training, software, hardware, services, travel, meetings, advertising, publicRelations, events,
+        materials, research, reserve, other
     public var label: Label {
         switch self {
         case .pay: Label("人员薪酬", "Pay")
@@ -51,7 +53,8 @@ public enum BudgetCategory: String, Choice {
 
 /// A commitment, payment or reimbursement against a budget line.
 public struct Spending: RecordKind {
-    public static let names = KindNames("spending", "spending", prefix: "X", "支出", "Spending", "Spending",
+    public static let names = KindNames(
+        "spending", "spending", prefix: "X", "支出", "Spending", "Spending",
         help: Label("对预算的承诺、支付或报销：谁、何时、为何。", "A commitment, payment or reimbursement: who, when, why."))
     public let title = Field<String>("事由", "Reason", .required)
     public let line = Field<RecordID>("预算项", "Budget line", .required, .to([BudgetLine.self]), .column)
@@ -78,8 +81,11 @@ public enum SpendingKind: String, Choice {
 
 /// Tools, systems, hardware, environments, material: what has to be there by when.
 public struct Need: RecordKind {
-    public static let names = KindNames("need", "needs", prefix: "N", "资源需求", "Need", "Needs",
-        help: Label("系统、软件、硬件、环境、物料：何时要、何时到、谁维护。", "Systems, software, hardware, environments, material: needed when, there when, kept by whom."))
+    public static let names = KindNames(
+        "need", "needs", prefix: "N", "资源需求", "Need", "Needs",
+        help: Label(
+            "系统、软件、硬件、环境、物料：何时要、何时到、谁维护。",
+            "Systems, software, hardware, environments, material: needed when, there when, kept by whom."))
     public let title = Field<String>("名称", "Name", .required)
     public let kind = Field<NeedKind>("类型", "Kind", .column)
     public let purpose = Field<String>("用途", "Purpose", .prose)
@@ -90,7 +96,8 @@ public struct Need: RecordKind {
     public let state = Field<NeedState>("状态", "State", .column, .initial(.choice("wanted")))
     public let maintainer = Field<RecordID>("维护人", "Maintained by", .to([Person.self, Role.self]), .column)
     public let tasks = Field<[RecordID]>("使用它的任务", "Tasks that use it", .to([PlanTask.self]))
-    public let steps = Field<[RecordID]>("流程环节", "Process steps", .to([Step.self]), help: Label("引入后用在流程的哪些环节。", "Where it joins the process."))
+    public let steps = Field<[RecordID]>(
+        "流程环节", "Process steps", .to([Step.self]), help: Label("引入后用在流程的哪些环节。", "Where it joins the process."))
     public init() {}
 }
 
@@ -122,8 +129,11 @@ public enum NeedState: String, Choice {
 }
 
 public struct Risk: RecordKind {
-    public static let names = KindNames("risk", "risks", prefix: "R", "风险", "Risk", "Risks",
-        help: Label("可能性 × 影响，应对前与应对后；高风险须有负责人、应对与预警指标。", "Likelihood × impact before and after response; a high risk needs owner, response and indicator."))
+    public static let names = KindNames(
+        "risk", "risks", prefix: "R", "风险", "Risk", "Risks",
+        help: Label(
+            "可能性 × 影响，应对前与应对后；高风险须有负责人、应对与预警指标。",
+            "Likelihood × impact before and after response; a high risk needs owner, response and indicator."))
     public let title = Field<String>("风险", "Risk", .required)
     public let category = Field<RiskCategory>("类别", "Category", .column)
     public let likelihood = Field<Int>("可能性", "Likelihood", .range(1...5), .column)
@@ -144,7 +154,8 @@ public struct Risk: RecordKind {
     public let tasks = Field<[RecordID]>("影响的任务", "Tasks affected", .to([PlanTask.self]))
     public let goals = Field<[RecordID]>("影响的目标", "Goals affected", .to([Goal.self]))
     public let probability = Field<Double>("发生概率", "Probability", .percent)
-    public let delay = Field<WorkDuration>("延误", "Delay", .range(0...10_000), help: Label("发生时任务延长多少。", "How much longer its tasks take if it happens."))
+    public let delay = Field<WorkDuration>(
+        "延误", "Delay", .range(0...10_000), help: Label("发生时任务延长多少。", "How much longer its tasks take if it happens."))
     public let cost = Field<Money>("损失", "Cost", .range(0...9e14))
     public init() {}
 }

@@ -1,7 +1,8 @@
 import WorkingTime
 
 public struct Process: RecordKind {
-    public static let names = KindNames("process", "processes", prefix: "PR", "流程", "Process", "Processes",
+    public static let names = KindNames(
+        "process", "processes", prefix: "PR", "流程", "Process", "Processes",
         help: Label("端到端的业务流程，现状或改进后。", "A business process end to end, as it is or as it shall be."))
     public let title = Field<String>("流程", "Process", .required)
     public let area = Field<String>("领域", "Area", .column)
@@ -21,7 +22,8 @@ public enum ProcessKind: String, Choice {
 }
 
 public struct Step: RecordKind {
-    public static let names = KindNames("step", "steps", prefix: "S", "流程环节", "Process step", "Process steps",
+    public static let names = KindNames(
+        "step", "steps", prefix: "S", "流程环节", "Process step", "Process steps",
         help: Label("输入、活动、输出、执行者与工具；用时与等待。", "Input, activity, output, actor and tool; service and waiting time."))
     public let title = Field<String>("环节", "Step", .required)
     public let process = Field<RecordID>("流程", "Process", .required, .to([Process.self]), .column)
@@ -55,7 +57,8 @@ public enum StepKind: String, Choice {
 }
 
 public struct Pain: RecordKind {
-    public static let names = KindNames("pain", "pains", prefix: "PN", "痛点", "Pain", "Pains",
+    public static let names = KindNames(
+        "pain", "pains", prefix: "PN", "痛点", "Pain", "Pains",
         help: Label("七类问题，落到环节，用数字说明。", "Problems of seven categories, tied to steps, said in numbers."))
     public let title = Field<String>("问题", "Problem", .required)
     public let category = Field<PainCategory>("类别", "Category", .column)
@@ -84,7 +87,8 @@ public enum PainCategory: String, Choice {
 
 /// A cause of a problem: on a bone of the fishbone, or an answer in a chain of whys (then it stands in the question's answer).
 public struct Cause: RecordKind {
-    public static let names = KindNames("cause", "causes", prefix: "CS", "原因", "Cause", "Causes",
+    public static let names = KindNames(
+        "cause", "causes", prefix: "CS", "原因", "Cause", "Causes",
         help: Label("人机料法环分类；逐层追问，直到根本原因。", "By man, machine, material, method, environment; asked why again until the root."))
     public static let isTree = true
     public let title = Field<String>("原因", "Cause", .required)
@@ -113,7 +117,8 @@ public enum Bone: String, Choice {
 }
 
 public struct Improvement: RecordKind {
-    public static let names = KindNames("improvement", "improvements", prefix: "IM", "改进措施", "Improvement", "Improvements",
+    public static let names = KindNames(
+        "improvement", "improvements", prefix: "IM", "改进措施", "Improvement", "Improvements",
         help: Label("针对根本原因的措施。", "What is done against a root cause."))
     public let title = Field<String>("措施", "Measure", .required)
     public let kind = Field<ImprovementKind>("类型", "Kind", .column)
@@ -146,7 +151,8 @@ public enum ImprovementKind: String, Choice {
 }
 
 public struct Benefit: RecordKind {
-    public static let names = KindNames("benefit", "benefits", prefix: "BF", "预期效益", "Benefit", "Benefits",
+    public static let names = KindNames(
+        "benefit", "benefits", prefix: "BF", "预期效益", "Benefit", "Benefits",
         help: Label("效率、成本、质量与其他效益，折算年度金额。", "Efficiency, cost, quality and others, as money a year."))
     public let title = Field<String>("效益", "Benefit", .required)
     public let kind = Field<BenefitKind>("类型", "Kind", .column)
@@ -172,7 +178,8 @@ public enum BenefitKind: String, Choice {
 
 /// A version of a standard operating procedure.
 public struct Procedure: RecordKind {
-    public static let names = KindNames("procedure", "procedures", prefix: "SP", "标准操作程序", "Procedure", "Standard operating procedures",
+    public static let names = KindNames(
+        "procedure", "procedures", prefix: "SP", "标准操作程序", "Procedure", "Standard operating procedures",
         help: Label("步骤、注意事项、异常处理；有版本、有审批、有人读过。", "Steps, cautions, exceptions; versioned, approved, read."))
     public let title = Field<String>("程序", "Procedure", .required)
     public let code = Field<String>("编号", "Code", .column)
@@ -192,7 +199,8 @@ public struct Procedure: RecordKind {
 }
 
 public struct Rollout: RecordKind {
-    public static let names = KindNames("rollout", "rollouts", prefix: "RL", "横向推广", "Roll-out", "Roll-outs",
+    public static let names = KindNames(
+        "rollout", "rollouts", prefix: "RL", "横向推广", "Roll-out", "Roll-outs",
         help: Label("把见效的做法推广到其他单位，跟踪采用率。", "Bring what works to other units and follow its adoption."))
     public let title = Field<String>("推广内容", "What", .required)
     public let improvement = Field<RecordID>("改进措施", "Improvement", .to([Improvement.self]), .column)

@@ -1,19 +1,22 @@
 import WorkingTime
 
 public struct Person: RecordKind {
-    public static let names = KindNames("person", "people", prefix: "P", "人员", "Person", "People",
+    public static let names = KindNames(
+        "person", "people", prefix: "P", "人员", "Person", "People",
         help: Label("参与计划的人，也可以是一类岗位的人力池。", "Somebody who takes part, or a pool of people of one skill."))
     public let name = Field<String>("姓名", "Name", .required)
     public let post = Field<String>("岗位", "Post", .column)
     public let department = Field<String>("部门", "Department", .column)
     public let roles = Field<[RecordID]>("角色", "Roles", .to([Role.self]))
-    public let capacity = Field<Double>("可投入人数", "Capacity", .range(0...10_000), .column, .initial(.number(1)),
+    public let capacity = Field<Double>(
+        "可投入人数", "Capacity", .range(0...10_000), .column, .initial(.number(1)),
         help: Label("1 为一名全职；人力池写人数。", "1 is one full-time person; a pool has several."))
     public let share = Field<Double>("投入比例", "Share of time", .percent)
     public let costPerDay = Field<Money>("人天成本", "Cost per day")
     public let joinsOn = Field<Day>("加入日期", "Joins on")
     public let leavesOn = Field<Day>("离开日期", "Leaves on")
-    public let leave = Field<String>("休假", "Leave", help: Label("如 2026-05-06..2026-05-08, 2026-07-01。", "Such as 2026-05-06..2026-05-08, 2026-07-01."))
+    public let leave = Field<String>(
+        "休假", "Leave", help: Label("如 2026-05-06..2026-05-08, 2026-07-01。", "Such as 2026-05-06..2026-05-08, 2026-07-01."))
     public let isExternal = Field<Bool>("外部人员", "External")
     public let email = Field<String>("邮箱", "E-mail", .secret)
     public let skills = Field<String>("技能", "Skills")
@@ -21,7 +24,8 @@ public struct Person: RecordKind {
 }
 
 public struct Role: RecordKind {
-    public static let names = KindNames("role", "roles", prefix: "RO", "角色", "Role", "Roles",
+    public static let names = KindNames(
+        "role", "roles", prefix: "RO", "角色", "Role", "Roles",
         help: Label("职责清单与担任者。", "A list of duties and who holds it."))
     public let title = Field<String>("角色", "Role", .required)
     public let duties = Field<String>("职责", "Duties", .prose, .column)
@@ -32,7 +36,8 @@ public struct Role: RecordKind {
 
 /// One cell of the RACI matrix beyond what tasks say themselves.
 public struct Responsibility: RecordKind {
-    public static let names = KindNames("responsibility", "responsibilities", prefix: "RA", "职责分配", "Responsibility", "Responsibilities",
+    public static let names = KindNames(
+        "responsibility", "responsibilities", prefix: "RA", "职责分配", "Responsibility", "Responsibilities",
         help: Label("谁对哪件事执行、负责、被咨询或被知会（RACI）。", "Who is responsible, accountable, consulted or informed for what (RACI)."))
     public let duty = Field<String>("事项", "Duty", .required)
     public let subject = Field<RecordID>("任务或交付物", "Task or deliverable", .to([PlanTask.self, Deliverable.self, Phase.self]))
@@ -45,7 +50,8 @@ public struct Responsibility: RecordKind {
 
 /// Who owes what to whom by when, between departments.
 public struct Agreement: RecordKind {
-    public static let names = KindNames("agreement", "agreements", prefix: "AG", "协作约定", "Agreement", "Agreements",
+    public static let names = KindNames(
+        "agreement", "agreements", prefix: "AG", "协作约定", "Agreement", "Agreements",
         help: Label("部门之间谁在何时向谁交付什么。", "Who owes what to whom by when, between departments."))
     public let title = Field<String>("约定事项", "What", .required)
     public let from = Field<String>("提供方", "From", .required, .column)
@@ -60,7 +66,8 @@ public struct Agreement: RecordKind {
 }
 
 public struct Headcount: RecordKind {
-    public static let names = KindNames("headcount", "headcount", prefix: "H", "人员需求", "Headcount", "Headcount",
+    public static let names = KindNames(
+        "headcount", "headcount", prefix: "H", "人员需求", "Headcount", "Headcount",
         help: Label("各月需要与可用的人数，缺口怎样补。", "People needed and available by month, and how gaps are closed."))
     public let post = Field<String>("岗位", "Post", .required)
     public let region = Field<String>("区域", "Region")
@@ -88,7 +95,8 @@ public enum GapClosing: String, Choice {
 }
 
 public struct Ability: RecordKind {
-    public static let names = KindNames("ability", "abilities", prefix: "A", "能力", "Ability", "Abilities",
+    public static let names = KindNames(
+        "ability", "abilities", prefix: "A", "能力", "Ability", "Abilities",
         help: Label("知识、硬技能与软实力：现有水平与要达到的水平（0–5）。", "Knowledge, hard and soft skills: present and wanted level, 0 to 5."))
     public let title = Field<String>("能力", "Ability", .required)
     public let kind = Field<AbilityKind>("类别", "Kind", .column)
@@ -114,7 +122,8 @@ public enum AbilityKind: String, Choice {
 }
 
 public struct Training: RecordKind {
-    public static let names = KindNames("training", "trainings", prefix: "TR", "培训与课程", "Training", "Training and courses",
+    public static let names = KindNames(
+        "training", "trainings", prefix: "TR", "培训与课程", "Training", "Training and courses",
         help: Label("内训、外训、知识分享、在线课程、学历深造。", "Internal or external training, sharing, online courses, degrees."))
     public let title = Field<String>("名称", "Title", .required)
     public let form = Field<TrainingForm>("形式", "Form", .column)
@@ -149,7 +158,8 @@ public enum TrainingForm: String, Choice {
 }
 
 public struct Incentive: RecordKind {
-    public static let names = KindNames("incentive", "incentives", prefix: "IN", "激励与保留", "Incentive", "Incentives",
+    public static let names = KindNames(
+        "incentive", "incentives", prefix: "IN", "激励与保留", "Incentive", "Incentives",
         help: Label("怎样激励、怎样留人；销售激励可按达成率计算奖金。", "How people are rewarded and kept; sales schemes compute the payout."))
     public let title = Field<String>("措施", "Measure", .required)
     public let kind = Field<IncentiveKind>("类型", "Kind", .column)

@@ -2,7 +2,8 @@ import WorkingTime
 
 /// The plan's own fields. There is exactly one, with number 0; it is never created or deleted.
 public struct PlanHeader: RecordKind {
-    public static let names = KindNames("plan", "plan", prefix: "PLAN", "计划", "Plan", "Plan",
+    public static let names = KindNames(
+        "plan", "plan", prefix: "PLAN", "计划", "Plan", "Plan",
         help: Label("计划本身：标题、负责人、期间。", "The plan itself: its title, who leads it, its period."))
     public let title = Field<String>("标题", "Title", .required)
     public let subtitle = Field<String>("副标题", "Subtitle")
@@ -13,7 +14,8 @@ public struct PlanHeader: RecordKind {
     public let approvedOn = Field<Day>("批准日期", "Approved on")
     public let start = Field<Day>("开始日期", "Start")
     public let finish = Field<Day>("结束日期", "Finish")
-    public let statusDate = Field<Day>("数据截至", "Status date", help: Label("进展数据截至哪一天；留空为今天。", "Progress is as of this day; today if left out."))
+    public let statusDate = Field<Day>(
+        "数据截至", "Status date", help: Label("进展数据截至哪一天；留空为今天。", "Progress is as of this day; today if left out."))
     public let currency = Field<String>("币种", "Currency", help: Label("三位字母的货币代码，留空为 CNY。", "ISO 4217 code; CNY if left out."))
     public let under = Field<String>("上级计划", "Parent plan", help: Label("所属上级计划的代号。", "The key of the plan this one belongs to."))
     public let classification = Field<String>("密级", "Classification")
@@ -36,7 +38,8 @@ public enum Numbering: String, Choice {
 
 /// Mission, vision, values, the direction of a career, the ideal working life, the theme of a year.
 public struct Statement: RecordKind {
-    public static let names = KindNames("statement", "statements", prefix: "ST", "使命与愿景", "Statement", "Mission and vision",
+    public static let names = KindNames(
+        "statement", "statements", prefix: "ST", "使命与愿景", "Statement", "Mission and vision",
         help: Label("长期方向：存在的目的、理想的状态。", "Long-term direction: why we exist, where we want to be."))
     public let title = Field<String>("一句话", "In a sentence", .required)
     public let kind = Field<StatementKind>("类型", "Kind", .required, .column)
@@ -61,13 +64,16 @@ public enum StatementKind: String, Choice {
 }
 
 public struct Goal: RecordKind {
-    public static let names = KindNames("goal", "goals", prefix: "G", "目标", "Goal", "Goals",
+    public static let names = KindNames(
+        "goal", "goals", prefix: "G", "目标", "Goal", "Goals",
         help: Label("要实现的成果；进度由它的衡量指标算出。", "A result to be reached; its progress is computed from its measures."))
     public static let isTree = true
     public let title = Field<String>("目标", "Goal", .required)
     public let dimension = Field<GoalDimension>("维度", "Dimension", .column)
-    public let serves = Field<[RecordID]>("服务于", "Serves", .to([Statement.self]), help: Label("服务于哪条使命或愿景。", "Which mission or vision it serves."))
-    public let supports = Field<[RecordID]>("承接", "Supports", .to([Goal.self]), .column, help: Label("承接哪些上级目标，可跨计划。", "The goals above it, also of other plans."))
+    public let serves = Field<[RecordID]>(
+        "服务于", "Serves", .to([Statement.self]), help: Label("服务于哪条使命或愿景。", "Which mission or vision it serves."))
+    public let supports = Field<[RecordID]>(
+        "承接", "Supports", .to([Goal.self]), .column, help: Label("承接哪些上级目标，可跨计划。", "The goals above it, also of other plans."))
     public let owner = Field<RecordID>("负责人", "Owner", .to([Person.self]), .column)
     public let start = Field<Day>("开始日期", "Start")
     public let due = Field<Day>("完成日期", "Due", .column)
@@ -100,8 +106,11 @@ public enum GoalDimension: String, Choice {
 }
 
 public struct Measure: RecordKind {
-    public static let names = KindNames("measure", "measures", prefix: "M", "衡量指标", "Measure", "Measures",
-        help: Label("目标的刻度：从基线到目标值，按期取数。关键绩效指标也在这里。", "The scale of a goal: from baseline to target, with values by date. KPIs are measures."))
+    public static let names = KindNames(
+        "measure", "measures", prefix: "M", "衡量指标", "Measure", "Measures",
+        help: Label(
+            "目标的刻度：从基线到目标值，按期取数。关键绩效指标也在这里。",
+            "The scale of a goal: from baseline to target, with values by date. KPIs are measures."))
     public let title = Field<String>("指标", "Measure", .required)
     public let goal = Field<RecordID>("所属目标", "Goal", .to([Goal.self]), .column)
     public let problem = Field<RecordID>("所量化的问题", "Problem", .to([Pain.self]))
@@ -111,12 +120,16 @@ public struct Measure: RecordKind {
     public let baseline = Field<Double>("基线值", "Baseline", .column)
     public let baselineDate = Field<Day>("基线日期", "Baseline date")
     public let target = Field<Double>("目标值", "Target", .column)
-    public let targetHigh = Field<Double>("目标上限", "Upper target", help: Label("方向为「保持在区间」时的上限，目标值为下限。", "For measures to be kept in a range; the target is the lower end."))
+    public let targetHigh = Field<Double>(
+        "目标上限", "Upper target",
+        help: Label("方向为「保持在区间」时的上限，目标值为下限。", "For measures to be kept in a range; the target is the lower end."))
     public let due = Field<Day>("达成日期", "Due")
     public let weight = Field<Double>("权重", "Weight", .percent)
-    public let path = Field<Series>("目标路径", "Target path", help: Label("各期应达到的值；留空则由基线到目标直线推算。", "Values wanted by date; a straight line if left out."))
+    public let path = Field<Series>(
+        "目标路径", "Target path", help: Label("各期应达到的值；留空则由基线到目标直线推算。", "Values wanted by date; a straight line if left out."))
     public let values = Field<Series>("实际值", "Values", .column)
-    public let formula = Field<String>("计算公式", "Formula", help: Label("由其他指标计算，例如 [M-1]/[M-2]*100。", "Computed from other measures, such as [M-1]/[M-2]*100."))
+    public let formula = Field<String>(
+        "计算公式", "Formula", help: Label("由其他指标计算，例如 [M-1]/[M-2]*100。", "Computed from other measures, such as [M-1]/[M-2]*100."))
     public let definition = Field<String>("口径", "Definition", .prose)
     public let source = Field<String>("数据来源", "Data source")
     public let frequency = Field<Frequency>("监测频率", "Frequency")
@@ -124,7 +137,8 @@ public struct Measure: RecordKind {
     public let watch = Field<Double>("关注阈值", "Watch threshold")
     public let late = Field<Double>("落后阈值", "Alarm threshold")
     public let chart = Field<ChartKind>("图形", "Chart")
-    public let improvedOn = Field<Day>("改进起效日", "Improved on", help: Label("改进前后对比以这一天为界。", "Before and after are divided by this day."))
+    public let improvedOn = Field<Day>(
+        "改进起效日", "Improved on", help: Label("改进前后对比以这一天为界。", "Before and after are divided by this day."))
     public init() {}
 }
 
@@ -197,7 +211,8 @@ public enum Frequency: String, Choice {
 
 /// The focus of a quarter.
 public struct Focus: RecordKind {
-    public static let names = KindNames("focus", "focuses", prefix: "F", "季度重点", "Quarterly focus", "Quarterly focuses",
+    public static let names = KindNames(
+        "focus", "focuses", prefix: "F", "季度重点", "Quarterly focus", "Quarterly focuses",
         help: Label("一个季度的主题、里程碑、交付物与预期成果。", "A quarter's theme, milestones, deliverables and expected result."))
     public let theme = Field<String>("主题", "Theme", .required)
     public let quarter = Field<String>("季度", "Quarter", .required, .column, help: Label("写作 2026Q1。", "Written 2026Q1."))

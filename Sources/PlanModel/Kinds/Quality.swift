@@ -1,7 +1,8 @@
 import WorkingTime
 
 public struct QualityActivity: RecordKind {
-    public static let names = KindNames("quality", "quality", prefix: "QA", "质量保证", "Quality activity", "Quality activities",
+    public static let names = KindNames(
+        "quality", "quality", prefix: "QA", "质量保证", "Quality activity", "Quality activities",
         help: Label("规范、测试、缺陷管理、文档管理与阶段评审的做法。", "Standards, tests, defect handling, document control, stage reviews."))
     public let title = Field<String>("内容", "What", .required)
     public let area = Field<QualityArea>("类别", "Area", .required, .column)
@@ -18,7 +19,8 @@ public struct QualityActivity: RecordKind {
 }
 
 public enum QualityArea: String, Choice {
-    case standard, unitTest, integrationTest, systemTest, performanceTest, securityTest, acceptanceTest, defects, documents, stageReview
+    case standard, unitTest, integrationTest, systemTest, performanceTest, securityTest, acceptanceTest, defects, documents,
+        stageReview
     public var label: Label {
         switch self {
         case .standard: Label("规范", "Standard")
@@ -36,7 +38,8 @@ public enum QualityArea: String, Choice {
 }
 
 public struct Defect: RecordKind {
-    public static let names = KindNames("defect", "defects", prefix: "BG", "缺陷", "Defect", "Defects",
+    public static let names = KindNames(
+        "defect", "defects", prefix: "BG", "缺陷", "Defect", "Defects",
         help: Label("发现、分配、修复、回归。", "Found, assigned, fixed, retested."))
     public let title = Field<String>("缺陷", "Defect", .required)
     public let severity = Field<Severity>("严重程度", "Severity", .column)
@@ -77,7 +80,8 @@ public enum DefectState: String, Choice {
 }
 
 public struct AcceptanceCriterion: RecordKind {
-    public static let names = KindNames("acceptance", "acceptance", prefix: "AC", "验收标准", "Acceptance criterion", "Acceptance criteria",
+    public static let names = KindNames(
+        "acceptance", "acceptance", prefix: "AC", "验收标准", "Acceptance criterion", "Acceptance criteria",
         help: Label("标准值与实测值，由谁在哪一步签署。", "Wanted and measured value, signed by whom in which step."))
     public let title = Field<String>("标准", "Criterion", .required)
     public let deliverable = Field<RecordID>("交付物", "Deliverable", .to([Deliverable.self]), .column)
@@ -103,7 +107,8 @@ public enum AcceptanceStep: String, Choice {
 }
 
 public struct PlanDocument: RecordKind {
-    public static let names = KindNames("document", "documents", prefix: "DOC", "相关文档", "Document", "Documents",
+    public static let names = KindNames(
+        "document", "documents", prefix: "DOC", "相关文档", "Document", "Documents",
         help: Label("与计划有关的文档及其版本。", "Documents that belong to the plan, with their versions."))
     public let title = Field<String>("文档", "Document", .required)
     public let kind = Field<DocumentKind>("类型", "Kind", .column)

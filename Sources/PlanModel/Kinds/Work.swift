@@ -1,7 +1,8 @@
 import WorkingTime
 
 public struct Phase: RecordKind {
-    public static let names = KindNames("phase", "phases", prefix: "PH", "阶段", "Phase", "Phases",
+    public static let names = KindNames(
+        "phase", "phases", prefix: "PH", "阶段", "Phase", "Phases",
         help: Label("一段工作，以里程碑收尾，通过评审才进入下一阶段。", "A stretch of work that ends in a milestone and gates the next."))
     public let title = Field<String>("阶段", "Phase", .required)
     public let start = Field<Day>("开始日期", "Start", .column)
@@ -15,8 +16,11 @@ public struct Phase: RecordKind {
 }
 
 public struct PlanTask: RecordKind {
-    public static let names = KindNames("task", "tasks", prefix: "T", "任务", "Task", "Tasks",
-        help: Label("有负责人、有时间、有交付物、有验收标准的工作；上下级构成工作分解结构。", "Owned, dated work with deliverable and acceptance criteria; nested tasks form the work breakdown structure."))
+    public static let names = KindNames(
+        "task", "tasks", prefix: "T", "任务", "Task", "Tasks",
+        help: Label(
+            "有负责人、有时间、有交付物、有验收标准的工作；上下级构成工作分解结构。",
+            "Owned, dated work with deliverable and acceptance criteria; nested tasks form the work breakdown structure."))
     public static let isTree = true
     public let title = Field<String>("任务", "Task", .required)
     public let description = Field<String>("任务描述", "Description", .prose)
@@ -24,8 +28,10 @@ public struct PlanTask: RecordKind {
     public let collaborators = Field<[RecordID]>("协作方", "Collaborators", .to([Person.self, Role.self]))
     public let consulted = Field<[RecordID]>("咨询", "Consulted", .to([Person.self, Role.self]))
     public let informed = Field<[RecordID]>("知会", "Informed", .to([Person.self, Role.self]))
-    public let partner = Field<String>("协作部门", "Partner department", help: Label("依赖的其他部门；须有协作约定。", "Another department it depends on; needs an agreement."))
-    public let start = Field<Day>("开始日期", "Start", .column, help: Label("计划开始；有前置任务时由排期计算，可留空。", "Planned start; computed from predecessors if left out."))
+    public let partner = Field<String>(
+        "协作部门", "Partner department", help: Label("依赖的其他部门；须有协作约定。", "Another department it depends on; needs an agreement."))
+    public let start = Field<Day>(
+        "开始日期", "Start", .column, help: Label("计划开始；有前置任务时由排期计算，可留空。", "Planned start; computed from predecessors if left out."))
     public let due = Field<Day>("完成日期", "Finish", .column)
     public let duration = Field<WorkDuration>("工期", "Duration", .column, .range(0...100_000))
     public let effort = Field<WorkDuration>("工时", "Effort", .range(0...1_000_000))
@@ -44,7 +50,8 @@ public struct PlanTask: RecordKind {
     public let actualStart = Field<Day>("实际开始", "Actual start")
     public let actualFinish = Field<Day>("实际完成", "Actual finish")
     public let remaining = Field<WorkDuration>("剩余工期", "Remaining duration", .range(0...100_000))
-    public let levellingDelay = Field<WorkDuration>("平衡延迟", "Levelling delay", .range(0...100_000),
+    public let levellingDelay = Field<WorkDuration>(
+        "平衡延迟", "Levelling delay", .range(0...100_000),
         help: Label("资源平衡让它晚开始多久；清空即撤销。", "How much later levelling lets it start; clear it to take that back."))
     public let baselineStart = Field<Day>("基线开始", "Baseline start")
     public let baselineFinish = Field<Day>("基线完成", "Baseline finish")
@@ -57,7 +64,8 @@ public struct PlanTask: RecordKind {
     public let isImportant = Field<Bool>("重要", "Important")
     public let isUrgent = Field<Bool>("紧急", "Urgent")
     public let recurrence = Field<Frequency>("重复", "Recurrence")
-    public let origin = Field<RecordID>("来源", "Origin", .to([Review.self, Meeting.self, Risk.self, Adjustment.self, ChangeRequest.self, Improvement.self]),
+    public let origin = Field<RecordID>(
+        "来源", "Origin", .to([Review.self, Meeting.self, Risk.self, Adjustment.self, ChangeRequest.self, Improvement.self]),
         help: Label("由哪次复盘、会议、风险或变更引出。", "The review, meeting, risk or change it came from."))
     public init() {}
 }
@@ -87,7 +95,8 @@ public enum Priority: String, Choice {
 }
 
 public enum Constraint: String, Choice {
-    case asSoonAsPossible, asLateAsPossible, mustStartOn, mustFinishOn, startNoEarlierThan, startNoLaterThan, finishNoEarlierThan, finishNoLaterThan
+    case asSoonAsPossible, asLateAsPossible, mustStartOn, mustFinishOn, startNoEarlierThan, startNoLaterThan, finishNoEarlierThan,
+        finishNoLaterThan
     public var label: Label {
         switch self {
         case .asSoonAsPossible: Label("越早越好", "As soon as possible")
@@ -104,7 +113,8 @@ public enum Constraint: String, Choice {
 }
 
 public struct Deliverable: RecordKind {
-    public static let names = KindNames("deliverable", "deliverables", prefix: "D", "交付物", "Deliverable", "Deliverables",
+    public static let names = KindNames(
+        "deliverable", "deliverables", prefix: "D", "交付物", "Deliverable", "Deliverables",
         help: Label("要提交的成果，有质量标准与验收负责人。", "A result to be handed over, with a quality standard and who accepts it."))
     public let title = Field<String>("交付物", "Deliverable", .required)
     public let form = Field<String>("形式", "Form", help: Label("文档、代码、报告、培训材料等。", "Document, code, report, training material."))
@@ -118,7 +128,8 @@ public struct Deliverable: RecordKind {
 }
 
 public struct ScopeItem: RecordKind {
-    public static let names = KindNames("scope", "scope", prefix: "SC", "范围", "Scope item", "Scope",
+    public static let names = KindNames(
+        "scope", "scope", prefix: "SC", "范围", "Scope item", "Scope",
         help: Label("包含什么、不包含什么。", "What is in and what is out."))
     public let title = Field<String>("内容", "Item", .required)
     public let isIn = Field<ScopeSide>("范围", "Scope", .required, .column)
@@ -134,7 +145,8 @@ public enum ScopeSide: String, Choice {
 }
 
 public struct Baseline: RecordKind {
-    public static let names = KindNames("baseline", "baselines", prefix: "BL", "基线", "Baseline", "Baselines",
+    public static let names = KindNames(
+        "baseline", "baselines", prefix: "BL", "基线", "Baseline", "Baselines",
         help: Label("某一时点批准的计划，用来比较偏差。", "The plan as approved at a time, to compare with."))
     public let title = Field<String>("名称", "Name", .required)
     public let takenOn = Field<Day>("日期", "Taken on", .required, .column)
@@ -146,7 +158,8 @@ public struct Baseline: RecordKind {
 }
 
 public struct ChangeRequest: RecordKind {
-    public static let names = KindNames("change", "changes", prefix: "CR", "变更请求", "Change request", "Change requests",
+    public static let names = KindNames(
+        "change", "changes", prefix: "CR", "变更请求", "Change request", "Change requests",
         help: Label("对范围、时间、成本的影响，批准后形成新基线。", "Its effect on scope, time and cost; approved, it makes a new baseline."))
     public let title = Field<String>("变更", "Change", .required)
     public let reason = Field<String>("原因", "Reason", .prose)

@@ -29,25 +29,32 @@ struct Canvas {
     func picture(_ name: PictureName, title: String, sentence: String) -> PlanPicture {
         let isPrint = style == .print
         let attributes: [Attribute?] = [
-            Attribute("xmlns", "http://www.w3.org/2000/svg"), isPrint ? nil : .class("pic"), isPrint ? nil : .style("max-width:\(width.coordinate)px\(width > 960 ? ";min-width:960px" : "")"), .viewBox(width, height), isPrint ? .width(width) : nil, isPrint ? .height(height) : nil,
-            isPrint ? Attribute("font-family", "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif") : nil, .role("img"), .aria("label", sentence),
+            Attribute("xmlns", "http://www.w3.org/2000/svg"), isPrint ? nil : .class("pic"),
+            isPrint ? nil : .style("max-width:\(width.coordinate)px\(width > 960 ? ";min-width:960px" : "")"),
+            .viewBox(width, height), isPrint ? .width(width) : nil, isPrint ? .height(height) : nil,
+            isPrint ? Attribute("font-family", "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif") : nil, .role("img"),
+            .aria("label", sentence),
         ]
-        let svg = el(.svg, attributes + data.sorted { $0.key < $1.key }.map { Attribute.data($0.key, $0.value) }, Markup {
-            el(.title) { title }
-            body
-        })
+        let svg = el(
+            .svg, attributes + data.sorted { $0.key < $1.key }.map { Attribute.data($0.key, $0.value) },
+            Markup {
+                el(.title) { title }
+                body
+            })
         return PlanPicture(name: name, title: title, sentence: sentence, markup: svg, width: width, height: height)
     }
 
     // MARK: Words
 
     mutating func text(
-        _ text: String, _ x: Double, _ y: Double, size: Double = 11, _ colour: Colour = .ink3, anchor: Anchor = .start, bold: Bool = false, within: Double? = nil
+        _ text: String, _ x: Double, _ y: Double, size: Double = 11, _ colour: Colour = .ink3, anchor: Anchor = .start,
+        bold: Bool = false, within: Double? = nil
     ) {
         let shown = within.map { TextWidth.fitted(text, width: $0, size: size) } ?? text
         body.append(
             el(
-                .text, .x(x), .y(y), .style("font-size:\(size.coordinate)px;fill:\(colour.value(style))\(bold ? ";font-weight:600" : "")"),
+                .text, .x(x), .y(y),
+                .style("font-size:\(size.coordinate)px;fill:\(colour.value(style))\(bold ? ";font-weight:600" : "")"),
                 anchor == .start ? nil : Attribute("text-anchor", anchor.rawValue)
             ) {
                 if shown != text { el(.title) { text } }
@@ -58,37 +65,54 @@ struct Canvas {
     /// Lines below each other, `y` being the first line's foot. Returns the height used.
     @discardableResult
     mutating func paragraph(
-        _ text: String, _ x: Double, _ y: Double, width: Double, size: Double = 11, most: Int = 3, _ colour: Colour = .ink2, anchor: Anchor = .start, bold: Bool = false
+        _ text: String, _ x: Double, _ y: Double, width: Double, size: Double = 11, most: Int = 3, _ colour: Colour = .ink2,
+        anchor: Anchor = .start, bold: Bool = false
     ) -> Double {
         let lines = TextWidth.lines(text, width: width, size: size, most: most)
-        for (index, line) in lines.enumerated() { self.text(line, x, y + Double(index) * size * 1.45, size: size, colour, anchor: anchor, bold: bold) }
+        for (index, line) in lines.enumerated() {
+            self.text(line, x, y + Double(index) * size * 1.45, size: size, colour, anchor: anchor, bold: bold)
+        }
         return Double(lines.count) * size * 1.45
     }
 
     // MARK: Shapes
 
-    mutating func rect(_ x: Double, _ y: Double, _ width: Double, _ height: Double, fill: Colour = .none, stroke: Colour = .none, line: Double = 1, radius: Double = 0) {
+    mutating func rect(
+        _ x: Double, _ y: Double, _ width: Double, _ height: Double, fill: Colour = .none, stroke: Colour = .none,
+        line: Double = 1, radius: Double = 0
+    ) {
         body.append(
             el(
-                .rect, .x(x), .y(y), .width(max(width, 0)), .height(max(height, 0)), .fill(fill.value(style)), stroke == .none ? nil : .stroke(stroke.value(style)),
-                stroke == .none ? nil : Attribute("stroke-width", line.coordinate), radius > 0 ? Attribute("rx", radius.coordinate) : nil))
+                .rect, .x(x), .y(y), .width(max(width, 0)), .height(max(height, 0)), .fill(fill.value(style)),
+                stroke == .none ? nil : .stroke(stroke.value(style)),
+                stroke == .none ? nil : Attribute("stroke-width", line.coordinate),
+                radius > 0 ? Attribute("rx", radius.coordinate) : nil))
     }
 
     /// An invisible place that a pointer can take hold of.
     mutating func handle(_ x: Double, _ y: Double, _ width: Double, _ height: Double, title: String, _ data: [String: String]) {
         let place: [Attribute?] = [.class("handle"), .x(x), .y(y), .width(width), .height(height), .fill("transparent")]
-        body.append(el(.rect, place + data.sorted { $0.key < $1.key }.map { Attribute.data($0.key, $0.value) }, Markup { el(.title) { title } }))
+        body.append(
+            el(
+                .rect, place + data.sorted { $0.key < $1.key }.map { Attribute.data($0.key, $0.value) },
+                Markup { el(.title) { title } }))
     }
 
-    mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ colour: Colour = .line, width: Double = 1, dash: String? = nil) {
+    mutating func line(
+        _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ colour: Colour = .line, width: Double = 1, dash: String? = nil
+    ) {
         path("M\(x1.coordinate) \(y1.coordinate)L\(x2.coordinate) \(y2.coordinate)", stroke: colour, width: width, dash: dash)
     }
 
-    mutating func path(_ data: String, fill: Colour = .none, stroke: Colour = .none, width: Double = 1, dash: String? = nil, opacity: Double = 1) {
+    mutating func path(
+        _ data: String, fill: Colour = .none, stroke: Colour = .none, width: Double = 1, dash: String? = nil, opacity: Double = 1
+    ) {
         body.append(
             el(
-                .path, .d(data), .fill(fill.value(style)), stroke == .none ? nil : .stroke(stroke.value(style)), stroke == .none ? nil : Attribute("stroke-width", width.coordinate),
-                dash.map { Attribute("stroke-dasharray", $0) }, opacity < 1 ? Attribute("opacity", opacity.coordinate) : nil, stroke == .none ? nil : Attribute("stroke-linejoin", "round")))
+                .path, .d(data), .fill(fill.value(style)), stroke == .none ? nil : .stroke(stroke.value(style)),
+                stroke == .none ? nil : Attribute("stroke-width", width.coordinate),
+                dash.map { Attribute("stroke-dasharray", $0) }, opacity < 1 ? Attribute("opacity", opacity.coordinate) : nil,
+                stroke == .none ? nil : Attribute("stroke-linejoin", "round")))
     }
 
     mutating func polyline(_ points: [(Double, Double)], _ colour: Colour, width: Double = 1.5, dash: String? = nil) {
@@ -100,22 +124,32 @@ struct Canvas {
         "M" + points.map { "\($0.0.coordinate) \($0.1.coordinate)" }.joined(separator: "L") + (closed ? "Z" : "")
     }
 
-    mutating func circle(_ x: Double, _ y: Double, _ radius: Double, fill: Colour = .none, stroke: Colour = .none, line: Double = 1.5) {
+    mutating func circle(
+        _ x: Double, _ y: Double, _ radius: Double, fill: Colour = .none, stroke: Colour = .none, line: Double = 1.5
+    ) {
         body.append(
             el(
-                .circle, .cx(x), .cy(y), .r(radius), .fill(fill.value(style)), stroke == .none ? nil : .stroke(stroke.value(style)),
+                .circle, .cx(x), .cy(y), .r(radius), .fill(fill.value(style)),
+                stroke == .none ? nil : .stroke(stroke.value(style)),
                 stroke == .none ? nil : Attribute("stroke-width", line.coordinate)))
     }
 
     mutating func diamond(_ x: Double, _ y: Double, _ radius: Double, fill: Colour, stroke: Colour = .none) {
-        path(Canvas.data([(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)], closed: true), fill: fill, stroke: stroke)
+        path(
+            Canvas.data([(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)], closed: true), fill: fill,
+            stroke: stroke)
     }
 
     /// An arrow head whose tip is at (x, y), pointing along `angle`: 0 right, 90 down.
     mutating func arrowHead(_ x: Double, _ y: Double, angle: Double, _ colour: Colour, size: Double = 5) {
         let (sine, cosine) = (angle == 90 ? 1.0 : angle == 270 ? -1.0 : 0.0, angle == 0 ? 1.0 : angle == 180 ? -1.0 : 0.0)
         let (backX, backY) = (x - cosine * size, y - sine * size)
-        path(Canvas.data([(x, y), (backX - sine * size * 0.55, backY - cosine * size * 0.55), (backX + sine * size * 0.55, backY + cosine * size * 0.55)], closed: true), fill: colour)
+        path(
+            Canvas.data(
+                [
+                    (x, y), (backX - sine * size * 0.55, backY - cosine * size * 0.55),
+                    (backX + sine * size * 0.55, backY + cosine * size * 0.55),
+                ], closed: true), fill: colour)
     }
 
     /// Status by shape, so that grey suffices.

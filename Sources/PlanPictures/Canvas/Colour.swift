@@ -36,5 +36,7 @@ enum Colour {
     }
 
     /// One hue from light to dark, for amounts in cells; `share` is 0…1.
-    static func heat(_ share: Double) -> Colour { share < 0.15 ? .planWash : share < 0.5 ? .planSoft : share < 0.85 ? .planMid : .plan }
+    static func heat(_ share: Double) -> Colour {
+        share < 0.15 ? .planWash : share < 0.5 ? .planSoft : share < 0.85 ? .planMid : .plan
+    }
 }

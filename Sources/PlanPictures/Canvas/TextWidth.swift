@@ -39,7 +39,9 @@ enum TextWidth {
             }
         }
         if !line.isEmpty { lines.append(line) }
-        if lines.count > most { lines = Array(lines.prefix(most - 1)) + [fitted(lines[(most - 1)...].joined(), width: width, size: size)] }
+        if lines.count > most {
+            lines = Array(lines.prefix(most - 1)) + [fitted(lines[(most - 1)...].joined(), width: width, size: size)]
+        }
         return lines.map { fitted($0, width: width, size: size) }
     }
 
@@ -49,7 +51,9 @@ enum TextWidth {
         for character in text {
             let isWide = character.unicodeScalars.first.map { em($0) == 1 } ?? false
             let closes = "，。、；：！？）」》…%".contains(character)
-            if let last = pieces.last, closes || (!isWide && character != " " && last.unicodeScalars.last.map { em($0) < 1 } ?? false) {
+            if let last = pieces.last,
+                closes || (!isWide && character != " " && last.unicodeScalars.last.map { em($0) < 1 } ?? false)
+            {
                 pieces[pieces.count - 1] = last + String(character)
             } else {
                 pieces.append(String(character))

@@ -19,13 +19,27 @@ struct FishboneDrawing {
         canvas.arrowHead(708, spine, angle: 0, .ink, size: 10)
         let pain = causes.compactMap(\.pain).first.flatMap { facts.plan.record($0)?.title } ?? facts.plan.title
         canvas.paragraph(pain, 716, spine - 8, width: 140, size: 13, most: 4, .ink, bold: true)
-        for (index, bone) in [Bone.man, .machine, .material].enumerated() { self.bone(&canvas, bone, causes.filter { $0.bone == bone }, foot: 250 + Double(index) * 210, spine: spine, reach: reach, up: true) }
-        for (index, bone) in [Bone.method, .environment].enumerated() { self.bone(&canvas, bone, causes.filter { $0.bone == bone }, foot: 350 + Double(index) * 210, spine: spine, reach: reach, up: false) }
+        for (index, bone) in [Bone.man, .machine, .material].enumerated() {
+            self.bone(
+                &canvas, bone, causes.filter { $0.bone == bone }, foot: 250 + Double(index) * 210, spine: spine, reach: reach,
+                up: true)
+        }
+        for (index, bone) in [Bone.method, .environment].enumerated() {
+            self.bone(
+                &canvas, bone, causes.filter { $0.bone == bone }, foot: 350 + Double(index) * 210, spine: spine, reach: reach,
+                up: false)
+        }
         let verified = causes.filter { $0.isVerified == true }.count
-        return canvas.picture(.fishbone, title: canvas.t("鱼骨图", "Fishbone"), sentence: canvas.t("五个维度共 \(causes.count) 个原因，\(verified) 个经数据验证。", "\(causes.count) causes on five bones, \(verified) of them verified."))
+        return canvas.picture(
+            .fishbone, title: canvas.t("鱼骨图", "Fishbone"),
+            sentence: canvas.t(
+                "五个维度共 \(causes.count) 个原因，\(verified) 个经数据验证。",
+                "\(causes.count) causes on five bones, \(verified) of them verified."))
     }
 
-    private func bone(_ canvas: inout Canvas, _ bone: Bone, _ causes: [Typed<Cause>], foot: Double, spine: Double, reach: Double, up: Bool) {
+    private func bone(
+        _ canvas: inout Canvas, _ bone: Bone, _ causes: [Typed<Cause>], foot: Double, spine: Double, reach: Double, up: Bool
+    ) {
         let sign: Double = up ? -1 : 1
         let top = (foot - 92, spine + sign * reach)
         canvas.line(top.0, top.1, foot, spine, .ink2, width: 1.5)
@@ -35,7 +49,9 @@ struct FishboneDrawing {
             let (x, y) = (top.0 + (foot - top.0) * share, top.1 + (spine - top.1) * share)
             let colour: Colour = cause.isVerified == true ? .planInk : .ink2
             canvas.line(x - 132, y, x, y, cause.isVerified == true ? .plan : .line2, width: cause.isVerified == true ? 1.5 : 1)
-            canvas.text(cause.title ?? "", x - (up ? 11 : 4), y - 4, size: 11, colour, anchor: .end, bold: cause.isRoot == true, within: 124)
+            canvas.text(
+                cause.title ?? "", x - (up ? 11 : 4), y - 4, size: 11, colour, anchor: .end, bold: cause.isRoot == true,
+                within: 124)
         }
         if causes.count > 7 { canvas.text("+\(causes.count - 7)", top.0 + 14, top.1 + (up ? 12 : -4), size: 10) }
     }
@@ -63,10 +79,17 @@ struct FiveWhyDrawing {
                 let x = Double(index + 1) * (box + gap)
                 canvas.line(x - gap + 2, y + 38, x - 6, y + 38, .ink3)
                 canvas.arrowHead(x - 2, y + 38, angle: 0, .ink3)
-                card(&canvas, cause.title ?? "", canvas.t("为什么 \(index + 1)", "Why \(index + 1)"), x: x, y: y, width: box, isRoot: cause.isRoot == true, isProblem: false)
+                card(
+                    &canvas, cause.title ?? "", canvas.t("为什么 \(index + 1)", "Why \(index + 1)"), x: x, y: y, width: box,
+                    isRoot: cause.isRoot == true, isProblem: false)
             }
         }
-        return canvas.picture(.fiveWhy, title: canvas.t("五问法", "Five whys"), sentence: canvas.t("\(chains.count) 条追问链，找到根本原因 \(chains.filter { $0.contains { $0.isRoot == true } }.count) 个。", "\(chains.count) chains of whys, \(chains.filter { $0.contains { $0.isRoot == true } }.count) with a root cause."))
+        return canvas.picture(
+            .fiveWhy, title: canvas.t("五问法", "Five whys"),
+            sentence: canvas.t(
+                "\(chains.count) 条追问链，找到根本原因 \(chains.filter { $0.contains { $0.isRoot == true } }.count) 个。",
+                "\(chains.count) chains of whys, \(chains.filter { $0.contains { $0.isRoot == true } }.count) with a root cause.")
+        )
     }
 
     /// From each topmost cause down, always to the first cause within.
@@ -80,9 +103,16 @@ struct FiveWhyDrawing {
         }
     }
 
-    private func card(_ canvas: inout Canvas, _ text: String, _ label: String?, x: Double, y: Double, width: Double, isRoot: Bool, isProblem: Bool) {
-        canvas.rect(x, y, width, 78, fill: isRoot ? .planSoft : isProblem ? .sunk : .paper, stroke: isRoot ? .plan : .line2, line: isRoot ? 1.5 : 1)
-        canvas.text(isRoot ? canvas.t("根本原因", "Root cause") : label ?? canvas.t("问题", "Problem"), x + 8, y + 16, size: 10, isRoot ? .planInk : .ink3, bold: isRoot)
+    private func card(
+        _ canvas: inout Canvas, _ text: String, _ label: String?, x: Double, y: Double, width: Double, isRoot: Bool,
+        isProblem: Bool
+    ) {
+        canvas.rect(
+            x, y, width, 78, fill: isRoot ? .planSoft : isProblem ? .sunk : .paper, stroke: isRoot ? .plan : .line2,
+            line: isRoot ? 1.5 : 1)
+        canvas.text(
+            isRoot ? canvas.t("根本原因", "Root cause") : label ?? canvas.t("问题", "Problem"), x + 8, y + 16, size: 10,
+            isRoot ? .planInk : .ink3, bold: isRoot)
         canvas.paragraph(text, x + 8, y + 33, width: width - 16, size: 11.5, most: 3, .ink, bold: isProblem)
     }
 }
@@ -94,8 +124,14 @@ struct PriorityMatrixDrawing {
     let language: Language
 
     func draw() -> PlanPicture? {
-        var items = facts.plan.all(Improvement.self).compactMap { item in item.effect.flatMap { effect in item.ease.map { (item.id.short, item.title ?? "", effect, $0) } } }
-        if items.isEmpty { items = facts.plan.all(Cause.self).compactMap { item in item.effect.flatMap { effect in item.ease.map { (item.id.short, item.title ?? "", effect, $0) } } } }
+        var items = facts.plan.all(Improvement.self).compactMap { item in
+            item.effect.flatMap { effect in item.ease.map { (item.id.short, item.title ?? "", effect, $0) } }
+        }
+        if items.isEmpty {
+            items = facts.plan.all(Cause.self).compactMap { item in
+                item.effect.flatMap { effect in item.ease.map { (item.id.short, item.title ?? "", effect, $0) } }
+            }
+        }
         guard !items.isEmpty else { return nil }
         let size = 400.0
         var canvas = Canvas(style, language, width: 760, height: size + 40)
@@ -103,7 +139,10 @@ struct PriorityMatrixDrawing {
         canvas.rect(30, 4, size, size, stroke: .line2)
         canvas.line(30, 4 + size / 2, 30 + size, 4 + size / 2, .line2)
         canvas.line(30 + size / 2, 4, 30 + size / 2, 4 + size, .line2)
-        for (text, x, y, anchor) in [(canvas.t("先做", "First"), 24 + size, 20.0, Canvas.Anchor.end), (canvas.t("规划", "Plan"), 36.0, 20.0, .start), (canvas.t("顺手做", "On the way"), 24 + size, size - 2, .end), (canvas.t("放下", "Leave"), 36.0, size - 2, .start)] {
+        for (text, x, y, anchor) in [
+            (canvas.t("先做", "First"), 24 + size, 20.0, Canvas.Anchor.end), (canvas.t("规划", "Plan"), 36.0, 20.0, .start),
+            (canvas.t("顺手做", "On the way"), 24 + size, size - 2, .end), (canvas.t("放下", "Leave"), 36.0, size - 2, .start),
+        ] {
             canvas.text(text, x, y, size: 11, .ink3, anchor: anchor)
         }
         canvas.text(canvas.t("越容易 →", "Easier →"), 30 + size, size + 22, anchor: .end)
@@ -116,8 +155,14 @@ struct PriorityMatrixDrawing {
             }
         }
         let ranked = items.sorted { ($0.2 * $0.3, $0.2) > ($1.2 * $1.3, $1.2) }
-        for (index, item) in ranked.prefix(17).enumerated() { canvas.text("\(item.0)　\(item.1)", size + 52, 18 + Double(index) * 24, size: 11.5, .ink, bold: item.2 >= 4 && item.3 >= 4, within: 270) }
-        return canvas.picture(.priorityMatrix, title: canvas.t("效果与难易", "Effect and ease"), sentence: canvas.t("最值得先做的是\(ranked.first?.1 ?? "")。", "First comes \(ranked.first?.1 ?? "")."))
+        for (index, item) in ranked.prefix(17).enumerated() {
+            canvas.text(
+                "\(item.0)　\(item.1)", size + 52, 18 + Double(index) * 24, size: 11.5, .ink, bold: item.2 >= 4 && item.3 >= 4,
+                within: 270)
+        }
+        return canvas.picture(
+            .priorityMatrix, title: canvas.t("效果与难易", "Effect and ease"),
+            sentence: canvas.t("最值得先做的是\(ranked.first?.1 ?? "")。", "First comes \(ranked.first?.1 ?? "")."))
     }
 }
 
@@ -128,7 +173,9 @@ struct ParetoDrawing {
     let language: Language
 
     func draw() -> PlanPicture? {
-        let causes = facts.plan.all(Cause.self).compactMap { cause in cause.occurrences.map { (cause.title ?? "", $0) } }.filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }.prefix(10)
+        let causes = facts.plan.all(Cause.self).compactMap { cause in cause.occurrences.map { (cause.title ?? "", $0) } }.filter {
+            $0.1 > 0
+        }.sorted { $0.1 > $1.1 }.prefix(10)
         let total = causes.reduce(0) { $0 + $1.1 }
         guard causes.count >= 3, total > 0 else { return nil }
         var canvas = Canvas(style, language, width: 700, height: Double(causes.count) * 30 + 20)
@@ -143,6 +190,10 @@ struct ParetoDrawing {
             canvas.text(DisplayText.percent(running / total), 696, y + 16, size: 11, .ink3, anchor: .end)
         }
         canvas.text(canvas.t("累计", "Running"), 696, canvas.height - 2, size: 10, anchor: .end)
-        return canvas.picture(.pareto, title: canvas.t("帕累托图", "Pareto chart"), sentence: canvas.t("前两项占 \(DisplayText.percent(causes.prefix(2).reduce(0) { $0 + $1.1 } / total))。", "The first two make \(DisplayText.percent(causes.prefix(2).reduce(0) { $0 + $1.1 } / total))."))
+        return canvas.picture(
+            .pareto, title: canvas.t("帕累托图", "Pareto chart"),
+            sentence: canvas.t(
+                "前两项占 \(DisplayText.percent(causes.prefix(2).reduce(0) { $0 + $1.1 } / total))。",
+                "The first two make \(DisplayText.percent(causes.prefix(2).reduce(0) { $0 + $1.1 } / total))."))
     }
 }

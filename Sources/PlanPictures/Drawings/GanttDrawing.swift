@@ -21,7 +21,9 @@ struct GanttDrawing {
 
     func draw() -> PlanPicture? {
         let rows = rows
-        guard !rows.isEmpty, let first = rows.map(\.dates.start).min(), let last = rows.map({ max($0.dates.finish, $0.task.baselineFinish ?? $0.dates.finish) }).max() else { return nil }
+        guard !rows.isEmpty, let first = rows.map(\.dates.start).min(),
+            let last = rows.map({ max($0.dates.finish, $0.task.baselineFinish ?? $0.dates.finish) }).max()
+        else { return nil }
         let width = style == .print ? 1020.0 : 1240.0
         var canvas = Canvas(style, language, width: width, height: Self.head + Double(rows.count) * Self.rowHeight + 34)
         let axis = TimeAxis(start: first - 3, end: last + max(8, (last - first) / 14), from: Self.labels, to: width)
@@ -40,13 +42,16 @@ struct GanttDrawing {
     private var sentence: String {
         let finish = facts.schedule.finish.map { DisplayText.long($0, language) } ?? ""
         let count = facts.schedule.criticalTasks.count
-        return language == .chinese ? "计划 \(finish)完工，关键路径上有 \(count) 项任务。" : "Finish on \(finish), \(count) tasks on the critical path."
+        return language == .chinese
+            ? "计划 \(finish)完工，关键路径上有 \(count) 项任务。" : "Finish on \(finish), \(count) tasks on the critical path."
     }
 
     /// All tasks; on paper, of many only the upper levels and the milestones, so that a page can be read.
     private var rows: [Row] {
         let depths = facts.plan.depths(.of(PlanTask.self))
-        let all = zip(zip(facts.schedule.tasks, facts.schedule.dates), depths).filter { $0.0.0.state != .dropped }.map { Row(task: $0.0.0, dates: $0.0.1, depth: $0.1) }
+        let all = zip(zip(facts.schedule.tasks, facts.schedule.dates), depths).filter { $0.0.0.state != .dropped }.map {
+            Row(task: $0.0.0, dates: $0.0.1, depth: $0.1)
+        }
         let limit = style == .print ? 34 : 600
         if all.count <= limit { return all }
         let upper = all.filter { $0.dates.isSummary || $0.task.isMilestone == true || $0.depth == 0 }
@@ -59,12 +64,17 @@ struct GanttDrawing {
         let bottom = Self.head + Double(count) * Self.rowHeight
         let calendar = facts.schedule.calendar
         if axis.dayWidth >= 2.2 {
-            for day in axis.start..<axis.end where !calendar.isWorkingDay(day) { canvas.rect(axis(day), Self.head, axis.dayWidth, bottom - Self.head, fill: .rest) }
+            for day in axis.start..<axis.end where !calendar.isWorkingDay(day) {
+                canvas.rect(axis(day), Self.head, axis.dayWidth, bottom - Self.head, fill: .rest)
+            }
         }
         if axis.dayWidth >= 5 { specialDays(&canvas, axis, calendar) }
         for month in axis.months {
             canvas.line(axis(month), 6, axis(month), bottom, .line2)
-            let label = month.month == 1 || month == axis.months.first ? canvas.t("\(month.year)年\(month.month)月", "\(DisplayText.months[month.month - 1].prefix(3)) \(month.year)") : canvas.t("\(month.month)月", String(DisplayText.months[month.month - 1].prefix(3)))
+            let label =
+                month.month == 1 || month == axis.months.first
+                ? canvas.t("\(month.year)年\(month.month)月", "\(DisplayText.months[month.month - 1].prefix(3)) \(month.year)")
+                : canvas.t("\(month.month)月", String(DisplayText.months[month.month - 1].prefix(3)))
             let room = axis.dayWidth * Double(Day.length(ofMonth: month.month, in: month.year)) - 6
             if room > 18 { canvas.text(label, axis(month) + 4, 16, .ink2, bold: month.month == 1, within: max(room, 26)) }
         }
@@ -87,7 +97,10 @@ struct GanttDrawing {
             let isWork = calendar.isWorkingDay(day)
             canvas.rect(axis(day), Self.head - 2.5, axis.dayWidth, 2.5, fill: isWork ? .plan : .ink3)
             let isFirst = calendar.dayKind(day - 1).name == nil || calendar.isWorkingDay(day - 1) != isWork
-            if isFirst { canvas.text(isWork ? canvas.t("班", "W") : canvas.t("休", "H"), axis(day) + 1, 27, size: 10, isWork ? .planInk : .ink2) }
+            if isFirst {
+                canvas.text(
+                    isWork ? canvas.t("班", "W") : canvas.t("休", "H"), axis(day) + 1, 27, size: 10, isWork ? .planInk : .ink2)
+            }
         }
     }
 
@@ -98,18 +111,37 @@ struct GanttDrawing {
         canvas.line(0, y + Self.rowHeight, canvas.width, y + Self.rowHeight, .line)
         canvas.text(row.task.id.short, 0, middle + 4, size: 10)
         let indent = 44 + Double(row.depth) * 11
-        canvas.text(row.task.title ?? "", indent, middle + 4, size: 11.5, row.dates.isSummary ? .ink : .ink2, bold: row.dates.isSummary, within: 190 - Double(row.depth) * 11 - 14)
-        canvas.text(row.task.isMilestone == true ? "◇" : DisplayText.number((row.dates.duration * 10).rounded() / 10), 216, middle + 4, anchor: .end)
-        if !row.dates.isSummary, row.task.share < 1 { canvas.text(DisplayText.number((row.dates.totalFloat * 10).rounded() / 10), 258, middle + 4, row.dates.isCritical ? .bad : .ink2, anchor: .end) }
+        canvas.text(
+            row.task.title ?? "", indent, middle + 4, size: 11.5, row.dates.isSummary ? .ink : .ink2, bold: row.dates.isSummary,
+            within: 190 - Double(row.depth) * 11 - 14)
+        canvas.text(
+            row.task.isMilestone == true ? "◇" : DisplayText.number((row.dates.duration * 10).rounded() / 10), 216, middle + 4,
+            anchor: .end)
+        if !row.dates.isSummary, row.task.share < 1 {
+            canvas.text(
+                DisplayText.number((row.dates.totalFloat * 10).rounded() / 10), 258, middle + 4,
+                row.dates.isCritical ? .bad : .ink2, anchor: .end)
+        }
         let (left, right) = (axis(row.dates.start), axis(row.dates.finish + 1))
-        if let start = row.task.baselineStart, let finish = row.task.baselineFinish, row.task.isMilestone != true { canvas.rect(axis(start), y + Self.rowHeight - 5, axis(finish + 1) - axis(start), 2, fill: .ink4) }
+        if let start = row.task.baselineStart, let finish = row.task.baselineFinish, row.task.isMilestone != true {
+            canvas.rect(axis(start), y + Self.rowHeight - 5, axis(finish + 1) - axis(start), 2, fill: .ink4)
+        }
         if row.dates.isSummary {
-            canvas.path(Canvas.data([(left, middle - 4), (right, middle - 4), (right, middle + 4), (right - 4, middle), (left + 4, middle), (left, middle + 4)], closed: true), fill: .ink2)
+            canvas.path(
+                Canvas.data(
+                    [
+                        (left, middle - 4), (right, middle - 4), (right, middle + 4), (right - 4, middle), (left + 4, middle),
+                        (left, middle + 4),
+                    ], closed: true), fill: .ink2)
         } else if row.task.isMilestone == true {
             let x = axis(row.dates.finish) + axis.dayWidth
-            if let baseline = row.task.baselineFinish, baseline != row.dates.finish { canvas.diamond(axis(baseline) + axis.dayWidth, middle, 5, fill: .paper, stroke: .ink4) }
+            if let baseline = row.task.baselineFinish, baseline != row.dates.finish {
+                canvas.diamond(axis(baseline) + axis.dayWidth, middle, 5, fill: .paper, stroke: .ink4)
+            }
             canvas.diamond(x, middle, 5.5, fill: row.task.share >= 1 ? .plan : .ink)
-            if x < canvas.width - 40 { canvas.text("\(row.dates.finish.month)/\(row.dates.finish.day)", x + 9, middle + 4, size: 10, .ink) }
+            if x < canvas.width - 40 {
+                canvas.text("\(row.dates.finish.month)/\(row.dates.finish.day)", x + 9, middle + 4, size: 10, .ink)
+            }
         } else {
             bar(&canvas, axis, row, left: left, right: right, middle: middle)
         }
@@ -136,7 +168,8 @@ struct GanttDrawing {
         canvas.handle(
             left, middle - 9, max(width, 6), 18, title: task.title ?? "",
             [
-                "bar": "/plans/\(facts.plan.key)/tasks/\(task.id.short)", "start": "\(row.dates.start)", "finish": "\(row.dates.finish)",
+                "bar": "/plans/\(facts.plan.key)/tasks/\(task.id.short)", "start": "\(row.dates.start)",
+                "finish": "\(row.dates.finish)",
                 "move": isOpen ? waits ? "constraint" : "start" : "",
             ])
     }
@@ -159,7 +192,11 @@ struct GanttDrawing {
                 let y2 = Self.head + (Double(index) + 0.5) * Self.rowHeight + (isDown ? -6 : 6)
                 let isCritical = predecessor.dates.isCritical && row.dates.isCritical && row.task.share < 1
                 let colour: Colour = isCritical ? .ink : .ink4
-                canvas.polyline(x2 >= x1 ? [(x1, y1), (x2, y1), (x2, y2)] : [(x1, y1), (x1 + 5, y1), (x1 + 5, y1 + (isDown ? 12 : -12)), (x2, y1 + (isDown ? 12 : -12)), (x2, y2)], colour, width: isCritical ? 1.25 : 1)
+                canvas.polyline(
+                    x2 >= x1
+                        ? [(x1, y1), (x2, y1), (x2, y2)]
+                        : [(x1, y1), (x1 + 5, y1), (x1 + 5, y1 + (isDown ? 12 : -12)), (x2, y1 + (isDown ? 12 : -12)), (x2, y2)],
+                    colour, width: isCritical ? 1.25 : 1)
                 canvas.arrowHead(x2, y2, angle: isDown ? 90 : 270, colour, size: 4)
             }
         }
@@ -183,7 +220,9 @@ struct GanttDrawing {
             canvas.text(label, x + 30, y, size: 10.5)
             x += 30 + TextWidth.of(label, size: 10.5) + 22
         }
-        entry(&canvas, canvas.t("任务，深色为已完成", "Task, dark is done")) { $0.rect($1, y - 9, 24, 9, fill: .planSoft) ; $0.rect($1, y - 9, 12, 9, fill: .plan) }
+        entry(&canvas, canvas.t("任务，深色为已完成", "Task, dark is done")) {
+            $0.rect($1, y - 9, 24, 9, fill: .planSoft); $0.rect($1, y - 9, 12, 9, fill: .plan)
+        }
         entry(&canvas, canvas.t("关键路径", "Critical")) { $0.rect($1 + 1, y - 9, 22, 9, fill: .planSoft, stroke: .ink, line: 1.5) }
         entry(&canvas, canvas.t("基线", "Baseline")) { $0.rect($1, y - 5, 24, 2, fill: .ink4) }
         entry(&canvas, canvas.t("总时差", "Float")) { $0.line($1, y - 4, $1 + 24, y - 4, .planMid, width: 1.25, dash: "1 3") }

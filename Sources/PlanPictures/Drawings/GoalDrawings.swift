@@ -12,13 +12,18 @@ struct GoalTreeDrawing {
     func draw() -> PlanPicture? {
         let goals = facts.plan.all(Goal.self).filter { $0.isDropped != true }
         guard !goals.isEmpty else { return nil }
-        let depths = Dictionary(uniqueKeysWithValues: zip(facts.plan.records(.of(Goal.self)).map(\.id), facts.plan.depths(.of(Goal.self))))
+        let depths = Dictionary(
+            uniqueKeysWithValues: zip(facts.plan.records(.of(Goal.self)).map(\.id), facts.plan.depths(.of(Goal.self))))
         var canvas = Canvas(style, language, width: 640, height: Double(goals.count) * 30 + 8)
         for (index, goal) in goals.enumerated() {
             let y = Double(index) * 30 + 18
             let indent = Double(depths[goal.id] ?? 0) * 22
             let state = facts.progress.goals[goal.id]
-            if indent > 0 { canvas.path("M\((indent - 12).coordinate) \((y - 22).coordinate)V\((y - 3).coordinate)H\((indent - 3).coordinate)", stroke: .line2) }
+            if indent > 0 {
+                canvas.path(
+                    "M\((indent - 12).coordinate) \((y - 22).coordinate)V\((y - 3).coordinate)H\((indent - 3).coordinate)",
+                    stroke: .line2)
+            }
             canvas.text(goal.id.short, indent, y, size: 10)
             canvas.text(goal.title ?? "", indent + 34, y, size: 12, .ink, bold: indent == 0, within: 400 - indent)
             canvas.bar(450, y - 7, 130, progress: state?.progress, expected: state?.expected)
@@ -27,7 +32,9 @@ struct GoalTreeDrawing {
             canvas.line(0, y + 10, 640, y + 10, .line)
         }
         let late = goals.filter { facts.progress.goals[$0.id]?.status == .late }.count
-        return canvas.picture(.goalTree, title: canvas.t("目标与进度", "Goals and progress"), sentence: canvas.t("\(goals.count) 个目标，其中 \(late) 个落后。", "\(goals.count) goals, \(late) of them off track."))
+        return canvas.picture(
+            .goalTree, title: canvas.t("目标与进度", "Goals and progress"),
+            sentence: canvas.t("\(goals.count) 个目标，其中 \(late) 个落后。", "\(goals.count) goals, \(late) of them off track."))
     }
 }
 
@@ -71,17 +78,26 @@ struct CascadeDrawing {
         let orphans = levels.first?.plans.flatMap(\.goals).filter { (facts.progress.below[$0.id] ?? []).isEmpty }.count ?? 0
         return canvas.picture(
             .cascade, title: canvas.t("目标分解与对齐", "Cascade of goals"),
-            sentence: canvas.t("目标从公司分解到部门与各计划；\(orphans) 个公司目标无人承接。", "Goals from company to department and plans; \(orphans) company goals are supported by nobody."))
+            sentence: canvas.t(
+                "目标从公司分解到部门与各计划；\(orphans) 个公司目标无人承接。",
+                "Goals from company to department and plans; \(orphans) company goals are supported by nobody."))
     }
 
     private var columns: [(title: String, plans: [(plan: Plan, goals: [Typed<Goal>])])] {
         let kinds: [(String, [Blueprint])] =
             language == .chinese
             ? [("公司", [.company]), ("部门", [.department]), ("项目与专项", [.project, .sales, .improvement]), ("个人", [.growth])]
-            : [("Company", [.company]), ("Department", [.department]), ("Projects", [.project, .sales, .improvement]), ("People", [.growth])]
+            : [
+                ("Company", [.company]), ("Department", [.department]), ("Projects", [.project, .sales, .improvement]),
+                ("People", [.growth]),
+            ]
         return kinds.compactMap { title, blueprints in
-            let plans = facts.workspace.plans.filter { blueprints.contains($0.blueprint) && $0.fields.isPrivate != true }.map { plan in
-                (plan: plan, goals: Array(plan.all(Goal.self).filter { $0.record.parent == nil && $0.isDropped != true }.prefix(14)))
+            let plans = facts.workspace.plans.filter { blueprints.contains($0.blueprint) && $0.fields.isPrivate != true }.map {
+                plan in
+                (
+                    plan: plan,
+                    goals: Array(plan.all(Goal.self).filter { $0.record.parent == nil && $0.isDropped != true }.prefix(14))
+                )
             }.filter { !$0.goals.isEmpty }
             return plans.isEmpty ? nil : (title, plans)
         }
@@ -95,7 +111,9 @@ struct CascadeDrawing {
                 let (x1, y1, x2, y2) = (above.x + width + 2, above.y + 8, node.x - 4, node.y + 8)
                 let middle = (x1 + x2) / 2
                 let isHere = node.goal.id.plan == facts.plan.key || above.goal.id.plan == facts.plan.key
-                canvas.path("M\(x1.coordinate) \(y1.coordinate)C\(middle.coordinate) \(y1.coordinate) \(middle.coordinate) \(y2.coordinate) \(x2.coordinate) \(y2.coordinate)", stroke: isHere ? .planMid : .line2, width: isHere ? 1.5 : 1.25)
+                canvas.path(
+                    "M\(x1.coordinate) \(y1.coordinate)C\(middle.coordinate) \(y1.coordinate) \(middle.coordinate) \(y2.coordinate) \(x2.coordinate) \(y2.coordinate)",
+                    stroke: isHere ? .planMid : .line2, width: isHere ? 1.5 : 1.25)
             }
         }
     }
@@ -108,7 +126,9 @@ struct CascadeDrawing {
         let noteWidth = note.isEmpty ? 0 : TextWidth.of(note, size: 10) + 8
         if !note.isEmpty { canvas.text(note, node.x + width - 52, node.y + 12, size: 10, .planInk, anchor: .end) }
         canvas.text(node.goal.title ?? "", node.x + 32, node.y + 12, size: 11.5, .ink, within: width - 88 - noteWidth)
-        canvas.text(state?.progress.map { "\(Int(($0 * 100).rounded()))%" } ?? "—", node.x + width - 16, node.y + 12, size: 10.5, .ink2, anchor: .end)
+        canvas.text(
+            state?.progress.map { "\(Int(($0 * 100).rounded()))%" } ?? "—", node.x + width - 16, node.y + 12, size: 10.5, .ink2,
+            anchor: .end)
         canvas.mark(state?.status ?? .idle, node.x + width - 6, node.y + 8)
         canvas.bar(node.x, node.y + 20, width, progress: state?.progress, expected: nil, height: 3)
     }
@@ -127,20 +147,30 @@ struct MeasureTrendsDrawing {
         let rows = (measures.count + columns - 1) / columns
         var canvas = Canvas(style, language, width: Double(columns) * cellWidth, height: Double(rows) * cellHeight)
         for (index, measure) in measures.enumerated() {
-            cell(&canvas, measure, x: Double(index % columns) * cellWidth, y: Double(index / columns) * cellHeight, width: cellWidth - 26)
+            cell(
+                &canvas, measure, x: Double(index % columns) * cellWidth, y: Double(index / columns) * cellHeight,
+                width: cellWidth - 26)
         }
         let late = measures.filter { facts.progress.measures[$0.id]?.status == .late }.count
         let missed = measures.filter { facts.forecasts[$0.id]?.misses($0) == true }.count
-        return canvas.picture(.measureTrends, title: canvas.t("指标走势", "Trends of measures"), sentence: canvas.t("\(measures.count) 个指标的走势，\(late) 个落后于路径\(missed > 0 ? "，预测 \(missed) 个到期达不到目标" : "")。浅色带为预测的 80% 区间。", "Trends of \(measures.count) measures, \(late) off track\(missed > 0 ? ", \(missed) forecast to miss their target" : ""). The light band is the 80 % interval of the forecast."))
+        return canvas.picture(
+            .measureTrends, title: canvas.t("指标走势", "Trends of measures"),
+            sentence: canvas.t(
+                "\(measures.count) 个指标的走势，\(late) 个落后于路径\(missed > 0 ? "，预测 \(missed) 个到期达不到目标" : "")。浅色带为预测的 80% 区间。",
+                "Trends of \(measures.count) measures, \(late) off track\(missed > 0 ? ", \(missed) forecast to miss their target" : ""). The light band is the 80 % interval of the forecast."
+            ))
     }
 
     /// The rest of the way: the 80 % interval as a band, its middle dashed.
-    private func draw(_ forecast: MeasureForecast, from now: (day: Day, value: Double), _ time: TimeAxis, _ axis: Axis, _ canvas: inout Canvas) {
+    private func draw(
+        _ forecast: MeasureForecast, from now: (day: Day, value: Double), _ time: TimeAxis, _ axis: Axis, _ canvas: inout Canvas
+    ) {
         let points = forecast.points.filter { $0.day <= time.end }
         let upper = [(time(now.day), axis(now.value))] + points.map { (time($0.day), axis($0.high)) }
         let lower = points.reversed().map { (time($0.day), axis($0.low)) }
         canvas.path(Canvas.data(upper + lower, closed: true), fill: .planSoft, opacity: 0.6)
-        canvas.polyline([(time(now.day), axis(now.value))] + points.map { (time($0.day), axis($0.value)) }, .ink3, width: 1.25, dash: "3 3")
+        canvas.polyline(
+            [(time(now.day), axis(now.value))] + points.map { (time($0.day), axis($0.value)) }, .ink3, width: 1.25, dash: "3 3")
     }
 
     private func cell(_ canvas: inout Canvas, _ measure: Typed<Measure>, x: Double, y: Double, width: Double) {
@@ -154,7 +184,8 @@ struct MeasureTrendsDrawing {
         let time = TimeAxis(start: start, end: end + 1, from: x, to: x + width - 44)
         let forecast = facts.forecasts[measure.id].flatMap { $0.points.isEmpty || $0.status == .cannotTell ? nil : $0 }
         let band = forecast.map { $0.points.flatMap { [$0.low, $0.high] } } ?? []
-        let axis = Axis(values.values + band + [measure.baseline, measure.target].compactMap { $0 }, from: y + 116, to: y + 34, most: 2)
+        let axis = Axis(
+            values.values + band + [measure.baseline, measure.target].compactMap { $0 }, from: y + 116, to: y + 34, most: 2)
         for mark in axis.marks {
             canvas.line(x, axis(mark), x + width - 40, axis(mark), .line)
             canvas.text(DisplayText.number(mark), x + width, axis(mark) + 4, size: 10, anchor: .end)
@@ -170,7 +201,9 @@ struct MeasureTrendsDrawing {
         canvas.polyline(known.map { (time($0.day), axis($0.value)) }, .ink, width: 1.75)
         if let now = known.last {
             canvas.circle(time(now.day), axis(now.value), 3, fill: .ink)
-            canvas.text(DisplayText.number(now.value), min(time(now.day), x + width - 60), axis(now.value) - 7, size: 11, .ink, anchor: .middle, bold: true)
+            canvas.text(
+                DisplayText.number(now.value), min(time(now.day), x + width - 60), axis(now.value) - 7, size: 11, .ink,
+                anchor: .middle, bold: true)
         }
         if let forecast = facts.forecasts[measure.id], forecast.status == .cannotTell {
             canvas.text(canvas.t("看不出趋势", "Cannot be foretold"), x + width - 50, y + 132, size: 10, .ink4, anchor: .end)

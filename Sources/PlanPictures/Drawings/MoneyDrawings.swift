@@ -20,10 +20,15 @@ struct BudgetDrawing {
             func x(_ money: Money) -> Double { left + (right - left) * money.approximate / most }
             canvas.text(entry.category.label[language], left - 10, y + 16, size: 12, .ink, anchor: .end, within: left - 14)
             canvas.rect(left, y + 4, x(entry.row.planned) - left, 16, fill: .planSoft)
-            canvas.rect(left, y + 8, x(entry.row.actual) - left, 8, fill: entry.row.actual.units > entry.row.planned.units ? .bad : .plan)
+            canvas.rect(
+                left, y + 8, x(entry.row.actual) - left, 8, fill: entry.row.actual.units > entry.row.planned.units ? .bad : .plan)
             if entry.row.approved.units > 0 { canvas.rect(x(entry.row.approved) - 1, y + 1, 2, 22, fill: .ink) }
-            if entry.row.forecast.units > 0, entry.row.forecast != entry.row.planned { canvas.diamond(x(entry.row.forecast), y + 12, 4, fill: .paper, stroke: .ink2) }
-            canvas.text("\(DisplayText.amount(entry.row.actual)) / \(DisplayText.amount(entry.row.planned))", 720, y + 16, size: 11, .ink2, anchor: .end)
+            if entry.row.forecast.units > 0, entry.row.forecast != entry.row.planned {
+                canvas.diamond(x(entry.row.forecast), y + 12, 4, fill: .paper, stroke: .ink2)
+            }
+            canvas.text(
+                "\(DisplayText.amount(entry.row.actual)) / \(DisplayText.amount(entry.row.planned))", 720, y + 16, size: 11,
+                .ink2, anchor: .end)
             canvas.line(0, y + 30, 720, y + 30, .line)
         }
         let y = canvas.height - 12
@@ -31,11 +36,17 @@ struct BudgetDrawing {
         canvas.rect(left + 66, y - 6, 20, 5, fill: .plan)
         canvas.rect(left + 140, y - 10, 2, 13, fill: .ink)
         canvas.diamond(left + 212, y - 4, 4, fill: .paper, stroke: .ink2)
-        for (offset, label) in [(26.0, canvas.t("计划", "Planned")), (92, canvas.t("实际", "Actual")), (148, canvas.t("批准", "Approved")), (222, canvas.t("预测", "Forecast"))] { canvas.text(label, left + offset, y, size: 10.5) }
+        for (offset, label) in [
+            (26.0, canvas.t("计划", "Planned")), (92, canvas.t("实际", "Actual")), (148, canvas.t("批准", "Approved")),
+            (222, canvas.t("预测", "Forecast")),
+        ] { canvas.text(label, left + offset, y, size: 10.5) }
         let total = facts.budget.total
         return canvas.picture(
             .budgetBars, title: canvas.t("预算执行", "Budget"),
-            sentence: canvas.t("计划 \(DisplayText.amount(total.planned))，已花 \(DisplayText.amount(total.actual))，预测 \(DisplayText.amount(total.forecast))。", "Planned \(DisplayText.amount(total.planned)), spent \(DisplayText.amount(total.actual)), forecast \(DisplayText.amount(total.forecast))."))
+            sentence: canvas.t(
+                "计划 \(DisplayText.amount(total.planned))，已花 \(DisplayText.amount(total.actual))，预测 \(DisplayText.amount(total.forecast))。",
+                "Planned \(DisplayText.amount(total.planned)), spent \(DisplayText.amount(total.actual)), forecast \(DisplayText.amount(total.forecast))."
+            ))
     }
 }
 
@@ -62,11 +73,18 @@ struct FunnelDrawing {
             let isWorse = stage.target.map { share < $0 } ?? last.map { share < $0 - 0.02 } ?? false
             if worst == nil || share < worst?.1 ?? 1 { worst = (stage.title ?? "", share) }
             if isWorse { canvas.diamond(522, y - 10, 4.5, fill: .bad) }
-            let reference = stage.target.map { canvas.t("目标 \(DisplayText.percent($0))", "target \(DisplayText.percent($0))") } ?? last.map { canvas.t("去年 \(DisplayText.percent($0))", "last year \(DisplayText.percent($0))") } ?? ""
+            let reference =
+                stage.target.map { canvas.t("目标 \(DisplayText.percent($0))", "target \(DisplayText.percent($0))") } ?? last.map {
+                    canvas.t("去年 \(DisplayText.percent($0))", "last year \(DisplayText.percent($0))")
+                } ?? ""
             canvas.text("\(DisplayText.percent(share))　\(reference)", 638, y - 6, size: 11, isWorse ? .bad : .ink3, anchor: .end)
             canvas.line(110, y - 10, 500, y - 10, .line)
         }
-        return canvas.picture(.funnel, title: canvas.t("销售漏斗", "Sales funnel"), sentence: canvas.t("转化最低的一步是\(worst?.0 ?? "")，\(DisplayText.percent(worst?.1 ?? 0))。", "The lowest conversion is into \(worst?.0 ?? ""), \(DisplayText.percent(worst?.1 ?? 0))."))
+        return canvas.picture(
+            .funnel, title: canvas.t("销售漏斗", "Sales funnel"),
+            sentence: canvas.t(
+                "转化最低的一步是\(worst?.0 ?? "")，\(DisplayText.percent(worst?.1 ?? 0))。",
+                "The lowest conversion is into \(worst?.0 ?? ""), \(DisplayText.percent(worst?.1 ?? 0))."))
     }
 
     private func lastShare(_ upper: Typed<FunnelStage>, _ lower: Typed<FunnelStage>) -> Double? {
@@ -107,9 +125,15 @@ struct MarketingCalendarDrawing {
             }
             y += 10
         }
-        if facts.today >= start, facts.today < end { canvas.line(axis(facts.today), 20, axis(facts.today), canvas.height, .signal, width: 1.5) }
+        if facts.today >= start, facts.today < end {
+            canvas.line(axis(facts.today), 20, axis(facts.today), canvas.height, .signal, width: 1.5)
+        }
         let next = campaigns.filter { ($0.start ?? start) > facts.today }.min { ($0.start ?? end) < ($1.start ?? end) }
-        return canvas.picture(.marketingCalendar, title: canvas.t("营销日历", "Marketing calendar"), sentence: canvas.t("\(year) 年 \(campaigns.count) 项活动\(next.map { "，下一项是\($0.title ?? "")" } ?? "")。", "\(campaigns.count) activities in \(year)\(next.map { ", next \($0.title ?? "")" } ?? "")."))
+        return canvas.picture(
+            .marketingCalendar, title: canvas.t("营销日历", "Marketing calendar"),
+            sentence: canvas.t(
+                "\(year) 年 \(campaigns.count) 项活动\(next.map { "，下一项是\($0.title ?? "")" } ?? "")。",
+                "\(campaigns.count) activities in \(year)\(next.map { ", next \($0.title ?? "")" } ?? "")."))
     }
 
     /// Rows in which no two activities, label included, lie over each other.
@@ -142,7 +166,9 @@ struct MarketingCalendarDrawing {
     private func campaign(_ canvas: inout Canvas, _ campaign: Typed<Campaign>, _ axis: TimeAxis, _ y: Double) {
         let start = max(campaign.start ?? axis.start, axis.start)
         let (left, right) = (axis(start), min(axis(max(campaign.finish ?? start, start) + 1), axis.to))
-        canvas.rect(left, y + 2, max(right - left, 4), 12, fill: campaign.state == .done || (campaign.finish ?? start) < facts.today ? .plan : .planSoft)
+        canvas.rect(
+            left, y + 2, max(right - left, 4), 12,
+            fill: campaign.state == .done || (campaign.finish ?? start) < facts.today ? .plan : .planSoft)
         if labelIsLeft(campaign, axis) {
             canvas.text(campaign.title ?? "", left - 5, y + 12, size: 10.5, .ink, anchor: .end, within: 150)
         } else {
@@ -161,23 +187,39 @@ struct SalesHeatDrawing {
         let sums = SalesSums(facts.plan, today: facts.today)
         guard !sums.byRegion.isEmpty else { return nil }
         let (labels, cell, rowHeight) = (76.0, 66.0, 34.0)
-        var canvas = Canvas(style, language, width: labels + cell * 12 + 110, height: Double(sums.byRegion.count) * rowHeight + 48)
-        for month in 1...12 { canvas.text(canvas.t("\(month)月", String(DisplayText.months[month - 1].prefix(3))), labels + cell * (Double(month) - 0.5), 14, anchor: .middle) }
+        var canvas = Canvas(
+            style, language, width: labels + cell * 12 + 110, height: Double(sums.byRegion.count) * rowHeight + 48)
+        for month in 1...12 {
+            canvas.text(
+                canvas.t("\(month)月", String(DisplayText.months[month - 1].prefix(3))), labels + cell * (Double(month) - 0.5), 14,
+                anchor: .middle)
+        }
         canvas.text(canvas.t("累计达成", "Attained"), canvas.width, 14, anchor: .end)
         for (row, region) in sums.byRegion.enumerated() {
             let y = 22 + Double(row) * rowHeight
             canvas.text(region.name, 0, y + 21, size: 12.5, .ink, within: labels - 6)
-            for month in 1...12 { self.cell(&canvas, sums.byRegionMonth[region.name]?[month], x: labels + cell * Double(month - 1), y: y, width: cell, height: rowHeight) }
-            canvas.text(region.sum.attainment.map(DisplayText.percent) ?? "", canvas.width, y + 21, size: 12.5, .ink, anchor: .end, bold: true)
+            for month in 1...12 {
+                self.cell(
+                    &canvas, sums.byRegionMonth[region.name]?[month], x: labels + cell * Double(month - 1), y: y, width: cell,
+                    height: rowHeight)
+            }
+            canvas.text(
+                region.sum.attainment.map(DisplayText.percent) ?? "", canvas.width, y + 21, size: 12.5, .ink, anchor: .end,
+                bold: true)
         }
         if facts.plan.fields.start?.year == facts.today.year {
-            canvas.rect(labels + cell * Double(facts.today.month - 1), 20, cell - 2, Double(sums.byRegion.count) * rowHeight, stroke: .signal, line: 1.5)
+            canvas.rect(
+                labels + cell * Double(facts.today.month - 1), 20, cell - 2, Double(sums.byRegion.count) * rowHeight,
+                stroke: .signal, line: 1.5)
         }
-        canvas.text(canvas.t("各格为当月达成率，%；◆ 低于 70%", "Attainment of the month, %; ◆ below 70 %"), labels, canvas.height - 8, size: 10.5)
+        canvas.text(
+            canvas.t("各格为当月达成率，%；◆ 低于 70%", "Attainment of the month, %; ◆ below 70 %"), labels, canvas.height - 8, size: 10.5)
         let worst = sums.byRegion.min { ($0.sum.attainment ?? 9) < ($1.sum.attainment ?? 9) }
         return canvas.picture(
             .salesHeat, title: canvas.t("区域与月份的达成率", "Attainment by region and month"),
-            sentence: canvas.t("至今达成 \(sums.toDate.attainment.map(DisplayText.percent) ?? "—")，最低的是\(worst?.name ?? "")。", "\(sums.toDate.attainment.map(DisplayText.percent) ?? "—") so far, lowest in \(worst?.name ?? "")."))
+            sentence: canvas.t(
+                "至今达成 \(sums.toDate.attainment.map(DisplayText.percent) ?? "—")，最低的是\(worst?.name ?? "")。",
+                "\(sums.toDate.attainment.map(DisplayText.percent) ?? "—") so far, lowest in \(worst?.name ?? "")."))
     }
 
     private func cell(_ canvas: inout Canvas, _ sum: SalesSums.Sum?, x: Double, y: Double, width: Double, height: Double) {
@@ -187,7 +229,9 @@ struct SalesHeatDrawing {
         }
         let shade = (share - 0.6) / 0.6
         canvas.rect(x, y, width - 2, height - 2, fill: .heat(shade))
-        canvas.text("\(Int((share * 100).rounded()))", x + width / 2 - 1, y + 21, size: 12, shade >= 0.85 ? .paper : .ink, anchor: .middle)
+        canvas.text(
+            "\(Int((share * 100).rounded()))", x + width / 2 - 1, y + 21, size: 12, shade >= 0.85 ? .paper : .ink, anchor: .middle
+        )
         if share < 0.7 { canvas.diamond(x + width - 9, y + 8, 3.5, fill: .bad) }
     }
 }
@@ -209,12 +253,17 @@ struct CompetitorMapDrawing {
         for competitor in competitors.sorted(by: { ($0.share ?? 0) > ($1.share ?? 0) }) {
             let (cx, cy) = (x(competitor.priceLevel ?? 0), y(competitor.qualityLevel ?? 0))
             let radius = 6 + (competitor.share ?? 0.05).squareRoot() * 44
-            canvas.circle(cx, cy, radius, fill: competitor.isUs == true ? .plan : .planSoft, stroke: competitor.isUs == true ? .ink : .planMid)
-            canvas.text(competitor.name ?? "", cx, cy - radius - 4, size: 11.5, .ink, anchor: .middle, bold: competitor.isUs == true)
+            canvas.circle(
+                cx, cy, radius, fill: competitor.isUs == true ? .plan : .planSoft,
+                stroke: competitor.isUs == true ? .ink : .planMid)
+            canvas.text(
+                competitor.name ?? "", cx, cy - radius - 4, size: 11.5, .ink, anchor: .middle, bold: competitor.isUs == true)
         }
         canvas.text(canvas.t("价格 →", "Price →"), 620, 400, anchor: .end)
         canvas.text(canvas.t("产品 ↑　圆越大份额越高", "Product ↑　larger is more share"), 40, 400)
-        return canvas.picture(.competitorMap, title: canvas.t("竞争定位图", "Positioning map"), sentence: canvas.t("\(competitors.count) 家企业按价格与产品水平的位置。", "\(competitors.count) companies by price and product."))
+        return canvas.picture(
+            .competitorMap, title: canvas.t("竞争定位图", "Positioning map"),
+            sentence: canvas.t("\(competitors.count) 家企业按价格与产品水平的位置。", "\(competitors.count) companies by price and product."))
     }
 }
 
@@ -226,7 +275,9 @@ struct CampaignReturnsDrawing {
 
     func draw() -> PlanPicture? {
         let campaigns = facts.plan.all(Campaign.self).compactMap { campaign -> (String, Double, Double)? in
-            guard let spent = campaign.spent?.approximate, spent > 0, let revenue = campaign.revenue?.approximate else { return nil }
+            guard let spent = campaign.spent?.approximate, spent > 0, let revenue = campaign.revenue?.approximate else {
+                return nil
+            }
             return (campaign.title ?? "", spent, revenue)
         }.sorted { $0.2 / $0.1 > $1.2 / $1.1 }
         guard campaigns.count > 1 else { return nil }
@@ -238,9 +289,16 @@ struct CampaignReturnsDrawing {
             let y = 18 + Double(index) * 26
             let ratio = campaign.2 / campaign.1
             canvas.text(campaign.0, 226, y + 16, size: 11.5, .ink, anchor: .end, within: 222)
-            canvas.rect(236, y + 5, 340 * ratio / max(most, 1e-9), 14, fill: ratio >= 1 ? .plan : .planSoft, stroke: ratio >= 1 ? .none : .bad)
-            canvas.text(DisplayText.number((ratio * 10).rounded() / 10), 242 + 340 * ratio / max(most, 1e-9), y + 16, size: 11, .ink)
+            canvas.rect(
+                236, y + 5, 340 * ratio / max(most, 1e-9), 14, fill: ratio >= 1 ? .plan : .planSoft,
+                stroke: ratio >= 1 ? .none : .bad)
+            canvas.text(
+                DisplayText.number((ratio * 10).rounded() / 10), 242 + 340 * ratio / max(most, 1e-9), y + 16, size: 11, .ink)
         }
-        return canvas.picture(.campaignReturns, title: canvas.t("活动回报排名", "Returns of activities"), sentence: canvas.t("回报最高的是\(campaigns.first?.0 ?? "")，最低的是\(campaigns.last?.0 ?? "")。", "Highest return: \(campaigns.first?.0 ?? ""); lowest: \(campaigns.last?.0 ?? "")."))
+        return canvas.picture(
+            .campaignReturns, title: canvas.t("活动回报排名", "Returns of activities"),
+            sentence: canvas.t(
+                "回报最高的是\(campaigns.first?.0 ?? "")，最低的是\(campaigns.last?.0 ?? "")。",
+                "Highest return: \(campaigns.first?.0 ?? ""); lowest: \(campaigns.last?.0 ?? "")."))
     }
 }

@@ -42,7 +42,9 @@ struct NetworkDrawing {
             let rows = nodes.filter { $0.layer / Self.columns == band }.map(\.row).max() ?? 0
             tops.append((tops.last ?? 0) + Double(rows + 1) * Self.step.y + Self.bandGap)
         }
-        var canvas = Canvas(style, language, width: Double(min(Self.columns, (nodes.map(\.layer).max() ?? 0) + 1)) * Self.step.x + 16, height: (tops.last ?? 0) + 6)
+        var canvas = Canvas(
+            style, language, width: Double(min(Self.columns, (nodes.map(\.layer).max() ?? 0) + 1)) * Self.step.x + 16,
+            height: (tops.last ?? 0) + 6)
         for edge in edges { draw(edge, nodes, tops, &canvas) }
         for node in nodes { draw(node, corner(node, tops), &canvas) }
         drawEntries(nodes, edges, tops, &canvas)
@@ -54,16 +56,25 @@ struct NetworkDrawing {
         let all = facts.schedule.dates.count { !$0.isSummary }
         let critical = nodes.filter { $0.dates.isCritical }.map(\.task.id.short)
         let chain = critical.prefix(8).joined(separator: " → ") + (critical.count > 8 ? " → …" : "")
-        let part = nodes.count < all ? (zh: "图中为时差最小的 \(nodes.count) 项未完成任务（共 \(all) 项）。", en: "Shown are the \(nodes.count) open tasks with the least float, of \(all). ") : (zh: "", en: "")
+        let part =
+            nodes.count < all
+            ? (
+                zh: "图中为时差最小的 \(nodes.count) 项未完成任务（共 \(all) 项）。",
+                en: "Shown are the \(nodes.count) open tasks with the least float, of \(all). "
+            ) : (zh: "", en: "")
         return language == .chinese ? "\(part.zh)关键路径：\(chain)。" : "\(part.en)Critical path: \(chain)."
     }
 
     // MARK: What is shown and where
 
     private var chosen: [Node] {
-        let all = zip(facts.schedule.tasks, facts.schedule.dates).filter { !$1.isSummary && $0.state != .dropped }.map { Node(task: $0, dates: $1) }
+        let all = zip(facts.schedule.tasks, facts.schedule.dates).filter { !$1.isSummary && $0.state != .dropped }.map {
+            Node(task: $0, dates: $1)
+        }
         if all.count <= Self.most { return all }
-        let open = all.enumerated().filter { $0.element.task.share < 1 }.sorted { ($0.element.dates.totalFloat, $0.offset) < ($1.element.dates.totalFloat, $1.offset) }
+        let open = all.enumerated().filter { $0.element.task.share < 1 }.sorted {
+            ($0.element.dates.totalFloat, $0.offset) < ($1.element.dates.totalFloat, $1.offset)
+        }
         return open.prefix(Self.most).sorted { $0.offset < $1.offset }.map(\.element)
     }
 
@@ -87,7 +98,9 @@ struct NetworkDrawing {
         for layer in 0...(nodes.map(\.layer).max() ?? 0) {
             let members = nodes.indices.filter { nodes[$0].layer == layer }
             func height(_ index: Int) -> Double {
-                let rows = edges.filter { $0.to == index && nodes[$0.from].layer / Self.columns == layer / Self.columns }.map { Double(nodes[$0.from].row) }
+                let rows = edges.filter { $0.to == index && nodes[$0.from].layer / Self.columns == layer / Self.columns }.map {
+                    Double(nodes[$0.from].row)
+                }
                 return rows.isEmpty ? Double(index) / 1000 : rows.reduce(0, +) / Double(rows.count)
             }
             let order = members.map { (index: $0, key: height($0)) }.sorted { ($0.key, $0.index) < ($1.key, $1.index) }
@@ -104,12 +117,19 @@ struct NetworkDrawing {
     private func draw(_ node: Node, _ at: (x: Double, y: Double), _ canvas: inout Canvas) {
         let (width, height) = Self.box
         let isDone = node.task.share >= 1
-        canvas.rect(at.x, at.y, width, height, fill: isDone ? .planSoft : .paper, stroke: node.dates.isCritical && !isDone ? .ink : .ink4, line: node.dates.isCritical && !isDone ? 2 : 1, radius: 3)
+        canvas.rect(
+            at.x, at.y, width, height, fill: isDone ? .planSoft : .paper, stroke: node.dates.isCritical && !isDone ? .ink : .ink4,
+            line: node.dates.isCritical && !isDone ? 2 : 1, radius: 3)
         canvas.text(node.task.id.short, at.x + 7, at.y + 14, size: 10, .ink3)
-        canvas.text(TextWidth.fitted(node.task.title ?? "", width: width - 14, size: 11), at.x + 7, at.y + 27, size: 11, .ink, bold: node.task.isMilestone == true)
-        canvas.text("\(DisplayText.short(node.dates.start, language)) – \(DisplayText.short(node.dates.finish, language))", at.x + 7, at.y + 39, size: 9.5, .ink2)
+        canvas.text(
+            TextWidth.fitted(node.task.title ?? "", width: width - 14, size: 11), at.x + 7, at.y + 27, size: 11, .ink,
+            bold: node.task.isMilestone == true)
+        canvas.text(
+            "\(DisplayText.short(node.dates.start, language)) – \(DisplayText.short(node.dates.finish, language))", at.x + 7,
+            at.y + 39, size: 9.5, .ink2)
         let float = DisplayText.number((node.dates.totalFloat * 10).rounded() / 10)
-        canvas.text(isDone ? "✓" : float, at.x + width - 7, at.y + 14, size: 10, node.dates.totalFloat < 0 ? .bad : .ink3, anchor: .end)
+        canvas.text(
+            isDone ? "✓" : float, at.x + width - 7, at.y + 14, size: 10, node.dates.totalFloat < 0 ? .bad : .ink3, anchor: .end)
     }
 
     private func draw(_ edge: Edge, _ nodes: [Node], _ tops: [Double], _ canvas: inout Canvas) {
@@ -141,7 +161,8 @@ struct NetworkDrawing {
             let far = edges.filter { $0.to == index && !isWithinBand($0, nodes) }.map { nodes[$0.from].task.id.short }
             guard !far.isEmpty else { continue }
             let at = corner(nodes[index], tops)
-            canvas.text("← " + far.joined(separator: canvas.t("、", ", ")), at.x + 2, at.y - 3, size: 9.5, .ink3, within: Self.box.width)
+            canvas.text(
+                "← " + far.joined(separator: canvas.t("、", ", ")), at.x + 2, at.y - 3, size: 9.5, .ink3, within: Self.box.width)
         }
     }
 
@@ -151,6 +172,9 @@ struct NetworkDrawing {
         canvas.text(canvas.t("关键任务", "Critical"), 36, y, size: 10.5)
         canvas.rect(108, y - 10, 22, 11, fill: .planSoft, stroke: .ink4, radius: 2)
         canvas.text(canvas.t("已完成", "Done"), 136, y, size: 10.5)
-        canvas.text(canvas.t("右上角为总时差（工作日）；「← T-1」为排在上一段的前置任务", "Top right: total float in working days; “← T-1”: a predecessor in a band above"), 196, y, size: 10.5)
+        canvas.text(
+            canvas.t(
+                "右上角为总时差（工作日）；「← T-1」为排在上一段的前置任务",
+                "Top right: total float in working days; “← T-1”: a predecessor in a band above"), 196, y, size: 10.5)
     }
 }

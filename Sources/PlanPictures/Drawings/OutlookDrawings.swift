@@ -16,7 +16,9 @@ struct SimulationDrawing {
     func draw() -> PlanPicture? {
         guard let outlook = facts.outlook else { return nil }
         let drivers = outlook.drivers.prefix(8)
-        var canvas = Canvas(style, language, width: Self.width, height: Self.bottom + 44 + (drivers.isEmpty ? 0 : 46 + Double(drivers.count) * 24))
+        var canvas = Canvas(
+            style, language, width: Self.width, height: Self.bottom + 44 + (drivers.isEmpty ? 0 : 46 + Double(drivers.count) * 24)
+        )
         curve(&canvas, outlook)
         if !drivers.isEmpty { tornado(&canvas, outlook, Array(drivers)) }
         return canvas.picture(.simulation, title: canvas.t("完工日期的把握", "Confidence in the finish"), sentence: sentence(outlook))
@@ -30,13 +32,18 @@ struct SimulationDrawing {
             let promise = outlook.deadline.map { "\($0) 前完工的把握为 \(chance ?? "")，落实风险应对后为 \(after ?? "")。" } ?? ""
             return "\(promise)八成把握的完工日为 \(p80)，排期为 \(outlook.planned)。"
         }
-        let promise = outlook.deadline.map { "The probability of finishing by \($0) is \(chance ?? ""), with the responses to risks \(after ?? ""). " } ?? ""
+        let promise =
+            outlook.deadline.map {
+                "The probability of finishing by \($0) is \(chance ?? ""), with the responses to risks \(after ?? ""). "
+            } ?? ""
         return "\(promise)With 80 % confidence the finish is \(p80); the schedule says \(outlook.planned)."
     }
 
     /// Nothing simulated is certain.
     private func probability(_ share: Double) -> String {
-        share < 0.01 ? (language == .chinese ? "不到 1%" : "below 1%") : share > 0.99 ? (language == .chinese ? "99% 以上" : "above 99%") : "\(Int((share * 100).rounded()))%"
+        share < 0.01
+            ? (language == .chinese ? "不到 1%" : "below 1%")
+            : share > 0.99 ? (language == .chinese ? "99% 以上" : "above 99%") : "\(Int((share * 100).rounded()))%"
     }
 
     // MARK: Finish
@@ -64,7 +71,9 @@ struct SimulationDrawing {
 
     /// From a little before the first to a little after the last that matters, at least ten days.
     private func range(_ outlook: RiskOutlook) -> (Day, Day) {
-        let days = [outlook.finish(0.01), outlook.finish(0.995), outlook.finish(0.01, responded: true), outlook.planned] + [outlook.deadline].compactMap { $0 }
+        let days =
+            [outlook.finish(0.01), outlook.finish(0.995), outlook.finish(0.01, responded: true), outlook.planned]
+            + [outlook.deadline].compactMap { $0 }
         let near = days.filter { abs($0 - outlook.finish(0.5)) < 400 }
         let (low, high) = (near.min() ?? outlook.planned, near.max() ?? outlook.planned)
         return (low - 3, max(high + 3, low + 10))
@@ -98,7 +107,10 @@ struct SimulationDrawing {
 
     /// The days that matter, each with its name, set side by side so that none covers another.
     private func marks(_ canvas: inout Canvas, _ outlook: RiskOutlook, _ axis: TimeAxis) {
-        var entries = [(outlook.planned, canvas.t("排期", "Schedule"), Colour.ink2), (outlook.finish(0.5), "P50", .plan), (outlook.finish(0.8), "P80", .planInk)]
+        var entries = [
+            (outlook.planned, canvas.t("排期", "Schedule"), Colour.ink2), (outlook.finish(0.5), "P50", .plan),
+            (outlook.finish(0.8), "P80", .planInk),
+        ]
         if let deadline = outlook.deadline { entries.append((deadline, canvas.t("期限", "Due"), .bad)) }
         var free = [0.0, 0, 0]
         for (day, label, colour) in entries.sorted(by: { $0.0 < $1.0 }) where day >= axis.start && day <= axis.end {
@@ -108,7 +120,9 @@ struct SimulationDrawing {
             let start = min(max(x - width / 2, 0), Self.width - width)
             let row = free.indices.first { free[$0] <= start } ?? 0
             free[row] = start + width + 8
-            canvas.line(x, 34 - Double(row) * 12 + 2, x, Self.bottom, colour, width: 1.25, dash: label == "P50" || label == "P80" ? "3 3" : nil)
+            canvas.line(
+                x, 34 - Double(row) * 12 + 2, x, Self.bottom, colour, width: 1.25,
+                dash: label == "P50" || label == "P80" ? "3 3" : nil)
             canvas.text(words, start, 32 - Double(row) * 12, size: 10.5, colour)
         }
     }
@@ -128,7 +142,8 @@ struct SimulationDrawing {
     private func tornado(_ canvas: inout Canvas, _ outlook: RiskOutlook, _ drivers: [RiskOutlook.Driver]) {
         let top = Self.bottom + 72
         let axis = Axis(drivers.flatMap { [$0.low, $0.high] } + [0], from: 330, to: 640, most: 4)
-        canvas.text(canvas.t("最影响完工日期的（工作日）", "What moves the finish most (working days)"), 0, top - 10, size: 11, .ink2, bold: true)
+        canvas.text(
+            canvas.t("最影响完工日期的（工作日）", "What moves the finish most (working days)"), 0, top - 10, size: 11, .ink2, bold: true)
         for mark in axis.marks {
             canvas.line(axis(mark), top, axis(mark), top + Double(drivers.count) * 24, mark == 0 ? .ink4 : .line)
             canvas.text((mark > 0 ? "+" : "") + DisplayText.number(mark), axis(mark), top - 3, size: 10, anchor: .middle)
@@ -136,7 +151,9 @@ struct SimulationDrawing {
         for (index, driver) in drivers.enumerated() {
             let y = top + Double(index) * 24
             let (from, to) = (min(driver.low, driver.high), max(driver.low, driver.high))
-            canvas.text("\(driver.record.short)　\(facts.plan.record(driver.record)?.title ?? "")", 0, y + 16, size: 11.5, .ink, within: 310)
+            canvas.text(
+                "\(driver.record.short)　\(facts.plan.record(driver.record)?.title ?? "")", 0, y + 16, size: 11.5, .ink,
+                within: 310)
             if from < 0 { canvas.rect(axis(from), y + 5, axis(min(to, 0)) - axis(from), 14, fill: .planMid) }
             if to > 0 { canvas.rect(axis(max(from, 0)), y + 5, axis(to) - axis(max(from, 0)), 14, fill: .plan) }
             canvas.text("\(signed(from)) … \(signed(to))", Self.width, y + 16, size: 10.5, anchor: .end)
@@ -160,10 +177,14 @@ struct EarnedValueDrawing {
     private static let (top, bottom) = (22.0, 232.0)
 
     func draw() -> PlanPicture? {
-        guard let report = facts.earnedValue, report.curve.count > 1, let first = report.curve.first?.day, let last = report.curve.last?.day else { return nil }
+        guard let report = facts.earnedValue, report.curve.count > 1, let first = report.curve.first?.day,
+            let last = report.curve.last?.day
+        else { return nil }
         var canvas = Canvas(style, language, width: 720, height: 300)
         let axis = TimeAxis(start: first, end: last + 1, from: Self.left, to: Self.right)
-        let values: [Double] = report.curve.flatMap { point -> [Double] in [point.plannedValue, point.earnedValue ?? 0, point.actualCost ?? 0] }
+        let values: [Double] = report.curve.flatMap { point -> [Double] in
+            [point.plannedValue, point.earnedValue ?? 0, point.actualCost ?? 0]
+        }
         let scale = Axis(values, from: Self.bottom, to: Self.top, startsAtZero: true, most: 5)
         for mark in scale.marks {
             canvas.line(Self.left, scale(mark), Self.right, scale(mark), mark == 0 ? .line2 : .line)
@@ -171,12 +192,16 @@ struct EarnedValueDrawing {
         }
         for month in axis.months where axis(month) < Self.right - 16 {
             canvas.line(axis(month), Self.bottom, axis(month), Self.bottom + 4, .line2)
-            canvas.text(canvas.t("\(month.month)月", String(DisplayText.months[month.month - 1].prefix(3))), axis(month) + 2, Self.bottom + 16, size: 10.5)
+            canvas.text(
+                canvas.t("\(month.month)月", String(DisplayText.months[month.month - 1].prefix(3))), axis(month) + 2,
+                Self.bottom + 16, size: 10.5)
         }
         let today = axis(facts.today) + axis.dayWidth
         if facts.today <= last {
             canvas.line(today, Self.top - 6, today, Self.bottom, .signal, width: 1.5)
-            canvas.text(canvas.t("数据截至 \(DisplayText.short(facts.today, language))", "As of \(DisplayText.short(facts.today, language))"), min(today, Self.right - 40), Self.top - 10, size: 10.5, .signalInk, anchor: .middle)
+            canvas.text(
+                canvas.t("数据截至 \(DisplayText.short(facts.today, language))", "As of \(DisplayText.short(facts.today, language))"),
+                min(today, Self.right - 40), Self.top - 10, size: 10.5, .signalInk, anchor: .middle)
         }
         lines(&canvas, report, axis, scale)
         figures(&canvas, report)
@@ -185,7 +210,9 @@ struct EarnedValueDrawing {
 
     private func lines(_ canvas: inout Canvas, _ report: EarnedValueReport, _ axis: TimeAxis, _ scale: Axis) {
         func points(_ value: (Int) -> Double?) -> [(Double, Double)] {
-            report.curve.indices.compactMap { index in value(index).map { (axis(report.curve[index].day) + axis.dayWidth, scale($0)) } }
+            report.curve.indices.compactMap { index in
+                value(index).map { (axis(report.curve[index].day) + axis.dayWidth, scale($0)) }
+            }
         }
         let planned = points { report.curve[$0].plannedValue }
         let earned = points { report.curve[$0].earnedValue }
@@ -194,7 +221,10 @@ struct EarnedValueDrawing {
         canvas.polyline(spent, .signal, width: 2)
         canvas.polyline(earned, .plan, width: 2.5)
         var taken = -Double.infinity
-        let named = [(earned, canvas.t("挣值 EV", "Earned EV"), Colour.planInk), (spent, canvas.t("实际成本 AC", "Actual AC"), .signalInk), (planned, canvas.t("计划值 PV", "Planned PV"), .ink3)]
+        let named = [
+            (earned, canvas.t("挣值 EV", "Earned EV"), Colour.planInk), (spent, canvas.t("实际成本 AC", "Actual AC"), .signalInk),
+            (planned, canvas.t("计划值 PV", "Planned PV"), .ink3),
+        ]
         for (line, label, colour) in named.sorted(by: { ($0.0.last?.1 ?? 0) < ($1.0.last?.1 ?? 0) }) {
             guard let end = line.last else { continue }
             let y = max(end.1 + 4, taken + 14)
@@ -211,8 +241,14 @@ struct EarnedValueDrawing {
             ("CPI", index(total.costPerformanceIndex), (total.costPerformanceIndex ?? 1) < 0.95),
             ("SPI(t)", index(report.status.schedule?.performanceIndex), (report.status.schedule?.performanceIndex ?? 1) < 0.95),
             (canvas.t("总预算 BAC", "Budget BAC"), amount(total.budgetAtCompletion, report), false),
-            (canvas.t("完工估算 EAC", "Estimate EAC"), report.estimate.map { amount($0, report) } ?? "—", (report.estimate ?? 0) > total.budgetAtCompletion * 1.05),
-            (canvas.t("按此速度完工", "Finish at this rate"), report.status.estimatedFinish.map { DisplayText.short($0, language) } ?? "—", false),
+            (
+                canvas.t("完工估算 EAC", "Estimate EAC"), report.estimate.map { amount($0, report) } ?? "—",
+                (report.estimate ?? 0) > total.budgetAtCompletion * 1.05
+            ),
+            (
+                canvas.t("按此速度完工", "Finish at this rate"),
+                report.status.estimatedFinish.map { DisplayText.short($0, language) } ?? "—", false
+            ),
         ]
         for (position, entry) in entries.enumerated() {
             let x = 8 + Double(position) * 119
@@ -229,8 +265,10 @@ struct EarnedValueDrawing {
         let late = report.status.schedule.map { $0.variance } ?? 0
         let days = DisplayText.number((abs(late) * 10).rounded() / 10)
         if language == .chinese {
-            return "完成了计划价值的 \(percent(total.shareEarned))，按计划应为 \(percent(total.sharePlanned))，花了 \(percent(total.shareSpent))；进度\(late < 0 ? "落后" : "提前") \(days) 个工作日。"
+            return
+                "完成了计划价值的 \(percent(total.shareEarned))，按计划应为 \(percent(total.sharePlanned))，花了 \(percent(total.shareSpent))；进度\(late < 0 ? "落后" : "提前") \(days) 个工作日。"
         }
-        return "\(percent(total.shareEarned)) of the value is earned, \(percent(total.sharePlanned)) was planned, \(percent(total.shareSpent)) is spent; \(days) working days \(late < 0 ? "behind" : "ahead")."
+        return
+            "\(percent(total.shareEarned)) of the value is earned, \(percent(total.sharePlanned)) was planned, \(percent(total.shareSpent)) is spent; \(days) working days \(late < 0 ? "behind" : "ahead")."
     }
 }

@@ -14,31 +14,46 @@ struct RACIDrawing {
         guard !rows.isEmpty else { return nil }
         var people: [RecordID] = []
         for row in rows {
-            for id in (row.accountable ?? []) + (row.responsible ?? []) + (row.consulted ?? []) + (row.informed ?? []) where !people.contains(id) { people.append(id) }
+            for id in (row.accountable ?? []) + (row.responsible ?? []) + (row.consulted ?? []) + (row.informed ?? [])
+            where !people.contains(id) { people.append(id) }
         }
         people = Array(people.prefix(14))
         let (labels, cell) = (220.0, max(44, min(72, 760 / Double(max(people.count, 1)))))
         var canvas = Canvas(style, language, width: labels + cell * Double(people.count), height: Double(rows.count) * 26 + 56)
         for (index, person) in people.enumerated() {
             let name = facts.workspace.record(person)?.title ?? person.short
-            canvas.paragraph(name, labels + cell * (Double(index) + 0.5), 14, width: cell - 6, size: 11, most: 2, .ink2, anchor: .middle)
+            canvas.paragraph(
+                name, labels + cell * (Double(index) + 0.5), 14, width: cell - 6, size: 11, most: 2, .ink2, anchor: .middle)
         }
         canvas.line(0, 38, canvas.width, 38, .line2)
         for (index, row) in rows.enumerated() {
             let y = 38 + Double(index) * 26
             canvas.text(row.duty ?? "", 0, y + 17, size: 11.5, .ink, within: labels - 12)
             for (column, person) in people.enumerated() {
-                let letters = [("A", row.accountable), ("R", row.responsible), ("C", row.consulted), ("I", row.informed)].filter { ($0.1 ?? []).contains(person) }.map(\.0)
+                let letters = [("A", row.accountable), ("R", row.responsible), ("C", row.consulted), ("I", row.informed)].filter {
+                    ($0.1 ?? []).contains(person)
+                }.map(\.0)
                 guard let letter = letters.first else { continue }
                 let x = labels + cell * (Double(column) + 0.5)
-                if letter == "A" { canvas.rect(x - 13, y + 4, 26, 18, fill: .plan, radius: 1) } else if letter == "R" { canvas.rect(x - 13, y + 4, 26, 18, fill: .planSoft, radius: 1) }
-                canvas.text(letters.joined(), x, y + 17, size: 11, letter == "A" ? .paper : .ink, anchor: .middle, bold: letter == "A" || letter == "R")
+                if letter == "A" {
+                    canvas.rect(x - 13, y + 4, 26, 18, fill: .plan, radius: 1)
+                } else if letter == "R" {
+                    canvas.rect(x - 13, y + 4, 26, 18, fill: .planSoft, radius: 1)
+                }
+                canvas.text(
+                    letters.joined(), x, y + 17, size: 11, letter == "A" ? .paper : .ink, anchor: .middle,
+                    bold: letter == "A" || letter == "R")
             }
             canvas.line(0, y + 26, canvas.width, y + 26, .line)
         }
-        canvas.text(canvas.t("A 负责　R 执行　C 咨询　I 知会", "A accountable  R responsible  C consulted  I informed"), 0, canvas.height - 4, size: 10.5)
+        canvas.text(
+            canvas.t("A 负责　R 执行　C 咨询　I 知会", "A accountable  R responsible  C consulted  I informed"), 0, canvas.height - 4,
+            size: 10.5)
         let doubled = rows.filter { ($0.accountable ?? []).count != 1 }.count
-        return canvas.picture(.raci, title: canvas.t("职责分配（RACI）", "Responsibilities (RACI)"), sentence: canvas.t("\(rows.count) 项职责，\(doubled) 项的负责人不是恰好一位。", "\(rows.count) duties, \(doubled) without exactly one accountable."))
+        return canvas.picture(
+            .raci, title: canvas.t("职责分配（RACI）", "Responsibilities (RACI)"),
+            sentence: canvas.t(
+                "\(rows.count) 项职责，\(doubled) 项的负责人不是恰好一位。", "\(rows.count) duties, \(doubled) without exactly one accountable."))
     }
 }
 
@@ -55,7 +70,9 @@ struct AbilityRadarDrawing {
         var canvas = Canvas(style, language, width: 560, height: 400)
         wheel.draw(&canvas, inner: abilities.map { $0.present ?? 0 }, outer: abilities.map { $0.wanted ?? 0 })
         let widest = abilities.max { ($0.wanted ?? 0) - ($0.present ?? 0) < ($1.wanted ?? 0) - ($1.present ?? 0) }
-        return canvas.picture(.abilityRadar, title: canvas.t("能力雷达", "Abilities"), sentence: canvas.t("差距最大的是\(widest?.title ?? "")。", "The widest gap is in \(widest?.title ?? "")."))
+        return canvas.picture(
+            .abilityRadar, title: canvas.t("能力雷达", "Abilities"),
+            sentence: canvas.t("差距最大的是\(widest?.title ?? "")。", "The widest gap is in \(widest?.title ?? "")."))
     }
 }
 
@@ -69,9 +86,12 @@ struct BalanceWheelDrawing {
         let areas = facts.plan.all(LifeArea.self).filter { $0.present != nil }.prefix(12)
         guard areas.count >= 3 else { return nil }
         var canvas = Canvas(style, language, width: 560, height: 400)
-        Wheel(labels: areas.map { $0.title ?? "" }, maximum: 10).draw(&canvas, inner: areas.map { $0.present ?? 0 }, outer: areas.map { $0.wanted ?? $0.present ?? 0 })
+        Wheel(labels: areas.map { $0.title ?? "" }, maximum: 10).draw(
+            &canvas, inner: areas.map { $0.present ?? 0 }, outer: areas.map { $0.wanted ?? $0.present ?? 0 })
         let least = areas.min { ($0.present ?? 0) < ($1.present ?? 0) }
-        return canvas.picture(.balanceWheel, title: canvas.t("生活平衡轮", "Balance wheel"), sentence: canvas.t("得分最低的是\(least?.title ?? "")。", "\(least?.title ?? "") scores lowest."))
+        return canvas.picture(
+            .balanceWheel, title: canvas.t("生活平衡轮", "Balance wheel"),
+            sentence: canvas.t("得分最低的是\(least?.title ?? "")。", "\(least?.title ?? "") scores lowest."))
     }
 }
 
@@ -82,13 +102,17 @@ struct Wheel {
 
     func draw(_ canvas: inout Canvas, inner: [Double], outer: [Double]) {
         let (x, y, radius) = (280.0, 196.0, 140.0)
-        for ring in 1...5 { canvas.path(outline(labels.map { _ in maximum * Double(ring) / 5 }, x, y, radius), stroke: ring == 5 ? .line2 : .line) }
+        for ring in 1...5 {
+            canvas.path(outline(labels.map { _ in maximum * Double(ring) / 5 }, x, y, radius), stroke: ring == 5 ? .line2 : .line)
+        }
         for index in labels.indices {
             let end = point(index, maximum, x, y, radius)
             canvas.line(x, y, end.0, end.1, .line)
             let label = point(index, maximum * 1.1, x, y, radius)
             let anchor: Canvas.Anchor = abs(label.0 - x) < 12 ? .middle : label.0 > x ? .start : .end
-            canvas.paragraph("\(labels[index]) \(DisplayText.number(inner[index]))→\(DisplayText.number(outer[index]))", label.0, label.1 + 4, width: 128, size: 11, most: 2, .ink2, anchor: anchor)
+            canvas.paragraph(
+                "\(labels[index]) \(DisplayText.number(inner[index]))→\(DisplayText.number(outer[index]))", label.0, label.1 + 4,
+                width: 128, size: 11, most: 2, .ink2, anchor: anchor)
         }
         canvas.path(outline(inner, x, y, radius), fill: .planSoft, stroke: .plan, width: 1.75, opacity: 0.75)
         canvas.path(outline(outer, x, y, radius), stroke: .ink, width: 1.5, dash: "4 3")
@@ -126,19 +150,28 @@ struct LoadDrawing {
             let base = 20 + Double(row + 1) * rowHeight
             let capacity = facts.load.capacities[person.id] ?? 1
             canvas.text(person.name ?? "", 0, base - 14, size: 12, .ink, within: labels - 10)
-            canvas.text(canvas.t("可用 \(DisplayText.number(capacity))", "has \(DisplayText.number(capacity))"), 0, base - 1, size: 10)
+            canvas.text(
+                canvas.t("可用 \(DisplayText.number(capacity))", "has \(DisplayText.number(capacity))"), 0, base - 1, size: 10)
             canvas.line(labels, base - 26, width, base - 26, .ink3, dash: "3 3")
-            for week in 0..<weeks { self.week(&canvas, person.id, capacity, start + week * 7, x: labels + Double(week) * cell, base: base, width: cell) }
+            for week in 0..<weeks {
+                self.week(
+                    &canvas, person.id, capacity, start + week * 7, x: labels + Double(week) * cell, base: base, width: cell)
+            }
             canvas.line(0, base, width, base, .line2)
         }
         months(&canvas, start: start, weeks: weeks, labels: labels, cell: cell)
         let names = facts.load.overloads.prefix(4).compactMap { facts.plan.record($0.person)?.title }
         return canvas.picture(
             .loadHistogram, title: canvas.t("人员负荷", "Load"),
-            sentence: names.isEmpty ? canvas.t("没有人超载。", "Nobody is over-allocated.") : canvas.t("\(names.joined(separator: "、"))在部分时间超载。", "\(names.joined(separator: ", ")) are over-allocated at times."))
+            sentence: names.isEmpty
+                ? canvas.t("没有人超载。", "Nobody is over-allocated.")
+                : canvas.t(
+                    "\(names.joined(separator: "、"))在部分时间超载。", "\(names.joined(separator: ", ")) are over-allocated at times."))
     }
 
-    private func week(_ canvas: inout Canvas, _ person: RecordID, _ capacity: Double, _ monday: Day, x: Double, base: Double, width: Double) {
+    private func week(
+        _ canvas: inout Canvas, _ person: RecordID, _ capacity: Double, _ monday: Day, x: Double, base: Double, width: Double
+    ) {
         let load = facts.load.byPerson[person] ?? [:]
         let working = (0..<7).map { monday + $0 }.filter { facts.schedule.calendar.isWorkingDay($0) }
         guard !working.isEmpty, capacity > 0 else { return }
@@ -154,7 +187,11 @@ struct LoadDrawing {
 
     private func months(_ canvas: inout Canvas, start: Day, weeks: Int, labels: Double, cell: Double) {
         let axis = TimeAxis(start: start, end: start + weeks * 7, from: labels, to: labels + Double(weeks) * cell)
-        for month in axis.months where axis.dayWidth * 28 > 26 { canvas.text(canvas.t("\(month.month)月", String(DisplayText.months[month.month - 1].prefix(3))), axis(month) + 2, 12, size: 10.5) }
+        for month in axis.months where axis.dayWidth * 28 > 26 {
+            canvas.text(
+                canvas.t("\(month.month)月", String(DisplayText.months[month.month - 1].prefix(3))), axis(month) + 2, 12,
+                size: 10.5)
+        }
         canvas.text(canvas.t("虚线为可用，斜线为超载", "Dashed: available; slash: overload"), 0, canvas.height - 6, size: 10.5)
     }
 }

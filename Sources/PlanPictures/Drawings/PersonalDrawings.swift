@@ -10,7 +10,9 @@ struct HabitDrawing {
     let language: Language
 
     func draw() -> PlanPicture? {
-        let counted = facts.plan.all(Commitment.self).compactMap { commitment in QuotaCount(commitment, today: facts.today).map { (commitment, $0) } }
+        let counted = facts.plan.all(Commitment.self).compactMap { commitment in
+            QuotaCount(commitment, today: facts.today).map { (commitment, $0) }
+        }
         guard !counted.isEmpty else { return nil }
         let shown = 26
         var canvas = Canvas(style, language, width: 760, height: Double(counted.count) * 30 + 24)
@@ -23,11 +25,19 @@ struct HabitDrawing {
                 canvas.rect(x, y + 4, 13, 16, fill: period.isMet ? .plan : .sunk, stroke: period.isMet ? .none : .line2)
                 if !period.isMet, share > 0 { canvas.rect(x, y + 20 - 16 * share, 13, 16 * share, fill: .planMid) }
             }
-            canvas.text(canvas.t("连续 \(entry.1.streak)", "\(entry.1.streak) in a row"), 760, y + 16, size: 11.5, entry.1.streak > 0 ? .ink : .ink3, anchor: .end, bold: entry.1.streak > 2)
+            canvas.text(
+                canvas.t("连续 \(entry.1.streak)", "\(entry.1.streak) in a row"), 760, y + 16, size: 11.5,
+                entry.1.streak > 0 ? .ink : .ink3, anchor: .end, bold: entry.1.streak > 2)
         }
-        canvas.text(canvas.t("每格一期（日、周或月），最右为当前；实心为完成。", "A square is a period (day, week, month), the right one is now; full is kept."), 0, canvas.height - 4, size: 10.5)
+        canvas.text(
+            canvas.t("每格一期（日、周或月），最右为当前；实心为完成。", "A square is a period (day, week, month), the right one is now; full is kept."),
+            0, canvas.height - 4, size: 10.5)
         let best = counted.max { $0.1.streak < $1.1.streak }
-        return canvas.picture(.habitStreaks, title: canvas.t("定额与习惯", "Commitments and habits"), sentence: canvas.t("连续最久的是\(best?.0.title ?? "")，\(best?.1.streak ?? 0) 期。", "Longest streak: \(best?.0.title ?? ""), \(best?.1.streak ?? 0)."))
+        return canvas.picture(
+            .habitStreaks, title: canvas.t("定额与习惯", "Commitments and habits"),
+            sentence: canvas.t(
+                "连续最久的是\(best?.0.title ?? "")，\(best?.1.streak ?? 0) 期。",
+                "Longest streak: \(best?.0.title ?? ""), \(best?.1.streak ?? 0)."))
     }
 }
 
@@ -38,23 +48,35 @@ struct QuadrantsDrawing {
     let language: Language
 
     func draw() -> PlanPicture? {
-        let tasks = facts.plan.all(PlanTask.self).filter { ($0.isImportant != nil || $0.isUrgent != nil) && $0.share < 1 && $0.state != .dropped }
+        let tasks = facts.plan.all(PlanTask.self).filter {
+            ($0.isImportant != nil || $0.isUrgent != nil) && $0.share < 1 && $0.state != .dropped
+        }
         guard !tasks.isEmpty else { return nil }
         let quadrants: [(String, Bool, Bool)] = [
-            (language == .chinese ? "重要且紧急　马上做" : "Important and urgent: do", true, true), (language == .chinese ? "重要不紧急　排时间做" : "Important: schedule", true, false),
-            (language == .chinese ? "紧急不重要　交出去" : "Urgent: delegate", false, true), (language == .chinese ? "不重要不紧急　不做" : "Neither: drop", false, false),
+            (language == .chinese ? "重要且紧急　马上做" : "Important and urgent: do", true, true),
+            (language == .chinese ? "重要不紧急　排时间做" : "Important: schedule", true, false),
+            (language == .chinese ? "紧急不重要　交出去" : "Urgent: delegate", false, true),
+            (language == .chinese ? "不重要不紧急　不做" : "Neither: drop", false, false),
         ]
-        let groups = quadrants.map { quadrant in (quadrant.0, tasks.filter { ($0.isImportant ?? false) == quadrant.1 && ($0.isUrgent ?? false) == quadrant.2 }) }
-        let heights = [max(groups[0].1.count, groups[1].1.count), max(groups[2].1.count, groups[3].1.count)].map { Double(min(max($0, 1), 8)) * 20 + 38 }
+        let groups = quadrants.map { quadrant in
+            (quadrant.0, tasks.filter { ($0.isImportant ?? false) == quadrant.1 && ($0.isUrgent ?? false) == quadrant.2 })
+        }
+        let heights = [max(groups[0].1.count, groups[1].1.count), max(groups[2].1.count, groups[3].1.count)].map {
+            Double(min(max($0, 1), 8)) * 20 + 38
+        }
         var canvas = Canvas(style, language, width: 680, height: heights[0] + heights[1])
         for (index, group) in groups.enumerated() {
             let (x, y) = (Double(index % 2) * 344, index < 2 ? 0 : heights[0])
             canvas.text(group.0, x, y + 18, size: 12, .planInk, bold: true)
-            for (row, task) in group.1.prefix(8).enumerated() { canvas.text("· " + (task.title ?? ""), x, y + 40 + Double(row) * 20, size: 11.5, .ink, within: 320) }
+            for (row, task) in group.1.prefix(8).enumerated() {
+                canvas.text("· " + (task.title ?? ""), x, y + 40 + Double(row) * 20, size: 11.5, .ink, within: 320)
+            }
         }
         canvas.line(332, 4, 332, canvas.height - 4, .line2)
         canvas.line(0, heights[0] - 4, 680, heights[0] - 4, .line2)
-        return canvas.picture(.quadrants, title: canvas.t("四象限", "Eisenhower matrix"), sentence: canvas.t("重要且紧急的有 \(groups[0].1.count) 件。", "\(groups[0].1.count) are important and urgent."))
+        return canvas.picture(
+            .quadrants, title: canvas.t("四象限", "Eisenhower matrix"),
+            sentence: canvas.t("重要且紧急的有 \(groups[0].1.count) 件。", "\(groups[0].1.count) are important and urgent."))
     }
 }
 
@@ -68,7 +90,15 @@ struct TimeSpentDrawing {
         let sessions = facts.plan.all(FocusSession.self)
         let total = sessions.reduce(0) { $0 + ($1.minutes ?? 0) }
         guard total > 0 else { return nil }
-        let rows = TimeQuadrant.allCases.map { quadrant in (quadrant.label[language], sessions.filter { $0.quadrant == quadrant }.reduce(0) { $0 + ($1.minutes ?? 0) }) } + [(language == .chinese ? "未分类" : "Unsorted", sessions.filter { $0.quadrant == nil }.reduce(0) { $0 + ($1.minutes ?? 0) })]
+        let rows =
+            TimeQuadrant.allCases.map { quadrant in
+                (quadrant.label[language], sessions.filter { $0.quadrant == quadrant }.reduce(0) { $0 + ($1.minutes ?? 0) })
+            } + [
+                (
+                    language == .chinese ? "未分类" : "Unsorted",
+                    sessions.filter { $0.quadrant == nil }.reduce(0) { $0 + ($1.minutes ?? 0) }
+                )
+            ]
         let shown = rows.filter { $0.1 > 0 }
         var canvas = Canvas(style, language, width: 600, height: Double(shown.count) * 32 + 6)
         for (index, row) in shown.enumerated() {
@@ -76,8 +106,16 @@ struct TimeSpentDrawing {
             let share = Double(row.1) / Double(total)
             canvas.text(row.0, 130, y + 16, size: 12, .ink, anchor: .end, within: 128)
             canvas.rect(140, y + 4, 330 * share, 16, fill: .plan)
-            canvas.text(canvas.t("\(DisplayText.number((Double(row.1) / 6).rounded() / 10)) 小时　\(DisplayText.percent(share))", "\(DisplayText.number((Double(row.1) / 6).rounded() / 10)) h  \(DisplayText.percent(share))"), 148 + 330 * share, y + 16, size: 11, .ink2)
+            canvas.text(
+                canvas.t(
+                    "\(DisplayText.number((Double(row.1) / 6).rounded() / 10)) 小时　\(DisplayText.percent(share))",
+                    "\(DisplayText.number((Double(row.1) / 6).rounded() / 10)) h  \(DisplayText.percent(share))"),
+                148 + 330 * share, y + 16, size: 11, .ink2)
         }
-        return canvas.picture(.timeSpent, title: canvas.t("时间去向", "Where time went"), sentence: canvas.t("专注共 \(DisplayText.number((Double(total) / 6).rounded() / 10)) 小时。", "\(DisplayText.number((Double(total) / 6).rounded() / 10)) hours of focus."))
+        return canvas.picture(
+            .timeSpent, title: canvas.t("时间去向", "Where time went"),
+            sentence: canvas.t(
+                "专注共 \(DisplayText.number((Double(total) / 6).rounded() / 10)) 小时。",
+                "\(DisplayText.number((Double(total) / 6).rounded() / 10)) hours of focus."))
     }
 }

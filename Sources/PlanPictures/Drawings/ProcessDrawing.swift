@@ -30,7 +30,9 @@ struct ProcessDrawing {
         let layout = layout(steps)
         let columns = (layout.columns.values.max() ?? 0) + 1
         let bands = (columns + Self.columnsPerBand - 1) / Self.columnsPerBand
-        var canvas = Canvas(style, language, width: Self.label + Double(min(columns, Self.columnsPerBand)) * Self.column + 24, height: Double(bands) * layout.bandHeight + 8)
+        var canvas = Canvas(
+            style, language, width: Self.label + Double(min(columns, Self.columnsPerBand)) * Self.column + 24,
+            height: Double(bands) * layout.bandHeight + 8)
         for band in 0..<bands { lanes(&canvas, layout, top: Double(band) * layout.bandHeight) }
         let slowest = steps.filter { $0.kind == .task }.max { cost($0) < cost($1) }
         let most = max(slowest.map(cost) ?? 1, 1)
@@ -45,13 +47,18 @@ struct ProcessDrawing {
                 }
             }
         }
-        for step in steps { box(&canvas, step, layout, share: cost(step) / most, isSlowest: step.id == slowest?.id && cost(step) > 0) }
+        for step in steps {
+            box(&canvas, step, layout, share: cost(step) / most, isSlowest: step.id == slowest?.id && cost(step) > 0)
+        }
         let total = steps.reduce(0) { $0 + cost($1) }
         canvas.text(canvas.t("颜色越深用时越长，含等待", "Darker takes longer, waiting included"), 0, canvas.height - 2, size: 10.5)
         let share = total > 0 ? (slowest.map(cost) ?? 0) / total : 0
         return canvas.picture(
             name, title: process.title ?? canvas.t("流程", "Process"),
-            sentence: canvas.t("\(steps.count) 个环节、\(layout.lanes.count) 条泳道；最耗时的是\(slowest?.title ?? "")，占 \(DisplayText.percent(share))。", "\(steps.count) steps in \(layout.lanes.count) lanes; \(slowest?.title ?? "") takes most, \(DisplayText.percent(share))."))
+            sentence: canvas.t(
+                "\(steps.count) 个环节、\(layout.lanes.count) 条泳道；最耗时的是\(slowest?.title ?? "")，占 \(DisplayText.percent(share))。",
+                "\(steps.count) steps in \(layout.lanes.count) lanes; \(slowest?.title ?? "") takes most, \(DisplayText.percent(share))."
+            ))
     }
 
     private func cost(_ step: Typed<Step>) -> Double { (step.minutes ?? 0) + (step.waiting ?? 0) }
@@ -63,10 +70,12 @@ struct ProcessDrawing {
         var layout = Layout()
         let order = Dictionary(uniqueKeysWithValues: steps.enumerated().map { ($1.id, $0) })
         for step in steps { if !layout.lanes.contains(step.actor ?? "") { layout.lanes.append(step.actor ?? "") } }
-        for step in steps { layout.columns[step.id] = layout.columns[step.id] ?? 0 ; advance(step, steps, order, &layout) }
+        for step in steps { layout.columns[step.id] = layout.columns[step.id] ?? 0; advance(step, steps, order, &layout) }
         // No two steps in one place: the later one moves right.
         var taken: Set<String> = []
-        for step in steps.sorted(by: { (layout.columns[$0.id] ?? 0, order[$0.id] ?? 0) < (layout.columns[$1.id] ?? 0, order[$1.id] ?? 0) }) {
+        for step in steps.sorted(by: {
+            (layout.columns[$0.id] ?? 0, order[$0.id] ?? 0) < (layout.columns[$1.id] ?? 0, order[$1.id] ?? 0)
+        }) {
             var column = layout.columns[step.id] ?? 0
             while !taken.insert("\(step.actor ?? "")|\(column)").inserted { column += 1 }
             layout.columns[step.id] = column
@@ -85,16 +94,22 @@ struct ProcessDrawing {
     private func centre(_ step: Typed<Step>, _ layout: Layout) -> (Double, Double) {
         let lane = layout.lanes.firstIndex(of: step.actor ?? "") ?? 0
         let column = (layout.columns[step.id] ?? 0) % Self.columnsPerBand
-        return (Self.label + (Double(column) + 0.5) * Self.column, Double(layout.band(step)) * layout.bandHeight + (Double(lane) + 0.5) * Self.lane)
+        return (
+            Self.label + (Double(column) + 0.5) * Self.column,
+            Double(layout.band(step)) * layout.bandHeight + (Double(lane) + 0.5) * Self.lane
+        )
     }
 
     private func lanes(_ canvas: inout Canvas, _ layout: Layout, top: Double) {
         for (index, lane) in layout.lanes.enumerated() {
             let y = top + Double(index) * Self.lane
             canvas.line(0, y, canvas.width, y, .line2)
-            canvas.paragraph(lane.isEmpty ? canvas.t("未定", "Nobody") : lane, 0, y + 26, width: Self.label - 14, size: 12, most: 2, .ink, bold: true)
+            canvas.paragraph(
+                lane.isEmpty ? canvas.t("未定", "Nobody") : lane, 0, y + 26, width: Self.label - 14, size: 12, most: 2, .ink,
+                bold: true)
         }
-        canvas.line(0, top + Double(layout.lanes.count) * Self.lane, canvas.width, top + Double(layout.lanes.count) * Self.lane, .line2)
+        canvas.line(
+            0, top + Double(layout.lanes.count) * Self.lane, canvas.width, top + Double(layout.lanes.count) * Self.lane, .line2)
     }
 
     // MARK: Boxes and flows
@@ -126,18 +141,30 @@ struct ProcessDrawing {
             canvas.paragraph(step.title ?? "", x, y + 26, width: Self.column - 8, size: 10.5, most: 1, .ink2, anchor: .middle)
         case .task:
             let isDark = share >= 0.85
-            canvas.rect(x - Self.boxWidth / 2, y - Self.boxHeight / 2, Self.boxWidth, Self.boxHeight, fill: share > 0 ? .heat(share) : .paper, stroke: isSlowest ? .ink : .planMid, line: isSlowest ? 2 : 1, radius: 2)
+            canvas.rect(
+                x - Self.boxWidth / 2, y - Self.boxHeight / 2, Self.boxWidth, Self.boxHeight,
+                fill: share > 0 ? .heat(share) : .paper, stroke: isSlowest ? .ink : .planMid, line: isSlowest ? 2 : 1, radius: 2)
             let time = cost(step) > 0 ? duration(cost(step)) : nil
             let lines = TextWidth.lines(step.title ?? "", width: Self.boxWidth - 8, size: 11, most: time == nil ? 2 : 2)
             let top = y - Double(lines.count + (time == nil ? 0 : 1) - 1) * 7 + 3.5
-            for (index, line) in lines.enumerated() { canvas.text(line, x, top + Double(index) * 14, size: 11, isDark ? .paper : .ink, anchor: .middle) }
-            if let time { canvas.text(time, x, top + Double(lines.count) * 14, size: 10, isDark ? .paper : .ink2, anchor: .middle) }
-            if isSlowest { canvas.text(canvas.t("瓶颈", "Bottleneck"), x, y - Self.boxHeight / 2 - 3, size: 10.5, .ink, anchor: .middle, bold: true) }
+            for (index, line) in lines.enumerated() {
+                canvas.text(line, x, top + Double(index) * 14, size: 11, isDark ? .paper : .ink, anchor: .middle)
+            }
+            if let time {
+                canvas.text(time, x, top + Double(lines.count) * 14, size: 10, isDark ? .paper : .ink2, anchor: .middle)
+            }
+            if isSlowest {
+                canvas.text(
+                    canvas.t("瓶颈", "Bottleneck"), x, y - Self.boxHeight / 2 - 3, size: 10.5, .ink, anchor: .middle, bold: true)
+            }
         }
     }
 
     private func duration(_ minutes: Double) -> String {
-        if minutes < 90 { return language == .chinese ? "\(DisplayText.number(minutes.rounded())) 分" : "\(DisplayText.number(minutes.rounded())) min" }
+        if minutes < 90 {
+            return language == .chinese
+                ? "\(DisplayText.number(minutes.rounded())) 分" : "\(DisplayText.number(minutes.rounded())) min"
+        }
         let hours = (minutes / 6).rounded() / 10
         return language == .chinese ? "\(DisplayText.number(hours)) 时" : "\(DisplayText.number(hours)) h"
     }
@@ -165,13 +192,23 @@ struct ProcessDrawing {
             canvas.arrowHead(b.0, b.1 + (down ? -hb.1 : hb.1), angle: down ? 90 : 270, .ink3)
         } else {
             let turn = b.0 - Self.column / 2
-            let points = abs(a.1 - b.1) < 1 && b.0 - a.0 < Self.column * 1.5 ? [(a.0 + ha.0, a.1), (b.0 - hb.0 - 2, b.1)]
-                : [(a.0 + ha.0, a.1), (a.0 + Self.column / 2, a.1), (a.0 + Self.column / 2, b.1 - (abs(a.1 - b.1) < 1 ? Self.lane / 2 - 8 : 0)), (turn, b.1 - (abs(a.1 - b.1) < 1 ? Self.lane / 2 - 8 : 0)), (turn, b.1), (b.0 - hb.0 - 2, b.1)]
+            let points =
+                abs(a.1 - b.1) < 1 && b.0 - a.0 < Self.column * 1.5
+                ? [(a.0 + ha.0, a.1), (b.0 - hb.0 - 2, b.1)]
+                : [
+                    (a.0 + ha.0, a.1), (a.0 + Self.column / 2, a.1),
+                    (a.0 + Self.column / 2, b.1 - (abs(a.1 - b.1) < 1 ? Self.lane / 2 - 8 : 0)),
+                    (turn, b.1 - (abs(a.1 - b.1) < 1 ? Self.lane / 2 - 8 : 0)), (turn, b.1), (b.0 - hb.0 - 2, b.1),
+                ]
             canvas.polyline(points, .ink3, width: 1)
             canvas.arrowHead(b.0 - hb.0, b.1, angle: 0, .ink3)
             if from.kind == .decision {
                 // Past other boxes the flow runs above them, and so do its words.
-                if points.count > 2, abs(a.1 - b.1) < 1 { label(&canvas, to, (a.0 + b.0) / 2, b.1 - Self.lane / 2 + 5) } else { label(&canvas, to, b.0 - hb.0 - 6, b.1 - 5, anchor: .end) }
+                if points.count > 2, abs(a.1 - b.1) < 1 {
+                    label(&canvas, to, (a.0 + b.0) / 2, b.1 - Self.lane / 2 + 5)
+                } else {
+                    label(&canvas, to, b.0 - hb.0 - 6, b.1 - 5, anchor: .end)
+                }
             }
         }
     }

@@ -34,14 +34,22 @@ public struct ProcessMapDrawing {
         var canvas = Canvas(style, language, width: max(layout.width + 2 * margin, 320), height: layout.height + 2 * margin + 22)
         let shift = (canvas.width - layout.width) / 2
         func at(_ point: (x: Double, y: Double)) -> (Double, Double) { (point.x + shift, point.y + margin) }
-        for (number, arc) in map.arcs.enumerated() where !layout.ways[number].isEmpty { draw(arc, isSlow: slow.contains(number), layout.ways[number].map(at), most, &canvas) }
+        for (number, arc) in map.arcs.enumerated() where !layout.ways[number].isEmpty {
+            draw(arc, isSlow: slow.contains(number), layout.ways[number].map(at), most, &canvas)
+        }
         // Words stand above lines, so that no line runs through them.
         var taken: [(Double, Double, Double)] = []
-        for (number, arc) in map.arcs.enumerated() where !layout.ways[number].isEmpty { label(arc, isSlow: slow.contains(number), layout.ways[number].map(at), &taken, &canvas) }
-        for (index, node) in map.nodes.enumerated() { draw(node, at(layout.centres[index]), repeats: map.arcs.first { $0.from == index && $0.to == index }?.count, &canvas) }
+        for (number, arc) in map.arcs.enumerated() where !layout.ways[number].isEmpty {
+            label(arc, isSlow: slow.contains(number), layout.ways[number].map(at), &taken, &canvas)
+        }
+        for (index, node) in map.nodes.enumerated() {
+            draw(node, at(layout.centres[index]), repeats: map.arcs.first { $0.from == index && $0.to == index }?.count, &canvas)
+        }
         let (startX, startY) = at(layout.centres[start])
         canvas.circle(startX, startY, 11, fill: .paper, stroke: .ink3, line: 1.25)
-        canvas.path("M\((startX - 3).coordinate) \((startY - 5).coordinate)L\((startX + 6).coordinate) \(startY.coordinate)L\((startX - 3).coordinate) \((startY + 5).coordinate)Z", fill: .ink3)
+        canvas.path(
+            "M\((startX - 3).coordinate) \((startY - 5).coordinate)L\((startX + 6).coordinate) \(startY.coordinate)L\((startX - 3).coordinate) \((startY + 5).coordinate)Z",
+            fill: .ink3)
         let (endX, endY) = at(layout.centres[end])
         canvas.circle(endX, endY, 11, fill: .paper, stroke: .ink, line: 2.5)
         canvas.rect(endX - 4, endY - 4, 8, 8, fill: .ink)
@@ -51,25 +59,40 @@ public struct ProcessMapDrawing {
 
     private func t(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
 
-    private var legend: String { t("颜色越深，占全部用时越多；线上为次数与平均等待", "Darker takes more of all time; on the lines, how often and the mean wait") }
+    private var legend: String {
+        t("颜色越深，占全部用时越多；线上为次数与平均等待", "Darker takes more of all time; on the lines, how often and the mean wait")
+    }
 
     private var sentence: String {
         guard let worst = map.nodes.max(by: { $0.share < $1.share }) else { return "" }
-        let shown = map.coverage < 0.9995 ? t("图中显示 \(DisplayText.percent(map.coverage)) 的事件。", " Shown are \(DisplayText.percent(map.coverage)) of all events.") : ""
-        let longest = map.arcs.filter { $0.from != nil && $0.to != nil }.max { ($0.meanTime ?? 0) * Double($0.count) < ($1.meanTime ?? 0) * Double($1.count) }
-        let way = longest.map { arc in
-            t("等待最多的是从「\(name(arc.from))」到「\(name(arc.to))」，平均 \(DisplayText.span(arc.meanTime ?? 0, language))。", " Most is waited from “\(name(arc.from))” to “\(name(arc.to))”, \(DisplayText.span(arc.meanTime ?? 0, language)) on average.")
-        } ?? ""
+        let shown =
+            map.coverage < 0.9995
+            ? t(
+                "图中显示 \(DisplayText.percent(map.coverage)) 的事件。", " Shown are \(DisplayText.percent(map.coverage)) of all events."
+            ) : ""
+        let longest = map.arcs.filter { $0.from != nil && $0.to != nil }.max {
+            ($0.meanTime ?? 0) * Double($0.count) < ($1.meanTime ?? 0) * Double($1.count)
+        }
+        let way =
+            longest.map { arc in
+                t(
+                    "等待最多的是从「\(name(arc.from))」到「\(name(arc.to))」，平均 \(DisplayText.span(arc.meanTime ?? 0, language))。",
+                    " Most is waited from “\(name(arc.from))” to “\(name(arc.to))”, \(DisplayText.span(arc.meanTime ?? 0, language)) on average."
+                )
+            } ?? ""
         return t(
             "\(map.cases) 个案例、\(map.nodes.count) 种活动；「\(map.names[worst.activity])」占全部用时的 \(DisplayText.percent(worst.share))。\(way)\(shown)",
-            "\(map.cases) cases, \(map.nodes.count) activities; “\(map.names[worst.activity])” takes \(DisplayText.percent(worst.share)) of all time.\(way)\(shown)")
+            "\(map.cases) cases, \(map.nodes.count) activities; “\(map.names[worst.activity])” takes \(DisplayText.percent(worst.share)) of all time.\(way)\(shown)"
+        )
     }
 
     private func name(_ node: Int?) -> String { node.map { map.names[map.nodes[$0].activity] } ?? "" }
 
     // MARK: Shapes
 
-    private func lines(_ node: ProcessMap.Node) -> [String] { TextWidth.lines(map.names[node.activity], width: Self.boxWidth - 16, size: 12, most: 2) }
+    private func lines(_ node: ProcessMap.Node) -> [String] {
+        TextWidth.lines(map.names[node.activity], width: Self.boxWidth - 16, size: 12, most: 2)
+    }
     private func height(_ node: ProcessMap.Node) -> Double { 31 + 15 * Double(lines(node).count) }
 
     private func draw(_ node: ProcessMap.Node, _ at: (Double, Double), repeats: Int?, _ canvas: inout Canvas) {
@@ -78,15 +101,24 @@ public struct ProcessMapDrawing {
         let share = most > 0 ? node.share / most : 0
         let isWorst = node.share == most && most > 0
         let isDark = share >= 0.85
-        canvas.rect(at.0 - width / 2, at.1 - height / 2, width, height, fill: .heat(share), stroke: isWorst ? .ink : .planMid, line: isWorst ? 2 : 1, radius: 3)
+        canvas.rect(
+            at.0 - width / 2, at.1 - height / 2, width, height, fill: .heat(share), stroke: isWorst ? .ink : .planMid,
+            line: isWorst ? 2 : 1, radius: 3)
         let ink: Colour = isDark ? .paper : .ink
         let times = repeats.map { "\(node.count) · ↻\($0)" } ?? "\(node.count)"
         let detail = node.meanTime > 0 ? "\(times) · \(DisplayText.span(node.meanTime, language))" : times
         let top = at.1 - height / 2 + 19
         let lines = lines(node)
-        for (index, line) in lines.enumerated() { canvas.text(line, at.0, top + Double(index) * 15, size: 12, ink, anchor: .middle, bold: isWorst) }
-        canvas.text(detail, at.0, top + Double(lines.count) * 15 + 1, size: 10.5, isDark ? .paper : share >= 0.5 ? .ink : .ink2, anchor: .middle, within: width - 10)
-        if isWorst { canvas.text(t("瓶颈", "Bottleneck"), at.0 + width / 2 - 4, at.1 - height / 2 - 4, size: 10.5, .ink, anchor: .end, bold: true) }
+        for (index, line) in lines.enumerated() {
+            canvas.text(line, at.0, top + Double(index) * 15, size: 12, ink, anchor: .middle, bold: isWorst)
+        }
+        canvas.text(
+            detail, at.0, top + Double(lines.count) * 15 + 1, size: 10.5, isDark ? .paper : share >= 0.5 ? .ink : .ink2,
+            anchor: .middle, within: width - 10)
+        if isWorst {
+            canvas.text(
+                t("瓶颈", "Bottleneck"), at.0 + width / 2 - 4, at.1 - height / 2 - 4, size: 10.5, .ink, anchor: .end, bold: true)
+        }
     }
 
     private func draw(_ arc: ProcessMap.Arc, isSlow: Bool, _ points: [(Double, Double)], _ most: Double, _ canvas: inout Canvas) {
@@ -105,7 +137,10 @@ public struct ProcessMapDrawing {
         return Set(costs.indices.filter { worst > 0 && costs[$0] >= worst / 2 }.sorted { costs[$0] > costs[$1] }.prefix(3))
     }
 
-    private func label(_ arc: ProcessMap.Arc, isSlow: Bool, _ points: [(Double, Double)], _ taken: inout [(Double, Double, Double)], _ canvas: inout Canvas) {
+    private func label(
+        _ arc: ProcessMap.Arc, isSlow: Bool, _ points: [(Double, Double)], _ taken: inout [(Double, Double, Double)],
+        _ canvas: inout Canvas
+    ) {
         guard arc.from != nil, arc.to != nil else { return }
         let text = arc.meanTime.map { "\(arc.count) · \(DisplayText.span($0, language))" } ?? "\(arc.count)"
         let width = TextWidth.of(text, size: 10) + 6
@@ -128,20 +163,26 @@ public struct ProcessMapDrawing {
         var path = "M\(first.0.coordinate) \(first.1.coordinate)"
         for (one, other) in zip(points, points.dropFirst()) {
             let bend = (other.1 - one.1) / 2
-            path += "C\(one.0.coordinate) \((one.1 + bend).coordinate) \(other.0.coordinate) \((other.1 - bend).coordinate) \(other.0.coordinate) \(other.1.coordinate)"
+            path +=
+                "C\(one.0.coordinate) \((one.1 + bend).coordinate) \(other.0.coordinate) \((other.1 - bend).coordinate) \(other.0.coordinate) \(other.1.coordinate)"
         }
         return path
     }
 
     private static func along(_ points: [(Double, Double)], _ part: Double) -> (Double, Double) {
-        let lengths = zip(points, points.dropFirst()).map { (($1.0 - $0.0) * ($1.0 - $0.0) + ($1.1 - $0.1) * ($1.1 - $0.1)).squareRoot() }
+        let lengths = zip(points, points.dropFirst()).map {
+            (($1.0 - $0.0) * ($1.0 - $0.0) + ($1.1 - $0.1) * ($1.1 - $0.1)).squareRoot()
+        }
         var rest = lengths.reduce(0, +) * part
         for (index, length) in lengths.enumerated() {
             if rest <= length || index == lengths.count - 1 {
                 let share = length > 0 ? min(rest / length, 1) : 0
                 // The curve's own middle: x eases in and out, y goes on evenly.
                 let eased = share * share * (3 - 2 * share)
-                return (points[index].0 + (points[index + 1].0 - points[index].0) * eased, points[index].1 + (points[index + 1].1 - points[index].1) * share)
+                return (
+                    points[index].0 + (points[index + 1].0 - points[index].0) * eased,
+                    points[index].1 + (points[index + 1].1 - points[index].1) * share
+                )
             }
             rest -= length
         }
@@ -158,7 +199,8 @@ extension ProcessMapDrawing {
         for process in facts.loggedProcesses {
             guard case .facts(let mined) = facts.mined(process) else { continue }
             let title = language == .chinese ? "\(process.title ?? "")：日志中的流程" : "\(process.title ?? ""): the process in the log"
-            return ProcessMapDrawing(ProcessMap(mined.log, paths: usualPaths), title: title, style: style, language: language).draw()
+            return ProcessMapDrawing(ProcessMap(mined.log, paths: usualPaths), title: title, style: style, language: language)
+                .draw()
         }
         return nil
     }

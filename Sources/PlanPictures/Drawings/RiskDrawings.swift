@@ -16,7 +16,10 @@ struct RiskMapDrawing {
         for likelihood in 1...5 {
             for impact in 1...5 {
                 let (x, y) = place(impact, likelihood)
-                canvas.path(Canvas.data([(x, y), (x + Self.cell - 2, y), (x + Self.cell - 2, y + Self.cell - 2), (x, y + Self.cell - 2)], closed: true), fill: shade(likelihood * impact), opacity: opacity(likelihood * impact))
+                canvas.path(
+                    Canvas.data(
+                        [(x, y), (x + Self.cell - 2, y), (x + Self.cell - 2, y + Self.cell - 2), (x, y + Self.cell - 2)],
+                        closed: true), fill: shade(likelihood * impact), opacity: opacity(likelihood * impact))
                 names(&canvas, risks.filter { $0.likelihood == likelihood && $0.impact == impact }, x, y)
             }
             canvas.text("\(likelihood)", 28, place(1, likelihood).1 + Self.cell / 2 + 4, anchor: .end)
@@ -29,24 +32,36 @@ struct RiskMapDrawing {
         let high = risks.filter(\.isHigh)
         return canvas.picture(
             .riskMap, title: canvas.t("风险热图", "Risk map"),
-            sentence: canvas.t("\(risks.count) 个开放风险，高风险 \(high.count) 个\(high.isEmpty ? "" : "：" + high.prefix(5).map(\.id.short).joined(separator: "、"))。", "\(risks.count) open risks, \(high.count) of them high."))
+            sentence: canvas.t(
+                "\(risks.count) 个开放风险，高风险 \(high.count) 个\(high.isEmpty ? "" : "：" + high.prefix(5).map(\.id.short).joined(separator: "、"))。",
+                "\(risks.count) open risks, \(high.count) of them high."))
     }
 
-    private func place(_ impact: Int, _ likelihood: Int) -> (Double, Double) { (36 + Double(impact - 1) * Self.cell, Double(5 - likelihood) * Self.cell + 2) }
+    private func place(_ impact: Int, _ likelihood: Int) -> (Double, Double) {
+        (36 + Double(impact - 1) * Self.cell, Double(5 - likelihood) * Self.cell + 2)
+    }
 
     private func shade(_ score: Int) -> Colour { score >= 12 ? .bad : score >= 6 ? .warn : .ink4 }
-    private func opacity(_ score: Int) -> Double { score >= 20 ? 0.6 : score >= 15 ? 0.46 : score >= 12 ? 0.34 : score >= 9 ? 0.34 : score >= 6 ? 0.22 : 0.14 }
+    private func opacity(_ score: Int) -> Double {
+        score >= 20 ? 0.6 : score >= 15 ? 0.46 : score >= 12 ? 0.34 : score >= 9 ? 0.34 : score >= 6 ? 0.22 : 0.14
+    }
 
     private func names(_ canvas: inout Canvas, _ risks: [Typed<Risk>], _ x: Double, _ y: Double) {
         for (index, risk) in risks.prefix(6).enumerated() {
-            canvas.text(risk.id.short, x + 19 + Double(index % 2) * 34, y + 20 + Double(index / 2) * 18, size: 11, .ink, anchor: .middle, bold: true)
+            canvas.text(
+                risk.id.short, x + 19 + Double(index % 2) * 34, y + 20 + Double(index / 2) * 18, size: 11, .ink, anchor: .middle,
+                bold: true)
         }
-        if risks.count > 6 { canvas.text("+\(risks.count - 6)", x + Self.cell - 6, y + Self.cell - 8, size: 10, .ink2, anchor: .end) }
+        if risks.count > 6 {
+            canvas.text("+\(risks.count - 6)", x + Self.cell - 6, y + Self.cell - 8, size: 10, .ink2, anchor: .end)
+        }
     }
 
     private func moves(_ canvas: inout Canvas, _ risks: [Typed<Risk>]) {
         for (index, risk) in risks.prefix(8).enumerated() {
-            guard let likelihood = risk.likelihood, let impact = risk.impact, let after = risk.residualLikelihood, let afterImpact = risk.residualImpact, (after, afterImpact) != (likelihood, impact) else { continue }
+            guard let likelihood = risk.likelihood, let impact = risk.impact, let after = risk.residualLikelihood,
+                let afterImpact = risk.residualImpact, (after, afterImpact) != (likelihood, impact)
+            else { continue }
             let (x1, y1) = place(impact, likelihood)
             let (x2, y2) = place(afterImpact, after)
             let shift = Double(index % 4) * 9 - 14
@@ -73,7 +88,10 @@ struct SWOTDrawing {
         var y = 0.0
         for pair in [quadrants[0...1], quadrants[2...3]] {
             let heights = pair.enumerated().map { offset, quadrant in
-                block(&canvas, "\(quadrant.1)　\(quadrant.0.label[language])", items.filter { $0.quadrant == quadrant.0 }.map { $0.title ?? "" }, x: Double(offset) * half + (offset == 0 ? 0 : 16), y: y, width: half - 24)
+                block(
+                    &canvas, "\(quadrant.1)　\(quadrant.0.label[language])",
+                    items.filter { $0.quadrant == quadrant.0 }.map { $0.title ?? "" },
+                    x: Double(offset) * half + (offset == 0 ? 0 : 16), y: y, width: half - 24)
             }
             let height = (heights.max() ?? 0) + 14
             canvas.line(half, y + 4, half, y + height - 4, .line2)
@@ -86,9 +104,14 @@ struct SWOTDrawing {
             }
             for row in [heights[0...1], heights[2...3]] {
                 let used = row.map { offset, area in
-                    block(&canvas, area.label[language], strategies.filter { $0.area == area }.map { strategy in
-                        (strategy.title ?? "") + ((strategy.goals ?? []).isEmpty ? "" : "（\((strategy.goals ?? []).map { $0.text(seenFrom: facts.plan.key) }.joined(separator: "、"))）")
-                    }, x: Double(offset % 2) * half + (offset % 2 == 0 ? 0 : 16), y: y, width: half - 24)
+                    block(
+                        &canvas, area.label[language],
+                        strategies.filter { $0.area == area }.map { strategy in
+                            (strategy.title ?? "")
+                                + ((strategy.goals ?? []).isEmpty
+                                    ? ""
+                                    : "（\((strategy.goals ?? []).map { $0.text(seenFrom: facts.plan.key) }.joined(separator: "、"))）")
+                        }, x: Double(offset % 2) * half + (offset % 2 == 0 ? 0 : 16), y: y, width: half - 24)
                 }
                 let height = (used.max() ?? 0) + 14
                 canvas.line(half, y + 4, half, y + height - 4, .line)
@@ -96,12 +119,17 @@ struct SWOTDrawing {
             }
         }
         canvas.height = y + 2
-        return canvas.picture(.swot, title: canvas.t("SWOT 与策略", "SWOT and strategies"), sentence: canvas.t("优势 \(count(items, .strength))、劣势 \(count(items, .weakness))、机会 \(count(items, .opportunity))、威胁 \(count(items, .threat)) 条，得出 \(strategies.count) 条策略。", "\(items.count) points and \(strategies.count) strategies drawn from them."))
+        return canvas.picture(
+            .swot, title: canvas.t("SWOT 与策略", "SWOT and strategies"),
+            sentence: canvas.t(
+                "优势 \(count(items, .strength))、劣势 \(count(items, .weakness))、机会 \(count(items, .opportunity))、威胁 \(count(items, .threat)) 条，得出 \(strategies.count) 条策略。",
+                "\(items.count) points and \(strategies.count) strategies drawn from them."))
     }
 
     private func count(_ items: [Typed<SWOTItem>], _ quadrant: Quadrant) -> Int { items.filter { $0.quadrant == quadrant }.count }
 
-    private func block(_ canvas: inout Canvas, _ title: String, _ lines: [String], x: Double, y: Double, width: Double) -> Double {
+    private func block(_ canvas: inout Canvas, _ title: String, _ lines: [String], x: Double, y: Double, width: Double) -> Double
+    {
         canvas.text(title, x, y + 18, size: 12, .planInk, bold: true)
         var used = 26.0
         for line in lines.prefix(8) {

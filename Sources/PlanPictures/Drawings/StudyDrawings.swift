@@ -16,17 +16,25 @@ struct ControlChartsDrawing {
         guard !studies.isEmpty else { return nil }
         let columns = studies.count == 1 ? 1 : 2
         let rows = (studies.count + columns - 1) / columns
-        var canvas = Canvas(style, language, width: Double(columns) * Self.cell.width, height: Double(rows) * Self.cell.height + 18)
+        var canvas = Canvas(
+            style, language, width: Double(columns) * Self.cell.width, height: Double(rows) * Self.cell.height + 18)
         for (index, study) in studies.enumerated() {
             draw(study, x: Double(index % columns) * Self.cell.width, y: Double(index / columns) * Self.cell.height, &canvas)
         }
-        canvas.text(canvas.t("虚线为控制限（均值 ± 3 倍标准差），竖线为改进起效日；红点依尼尔森规则失控", "Dashed: control limits (mean ± 3 standard deviations); upright: the day of improvement; red points are out of control by Nelson's rules"), 0, canvas.height - 4, size: 10.5, .ink3, within: canvas.width)
+        canvas.text(
+            canvas.t(
+                "虚线为控制限（均值 ± 3 倍标准差），竖线为改进起效日；红点依尼尔森规则失控",
+                "Dashed: control limits (mean ± 3 standard deviations); upright: the day of improvement; red points are out of control by Nelson's rules"
+            ), 0, canvas.height - 4, size: 10.5, .ink3, within: canvas.width)
         return canvas.picture(.controlCharts, title: canvas.t("控制图", "Control charts"), sentence: sentence(Array(studies)))
     }
 
     private func sentence(_ studies: [ControlStudy]) -> String {
         let wild = studies.filter { !$0.current.isEmpty }
-        if wild.isEmpty { return language == .chinese ? "\(studies.count) 个指标近期都只有偶然波动。" : "All \(studies.count) measures move by chance alone of late." }
+        if wild.isEmpty {
+            return language == .chinese
+                ? "\(studies.count) 个指标近期都只有偶然波动。" : "All \(studies.count) measures move by chance alone of late."
+        }
         let first = wild[0]
         let signal = first.current[0].wording
         return language == .chinese
@@ -50,17 +58,25 @@ struct ControlChartsDrawing {
             guard let from = own.first, let to = own.last else { continue }
             let half = (width - 12) / Double(max(points.count - 1, 1)) / 2
             let (left, right) = (max(place(from) - half, x), min(place(to) + half, x + width))
-            canvas.rect(left, axis(points[from].upper), right - left, axis(lower(points[from])) - axis(points[from].upper), fill: .planWash)
+            canvas.rect(
+                left, axis(points[from].upper), right - left, axis(lower(points[from])) - axis(points[from].upper),
+                fill: .planWash)
             canvas.line(left, axis(points[from].centre), right, axis(points[from].centre), .planMid)
-            for limit in [points[from].upper] + (points[from].lower == lower(points[from]) ? [points[from].lower] : []) { canvas.line(left, axis(limit), right, axis(limit), .ink3, dash: "4 3") }
+            for limit in [points[from].upper] + (points[from].lower == lower(points[from]) ? [points[from].lower] : []) {
+                canvas.line(left, axis(limit), right, axis(limit), .ink3, dash: "4 3")
+            }
             if to == points.count - 1 {
                 let centre = axis(points[to].centre)
                 let gap = 12.5
                 for (value, name, height) in [
                     (points[to].upper, "UCL", min(axis(points[to].upper), centre - gap)), (points[to].centre, "x̄", centre),
-                    (lower(points[to]), points[to].lower == lower(points[to]) ? "LCL" : "", max(axis(lower(points[to])), centre + gap)),
+                    (
+                        lower(points[to]), points[to].lower == lower(points[to]) ? "LCL" : "",
+                        max(axis(lower(points[to])), centre + gap)
+                    ),
                 ] where !name.isEmpty {
-                    canvas.text("\(name) \(DisplayText.number((value * 100).rounded() / 100))", x + width + 4, height + 4, size: 10)
+                    canvas.text(
+                        "\(name) \(DisplayText.number((value * 100).rounded() / 100))", x + width + 4, height + 4, size: 10)
                 }
             }
         }
@@ -101,7 +117,9 @@ struct BeforeAfterDrawing {
         let first = (sure.first ?? studies.first)?.verdict[language] ?? ""
         return canvas.picture(
             .beforeAfter, title: canvas.t("改进前后", "Before and after"),
-            sentence: canvas.t("\(studies.count) 个指标中 \(sure.count) 个的变化不太可能是偶然。\(first)", "The change of \(sure.count) of \(studies.count) measures is unlikely to be chance. \(first)"))
+            sentence: canvas.t(
+                "\(studies.count) 个指标中 \(sure.count) 个的变化不太可能是偶然。\(first)",
+                "The change of \(sure.count) of \(studies.count) measures is unlikely to be chance. \(first)"))
     }
 
     private func draw(_ study: ChangeStudy, y: Double, _ canvas: inout Canvas) {
@@ -114,7 +132,10 @@ struct BeforeAfterDrawing {
             canvas.text(DisplayText.number(mark), axis(mark), y + 82, size: 10, anchor: .middle)
         }
         canvas.text(unit, 890, y + 82, size: 10)
-        for (label, values, height, colour) in [(canvas.t("之前", "Before"), study.before, y + 24, Colour.ink3), (canvas.t("之后", "After"), study.after, y + 52, Colour.plan)] {
+        for (label, values, height, colour) in [
+            (canvas.t("之前", "Before"), study.before, y + 24, Colour.ink3),
+            (canvas.t("之后", "After"), study.after, y + 52, Colour.plan),
+        ] {
             canvas.text(label, 490, height + 4, size: 11, .ink2, anchor: .end)
             for value in values { canvas.circle(axis(value), height, 2.5, fill: .none, stroke: colour, line: 1) }
             let mean = values.reduce(0, +) / Double(values.count)
@@ -143,13 +164,17 @@ struct SalesWaterfallDrawing {
         let panel = 236.0
         var canvas = Canvas(style, language, width: 960, height: Double(splits.count) * panel)
         for (index, split) in splits.enumerated() { draw(split, y: Double(index) * panel, &canvas) }
-        return canvas.picture(.salesWaterfall, title: canvas.t("销售差异", "Sales variance"), sentence: splits.map { $0.words[language] }.joined(separator: language == .chinese ? "" : " "))
+        return canvas.picture(
+            .salesWaterfall, title: canvas.t("销售差异", "Sales variance"),
+            sentence: splits.map { $0.words[language] }.joined(separator: language == .chinese ? "" : " "))
     }
 
     private func amount(_ cents: Int) -> Double { Double(cents) / 100 }
 
     private func bars(_ split: SalesSplit) -> [Bar] {
-        let parts = split.effects.isEmpty ? Array(split.byProduct.map { ($0.name, $0.difference) }) : split.effects.map { ($0.name[language], $0.difference) }
+        let parts =
+            split.effects.isEmpty
+            ? Array(split.byProduct.map { ($0.name, $0.difference) }) : split.effects.map { ($0.name[language], $0.difference) }
         // Small parts are one, so that the picture can be read.
         let shown = parts.prefix(6)
         let rest = parts.dropFirst(6).reduce(0) { $0 + $1.1 }
@@ -164,7 +189,11 @@ struct SalesWaterfallDrawing {
     }
 
     private func draw(_ split: SalesSplit, y: Double, _ canvas: inout Canvas) {
-        canvas.text(canvas.t("与\(split.reference.label.zh)相比（截至今天的月份，\(split.unit)）", "Against \(split.reference.label.en.lowercased()) (months to date, \(split.unit))"), 0, y + 16, size: 12, .ink, bold: true)
+        canvas.text(
+            canvas.t(
+                "与\(split.reference.label.zh)相比（截至今天的月份，\(split.unit)）",
+                "Against \(split.reference.label.en.lowercased()) (months to date, \(split.unit))"), 0, y + 16, size: 12, .ink,
+            bold: true)
         let bars = bars(split)
         let values = bars.flatMap { [$0.from, $0.to] }.filter { $0 > 0 }
         // Differences are small beside the whole: the axis begins shortly below them.
@@ -177,15 +206,28 @@ struct SalesWaterfallDrawing {
             let x = Double(index) * width
             let (low, high) = (max(min(bar.from, bar.to), axis.low), max(bar.from, bar.to))
             let isGain = bar.to >= bar.from
-            canvas.rect(x + width * 0.16, axis(high), width * 0.68, max(axis(low) - axis(high), 1), fill: bar.isTotal ? .plan : isGain ? .good : .bad)
+            canvas.rect(
+                x + width * 0.16, axis(high), width * 0.68, max(axis(low) - axis(high), 1),
+                fill: bar.isTotal ? .plan : isGain ? .good : .bad)
             let shown = bar.isTotal ? bar.to : bar.to - bar.from
-            canvas.text((bar.isTotal || shown < 0 ? "" : "+") + DisplayText.number((shown * 10).rounded() / 10), x + width / 2, axis(high) - 5, size: 11, .ink, anchor: .middle)
+            canvas.text(
+                (bar.isTotal || shown < 0 ? "" : "+") + DisplayText.number((shown * 10).rounded() / 10), x + width / 2,
+                axis(high) - 5, size: 11, .ink, anchor: .middle)
             canvas.text(bar.name, x + width / 2, y + 206, size: 11, .ink2, anchor: .middle, within: width - 4)
-            if index + 1 < bars.count, !bar.isTotal || index == 0 { canvas.line(x + width * 0.84, axis(bar.to), x + width * 1.16, axis(bar.to), .ink3) }
+            if index + 1 < bars.count, !bar.isTotal || index == 0 {
+                canvas.line(x + width * 0.84, axis(bar.to), x + width * 1.16, axis(bar.to), .ink3)
+            }
         }
-        if axis.low > 0 { canvas.text(canvas.t("纵轴从 \(DisplayText.number(axis.low)) 起", "The axis begins at \(DisplayText.number(axis.low))"), 0, y + 224, size: 10) }
+        if axis.low > 0 {
+            canvas.text(
+                canvas.t("纵轴从 \(DisplayText.number(axis.low)) 起", "The axis begins at \(DisplayText.number(axis.low))"), 0,
+                y + 224, size: 10)
+        }
         var at = y + 44
-        for (title, parts) in [(canvas.t("按区域", "By region"), split.byRegion), (canvas.t("按渠道", "By channel"), split.byChannel), (canvas.t("按产品", "By product"), split.byProduct)] where parts.count > 1 {
+        for (title, parts) in [
+            (canvas.t("按区域", "By region"), split.byRegion), (canvas.t("按渠道", "By channel"), split.byChannel),
+            (canvas.t("按产品", "By product"), split.byProduct),
+        ] where parts.count > 1 {
             at = list(title, parts.prefix(4).map { ($0.name, amount($0.difference)) }, x: 610, y: at, &canvas)
         }
     }
@@ -198,7 +240,9 @@ struct SalesWaterfallDrawing {
             canvas.text(part.0, x + 100, height, size: 10, .ink2, anchor: .end, within: 98)
             let length = abs(part.1) / most * 70
             canvas.rect(part.1 < 0 ? x + 190 - length : x + 190, height - 8, length, 9, fill: part.1 < 0 ? .bad : .good)
-            canvas.text((part.1 > 0 ? "+" : "") + DisplayText.number((part.1 * 10).rounded() / 10), x + 345, height, size: 10, .ink, anchor: .end)
+            canvas.text(
+                (part.1 > 0 ? "+" : "") + DisplayText.number((part.1 * 10).rounded() / 10), x + 345, height, size: 10, .ink,
+                anchor: .end)
         }
         canvas.line(x + 190, y + 4, x + 190, y + 8 + Double(parts.count) * 13, .ink4)
         return y + 22 + Double(parts.count) * 13

@@ -132,7 +132,8 @@ private struct Layers {
             func key(_ node: Int, _ own: Int) -> Double {
                 let near = (isDown ? above : below)[node].compactMap { place[$0.node] }.sorted()
                 guard !near.isEmpty else { return Double(own) }
-                return near.count % 2 == 1 ? Double(near[near.count / 2]) : Double(near[near.count / 2 - 1] + near[near.count / 2]) / 2
+                return near.count % 2 == 1
+                    ? Double(near[near.count / 2]) : Double(near[near.count / 2 - 1] + near[near.count / 2]) / 2
             }
             let keyed = rows[level].enumerated().map { (node: $1, key: key($1, $0), own: $0) }
             rows[level] = keyed.sorted { ($0.key, $0.own) < ($1.key, $1.own) }.map(\.node)
@@ -143,7 +144,9 @@ private struct Layers {
     /// Neighbours change places where that saves crossings.
     private mutating func transpose(_ level: Int) {
         var place: [Int: Int] = [:]
-        for other in [level - 1, level + 1] where rows.indices.contains(other) { for (index, node) in rows[other].enumerated() { place[node] = index } }
+        for other in [level - 1, level + 1] where rows.indices.contains(other) {
+            for (index, node) in rows[other].enumerated() { place[node] = index }
+        }
         func count(_ left: Int, _ right: Int) -> Int {
             var sum = 0
             for links in [above, below] {
@@ -154,7 +157,8 @@ private struct Layers {
         var hasChanged = true
         for _ in 0..<8 where hasChanged {
             hasChanged = false
-            for index in rows[level].indices.dropLast() where count(rows[level][index], rows[level][index + 1]) > count(rows[level][index + 1], rows[level][index]) {
+            for index in rows[level].indices.dropLast()
+            where count(rows[level][index], rows[level][index + 1]) > count(rows[level][index + 1], rows[level][index]) {
                 rows[level].swapAt(index, index + 1)
                 hasChanged = true
             }
@@ -209,7 +213,10 @@ private struct Layers {
         var blocks: [(sum: Double, count: Int)] = []
         for (index, want) in wanted.enumerated() {
             blocks.append((want - offsets[index], 1))
-            while blocks.count > 1, blocks[blocks.count - 2].sum / Double(blocks[blocks.count - 2].count) > blocks[blocks.count - 1].sum / Double(blocks[blocks.count - 1].count) {
+            while blocks.count > 1,
+                blocks[blocks.count - 2].sum / Double(blocks[blocks.count - 2].count) > blocks[blocks.count - 1].sum
+                    / Double(blocks[blocks.count - 1].count)
+            {
                 let last = blocks.removeLast()
                 blocks[blocks.count - 1].sum += last.sum
                 blocks[blocks.count - 1].count += last.count
@@ -242,7 +249,9 @@ private struct Layers {
         var points = [(x[head] - left + spot(head, number, isOut: true), tops[layer[head]].middle + nodes[head].height / 2)]
         for passed in chain.dropFirst().dropLast() {
             points.append((x[passed] - left, tops[layer[passed]].top))
-            if tops[layer[passed]].bottom > tops[layer[passed]].top { points.append((x[passed] - left, tops[layer[passed]].bottom)) }
+            if tops[layer[passed]].bottom > tops[layer[passed]].top {
+                points.append((x[passed] - left, tops[layer[passed]].bottom))
+            }
         }
         points.append((x[foot] - left + spot(foot, number, isOut: false), tops[layer[foot]].middle - nodes[foot].height / 2))
         return isTurned[number] ? points.reversed() : points
@@ -252,7 +261,10 @@ private struct Layers {
     private func spot(_ node: Int, _ number: Int, isOut: Bool) -> Double {
         let all = chains.indices.filter { !chains[$0].isEmpty && (isOut ? chains[$0].first : chains[$0].last) == node }
         let order = all.sorted { one, other in
-            let (a, b) = (isOut ? chains[one][1] : chains[one][chains[one].count - 2], isOut ? chains[other][1] : chains[other][chains[other].count - 2])
+            let (a, b) = (
+                isOut ? chains[one][1] : chains[one][chains[one].count - 2],
+                isOut ? chains[other][1] : chains[other][chains[other].count - 2]
+            )
             return (x[a], one) < (x[b], other)
         }
         guard let place = order.firstIndex(of: number), order.count > 1 else { return 0 }

@@ -135,7 +135,8 @@ private struct Tally {
 
     var steps: [Conformance.StepDeviation] {
         counts.sorted { $0.key < $1.key }.map { node, count in
-            Conformance.StepDeviation(node: node, done: count.done, skipped: count.skipped, outOfOrder: count.outOfOrder, cases: count.cases)
+            Conformance.StepDeviation(
+                node: node, done: count.done, skipped: count.skipped, outOfOrder: count.outOfOrder, cases: count.cases)
         }
     }
 

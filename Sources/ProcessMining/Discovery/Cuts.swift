@@ -27,7 +27,9 @@ enum Cut {
         let reaches = graph.closure
         var sets = DisjointSets(size)
         for one in 0..<size {
-            for other in 0..<size where one != other && reaches[one * size + other] == reaches[other * size + one] { sets.unite(one, other) }
+            for other in 0..<size where one != other && reaches[one * size + other] == reaches[other * size + one] {
+                sets.unite(one, other)
+            }
         }
         let groups = sets.groups
         guard groups.count > 1 else { return nil }
@@ -49,12 +51,18 @@ enum Cut {
     private static func parallel(_ graph: FollowsGraph) -> [[Int]]? {
         var sets = DisjointSets(graph.size)
         for one in 0..<graph.size {
-            for other in 0..<graph.size where one < other && !(graph.follows(one, other) && graph.follows(other, one)) { sets.unite(one, other) }
+            for other in 0..<graph.size where one < other && !(graph.follows(one, other) && graph.follows(other, one)) {
+                sets.unite(one, other)
+            }
         }
         var whole: [[Int]] = []
         var lacking: [Int] = []
         for group in sets.groups {
-            if group.contains(where: { graph.starts[$0] > 0 }), group.contains(where: { graph.ends[$0] > 0 }) { whole.append(group) } else { lacking += group }
+            if group.contains(where: { graph.starts[$0] > 0 }), group.contains(where: { graph.ends[$0] > 0 }) {
+                whole.append(group)
+            } else {
+                lacking += group
+            }
         }
         guard whole.count > 1 else { return nil }
         whole[0] = (whole[0] + lacking).sorted()
@@ -78,8 +86,14 @@ enum Cut {
             let leavesLate = ends.contains { end in !starts.contains(end) && group.contains { graph.follows($0, end) } }
             let entered = group.filter { one in ends.contains { graph.follows($0, one) } }
             let left = group.filter { one in starts.contains { graph.follows(one, $0) } }
-            let isWhole = entered.allSatisfy { one in ends.allSatisfy { graph.follows($0, one) } } && left.allSatisfy { one in starts.allSatisfy { graph.follows(one, $0) } }
-            if isEnteredEarly || leavesLate || !isWhole || entered.isEmpty || left.isEmpty { body += group } else { redos.append(group) }
+            let isWhole =
+                entered.allSatisfy { one in ends.allSatisfy { graph.follows($0, one) } }
+                && left.allSatisfy { one in starts.allSatisfy { graph.follows(one, $0) } }
+            if isEnteredEarly || leavesLate || !isWhole || entered.isEmpty || left.isEmpty {
+                body += group
+            } else {
+                redos.append(group)
+            }
         }
         return redos.isEmpty ? nil : [body.sorted()] + redos
     }

@@ -18,7 +18,8 @@ public struct InductiveMiner: Sendable {
         if empties > 0 {
             // Few empty traces are noise; many say that all this may be left out.
             let rest = mine(group.withoutEmpties())
-            return Double(empties) <= threshold * Double(count) && threshold > 0 ? rest : .choice([rest, .silent(count: empties)])
+            return Double(empties) <= threshold * Double(count) && threshold > 0
+                ? rest : .choice([rest, .silent(count: empties)])
         }
         let graph = FollowsGraph(group)
         if graph.size == 1 { return single(group, graph.activities[0]) }
@@ -40,7 +41,8 @@ public struct InductiveMiner: Sendable {
     /// Any activity any number of times: what is left when no order shows.
     private func flower(_ group: TraceGroup, _ graph: FollowsGraph) -> ProcessTree {
         let petals = graph.activities.map { code in
-            ProcessTree.activity(code, count: group.traces.reduce(0) { sum, entry in sum + entry.value * entry.key.count { $0 == code } })
+            ProcessTree.activity(
+                code, count: group.traces.reduce(0) { sum, entry in sum + entry.value * entry.key.count { $0 == code } })
         }
         return .loop([.silent(count: group.count + petals.reduce(0) { $0 + $1.count }), .choice(petals)])
     }

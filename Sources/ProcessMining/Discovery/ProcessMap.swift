@@ -43,17 +43,24 @@ public struct ProcessMap: Sendable, Hashable {
         let part = kept.count == order.count ? log : log.keeping { isKept.contains(Int(log.activity[$0])) }
         let place = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
         let statistics = LogStatistics(part)
-        let costs = Dictionary(Bottleneck.activities(part).compactMap { entry -> (Int, Bottleneck)? in
-            if case .activity(let code) = entry.place { (code, entry) } else { nil }
-        }, uniquingKeysWith: { first, _ in first })
+        let costs = Dictionary(
+            Bottleneck.activities(part).compactMap { entry -> (Int, Bottleneck)? in
+                if case .activity(let code) = entry.place { (code, entry) } else { nil }
+            }, uniquingKeysWith: { first, _ in first })
         names = log.activities
         let positions = Self.positions(part)
         nodes = kept.map { code in
-            Node(activity: code, count: counts[code], meanTime: costs[code]?.mean ?? 0, share: costs[code]?.share ?? 0, position: positions[code])
+            Node(
+                activity: code, count: counts[code], meanTime: costs[code]?.mean ?? 0, share: costs[code]?.share ?? 0,
+                position: positions[code])
         }
         var all = statistics.arcs.map { Arc(from: place[$0.from], to: place[$0.to], count: $0.count, meanTime: $0.time.mean) }
-        for code in kept where statistics.startCounts[code] > 0 { all.append(Arc(from: nil, to: place[code], count: statistics.startCounts[code], meanTime: nil)) }
-        for code in kept where statistics.endCounts[code] > 0 { all.append(Arc(from: place[code], to: nil, count: statistics.endCounts[code], meanTime: nil)) }
+        for code in kept where statistics.startCounts[code] > 0 {
+            all.append(Arc(from: nil, to: place[code], count: statistics.startCounts[code], meanTime: nil))
+        }
+        for code in kept where statistics.endCounts[code] > 0 {
+            all.append(Arc(from: place[code], to: nil, count: statistics.endCounts[code], meanTime: nil))
+        }
         arcs = Self.shown(all, paths)
         cases = part.caseCount
         coverage = log.eventCount > 0 ? Double(part.eventCount) / Double(log.eventCount) : 1

@@ -44,7 +44,10 @@ private struct ModelBuilder {
         switch tree {
         case .silent: return loose
         case .activity(let code, _):
-            return [LooseEnd(node: add(ProcessModel.Node(.activity, names[Int(code)], lane: lanes[Int(code)]), after: loose), share: nil)]
+            return [
+                LooseEnd(
+                    node: add(ProcessModel.Node(.activity, names[Int(code)], lane: lanes[Int(code)]), after: loose), share: nil)
+            ]
         case .sequence(let parts):
             var open = loose
             for part in parts { open = add(part, after: open) }

@@ -24,7 +24,9 @@ public indirect enum ProcessTree: Sendable, Hashable {
 
     /// In the usual notation: `→( a, ×( b, τ ), ∧( c, d ), ↺( e, f ) )`.
     public func text(_ names: [String]) -> String {
-        func list(_ sign: String, _ parts: [ProcessTree]) -> String { "\(sign)( \(parts.map { $0.text(names) }.joined(separator: ", ")) )" }
+        func list(_ sign: String, _ parts: [ProcessTree]) -> String {
+            "\(sign)( \(parts.map { $0.text(names) }.joined(separator: ", ")) )"
+        }
         switch self {
         case .activity(let code, _): return names[Int(code)]
         case .silent: return "τ"
@@ -54,7 +56,9 @@ public indirect enum ProcessTree: Sendable, Hashable {
             for length in 0...trace.count {
                 let head = trace.prefix(length)
                 guard head.allSatisfy({ code in own.contains { $0.contains(code) } }) else { break }
-                if zip(parts, own).allSatisfy({ part, codes in part.allows(head.filter { codes.contains($0) }) }) { found.insert(trace.dropFirst(length)) }
+                if zip(parts, own).allSatisfy({ part, codes in part.allows(head.filter { codes.contains($0) }) }) {
+                    found.insert(trace.dropFirst(length))
+                }
             }
             return found
         case .loop(let parts):
@@ -78,7 +82,8 @@ public indirect enum ProcessTree: Sendable, Hashable {
         switch self {
         case .activity(let code, _): [code]
         case .silent: []
-        case .sequence(let parts), .choice(let parts), .parallel(let parts), .loop(let parts): parts.reduce(into: []) { $0.formUnion($1.activities) }
+        case .sequence(let parts), .choice(let parts), .parallel(let parts), .loop(let parts):
+            parts.reduce(into: []) { $0.formUnion($1.activities) }
         }
     }
 }

@@ -25,7 +25,9 @@ public struct EventLogBuilder {
             coded.start.append(completed)
         }
         if who != nil, coded.resource.isEmpty { coded.resource = Array(repeating: EventLog.noResource, count: coded.count) }
-        if who != nil || !coded.resource.isEmpty { coded.resource.append(who.map { coded.resources.code(of: $0) } ?? EventLog.noResource) }
+        if who != nil || !coded.resource.isEmpty {
+            coded.resource.append(who.map { coded.resources.code(of: $0) } ?? EventLog.noResource)
+        }
         coded.caseOfEvent.append(coded.cases.code(of: caseID))
         coded.activity.append(coded.activities.code(of: name))
         coded.end.append(completed)
@@ -83,7 +85,9 @@ struct CodedLogBuilder {
         log.start = start.isEmpty ? [] : order.map { start[Int($0)] }
         log.resource = resource.isEmpty ? [] : order.map { resource[Int($0)] }
         log.attributes = attributeNames.indices.map { column in
-            EventAttribute(name: attributeNames[column], values: attributeTables[column].names, codes: order.map { attributeCodes[column][Int($0)] })
+            EventAttribute(
+                name: attributeNames[column], values: attributeTables[column].names,
+                codes: order.map { attributeCodes[column][Int($0)] })
         }
         return log
     }

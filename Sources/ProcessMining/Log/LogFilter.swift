@@ -130,7 +130,9 @@ private struct CaseTest {
         if let duration = filter.duration, !duration.contains(Double(span.to - span.from) / 1e6) { return false }
         if !with.isEmpty, !events.contains(where: { with[Int(log.activity[$0])] }) { return false }
         if !without.isEmpty, events.contains(where: { without[Int(log.activity[$0])] }) { return false }
-        if !resources.isEmpty, !events.contains(where: { log.resource(of: $0) >= 0 && resources[Int(log.resource(of: $0))] }) { return false }
+        if !resources.isEmpty, !events.contains(where: { log.resource(of: $0) >= 0 && resources[Int(log.resource(of: $0))] }) {
+            return false
+        }
         return columns.allSatisfy { column in
             !column.codes.isEmpty && events.contains { column.codes[$0] >= 0 && column.wanted[Int(column.codes[$0])] }
         }

@@ -81,7 +81,9 @@ public struct ProcessModel: Sendable, Hashable {
     }
 
     /// Whether a node waits for a token from every flow into it.
-    public func isJoin(_ node: Int) -> Bool { nodes[node].kind == .parallel && outgoing[node].count <= 1 && incoming[node].count > 1 }
+    public func isJoin(_ node: Int) -> Bool {
+        nodes[node].kind == .parallel && outgoing[node].count <= 1 && incoming[node].count > 1
+    }
 
     /// The shares of the flows out of a node, adding up to 1: as given, what is left of 1 spread evenly over those without.
     public func shares(outOf node: Int) -> [Double] {

@@ -74,7 +74,11 @@ struct ByteTable {
         return bytes.withUnsafeBytes { all in
             var offset = 0
             while offset + 8 <= length {
-                if all.loadUnaligned(fromByteOffset: start + offset, as: UInt64.self) != text.loadUnaligned(fromByteOffset: offset, as: UInt64.self) { return false }
+                if all.loadUnaligned(fromByteOffset: start + offset, as: UInt64.self)
+                    != text.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                {
+                    return false
+                }
                 offset += 8
             }
             while offset < length {

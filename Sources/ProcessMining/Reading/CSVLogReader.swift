@@ -77,7 +77,8 @@ public struct CSVLogReader {
 
     private mutating func feed(_ bytes: [UInt8], isLast: Bool) throws(LogReadingError) {
         var failure: LogReadingError?
-        bytes.withUnsafeBytes { bytes in do throws(LogReadingError) { try feed(bytes, isLast: isLast) } catch { failure = error } }
+        bytes.withUnsafeBytes { bytes in do throws(LogReadingError) { try feed(bytes, isLast: isLast) } catch { failure = error }
+        }
         if let failure { throw failure }
     }
 
@@ -85,7 +86,8 @@ public struct CSVLogReader {
         guard let decoder else { return try cut(bytes, isLast: isLast) }
         let decoded = decoder.decode(bytes)
         var failure: LogReadingError?
-        decoded.withUnsafeBytes { bytes in do throws(LogReadingError) { try cut(bytes, isLast: isLast) } catch { failure = error } }
+        decoded.withUnsafeBytes { bytes in do throws(LogReadingError) { try cut(bytes, isLast: isLast) } catch { failure = error }
+        }
         if let failure { throw failure }
     }
 
@@ -98,7 +100,9 @@ public struct CSVLogReader {
             self.rows = rows
         }
         if rows.needsSample { rows.sample(bytes, delimiter: scanner.delimiter) }
-        try scanner.feed(bytes, isLast: isLast) { (bytes, cells, line) throws(LogReadingError) in try rows.take(bytes, cells, line) }
+        try scanner.feed(bytes, isLast: isLast) { (bytes, cells, line) throws(LogReadingError) in
+            try rows.take(bytes, cells, line)
+        }
     }
 }
 
@@ -127,7 +131,9 @@ struct CSVRowReader {
         probe.needsSample = false
         var scanner = CSVScanner(delimiter: delimiter)
         do throws(LogReadingError) {
-            try scanner.feed(bytes, isLast: false) { (bytes, cells, line) throws(LogReadingError) in try probe.take(bytes, cells, line) }
+            try scanner.feed(bytes, isLast: false) { (bytes, cells, line) throws(LogReadingError) in
+                try probe.take(bytes, cells, line)
+            }
         } catch {}
         times.isDayFirst = probe.times.isDayFirst
     }
@@ -153,9 +159,12 @@ struct CSVRowReader {
         builder.activity.append(activityCode)
         builder.end.append(end)
         if places.start >= 0 { builder.start.append(start ?? end) }
-        if places.resource >= 0 { builder.resource.append(Self.optional(bytes, cells, places.resource, &builder.resources, &scratch)) }
+        if places.resource >= 0 {
+            builder.resource.append(Self.optional(bytes, cells, places.resource, &builder.resources, &scratch))
+        }
         for column in attributePlaces.indices {
-            builder.attributeCodes[column].append(Self.optional(bytes, cells, attributePlaces[column], &builder.attributeTables[column], &scratch))
+            builder.attributeCodes[column].append(
+                Self.optional(bytes, cells, attributePlaces[column], &builder.attributeTables[column], &scratch))
         }
     }
 
@@ -173,10 +182,14 @@ struct CSVRowReader {
     // MARK: Header
 
     private mutating func takeHeader(_ bytes: UnsafeRawBufferPointer, _ cells: [CSVScanner.Cell]) throws(LogReadingError) {
-        header = cells.map { cell in CSVScanner.content(bytes, cell, &scratch) { String(decoding: $0, as: UTF8.self) }.trimmedOfBlanks }
+        header = cells.map { cell in
+            CSVScanner.content(bytes, cell, &scratch) { String(decoding: $0, as: UTF8.self) }.trimmedOfBlanks
+        }
         let columns = try LogColumns(header: header, options: options)
         func place(_ name: String?) -> Int { name.flatMap { header.firstIndex(of: $0) } ?? -1 }
-        places = (place(columns.caseID), place(columns.activity), place(columns.time), place(columns.start), place(columns.resource))
+        places = (
+            place(columns.caseID), place(columns.activity), place(columns.time), place(columns.start), place(columns.resource)
+        )
         for name in options.attributes where !header.contains(name) { throw .noSuchColumn(name, columns: header) }
         let kept = options.attributes + (columns.group.map { options.attributes.contains($0) ? [] : [$0] } ?? [])
         attributePlaces = kept.map { place($0) }
@@ -187,7 +200,9 @@ struct CSVRowReader {
     // MARK: Cells
 
     /// A cell that must hold something; `nil` after the row was rejected.
-    private mutating func needed(_ bytes: UnsafeRawBufferPointer, _ cells: [CSVScanner.Cell], _ place: Int, _ line: Int) -> CSVScanner.Cell? {
+    private mutating func needed(_ bytes: UnsafeRawBufferPointer, _ cells: [CSVScanner.Cell], _ place: Int, _ line: Int)
+        -> CSVScanner.Cell?
+    {
         guard place < cells.count, !Self.isMissing(bytes, cells[place]) else {
             reading.reject(line, .missing(column: header[place]))
             return nil
@@ -226,7 +241,9 @@ struct CSVRowReader {
     }
 
     /// The code of a cell's text; -1 where it is no UTF-8. Only names not met before are looked through.
-    private static func code(_ bytes: UnsafeRawBufferPointer, _ cell: CSVScanner.Cell, _ table: inout ByteTable, _ scratch: inout [UInt8]) -> Int32 {
+    private static func code(
+        _ bytes: UnsafeRawBufferPointer, _ cell: CSVScanner.Cell, _ table: inout ByteTable, _ scratch: inout [UInt8]
+    ) -> Int32 {
         CSVScanner.content(bytes, cell, &scratch) { text in
             let known = table.find(text)
             if known >= 0 { return known }
@@ -235,7 +252,8 @@ struct CSVRowReader {
     }
 
     private static func optional(
-        _ bytes: UnsafeRawBufferPointer, _ cells: [CSVScanner.Cell], _ place: Int, _ table: inout ByteTable, _ scratch: inout [UInt8]
+        _ bytes: UnsafeRawBufferPointer, _ cells: [CSVScanner.Cell], _ place: Int, _ table: inout ByteTable,
+        _ scratch: inout [UInt8]
     ) -> Int32 {
         guard place < cells.count, !isMissing(bytes, cells[place]) else { return EventLog.noResource }
         return code(bytes, cells[place], &table, &scratch)

@@ -22,7 +22,8 @@ struct CSVScanner {
 
     /// Gives every whole row of the bytes to `take`: the bytes it lies in, its cells, the line it begins on.
     mutating func feed(
-        _ bytes: UnsafeRawBufferPointer, isLast: Bool, _ take: (UnsafeRawBufferPointer, [Cell], Int) throws(LogReadingError) -> Void
+        _ bytes: UnsafeRawBufferPointer, isLast: Bool,
+        _ take: (UnsafeRawBufferPointer, [Cell], Int) throws(LogReadingError) -> Void
     ) throws(LogReadingError) {
         if rest.isEmpty {
             let used = try scan(bytes, isLast: isLast, take)
@@ -50,7 +51,8 @@ struct CSVScanner {
 
     /// Returns how many bytes belong to whole rows.
     private mutating func scan(
-        _ bytes: UnsafeRawBufferPointer, isLast: Bool, _ take: (UnsafeRawBufferPointer, [Cell], Int) throws(LogReadingError) -> Void
+        _ bytes: UnsafeRawBufferPointer, isLast: Bool,
+        _ take: (UnsafeRawBufferPointer, [Cell], Int) throws(LogReadingError) -> Void
     ) throws(LogReadingError) -> Int {
         var rowStart = 0
         let count = bytes.count
@@ -124,7 +126,9 @@ struct CSVScanner {
                 let end = position
                 position += 1
                 // What stands between the closing quote and the delimiter is dropped.
-                while position < count, bytes[position] != delimiter, bytes[position] != 0x0A, bytes[position] != 0x0D { position += 1 }
+                while position < count, bytes[position] != delimiter, bytes[position] != 0x0A, bytes[position] != 0x0D {
+                    position += 1
+                }
                 return (Cell(start: start + 1, end: end, isEscaped: isEscaped), position, breaks)
             }
             if byte == 0x0A { breaks += 1 }
@@ -135,7 +139,9 @@ struct CSVScanner {
 
     /// A cell's bytes; doubled quotes are made single in `scratch`.
     @inline(__always)
-    static func content<Result>(_ bytes: UnsafeRawBufferPointer, _ cell: Cell, _ scratch: inout [UInt8], _ use: (UnsafeRawBufferPointer) -> Result) -> Result {
+    static func content<Result>(
+        _ bytes: UnsafeRawBufferPointer, _ cell: Cell, _ scratch: inout [UInt8], _ use: (UnsafeRawBufferPointer) -> Result
+    ) -> Result {
         let raw = UnsafeRawBufferPointer(rebasing: bytes[cell.start..<cell.end])
         guard cell.isEscaped else { return use(raw) }
         scratch.removeAll(keepingCapacity: true)
@@ -152,7 +158,9 @@ struct CSVScanner {
         var counts: [UInt8: Int] = [:]
         var isQuoted = false
         for byte in bytes {
-            if byte == quote { isQuoted.toggle() } else if !isQuoted {
+            if byte == quote {
+                isQuoted.toggle()
+            } else if !isQuoted {
                 if byte == 0x0A || byte == 0x0D { break }
                 if byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == 0x09 { counts[byte, default: 0] += 1 }
             }

@@ -13,14 +13,18 @@ final class Inflater {
 
     init() throws(LogReadingError) {
         // 15 bits of window, 16 for the gzip frame.
-        guard inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { throw .brokenCompression }
+        guard inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+            throw .brokenCompression
+        }
     }
 
     deinit { inflateEnd(&stream) }
 
     static func isGzip(_ bytes: UnsafeRawBufferPointer) -> Bool { bytes.count >= 2 && bytes[0] == 0x1F && bytes[1] == 0x8B }
 
-    func feed(_ bytes: UnsafeRawBufferPointer, _ take: (UnsafeRawBufferPointer) throws(LogReadingError) -> Void) throws(LogReadingError) {
+    func feed(_ bytes: UnsafeRawBufferPointer, _ take: (UnsafeRawBufferPointer) throws(LogReadingError) -> Void)
+        throws(LogReadingError)
+    {
         guard let start = bytes.bindMemory(to: UInt8.self).baseAddress else { return }
         stream.next_in = UnsafeMutablePointer(mutating: start)
         stream.avail_in = UInt32(bytes.count)
@@ -36,11 +40,17 @@ final class Inflater {
                 if given > 64 << 20, given / max(taken, 1) > Self.greatestRatio { throw .compressionBomb }
                 var failure: LogReadingError?
                 piece.withUnsafeBytes { bytes in
-                    do throws(LogReadingError) { try take(UnsafeRawBufferPointer(rebasing: bytes[..<count])) } catch { failure = error }
+                    do throws(LogReadingError) { try take(UnsafeRawBufferPointer(rebasing: bytes[..<count])) } catch {
+                        failure = error
+                    }
                 }
                 if let failure { throw failure }
             }
-            if outcome == Z_STREAM_END { isEnded = true } else if outcome != Z_OK && !(outcome == Z_BUF_ERROR && stream.avail_in == 0) { throw .brokenCompression }
+            if outcome == Z_STREAM_END {
+                isEnded = true
+            } else if outcome != Z_OK && !(outcome == Z_BUF_ERROR && stream.avail_in == 0) {
+                throw .brokenCompression
+            }
         }
     }
 

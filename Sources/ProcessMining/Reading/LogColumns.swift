@@ -43,17 +43,24 @@ public struct LogColumns: Sendable, Hashable {
     private static func plain(_ name: String) -> String { String(name.lowercased().filter { !" _-".contains($0) }) }
 
     private static let caseNames = [
-        "case:concept:name", "caseid", "case", "traceid", "processinstance", "ticketid", "orderid", "案例", "案例编号", "案例id", "实例编号", "工单号", "工单编号", "工单", "单号", "订单号",
+        "case:concept:name", "caseid", "case", "traceid", "processinstance", "ticketid", "orderid", "案例", "案例编号", "案例id", "实例编号",
+        "工单号", "工单编号", "工单", "单号", "订单号",
     ]
     private static let activityNames = [
-        "concept:name", "activity", "activityname", "event", "eventname", "task", "step", "活动", "活动名称", "环节", "步骤", "任务", "操作", "节点",
+        "concept:name", "activity", "activityname", "event", "eventname", "task", "step", "活动", "活动名称", "环节", "步骤", "任务", "操作",
+        "节点",
     ]
     private static let timeNames = [
-        "time:timestamp", "timestamp", "completetimestamp", "endtimestamp", "endtime", "end", "complete", "completetime", "time", "date", "eventtime", "完成时间", "结束时间", "时间", "时间戳", "发生时间", "操作时间",
+        "time:timestamp", "timestamp", "completetimestamp", "endtimestamp", "endtime", "end", "complete", "completetime", "time",
+        "date", "eventtime", "完成时间", "结束时间", "时间", "时间戳", "发生时间", "操作时间",
     ]
     private static let startNames = ["starttimestamp", "starttime", "start", "begintime", "开始时间", "受理时间"]
-    private static let groupNames = ["org:role", "org:group", "role", "team", "group", "department", "班组", "团队", "部门", "岗位", "角色"]
-    private static let resourceNames = ["org:resource", "resource", "user", "agent", "employee", "资源", "处理人", "人员", "操作人", "执行人", "责任人"]
+    private static let groupNames = [
+        "org:role", "org:group", "role", "team", "group", "department", "班组", "团队", "部门", "岗位", "角色",
+    ]
+    private static let resourceNames = [
+        "org:resource", "resource", "user", "agent", "employee", "资源", "处理人", "人员", "操作人", "执行人", "责任人",
+    ]
 }
 
 /// How to read a log.

@@ -1,5 +1,5 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
 /// How the text of a file is written.
@@ -68,9 +68,13 @@ final class GB18030Decoder {
         input.withUnsafeMutableBytes { source in
             output.withUnsafeMutableBytes { target in
                 while used < total {
-                    var from: UnsafeMutablePointer<CChar>? = source.baseAddress.map { ($0 + used).assumingMemoryBound(to: CChar.self) }
+                    var from: UnsafeMutablePointer<CChar>? = source.baseAddress.map {
+                        ($0 + used).assumingMemoryBound(to: CChar.self)
+                    }
                     var left = total - used
-                    var to: UnsafeMutablePointer<CChar>? = target.baseAddress.map { ($0 + written).assumingMemoryBound(to: CChar.self) }
+                    var to: UnsafeMutablePointer<CChar>? = target.baseAddress.map {
+                        ($0 + written).assumingMemoryBound(to: CChar.self)
+                    }
                     var room = target.count - written
                     let outcome = iconv(handle, &from, &left, &to, &room)
                     used = total - left

@@ -75,7 +75,8 @@ public struct LogReader {
 
     /// XML begins with `<`, behind blanks and a byte order mark; nothing else does.
     private mutating func choose() throws(LogReadingError) {
-        let first = head.drop { $0 == 0xEF || $0 == 0xBB || $0 == 0xBF || $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }.first
+        let first = head.drop { $0 == 0xEF || $0 == 0xBB || $0 == 0xBF || $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
+            .first
         let start = head
         head = []
         if first == UInt8(ascii: "<") {

@@ -34,21 +34,39 @@ public enum LogReadingError: Error, Sendable, Hashable {
 
     public var words: MiningWords {
         switch self {
-        case .empty: MiningWords("文件是空的；应为带表头的 CSV，或 XES 日志。", "The file is empty; it should be CSV with a header, or an XES log.")
+        case .empty:
+            MiningWords("文件是空的；应为带表头的 CSV，或 XES 日志。", "The file is empty; it should be CSV with a header, or an XES log.")
         case .noRows: MiningWords("只有表头，没有事件。", "There is a header and no event.")
-        case .noSuchColumn(let name, let columns): MiningWords("没有名为「\(name)」的列；有：\(columns.joined(separator: "、"))。", "There is no column “\(name)”; there are: \(columns.joined(separator: ", ")).")
+        case .noSuchColumn(let name, let columns):
+            MiningWords(
+                "没有名为「\(name)」的列；有：\(columns.joined(separator: "、"))。",
+                "There is no column “\(name)”; there are: \(columns.joined(separator: ", ")).")
         case .columnNotGuessed(let role, let columns):
-            MiningWords("认不出哪一列是\(Self.role(role).zh)；用 --\(role) 指明。有：\(columns.joined(separator: "、"))。", "Which column is the \(Self.role(role).en) cannot be told; name it with --\(role). There are: \(columns.joined(separator: ", ")).")
+            MiningWords(
+                "认不出哪一列是\(Self.role(role).zh)；用 --\(role) 指明。有：\(columns.joined(separator: "、"))。",
+                "Which column is the \(Self.role(role).en) cannot be told; name it with --\(role). There are: \(columns.joined(separator: ", "))."
+            )
         case .duplicateColumn(let name): MiningWords("列「\(name)」出现两次；改名后再读。", "The column “\(name)” is there twice; rename one.")
-        case .unknownEncoding(let name): MiningWords("不认识编码「\(name)」；可用 utf-8 或 gb18030。", "The encoding “\(name)” is not known; use utf-8 or gb18030.")
-        case .unknownZone(let name): MiningWords("不认识时区「\(name)」；写成 +08:00。", "The zone “\(name)” is not known; write it as +08:00.")
-        case .notText: MiningWords("这不是文本文件（可能是 UTF-16 或 Excel）；请另存为 UTF-8 的 CSV。", "This is not a text file (UTF-16 or Excel perhaps); save it as CSV in UTF-8.")
+        case .unknownEncoding(let name):
+            MiningWords("不认识编码「\(name)」；可用 utf-8 或 gb18030。", "The encoding “\(name)” is not known; use utf-8 or gb18030.")
+        case .unknownZone(let name):
+            MiningWords("不认识时区「\(name)」；写成 +08:00。", "The zone “\(name)” is not known; write it as +08:00.")
+        case .notText:
+            MiningWords(
+                "这不是文本文件（可能是 UTF-16 或 Excel）；请另存为 UTF-8 的 CSV。",
+                "This is not a text file (UTF-16 or Excel perhaps); save it as CSV in UTF-8.")
         case .brokenCompression: MiningWords("压缩数据已损坏或不完整。", "The compressed data is broken or cut off.")
         case .compressionBomb: MiningWords("压缩比异常，拒绝解开。", "It inflates beyond all measure and was refused.")
-        case .endlessCell(let line): MiningWords("从第 \(line) 行开始的单元格没有结束；检查引号。", "The cell that begins on line \(line) never ends; check its quotes.")
-        case .nothingReadable(let row): MiningWords("没有一行读得懂；如第 \(row.line) 行：\(row.reason.words.zh)", "No row can be read; line \(row.line), for example: \(row.reason.words.en)")
+        case .endlessCell(let line):
+            MiningWords("从第 \(line) 行开始的单元格没有结束；检查引号。", "The cell that begins on line \(line) never ends; check its quotes.")
+        case .nothingReadable(let row):
+            MiningWords(
+                "没有一行读得懂；如第 \(row.line) 行：\(row.reason.words.zh)",
+                "No row can be read; line \(row.line), for example: \(row.reason.words.en)")
         case .xml(let line, let words): MiningWords("第 \(line) 行：\(words.zh)", "Line \(line): \(words.en)")
-        case .tooManyEvents: MiningWords("事件超过二十亿个，超出一台机器能算的范围。", "There are more than two thousand million events, beyond what one machine computes.")
+        case .tooManyEvents:
+            MiningWords(
+                "事件超过二十亿个，超出一台机器能算的范围。", "There are more than two thousand million events, beyond what one machine computes.")
         }
     }
 
@@ -75,7 +93,8 @@ public struct BadRow: Sendable, Hashable {
             switch self {
             case .missing(let column): MiningWords("「\(column)」为空。", "“\(column)” is empty.")
             case .unreadableTime(let text): MiningWords("时间「\(text)」看不懂。", "The time “\(text)” cannot be read.")
-            case .timeOutOfRange(let text): MiningWords("时间「\(text)」不在 1902–2199 年之内。", "The time “\(text)” is not within 1902–2199.")
+            case .timeOutOfRange(let text):
+                MiningWords("时间「\(text)」不在 1902–2199 年之内。", "The time “\(text)” is not within 1902–2199.")
             case .endBeforeStart: MiningWords("完成早于开始。", "It ends before it starts.")
             case .tooManyCells: MiningWords("单元格比表头多。", "There are more cells than in the header.")
             case .notUTF8: MiningWords("文字不是有效的 UTF-8。", "Its text is not valid UTF-8.")

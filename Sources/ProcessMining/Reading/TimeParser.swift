@@ -41,7 +41,8 @@ struct TimeParser {
     @inline(__always)
     private mutating func parseUsual(_ text: UnsafeRawBufferPointer) -> Outcome? {
         let count = text.count
-        guard count >= 19, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"), text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
+        guard count >= 19, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"), text[13] == UInt8(ascii: ":"),
+            text[16] == UInt8(ascii: ":"),
             text[10] == 0x20 || text[10] == UInt8(ascii: "T")
         else { return nil }
         var flaw: UInt8 = 0
@@ -62,7 +63,8 @@ struct TimeParser {
             offset = text[19] == UInt8(ascii: "-") ? -(hours * 60 + minutes) : hours * 60 + minutes
         default: return nil
         }
-        guard flaw == 0, hour < 24, minute < 60, second < 60, date.year >= 1902, date.year < 2200, let day = dayNumber(date) else { return nil }
+        guard flaw == 0, hour < 24, minute < 60, second < 60, date.year >= 1902, date.year < 2200, let day = dayNumber(date)
+        else { return nil }
         let seconds = Int64(hour * 3600 + minute * 60 + second - offset * 60)
         return .time(day * 86_400_000_000 + seconds * 1_000_000, hasZone: count > 19)
     }
@@ -88,7 +90,9 @@ struct TimeParser {
 
     private mutating func readDate(_ first: (value: Int, digits: Int), _ bytes: inout Cursor) -> Date? {
         if first.digits == 8 { return (first.value / 10_000, first.value / 100 % 100, first.value % 100) }
-        guard let separator = bytes.dateSeparator(), let second = bytes.number(), let other = bytes.dateSeparator(), let third = bytes.number() else { return nil }
+        guard let separator = bytes.dateSeparator(), let second = bytes.number(), let other = bytes.dateSeparator(),
+            let third = bytes.number()
+        else { return nil }
         guard (separator == other) || (separator == .year && other == .month) else { return nil }
         if first.digits == 4 {
             _ = bytes.take(ideograph: 0xA5)
@@ -102,7 +106,8 @@ struct TimeParser {
 
     /// Microseconds since midnight; 0 where there is no time of day.
     private func readClock(_ bytes: inout Cursor) -> Int64? {
-        let isSeparated = bytes.take(UInt8(ascii: "T")) || bytes.take(UInt8(ascii: "t")) || bytes.takeBlanks() || bytes.take(UInt8(ascii: ":"))
+        let isSeparated =
+            bytes.take(UInt8(ascii: "T")) || bytes.take(UInt8(ascii: "t")) || bytes.takeBlanks() || bytes.take(UInt8(ascii: ":"))
         guard isSeparated || !bytes.isAtEnd else { return 0 }
         if bytes.isAtEnd { return 0 }
         guard let hour = bytes.number(), hour.digits <= 2, hour.value <= 23 else { return nil }
@@ -129,9 +134,13 @@ struct TimeParser {
     private func readZone(_ bytes: inout Cursor) -> Zone {
         bytes.skipBlanks()
         if bytes.isAtEnd { return .none }
-        if bytes.take(UInt8(ascii: "Z")) || bytes.take(UInt8(ascii: "z")) || bytes.take(word: "UTC") || bytes.take(word: "GMT") { return .minutes(0) }
+        if bytes.take(UInt8(ascii: "Z")) || bytes.take(UInt8(ascii: "z")) || bytes.take(word: "UTC") || bytes.take(word: "GMT") {
+            return .minutes(0)
+        }
         let isNegative = bytes.peek == UInt8(ascii: "-")
-        guard bytes.take(UInt8(ascii: "+")) || bytes.take(UInt8(ascii: "-")), let hours = bytes.number(), hours.digits <= 4 else { return .unreadable }
+        guard bytes.take(UInt8(ascii: "+")) || bytes.take(UInt8(ascii: "-")), let hours = bytes.number(), hours.digits <= 4 else {
+            return .unreadable
+        }
         var minutes = hours.digits == 4 ? hours.value / 100 * 60 + hours.value % 100 : hours.value * 60
         if hours.digits <= 2, bytes.take(UInt8(ascii: ":")) {
             guard let rest = bytes.number(), rest.value < 60 else { return .unreadable }
@@ -206,7 +215,9 @@ private struct Cursor {
 
     /// 日 is E6 97 A5, 时 E6 97 B6, 月 E6 9C 88, 分 E5 88 86, 年 E5 B9 B4, 秒 E7 A7 92: told by their last byte here.
     mutating func take(ideograph last: UInt8) -> Bool {
-        guard position + 3 <= bytes.count, bytes[position] >= 0xE5, bytes[position] <= 0xE7, bytes[position + 2] == last else { return false }
+        guard position + 3 <= bytes.count, bytes[position] >= 0xE5, bytes[position] <= 0xE7, bytes[position + 2] == last else {
+            return false
+        }
         position += 3
         return true
     }

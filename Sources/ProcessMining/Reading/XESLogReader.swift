@@ -92,7 +92,9 @@ public struct XESLogReader {
             return
         }
         if !isInLog {
-            guard tag.isNamed("log") else { throw .xml(line: 1, MiningWords("根元素不是 log，这不是 XES。", "The root is not a log; this is no XES.")) }
+            guard tag.isNamed("log") else {
+                throw .xml(line: 1, MiningWords("根元素不是 log，这不是 XES。", "The root is not a log; this is no XES."))
+            }
             isInLog = !isEmpty
             return
         }
@@ -119,7 +121,9 @@ public struct XESLogReader {
             skipped -= 1
             return
         }
-        if isInEvent { endEvent() } else if isInTrace {
+        if isInEvent {
+            endEvent()
+        } else if isInTrace {
             isInTrace = false
             flushStarts()
         } else {
@@ -158,7 +162,11 @@ public struct XESLogReader {
         } else if Self.equals(key, "concept:name") {
             activity = Self.code(value, &builder.activities, &scratch)
         }
-        if Self.equals(key, "org:resource") { resource = Self.code(value, &builder.resources, &scratch) } else if Self.equals(key, "time:timestamp") { (time, timeFlaw) = moment(value) } else if Self.equals(key, "start_timestamp") {
+        if Self.equals(key, "org:resource") {
+            resource = Self.code(value, &builder.resources, &scratch)
+        } else if Self.equals(key, "time:timestamp") {
+            (time, timeFlaw) = moment(value)
+        } else if Self.equals(key, "start_timestamp") {
             start = moment(value).0
         } else if Self.equals(key, "lifecycle:transition") {
             let word = String(decoding: value, as: UTF8.self).lowercased()
@@ -185,7 +193,9 @@ public struct XESLogReader {
         return scratch.withUnsafeBytes { table.code(of: $0) }
     }
 
-    private static func equals(_ bytes: UnsafeRawBufferPointer, _ word: StaticString) -> Bool { XMLTag.equals(bytes, 0..<bytes.count, word) }
+    private static func equals(_ bytes: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {
+        XMLTag.equals(bytes, 0..<bytes.count, word)
+    }
     private static func equals(_ bytes: UnsafeRawBufferPointer, _ word: String) -> Bool { bytes.elementsEqual(word.utf8) }
 
     // MARK: Events
@@ -221,7 +231,9 @@ public struct XESLogReader {
         if let began, began > end { return reading.reject(builder.count + reading.badRowCount + 1, .endBeforeStart) }
         if began != nil, builder.start.isEmpty { builder.start = builder.end }
         if began != nil || !builder.start.isEmpty { builder.start.append(began ?? end) }
-        if resource >= 0, builder.resource.isEmpty { builder.resource = Array(repeating: EventLog.noResource, count: builder.count) }
+        if resource >= 0, builder.resource.isEmpty {
+            builder.resource = Array(repeating: EventLog.noResource, count: builder.count)
+        }
         if resource >= 0 || !builder.resource.isEmpty { builder.resource.append(resource) }
         builder.caseOfEvent.append(caseCode)
         builder.activity.append(activity)

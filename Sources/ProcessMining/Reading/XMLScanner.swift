@@ -18,7 +18,9 @@ struct XMLScanner {
     private var attributes: [(name: Range<Int>, value: Range<Int>)] = []
 
     /// Gives every whole tag to `take`: what it is, its name, and its attributes by `XMLTag`.
-    mutating func feed(_ bytes: UnsafeRawBufferPointer, isLast: Bool, _ take: (Token, XMLTag) throws(LogReadingError) -> Void) throws(LogReadingError) {
+    mutating func feed(_ bytes: UnsafeRawBufferPointer, isLast: Bool, _ take: (Token, XMLTag) throws(LogReadingError) -> Void)
+        throws(LogReadingError)
+    {
         rest.append(contentsOf: bytes)
         let whole = rest
         var failure: LogReadingError?
@@ -38,7 +40,9 @@ struct XMLScanner {
     private func problem(_ zh: String, _ en: String) -> LogReadingError { .xml(line: line, MiningWords(zh, en)) }
 
     /// Returns how many bytes were whole tags and text.
-    private mutating func scan(_ bytes: UnsafeRawBufferPointer, isLast: Bool, _ take: (Token, XMLTag) throws(LogReadingError) -> Void) throws(LogReadingError) -> Int {
+    private mutating func scan(
+        _ bytes: UnsafeRawBufferPointer, isLast: Bool, _ take: (Token, XMLTag) throws(LogReadingError) -> Void
+    ) throws(LogReadingError) -> Int {
         var position = 0
         let count = bytes.count
         while position < count {
@@ -73,7 +77,9 @@ struct XMLScanner {
         return position
     }
 
-    private mutating func tag(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int, _ take: (Token, XMLTag) throws(LogReadingError) -> Void) throws(LogReadingError) {
+    private mutating func tag(
+        _ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int, _ take: (Token, XMLTag) throws(LogReadingError) -> Void
+    ) throws(LogReadingError) {
         if bytes[start] == UInt8(ascii: "/") {
             guard depth > 0 else { throw problem("多出一个结束标签。", "An end tag too many.") }
             depth -= 1
@@ -110,10 +116,14 @@ struct XMLScanner {
             while position < end, bytes[position] != UInt8(ascii: "="), !Self.isBlank(bytes[position]) { position += 1 }
             let name = nameStart..<position
             while position < end, Self.isBlank(bytes[position]) { position += 1 }
-            guard position + 1 < end, bytes[position] == UInt8(ascii: "=") else { throw problem("属性没有值。", "An attribute has no value.") }
+            guard position + 1 < end, bytes[position] == UInt8(ascii: "=") else {
+                throw problem("属性没有值。", "An attribute has no value.")
+            }
             position += 1
             while position < end, Self.isBlank(bytes[position]) { position += 1 }
-            guard position < end, bytes[position] == UInt8(ascii: "\"") || bytes[position] == UInt8(ascii: "'") else { throw problem("属性值没有引号。", "An attribute's value has no quotes.") }
+            guard position < end, bytes[position] == UInt8(ascii: "\"") || bytes[position] == UInt8(ascii: "'") else {
+                throw problem("属性值没有引号。", "An attribute's value has no quotes.")
+            }
             let mark = bytes[position]
             let valueStart = position + 1
             position = valueStart
@@ -133,7 +143,13 @@ struct XMLScanner {
         var mark: UInt8 = 0
         while position < bytes.count {
             let byte = bytes[position]
-            if mark != 0 { if byte == mark { mark = 0 } } else if byte == UInt8(ascii: ">") { return position } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") { mark = byte }
+            if mark != 0 {
+                if byte == mark { mark = 0 }
+            } else if byte == UInt8(ascii: ">") {
+                return position
+            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+                mark = byte
+            }
             position += 1
         }
         return nil
@@ -158,7 +174,9 @@ struct XMLScanner {
         return true
     }
 
-    @inline(__always) private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
+    @inline(__always) private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+    }
 }
 
 /// A tag as it lies in the bytes at hand.
@@ -185,13 +203,19 @@ struct XMLTag {
         scratch.removeAll(keepingCapacity: true)
         var position = 0
         while position < raw.count {
-            guard raw[position] == UInt8(ascii: "&"), let end = (position..<min(position + 12, raw.count)).first(where: { raw[$0] == UInt8(ascii: ";") }) else {
+            guard raw[position] == UInt8(ascii: "&"),
+                let end = (position..<min(position + 12, raw.count)).first(where: { raw[$0] == UInt8(ascii: ";") })
+            else {
                 scratch.append(raw[position])
                 position += 1
                 continue
             }
             let name = String(decoding: raw[(position + 1)..<end], as: UTF8.self)
-            if let character = character(name) { scratch.append(contentsOf: character.utf8) } else { scratch.append(contentsOf: raw[position...end]) }
+            if let character = character(name) {
+                scratch.append(contentsOf: character.utf8)
+            } else {
+                scratch.append(contentsOf: raw[position...end])
+            }
             position = end + 1
         }
     }

@@ -25,7 +25,10 @@ public enum ProcessChange: Sendable, Hashable {
             switch self {
             case .noSuchStep: MiningWords("流程中没有这个环节。", "The process has no such step.")
             case .noSuchRole: MiningWords("没有这个角色。", "There is no such role.")
-            case .notInARow: MiningWords("这些环节不是首尾相接的，不能合并或并行：先选相邻的环节。", "These steps do not follow each other directly and cannot be joined: choose neighbours.")
+            case .notInARow:
+                MiningWords(
+                    "这些环节不是首尾相接的，不能合并或并行：先选相邻的环节。",
+                    "These steps do not follow each other directly and cannot be joined: choose neighbours.")
             case .notPositive: MiningWords("倍数、时间与人数须大于 0。", "Factors, times and numbers of people must be above 0.")
             }
         }

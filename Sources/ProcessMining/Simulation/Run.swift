@@ -117,16 +117,20 @@ struct Run {
         let count = Double(max(times.count, 1))
         return RunResult(
             cycleTime: LogStatistics.Summary(&times), waiting: totalWaiting / count, cost: totalCost / count,
-            throughput: Double(cycleTimes.count) / (max(lastEnd - measuredFrom, window) / WorkWeek.length), utilisation: utilisation,
+            throughput: Double(cycleTimes.count) / (max(lastEnd - measuredFrom, window) / WorkWeek.length),
+            utilisation: utilisation,
             waitingAt: Dictionary(
-                uniqueKeysWithValues: waitedSum.indices.filter { waitedCount[$0] > 0 }.map { ($0, waitedSum[$0] / Double(waitedCount[$0])) }))
+                uniqueKeysWithValues: waitedSum.indices.filter { waitedCount[$0] > 0 }.map {
+                    ($0, waitedSum[$0] / Double(waitedCount[$0]))
+                }))
     }
 
     // MARK: Tokens
 
     private mutating func begin(_ index: Int) {
         let entries = model.process.entries
-        let entry = entries.count == 1 ? entries[0] : entries[min(Int(part(index, -1, 0) * Double(entries.count)), entries.count - 1)]
+        let entry =
+            entries.count == 1 ? entries[0] : entries[min(Int(part(index, -1, 0) * Double(entries.count)), entries.count - 1)]
         states[index].tokens = 1
         reach(index, entry, by: nil)
         finishIfDone(index)
@@ -165,7 +169,9 @@ struct Run {
         let visit = Int(states[request.index].visits[request.node])
         states[request.index].visits[request.node] += 1
         var seconds = 0.0
-        for (place, span) in work.service.enumerated() { seconds += span.value(at: part(request.index, request.node, visit * 16 + place)) }
+        for (place, span) in work.service.enumerated() {
+            seconds += span.value(at: part(request.index, request.node, visit * 16 + place))
+        }
         seconds = max(seconds * work.factor, 0)
         let week = role.map { model.roles[$0].week } ?? .always
         let begins = week.opening(from: clock)
@@ -272,7 +278,9 @@ struct Agenda {
         var parent = 0
         while true {
             var least = parent
-            for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count && heap[child].isBefore(heap[least]) { least = child }
+            for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count && heap[child].isBefore(heap[least]) {
+                least = child
+            }
             if least == parent { return first }
             heap.swapAt(least, parent)
             parent = least
@@ -292,11 +300,14 @@ struct ArrivalTimes {
 
     /// Exponential steps in operational time, turned into clock time by the hours' weights.
     func first(_ count: Int) -> [Double] {
-        let weights = arrivals.hourWeights.count == 168 && arrivals.hourWeights.contains { $0 > 0 } ? arrivals.hourWeights.map { max($0, 0) } : []
+        let weights =
+            arrivals.hourWeights.count == 168 && arrivals.hourWeights.contains { $0 > 0 }
+            ? arrivals.hourWeights.map { max($0, 0) } : []
         let total = weights.reduce(0, +)
         var operational = 0.0
         return (0..<count).map { index in
-            operational += SimulationModel.Span.exponential(mean: WorkWeek.length / arrivals.perWeek).value(at: Chance.part(Chance.mix(seed, UInt64(index))))
+            operational += SimulationModel.Span.exponential(mean: WorkWeek.length / arrivals.perWeek).value(
+                at: Chance.part(Chance.mix(seed, UInt64(index))))
             guard total > 0 else { return operational }
             let week = (operational / WorkWeek.length).rounded(.down)
             var rest = (operational - week * WorkWeek.length) / WorkWeek.length * total

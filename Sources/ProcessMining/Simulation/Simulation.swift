@@ -31,7 +31,9 @@ public struct Simulation: Sendable {
                 (low, high) = (mean, mean)
                 return
             }
-            let half = StudentDistribution(freedom: Double(values.count - 1)).upperQuantile((1 - confidence) / 2) * moments.deviation / Double(values.count).squareRoot()
+            let half =
+                StudentDistribution(freedom: Double(values.count - 1)).upperQuantile((1 - confidence) / 2) * moments.deviation
+                / Double(values.count).squareRoot()
             (low, high) = (mean - half, mean + half)
         }
     }
@@ -65,7 +67,9 @@ public struct Simulation: Sendable {
     /// - Returns: nil if stopped.
     /// - Throws: what makes the model impossible to run.
     /// - Complexity: O(runs · cases · steps · log(cases at once)); runs spread over all cores, the result is the same on any number.
-    public func run(_ model: SimulationModel, progress: @escaping @Sendable (Int) -> Bool = { _ in true }) throws(SimulationModel.Flaw) -> Outcome? {
+    public func run(_ model: SimulationModel, progress: @escaping @Sendable (Int) -> Bool = { _ in true }) throws(SimulationModel
+        .Flaw) -> Outcome?
+    {
         try model.check()
         let results = Mutex<[Int: RunResult]>([:])
         let stopped = Atomic(false)
@@ -86,23 +90,31 @@ public struct Simulation: Sendable {
     private func outcome(_ results: [RunResult], _ model: SimulationModel) -> Outcome {
         func estimate(_ value: (RunResult) -> Double) -> Estimate { Estimate(results.map(value), confidence: confidence) }
         var waits: [Int: Estimate] = [:]
-        for node in model.process.nodes.indices where results.allSatisfy({ $0.waitingAt[node] != nil }) { waits[node] = estimate { $0.waitingAt[node] ?? 0 } }
+        for node in model.process.nodes.indices where results.allSatisfy({ $0.waitingAt[node] != nil }) {
+            waits[node] = estimate { $0.waitingAt[node] ?? 0 }
+        }
         return Outcome(
-            cycleTime: estimate { $0.cycleTime.mean }, medianCycleTime: estimate { $0.cycleTime.median }, p90CycleTime: estimate { $0.cycleTime.p90 },
+            cycleTime: estimate { $0.cycleTime.mean }, medianCycleTime: estimate { $0.cycleTime.median },
+            p90CycleTime: estimate { $0.cycleTime.p90 },
             waiting: estimate(\.waiting), cost: estimate(\.cost), throughput: estimate(\.throughput),
-            utilisation: model.roles.indices.map { role in estimate { $0.utilisation[role] } }, waitingAt: waits, results: results)
+            utilisation: model.roles.indices.map { role in estimate { $0.utilisation[role] } }, waitingAt: waits, results: results
+        )
     }
 
     /// What the second model changes. Both are to be outcomes of this simulation.
     public func difference(_ asIs: Outcome, _ toBe: Outcome) -> Difference {
         let pairs = Array(zip(asIs.results, toBe.results))
-        func estimate(_ value: (RunResult) -> Double) -> Estimate { Estimate(pairs.map { value($1) - value($0) }, confidence: confidence) }
+        func estimate(_ value: (RunResult) -> Double) -> Estimate {
+            Estimate(pairs.map { value($1) - value($0) }, confidence: confidence)
+        }
         let roles = min(asIs.utilisation.count, toBe.utilisation.count)
         let hasTime = pairs.allSatisfy { $0.0.cycleTime.mean > 0 }
         return Difference(
-            cycleTime: estimate { $0.cycleTime.mean }, p90CycleTime: estimate { $0.cycleTime.p90 }, waiting: estimate(\.waiting), cost: estimate(\.cost),
+            cycleTime: estimate { $0.cycleTime.mean }, p90CycleTime: estimate { $0.cycleTime.p90 }, waiting: estimate(\.waiting),
+            cost: estimate(\.cost),
             utilisation: (0..<roles).map { role in estimate { $0.utilisation[role] } },
-            cycleTimeChange: hasTime ? Estimate(pairs.map { $1.cycleTime.mean / $0.cycleTime.mean - 1 }, confidence: confidence) : nil)
+            cycleTimeChange: hasTime
+                ? Estimate(pairs.map { $1.cycleTime.mean / $0.cycleTime.mean - 1 }, confidence: confidence) : nil)
     }
 }
 

@@ -13,12 +13,17 @@ extension SimulationModel {
         let calendar = WeekHours(zoneMinutes: zoneMinutes)
         let codes = Dictionary(log.activities.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         let steps = process.nodes.indices.filter { process.nodes[$0].kind == .activity }
-        let code = Dictionary(uniqueKeysWithValues: steps.compactMap { node in codes[activityNames[node] ?? process.nodes[node].name].map { (node, $0) } })
+        let code = Dictionary(
+            uniqueKeysWithValues: steps.compactMap { node in
+                codes[activityNames[node] ?? process.nodes[node].name].map { (node, $0) }
+            })
         var roles: [Role] = []
         var roleOf: [Int: Int] = [:]
         if log.hasIntervals {
             var names: [String] = []
-            for node in steps { if let lane = process.nodes[node].lane, code[node] != nil, !names.contains(lane) { names.append(lane) } }
+            for node in steps {
+                if let lane = process.nodes[node].lane, code[node] != nil, !names.contains(lane) { names.append(lane) }
+            }
             for name in names {
                 let nodes = steps.filter { process.nodes[$0].lane == name }
                 let own = Set(nodes.compactMap { code[$0] })
@@ -75,13 +80,17 @@ extension SimulationModel {
         var short = Simulation()
         (short.cases, short.warmUp, short.runs, short.seed) = (800, 200, 4, 0xCA11)
         guard let outcome = try short.run(model) else { return self }
-        for (node, seen) in waits where model.work[node] != nil { model.work[node]?.delay = max(seen - (outcome.waitingAt[node]?.mean ?? 0), 0) }
+        for (node, seen) in waits where model.work[node] != nil {
+            model.work[node]?.delay = max(seen - (outcome.waitingAt[node]?.mean ?? 0), 0)
+        }
         return model
     }
 
     /// Mean seconds waited at each node, as a log has it.
     public static func waits(_ process: ProcessModel, _ log: EventLog, activityNames: [Int: String] = [:]) -> [Int: Double] {
-        let times = Dictionary(ActivityTimes.all(log).map { (log.activities[$0.activity], $0.waiting.mean) }, uniquingKeysWith: { first, _ in first })
+        let times = Dictionary(
+            ActivityTimes.all(log).map { (log.activities[$0.activity], $0.waiting.mean) }, uniquingKeysWith: { first, _ in first }
+        )
         let known = process.nodes.indices.compactMap { node -> (Int, Double)? in
             guard process.nodes[node].kind == .activity else { return nil }
             return times[activityNames[node] ?? process.nodes[node].name].map { (node, $0) }
@@ -118,7 +127,9 @@ private struct WeekHours {
     /// Names of those who do these activities.
     func people(_ log: EventLog, _ activities: Set<Int>) -> Set<String> {
         var codes: Set<Int32> = []
-        for event in log.activity.indices where activities.contains(Int(log.activity[event])) && log.resource(of: event) >= 0 { codes.insert(log.resource(of: event)) }
+        for event in log.activity.indices where activities.contains(Int(log.activity[event])) && log.resource(of: event) >= 0 {
+            codes.insert(log.resource(of: event))
+        }
         return Set(codes.map { log.resources[Int($0)] })
     }
 
@@ -134,7 +145,9 @@ private struct WeekHours {
 
     func arrivals(_ log: EventLog) -> SimulationModel.Arrivals {
         let begins = (0..<log.caseCount).map { log.span(ofCase: $0).from }
-        guard let first = begins.min(), let last = begins.max(), last > first else { return .init(perWeek: Double(max(log.caseCount, 1))) }
+        guard let first = begins.min(), let last = begins.max(), last > first else {
+            return .init(perWeek: Double(max(log.caseCount, 1)))
+        }
         var weights = [Double](repeating: 0, count: 168)
         for begin in begins { weights[hour(begin)] += 1 }
         return .init(perWeek: Double(begins.count - 1) / (Double(last - first) / 1e6 / WorkWeek.length), hourWeights: weights)

@@ -1,5 +1,5 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 import Measures
 
@@ -35,7 +35,8 @@ public struct SimulationModel: Sendable, Hashable {
                 let place = part * Double(values.count) - 0.5
                 guard place > 0 else { return values[0] }
                 let below = Int(place)
-                return below + 1 < values.count ? values[below] + (place - Double(below)) * (values[below + 1] - values[below]) : last
+                return below + 1 < values.count
+                    ? values[below] + (place - Double(below)) * (values[below + 1] - values[below]) : last
             }
         }
     }
@@ -118,7 +119,10 @@ public struct SimulationModel: Sendable, Hashable {
             case .notChangeable(let flaw): flaw.words
             case .noArrivals: MiningWords("没有案例到来：每周到达数须大于 0。", "No cases come in: arrivals a week must be above 0.")
             case .overloaded(let role, let load):
-                MiningWords("角色「\(role)」负荷为 \(Int((load * 100).rounded()))%，队列会无限增长：增加人手、缩短用时或减少到达。", "Role “\(role)” is loaded by \(Int((load * 100).rounded()))%, its queue would grow for ever: add people, shorten the work or let fewer cases in.")
+                MiningWords(
+                    "角色「\(role)」负荷为 \(Int((load * 100).rounded()))%，队列会无限增长：增加人手、缩短用时或减少到达。",
+                    "Role “\(role)” is loaded by \(Int((load * 100).rounded()))%, its queue would grow for ever: add people, shorten the work or let fewer cases in."
+                )
             }
         }
     }

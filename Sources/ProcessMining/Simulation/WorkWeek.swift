@@ -13,7 +13,9 @@ public struct WorkWeek: Sendable, Hashable {
     /// - Parameter spans: parts outside the week are cut off, overlapping ones joined; without any, every second counts.
     public init(spans: [Range<Double>]) {
         var joined: [Range<Double>] = []
-        for span in spans.map({ max($0.lowerBound, 0)..<max(min($0.upperBound, Self.length), max($0.lowerBound, 0)) }).filter({ !$0.isEmpty }).sorted(by: { $0.lowerBound < $1.lowerBound }) {
+        for span in spans.map({ max($0.lowerBound, 0)..<max(min($0.upperBound, Self.length), max($0.lowerBound, 0)) }).filter({
+            !$0.isEmpty
+        }).sorted(by: { $0.lowerBound < $1.lowerBound }) {
             if let last = joined.last, span.lowerBound <= last.upperBound {
                 joined[joined.count - 1] = last.lowerBound..<max(last.upperBound, span.upperBound)
             } else {

@@ -47,15 +47,21 @@ public struct Bottleneck: Sendable, Hashable {
                 let (began, ended) = (log.start(of: event), log.end[event])
                 let waited = latest.map { $0 < began ? clock.seconds(from: $0, to: began) : 0 } ?? 0
                 if isArc {
-                    if before >= 0 { visits[.arc(from: before, to: code), default: []].append(Visit(index: index, at: began, waited: waited, served: 0)) }
+                    if before >= 0 {
+                        visits[.arc(from: before, to: code), default: []].append(
+                            Visit(index: index, at: began, waited: waited, served: 0))
+                    }
                 } else {
-                    visits[.activity(code), default: []].append(Visit(index: index, at: began, waited: waited, served: clock.seconds(from: began, to: ended)))
+                    visits[.activity(code), default: []].append(
+                        Visit(index: index, at: began, waited: waited, served: clock.seconds(from: began, to: ended)))
                 }
                 latest = max(latest ?? ended, ended)
                 before = code
             }
         }
-        return visits.map { bottleneck($0, $1, lead) }.sorted { $0.total != $1.total ? $0.total > $1.total : order($0.place) < order($1.place) }
+        return visits.map { bottleneck($0, $1, lead) }.sorted {
+            $0.total != $1.total ? $0.total > $1.total : order($0.place) < order($1.place)
+        }
     }
 
     private static func order(_ place: Place) -> Int {
@@ -72,7 +78,8 @@ public struct Bottleneck: Sendable, Hashable {
         for visit in visits { perCase[visit.index, default: 0] += visit.waited + visit.served }
         let worst = perCase.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }.prefix(10).map(\.key)
         return Bottleneck(
-            place: place, count: visits.count, total: total, share: lead > 0 ? total / lead : 0, mean: total / Double(visits.count),
+            place: place, count: visits.count, total: total, share: lead > 0 ? total / lead : 0,
+            mean: total / Double(visits.count),
             waitingShare: total > 0 ? waited / total : 0, trend: trend(visits), worstCases: worst)
     }
 
@@ -82,7 +89,8 @@ public struct Bottleneck: Sendable, Hashable {
         func mean(_ part: [Visit]) -> Double? {
             part.count < 20 ? nil : part.reduce(0) { $0 + $1.waited + $1.served } / Double(part.count)
         }
-        guard let early = mean(visits.filter { $0.at < middle }), let late = mean(visits.filter { $0.at >= middle }), early > 0 else { return nil }
+        guard let early = mean(visits.filter { $0.at < middle }), let late = mean(visits.filter { $0.at >= middle }), early > 0
+        else { return nil }
         return late / early - 1
     }
 }

@@ -87,7 +87,11 @@ public struct LogStatistics: Sendable {
                 arcs.withLock { $0 = found }
             }
         }
-        if log.eventCount < 50_000 { (0..<2).forEach(count) } else { DispatchQueue.concurrentPerform(iterations: 2, execute: count) }
+        if log.eventCount < 50_000 {
+            (0..<2).forEach(count)
+        } else {
+            DispatchQueue.concurrentPerform(iterations: 2, execute: count)
+        }
         return (variants.withLock { $0 }, arcs.withLock { $0 })
     }
 
@@ -172,7 +176,9 @@ private struct VariantTable {
     func sorted(_ log: EventLog) -> [LogStatistics.Variant] {
         // Examples count up, so a sort by falling count that keeps the order of equal ones is all.
         let order = hashes.indices.sorted { counts[$0] != counts[$1] ? counts[$0] > counts[$1] : $0 < $1 }
-        return order.map { LogStatistics.Variant(trace: log.trace(ofCase: Int(examples[$0])), count: Int(counts[$0]), example: Int(examples[$0])) }
+        return order.map {
+            LogStatistics.Variant(trace: log.trace(ofCase: Int(examples[$0])), count: Int(counts[$0]), example: Int(examples[$0]))
+        }
     }
 }
 
@@ -214,7 +220,12 @@ private struct ArcTimes {
         }
         arcs = pairs.indices.map { number in
             var own = Array(times[begins[number]..<begins[number + 1]])
-            return LogStatistics.Arc(from: pairs[number].from, to: pairs[number].to, count: counts[number], time: LogStatistics.Summary(&own))
-        }.sorted { ($1.count, log.activities[$0.from], log.activities[$0.to]) < ($0.count, log.activities[$1.from], log.activities[$1.to]) }
+            return LogStatistics.Arc(
+                from: pairs[number].from, to: pairs[number].to, count: counts[number], time: LogStatistics.Summary(&own))
+        }.sorted {
+            ($1.count, log.activities[$0.from], log.activities[$0.to]) < (
+                $0.count, log.activities[$1.from], log.activities[$1.to]
+            )
+        }
     }
 }

@@ -9,7 +9,8 @@ public struct MiningReport: Encodable, Sendable {
     }
 
     private enum Key: String, CodingKey {
-        case cases, events, activities, activity_counts, start_activities, end_activities, variants, top_variants, dfg, case_duration_s, events_per_case
+        case cases, events, activities, activity_counts, start_activities, end_activities, variants, top_variants, dfg,
+            case_duration_s, events_per_case
         case self_loops, rework_cases, waiting_s, bad_rows
     }
 
@@ -44,11 +45,17 @@ public struct MiningReport: Encodable, Sendable {
         }
         var duration = all.nestedContainer(keyedBy: Name.self, forKey: .case_duration_s)
         let own = log.caseDuration
-        for (name, value) in [("mean", own.mean), ("median", own.median), ("p80", own.p80), ("p90", own.p90), ("min", own.minimum), ("max", own.maximum)] {
+        for (name, value) in [
+            ("mean", own.mean), ("median", own.median), ("p80", own.p80), ("p90", own.p90), ("min", own.minimum),
+            ("max", own.maximum),
+        ] {
             try duration.encode(value, forKey: Name(stringValue: name))
         }
         var lengths = all.nestedContainer(keyedBy: Name.self, forKey: .events_per_case)
-        for (name, value) in [("mean", log.eventsPerCase.mean), ("median", log.eventsPerCase.median), ("min", log.eventsPerCase.minimum), ("max", log.eventsPerCase.maximum)] {
+        for (name, value) in [
+            ("mean", log.eventsPerCase.mean), ("median", log.eventsPerCase.median), ("min", log.eventsPerCase.minimum),
+            ("max", log.eventsPerCase.maximum),
+        ] {
             try lengths.encode(value, forKey: Name(stringValue: name))
         }
         try all.encode(log.selfLoops, forKey: .self_loops)
@@ -66,6 +73,8 @@ public struct MiningReport: Encodable, Sendable {
     /// Activities with a count above zero, by name.
     private func encode(_ counts: [Int], _ key: Key, _ all: inout KeyedEncodingContainer<Key>) throws {
         var named = all.nestedContainer(keyedBy: Name.self, forKey: key)
-        for (name, count) in zip(log.activities, counts) where count > 0 { try named.encode(count, forKey: Name(stringValue: name)) }
+        for (name, count) in zip(log.activities, counts) where count > 0 {
+            try named.encode(count, forKey: Name(stringValue: name))
+        }
     }
 }

@@ -17,7 +17,9 @@ public struct PeopleRoles: Sendable, Hashable {
         let (people, size) = (log.resources.count, log.activities.count)
         var counts = [[Double]](repeating: [Double](repeating: 0, count: size), count: people)
         if !log.resource.isEmpty {
-            for event in log.activity.indices where log.resource[event] >= 0 { counts[Int(log.resource[event])][Int(log.activity[event])] += 1 }
+            for event in log.activity.indices where log.resource[event] >= 0 {
+                counts[Int(log.resource[event])][Int(log.activity[event])] += 1
+            }
         }
         let lengths = counts.map { $0.reduce(0) { $0 + $1 * $1 }.squareRoot() }
         var sets = DisjointSets(people)

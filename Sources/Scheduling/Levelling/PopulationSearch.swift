@@ -145,7 +145,9 @@ final class PopulationSearch {
                 for lane in 0..<lanes {
                     let shift = UInt64(lane * network.laneBits)
                     let capacity = word < network.capacity.count ? (network.capacity[word] >> shift) & mask : 0
-                    if capacity > 0 { sum += Double((network.demands[mode * network.words + word] >> shift) & mask) / Double(capacity) }
+                    if capacity > 0 {
+                        sum += Double((network.demands[mode * network.words + word] >> shift) & mask) / Double(capacity)
+                    }
                 }
             }
             return sum * Double(network.durations[mode])

@@ -35,7 +35,9 @@ enum RadixOrder {
     private static func count(_ keys: [UInt64], _ shift: UInt64, into starts: inout [Int32]) -> Bool {
         for bucket in 0..<buckets { starts[bucket] = 0 }
         for key in keys { starts[Int(truncatingIfNeeded: key >> shift) & (buckets - 1)] += 1 }
-        if let first = keys.first, Int(starts[Int(truncatingIfNeeded: first >> shift) & (buckets - 1)]) == keys.count { return false }
+        if let first = keys.first, Int(starts[Int(truncatingIfNeeded: first >> shift) & (buckets - 1)]) == keys.count {
+            return false
+        }
         var sum: Int32 = 0
         for bucket in 0..<buckets {
             let here = starts[bucket]

@@ -21,35 +21,51 @@ extension APIRoutes {
 
     func simulation(_ facts: PlanFacts) throws -> JSONValue {
         guard let outlook = facts.outlook else {
-            throw NotFound(what: Label("没有可模拟的不确定性：任务没有三点估算，风险没有概率与延误。", "Nothing is uncertain: no task has estimates, no risk a probability and a delay."))
+            throw NotFound(
+                what: Label(
+                    "没有可模拟的不确定性：任务没有三点估算，风险没有概率与延误。",
+                    "Nothing is uncertain: no task has estimates, no risk a probability and a delay."))
         }
         return try JSONValue(encoding: OutlookReport(outlook, facts.plan))
     }
 
     func earnedValue(_ facts: PlanFacts) throws -> JSONValue {
-        guard let report = facts.earnedValue else { throw NotFound(what: Label("没有基线，无从计算挣值。", "Without a baseline there is no earned value.")) }
+        guard let report = facts.earnedValue else {
+            throw NotFound(what: Label("没有基线，无从计算挣值。", "Without a baseline there is no earned value."))
+        }
         return try JSONValue(encoding: EarnedValueSummary(report, facts.plan))
     }
 
     func reasons(_ visit: Visit) throws -> JSONValue {
         let facts = try facts(visit)
-        guard let text = visit.parameters.get("record"), let id = RecordID(text, in: facts.plan.key), facts.schedule[id] != nil else {
+        guard let text = visit.parameters.get("record"), let id = RecordID(text, in: facts.plan.key), facts.schedule[id] != nil
+        else {
             throw NotFound(what: Label("没有这项任务。", "There is no such task."))
         }
-        return .array(facts.schedule.reasonsForStart(of: id).map { reason in
-            ["id": .string(reason.task.short), "start": .string("\(reason.start)"), "reason": .string(reason.words[visit.language]), "predecessor": reason.predecessor.map { .string($0.short) } ?? .null]
-        })
+        return .array(
+            facts.schedule.reasonsForStart(of: id).map { reason in
+                [
+                    "id": .string(reason.task.short), "start": .string("\(reason.start)"),
+                    "reason": .string(reason.words[visit.language]),
+                    "predecessor": reason.predecessor.map { .string($0.short) } ?? .null,
+                ]
+            })
     }
 
     func reviewFacts(_ visit: Visit) throws -> JSONValue {
         let facts = try facts(visit)
-        guard let id = visit.parameters.get("record").flatMap({ RecordID($0, in: facts.plan.key) }), let review = facts.plan.record(id, as: Review.self) else {
+        guard let id = visit.parameters.get("record").flatMap({ RecordID($0, in: facts.plan.key) }),
+            let review = facts.plan.record(id, as: Review.self)
+        else {
             throw NotFound(what: Label("没有这次复盘。", "There is no such review."))
         }
         let found = ReviewFacts(review, facts)
         return [
             "start": .string("\(found.period.lowerBound)"), "finish": .string("\(found.period.upperBound)"),
-            "groups": .array(found.groups.map { ["title": .string($0.title[visit.language]), "lines": .array($0.lines.map { .string($0[visit.language]) })] }),
+            "groups": .array(
+                found.groups.map {
+                    ["title": .string($0.title[visit.language]), "lines": .array($0.lines.map { .string($0[visit.language]) })]
+                }),
             "text": .string(found.text(visit.language)),
         ]
     }
@@ -59,5 +75,7 @@ extension APIRoutes {
 
 extension JSONValue {
     /// Any encodable value as JSON.
-    init(encoding value: some Encodable) throws { self = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(value)) }
+    init(encoding value: some Encodable) throws {
+        self = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(value))
+    }
 }

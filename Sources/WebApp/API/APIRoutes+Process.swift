@@ -14,8 +14,12 @@ extension APIRoutes {
     /// The body is the file itself.
     func putFile(_ request: Request, _ visit: Visit) async throws -> JSONValue {
         var request = request
-        guard let type = request.headers[.contentType], type.hasPrefix("application/octet-stream") || type.hasPrefix("application/gzip") else {
-            throw BadRequest(message: Label("内容类型应为 application/octet-stream。", "The content type has to be application/octet-stream."), remedy: Label("设置 Content-Type。", "Set Content-Type."))
+        guard let type = request.headers[.contentType],
+            type.hasPrefix("application/octet-stream") || type.hasPrefix("application/gzip")
+        else {
+            throw BadRequest(
+                message: Label("内容类型应为 application/octet-stream。", "The content type has to be application/octet-stream."),
+                remedy: Label("设置 Content-Type。", "Set Content-Type."))
         }
         let name = visit.parameters.get("name")?.removingPercentEncoding ?? ""
         let bytes = Array(try await request.body(upTo: ProcessWriter.largestLog).readableBytesView)
@@ -26,7 +30,9 @@ extension APIRoutes {
 
     func deleteFile(_ visit: Visit) throws -> JSONValue {
         let name = visit.parameters.get("name")?.removingPercentEncoding ?? ""
-        guard try site.store.removeFile(name) else { throw NotFound(what: Label("没有文件「\(name)」。", "There is no file “\(name)”.")) }
+        guard try site.store.removeFile(name) else {
+            throw NotFound(what: Label("没有文件「\(name)」。", "There is no file “\(name)”."))
+        }
         return ["name": .string(name)]
     }
 
@@ -38,16 +44,22 @@ extension APIRoutes {
         case .facts(let found): mined = found
         case .noLog(let reason), .unreadable(let reason): throw NotFound(what: reason)
         }
-        guard case .object(var object) = try JSONValue(encoding: MiningReport(mined.statistics, badRows: mined.reading.badRowCount)) else { return .null }
+        guard
+            case .object(var object) = try JSONValue(encoding: MiningReport(mined.statistics, badRows: mined.reading.badRowCount))
+        else { return .null }
         object["bottlenecks"] = .array((mined.bottlenecks + mined.ways).prefix(40).map { json($0, mined) })
-        if let conformance = mined.conformance, let drawn = mined.drawn { object["conformance"] = json(conformance, mined, drawn) }
+        if let conformance = mined.conformance, let drawn = mined.drawn {
+            object["conformance"] = json(conformance, mined, drawn)
+        }
         return .object(object)
     }
 
     func discover(_ request: Request, _ visit: Visit) async throws -> JSONValue {
         let object = try await object(request)
         let (facts, process) = try process(visit)
-        guard case .facts(let mined) = facts.mined(process) else { throw NotFound(what: Label("这个流程没有读得懂的事件日志。", "This process has no event log that can be read.")) }
+        guard case .facts(let mined) = facts.mined(process) else {
+            throw NotFound(what: Label("这个流程没有读得懂的事件日志。", "This process has no event log that can be read."))
+        }
         let made = try ProcessWriter(site: site, facts: facts).draw(mined, base: try base(object, facts.plan))
         return ["id": .string(made.short)]
     }
@@ -63,7 +75,8 @@ extension APIRoutes {
         if let toBe = found.toBe { object["to_be"] = json(toBe) }
         if let difference = found.difference {
             object["difference"] = [
-                "cycle_time_s": json(difference.cycleTime), "p90_cycle_time_s": json(difference.p90CycleTime), "waiting_s": json(difference.waiting),
+                "cycle_time_s": json(difference.cycleTime), "p90_cycle_time_s": json(difference.p90CycleTime),
+                "waiting_s": json(difference.waiting),
                 "cost": json(difference.cost), "cycle_time_change": difference.cycleTimeChange.map { json($0) } ?? .null,
             ]
         }
@@ -75,7 +88,9 @@ extension APIRoutes {
 
     private func process(_ visit: Visit) throws -> (PlanFacts, Typed<PlanModel.Process>) {
         let facts = try facts(visit)
-        guard let id = visit.parameters.get("record").flatMap({ RecordID($0, in: facts.plan.key) }), let process = facts.plan.record(id, as: PlanModel.Process.self) else {
+        guard let id = visit.parameters.get("record").flatMap({ RecordID($0, in: facts.plan.key) }),
+            let process = facts.plan.record(id, as: PlanModel.Process.self)
+        else {
             throw NotFound(what: Label("没有这个流程。", "There is no such process."))
         }
         return (facts, process)
@@ -83,33 +98,49 @@ extension APIRoutes {
 
     private func json(_ entry: Bottleneck, _ mined: ProcessFacts) -> JSONValue {
         [
-            "place": .string(mined.name(entry.place)), "count": .number(Double(entry.count)), "total_s": .number(entry.total), "mean_s": .number(entry.mean),
-            "share": .number(entry.share), "waiting_share": .number(entry.waitingShare), "trend": entry.trend.map { .number($0) } ?? .null,
+            "place": .string(mined.name(entry.place)), "count": .number(Double(entry.count)), "total_s": .number(entry.total),
+            "mean_s": .number(entry.mean),
+            "share": .number(entry.share), "waiting_share": .number(entry.waitingShare),
+            "trend": entry.trend.map { .number($0) } ?? .null,
             "worst_cases": .array(entry.worstCases.map { .string(mined.log.cases[$0]) }),
         ]
     }
 
     private func json(_ conformance: Conformance, _ mined: ProcessFacts, _ drawn: PlanProcess) -> JSONValue {
         [
-            "cases": .number(Double(conformance.cases)), "conforming_cases": .number(Double(conformance.conformingCases)), "fitness": .number(conformance.fitness),
-            "steps": .array(conformance.steps.map { step in
-                [
-                    "id": .string(drawn.steps[step.node].id.short), "done": .number(Double(step.done)), "skipped": .number(Double(step.skipped)),
-                    "out_of_order": .number(Double(step.outOfOrder)), "cases": .array(step.cases.map { .string(mined.log.cases[$0]) }),
-                ]
-            }),
-            "extras": .array(conformance.extras.map { ["activity": .string($0.activity), "events": .number(Double($0.events)), "is_drawn": .bool($0.isDrawn)] }),
+            "cases": .number(Double(conformance.cases)), "conforming_cases": .number(Double(conformance.conformingCases)),
+            "fitness": .number(conformance.fitness),
+            "steps": .array(
+                conformance.steps.map { step in
+                    [
+                        "id": .string(drawn.steps[step.node].id.short), "done": .number(Double(step.done)),
+                        "skipped": .number(Double(step.skipped)),
+                        "out_of_order": .number(Double(step.outOfOrder)),
+                        "cases": .array(step.cases.map { .string(mined.log.cases[$0]) }),
+                    ]
+                }),
+            "extras": .array(
+                conformance.extras.map {
+                    ["activity": .string($0.activity), "events": .number(Double($0.events)), "is_drawn": .bool($0.isDrawn)]
+                }),
         ]
     }
 
-    private func json(_ estimate: Simulation.Estimate) -> JSONValue { ["mean": .number(estimate.mean), "low": .number(estimate.low), "high": .number(estimate.high)] }
+    private func json(_ estimate: Simulation.Estimate) -> JSONValue {
+        ["mean": .number(estimate.mean), "low": .number(estimate.low), "high": .number(estimate.high)]
+    }
 
     private func json(_ side: ProcessSimulation.Side) -> JSONValue {
         let outcome = side.outcome
         return [
-            "process": .string(side.drawn.process.id.short), "cycle_time_s": json(outcome.cycleTime), "median_cycle_time_s": json(outcome.medianCycleTime),
-            "p90_cycle_time_s": json(outcome.p90CycleTime), "waiting_s": json(outcome.waiting), "cost": json(outcome.cost), "finished_per_week": json(outcome.throughput),
-            "roles": .array(zip(side.model.roles, outcome.utilisation).map { ["name": .string($0.name), "people": .number(Double($0.capacity)), "busy": json($1)] }),
+            "process": .string(side.drawn.process.id.short), "cycle_time_s": json(outcome.cycleTime),
+            "median_cycle_time_s": json(outcome.medianCycleTime),
+            "p90_cycle_time_s": json(outcome.p90CycleTime), "waiting_s": json(outcome.waiting), "cost": json(outcome.cost),
+            "finished_per_week": json(outcome.throughput),
+            "roles": .array(
+                zip(side.model.roles, outcome.utilisation).map {
+                    ["name": .string($0.name), "people": .number(Double($0.capacity)), "busy": json($1)]
+                }),
         ]
     }
 }

@@ -20,18 +20,26 @@ struct APIRoutes {
         api.patch("plans/:plan") { request, visit in await answer(visit) { try await patch(request, visit, header: true) } }
         api.get("plans/:plan/schedule") { _, visit in answer(visit) { try schedule(try facts(visit)) } }
         api.get("plans/:plan/levelling") { request, visit in answer(visit) { try levelling(request, visit) } }
-        api.post("plans/:plan/levelling") { request, visit in await answer(visit, .created) { try await acceptLevelling(request, visit) } }
+        api.post("plans/:plan/levelling") { request, visit in
+            await answer(visit, .created) { try await acceptLevelling(request, visit) }
+        }
         api.get("plans/:plan/simulation") { _, visit in answer(visit) { try simulation(try facts(visit)) } }
         api.get("plans/:plan/earned-value") { _, visit in answer(visit) { try earnedValue(try facts(visit)) } }
         api.get("plans/:plan/:kind/:record/reasons") { _, visit in answer(visit) { try reasons(visit) } }
         api.get("plans/:plan/:kind/:record/facts") { _, visit in answer(visit) { try reviewFacts(visit) } }
         api.get("plans/:plan/:kind/:record/log") { request, visit in answer(visit) { try processLog(request, visit) } }
-        api.post("plans/:plan/:kind/:record/discovery") { request, visit in await answer(visit, .created) { try await discover(request, visit) } }
-        api.get("plans/:plan/:kind/:record/simulation") { request, visit in answer(visit) { try processSimulation(request, visit) } }
+        api.post("plans/:plan/:kind/:record/discovery") { request, visit in
+            await answer(visit, .created) { try await discover(request, visit) }
+        }
+        api.get("plans/:plan/:kind/:record/simulation") { request, visit in
+            answer(visit) { try processSimulation(request, visit) }
+        }
         api.get("files") { _, visit in answer(visit) { files() } }
         api.put("files/:name") { request, visit in await answer(visit, .created) { try await putFile(request, visit) } }
         api.delete("files/:name") { _, visit in answer(visit) { try deleteFile(visit) } }
-        api.get("plans/:plan/findings") { _, visit in answer(visit) { .array(try facts(visit).findings.map { json($0, visit.language) }) } }
+        api.get("plans/:plan/findings") { _, visit in
+            answer(visit) { .array(try facts(visit).findings.map { json($0, visit.language) }) }
+        }
         api.get("plans/:plan/progress") { _, visit in answer(visit) { try progress(try facts(visit)) } }
         api.get("plans/:plan/history") { request, visit in answer(visit) { try changes(request, try site.plan(visit)) } }
         api.post("plans/:plan/history/:revision/reversal") { _, visit in answer(visit, .created) { try reverse(visit) } }
@@ -40,7 +48,9 @@ struct APIRoutes {
         api.get("plans/:plan/:kind") { _, visit in answer(visit) { try list(visit) } }
         api.post("plans/:plan/:kind") { request, visit in await answer(visit, .created) { try await create(request, visit) } }
         api.get("plans/:plan/:kind/:record") { _, visit in answer(visit) { try one(visit) } }
-        api.patch("plans/:plan/:kind/:record") { request, visit in await answer(visit) { try await patch(request, visit, header: false) } }
+        api.patch("plans/:plan/:kind/:record") { request, visit in
+            await answer(visit) { try await patch(request, visit, header: false) }
+        }
         api.delete("plans/:plan/:kind/:record") { _, visit in answer(visit) { try delete(visit) } }
         api.post("plans/:plan/:kind/:record/move") { request, visit in await answer(visit) { try await move(request, visit) } }
     }
@@ -51,7 +61,9 @@ struct APIRoutes {
         do { return try make().response(status) } catch { return refusal(error, visit) }
     }
 
-    private func answer(_ visit: Visit, _ status: HTTPResponse.Status = .ok, _ make: () async throws -> JSONValue) async -> Response {
+    private func answer(_ visit: Visit, _ status: HTTPResponse.Status = .ok, _ make: () async throws -> JSONValue) async
+        -> Response
+    {
         do { return try await make().response(status) } catch { return refusal(error, visit) }
     }
 
@@ -69,32 +81,45 @@ struct APIRoutes {
     func object(_ request: Request) async throws -> [String: JSONValue] {
         var request = request
         guard request.headers[.contentType]?.hasPrefix("application/json") ?? false else {
-            throw BadRequest(message: Label("内容类型应为 application/json。", "The content type has to be application/json."), remedy: Label("设置 Content-Type。", "Set Content-Type."))
+            throw BadRequest(
+                message: Label("内容类型应为 application/json。", "The content type has to be application/json."),
+                remedy: Label("设置 Content-Type。", "Set Content-Type."))
         }
         let buffer = try await request.body(upTo: 4 << 20)
-        guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(buffer.readableBytesView)), let object = value.object else {
-            throw BadRequest(message: Label("内容不是 JSON 对象。", "The content is no JSON object."), remedy: Label("例如 {\"base\": 12, \"fields\": {…}}。", "For example {\"base\": 12, \"fields\": {…}}."))
+        guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(buffer.readableBytesView)),
+            let object = value.object
+        else {
+            throw BadRequest(
+                message: Label("内容不是 JSON 对象。", "The content is no JSON object."),
+                remedy: Label("例如 {\"base\": 12, \"fields\": {…}}。", "For example {\"base\": 12, \"fields\": {…}}."))
         }
         return object
     }
 
     func base(_ object: [String: JSONValue], _ plan: Plan) throws -> Int {
         guard let base = object["base"]?.int else {
-            throw BadRequest(message: Label("缺少 base:你所依据的版次。", "base is missing: the revision you had before you."), remedy: Label("当前版次是 \(plan.revision)。", "The present revision is \(plan.revision)."))
+            throw BadRequest(
+                message: Label("缺少 base:你所依据的版次。", "base is missing: the revision you had before you."),
+                remedy: Label("当前版次是 \(plan.revision)。", "The present revision is \(plan.revision)."))
         }
         return base
     }
 
     func facts(_ visit: Visit) throws -> PlanFacts {
         let plan = try site.plan(visit)
-        guard let facts = site.facts.facts(plan.key, in: site.store.workspace, today: site.today) else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
+        guard let facts = site.facts.facts(plan.key, in: site.store.workspace, today: site.today) else {
+            throw NotFound(what: Label("没有这份计划。", "There is no such plan."))
+        }
         return facts
     }
 
     // MARK: Plans
 
     private func summary(_ plan: Plan) -> JSONValue {
-        ["key": .string(plan.key.text), "kind": .string(plan.blueprint.key), "title": .string(plan.title), "revision": .number(Double(plan.revision)), "records": .number(Double(plan.count))]
+        [
+            "key": .string(plan.key.text), "kind": .string(plan.blueprint.key), "title": .string(plan.title),
+            "revision": .number(Double(plan.revision)), "records": .number(Double(plan.count)),
+        ]
     }
 
     private func whole(_ plan: Plan) throws -> JSONValue {
@@ -111,9 +136,14 @@ struct APIRoutes {
         if let file = object["file"]?.text {
             plan = try PlanFileReader.read(Array(file.utf8), file: "file")
         } else {
-            guard let key = object["key"]?.text.flatMap({ PlanKey($0) }), let blueprint = object["kind"]?.text.flatMap({ Blueprint.named($0) }), let title = object["title"]?.text else {
-                throw BadRequest(message: Label("缺少 key、kind 或 title,或不合规则。", "key, kind or title is missing or wrong."),
-                    remedy: Label("kind 可为 \(Blueprint.all.map(\.key).joined(separator: "、"))。", "kind is one of \(Blueprint.all.map(\.key).joined(separator: ", "))."))
+            guard let key = object["key"]?.text.flatMap({ PlanKey($0) }),
+                let blueprint = object["kind"]?.text.flatMap({ Blueprint.named($0) }), let title = object["title"]?.text
+            else {
+                throw BadRequest(
+                    message: Label("缺少 key、kind 或 title,或不合规则。", "key, kind or title is missing or wrong."),
+                    remedy: Label(
+                        "kind 可为 \(Blueprint.all.map(\.key).joined(separator: "、"))。",
+                        "kind is one of \(Blueprint.all.map(\.key).joined(separator: ", "))."))
             }
             var editor = PlanEditor(Plan(key: key, blueprint: blueprint))
             editor.set(editor.plan.header.id, "title", .text(title))
@@ -124,22 +154,26 @@ struct APIRoutes {
 
     private func search(_ request: Request) throws -> JSONValue {
         let query = request.queryFields
-        let hits = try site.store.search(query["q"] ?? "", in: query["plan"].flatMap { PlanKey($0) }, limit: min(max(Int(query["limit"] ?? "") ?? 50, 1), 200))
+        let hits = try site.store.search(
+            query["q"] ?? "", in: query["plan"].flatMap { PlanKey($0) }, limit: min(max(Int(query["limit"] ?? "") ?? 50, 1), 200))
         let workspace = site.store.workspace
-        return .array(hits.map { hit in
-            var object: [String: JSONValue] = ["plan": .string(hit.plan.text)]
-            object["record"] = hit.record.map { .string($0.short) }
-            object["section"] = hit.section.map { .string($0) }
-            object["title"] = .string(hit.record.flatMap { workspace.record($0)?.title } ?? workspace[hit.plan]?.title ?? "")
-            return .object(object)
-        })
+        return .array(
+            hits.map { hit in
+                var object: [String: JSONValue] = ["plan": .string(hit.plan.text)]
+                object["record"] = hit.record.map { .string($0.short) }
+                object["section"] = hit.section.map { .string($0) }
+                object["title"] = .string(hit.record.flatMap { workspace.record($0)?.title } ?? workspace[hit.plan]?.title ?? "")
+                return .object(object)
+            })
     }
 
     // MARK: Records
 
     private func fields(_ record: Record, _ plan: Plan) -> JSONValue {
         var object: [String: JSONValue] = [:]
-        for field in record.kind.fields { if let value = record[field] { object[field.key] = field.json(value, plan.textContext) } }
+        for field in record.kind.fields {
+            if let value = record[field] { object[field.key] = field.json(value, plan.textContext) }
+        }
         return .object(object)
     }
 
@@ -151,7 +185,10 @@ struct APIRoutes {
 
     private func list(_ visit: Visit) throws -> JSONValue {
         let plan = try site.plan(visit)
-        return ["revision": .number(Double(plan.revision)), "records": .array(plan.records(try site.kind(visit)).map { json($0, plan) })]
+        return [
+            "revision": .number(Double(plan.revision)),
+            "records": .array(plan.records(try site.kind(visit)).map { json($0, plan) }),
+        ]
     }
 
     private func one(_ visit: Visit) throws -> JSONValue {
@@ -164,13 +201,18 @@ struct APIRoutes {
         let sent = object["fields"]?.object ?? [:]
         try refuseUnknown(sent, kind, nil)
         let parent = try object["parent"]?.text.map { text in
-            guard let id = RecordID(text, in: plan.key) else { throw BadRequest(message: Label("parent 不是编号。", "parent is no id."), remedy: Label("例如 T-3。", "For example T-3.")) }
+            guard let id = RecordID(text, in: plan.key) else {
+                throw BadRequest(message: Label("parent 不是编号。", "parent is no id."), remedy: Label("例如 T-3。", "For example T-3."))
+            }
             return id
         }
         let made = try RecordWriter(site: site, plan: plan).create(kind, in: parent, note: object["note"]?.text) { field in
             try sent[field.key].flatMap { try field.value(from: $0, plan.textContext, record: nil) }
         }
-        return ["revision": .number(Double(made.committed.plan.revision)), "record": made.committed.plan.record(made.id).map { json($0, made.committed.plan) } ?? .null]
+        return [
+            "revision": .number(Double(made.committed.plan.revision)),
+            "record": made.committed.plan.record(made.id).map { json($0, made.committed.plan) } ?? .null,
+        ]
     }
 
     private func patch(_ request: Request, _ visit: Visit, header: Bool) async throws -> JSONValue {
@@ -178,21 +220,29 @@ struct APIRoutes {
         let record = header ? plan.header : try site.record(visit, in: plan)
         let sent = object["fields"]?.object ?? [:]
         try refuseUnknown(sent, record.kind, record.id)
-        let committed = try RecordWriter(site: site, plan: plan).update(record.id, base: try base(object, plan), note: object["note"]?.text) { field in
+        let committed = try RecordWriter(site: site, plan: plan).update(
+            record.id, base: try base(object, plan), note: object["note"]?.text
+        ) { field in
             guard let json = sent[field.key] else { return nil }
             return .some(try field.value(from: json, plan.textContext, record: record.id))
         }
-        return ["revision": .number(Double(committed.plan.revision)), "record": committed.plan.record(record.id).map { json($0, committed.plan) } ?? .null]
+        return [
+            "revision": .number(Double(committed.plan.revision)),
+            "record": committed.plan.record(record.id).map { json($0, committed.plan) } ?? .null,
+        ]
     }
 
     private func refuseUnknown(_ sent: [String: JSONValue], _ kind: Kind, _ id: RecordID?) throws {
         let unknown = sent.keys.filter { kind.field($0) == nil }.sorted()
         guard !unknown.isEmpty else { return }
         let known = kind.fields.map(\.key)
-        throw Problems(unknown.map { key in
-            Problem("field.unknown", record: id, field: key, Label("\(kind.names.one.zh)没有字段「\(key)」。", "A \(kind.names.one.en.lowercased()) has no field “\(key)”."),
-                remedy: Label("可用字段：\(known.joined(separator: "、"))。", "Fields: \(known.joined(separator: ", "))."))
-        })
+        throw Problems(
+            unknown.map { key in
+                Problem(
+                    "field.unknown", record: id, field: key,
+                    Label("\(kind.names.one.zh)没有字段「\(key)」。", "A \(kind.names.one.en.lowercased()) has no field “\(key)”."),
+                    remedy: Label("可用字段：\(known.joined(separator: "、"))。", "Fields: \(known.joined(separator: ", "))."))
+            })
     }
 
     private func delete(_ visit: Visit) throws -> JSONValue {
@@ -218,7 +268,9 @@ struct APIRoutes {
 
     private func write(_ request: Request, _ visit: Visit) async throws -> JSONValue {
         let (plan, object) = (try site.plan(visit), try await object(request))
-        guard let section = visit.parameters.get("section"), plan.blueprint.section(section) != nil else { throw NotFound(what: Label("没有这个章节。", "There is no such section.")) }
+        guard let section = visit.parameters.get("section"), plan.blueprint.section(section) != nil else {
+            throw NotFound(what: Label("没有这个章节。", "There is no such section."))
+        }
         let text = object["text"]?.text ?? object["fields"]?["text"]?.text ?? ""
         let committed = try RecordWriter(site: site, plan: plan).write(text, section: section, base: try base(object, plan))
         return ["revision": .number(Double(committed.plan.revision))]
@@ -227,19 +279,24 @@ struct APIRoutes {
     // MARK: Computed
 
     private func schedule(_ facts: PlanFacts) throws -> JSONValue {
-        .array(zip(facts.schedule.tasks, facts.schedule.dates).map { task, dates in
-            [
-                "id": .string(task.id.short), "start": .string("\(dates.start)"), "finish": .string("\(dates.finish)"), "earlyStart": .string("\(dates.earlyStart)"),
-                "earlyFinish": .string("\(dates.earlyFinish)"), "lateStart": .string("\(dates.lateStart)"), "lateFinish": .string("\(dates.lateFinish)"),
-                "durationDays": .number(dates.duration), "totalFloatDays": .number(dates.totalFloat), "freeFloatDays": .number(dates.freeFloat),
-                "critical": .bool(dates.isCritical), "summary": .bool(dates.isSummary),
-            ]
-        })
+        .array(
+            zip(facts.schedule.tasks, facts.schedule.dates).map { task, dates in
+                [
+                    "id": .string(task.id.short), "start": .string("\(dates.start)"), "finish": .string("\(dates.finish)"),
+                    "earlyStart": .string("\(dates.earlyStart)"),
+                    "earlyFinish": .string("\(dates.earlyFinish)"), "lateStart": .string("\(dates.lateStart)"),
+                    "lateFinish": .string("\(dates.lateFinish)"),
+                    "durationDays": .number(dates.duration), "totalFloatDays": .number(dates.totalFloat),
+                    "freeFloatDays": .number(dates.freeFloat),
+                    "critical": .bool(dates.isCritical), "summary": .bool(dates.isSummary),
+                ]
+            })
     }
 
     private func json(_ finding: Finding, _ language: Language) -> JSONValue {
         var object: [String: JSONValue] = [
-            "code": .string(finding.code), "severity": .string(finding.severity.rawValue), "title": .string(finding.title[language]),
+            "code": .string(finding.code), "severity": .string(finding.severity.rawValue),
+            "title": .string(finding.title[language]),
             "reason": .string(finding.reason[language]), "remedy": .string(finding.remedy[language]),
         ]
         object["record"] = finding.record.map { .string($0.short) }
@@ -248,14 +305,22 @@ struct APIRoutes {
     }
 
     private func progress(_ facts: PlanFacts) throws -> JSONValue {
-        .array(facts.plan.all(Goal.self).compactMap { goal in
-            guard let progress = facts.progress.goals[goal.id] else { return nil }
-            return [
-                "goal": .string(goal.id.short), "progress": progress.progress.map { .number($0) } ?? .null, "expected": .number(progress.expected), "status": .string(progress.status.rawValue),
-                "basis": .string(progress.basis.rawValue),
-                "parts": .array(progress.parts.map { ["record": .string($0.record.text(seenFrom: facts.plan.key)), "weight": .number($0.weight), "progress": $0.progress.map { .number($0) } ?? .null] }),
-            ]
-        })
+        .array(
+            facts.plan.all(Goal.self).compactMap { goal in
+                guard let progress = facts.progress.goals[goal.id] else { return nil }
+                return [
+                    "goal": .string(goal.id.short), "progress": progress.progress.map { .number($0) } ?? .null,
+                    "expected": .number(progress.expected), "status": .string(progress.status.rawValue),
+                    "basis": .string(progress.basis.rawValue),
+                    "parts": .array(
+                        progress.parts.map {
+                            [
+                                "record": .string($0.record.text(seenFrom: facts.plan.key)), "weight": .number($0.weight),
+                                "progress": $0.progress.map { .number($0) } ?? .null,
+                            ]
+                        }),
+                ]
+            })
     }
 
     // MARK: Journal
@@ -263,33 +328,40 @@ struct APIRoutes {
     private func changes(_ request: Request, _ plan: Plan) throws -> JSONValue {
         let limit = min(max(Int(request.queryFields["limit"] ?? "") ?? 50, 1), 500)
         let before = Int(request.queryFields["before"] ?? "") ?? Int.max
-        return .array(try site.store.recentChanges(of: plan.key, limit: limit, before: before).map { entry in
-            var object: [String: JSONValue] = [
-                "revision": .number(Double(entry.revision)), "author": .string(entry.change.author), "at": .number(Double(entry.change.at.milliseconds)),
-                "edits": .array(entry.change.edits.prefix(500).map { edit($0, plan) }),
-            ]
-            object["note"] = entry.change.note.map { .string($0) }
-            object["undoes"] = entry.change.undoes.map { .number(Double($0)) }
-            return .object(object)
-        })
+        return .array(
+            try site.store.recentChanges(of: plan.key, limit: limit, before: before).map { entry in
+                var object: [String: JSONValue] = [
+                    "revision": .number(Double(entry.revision)), "author": .string(entry.change.author),
+                    "at": .number(Double(entry.change.at.milliseconds)),
+                    "edits": .array(entry.change.edits.prefix(500).map { edit($0, plan) }),
+                ]
+                object["note"] = entry.change.note.map { .string($0) }
+                object["undoes"] = entry.change.undoes.map { .number(Double($0)) }
+                return .object(object)
+            })
     }
 
     private func edit(_ edit: Edit, _ plan: Plan) -> JSONValue {
         switch edit {
         case .set(let id, let key, let from, let to):
             let field = id.kind?.field(key)
-            func json(_ value: Value?) -> JSONValue { value.flatMap { value in field.map { $0.json(value, plan.textContext) } } ?? .null }
+            func json(_ value: Value?) -> JSONValue {
+                value.flatMap { value in field.map { $0.json(value, plan.textContext) } } ?? .null
+            }
             return ["set": .string(id.short), "field": .string(key), "from": json(from), "to": json(to)]
         case .create(let record, _): return ["create": .string(record.id.short), "fields": fields(record, plan)]
         case .delete(let record, _): return ["delete": .string(record.id.short), "fields": fields(record, plan)]
-        case .move(let id, _, let place): return ["move": .string(id.short), "parent": place.parent.map { .string("\(id.prefix)-\($0)") } ?? .null]
+        case .move(let id, _, let place):
+            return ["move": .string(id.short), "parent": place.parent.map { .string("\(id.prefix)-\($0)") } ?? .null]
         case .write(let section, let from, let to): return ["write": .string(section), "from": .string(from), "to": .string(to)]
         }
     }
 
     private func reverse(_ visit: Visit) throws -> JSONValue {
         let plan = try site.plan(visit)
-        guard let revision = visit.parameters.get("revision").flatMap({ Int($0) }) else { throw NotFound(what: Label("没有这个版次。", "There is no such revision.")) }
+        guard let revision = visit.parameters.get("revision").flatMap({ Int($0) }) else {
+            throw NotFound(what: Label("没有这个版次。", "There is no such revision."))
+        }
         let committed = try site.store.undo(revision, of: plan.key, by: site.author, at: site.clock().now)
         return ["revision": .number(Double(committed.plan.revision))]
     }

@@ -14,9 +14,15 @@ enum JSONValue: Codable, Hashable, Sendable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        if container.decodeNil() { self = .null } else if let bool = try? container.decode(Bool.self) { self = .bool(bool) } else if let number = try? container.decode(Double.self) {
+        if container.decodeNil() {
+            self = .null
+        } else if let bool = try? container.decode(Bool.self) {
+            self = .bool(bool)
+        } else if let number = try? container.decode(Double.self) {
             self = .number(number)
-        } else if let text = try? container.decode(String.self) { self = .string(text) } else if let list = try? container.decode([JSONValue].self) {
+        } else if let text = try? container.decode(String.self) {
+            self = .string(text)
+        } else if let list = try? container.decode([JSONValue].self) {
             self = .array(list)
         } else {
             self = .object(try container.decode([String: JSONValue].self))
@@ -29,7 +35,11 @@ enum JSONValue: Codable, Hashable, Sendable {
         case .null: try container.encodeNil()
         case .bool(let bool): try container.encode(bool)
         case .number(let number):
-            if let whole = Int(exactly: number), abs(whole) < 1 << 53 { try container.encode(whole) } else { try container.encode(number) }
+            if let whole = Int(exactly: number), abs(whole) < 1 << 53 {
+                try container.encode(whole)
+            } else {
+                try container.encode(number)
+            }
         case .string(let text): try container.encode(text)
         case .array(let list): try container.encode(list)
         case .object(let object): try container.encode(object)
@@ -53,12 +63,16 @@ enum JSONValue: Codable, Hashable, Sendable {
     }
 }
 
-extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral {
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
+    ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+{
     init(stringLiteral text: String) { self = .string(text) }
     init(integerLiteral number: Int) { self = .number(Double(number)) }
     init(booleanLiteral bool: Bool) { self = .bool(bool) }
     init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
-    init(dictionaryLiteral pairs: (String, JSONValue)...) { self = .object(Dictionary(pairs, uniquingKeysWith: { first, _ in first })) }
+    init(dictionaryLiteral pairs: (String, JSONValue)...) {
+        self = .object(Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
+    }
 }
 
 extension FieldInfo {
@@ -68,7 +82,10 @@ extension FieldInfo {
         case .whole(let number): .number(Double(number))
         case .number(let number): .number(number)
         case .flag(let flag): .bool(flag)
-        case .series(let series): .object(Dictionary(series.points.map { ($0.day.description, .number($0.value)) }, uniquingKeysWith: { first, _ in first }))
+        case .series(let series):
+            .object(
+                Dictionary(series.points.map { ($0.day.description, .number($0.value)) }, uniquingKeysWith: { first, _ in first })
+            )
         case .references where type == .reference: .string(text(of: value, in: context))
         case .references, .links, .shares: .array(texts(of: value, in: context).map { .string($0) })
         default: .string(text(of: value, in: context))

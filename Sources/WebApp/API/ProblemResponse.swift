@@ -8,13 +8,33 @@ enum ProblemResponse {
     static func of(_ error: any Error, _ language: Language) -> (status: HTTPResponse.Status, body: JSONValue) {
         switch error {
         case let error as Problems:
-            (.unprocessableContent, body("invalid", Label("没有保存：内容有问题。", "Not saved: something is wrong with it."), language, ["problems": .array(error.all.map { json($0, language) })]))
+            (
+                .unprocessableContent,
+                body(
+                    "invalid", Label("没有保存：内容有问题。", "Not saved: something is wrong with it."), language,
+                    ["problems": .array(error.all.map { json($0, language) })])
+            )
         case let error as Problem:
-            (.unprocessableContent, body("invalid", Label("没有保存：内容有问题。", "Not saved: something is wrong with it."), language, ["problems": .array([json(error, language)])]))
+            (
+                .unprocessableContent,
+                body(
+                    "invalid", Label("没有保存：内容有问题。", "Not saved: something is wrong with it."), language,
+                    ["problems": .array([json(error, language)])])
+            )
         case let error as Conflicts:
-            (.conflict, body("conflict", Label("没有保存：别人同时改了这里。", "Not saved: somebody else changed it meanwhile."), language, ["conflicts": .array(error.all.map { json($0) })]))
+            (
+                .conflict,
+                body(
+                    "conflict", Label("没有保存：别人同时改了这里。", "Not saved: somebody else changed it meanwhile."), language,
+                    ["conflicts": .array(error.all.map { json($0) })])
+            )
         case let error as PlanFileErrors:
-            (.unprocessableContent, body("file", Label("文件无法读取。", "The file cannot be read."), language, ["problems": .array(error.all.map { json($0, language) })]))
+            (
+                .unprocessableContent,
+                body(
+                    "file", Label("文件无法读取。", "The file cannot be read."), language,
+                    ["problems": .array(error.all.map { json($0, language) })])
+            )
         case let error as StoreError:
             (status(error), body("store", error.message, language))
         case let error as NotFound:
@@ -22,9 +42,20 @@ enum ProblemResponse {
         case let error as BadRequest:
             (.badRequest, body("request", error.message, language, ["remedy": .string(error.remedy[language])]))
         case let error as HTTPError:
-            (error.status, body("http", error.status == .contentTooLarge ? Label("内容太大。", "The content is too large.") : Label("请求有误。", "The request is wrong."), language))
+            (
+                error.status,
+                body(
+                    "http",
+                    error.status == .contentTooLarge
+                        ? Label("内容太大。", "The content is too large.") : Label("请求有误。", "The request is wrong."), language)
+            )
         default:
-            (.internalServerError, body("internal", Label("服务器内部出错，没有保存。详情见日志。", "Something failed inside; nothing was saved. See the log."), language))
+            (
+                .internalServerError,
+                body(
+                    "internal", Label("服务器内部出错，没有保存。详情见日志。", "Something failed inside; nothing was saved. See the log."), language
+                )
+            )
         }
     }
 
@@ -36,34 +67,47 @@ enum ProblemResponse {
         }
     }
 
-    private static func body(_ code: String, _ title: Label, _ language: Language, _ more: [String: JSONValue] = [:]) -> JSONValue {
-        var object: [String: JSONValue] = ["type": .string("urn:pharos:\(code)"), "code": .string(code), "title": .string(title[language])]
+    private static func body(_ code: String, _ title: Label, _ language: Language, _ more: [String: JSONValue] = [:]) -> JSONValue
+    {
+        var object: [String: JSONValue] = [
+            "type": .string("urn:pharos:\(code)"), "code": .string(code), "title": .string(title[language]),
+        ]
         object.merge(more) { _, new in new }
         return .object(object)
     }
 
     private static func json(_ problem: Problem, _ language: Language) -> JSONValue {
-        var object: [String: JSONValue] = ["code": .string(problem.code), "message": .string(problem.message[language]), "remedy": .string(problem.remedy[language])]
+        var object: [String: JSONValue] = [
+            "code": .string(problem.code), "message": .string(problem.message[language]),
+            "remedy": .string(problem.remedy[language]),
+        ]
         object["record"] = problem.record.map { .string($0.short) }
         object["field"] = problem.field.map { .string($0) }
         return .object(object)
     }
 
     private static func json(_ error: PlanFileError, _ language: Language) -> JSONValue {
-        ["file": .string(error.file), "line": .number(Double(error.line)), "column": .number(Double(error.column)), "message": .string(error.message[language]), "remedy": .string(error.remedy[language])]
+        [
+            "file": .string(error.file), "line": .number(Double(error.line)), "column": .number(Double(error.column)),
+            "message": .string(error.message[language]), "remedy": .string(error.remedy[language]),
+        ]
     }
 
     private static func json(_ conflict: Conflict) -> JSONValue {
         var object: [String: JSONValue] = [:]
         object["record"] = conflict.record.map { .string($0.short) }
         object["field"] = conflict.field.map { .string($0) }
-        for (name, value) in [("base", conflict.base), ("mine", conflict.mine), ("theirs", conflict.theirs)] { object[name] = json(value, conflict) }
+        for (name, value) in [("base", conflict.base), ("mine", conflict.mine), ("theirs", conflict.theirs)] {
+            object[name] = json(value, conflict)
+        }
         return .object(object)
     }
 
     private static func json(_ value: Value?, _ conflict: Conflict) -> JSONValue {
         guard let value else { return .null }
-        if let record = conflict.record, let field = conflict.field.flatMap({ record.kind?.field($0) }) { return field.json(value, TextContext(plan: record.plan)) }
+        if let record = conflict.record, let field = conflict.field.flatMap({ record.kind?.field($0) }) {
+            return field.json(value, TextContext(plan: record.plan))
+        }
         if case .text(let text) = value { return .string(text) }
         return .null
     }

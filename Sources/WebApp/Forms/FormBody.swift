@@ -9,7 +9,8 @@ struct FormBody {
     init(_ request: Request) async throws {
         var request = request
         guard request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") ?? false else {
-            throw BadRequest(message: Label("这里只接受表单。", "This takes a form."), remedy: Label("用页面上的按钮提交。", "Use the button on the page."))
+            throw BadRequest(
+                message: Label("这里只接受表单。", "This takes a form."), remedy: Label("用页面上的按钮提交。", "Use the button on the page."))
         }
         let buffer = try await request.body(upTo: 2 << 20)
         for pair in String(buffer: buffer).split(separator: "&").prefix(500) {

@@ -17,7 +17,9 @@ struct ProcessWriter {
         try Self.check(bytes, name)
         try site.store.put(bytes, file: name, by: site.author, at: site.clock().now)
         guard process.log != name else { return }
-        _ = try RecordWriter(site: site, plan: facts.plan).update(process.id, base: base) { $0.key == "log" ? .some(.text(name)) : nil }
+        _ = try RecordWriter(site: site, plan: facts.plan).update(process.id, base: base) {
+            $0.key == "log" ? .some(.text(name)) : nil
+        }
     }
 
     static func check(_ bytes: [UInt8], _ name: String) throws {
@@ -30,14 +32,16 @@ struct ProcessWriter {
             try reader.read(bytes)
             _ = try reader.finish()
         } catch {
-            throw BadRequest(message: Label(error.words.zh, error.words.en), remedy: Label("改正后再上传。", "Put it right and upload again."))
+            throw BadRequest(
+                message: Label(error.words.zh, error.words.en), remedy: Label("改正后再上传。", "Put it right and upload again."))
         }
     }
 
     /// Adds a process as the log shows it, with steps, gateways and shares, in one change.
     func draw(_ mined: ProcessFacts, base: Int) throws -> RecordID {
         let model = InductiveMiner().discover(mined.log).model(of: mined.log)
-        let times = Dictionary(mined.activities.map { (mined.log.activities[$0.activity], $0) }, uniquingKeysWith: { first, _ in first })
+        let times = Dictionary(
+            mined.activities.map { (mined.log.activities[$0.activity], $0) }, uniquingKeysWith: { first, _ in first })
         var editor = PlanEditor(facts.plan)
         let source = mined.process
         let process = editor.add(Process.self) { made in
@@ -62,7 +66,11 @@ struct ProcessWriter {
         for (node, step) in steps.enumerated() {
             let flows = model.outgoing[node].map { model.flows[$0] }
             if !flows.isEmpty { editor.update(step, as: Step.self) { $0.next = flows.map { steps[$0.to] } } }
-            for flow in flows { if let share = flow.share { editor.update(steps[flow.to], as: Step.self) { $0.share = (share * 1000).rounded() / 1000 } } }
+            for flow in flows {
+                if let share = flow.share {
+                    editor.update(steps[flow.to], as: Step.self) { $0.share = (share * 1000).rounded() / 1000 }
+                }
+            }
         }
         try site.store.commit(editor.change(by: site.author, at: site.clock().now, base: base))
         return process

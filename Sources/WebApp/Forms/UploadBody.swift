@@ -10,8 +10,12 @@ struct UploadBody {
     init(_ request: Request, upTo limit: Int) async throws {
         var request = request
         let type = request.headers[.contentType] ?? ""
-        guard type.hasPrefix("multipart/form-data"), let mark = Self.parameter("boundary", in: type), !mark.isEmpty, mark.utf8.count <= 70 else {
-            throw BadRequest(message: Label("这里只接受带文件的表单。", "This takes a form with a file."), remedy: Label("用页面上的按钮提交。", "Use the button on the page."))
+        guard type.hasPrefix("multipart/form-data"), let mark = Self.parameter("boundary", in: type), !mark.isEmpty,
+            mark.utf8.count <= 70
+        else {
+            throw BadRequest(
+                message: Label("这里只接受带文件的表单。", "This takes a form with a file."),
+                remedy: Label("用页面上的按钮提交。", "Use the button on the page."))
         }
         let buffer = try await request.body(upTo: limit)
         let bytes = Array(buffer.readableBytesView)
@@ -32,7 +36,10 @@ struct UploadBody {
         guard let gap = Self.places(of: [13, 10, 13, 10], in: Array(part.prefix(4096))).first else { return }
         let head = String(decoding: part.prefix(gap), as: UTF8.self)
         let body = part.dropFirst(gap + 4)
-        guard let line = head.split(whereSeparator: \.isNewline).first(where: { $0.lowercased().hasPrefix("content-disposition:") }), let name = Self.parameter("name", in: String(line)) else { return }
+        guard
+            let line = head.split(whereSeparator: \.isNewline).first(where: { $0.lowercased().hasPrefix("content-disposition:") }
+            ), let name = Self.parameter("name", in: String(line))
+        else { return }
         if let file = Self.parameter("filename", in: String(line)) {
             // Some browsers send a whole path.
             self.file = (String(file.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? ""), Array(body))

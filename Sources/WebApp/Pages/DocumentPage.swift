@@ -44,10 +44,17 @@ struct DocumentPage {
 
     private var outline: Markup {
         let byHome = findingsByHome
-        return el(.nav, .class("outline"), .id("outline"), Attribute("popover", ""), .aria("label", page.t("目录", "Contents")), .data("live", "")) {
+        return el(
+            .nav, .class("outline"), .id("outline"), Attribute("popover", ""), .aria("label", page.t("目录", "Contents")),
+            .data("live", "")
+        ) {
             el(.h2) {
                 el(.span) { page.t("目录", "Contents") }
-                el(.span) { page.t("\(plan.blueprint.chapters.count) 章 · \(facts.findings.count) 处发现", "\(plan.blueprint.chapters.count) chapters · \(facts.findings.count) findings") }
+                el(.span) {
+                    page.t(
+                        "\(plan.blueprint.chapters.count) 章 · \(facts.findings.count) 处发现",
+                        "\(plan.blueprint.chapters.count) chapters · \(facts.findings.count) findings")
+                }
             }
             el(.ul) {
                 for chapter in sections where chapter.depth == 0 {
@@ -66,7 +73,10 @@ struct DocumentPage {
                 }
                 el(.div) {
                     page.status(.watch, bare: true)
-                    el(.span) { page.t("提醒 \(facts.findings.count - errors)　值得一看", "\(facts.findings.count - errors) warnings worth a look") }
+                    el(.span) {
+                        page.t(
+                            "提醒 \(facts.findings.count - errors)　值得一看", "\(facts.findings.count - errors) warnings worth a look")
+                    }
                 }
                 el(.div) { page.t("版次 \(plan.revision)", "Revision \(plan.revision)") }
             }
@@ -104,13 +114,19 @@ struct DocumentPage {
                 }
                 el(.span) { page.t("数据截至 \(facts.today)", "As of \(facts.today)") }
                 if let progress = overall.progress {
-                    el(.span) { page.t("总进度 \(DisplayText.percent(progress))，按计划应为 \(DisplayText.percent(overall.expected))", "\(DisplayText.percent(progress)) done, \(DisplayText.percent(overall.expected)) planned") }
+                    el(.span) {
+                        page.t(
+                            "总进度 \(DisplayText.percent(progress))，按计划应为 \(DisplayText.percent(overall.expected))",
+                            "\(DisplayText.percent(progress)) done, \(DisplayText.percent(overall.expected)) planned")
+                    }
                     page.status(overall.status)
                 }
             }
             el(.div, .class("acts")) {
                 for (name, label) in [("docx", "Word"), ("pdf", "PDF"), ("html", "HTML"), ("md", "Markdown")] {
-                    el(.a, .class("btn s"), .href("/plans/\(plan.key)/document.\(name)?lang=\(page.language.rawValue)")) { page.t("下载 \(label)", "Download \(label)") }
+                    el(.a, .class("btn s"), .href("/plans/\(plan.key)/document.\(name)?lang=\(page.language.rawValue)")) {
+                        page.t("下载 \(label)", "Download \(label)")
+                    }
                 }
                 el(.a, .class("btn s quiet"), .href("/plans/\(plan.key)/\(plan.key).yaml")) { page.t("计划文件", "Plan file") }
                 el(.a, .class("btn s quiet"), .href("/plans/\(plan.key)/plan/PLAN-0")) { page.t("计划设置", "Settings") }
@@ -157,8 +173,10 @@ struct DocumentPage {
     private func prose(_ section: Section) -> Markup {
         let text = plan.prose[section.key] ?? ""
         return el(
-            .div, .class(text.isEmpty ? "prose edit blank-prose prose blank" : "prose edit"), .id("prose-\(section.key)"), .data("live", ""),
-            .data("path", "/api/v1/plans/\(plan.key)/prose/\(section.key)"), .data("edit", "text"), .data("type", "prose"), .data("raw", text), .tabindex(0), .role("button"),
+            .div, .class(text.isEmpty ? "prose edit blank-prose prose blank" : "prose edit"), .id("prose-\(section.key)"),
+            .data("live", ""),
+            .data("path", "/api/v1/plans/\(plan.key)/prose/\(section.key)"), .data("edit", "text"), .data("type", "prose"),
+            .data("raw", text), .tabindex(0), .role("button"),
             .aria("label", page.t("编辑\(section.title.zh)", "Edit \(section.title.en)"))
         ) { if text.isEmpty { page.t("写点什么…", "Write something…") } else { Prose.html(text) } }
     }
@@ -167,21 +185,26 @@ struct DocumentPage {
         guard let picture = page.picture(name, facts) else { return Markup() }
         return el(.figure, .class("figure"), isFirst ? .id("figure-\(name.rawValue)") : nil, .data("live", "")) {
             el(.div, .class("scroll")) { picture.markup }
-            el(.figcaption) { el(.b) { picture.title } ; "　\(picture.sentence)" }
+            el(.figcaption) {
+                el(.b) { picture.title }; "　\(picture.sentence)"
+            }
         }
     }
 
     private func again(_ kind: Kind, _ count: Int) -> Markup {
         guard count > 0 else { return Markup() }
         return el(.p, .class("block small")) {
-            el(.a, .class("ref"), .href("/plans/\(plan.key)/\(kind.names.plural)")) { page.t("\(kind.names.one.zh) \(count) 条", "\(count) \(kind.names.many.en.lowercased())") }
+            el(.a, .class("ref"), .href("/plans/\(plan.key)/\(kind.names.plural)")) {
+                page.t("\(kind.names.one.zh) \(count) 条", "\(count) \(kind.names.many.en.lowercased())")
+            }
         }
     }
 
     private func block(_ kind: Kind, _ records: [Record], section: Section, filter: Filter?, anchored: Set<RecordID>) -> Markup {
         let list = "/plans/\(plan.key)/\(kind.names.plural)"
         let preset = filter.flatMap { filter in filter.values.first.map { "?\(filter.field)=\($0)" } } ?? ""
-        return el(.div, .class("block"), .id("block-\(section.key)-\(kind.key)\(filter?.values.first ?? "")"), .data("live", "")) {
+        return el(.div, .class("block"), .id("block-\(section.key)-\(kind.key)\(filter?.values.first ?? "")"), .data("live", ""))
+        {
             if records.isEmpty {
                 el(.p, .class("small muted")) {
                     page.t("还没有\(kind.names.one.zh)。", "No \(kind.names.many.en.lowercased()) yet. ")
@@ -190,7 +213,11 @@ struct DocumentPage {
             } else {
                 el(.div, .class("scroll-free")) { table(kind, anchored).markup(Array(records.prefix(Self.rowsShown))) }
                 el(.header) {
-                    el(.span) { records.count > Self.rowsShown ? page.t("前 \(Self.rowsShown) 条，共 \(records.count) 条", "First \(Self.rowsShown) of \(records.count)") : page.t("\(records.count) 条", "\(records.count)") }
+                    el(.span) {
+                        records.count > Self.rowsShown
+                            ? page.t("前 \(Self.rowsShown) 条，共 \(records.count) 条", "First \(Self.rowsShown) of \(records.count)")
+                            : page.t("\(records.count) 条", "\(records.count)")
+                    }
                     el(.a, .href(list)) { page.t("打开表格", "Open table") }
                     el(.a, .style("margin-left:0"), .href("\(list)/new\(preset)")) { page.t("新增\(kind.names.one.zh)", "Add") }
                 }
@@ -224,5 +251,7 @@ extension Section {
 
 extension Page {
     /// A picture of the plan for the screen; `nil` where there is nothing to draw.
-    func picture(_ name: PictureName, _ facts: PlanFacts) -> PlanPicture? { PlanPicture.draw(name, facts, language, style: .screen) }
+    func picture(_ name: PictureName, _ facts: PlanFacts) -> PlanPicture? {
+        PlanPicture.draw(name, facts, language, style: .screen)
+    }
 }

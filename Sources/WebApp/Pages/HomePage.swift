@@ -25,7 +25,9 @@ struct HomePage {
         let isTask: Bool
     }
 
-    private var allFacts: [PlanFacts] { page.workspace.plans.compactMap { page.site.facts.facts($0.key, in: page.workspace, today: page.today) } }
+    private var allFacts: [PlanFacts] {
+        page.workspace.plans.compactMap { page.site.facts.facts($0.key, in: page.workspace, today: page.today) }
+    }
 
     func response() -> Response {
         let facts = allFacts
@@ -40,7 +42,8 @@ struct HomePage {
                         el(.p) {
                             page.t(
                                 "\(DisplayText.long(page.today, .chinese))，\(DisplayText.weekday(page.today, .chinese))。本周另有 \(soon.count) 件。",
-                                "\(DisplayText.weekday(page.today, .english)), \(DisplayText.long(page.today, .english)). \(soon.count) more this week.")
+                                "\(DisplayText.weekday(page.today, .english)), \(DisplayText.long(page.today, .english)). \(soon.count) more this week."
+                            )
                         }
                     }
                     el(.div, .class("right")) {
@@ -52,13 +55,21 @@ struct HomePage {
                     el(.section, .class("sec")) {
                         el(.header) {
                             el(.h2) { page.t("等你处理", "Waiting for you") }
-                            el(.span, .class("right")) { page.t("共 \(late.count + soon.count) 件", "\(late.count + soon.count) in all") }
+                            el(.span, .class("right")) {
+                                page.t("共 \(late.count + soon.count) 件", "\(late.count + soon.count) in all")
+                            }
                         }
-                        if late.isEmpty && soon.isEmpty { el(.p, .class("empty")) { page.t("今天和本周没有到期的事。", "Nothing is due today or this week.") } }
+                        if late.isEmpty && soon.isEmpty {
+                            el(.p, .class("empty")) { page.t("今天和本周没有到期的事。", "Nothing is due today or this week.") }
+                        }
                         if !late.isEmpty {
-                            el(.p, .class("day is-now")) { el(.span, .class("now")) ; page.t("今天与逾期", "Today and overdue") }
+                            el(.p, .class("day is-now")) {
+                                el(.span, .class("now")); page.t("今天与逾期", "Today and overdue")
+                            }
                             for item in late.prefix(25) { row(item) }
-                            if late.count > 25 { el(.p, .class("small muted")) { page.t("另有 \(late.count - 25) 件。", "\(late.count - 25) more.") } }
+                            if late.count > 25 {
+                                el(.p, .class("small muted")) { page.t("另有 \(late.count - 25) 件。", "\(late.count - 25) more.") }
+                            }
                         }
                         if !soon.isEmpty {
                             el(.p, .class("day")) { page.t("本周", "This week") }
@@ -85,19 +96,37 @@ struct HomePage {
         facts.flatMap { facts -> [Due] in
             var list: [Due] = []
             let horizon = facts.today + 7
-            for (task, dates) in zip(facts.schedule.tasks, facts.schedule.dates) where !dates.isSummary && task.share < 1 && task.state != .dropped {
+            for (task, dates) in zip(facts.schedule.tasks, facts.schedule.dates)
+            where !dates.isSummary && task.share < 1 && task.state != .dropped {
                 let day = task.deadline ?? task.due ?? dates.finish
-                if day <= horizon { list.append(Due(day: shifted(day, facts), plan: facts, record: task.id, title: task.title ?? "", note: page.t("任务", "Task"), isTask: true)) }
+                if day <= horizon {
+                    list.append(
+                        Due(
+                            day: shifted(day, facts), plan: facts, record: task.id, title: task.title ?? "",
+                            note: page.t("任务", "Task"), isTask: true))
+                }
             }
             for review in facts.plan.all(Review.self) where review.heldOn == nil {
-                if let day = review.due, day <= horizon { list.append(Due(day: shifted(day, facts), plan: facts, record: review.id, title: review.title ?? "", note: page.t("复盘", "Review"), isTask: false)) }
+                if let day = review.due, day <= horizon {
+                    list.append(
+                        Due(
+                            day: shifted(day, facts), plan: facts, record: review.id, title: review.title ?? "",
+                            note: page.t("复盘", "Review"), isTask: false))
+                }
             }
             for line in facts.plan.all(BudgetLine.self) where line.decision == .open && line.requestedOn != nil {
-                list.append(Due(day: shifted(line.requestedOn ?? facts.today, facts), plan: facts, record: line.id, title: line.title ?? "", note: page.t("预算审批", "Budget approval"), isTask: false))
+                list.append(
+                    Due(
+                        day: shifted(line.requestedOn ?? facts.today, facts), plan: facts, record: line.id,
+                        title: line.title ?? "", note: page.t("预算审批", "Budget approval"), isTask: false))
             }
             for contact in facts.plan.all(Contact.self) {
                 guard let every = contact.everyDays, let last = contact.lastContact, last + every <= horizon else { continue }
-                list.append(Due(day: shifted(last + every, facts), plan: facts, record: contact.id, title: page.t("联系\(contact.name ?? "")", "Be in touch with \(contact.name ?? "")"), note: contact.purpose ?? "", isTask: false))
+                list.append(
+                    Due(
+                        day: shifted(last + every, facts), plan: facts, record: contact.id,
+                        title: page.t("联系\(contact.name ?? "")", "Be in touch with \(contact.name ?? "")"),
+                        note: contact.purpose ?? "", isTask: false))
             }
             return list
         }
@@ -111,7 +140,9 @@ struct HomePage {
         return el(.div, .class("row"), .id("due-\(item.record.plan)-\(item.record.short)")) {
             if item.isTask {
                 el(.form, .method("post"), .action(page.address(item.record) + "/completion")) {
-                    el(.button, .class("box"), .type("submit"), .title(page.t("标为完成", "Mark as done")), .aria("label", page.t("标为完成", "Mark as done")))
+                    el(
+                        .button, .class("box"), .type("submit"), .title(page.t("标为完成", "Mark as done")),
+                        .aria("label", page.t("标为完成", "Mark as done")))
                 }
             } else {
                 el(.span)
@@ -135,7 +166,9 @@ struct HomePage {
     // MARK: Values to enter
 
     private func entries(_ facts: [PlanFacts]) -> Markup {
-        let stale = facts.flatMap { facts in facts.findings.filter { $0.code == "D11-01" }.compactMap { finding in finding.record.map { (facts, $0) } } }
+        let stale = facts.flatMap { facts in
+            facts.findings.filter { $0.code == "D11-01" }.compactMap { finding in finding.record.map { (facts, $0) } }
+        }
         return el(.section, .class("sec")) {
             el(.header) {
                 el(.h2) { page.t("该填的指标", "Values to enter") }
@@ -144,17 +177,27 @@ struct HomePage {
             if stale.isEmpty { el(.p, .class("empty")) { page.t("指标都是新的。", "All values are up to date.") } }
             for (facts, id) in stale.prefix(8) {
                 if let measure = facts.plan.record(id, as: Measure.self) {
-                    el(.form, .class("row"), .style("grid-template-columns:minmax(0,1fr) auto"), .method("post"), .action(page.address(id) + "/readings")) {
+                    el(
+                        .form, .class("row"), .style("grid-template-columns:minmax(0,1fr) auto"), .method("post"),
+                        .action(page.address(id) + "/readings")
+                    ) {
                         el(.div) {
                             el(.div, .class("t")) { el(.a, .href(page.address(id))) { measure.title ?? "" } }
                             el(.div, .class("sub")) {
                                 let last = facts.progress.measures[id]
-                                last?.current.map { "\(id.short) · " + page.t("上次 \(DisplayText.number($0))，\(last?.currentDay?.description ?? "")", "last \(DisplayText.number($0)), \(last?.currentDay?.description ?? "")") } ?? id.short
+                                last?.current.map {
+                                    "\(id.short) · "
+                                        + page.t(
+                                            "上次 \(DisplayText.number($0))，\(last?.currentDay?.description ?? "")",
+                                            "last \(DisplayText.number($0)), \(last?.currentDay?.description ?? "")")
+                                } ?? id.short
                             }
                         }
                         el(.div, .class("entry")) {
                             el(.input, .type("hidden"), .name("day"), .value(facts.today.description))
-                            el(.input, .name("value"), Attribute("inputmode", "decimal"), .required, .aria("label", measure.title ?? ""))
+                            el(
+                                .input, .name("value"), Attribute("inputmode", "decimal"), .required,
+                                .aria("label", measure.title ?? ""))
                             el(.span) { measure.unit ?? "" }
                         }
                     }
@@ -171,7 +214,9 @@ struct HomePage {
                 el(.div, .class("row"), .style("grid-template-columns:minmax(0,1fr)")) {
                     el(.div) {
                         el(.div, .class("t")) { el(.a, .href("/plans/\(change.plan)/history")) { change.text } }
-                        el(.div, .class("sub")) { "\(page.workspace[change.plan]?.title ?? "") · \(change.author) · r\(change.revision)" }
+                        el(.div, .class("sub")) {
+                            "\(page.workspace[change.plan]?.title ?? "") · \(change.author) · r\(change.revision)"
+                        }
                     }
                 }
             }
@@ -220,21 +265,29 @@ struct PlanList {
                 el(.span, .class("sub")) { "\(page.t(facts.plan.blueprint.name))　\(facts.plan.fields.owner ?? "")" }
             }
             el(.td, .data("l", page.t("健康", "Health"))) { page.status(overall.status) }
-            el(.td, .class("wide"), .data("l", page.t("进度", "Progress"))) { page.bar(overall.progress, expected: overall.expected) }
+            el(.td, .class("wide"), .data("l", page.t("进度", "Progress"))) {
+                page.bar(overall.progress, expected: overall.expected)
+            }
             el(.td, .data("l", page.t("下一里程碑", "Next milestone"))) { milestone(facts) }
-            el(.td, .class("num"), .data("l", page.t("发现", "Findings"))) { el(.a, .href(address + "/check")) { facts.findings.count } }
+            el(.td, .class("num"), .data("l", page.t("发现", "Findings"))) {
+                el(.a, .href(address + "/check")) { facts.findings.count }
+            }
         }
     }
 
     private func milestone(_ facts: PlanFacts) -> Markup {
-        let next = zip(facts.schedule.tasks, facts.schedule.dates).filter { $0.isMilestone == true && $0.share < 1 && $1.finish >= facts.today }.min { $0.1.finish < $1.1.finish }
+        let next = zip(facts.schedule.tasks, facts.schedule.dates).filter {
+            $0.isMilestone == true && $0.share < 1 && $1.finish >= facts.today
+        }.min { $0.1.finish < $1.1.finish }
         guard let (task, dates) = next else { return Markup() }
         let late = task.baselineFinish.map { dates.finish - $0 } ?? 0
         return Markup {
             el(.a, .href(page.address(task.id))) { task.title ?? "" }
             el(.span, .class("sub")) {
                 DisplayText.short(dates.finish, page.language)
-                late > 0 ? page.t("，预计晚 \(late) 天", ", \(late) days late") : page.t("，还有 \(dates.finish - facts.today) 天", ", in \(dates.finish - facts.today) days")
+                late > 0
+                    ? page.t("，预计晚 \(late) 天", ", \(late) days late")
+                    : page.t("，还有 \(dates.finish - facts.today) 天", ", in \(dates.finish - facts.today) days")
             }
         }
     }

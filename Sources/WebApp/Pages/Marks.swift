@@ -12,10 +12,15 @@ extension Page {
     func bar(_ progress: Double?, expected: Double?) -> Markup {
         guard let progress else { return el(.span, .class("muted")) { "—" } }
         let share = min(max(progress, 0), 1)
-        let words = expected.map { t("进度 \(DisplayText.percent(progress))，按计划今天应为 \(DisplayText.percent($0))", "Progress \(DisplayText.percent(progress)), planned for today \(DisplayText.percent($0))") }
+        let words = expected.map {
+            t(
+                "进度 \(DisplayText.percent(progress))，按计划今天应为 \(DisplayText.percent($0))",
+                "Progress \(DisplayText.percent(progress)), planned for today \(DisplayText.percent($0))")
+        }
         return el(.div, .class("barline")) {
             el(
-                .span, .class(expected == nil ? "bar no-tick" : "bar"), .style("--v:\((share * 100).coordinate)%;--t:\(((expected ?? 0) * 100).coordinate)%"),
+                .span, .class(expected == nil ? "bar no-tick" : "bar"),
+                .style("--v:\((share * 100).coordinate)%;--t:\(((expected ?? 0) * 100).coordinate)%"),
                 .role("img"), .aria("label", words ?? DisplayText.percent(progress)))
             el(.span) { "\(Int((progress * 100).rounded()))%" }
         }
@@ -27,7 +32,9 @@ extension Page {
     func reference(_ id: RecordID, from plan: PlanKey) -> Markup {
         guard let record = workspace.record(id) else { return el(.span, .class("muted")) { id.text(seenFrom: plan) } }
         let isPerson = id.prefix == Person.names.prefix || id.prefix == Role.names.prefix
-        return el(.a, .class(isPerson ? "nb" : "ref"), .href(address(id)), .title(record.title)) { isPerson ? record.title : id.text(seenFrom: plan) }
+        return el(.a, .class(isPerson ? "nb" : "ref"), .href(address(id)), .title(record.title)) {
+            isPerson ? record.title : id.text(seenFrom: plan)
+        }
     }
 
     /// Shapes for findings: at most three, then a number.
@@ -65,9 +72,11 @@ extension Page {
         switch value {
         case .references(let ids): return joined(ids.map { reference($0, from: plan.key) })
         case .shares(let shares):
-            return joined(shares.map { share in
-                reference(share.who, from: plan.key) + (share.units == 1 ? Markup() : Markup(" " + DisplayText.percent(share.units)))
-            })
+            return joined(
+                shares.map { share in
+                    reference(share.who, from: plan.key)
+                        + (share.units == 1 ? Markup() : Markup(" " + DisplayText.percent(share.units)))
+                })
         case .text(let text) where field.type == .prose: return el(.span, .class("long")) { text }
         default: return Markup(show(plan).text(value, field))
         }

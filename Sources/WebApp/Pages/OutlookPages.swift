@@ -24,7 +24,8 @@ extension Page {
     func scheduleViews(_ current: ScheduleView) -> Markup {
         el(.nav, .class("seg"), .aria("label", t("排期的看法", "Views of the schedule"))) {
             for view in ScheduleView.allCases {
-                el(.a, .href("/plans/\(plan?.key.text ?? "")/\(view.rawValue)"), view == current ? .aria("current", "page") : nil) { t(view.label) }
+                el(.a, .href("/plans/\(plan?.key.text ?? "")/\(view.rawValue)"), view == current ? .aria("current", "page") : nil)
+                { t(view.label) }
             }
         }
     }
@@ -58,9 +59,19 @@ struct LevellingPage {
         let proposal = question.proposal(facts)
         return page.response(title: page.t("资源平衡 · \(facts.plan.title)", "Levelling · \(facts.plan.title)"), tab: .schedule) {
             el(.main, .class("page wide"), .id("main")) {
-                page.scheduleHead(.levelling, page.t("资源平衡", "Resource levelling"), page.t("错开任务，让每个人的负荷不超过可投入的时间。接受之前什么也不会改。", "Stagger tasks so that nobody is planned beyond their time. Nothing changes before you accept."))
+                page.scheduleHead(
+                    .levelling, page.t("资源平衡", "Resource levelling"),
+                    page.t(
+                        "错开任务，让每个人的负荷不超过可投入的时间。接受之前什么也不会改。",
+                        "Stagger tasks so that nobody is planned beyond their time. Nothing changes before you accept."))
                 choices
-                if let proposal { outcome(proposal) } else { el(.p, .class("empty")) { page.t("没有可以平衡的任务：任务成环，或没有未完成的任务。", "There is nothing to level: the tasks form a ring, or none is open.") } }
+                if let proposal {
+                    outcome(proposal)
+                } else {
+                    el(.p, .class("empty")) {
+                        page.t("没有可以平衡的任务：任务成环，或没有未完成的任务。", "There is nothing to level: the tasks form a ring, or none is open.")
+                    }
+                }
             }
         }
     }
@@ -70,7 +81,9 @@ struct LevellingPage {
             el(.label) {
                 page.t("目标 ", "Aim ")
                 el(.select, .name("aim")) {
-                    for aim in LevellingProposal.Aim.allCases { el(.option, .value(aim.rawValue), aim == question.aim ? .selected : nil) { page.t(aim.label) } }
+                    for aim in LevellingProposal.Aim.allCases {
+                        el(.option, .value(aim.rawValue), aim == question.aim ? .selected : nil) { page.t(aim.label) }
+                    }
                 }
             }
             el(.label) {
@@ -84,18 +97,36 @@ struct LevellingPage {
     @MarkupBuilder private func outcome(_ proposal: LevellingProposal) -> Markup {
         el(.p, .class("facts"), .style("margin:24px 0")) {
             if let before = proposal.finishBefore, let after = proposal.finishAfter {
-                el(.span) { page.t("完工 ", "Finish ") ; el(.b) { DisplayText.long(before, page.language) } ; " → " ; el(.b) { DisplayText.long(after, page.language) } }
+                el(.span) {
+                    page.t("完工 ", "Finish "); el(.b) { DisplayText.long(before, page.language) }; " → ";
+                    el(.b) { DisplayText.long(after, page.language) }
+                }
             }
-            el(.span) { page.t("超载 ", "Overload ") ; el(.b) { page.t("\(amount(proposal.overloadBefore)) 人天", "\(amount(proposal.overloadBefore)) person days") } ; " → " ; el(.b) { page.t("\(amount(proposal.overloadAfter)) 人天", "\(amount(proposal.overloadAfter)) person days") } }
-            el(.span) { page.t("移动 ", "Moves ") ; el(.b) { page.t("\(proposal.moves.count) 项", "\(proposal.moves.count)") } }
-            if proposal.gap == 0 { el(.span, .class("muted")) { page.t("已证明最优", "proven best") } } else if question.aim == .earliestFinish {
-                el(.span, .class("muted")) { page.t("距已证明的下界不超过 \(DisplayText.percent(proposal.gap))", "at most \(DisplayText.percent(proposal.gap)) from the proven bound") }
+            el(.span) {
+                page.t("超载 ", "Overload ");
+                el(.b) { page.t("\(amount(proposal.overloadBefore)) 人天", "\(amount(proposal.overloadBefore)) person days") };
+                " → "; el(.b) { page.t("\(amount(proposal.overloadAfter)) 人天", "\(amount(proposal.overloadAfter)) person days") }
+            }
+            el(.span) {
+                page.t("移动 ", "Moves "); el(.b) { page.t("\(proposal.moves.count) 项", "\(proposal.moves.count)") }
+            }
+            if proposal.gap == 0 {
+                el(.span, .class("muted")) { page.t("已证明最优", "proven best") }
+            } else if question.aim == .earliestFinish {
+                el(.span, .class("muted")) {
+                    page.t(
+                        "距已证明的下界不超过 \(DisplayText.percent(proposal.gap))",
+                        "at most \(DisplayText.percent(proposal.gap)) from the proven bound")
+                }
             }
         }
         for (task, person) in proposal.excessive {
             el(.p, .class("problem")) {
                 let name = facts.plan.record(person)?.title ?? person.short
-                page.t("\(task.short) 单独就要求\(name)超出可投入的时间，平衡解决不了；已按其上限计算。", "\(task.short) alone asks \(name) for more than there is; levelling cannot help, so it was counted at their limit.")
+                page.t(
+                    "\(task.short) 单独就要求\(name)超出可投入的时间，平衡解决不了；已按其上限计算。",
+                    "\(task.short) alone asks \(name) for more than there is; levelling cannot help, so it was counted at their limit."
+                )
             }
         }
         if proposal.isNeeded {
@@ -103,7 +134,13 @@ struct LevellingPage {
             accept
             pictures(proposal)
         } else {
-            el(.p, .class("empty")) { proposal.overloadAfter > 0 ? page.t("在这个条件下没有更好的排法；余下的超载只能换人、减量或推迟完工。", "Under this condition nothing better was found; use somebody else, cut work or let the finish slip.") : page.t("没有人超载，不需要平衡。", "Nobody is over-allocated; there is nothing to level.") }
+            el(.p, .class("empty")) {
+                proposal.overloadAfter > 0
+                    ? page.t(
+                        "在这个条件下没有更好的排法；余下的超载只能换人、减量或推迟完工。",
+                        "Under this condition nothing better was found; use somebody else, cut work or let the finish slip.")
+                    : page.t("没有人超载，不需要平衡。", "Nobody is over-allocated; there is nothing to level.")
+            }
         }
     }
 
@@ -111,11 +148,19 @@ struct LevellingPage {
 
     private func table(_ proposal: LevellingProposal) -> Markup {
         el(.table, .class("tbl cards")) {
-            el(.thead) { el(.tr) { for head in [page.t("任务", "Task"), page.t("现在", "Now"), page.t("平衡后", "Levelled"), page.t("原因", "Why")] { el(.th) { head } } } }
+            el(.thead) {
+                el(.tr) {
+                    for head in [page.t("任务", "Task"), page.t("现在", "Now"), page.t("平衡后", "Levelled"), page.t("原因", "Why")] {
+                        el(.th) { head }
+                    }
+                }
+            }
             el(.tbody) {
                 for move in proposal.moves.prefix(300) {
                     el(.tr, .class("rec")) {
-                        el(.td) { page.reference(move.task, from: facts.plan.key) ; "　\(facts.plan.record(move.task)?.title ?? "")" }
+                        el(.td) {
+                            page.reference(move.task, from: facts.plan.key); "　\(facts.plan.record(move.task)?.title ?? "")"
+                        }
                         el(.td, .class("nb"), .data("l", page.t("现在", "Now"))) { span(move.from) }
                         el(.td, .class("nb"), .data("l", page.t("平衡后", "Levelled"))) { span(move.to) }
                         el(.td, .data("l", page.t("原因", "Why"))) { page.t(move.reason) }
@@ -125,7 +170,9 @@ struct LevellingPage {
         }
     }
 
-    private func span(_ days: ClosedRange<Day>) -> String { "\(DisplayText.short(days.lowerBound, page.language)) – \(DisplayText.short(days.upperBound, page.language))" }
+    private func span(_ days: ClosedRange<Day>) -> String {
+        "\(DisplayText.short(days.lowerBound, page.language)) – \(DisplayText.short(days.upperBound, page.language))"
+    }
 
     private var accept: Markup {
         el(.form, .method("post"), .class("acts"), .style("margin:24px 0 40px;display:flex;gap:8px")) {
@@ -134,7 +181,9 @@ struct LevellingPage {
             el(.input, .type("hidden"), .name("base"), .value(String(facts.plan.revision)))
             el(.button, .class("btn main"), .type("submit")) { page.t("接受这些日期", "Accept these dates") }
             el(.a, .class("btn"), .href("/plans/\(facts.plan.key)/schedule")) { page.t("不接受", "Leave it") }
-            el(.span, .class("muted small"), .style("align-self:center")) { page.t("接受后可在历史中一次撤销。", "One undo in the history takes it back.") }
+            el(.span, .class("muted small"), .style("align-self:center")) {
+                page.t("接受后可在历史中一次撤销。", "One undo in the history takes it back.")
+            }
         }
     }
 
@@ -143,7 +192,10 @@ struct LevellingPage {
         workspace[facts.plan.key] = proposal.edits(of: facts.plan).plan
         let after = PlanFacts(facts.plan.key, in: workspace, today: page.today)
         return el(.div, .class("multi")) {
-            for (title, picture) in [(page.t("负荷：现在", "Load now"), page.picture(.loadHistogram, facts)), (page.t("负荷：平衡后", "Load when levelled"), after.flatMap { page.picture(.loadHistogram, $0) })] {
+            for (title, picture) in [
+                (page.t("负荷：现在", "Load now"), page.picture(.loadHistogram, facts)),
+                (page.t("负荷：平衡后", "Load when levelled"), after.flatMap { page.picture(.loadHistogram, $0) }),
+            ] {
                 if let picture {
                     el(.figure, .class("fig full")) {
                         el(.h2) { title }
@@ -184,8 +236,15 @@ struct SimulationPage {
         page.response(title: page.t("风险模拟 · \(facts.plan.title)", "Simulation · \(facts.plan.title)"), tab: .schedule) {
             el(.main, .class("page wide"), .id("main")) {
                 page.scheduleHead(.simulation, page.t("风险模拟", "Risk simulation"), says)
-                if let outlook = facts.outlook { content(outlook) } else {
-                    el(.p, .class("empty")) { page.t("没有可模拟的不确定性。给主要任务填写乐观与悲观工期，给风险填写发生概率、延误和影响的任务。", "Nothing is uncertain. Give the main tasks an optimistic and a pessimistic duration, and risks a probability, a delay and the tasks they strike.") }
+                if let outlook = facts.outlook {
+                    content(outlook)
+                } else {
+                    el(.p, .class("empty")) {
+                        page.t(
+                            "没有可模拟的不确定性。给主要任务填写乐观与悲观工期，给风险填写发生概率、延误和影响的任务。",
+                            "Nothing is uncertain. Give the main tasks an optimistic and a pessimistic duration, and risks a probability, a delay and the tasks they strike."
+                        )
+                    }
                 }
             }
         }
@@ -193,7 +252,10 @@ struct SimulationPage {
 
     private var says: String {
         guard let outlook = facts.outlook else { return page.t("完工日期与成本有多大把握", "How sure finish and cost are") }
-        return page.t("\(outlook.present.runs) 次模拟；\(outlook.open) 项未完成任务中 \(outlook.estimated) 项有三点估算，计入 \(outlook.risks) 项风险。", "\(outlook.present.runs) runs; \(outlook.estimated) of \(outlook.open) open tasks have estimates, \(outlook.risks) risks count.")
+        return page.t(
+            "\(outlook.present.runs) 次模拟；\(outlook.open) 项未完成任务中 \(outlook.estimated) 项有三点估算，计入 \(outlook.risks) 项风险。",
+            "\(outlook.present.runs) runs; \(outlook.estimated) of \(outlook.open) open tasks have estimates, \(outlook.risks) risks count."
+        )
     }
 
     private func content(_ outlook: RiskOutlook) -> Markup {
@@ -220,7 +282,9 @@ struct SimulationPage {
 
     private func confidence(_ outlook: RiskOutlook) -> Markup {
         let cost = outlook.present.cost
-        let heads = [page.t("把握", "Confidence"), page.t("完工", "Finish"), page.t("应对后", "With responses")] + (cost == nil ? [] : [page.t("余下成本", "Cost to come")])
+        let heads =
+            [page.t("把握", "Confidence"), page.t("完工", "Finish"), page.t("应对后", "With responses")]
+            + (cost == nil ? [] : [page.t("余下成本", "Cost to come")])
         return el(.table, .class("tbl")) {
             el(.thead) { el(.tr) { for head in heads { el(.th) { head } } } }
             el(.tbody) {
@@ -229,12 +293,23 @@ struct SimulationPage {
                         el(.td, .class("nb")) { "P\(Int(share * 100))" }
                         el(.td, .class("nb")) { "\(outlook.finish(share))" }
                         el(.td, .class("nb")) { "\(outlook.finish(share, responded: true))" }
-                        if let cost { el(.td, .class("nb")) { DisplayText.amount(Money(units: Int64(cost.quantile(share).rounded()) * Money.unitsPerWhole, currency: outlook.currency)) } }
+                        if let cost {
+                            el(.td, .class("nb")) {
+                                DisplayText.amount(
+                                    Money(
+                                        units: Int64(cost.quantile(share).rounded()) * Money.unitsPerWhole,
+                                        currency: outlook.currency))
+                            }
+                        }
                     }
                 }
                 el(.tr, .class("sum")) {
                     el(.td) { page.t("八成把握需留", "Reserve for 80 %") }
-                    el(.td, Attribute("colspan", String(heads.count - 1))) { page.t("\(DisplayText.number(outlook.reserveDays(0.8).rounded())) 个工作日", "\(DisplayText.number(outlook.reserveDays(0.8).rounded())) working days") }
+                    el(.td, Attribute("colspan", String(heads.count - 1))) {
+                        page.t(
+                            "\(DisplayText.number(outlook.reserveDays(0.8).rounded())) 个工作日",
+                            "\(DisplayText.number(outlook.reserveDays(0.8).rounded())) working days")
+                    }
                 }
             }
         }
@@ -245,7 +320,9 @@ struct SimulationPage {
             el(.tbody) {
                 for entry in outlook.criticality.prefix(8) {
                     el(.tr) {
-                        el(.td) { page.reference(entry.task, from: facts.plan.key) ; "　\(facts.plan.record(entry.task)?.title ?? "")" }
+                        el(.td) {
+                            page.reference(entry.task, from: facts.plan.key); "　\(facts.plan.record(entry.task)?.title ?? "")"
+                        }
                         el(.td, .class("wide"), .style("width:160px")) { page.bar(entry.share, expected: nil) }
                     }
                 }
@@ -255,15 +332,26 @@ struct SimulationPage {
 
     private func milestones(_ outlook: RiskOutlook) -> Markup {
         el(.table, .class("tbl cards")) {
-            el(.thead) { el(.tr) { for head in [page.t("里程碑", "Milestone"), page.t("排期", "Schedule"), "P50", "P80", page.t("按期的把握", "On time")] { el(.th) { head } } } }
+            el(.thead) {
+                el(.tr) {
+                    for head in [page.t("里程碑", "Milestone"), page.t("排期", "Schedule"), "P50", "P80", page.t("按期的把握", "On time")] {
+                        el(.th) { head }
+                    }
+                }
+            }
             el(.tbody) {
                 for milestone in outlook.milestones {
                     el(.tr, .class("rec")) {
-                        el(.td) { page.reference(milestone.task, from: facts.plan.key) ; "　\(facts.plan.record(milestone.task)?.title ?? "")" }
+                        el(.td) {
+                            page.reference(milestone.task, from: facts.plan.key);
+                            "　\(facts.plan.record(milestone.task)?.title ?? "")"
+                        }
                         el(.td, .class("nb"), .data("l", page.t("排期", "Schedule"))) { "\(milestone.planned)" }
                         el(.td, .class("nb"), .data("l", "P50")) { "\(milestone.p50)" }
                         el(.td, .class("nb"), .data("l", "P80")) { "\(milestone.p80)" }
-                        el(.td, .class("nb"), .data("l", page.t("按期的把握", "On time"))) { milestone.onTime.map(DisplayText.percent) ?? "—" }
+                        el(.td, .class("nb"), .data("l", page.t("按期的把握", "On time"))) {
+                            milestone.onTime.map(DisplayText.percent) ?? "—"
+                        }
                     }
                 }
             }
@@ -279,9 +367,17 @@ struct EarnedValuePage {
     func response() -> Response {
         page.response(title: page.t("挣值 · \(facts.plan.title)", "Earned value · \(facts.plan.title)"), tab: .schedule) {
             el(.main, .class("page wide"), .id("main")) {
-                page.scheduleHead(.earnedValue, page.t("挣值", "Earned value"), page.t("做了多少、按计划该做多少、花了多少。", "What is done, what should be done by now, what it has cost."))
-                if let report = facts.earnedValue { content(report) } else {
-                    el(.p, .class("empty")) { page.t("没有基线。给任务填写基线开始、基线完成与基线成本，就能看到挣值。", "There is no baseline. Give tasks a baseline start, finish and cost to see earned value.") }
+                page.scheduleHead(
+                    .earnedValue, page.t("挣值", "Earned value"),
+                    page.t("做了多少、按计划该做多少、花了多少。", "What is done, what should be done by now, what it has cost."))
+                if let report = facts.earnedValue {
+                    content(report)
+                } else {
+                    el(.p, .class("empty")) {
+                        page.t(
+                            "没有基线。给任务填写基线开始、基线完成与基线成本，就能看到挣值。",
+                            "There is no baseline. Give tasks a baseline start, finish and cost to see earned value.")
+                    }
                 }
             }
         }
@@ -301,7 +397,11 @@ struct EarnedValuePage {
                 }
             }
             if !report.unplanned.isEmpty {
-                el(.p, .class("muted small")) { page.t("\(report.unplanned.count) 项未完成任务没有基线，未计入。", "\(report.unplanned.count) open tasks have no baseline and do not count.") }
+                el(.p, .class("muted small")) {
+                    page.t(
+                        "\(report.unplanned.count) 项未完成任务没有基线，未计入。",
+                        "\(report.unplanned.count) open tasks have no baseline and do not count.")
+                }
             }
         }
     }
@@ -312,18 +412,31 @@ struct EarnedValuePage {
         func index(_ value: Double?) -> String { value.map { DisplayText.number(($0 * 1000).rounded() / 1000) } ?? "—" }
         let time = report.status.schedule
         let rows: [(String, Label, String)] = [
-            ("BAC", Label("完工预算", "Budget at completion"), amount(total.budgetAtCompletion)), ("PV", Label("计划值", "Planned value"), amount(total.plannedValue)),
-            ("EV", Label("挣值", "Earned value"), amount(total.earnedValue)), ("AC", Label("实际成本", "Actual cost"), amount(total.actualCost)),
-            ("SV", Label("进度偏差 EV − PV", "Schedule variance EV − PV"), amount(total.scheduleVariance)), ("CV", Label("成本偏差 EV − AC", "Cost variance EV − AC"), amount(total.costVariance)),
+            ("BAC", Label("完工预算", "Budget at completion"), amount(total.budgetAtCompletion)),
+            ("PV", Label("计划值", "Planned value"), amount(total.plannedValue)),
+            ("EV", Label("挣值", "Earned value"), amount(total.earnedValue)),
+            ("AC", Label("实际成本", "Actual cost"), amount(total.actualCost)),
+            ("SV", Label("进度偏差 EV − PV", "Schedule variance EV − PV"), amount(total.scheduleVariance)),
+            ("CV", Label("成本偏差 EV − AC", "Cost variance EV − AC"), amount(total.costVariance)),
             ("SPI", Label("进度绩效指数 EV ÷ PV", "Schedule performance index EV ÷ PV"), index(total.schedulePerformanceIndex)),
             ("CPI", Label("成本绩效指数 EV ÷ AC", "Cost performance index EV ÷ AC"), index(total.costPerformanceIndex)),
             ("EAC", Label("完工估算 BAC ÷ CPI", "Estimate at completion BAC ÷ CPI"), amount(report.estimate)),
-            ("EAC", Label("余下照计划 AC + BAC − EV", "Rest as planned AC + BAC − EV"), amount(total.estimateAtCompletion(.remainingAsPlanned))),
-            ("EAC", Label("兼顾进度 AC + (BAC − EV) ÷ (CPI × SPI)", "With schedule AC + (BAC − EV) ÷ (CPI × SPI)"), amount(total.estimateAtCompletion(.costAndSchedulePerformance))),
+            (
+                "EAC", Label("余下照计划 AC + BAC − EV", "Rest as planned AC + BAC − EV"),
+                amount(total.estimateAtCompletion(.remainingAsPlanned))
+            ),
+            (
+                "EAC", Label("兼顾进度 AC + (BAC − EV) ÷ (CPI × SPI)", "With schedule AC + (BAC − EV) ÷ (CPI × SPI)"),
+                amount(total.estimateAtCompletion(.costAndSchedulePerformance))
+            ),
             ("ETC", Label("尚需估算 EAC − AC", "Estimate to complete EAC − AC"), amount(total.estimateToComplete(.costPerformance))),
-            ("VAC", Label("完工偏差 BAC − EAC", "Variance at completion BAC − EAC"), amount(total.varianceAtCompletion(.costPerformance))),
+            (
+                "VAC", Label("完工偏差 BAC − EAC", "Variance at completion BAC − EAC"),
+                amount(total.varianceAtCompletion(.costPerformance))
+            ),
             ("TCPI", Label("待完工绩效指数", "To-complete index"), index(total.toCompleteIndexForBudget)),
-            ("ES", Label("挣得进度（工作日）", "Earned schedule, working days"), index(time?.earnedTime)), ("SV(t)", Label("进度偏差（工作日）", "Schedule variance, working days"), index(time?.variance)),
+            ("ES", Label("挣得进度（工作日）", "Earned schedule, working days"), index(time?.earnedTime)),
+            ("SV(t)", Label("进度偏差（工作日）", "Schedule variance, working days"), index(time?.variance)),
             ("SPI(t)", Label("按时间的进度绩效指数", "Schedule performance index by time"), index(time?.performanceIndex)),
         ]
         return el(.table, .class("tbl")) {
@@ -340,16 +453,22 @@ struct EarnedValuePage {
     }
 
     private func behind(_ report: EarnedValueReport) -> Markup {
-        let late = zip(report.tasks, report.status.packages).filter { $1.scheduleVariance < -1e-9 }.sorted { $0.1.scheduleVariance < $1.1.scheduleVariance }
+        let late = zip(report.tasks, report.status.packages).filter { $1.scheduleVariance < -1e-9 }.sorted {
+            $0.1.scheduleVariance < $1.1.scheduleVariance
+        }
         return el(.table, .class("tbl")) {
             el(.tbody) {
                 for (task, figures) in late.prefix(10) {
                     el(.tr) {
-                        el(.td) { page.reference(task, from: facts.plan.key) ; "　\(facts.plan.record(task)?.title ?? "")" }
+                        el(.td) {
+                            page.reference(task, from: facts.plan.key); "　\(facts.plan.record(task)?.title ?? "")"
+                        }
                         el(.td, .class("num nb")) { report.text(figures.scheduleVariance, page.language) }
                     }
                 }
-                if late.isEmpty { el(.tr) { el(.td, .class("muted")) { page.t("没有任务落后于计划值。", "No task is behind its planned value.") } } }
+                if late.isEmpty {
+                    el(.tr) { el(.td, .class("muted")) { page.t("没有任务落后于计划值。", "No task is behind its planned value.") } }
+                }
             }
         }
     }
@@ -363,8 +482,12 @@ struct NetworkPage {
     func response() -> Response {
         page.response(title: page.t("网络图 · \(facts.plan.title)", "Network · \(facts.plan.title)"), tab: .schedule) {
             el(.main, .class("page wide"), .id("main")) {
-                page.scheduleHead(.network, page.t("网络图", "Network diagram"), page.t("谁等谁，哪条路最长。", "What waits for what, and the longest way through."))
-                if let picture = page.picture(.network, facts) { el(.div, .id("network"), .data("live", "")) { page.figure(picture) } } else {
+                page.scheduleHead(
+                    .network, page.t("网络图", "Network diagram"),
+                    page.t("谁等谁，哪条路最长。", "What waits for what, and the longest way through."))
+                if let picture = page.picture(.network, facts) {
+                    el(.div, .id("network"), .data("live", "")) { page.figure(picture) }
+                } else {
                     el(.p, .class("empty")) { page.t("任务之间还没有前置关系。", "No task has a predecessor yet.") }
                 }
             }

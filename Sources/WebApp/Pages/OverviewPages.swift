@@ -21,7 +21,11 @@ struct CheckPage {
                 }
                 el(.div, .class("findings"), .id("findings"), .data("live", "")) {
                     for facts in plans where !facts.findings.isEmpty {
-                        if plans.count > 1 { el(.h2, .style("margin:32px 0 8px")) { el(.a, .href("/plans/\(facts.plan.key)")) { facts.plan.title } } }
+                        if plans.count > 1 {
+                            el(.h2, .style("margin:32px 0 8px")) {
+                                el(.a, .href("/plans/\(facts.plan.key)")) { facts.plan.title }
+                            }
+                        }
                         groups(facts)
                     }
                 }
@@ -32,7 +36,11 @@ struct CheckPage {
     private var summary: String {
         let all = plans.flatMap(\.findings)
         let errors = all.filter { $0.severity == .error }.count
-        return all.isEmpty ? page.t("没有发现问题。", "Nothing was found.") : page.t("\(errors) 个错误必须处理，\(all.count - errors) 个提醒值得一看。", "\(errors) errors to deal with, \(all.count - errors) warnings worth a look.")
+        return all.isEmpty
+            ? page.t("没有发现问题。", "Nothing was found.")
+            : page.t(
+                "\(errors) 个错误必须处理，\(all.count - errors) 个提醒值得一看。",
+                "\(errors) errors to deal with, \(all.count - errors) warnings worth a look.")
     }
 
     /// Findings of one code together: title and remedy once, a line for each place.
@@ -55,12 +63,19 @@ struct CheckPage {
                         }
                         for finding in group.prefix(40) {
                             el(.p) {
-                                if let record = finding.record { page.reference(record, from: facts.plan.key) ; "　\(page.workspace.record(record)?.title ?? "")　" }
+                                if let record = finding.record {
+                                    page.reference(record, from: facts.plan.key);
+                                    "　\(page.workspace.record(record)?.title ?? "")　"
+                                }
                                 el(.span, .class("muted")) { page.t(finding.reason) }
                             }
                         }
-                        if group.count > 40 { el(.p, .class("muted")) { page.t("另有 \(group.count - 40) 处。", "\(group.count - 40) more.") } }
-                        el(.p, .class("fix")) { el(.b) { page.t("改法", "Fix") } ; page.t(first.remedy) }
+                        if group.count > 40 {
+                            el(.p, .class("muted")) { page.t("另有 \(group.count - 40) 处。", "\(group.count - 40) more.") }
+                        }
+                        el(.p, .class("fix")) {
+                            el(.b) { page.t("改法", "Fix") }; page.t(first.remedy)
+                        }
                     }
                 }
             }
@@ -90,7 +105,10 @@ struct TablesPage {
                     }
                 }
                 el(.div, .class("kinds"), .style("margin-top:48px")) {
-                    for (label, address) in [(page.t("日历", "Calendar"), "calendar"), (page.t("看板", "Board"), "board"), (page.t("检查", "Check"), "check"), (page.t("历史", "History"), "history")] {
+                    for (label, address) in [
+                        (page.t("日历", "Calendar"), "calendar"), (page.t("看板", "Board"), "board"),
+                        (page.t("检查", "Check"), "check"), (page.t("历史", "History"), "history"),
+                    ] {
                         el(.a, .href("/plans/\(plan.key)/\(address)")) { label }
                     }
                 }
@@ -133,7 +151,9 @@ extension PictureName {
     /// Pictures that need the width of the page.
     var isWide: Bool {
         switch self {
-        case .gantt, .cascade, .network, .swimLanes, .toBeLanes, .processMap, .marketingCalendar, .raci, .salesHeat, .loadHistogram, .goalTree, .measureTrends, .controlCharts, .beforeAfter, .salesWaterfall: true
+        case .gantt, .cascade, .network, .swimLanes, .toBeLanes, .processMap, .marketingCalendar, .raci, .salesHeat,
+            .loadHistogram, .goalTree, .measureTrends, .controlCharts, .beforeAfter, .salesWaterfall:
+            true
         default: false
         }
     }
@@ -152,12 +172,18 @@ struct HistoryPage {
                 el(.header, .class("page-head")) {
                     el(.div) {
                         el(.h1) { page.t("历史", "History") }
-                        el(.p) { page.t("每次改动都在这里，可以撤销；撤销本身也是一次改动。", "Every change is here and can be taken back; taking back is a change itself.") }
+                        el(.p) {
+                            page.t(
+                                "每次改动都在这里，可以撤销；撤销本身也是一次改动。",
+                                "Every change is here and can be taken back; taking back is a change itself.")
+                        }
                     }
                 }
                 el(.div, .id("history"), .data("live", "")) { for entry in entries { row(entry) } }
                 if let last = entries.last, last.revision > 1 {
-                    el(.nav, .class("pager")) { el(.a, .class("btn s"), .href("?before=\(last.revision)")) { page.t("更早", "Earlier") } }
+                    el(.nav, .class("pager")) {
+                        el(.a, .class("btn s"), .href("?before=\(last.revision)")) { page.t("更早", "Earlier") }
+                    }
                 }
             }
         }
@@ -165,12 +191,18 @@ struct HistoryPage {
 
     private func row(_ entry: JournalEntry) -> Markup {
         el(.div, .class("change"), .id("r\(entry.revision)")) {
-            el(.div, .class("muted")) { "r\(entry.revision)" ; el(.br) ; ChangeWords.time(entry.change.at) ; el(.br) ; entry.change.author }
+            el(.div, .class("muted")) {
+                "r\(entry.revision)"; el(.br); ChangeWords.time(entry.change.at); el(.br); entry.change.author
+            }
             el(.ul) {
-                if let undone = entry.change.undoes { el(.li, .class("muted")) { page.t("撤销 r\(undone)", "Takes back r\(undone)") } }
+                if let undone = entry.change.undoes {
+                    el(.li, .class("muted")) { page.t("撤销 r\(undone)", "Takes back r\(undone)") }
+                }
                 if let note = entry.change.note { el(.li, .class("muted")) { note } }
                 for edit in entry.change.edits.prefix(12) { el(.li) { ChangeWords(page: page, plan: facts.plan).markup(edit) } }
-                if entry.change.edits.count > 12 { el(.li, .class("muted")) { page.t("共 \(entry.change.edits.count) 处", "\(entry.change.edits.count) in all") } }
+                if entry.change.edits.count > 12 {
+                    el(.li, .class("muted")) { page.t("共 \(entry.change.edits.count) 处", "\(entry.change.edits.count) in all") }
+                }
             }
             if entry.revision > 1 {
                 el(.form, .method("post"), .action("/plans/\(facts.plan.key)/history/\(entry.revision)/reversal")) {
@@ -196,16 +228,29 @@ struct ChangeWords {
             return Markup {
                 page.reference(id, from: plan.key)
                 " \(field.map { page.t($0.label) } ?? key)　"
-                if let from, let field { el(.del) { clipped(show.text(from, field)) } ; " → " }
-                if let to, let field { el(.ins) { clipped(show.text(to, field)) } } else { el(.span, .class("muted")) { page.t("清空", "cleared") } }
+                if let from, let field { el(.del) { clipped(show.text(from, field)) }; " → " }
+                if let to, let field {
+                    el(.ins) { clipped(show.text(to, field)) }
+                } else {
+                    el(.span, .class("muted")) { page.t("清空", "cleared") }
+                }
             }
-        case .create(let record, _): return Markup { page.t("新增 ", "Added ") ; page.reference(record.id, from: plan.key) ; " \(record.title)" }
-        case .delete(let record, _): return Markup(page.t("删除 \(record.id.short) \(record.title)", "Deleted \(record.id.short) \(record.title)"))
+        case .create(let record, _):
+            return Markup {
+                page.t("新增 ", "Added "); page.reference(record.id, from: plan.key); " \(record.title)"
+            }
+        case .delete(let record, _):
+            return Markup(page.t("删除 \(record.id.short) \(record.title)", "Deleted \(record.id.short) \(record.title)"))
         case .move(let id, _, let place):
-            return Markup { page.t("移动 ", "Moved ") ; page.reference(id, from: plan.key) ; place.parent.map { page.t(" 到 \(id.prefix)-\($0) 之下", " into \(id.prefix)-\($0)") } ?? "" }
+            return Markup {
+                page.t("移动 ", "Moved "); page.reference(id, from: plan.key);
+                place.parent.map { page.t(" 到 \(id.prefix)-\($0) 之下", " into \(id.prefix)-\($0)") } ?? ""
+            }
         case .write(let section, _, let text):
             let title = plan.blueprint.section(section).map { page.t($0.title) } ?? section
-            return Markup { page.t("改写「\(title)」　", "Wrote “\(title)”　") ; el(.ins) { clipped(text) } }
+            return Markup {
+                page.t("改写「\(title)」　", "Wrote “\(title)”　"); el(.ins) { clipped(text) }
+            }
         }
     }
 
@@ -216,10 +261,15 @@ struct ChangeWords {
             let field = id.kind?.field(key)
             let value = to.flatMap { to in field.map { page.show(plan).text(to, $0) } } ?? page.t("清空", "cleared")
             return "\(id.short) \(field.map { page.t($0.label) } ?? key):\(clipped(value))"
-        case .create(let record, _): return page.t("新增 \(record.id.short) \(record.title)", "Added \(record.id.short) \(record.title)")
-        case .delete(let record, _): return page.t("删除 \(record.id.short) \(record.title)", "Deleted \(record.id.short) \(record.title)")
+        case .create(let record, _):
+            return page.t("新增 \(record.id.short) \(record.title)", "Added \(record.id.short) \(record.title)")
+        case .delete(let record, _):
+            return page.t("删除 \(record.id.short) \(record.title)", "Deleted \(record.id.short) \(record.title)")
         case .move(let id, _, _): return page.t("移动 \(id.short)", "Moved \(id.short)")
-        case .write(let section, _, _): return page.t("改写「\(plan.blueprint.section(section)?.title.zh ?? section)」", "Wrote “\(plan.blueprint.section(section)?.title.en ?? section)”")
+        case .write(let section, _, _):
+            return page.t(
+                "改写「\(plan.blueprint.section(section)?.title.zh ?? section)」",
+                "Wrote “\(plan.blueprint.section(section)?.title.en ?? section)”")
         }
     }
 

@@ -55,8 +55,10 @@ struct Page: Sendable {
                     el(.script, .src("/assets/\(assets.version)/pharos.js"), .type("module"))
                 }
                 el(
-                    .body, facts.map { .data("plan", $0.plan.key.text) }, facts.map { .data("revision", String($0.plan.revision)) },
-                    facts.map { .data("stream", "/plans/\($0.plan.key)/live") }, .data("word-save", t("保存", "save")), .data("word-next", t("下一格", "next")),
+                    .body, facts.map { .data("plan", $0.plan.key.text) },
+                    facts.map { .data("revision", String($0.plan.revision)) },
+                    facts.map { .data("stream", "/plans/\($0.plan.key)/live") }, .data("word-save", t("保存", "save")),
+                    .data("word-next", t("下一格", "next")),
                     .data("word-cancel", t("取消", "cancel"))
                 ) {
                     el(.a, .class("skip"), .href("#main")) { t("跳到正文", "Skip to content") }
@@ -87,13 +89,17 @@ struct Page: Sendable {
             el(.form, .class("find"), .action("/search"), .role("search")) {
                 Icon.search
                 el(
-                    .input, .type("search"), .name("q"), .data("search", ""), .placeholder(t("搜索计划、目标、任务…", "Search plans, goals, tasks…")),
+                    .input, .type("search"), .name("q"), .data("search", ""),
+                    .placeholder(t("搜索计划、目标、任务…", "Search plans, goals, tasks…")),
                     .aria("label", t("搜索", "Search")))
                 el(.kbd) { "/" }
             }
             el(.div, .class("settings")) {
-                el(.a, .href(language == .chinese ? "?lang=en" : "?lang=zh-Hans"), .lang(language == .chinese ? "en" : "zh-Hans")) { language == .chinese ? "English" : "中文" }
-                el(.button, .type("button"), .data("theme-toggle", ""), .title(t("浅色、深色、跟随系统", "Light, dark, as the system"))) { t("明暗", "Theme") }
+                el(.a, .href(language == .chinese ? "?lang=en" : "?lang=zh-Hans"), .lang(language == .chinese ? "en" : "zh-Hans"))
+                { language == .chinese ? "English" : "中文" }
+                el(.button, .type("button"), .data("theme-toggle", ""), .title(t("浅色、深色、跟随系统", "Light, dark, as the system"))) {
+                    t("明暗", "Theme")
+                }
             }
         }
     }
@@ -107,16 +113,23 @@ struct Page: Sendable {
 
     private var places: [(Tab, String, String)] {
         guard let plan else {
-            return [(.home, t("今天", "Today"), "/"), (.plans, t("计划", "Plans"), "/plans"), (.cascade, t("全局图", "Cascade"), "/cascade"), (.check, t("检查", "Check"), "/check")]
+            return [
+                (.home, t("今天", "Today"), "/"), (.plans, t("计划", "Plans"), "/plans"), (.cascade, t("全局图", "Cascade"), "/cascade"),
+                (.check, t("检查", "Check"), "/check"),
+            ]
         }
         let base = "/plans/\(plan.key)"
         var list: [(Tab, String, String)] = [
-            (.document, t("文档", "Document"), base), (.schedule, t("排期", "Schedule"), base + "/schedule"), (.board, t("看板", "Board"), base + "/board"),
-            (.calendar, t("日历", "Calendar"), base + "/calendar"), (.process, t("流程", "Process"), base + "/process"), (.insight, t("图景", "Pictures"), base + "/insight"), (.tables, t("表格", "Tables"), base + "/tables"),
+            (.document, t("文档", "Document"), base), (.schedule, t("排期", "Schedule"), base + "/schedule"),
+            (.board, t("看板", "Board"), base + "/board"),
+            (.calendar, t("日历", "Calendar"), base + "/calendar"), (.process, t("流程", "Process"), base + "/process"),
+            (.insight, t("图景", "Pictures"), base + "/insight"), (.tables, t("表格", "Tables"), base + "/tables"),
             (.check, t("检查", "Check"), base + "/check"), (.history, t("历史", "History"), base + "/history"),
         ]
         if plan.records(.of(Process.self)).isEmpty { list.removeAll { $0.0 == .process } }
-        if plan.records(.of(PlanTask.self)).isEmpty { list.removeAll { $0.0 == .board || $0.0 == .calendar || $0.0 == .schedule } }
+        if plan.records(.of(PlanTask.self)).isEmpty {
+            list.removeAll { $0.0 == .board || $0.0 == .calendar || $0.0 == .schedule }
+        }
         return list
     }
 
@@ -134,12 +147,17 @@ struct Page: Sendable {
     private var bottomPlaces: [(Tab, String, String, Markup)] {
         let home: (Tab, String, String, Markup) = (.home, t("今天", "Today"), "/", Icon.home)
         guard let plan else {
-            return [home, (.plans, t("计划", "Plans"), "/plans", Icon.document), (.cascade, t("全局图", "Cascade"), "/cascade", Icon.cascade), (.check, t("检查", "Check"), "/check", Icon.check)]
+            return [
+                home, (.plans, t("计划", "Plans"), "/plans", Icon.document),
+                (.cascade, t("全局图", "Cascade"), "/cascade", Icon.cascade), (.check, t("检查", "Check"), "/check", Icon.check),
+            ]
         }
         let base = "/plans/\(plan.key)"
         return [
-            home, (.document, t("文档", "Document"), base, Icon.document), (.schedule, t("排期", "Schedule"), base + "/schedule", Icon.schedule),
-            (.insight, t("图景", "Pictures"), base + "/insight", Icon.chart), (.tables, t("更多", "More"), base + "/tables", Icon.more),
+            home, (.document, t("文档", "Document"), base, Icon.document),
+            (.schedule, t("排期", "Schedule"), base + "/schedule", Icon.schedule),
+            (.insight, t("图景", "Pictures"), base + "/insight", Icon.chart),
+            (.tables, t("更多", "More"), base + "/tables", Icon.more),
         ]
     }
 }
@@ -147,8 +165,11 @@ struct Page: Sendable {
 /// Line drawings on a grid of 16.
 enum Icon {
     static let lighthouse = Markup(
-        trusted: #"<svg viewBox="0 0 20 20" aria-hidden="true"><path fill="currentColor" d="M7.6 8.8h4.8l1.1 9.7h-7zM7.1 7.6V4.7L10 2.2l2.9 2.5v2.9z"/><path fill="var(--signal)" d="M14 5.5 19.8 2.8v5.8z"/></svg>"#)
-    static let favicon = "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'%3E%3Cpath fill='%2317212b' d='M7.6 8.8h4.8l1.1 9.7h-7zM7.1 7.6V4.7L10 2.2l2.9 2.5v2.9z'/%3E%3Cpath fill='%23e88f00' d='M14 5.5 19.8 2.8v5.8z'/%3E%3C/svg%3E"
+        trusted:
+            #"<svg viewBox="0 0 20 20" aria-hidden="true"><path fill="currentColor" d="M7.6 8.8h4.8l1.1 9.7h-7zM7.1 7.6V4.7L10 2.2l2.9 2.5v2.9z"/><path fill="var(--signal)" d="M14 5.5 19.8 2.8v5.8z"/></svg>"#
+    )
+    static let favicon =
+        "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20'%3E%3Cpath fill='%2317212b' d='M7.6 8.8h4.8l1.1 9.7h-7zM7.1 7.6V4.7L10 2.2l2.9 2.5v2.9z'/%3E%3Cpath fill='%23e88f00' d='M14 5.5 19.8 2.8v5.8z'/%3E%3C/svg%3E"
     static let search = icon("M11 7a4 4 0 1 1-8 0 4 4 0 0 1 8 0ZM10.2 10.2 13.5 13.5")
     static let home = icon("M2.5 7.5 8 3l5.5 4.5V13h-11zM6.5 13V9.5h3V13")
     static let document = icon("M4 2.5h5.5l3 3V13.5H4zM6.2 7.5h4M6.2 10h4")

@@ -20,7 +20,11 @@ struct NewPlanPage {
                     el(.div, .class("wide")) {
                         el(.label, .for("f-kind"), .class("needed")) { page.t("计划范式", "Kind of plan") }
                         el(.select, .id("f-kind"), .name("kind")) {
-                            for blueprint in Blueprint.all { el(.option, .value(blueprint.key), typed["kind"] == blueprint.key ? .selected : nil) { "\(page.t(blueprint.name)) — \(page.t(blueprint.help))" } }
+                            for blueprint in Blueprint.all {
+                                el(.option, .value(blueprint.key), typed["kind"] == blueprint.key ? .selected : nil) {
+                                    "\(page.t(blueprint.name)) — \(page.t(blueprint.help))"
+                                }
+                            }
                         }
                     }
                     el(.div) {
@@ -29,22 +33,36 @@ struct NewPlanPage {
                     }
                     el(.div) {
                         el(.label, .for("f-key"), .class("needed")) { page.t("代号", "Key") }
-                        el(.input, .id("f-key"), .name("key"), .value(typed["key"] ?? ""), .required, .placeholder("support-\(page.today.year + 1)"), Attribute("pattern", "[a-z0-9][a-z0-9\\-]*"))
-                        el(.p, .class("hint")) { page.t("小写字母、数字和连字符，用于网址与文件名。", "Lower-case letters, digits and hyphens; used in addresses and file names.") }
+                        el(
+                            .input, .id("f-key"), .name("key"), .value(typed["key"] ?? ""), .required,
+                            .placeholder("support-\(page.today.year + 1)"), Attribute("pattern", "[a-z0-9][a-z0-9\\-]*"))
+                        el(.p, .class("hint")) {
+                            page.t(
+                                "小写字母、数字和连字符，用于网址与文件名。",
+                                "Lower-case letters, digits and hyphens; used in addresses and file names.")
+                        }
                     }
                     el(.div) {
                         el(.label, .for("f-start")) { page.t("开始日期", "Start") }
-                        el(.input, .id("f-start"), .name("start"), .type("date"), .value(typed["start"] ?? "\(page.today.year + 1)-01-01"))
+                        el(
+                            .input, .id("f-start"), .name("start"), .type("date"),
+                            .value(typed["start"] ?? "\(page.today.year + 1)-01-01"))
                     }
                     el(.div) {
                         el(.label, .for("f-finish")) { page.t("结束日期", "Finish") }
-                        el(.input, .id("f-finish"), .name("finish"), .type("date"), .value(typed["finish"] ?? "\(page.today.year + 1)-12-31"))
+                        el(
+                            .input, .id("f-finish"), .name("finish"), .type("date"),
+                            .value(typed["finish"] ?? "\(page.today.year + 1)-12-31"))
                     }
                     el(.div, .class("wide")) {
                         el(.label, .for("f-from")) { page.t("沿用已有计划", "Start from a plan") }
                         el(.select, .id("f-from"), .name("from")) {
                             el(.option, .value("")) { page.t("空白，按蓝本的提纲写", "Empty, along the outline") }
-                            for plan in page.workspace.plans { el(.option, .value(plan.key.text), typed["from"] == plan.key.text ? .selected : nil) { plan.title } }
+                            for plan in page.workspace.plans {
+                                el(.option, .value(plan.key.text), typed["from"] == plan.key.text ? .selected : nil) {
+                                    plan.title
+                                }
+                            }
                         }
                     }
                     el(.div, .class("acts")) {
@@ -65,28 +83,46 @@ struct ImportPage {
     var problem: String?
 
     func response() -> Response {
-        page.response(title: page.t("导入计划文件", "Import a plan file"), tab: .plans, status: errors.isEmpty && problem == nil ? .ok : .unprocessableContent) {
+        page.response(
+            title: page.t("导入计划文件", "Import a plan file"), tab: .plans,
+            status: errors.isEmpty && problem == nil ? .ok : .unprocessableContent
+        ) {
             el(.main, .class("page"), .id("main")) {
                 el(.header, .class("page-head")) {
                     el(.div) {
                         el(.h1) { page.t("导入计划文件", "Import a plan file") }
-                        el(.p) { page.t("粘贴 YAML 计划文件的全文。有错会逐行指出，什么也不会写入一半。", "Paste the whole YAML file. Errors are named line by line; nothing is written by halves.") }
+                        el(.p) {
+                            page.t(
+                                "粘贴 YAML 计划文件的全文。有错会逐行指出，什么也不会写入一半。",
+                                "Paste the whole YAML file. Errors are named line by line; nothing is written by halves.")
+                        }
                     }
                 }
                 if !errors.isEmpty || problem != nil {
                     el(.div, .class("problem"), .role("alert")) {
                         el(.ul) {
                             if let problem { el(.li) { problem } }
-                            for error in errors { el(.li) { page.t("第 \(error.line) 行第 \(error.column) 列：", "Line \(error.line), column \(error.column): ") ; "\(page.t(error.message)) \(page.t(error.remedy))" } }
+                            for error in errors {
+                                el(.li) {
+                                    page.t(
+                                        "第 \(error.line) 行第 \(error.column) 列：", "Line \(error.line), column \(error.column): ");
+                                    "\(page.t(error.message)) \(page.t(error.remedy))"
+                                }
+                            }
                         }
                     }
                 }
                 el(.form, .class("form"), .method("post"), .action("/import")) {
                     el(.div, .class("wide")) {
                         el(.label, .for("f-file")) { page.t("计划文件", "Plan file") }
-                        el(.textarea, .id("f-file"), .name("file"), .style("min-height:360px;font-family:var(--mono);font-size:13px"), .required) { "\n" + text }
+                        el(
+                            .textarea, .id("f-file"), .name("file"),
+                            .style("min-height:360px;font-family:var(--mono);font-size:13px"), .required
+                        ) { "\n" + text }
                     }
-                    el(.div, .class("acts")) { el(.button, .class("btn main"), .type("submit")) { page.t("导入计划", "Import the plan") } }
+                    el(.div, .class("acts")) {
+                        el(.button, .class("btn main"), .type("submit")) { page.t("导入计划", "Import the plan") }
+                    }
                 }
             }
         }
@@ -108,7 +144,13 @@ struct PlansPage {
                         el(.a, .class("btn main"), .href("/plans/new")) { page.t("从蓝本新建计划", "New plan") }
                     }
                 }
-                if facts.isEmpty { el(.p, .class("empty")) { page.t("还没有计划。从蓝本新建一份，或导入计划文件。", "No plans yet. Make one along an outline, or import a plan file.") } } else { PlanList(page: page, facts: facts).markup }
+                if facts.isEmpty {
+                    el(.p, .class("empty")) {
+                        page.t("还没有计划。从蓝本新建一份，或导入计划文件。", "No plans yet. Make one along an outline, or import a plan file.")
+                    }
+                } else {
+                    PlanList(page: page, facts: facts).markup
+                }
             }
         }
     }
@@ -129,7 +171,9 @@ struct SearchPage {
                         el(.p) { page.t("找到 \(hits.count) 处", "\(hits.count) found") }
                     }
                 }
-                if hits.isEmpty && !query.isEmpty { el(.p, .class("empty")) { page.t("没有找到。可以换个词，两个字的中文词也能搜到。", "Nothing was found. Try another word.") } }
+                if hits.isEmpty && !query.isEmpty {
+                    el(.p, .class("empty")) { page.t("没有找到。可以换个词，两个字的中文词也能搜到。", "Nothing was found. Try another word.") }
+                }
                 for hit in hits { row(hit) }
             }
         }
@@ -143,9 +187,12 @@ struct SearchPage {
             el(.div, .class("row")) {
                 el(.span)
                 el(.div) {
-                    el(.div, .class("t")) { el(.a, .href(address)) { record?.title ?? section.map { page.t($0.title) } ?? plan.title } }
+                    el(.div, .class("t")) {
+                        el(.a, .href(address)) { record?.title ?? section.map { page.t($0.title) } ?? plan.title }
+                    }
                     el(.div, .class("sub")) {
-                        [record.map { "\(page.t($0.kind.names.one)) \($0.id.short)" }, plan.title].compactMap { $0 }.joined(separator: "　")
+                        [record.map { "\(page.t($0.kind.names.one)) \($0.id.short)" }, plan.title].compactMap { $0 }.joined(
+                            separator: "　")
                         if let section { "　" + excerpt(plan.prose[section.key] ?? "") }
                     }
                 }
@@ -157,7 +204,9 @@ struct SearchPage {
     /// The words around the first hit.
     private func excerpt(_ text: String) -> String {
         let plain = Prose.plain(text)
-        guard let word = query.split(separator: " ").first, let found = plain.lowercased().range(of: word.lowercased()) else { return String(plain.prefix(60)) }
+        guard let word = query.split(separator: " ").first, let found = plain.lowercased().range(of: word.lowercased()) else {
+            return String(plain.prefix(60))
+        }
         let offset = plain.distance(from: plain.startIndex, to: found.lowerBound)
         let start = max(0, offset - 20)
         return (start > 0 ? "…" : "") + plain.dropFirst(start).prefix(70)
@@ -176,10 +225,14 @@ struct CascadePage {
                 el(.header, .class("page-head")) {
                     el(.div) {
                         el(.h1) { page.t("目标如何一路落到人", "From the company's goals to people") }
-                        el(.p) { page.t("进度由指标算出，沿承接关系向上汇总。", "Progress is computed from measures and rolled up along the cascade.") }
+                        el(.p) {
+                            page.t("进度由指标算出，沿承接关系向上汇总。", "Progress is computed from measures and rolled up along the cascade.")
+                        }
                     }
                 }
-                if let first = plans.first, let facts = page.site.facts.facts(first.key, in: page.workspace, today: page.today), let picture = page.picture(.cascade, facts) {
+                if let first = plans.first, let facts = page.site.facts.facts(first.key, in: page.workspace, today: page.today),
+                    let picture = page.picture(.cascade, facts)
+                {
                     el(.div, .class("scroll"), .style("margin-bottom:48px")) { picture.markup }
                 }
                 if plans.isEmpty { el(.p, .class("empty")) { page.t("还没有目标。", "There are no goals yet.") } }
@@ -198,10 +251,16 @@ struct CascadePage {
                         el(.tr, .class("rec")) {
                             el(.td) {
                                 el(.a, .class("name"), .href(page.address(goal.id))) { goal.title ?? "" }
-                                el(.span, .class("sub")) { goal.id.short ; goal.owner.map { "　" + page.show(plan).name($0) } ?? "" }
+                                el(.span, .class("sub")) {
+                                    goal.id.short; goal.owner.map { "　" + page.show(plan).name($0) } ?? ""
+                                }
                             }
-                            el(.td, .data("l", page.t("承接", "Supports"))) { page.joined((goal.supports ?? []).map { page.reference($0, from: plan.key) }) }
-                            el(.td, .class("wide"), .style("width:200px"), .data("l", page.t("进度", "Progress"))) { page.bar(state?.progress, expected: state?.expected) }
+                            el(.td, .data("l", page.t("承接", "Supports"))) {
+                                page.joined((goal.supports ?? []).map { page.reference($0, from: plan.key) })
+                            }
+                            el(.td, .class("wide"), .style("width:200px"), .data("l", page.t("进度", "Progress"))) {
+                                page.bar(state?.progress, expected: state?.expected)
+                            }
                             el(.td, .data("l", page.t("状态", "Status"))) { page.status(state?.status ?? .idle) }
                         }
                     }

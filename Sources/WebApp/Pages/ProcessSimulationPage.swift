@@ -13,18 +13,30 @@ struct ProcessSimulationPage {
     func response() -> Response {
         let all = facts.plan.all(Process.self)
         let process = question.process(facts)
-        return page.response(title: page.t("流程仿真 · \(facts.plan.title)", "Process simulation · \(facts.plan.title)"), tab: .process) {
+        return page.response(
+            title: page.t("流程仿真 · \(facts.plan.title)", "Process simulation · \(facts.plan.title)"), tab: .process
+        ) {
             el(.main, .class("page wide"), .id("main")) {
-                page.processHead(.simulation, page.t("流程仿真", "Process simulation"), page.t("用日志里的用时、人手与到达来运行流程，比较现状与改进后：同样的案例，各走一遍。", "Runs the process with the times, people and arrivals of its log, and compares it as is and to be: the same cases go through both."))
+                page.processHead(
+                    .simulation, page.t("流程仿真", "Process simulation"),
+                    page.t(
+                        "用日志里的用时、人手与到达来运行流程，比较现状与改进后：同样的案例，各走一遍。",
+                        "Runs the process with the times, people and arrivals of its log, and compares it as is and to be: the same cases go through both."
+                    ))
                 if let process {
-                    let outcome = Result { () throws(ProcessSimulation.Refusal) in try ProcessSimulation(facts, process, question.question(facts)) }
+                    let outcome = Result { () throws(ProcessSimulation.Refusal) in
+                        try ProcessSimulation(facts, process, question.question(facts))
+                    }
                     form(process, all, try? outcome.get())
                     switch outcome {
                     case .success(let simulation): result(simulation)
                     case .failure(let refusal): el(.p, .class("problem"), .role("alert")) { page.t(refusal.message) }
                     }
                 } else {
-                    el(.p, .class("empty")) { page.t("这份计划还没有流程。", "This plan has no process yet.") ; " " ; el(.a, .href("/plans/\(facts.plan.key)/processes/new")) { page.t("添加流程", "Add a process") } }
+                    el(.p, .class("empty")) {
+                        page.t("这份计划还没有流程。", "This plan has no process yet."); " ";
+                        el(.a, .href("/plans/\(facts.plan.key)/processes/new")) { page.t("添加流程", "Add a process") }
+                    }
                 }
             }
         }
@@ -36,23 +48,39 @@ struct ProcessSimulationPage {
         let steps = PlanProcess(process, in: facts.plan)?.steps.filter { ($0.kind ?? .task) == .task } ?? []
         return el(.form, .class("choices"), .method("get")) {
             page.processChoice("process", page.t("现状", "As is"), all, chosen: process.id)
-            page.processChoice("toBe", page.t("改进后", "To be"), all.filter { $0.id != process.id }, chosen: question.toBe(facts), none: page.t("现状加下面的改动", "As is, changed below"))
+            page.processChoice(
+                "toBe", page.t("改进后", "To be"), all.filter { $0.id != process.id }, chosen: question.toBe(facts),
+                none: page.t("现状加下面的改动", "As is, changed below"))
             el(.label) {
                 page.t("改动 ", "Change ")
                 el(.select, .name("change")) {
                     el(.option, .value("")) { page.t("无", "None") }
-                    for kind in ProcessQuestion.Kind.allCases { el(.option, .value(kind.rawValue), question.fields["change"] == kind.rawValue ? .selected : nil) { page.t(kind.label) } }
+                    for kind in ProcessQuestion.Kind.allCases {
+                        el(.option, .value(kind.rawValue), question.fields["change"] == kind.rawValue ? .selected : nil) {
+                            page.t(kind.label)
+                        }
+                    }
                 }
             }
             el(.label) {
                 page.t("环节 ", "Step ")
-                el(.select, .name("step")) { for step in steps { el(.option, .value(step.id.short), question.fields["step"] == step.id.short ? .selected : nil) { step.title ?? step.id.short } } }
+                el(.select, .name("step")) {
+                    for step in steps {
+                        el(.option, .value(step.id.short), question.fields["step"] == step.id.short ? .selected : nil) {
+                            step.title ?? step.id.short
+                        }
+                    }
+                }
             }
             number("value", page.t("倍数或秒", "Factor or seconds"), question.fields["value"] ?? "", least: "0")
             number("perWeek", page.t("每周案例", "Cases a week"), question.fields["perWeek"] ?? "", least: "0")
             number("cost", page.t("每小时成本", "Cost per hour"), question.fields["cost"] ?? "", least: "0")
             if let roles = (simulation?.toBe ?? simulation?.asIs)?.model.roles {
-                for role in roles { number("staff-\(role.name)", page.t("\(role.name)人数", "People: \(role.name)"), "\(role.capacity)", least: "1", step: "1") }
+                for role in roles {
+                    number(
+                        "staff-\(role.name)", page.t("\(role.name)人数", "People: \(role.name)"), "\(role.capacity)", least: "1",
+                        step: "1")
+                }
             }
             el(.button, .class("btn main"), .type("submit")) { page.t("运行", "Run") }
         }
@@ -61,7 +89,9 @@ struct ProcessSimulationPage {
     private func number(_ name: String, _ label: String, _ value: String, least: String, step: String = "any") -> Markup {
         el(.label) {
             label + " "
-            el(.input, .type("number"), .name(name), .value(value), Attribute("min", least), Attribute("step", step), .style("width:6.5em"))
+            el(
+                .input, .type("number"), .name(name), .value(value), Attribute("min", least), Attribute("step", step),
+                .style("width:6.5em"))
         }
     }
 
@@ -74,8 +104,15 @@ struct ProcessSimulationPage {
                 el(.h2) { page.t("整体", "Overall") }
                 overall(simulation)
                 el(.p, .class("muted small")) {
-                    page.t("时间、人手与分支比例取自日志；每侧 20 次、每次 1,500 个案例；括号内为 95% 区间。", "Times, people and shares are those of the log; 20 runs of 1,500 cases each; in brackets the 95 % interval.")
-                    if let seen = simulation.seen { page.t("日志中现状的全程平均为 \(page.span(seen))。", " In the log the process as it is takes \(page.span(seen)) on average.") }
+                    page.t(
+                        "时间、人手与分支比例取自日志；每侧 20 次、每次 1,500 个案例；括号内为 95% 区间。",
+                        "Times, people and shares are those of the log; 20 runs of 1,500 cases each; in brackets the 95 % interval."
+                    )
+                    if let seen = simulation.seen {
+                        page.t(
+                            "日志中现状的全程平均为 \(page.span(seen))。",
+                            " In the log the process as it is takes \(page.span(seen)) on average.")
+                    }
                 }
             }
             el(.section, .class("fig")) {
@@ -94,22 +131,37 @@ struct ProcessSimulationPage {
         guard let change = simulation.difference?.cycleTimeChange else { return nil }
         let (low, high) = (min(abs(change.low), abs(change.high)), max(abs(change.low), abs(change.high)))
         if change.low <= 0 && change.high >= 0 {
-            return page.t("看不出全程时间有变化（95% 区间 \(DisplayText.percent(change.low)) 至 \(DisplayText.percent(change.high))）。", "No change of the cycle time shows (95 % interval \(DisplayText.percent(change.low)) to \(DisplayText.percent(change.high))).")
+            return page.t(
+                "看不出全程时间有变化（95% 区间 \(DisplayText.percent(change.low)) 至 \(DisplayText.percent(change.high))）。",
+                "No change of the cycle time shows (95 % interval \(DisplayText.percent(change.low)) to \(DisplayText.percent(change.high)))."
+            )
         }
         let isLess = change.mean < 0
         return page.t(
             "全程时间预计\(isLess ? "缩短" : "延长") \(DisplayText.percent(abs(change.mean)))（95% 区间 \(DisplayText.percent(low))–\(DisplayText.percent(high))）。",
-            "The cycle time is expected to \(isLess ? "shrink" : "grow") by \(DisplayText.percent(abs(change.mean))) (95 % interval \(DisplayText.percent(low))–\(DisplayText.percent(high))).")
+            "The cycle time is expected to \(isLess ? "shrink" : "grow") by \(DisplayText.percent(abs(change.mean))) (95 % interval \(DisplayText.percent(low))–\(DisplayText.percent(high)))."
+        )
     }
 
     private func overall(_ simulation: ProcessSimulation) -> Markup {
         typealias Estimate = Simulation.Estimate
-        func span(_ estimate: Estimate?) -> String { estimate.map { page.t("\(page.span($0.mean))（\(page.span($0.low)) – \(page.span($0.high))）", "\(page.span($0.mean)) (\(page.span($0.low)) – \(page.span($0.high)))") } ?? "—" }
-        func plain(_ estimate: Estimate?) -> String { estimate.map { DisplayText.number(($0.mean * 100).rounded() / 100) } ?? "—" }
+        func span(_ estimate: Estimate?) -> String {
+            estimate.map {
+                page.t(
+                    "\(page.span($0.mean))（\(page.span($0.low)) – \(page.span($0.high))）",
+                    "\(page.span($0.mean)) (\(page.span($0.low)) – \(page.span($0.high)))")
+            } ?? "—"
+        }
+        func plain(_ estimate: Estimate?) -> String {
+            estimate.map { DisplayText.number(($0.mean * 100).rounded() / 100) } ?? "—"
+        }
         let (now, then, difference) = (simulation.asIs.outcome, simulation.toBe?.outcome, simulation.difference)
         let rows: [(String, String, String, String)] = [
             (page.t("全程时间，平均", "Cycle time, mean"), span(now.cycleTime), span(then?.cycleTime), span(difference?.cycleTime)),
-            (page.t("全程时间，P90", "Cycle time, P90"), span(now.p90CycleTime), span(then?.p90CycleTime), span(difference?.p90CycleTime)),
+            (
+                page.t("全程时间，P90", "Cycle time, P90"), span(now.p90CycleTime), span(then?.p90CycleTime),
+                span(difference?.p90CycleTime)
+            ),
             (page.t("其中等待", "Of it waiting"), span(now.waiting), span(then?.waiting), span(difference?.waiting)),
             (page.t("每案成本", "Cost a case"), plain(now.cost), plain(then?.cost), plain(difference?.cost)),
             (page.t("每周完成", "Finished a week"), plain(now.throughput), plain(then?.throughput), "—"),
@@ -130,13 +182,19 @@ struct ProcessSimulationPage {
 
     private func roles(_ simulation: ProcessSimulation) -> Markup {
         el(.table, .class("tbl")) {
-            el(.thead) { el(.tr) { for head in [page.t("角色", "Role"), page.t("人数", "People"), page.t("忙碌", "Busy")] { el(.th) { head } } } }
+            el(.thead) {
+                el(.tr) { for head in [page.t("角色", "Role"), page.t("人数", "People"), page.t("忙碌", "Busy")] { el(.th) { head } } }
+            }
             el(.tbody) {
-                for (title, side) in [(page.t("现状", "As is"), Optional(simulation.asIs)), (page.t("改进后", "To be"), simulation.toBe)] {
+                for (title, side) in [
+                    (page.t("现状", "As is"), Optional(simulation.asIs)), (page.t("改进后", "To be"), simulation.toBe),
+                ] {
                     if let side {
                         for (role, busy) in zip(side.model.roles, side.outcome.utilisation) {
                             el(.tr) {
-                                el(.td) { role.name ; el(.span, .class("muted")) { "　\(title)" } }
+                                el(.td) {
+                                    role.name; el(.span, .class("muted")) { "　\(title)" }
+                                }
                                 el(.td, .class("nb")) { "\(role.capacity)" }
                                 el(.td, .class("nb")) { DisplayText.percent(busy.mean) }
                             }
@@ -150,7 +208,11 @@ struct ProcessSimulationPage {
     private func waits(_ side: ProcessSimulation.Side, _ title: String) -> Markup {
         let all = side.outcome.waitingAt.sorted { $0.value.mean > $1.value.mean }.prefix(6)
         return el(.table, .class("tbl")) {
-            el(.thead) { el(.tr) { el(.th) { title } ; el(.th) { page.t("等待", "Wait") } } }
+            el(.thead) {
+                el(.tr) {
+                    el(.th) { title }; el(.th) { page.t("等待", "Wait") }
+                }
+            }
             el(.tbody) {
                 for (node, wait) in all {
                     el(.tr) {
@@ -182,10 +244,14 @@ struct ProcessSimulationRequest {
     func question(_ facts: PlanFacts) -> ProcessQuestion {
         var question = ProcessQuestion()
         question.toBe = toBe(facts)
-        if let kind = fields["change"].flatMap({ ProcessQuestion.Kind(rawValue: $0) }), let step = fields["step"].flatMap({ RecordID($0, in: facts.plan.key) }) {
+        if let kind = fields["change"].flatMap({ ProcessQuestion.Kind(rawValue: $0) }),
+            let step = fields["step"].flatMap({ RecordID($0, in: facts.plan.key) })
+        {
             question.alterations = [.init(kind, step, value: fields["value"].flatMap { Double($0) })]
         }
-        for (name, value) in fields where name.hasPrefix("staff-") { if let people = Int(value) { question.staff[String(name.dropFirst(6))] = people } }
+        for (name, value) in fields where name.hasPrefix("staff-") {
+            if let people = Int(value) { question.staff[String(name.dropFirst(6))] = people }
+        }
         question.perWeek = fields["perWeek"].flatMap { Double($0) }.flatMap { $0 > 0 && $0 < 1e5 ? $0 : nil }
         question.costPerHour = fields["cost"].flatMap { Double($0) }.map { max($0, 0) } ?? 0
         return question

@@ -20,8 +20,12 @@ struct RecordPage {
     private var list: String { "/plans/\(plan.key)/\(kind.names.plural)" }
 
     func response() -> Response {
-        let title = record.map { "\($0.id.short) \($0.title)" } ?? page.t("新增\(kind.names.one.zh)", "New \(kind.names.one.en.lowercased())")
-        return page.response(title: title, tab: .tables, status: problems.isEmpty && conflicts.isEmpty ? .ok : .unprocessableContent) {
+        let title =
+            record.map { "\($0.id.short) \($0.title)" }
+            ?? page.t("新增\(kind.names.one.zh)", "New \(kind.names.one.en.lowercased())")
+        return page.response(
+            title: title, tab: .tables, status: problems.isEmpty && conflicts.isEmpty ? .ok : .unprocessableContent
+        ) {
             el(.main, .class("page"), .id("main")) {
                 el(.header, .class("page-head")) {
                     el(.div) {
@@ -34,7 +38,9 @@ struct RecordPage {
                     }
                 }
                 refusals
-                if let record { for finding in facts.findings where finding.record == record.id { page.note(finding, flow: true) } }
+                if let record {
+                    for finding in facts.findings where finding.record == record.id { page.note(finding, flow: true) }
+                }
                 if let record {
                     reasons(record)
                     reviewFacts(record)
@@ -56,8 +62,12 @@ struct RecordPage {
                 for conflict in conflicts {
                     el(.li) {
                         let field = conflict.field.flatMap { kind.field($0) }
-                        let theirs = conflict.theirs.flatMap { value in field.map { page.show(plan).text(value, $0) } } ?? page.t("（已清空）", "(cleared)")
-                        page.t("「\(field?.label.zh ?? "")」刚被别人改为：\(theirs)。再次保存将以你的为准。", "“\(field?.label.en ?? "")” has just been changed to: \(theirs). Saving again keeps yours.")
+                        let theirs =
+                            conflict.theirs.flatMap { value in field.map { page.show(plan).text(value, $0) } }
+                            ?? page.t("（已清空）", "(cleared)")
+                        page.t(
+                            "「\(field?.label.zh ?? "")」刚被别人改为：\(theirs)。再次保存将以你的为准。",
+                            "“\(field?.label.en ?? "")” has just been changed to: \(theirs). Saving again keeps yours.")
                     }
                 }
             }
@@ -76,8 +86,13 @@ struct RecordPage {
                 el(.a, .class("btn"), .href(record.map { "\(list)#\($0.id.short)" } ?? list)) { page.t("返回", "Back") }
                 if let record, record.id != plan.header.id {
                     el(
-                        .button, .class("btn danger right"), .type("submit"), Attribute("formaction", page.address(record.id) + "/deletion"), Attribute("formnovalidate", ""),
-                        .data("confirm", page.t("删除 \(record.id.short)？可在历史中恢复。", "Delete \(record.id.short)? It can be restored from the history."))
+                        .button, .class("btn danger right"), .type("submit"),
+                        Attribute("formaction", page.address(record.id) + "/deletion"), Attribute("formnovalidate", ""),
+                        .data(
+                            "confirm",
+                            page.t(
+                                "删除 \(record.id.short)？可在历史中恢复。",
+                                "Delete \(record.id.short)? It can be restored from the history."))
                     ) { page.t("删除\(kind.names.one.zh)", "Delete") }
                 }
             }
@@ -93,7 +108,9 @@ struct RecordPage {
     }
 
     private func fieldControl(_ field: FieldInfo) -> Markup {
-        let isWide = field.type == .prose || field.type == .series || field.type == .links || field.type == .references || field.type == .shares || field.index == 0
+        let isWide =
+            field.type == .prose || field.type == .series || field.type == .links || field.type == .references
+            || field.type == .shares || field.index == 0
         return el(.div, isWide ? .class("wide") : nil) {
             el(.label, .for("f-\(field.key)"), field.spec.isRequired ? .class("needed") : nil) {
                 page.t(field.label)
@@ -101,7 +118,9 @@ struct RecordPage {
             }
             input(field)
             if let help = field.spec.help ?? hint(field) { el(.p, .class("hint")) { page.t(help) } }
-            for problem in problems where problem.field == field.key { el(.p, .class("refused")) { "\(page.t(problem.message)) \(page.t(problem.remedy))" } }
+            for problem in problems where problem.field == field.key {
+                el(.p, .class("refused")) { "\(page.t(problem.message)) \(page.t(problem.remedy))" }
+            }
         }
     }
 
@@ -133,7 +152,9 @@ struct RecordPage {
         case .choice, .flag:
             return el(.select, id, .name(field.key)) {
                 el(.option, .value("")) { "" }
-                for (value, label) in OptionLists(page: page, plan: plan).pairs(field) { el(.option, .value(value), value == text ? .selected : nil) { label } }
+                for (value, label) in OptionLists(page: page, plan: plan).pairs(field) {
+                    el(.option, .value(value), value == text ? .selected : nil) { label }
+                }
             }
         case .reference where OptionLists.id(of: field) != nil:
             let pairs = OptionLists(page: page, plan: plan).pairs(field)
@@ -143,7 +164,10 @@ struct RecordPage {
                 if !text.isEmpty, !pairs.contains(where: { $0.0 == text }) { el(.option, .value(text), .selected) { text } }
             }
         case .date: return el(.input, id, .name(field.key), .type("date"), .value(text))
-        default: return el(.input, id, .name(field.key), .value(text), field.spec.isRequired ? .required : nil, field.index == 0 && record == nil ? .autofocus : nil)
+        default:
+            return el(
+                .input, id, .name(field.key), .value(text), field.spec.isRequired ? .required : nil,
+                field.index == 0 && record == nil ? .autofocus : nil)
         }
     }
 
@@ -152,13 +176,23 @@ struct RecordPage {
     private func explanation(_ record: Record) -> Markup {
         guard let goal = facts.progress.goals[record.id], !goal.parts.isEmpty else { return Markup() }
         return el(.section, .class("sec")) {
-            el(.header) { el(.h2) { page.t("为什么是 \(goal.progress.map(DisplayText.percent) ?? "—")?", "Why \(goal.progress.map(DisplayText.percent) ?? "—")?") } }
+            el(.header) {
+                el(.h2) {
+                    page.t(
+                        "为什么是 \(goal.progress.map(DisplayText.percent) ?? "—")?",
+                        "Why \(goal.progress.map(DisplayText.percent) ?? "—")?")
+                }
+            }
             el(.table, .class("tbl")) {
                 el(.tbody) {
                     for part in goal.parts {
                         el(.tr) {
-                            el(.td) { page.reference(part.record, from: plan.key) ; " \(page.workspace.record(part.record)?.title ?? "")" }
-                            el(.td, .class("num")) { page.t("权重 \(DisplayText.percent(part.weight))", "weight \(DisplayText.percent(part.weight))") }
+                            el(.td) {
+                                page.reference(part.record, from: plan.key); " \(page.workspace.record(part.record)?.title ?? "")"
+                            }
+                            el(.td, .class("num")) {
+                                page.t("权重 \(DisplayText.percent(part.weight))", "weight \(DisplayText.percent(part.weight))")
+                            }
                             el(.td) { page.bar(part.progress, expected: nil) }
                             el(.td, .class("num")) { "+\(DisplayText.percent(part.weight * (part.progress ?? 0)))" }
                         }
@@ -173,16 +207,26 @@ struct RecordPage {
         guard let dates = facts.schedule[record.id] else { return Markup() }
         let reasons = facts.schedule.reasonsForStart(of: record.id)
         return el(.details, .class("unfold")) {
-            el(.summary) { page.t("为什么排在 \(DisplayText.short(dates.start, page.language))?", "Why \(DisplayText.short(dates.start, page.language))?") }
+            el(.summary) {
+                page.t(
+                    "为什么排在 \(DisplayText.short(dates.start, page.language))?",
+                    "Why \(DisplayText.short(dates.start, page.language))?")
+            }
             el(.ol, .class("why"), .style("padding:8px 0 0 1.6em")) {
                 for reason in reasons.prefix(12) {
                     el(.li) {
-                        if reason.task != record.id { page.reference(reason.task, from: plan.key) ; " " }
-                        el(.span, .class("muted nb")) { DisplayText.short(reason.start, page.language) ; "　" }
+                        if reason.task != record.id { page.reference(reason.task, from: plan.key); " " }
+                        el(.span, .class("muted nb")) {
+                            DisplayText.short(reason.start, page.language); "　"
+                        }
                         page.t(reason.words)
                     }
                 }
-                if reasons.count > 12 { el(.li, .class("muted")) { page.t("再往前还有 \(reasons.count - 12) 步。", "\(reasons.count - 12) more steps before that.") } }
+                if reasons.count > 12 {
+                    el(.li, .class("muted")) {
+                        page.t("再往前还有 \(reasons.count - 12) 步。", "\(reasons.count - 12) more steps before that.")
+                    }
+                }
             }
         }
     }
@@ -192,15 +236,24 @@ struct RecordPage {
         guard let review = Typed<Review>(record) else { return Markup() }
         let found = ReviewFacts(review, facts)
         return el(.details, .class("unfold"), (review.facts ?? "").isEmpty ? Attribute("open", "") : nil) {
-            el(.summary) { page.t("期间的事实（\(found.period.lowerBound) 至 \(found.period.upperBound)）", "What happened, \(found.period.lowerBound) to \(found.period.upperBound)") }
+            el(.summary) {
+                page.t(
+                    "期间的事实（\(found.period.lowerBound) 至 \(found.period.upperBound)）",
+                    "What happened, \(found.period.lowerBound) to \(found.period.upperBound)")
+            }
             for group in found.groups {
                 el(.h3, .style("margin:12px 0 4px;font-size:var(--t-13)")) { page.t(group.title) }
                 el(.ul, .class("why")) { for line in group.lines { el(.li) { page.t(line) } } }
             }
-            if found.groups.isEmpty { el(.p, .class("muted small")) { page.t("这段时间没有记录。", "Nothing is recorded in this period.") } } else {
+            if found.groups.isEmpty {
+                el(.p, .class("muted small")) { page.t("这段时间没有记录。", "Nothing is recorded in this period.") }
+            } else {
                 el(.form, .method("post"), .action(page.address(record.id) + "/facts"), .style("margin-top:12px")) {
                     el(.input, .type("hidden"), .name("base"), .value(String(plan.revision)))
-                    el(.button, .class("btn s"), .type("submit")) { (review.facts ?? "").isEmpty ? page.t("写入「事实」", "Write into “Facts”") : page.t("接在「事实」之后写入", "Append to “Facts”") }
+                    el(.button, .class("btn s"), .type("submit")) {
+                        (review.facts ?? "").isEmpty
+                            ? page.t("写入「事实」", "Write into “Facts”") : page.t("接在「事实」之后写入", "Append to “Facts”")
+                    }
                 }
             }
         }

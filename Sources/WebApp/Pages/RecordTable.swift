@@ -20,19 +20,27 @@ struct RecordTable {
         self.facts = facts
         self.kind = kind
         self.columns = columns ?? kind.columns.filter { $0.index != kind.titleField.index }
-        for finding in facts.findings { if let record = finding.record, record.prefix == kind.prefix { findings[record, default: []].append(finding) } }
+        for finding in facts.findings {
+            if let record = finding.record, record.prefix == kind.prefix { findings[record, default: []].append(finding) }
+        }
     }
 
     private var plan: Plan { facts.plan }
     private var computed: [ComputedField] { ComputedField.of(kind) }
 
-    func markup(_ records: [Record], sortable: ((FieldInfo) -> Attribute)? = nil, head: ((FieldInfo, String) -> Markup)? = nil) -> Markup {
+    func markup(_ records: [Record], sortable: ((FieldInfo) -> Attribute)? = nil, head: ((FieldInfo, String) -> Markup)? = nil)
+        -> Markup
+    {
         let depths = kind.isTree ? Dictionary(uniqueKeysWithValues: zip(plan.records(kind).map(\.id), plan.depths(kind))) : [:]
         return el(.table, .class("tbl cards")) {
             el(.thead) {
                 el(.tr) {
                     el(.th) { head?(kind.titleField, page.t(kind.titleField.label)) ?? Markup(page.t(kind.titleField.label)) }
-                    for column in columns { el(.th, column.isNumeric ? .class("num") : nil) { head?(column, heading(column)) ?? Markup(heading(column)) } }
+                    for column in columns {
+                        el(.th, column.isNumeric ? .class("num") : nil) {
+                            head?(column, heading(column)) ?? Markup(heading(column))
+                        }
+                    }
                     for column in computed { el(.th, column.isNumeric ? .class("num") : nil) { page.t(column.label) } }
                 }
             }
@@ -57,14 +65,26 @@ struct RecordTable {
             }
             for (index, column) in columns.enumerated() {
                 let isLast = index == columns.count - 1 && computed.isEmpty
-                el(.td, .class([column.isNumeric ? "num" : nil, column.type == .date ? "nb" : nil, isLast ? "anchor" : nil].compactMap { $0 }.joined(separator: " ")), .data("l", page.t(column.label))) {
+                el(
+                    .td,
+                    .class(
+                        [column.isNumeric ? "num" : nil, column.type == .date ? "nb" : nil, isLast ? "anchor" : nil].compactMap {
+                            $0
+                        }.joined(separator: " ")), .data("l", page.t(column.label))
+                ) {
                     cell(record, column)
                     if isLast { for note in notes { page.note(note) } }
                 }
             }
             for (index, column) in computed.enumerated() {
                 let isLast = index == computed.count - 1
-                el(.td, .class([column.isNumeric ? "num" : nil, column.isProgress ? "wide" : nil, isLast ? "anchor" : nil].compactMap { $0 }.joined(separator: " ")), .data("l", page.t(column.label))) {
+                el(
+                    .td,
+                    .class(
+                        [column.isNumeric ? "num" : nil, column.isProgress ? "wide" : nil, isLast ? "anchor" : nil].compactMap {
+                            $0
+                        }.joined(separator: " ")), .data("l", page.t(column.label))
+                ) {
                     page.computed(column(facts, record))
                     if isLast { for note in notes { page.note(note) } }
                 }
@@ -95,11 +115,14 @@ struct EditableValue {
     func markup(class extra: String = "", tag: Tag = .span) -> Markup {
         let value = record[field]
         let isHeader = record.id == plan.header.id
-        let path = isHeader ? "/api/v1/plans/\(plan.key)" : "/api/v1/plans/\(plan.key)/\(record.kind.names.plural)/\(record.id.short)"
+        let path =
+            isHeader ? "/api/v1/plans/\(plan.key)" : "/api/v1/plans/\(plan.key)/\(record.kind.names.plural)/\(record.id.short)"
         let shown = page.value(value, field, of: plan)
         return el(
-            tag, .class("edit\(extra.isEmpty ? "" : " " + extra)\(shown.isEmpty ? " blank" : "")"), .data("path", path), .data("edit", field.key),
-            .data("type", field.entryType), .data("raw", value.map { field.text(of: $0, in: plan.textContext) } ?? ""), options, .tabindex(0), .role("button"),
+            tag, .class("edit\(extra.isEmpty ? "" : " " + extra)\(shown.isEmpty ? " blank" : "")"), .data("path", path),
+            .data("edit", field.key),
+            .data("type", field.entryType), .data("raw", value.map { field.text(of: $0, in: plan.textContext) } ?? ""), options,
+            .tabindex(0), .role("button"),
             .aria("label", page.t("编辑\(field.label.zh)", "Edit \(field.label.en)"))
         ) { shown }
     }
@@ -142,7 +165,8 @@ struct OptionLists {
         switch field.type {
         case .choice(let options): "options-" + (options.first?.key ?? "") + "-\(options.count)-\(options.last?.key ?? "")"
         case .flag: "options-flag"
-        case .reference where !field.spec.targets.contains { $0.names.prefix == PlanTask.names.prefix }: "options-" + field.spec.targets.map { $0.names.prefix }.joined(separator: "-")
+        case .reference where !field.spec.targets.contains { $0.names.prefix == PlanTask.names.prefix }:
+            "options-" + field.spec.targets.map { $0.names.prefix }.joined(separator: "-")
         default: nil
         }
     }
@@ -152,7 +176,10 @@ struct OptionLists {
         var all = Markup()
         for field in kinds.flatMap(\.fields) {
             guard let id = Self.id(of: field), seen.insert(id).inserted else { continue }
-            all.append(el(.datalist, .id(id)) { for (value, label) in pairs(field) { el(.option, .value(value), Attribute("label", label)) } })
+            all.append(
+                el(.datalist, .id(id)) {
+                    for (value, label) in pairs(field) { el(.option, .value(value), Attribute("label", label)) }
+                })
         }
         return all
     }
@@ -161,7 +188,10 @@ struct OptionLists {
         switch field.type {
         case .choice(let options): options.map { ($0.key, $0.label[page.language]) }
         case .flag: [("true", page.t("是", "Yes")), ("false", page.t("否", "No"))]
-        default: field.spec.targets.flatMap { plan.records(Kind.of($0)) }.prefix(500).map { ($0.id.short, $0.id.prefix == "P" || $0.id.prefix == "RO" ? $0.title : "\($0.id.short) \($0.title)") }
+        default:
+            field.spec.targets.flatMap { plan.records(Kind.of($0)) }.prefix(500).map {
+                ($0.id.short, $0.id.prefix == "P" || $0.id.prefix == "RO" ? $0.title : "\($0.id.short) \($0.title)")
+            }
         }
     }
 }

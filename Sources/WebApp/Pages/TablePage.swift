@@ -24,7 +24,9 @@ struct TablePage {
                 head(matching.count)
                 filters
                 if matching.isEmpty {
-                    el(.p, .class("empty")) { plan.records(kind).isEmpty ? page.t(kind.names.help) : page.t("没有符合条件的记录。", "Nothing matches.") }
+                    el(.p, .class("empty")) {
+                        plan.records(kind).isEmpty ? page.t(kind.names.help) : page.t("没有符合条件的记录。", "Nothing matches.")
+                    }
                 } else {
                     el(.div, .class("scroll"), .id("table"), .data("live", "")) {
                         table.markup(shown, head: sortLink)
@@ -40,7 +42,10 @@ struct TablePage {
     private var columns: [FieldInfo] {
         let marked = kind.columns.filter { $0.index != 0 }
         let used = Set(plan.records(kind).flatMap { record in record.values.indices.filter { record.values[$0] != nil } })
-        let more = kind.fields.filter { field in field.index != 0 && used.contains(field.index) && !marked.contains { $0.index == field.index } && field.type != .prose && field.type != .series }
+        let more = kind.fields.filter { field in
+            field.index != 0 && used.contains(field.index) && !marked.contains { $0.index == field.index } && field.type != .prose
+                && field.type != .series
+        }
         return marked + more.prefix(max(0, 9 - marked.count))
     }
 
@@ -52,22 +57,30 @@ struct TablePage {
             }
             el(.div, .class("right")) {
                 el(.a, .class("btn"), .href("/plans/\(plan.key)/\(kind.names.plural).csv")) { page.t("下载 CSV", "Download CSV") }
-                el(.a, .class("btn main"), .href("/plans/\(plan.key)/\(kind.names.plural)/new")) { page.t("新增\(kind.names.one.zh)", "Add \(kind.names.one.en.lowercased())") }
+                el(.a, .class("btn main"), .href("/plans/\(plan.key)/\(kind.names.plural)/new")) {
+                    page.t("新增\(kind.names.one.zh)", "Add \(kind.names.one.en.lowercased())")
+                }
             }
         }
     }
 
     // MARK: Filters and order
 
-    private var choiceFields: [FieldInfo] { kind.fields.filter { if case .choice = $0.type { true } else { false } }.prefix(4).map { $0 } }
+    private var choiceFields: [FieldInfo] {
+        kind.fields.filter { if case .choice = $0.type { true } else { false } }.prefix(4).map { $0 }
+    }
 
     private var filters: Markup {
         el(.form, .class("filters"), .method("get"), .data("submit-on-change", "")) {
-            el(.input, .type("search"), .name("q"), .value(query["q"] ?? ""), .placeholder(page.t("筛选文字", "Filter text")), .aria("label", page.t("筛选文字", "Filter text")))
+            el(
+                .input, .type("search"), .name("q"), .value(query["q"] ?? ""), .placeholder(page.t("筛选文字", "Filter text")),
+                .aria("label", page.t("筛选文字", "Filter text")))
             for field in choiceFields {
                 el(.select, .name(field.key), .aria("label", page.t(field.label))) {
                     el(.option, .value("")) { page.t("全部\(field.label.zh)", "Any \(field.label.en.lowercased())") }
-                    for (value, label) in OptionLists(page: page, plan: plan).pairs(field) { el(.option, .value(value), query[field.key] == value ? .selected : nil) { label } }
+                    for (value, label) in OptionLists(page: page, plan: plan).pairs(field) {
+                        el(.option, .value(value), query[field.key] == value ? .selected : nil) { label }
+                    }
                 }
             }
             if let sort = query["sort"] { el(.input, .type("hidden"), .name("sort"), .value(sort)) }
@@ -84,14 +97,17 @@ struct TablePage {
                 guard case .choice(let key)? = record[field], key == wanted else { return false }
             }
             guard !words.isEmpty else { return true }
-            let text = ([record.id.short] + kind.fields.compactMap { field in record[field].map { show.text($0, field) } }).joined(separator: "\n").lowercased()
+            let text = ([record.id.short] + kind.fields.compactMap { field in record[field].map { show.text($0, field) } })
+                .joined(separator: "\n").lowercased()
             return words.allSatisfy { text.contains($0) }
         }
     }
 
     /// `sort=due` or `sort=-due`; document order without.
     private func sorted(_ records: [Record]) -> [Record] {
-        guard let sort = query["sort"], let field = kind.field(sort.hasPrefix("-") ? String(sort.dropFirst()) : sort) else { return records }
+        guard let sort = query["sort"], let field = kind.field(sort.hasPrefix("-") ? String(sort.dropFirst()) : sort) else {
+            return records
+        }
         let ascending = records.enumerated().sorted { a, b in
             switch (a.element[field]?.sortKey, b.element[field]?.sortKey) {
             case (let x?, let y?): x == y ? a.offset < b.offset : x < y
@@ -106,15 +122,28 @@ struct TablePage {
     private func sortLink(_ field: FieldInfo, _ label: String) -> Markup {
         let current = query["sort"]
         let isUp = current == field.key
-        return el(.a, .href(address(["sort": isUp ? "-" + field.key : field.key])), isUp ? .aria("sort", "ascending") : current == "-" + field.key ? .aria("sort", "descending") : nil) { label }
+        return el(
+            .a, .href(address(["sort": isUp ? "-" + field.key : field.key])),
+            isUp ? .aria("sort", "ascending") : current == "-" + field.key ? .aria("sort", "descending") : nil
+        ) { label }
     }
 
     private func pager(_ start: Int, _ count: Int) -> Markup {
         guard count > Self.pageSize else { return Markup() }
         return el(.nav, .class("pager")) {
-            if start > 0 { el(.a, .class("btn s"), .href(address(["from": String(max(0, start - Self.pageSize))]))) { page.t("上一页", "Previous") } }
-            el(.span) { page.t("第 \(start + 1)–\(min(start + Self.pageSize, count)) 条，共 \(count) 条", "\(start + 1)–\(min(start + Self.pageSize, count)) of \(count)") }
-            if start + Self.pageSize < count { el(.a, .class("btn s"), .href(address(["from": String(start + Self.pageSize)]))) { page.t("下一页", "Next") } }
+            if start > 0 {
+                el(.a, .class("btn s"), .href(address(["from": String(max(0, start - Self.pageSize))]))) {
+                    page.t("上一页", "Previous")
+                }
+            }
+            el(.span) {
+                page.t(
+                    "第 \(start + 1)–\(min(start + Self.pageSize, count)) 条，共 \(count) 条",
+                    "\(start + 1)–\(min(start + Self.pageSize, count)) of \(count)")
+            }
+            if start + Self.pageSize < count {
+                el(.a, .class("btn s"), .href(address(["from": String(start + Self.pageSize)]))) { page.t("下一页", "Next") }
+            }
         }
     }
 

@@ -20,7 +20,9 @@ struct SchedulePage {
                     el(.div, .class("right")) { page.scheduleViews(.schedule) }
                 }
                 rings
-                if let picture = page.picture(.gantt, facts) { el(.div, .class("gantt"), .id("gantt"), .data("live", "")) { picture.markup } }
+                if let picture = page.picture(.gantt, facts) {
+                    el(.div, .class("gantt"), .id("gantt"), .data("live", "")) { picture.markup }
+                }
                 el(.div, .class("page wide"), .id("tasks"), .data("live", "")) { table }
             }
             OptionLists(page: page, plan: facts.plan).markup([.of(PlanTask.self)])
@@ -30,15 +32,24 @@ struct SchedulePage {
     private var figures: Markup {
         el(.p, .class("facts")) {
             if let finish = facts.schedule.finish {
-                el(.span) { page.t("计划完工 ", "Finish ") ; el(.b) { DisplayText.long(finish, page.language) } }
+                el(.span) {
+                    page.t("计划完工 ", "Finish "); el(.b) { DisplayText.long(finish, page.language) }
+                }
             }
-            if let baseline = facts.plan.all(PlanTask.self).compactMap(\.baselineFinish).max(), let finish = facts.schedule.finish, finish > baseline {
+            if let baseline = facts.plan.all(PlanTask.self).compactMap(\.baselineFinish).max(),
+                let finish = facts.schedule.finish, finish > baseline
+            {
                 let days = PlanSchedule.workingDays(from: baseline, to: finish, facts.schedule.calendar)
                 el(.span, .class("st late")) { page.t("比基线晚 \(days) 个工作日", "\(days) working days after the baseline") }
             }
-            el(.span) { page.t("关键路径 ", "Critical path ") ; el(.b) { page.t("\(facts.schedule.criticalTasks.count) 项", "\(facts.schedule.criticalTasks.count)") } }
+            el(.span) {
+                page.t("关键路径 ", "Critical path ");
+                el(.b) { page.t("\(facts.schedule.criticalTasks.count) 项", "\(facts.schedule.criticalTasks.count)") }
+            }
             if let year = facts.schedule.finish?.year, !facts.schedule.calendar.isPublished(year: year) {
-                el(.span, .class("muted")) { page.t("\(year) 年放假安排尚未公布，仅按周末计算", "Public holidays of \(year) are not announced yet; weekends only") }
+                el(.span, .class("muted")) {
+                    page.t("\(year) 年放假安排尚未公布，仅按周末计算", "Public holidays of \(year) are not announced yet; weekends only")
+                }
             }
         }
     }
@@ -77,9 +88,13 @@ struct BoardPage {
                     for state in TaskState.allCases {
                         let cards = tasks.filter { ($0.0.share >= 1 ? .done : $0.0.state ?? .planned) == state }
                         el(.section, .class("lane"), .data("drop", drop(state))) {
-                            el(.h2) { page.t(state.label) ; el(.span, .class("count")) { cards.count } }
+                            el(.h2) {
+                                page.t(state.label); el(.span, .class("count")) { cards.count }
+                            }
                             for (task, dates) in cards.prefix(100) { card(task, dates) }
-                            if cards.count > 100 { el(.p, .class("small muted")) { page.t("另有 \(cards.count - 100) 项", "\(cards.count - 100) more") } }
+                            if cards.count > 100 {
+                                el(.p, .class("small muted")) { page.t("另有 \(cards.count - 100) 项", "\(cards.count - 100) more") }
+                            }
                         }
                     }
                 }
@@ -97,7 +112,10 @@ struct BoardPage {
     }
 
     private func card(_ task: Typed<PlanTask>, _ dates: TaskDates) -> Markup {
-        el(.article, .class("card"), Attribute("draggable", "true"), .data("drag", "/api/v1/plans/\(facts.plan.key)/tasks/\(task.id.short)")) {
+        el(
+            .article, .class("card"), Attribute("draggable", "true"),
+            .data("drag", "/api/v1/plans/\(facts.plan.key)/tasks/\(task.id.short)")
+        ) {
             el(.a, .href(page.address(task.id))) { task.title ?? "" }
             el(.div, .class("sub")) {
                 "\(task.id.short)　"
@@ -157,31 +175,53 @@ struct CalendarPage {
     private func events(_ range: ClosedRange<Day>) -> [Event] {
         let tasks = zip(facts.schedule.tasks, facts.schedule.dates).filter { !$1.isSummary && $0.state != .dropped }
         var list = tasks.filter { $0.0.recurrence == nil || $0.0.recurrence == .once }.map { task, dates in
-            Event(day: task.due ?? dates.finish, title: (task.isMilestone == true ? "◆ " : "") + (task.title ?? ""), record: task.id, isLate: facts.status(of: task) == .late)
+            Event(
+                day: task.due ?? dates.finish, title: (task.isMilestone == true ? "◆ " : "") + (task.title ?? ""),
+                record: task.id, isLate: facts.status(of: task) == .late)
         }
         for (task, _) in tasks where task.recurrence != nil && task.recurrence != .once {
-            list += facts.occurrences(of: task, in: range).map { Event(day: $0, title: "↻ " + (task.title ?? ""), record: task.id, isLate: false) }
+            list += facts.occurrences(of: task, in: range).map {
+                Event(day: $0, title: "↻ " + (task.title ?? ""), record: task.id, isLate: false)
+            }
         }
         let held = Set(facts.plan.all(Meeting.self).compactMap(\.communication))
         for communication in facts.plan.all(Communication.self) where !held.contains(communication.id) {
-            list += facts.occurrences(of: communication, in: range).map { Event(day: $0, title: "↻ " + (communication.title ?? ""), record: communication.id, isLate: false) }
+            list += facts.occurrences(of: communication, in: range).map {
+                Event(day: $0, title: "↻ " + (communication.title ?? ""), record: communication.id, isLate: false)
+            }
         }
-        list += facts.plan.all(Meeting.self).compactMap { item in item.on.map { Event(day: $0, title: (item.time.map { $0 + " " } ?? "") + (item.title ?? ""), record: item.id, isLate: false) } }
-        list += facts.plan.all(Review.self).compactMap { item in (item.heldOn ?? item.due).map { Event(day: $0, title: item.title ?? "", record: item.id, isLate: false) } }
-        list += facts.plan.all(Campaign.self).compactMap { item in item.start.map { Event(day: $0, title: item.title ?? "", record: item.id, isLate: false) } }
-        list += facts.plan.all(Training.self).compactMap { item in item.start.map { Event(day: $0, title: item.title ?? "", record: item.id, isLate: false) } }
+        list += facts.plan.all(Meeting.self).compactMap { item in
+            item.on.map {
+                Event(day: $0, title: (item.time.map { $0 + " " } ?? "") + (item.title ?? ""), record: item.id, isLate: false)
+            }
+        }
+        list += facts.plan.all(Review.self).compactMap { item in
+            (item.heldOn ?? item.due).map { Event(day: $0, title: item.title ?? "", record: item.id, isLate: false) }
+        }
+        list += facts.plan.all(Campaign.self).compactMap { item in
+            item.start.map { Event(day: $0, title: item.title ?? "", record: item.id, isLate: false) }
+        }
+        list += facts.plan.all(Training.self).compactMap { item in
+            item.start.map { Event(day: $0, title: item.title ?? "", record: item.id, isLate: false) }
+        }
         return list
     }
 
     private func cell(_ day: Day, _ events: [Event]) -> Markup {
         let calendar = facts.schedule.calendar
-        let classes: [(String, Bool)] = [("off", !calendar.isWorkingDay(day)), ("out", day.month != month.month), ("today", day == facts.today)]
+        let classes: [(String, Bool)] = [
+            ("off", !calendar.isWorkingDay(day)), ("out", day.month != month.month), ("today", day == facts.today),
+        ]
         return el(.div, .class((["cell"] + classes.filter(\.1).map(\.0)).joined(separator: " "))) {
             el(.b) { day.day }
             if let name = calendar.dayKind(day).name {
                 el(.em) { calendar.isWorkingDay(day) ? page.t("班", "work") : page.t("休 \(name.zh)", name.en) }
             }
-            for event in events.prefix(5) { el(.a, .href(page.address(event.record)), .title(event.title), event.isLate ? .class("late") : nil) { event.title } }
+            for event in events.prefix(5) {
+                el(.a, .href(page.address(event.record)), .title(event.title), event.isLate ? .class("late") : nil) {
+                    event.title
+                }
+            }
             if events.count > 5 { el(.span, .class("muted")) { "+\(events.count - 5)" } }
         }
     }

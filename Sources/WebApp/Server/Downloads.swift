@@ -15,10 +15,13 @@ struct Downloads {
         let dot = name.lastIndex(of: ".") ?? name.endIndex
         let (stem, ending) = (String(name[..<dot]), String(name[dot...].dropFirst()))
         switch (stem, ending) {
-        case (plan.key.text, "yaml"): return file(Array(PlanFileWriter.write(plan).utf8), "application/yaml; charset=utf-8", "\(plan.key).yaml")
+        case (plan.key.text, "yaml"):
+            return file(Array(PlanFileWriter.write(plan).utf8), "application/yaml; charset=utf-8", "\(plan.key).yaml")
         case ("document", _):
             guard let format = DocumentFormat(rawValue: ending) else { break }
-            do { return file(try DocumentExport.make(facts, format, page.language), format.mediaType, "\(plan.key).\(ending)") } catch let failure as DocumentExport.Failure {
+            do {
+                return file(try DocumentExport.make(facts, format, page.language), format.mediaType, "\(plan.key).\(ending)")
+            } catch let failure as DocumentExport.Failure {
                 throw BadRequest(message: failure.message, remedy: failure.message)
             }
         case (_, "csv"):
@@ -31,7 +34,8 @@ struct Downloads {
 
     private func file(_ bytes: [UInt8], _ type: String, _ name: String) -> Response {
         Response(
-            status: .ok, headers: [.contentType: type, .contentDisposition: "attachment; filename=\"\(name)\"", .cacheControl: "no-store"],
+            status: .ok,
+            headers: [.contentType: type, .contentDisposition: "attachment; filename=\"\(name)\"", .cacheControl: "no-store"],
             body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
@@ -40,7 +44,12 @@ struct Downloads {
         let show = page.show(facts.plan)
         let head = ["id"] + kind.fields.map { page.t($0.label) }
         let rows = facts.plan.records(kind).map { record in
-            [record.id.short] + kind.fields.map { field in record[field].map { field.type.isText ? show.text($0, field) : field.text(of: $0, in: facts.plan.textContext) } ?? "" }
+            [record.id.short]
+                + kind.fields.map { field in
+                    record[field].map {
+                        field.type.isText ? show.text($0, field) : field.text(of: $0, in: facts.plan.textContext)
+                    } ?? ""
+                }
         }
         return "\u{FEFF}" + ([head] + rows).map { $0.map(Self.cell).joined(separator: ",") }.joined(separator: "\r\n") + "\r\n"
     }

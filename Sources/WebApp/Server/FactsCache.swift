@@ -24,9 +24,13 @@ final class FactsCache: Sendable {
         let revisions = workspace.plans.map(\.revision)
         let entryKey = Key(plan: key, revisions: revisions, files: workspace.files.stamps, day: today)
         if let known = entries.withLock({ $0.facts[entryKey] }) { return known }
-        guard let made = PlanFacts(key, in: workspace, today: today, progress: progress(workspace, today: today)) else { return nil }
+        guard let made = PlanFacts(key, in: workspace, today: today, progress: progress(workspace, today: today)) else {
+            return nil
+        }
         entries.withLock { entries in
-            if entries.facts.count >= Self.capacity { entries.facts = entries.facts.filter { $0.key.revisions == revisions && $0.key.day == today } }
+            if entries.facts.count >= Self.capacity {
+                entries.facts = entries.facts.filter { $0.key.revisions == revisions && $0.key.day == today }
+            }
             entries.facts[entryKey] = made
         }
         return made

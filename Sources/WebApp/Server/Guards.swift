@@ -57,12 +57,14 @@ struct SameOriginGuard: RouterMiddleware {
     }
 
     static func isLoopback(_ authority: String) -> Bool {
-        let host = authority.hasPrefix("[") ? String(authority.prefix { $0 != "]" }) + "]" : String(authority.prefix { $0 != ":" })
+        let host =
+            authority.hasPrefix("[") ? String(authority.prefix { $0 != "]" }) + "]" : String(authority.prefix { $0 != ":" })
         return ["localhost", "127.0.0.1", "[::1]"].contains(host.lowercased())
     }
 
     private static var refusal: Response {
-        Response(status: .forbidden, headers: [.contentType: "text/plain; charset=utf-8"],
+        Response(
+            status: .forbidden, headers: [.contentType: "text/plain; charset=utf-8"],
             body: .init(byteBuffer: .init(string: "请求来自其他网站，已拒绝。 The request came from another site and was refused.\n")))
     }
 }

@@ -13,7 +13,9 @@ struct PageRoutes {
     let assets: Assets
 
     func add(to router: Router<Visit>) {
-        router.get("assets/:version/:name") { _, visit in visit.parameters.get("name").flatMap { assets.response($0) } ?? Response(status: .notFound) }
+        router.get("assets/:version/:name") { _, visit in
+            visit.parameters.get("name").flatMap { assets.response($0) } ?? Response(status: .notFound)
+        }
         get(router, "") { _, visit in try home(visit) }
         get(router, "plans") { _, visit in PlansPage(page: page(visit)).response() }
         get(router, "plans/new") { request, visit in NewPlanPage(page: page(visit), typed: request.queryFields).response() }
@@ -25,17 +27,32 @@ struct PageRoutes {
         get(router, "plans/:plan/live") { _, visit in try live(visit) }
         get(router, "plans/:plan/schedule") { _, visit in try planPage(visit) { SchedulePage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/levelling") { request, visit in
-            try planPage(visit) { LevellingPage(page: $0, facts: $1, question: LevellingRequest(aim: request.queryFields["aim"], within: request.queryFields["within"])).response() }
+            try planPage(visit) {
+                LevellingPage(
+                    page: $0, facts: $1,
+                    question: LevellingRequest(aim: request.queryFields["aim"], within: request.queryFields["within"])
+                ).response()
+            }
         }
-        get(router, "plans/:plan/simulation") { _, visit in try planPage(visit) { SimulationPage(page: $0, facts: $1).response() } }
-        get(router, "plans/:plan/earned-value") { _, visit in try planPage(visit) { EarnedValuePage(page: $0, facts: $1).response() } }
+        get(router, "plans/:plan/simulation") { _, visit in try planPage(visit) { SimulationPage(page: $0, facts: $1).response() }
+        }
+        get(router, "plans/:plan/earned-value") { _, visit in
+            try planPage(visit) { EarnedValuePage(page: $0, facts: $1).response() }
+        }
         get(router, "plans/:plan/network") { _, visit in try planPage(visit) { NetworkPage(page: $0, facts: $1).response() } }
-        get(router, "plans/:plan/process") { request, visit in try planPage(visit) { ProcessPage(page: $0, facts: $1, question: ProcessRequest(request.queryFields)).response() } }
+        get(router, "plans/:plan/process") { request, visit in
+            try planPage(visit) { ProcessPage(page: $0, facts: $1, question: ProcessRequest(request.queryFields)).response() }
+        }
         get(router, "plans/:plan/process/simulation") { request, visit in
-            try planPage(visit) { ProcessSimulationPage(page: $0, facts: $1, question: ProcessSimulationRequest(fields: request.queryFields)).response() }
+            try planPage(visit) {
+                ProcessSimulationPage(page: $0, facts: $1, question: ProcessSimulationRequest(fields: request.queryFields))
+                    .response()
+            }
         }
         get(router, "plans/:plan/board") { _, visit in try planPage(visit) { BoardPage(page: $0, facts: $1).response() } }
-        get(router, "plans/:plan/calendar") { request, visit in try planPage(visit) { CalendarPage(page: $0, facts: $1, month: request.queryFields["month"]).response() } }
+        get(router, "plans/:plan/calendar") { request, visit in
+            try planPage(visit) { CalendarPage(page: $0, facts: $1, month: request.queryFields["month"]).response() }
+        }
         get(router, "plans/:plan/insight") { _, visit in try planPage(visit) { InsightPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/tables") { _, visit in try planPage(visit) { TablesPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/check") { _, visit in try planPage(visit) { CheckPage(page: $0, plans: [$1]).response() } }
@@ -98,8 +115,12 @@ struct PageRoutes {
     private func home(_ visit: Visit) throws -> Response {
         let page = page(visit)
         let recent = try site.store.recentChanges(limit: 6).compactMap { entry -> HomePage.RecentChange? in
-            guard entry.revision > 1, let plan = page.workspace[entry.change.plan], let edit = entry.change.edits.first else { return nil }
-            return HomePage.RecentChange(plan: plan.key, revision: entry.revision, author: entry.change.author, text: ChangeWords(page: page, plan: plan).line(edit))
+            guard entry.revision > 1, let plan = page.workspace[entry.change.plan], let edit = entry.change.edits.first else {
+                return nil
+            }
+            return HomePage.RecentChange(
+                plan: plan.key, revision: entry.revision, author: entry.change.author,
+                text: ChangeWords(page: page, plan: plan).line(edit))
         }
         return HomePage(page: page, recent: recent).response()
     }
@@ -112,7 +133,9 @@ struct PageRoutes {
     private func history(_ request: Request, _ visit: Visit) throws -> Response {
         try planPage(visit) { page, facts in
             let before = Int(request.queryFields["before"] ?? "") ?? Int.max
-            return HistoryPage(page: page, facts: facts, entries: try site.store.recentChanges(of: facts.plan.key, before: before)).response()
+            return HistoryPage(
+                page: page, facts: facts, entries: try site.store.recentChanges(of: facts.plan.key, before: before)
+            ).response()
         }
     }
 
@@ -126,11 +149,15 @@ struct PageRoutes {
     }
 
     private func newRecord(_ request: Request, _ visit: Visit) throws -> Response {
-        try planPage(visit) { RecordPage(page: $0, facts: $1, kind: try site.kind(visit), record: nil, typed: request.queryFields).response() }
+        try planPage(visit) {
+            RecordPage(page: $0, facts: $1, kind: try site.kind(visit), record: nil, typed: request.queryFields).response()
+        }
     }
 
     private func recordPage(_ visit: Visit) throws -> Response {
-        try planPage(visit) { RecordPage(page: $0, facts: $1, kind: try site.kind(visit), record: try site.record(visit, in: $1.plan)).response() }
+        try planPage(visit) {
+            RecordPage(page: $0, facts: $1, kind: try site.kind(visit), record: try site.record(visit, in: $1.plan)).response()
+        }
     }
 
     private func live(_ visit: Visit) throws -> Response {
@@ -153,16 +180,24 @@ struct PageRoutes {
 
     private func createPlan(_ request: Request, _ visit: Visit) async throws -> Response {
         let form = try await FormBody(request)
-        func again(_ problem: Label) -> Response { NewPlanPage(page: page(visit), typed: form.fields, problem: problem[visit.language]).response() }
-        guard let blueprint = form["kind"].flatMap({ Blueprint.named($0) }) else { return again(Label("请选择计划范式。", "Choose the kind of plan.")) }
-        guard let key = form["key"].flatMap({ PlanKey($0.trimmed) }) else { return again(Label("代号只用小写字母、数字和连字符。", "A key takes lower-case letters, digits and hyphens.")) }
+        func again(_ problem: Label) -> Response {
+            NewPlanPage(page: page(visit), typed: form.fields, problem: problem[visit.language]).response()
+        }
+        guard let blueprint = form["kind"].flatMap({ Blueprint.named($0) }) else {
+            return again(Label("请选择计划范式。", "Choose the kind of plan."))
+        }
+        guard let key = form["key"].flatMap({ PlanKey($0.trimmed) }) else {
+            return again(Label("代号只用小写字母、数字和连字符。", "A key takes lower-case letters, digits and hyphens."))
+        }
         guard let title = form["title"]?.trimmed, !title.isEmpty else { return again(Label("请写标题。", "Give a title.")) }
         if site.store[key] != nil { return again(Label("代号 \(key) 已被使用，请换一个。", "The key \(key) is taken; use another.")) }
         var plan = Plan(key: key, blueprint: blueprint)
         if let source = form["from"].flatMap({ PlanKey($0) }).flatMap({ site.store[$0] }) { plan = source.copied(as: key) }
         var editor = PlanEditor(plan)
         editor.set(plan.header.id, "title", .text(title))
-        for name in ["start", "finish"] { if let day = form[name].flatMap({ Day($0) }) { editor.set(plan.header.id, name, .date(day)) } }
+        for name in ["start", "finish"] {
+            if let day = form[name].flatMap({ Day($0) }) { editor.set(plan.header.id, name, .date(day)) }
+        }
         try site.store.add(editor.plan, by: site.author, at: site.clock().now)
         return seeOther("/plans/\(key)")
     }
@@ -185,21 +220,28 @@ struct PageRoutes {
         let form = try await FormBody(request)
         let page = page(visit, try site.plan(visit))
         guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
-        _ = try LevellingWriter(site: site, facts: facts).accept(LevellingRequest(aim: form["aim"], within: form["within"]), base: form["base"].flatMap { Int($0) })
+        _ = try LevellingWriter(site: site, facts: facts).accept(
+            LevellingRequest(aim: form["aim"], within: form["within"]), base: form["base"].flatMap { Int($0) })
         return seeOther("/plans/\(facts.plan.key)/schedule")
     }
 
     private func uploadLog(_ request: Request, _ visit: Visit) async throws -> Response {
         let form = try await UploadBody(request, upTo: ProcessWriter.largestLog)
         let page = page(visit, try site.plan(visit))
-        guard let facts = page.facts, let process = form.fields["process"].flatMap({ RecordID($0, in: facts.plan.key) }).flatMap({ facts.plan.record($0, as: Process.self) }), let file = form.file else {
+        guard let facts = page.facts,
+            let process = form.fields["process"].flatMap({ RecordID($0, in: facts.plan.key) }).flatMap({
+                facts.plan.record($0, as: Process.self)
+            }), let file = form.file
+        else {
             throw NotFound(what: Label("没有这个流程，或没有文件。", "There is no such process, or no file."))
         }
         do {
             let base = form.fields["base"].flatMap { Int($0) } ?? facts.plan.revision
             try ProcessWriter(site: site, facts: facts).keep(file.bytes, file.name, of: process, base: base)
         } catch let error as BadRequest {
-            return ProcessPage(page: page, facts: facts, question: ProcessRequest(["process": process.id.short]), problem: error.message).response()
+            return ProcessPage(
+                page: page, facts: facts, question: ProcessRequest(["process": process.id.short]), problem: error.message
+            ).response()
         }
         return seeOther("/plans/\(facts.plan.key)/process?process=\(process.id.short)")
     }
@@ -207,10 +249,14 @@ struct PageRoutes {
     private func discoverProcess(_ request: Request, _ visit: Visit) async throws -> Response {
         let form = try await FormBody(request)
         let page = page(visit, try site.plan(visit))
-        guard let facts = page.facts, let process = form["process"].flatMap({ RecordID($0, in: facts.plan.key) }).flatMap({ facts.plan.record($0, as: Process.self) }),
+        guard let facts = page.facts,
+            let process = form["process"].flatMap({ RecordID($0, in: facts.plan.key) }).flatMap({
+                facts.plan.record($0, as: Process.self)
+            }),
             case .facts(let mined) = facts.mined(process)
         else { throw NotFound(what: Label("这个流程没有读得懂的事件日志。", "This process has no event log that can be read.")) }
-        let made = try ProcessWriter(site: site, facts: facts).draw(mined, base: form["base"].flatMap { Int($0) } ?? facts.plan.revision)
+        let made = try ProcessWriter(site: site, facts: facts).draw(
+            mined, base: form["base"].flatMap { Int($0) } ?? facts.plan.revision)
         return seeOther(page.address(made))
     }
 
@@ -224,7 +270,9 @@ struct PageRoutes {
             }
             return seeOther("/plans/\(plan.key)/\(kind.names.plural)/\(made.id.short)")
         } catch let error as Problems {
-            return try planPage(visit) { RecordPage(page: $0, facts: $1, kind: kind, record: nil, typed: form.fields, problems: error.all).response() }
+            return try planPage(visit) {
+                RecordPage(page: $0, facts: $1, kind: kind, record: nil, typed: form.fields, problems: error.all).response()
+            }
         }
     }
 
@@ -233,7 +281,12 @@ struct PageRoutes {
         let plan = try site.plan(visit)
         let record = try site.record(visit, in: plan)
         func again(_ problems: [Problem] = [], _ conflicts: [Conflict] = []) throws -> Response {
-            try planPage(visit) { RecordPage(page: $0, facts: $1, kind: record.kind, record: record, typed: form.fields, problems: problems, conflicts: conflicts).response() }
+            try planPage(visit) {
+                RecordPage(
+                    page: $0, facts: $1, kind: record.kind, record: record, typed: form.fields, problems: problems,
+                    conflicts: conflicts
+                ).response()
+            }
         }
         do {
             let base = form["base"].flatMap { Int($0) } ?? plan.revision
@@ -241,8 +294,12 @@ struct PageRoutes {
                 guard let text = form[field.key] else { return nil }
                 return .some(try field.value(from: text, in: plan.textContext, record: record.id))
             }
-            return seeOther(record.id == plan.header.id ? "/plans/\(plan.key)" : "/plans/\(plan.key)/\(record.kind.names.plural)/\(record.id.short)")
-        } catch let error as Problems { return try again(error.all) } catch let error as Conflicts { return try again([], error.all) }
+            return seeOther(
+                record.id == plan.header.id
+                    ? "/plans/\(plan.key)" : "/plans/\(plan.key)/\(record.kind.names.plural)/\(record.id.short)")
+        } catch let error as Problems { return try again(error.all) } catch let error as Conflicts {
+            return try again([], error.all)
+        }
     }
 
     private func deleteRecord(_ visit: Visit) throws -> Response {
@@ -255,7 +312,9 @@ struct PageRoutes {
     private func complete(_ visit: Visit) throws -> Response {
         let plan = try site.plan(visit)
         let record = try site.record(visit, in: plan)
-        guard record.kind == Kind.of(PlanTask.self) else { throw NotFound(what: Label("只有任务可以标为完成。", "Only tasks can be marked as done.")) }
+        guard record.kind == Kind.of(PlanTask.self) else {
+            throw NotFound(what: Label("只有任务可以标为完成。", "Only tasks can be marked as done."))
+        }
         var editor = PlanEditor(plan)
         editor.update(record.id, as: PlanTask.self) { task in
             task.state = .done
@@ -269,9 +328,14 @@ struct PageRoutes {
     private func writeReviewFacts(_ request: Request, _ visit: Visit) async throws -> Response {
         let form = try await FormBody(request)
         let page = page(visit, try site.plan(visit))
-        guard let facts = page.facts, let review = Typed<Review>(try site.record(visit, in: facts.plan)) else { throw NotFound(what: Label("只有复盘可以写入事实。", "Only reviews take facts.")) }
-        let text = [review.facts, ReviewFacts(review, facts).text(visit.language)].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "\n\n")
-        _ = try RecordWriter(site: site, plan: facts.plan).update(review.id, base: form["base"].flatMap { Int($0) } ?? facts.plan.revision) { field in
+        guard let facts = page.facts, let review = Typed<Review>(try site.record(visit, in: facts.plan)) else {
+            throw NotFound(what: Label("只有复盘可以写入事实。", "Only reviews take facts."))
+        }
+        let text = [review.facts, ReviewFacts(review, facts).text(visit.language)].compactMap { $0 }.filter { !$0.isEmpty }
+            .joined(separator: "\n\n")
+        _ = try RecordWriter(site: site, plan: facts.plan).update(
+            review.id, base: form["base"].flatMap { Int($0) } ?? facts.plan.revision
+        ) { field in
             field.key == "facts" ? .some(.text(text)) : nil
         }
         return seeOther(page.address(review.id))
@@ -281,8 +345,12 @@ struct PageRoutes {
         let form = try await FormBody(request)
         let plan = try site.plan(visit)
         let record = try site.record(visit, in: plan)
-        guard var measure = Typed<Measure>(record), let day = form["day"].flatMap({ Day($0) }), let value = form["value"]?.trimmed.finiteNumber else {
-            throw BadRequest(message: Label("数值看不懂。", "The value cannot be read."), remedy: Label("填写一个数，如 92.6。", "Give a number such as 92.6."))
+        guard var measure = Typed<Measure>(record), let day = form["day"].flatMap({ Day($0) }),
+            let value = form["value"]?.trimmed.finiteNumber
+        else {
+            throw BadRequest(
+                message: Label("数值看不懂。", "The value cannot be read."),
+                remedy: Label("填写一个数，如 92.6。", "Give a number such as 92.6."))
         }
         var series = measure.values ?? Series()
         series[day] = value
@@ -295,9 +363,14 @@ struct PageRoutes {
 
     private func reverse(_ visit: Visit) throws -> Response {
         let plan = try site.plan(visit)
-        guard let revision = visit.parameters.get("revision").flatMap({ Int($0) }) else { throw NotFound(what: Label("没有这个版次。", "There is no such revision.")) }
+        guard let revision = visit.parameters.get("revision").flatMap({ Int($0) }) else {
+            throw NotFound(what: Label("没有这个版次。", "There is no such revision."))
+        }
         do { try site.store.undo(revision, of: plan.key, by: site.author, at: site.clock().now) } catch is Conflicts {
-            throw Problem("undo.conflict", Label("后来的改动动过同一处，不能直接撤销。请先撤销较新的改动。", "A later change touched the same place. Take back the newer one first."), remedy: Label("", ""))
+            throw Problem(
+                "undo.conflict",
+                Label("后来的改动动过同一处，不能直接撤销。请先撤销较新的改动。", "A later change touched the same place. Take back the newer one first."),
+                remedy: Label("", ""))
         }
         return seeOther("/plans/\(plan.key)/history")
     }

@@ -27,12 +27,16 @@ struct Site: Sendable {
     var today: Day { clock().today }
 
     func plan(_ visit: Visit) throws -> Plan {
-        guard let key = visit.parameters.get("plan").flatMap({ PlanKey($0) }), let plan = store[key] else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
+        guard let key = visit.parameters.get("plan").flatMap({ PlanKey($0) }), let plan = store[key] else {
+            throw NotFound(what: Label("没有这份计划。", "There is no such plan."))
+        }
         return plan
     }
 
     func kind(_ visit: Visit) throws -> Kind {
-        guard let kind = visit.parameters.get("kind").flatMap({ Kind.withPlural[$0] }) else { throw NotFound(what: Label("没有这类记录。", "There is no such kind of record.")) }
+        guard let kind = visit.parameters.get("kind").flatMap({ Kind.withPlural[$0] }) else {
+            throw NotFound(what: Label("没有这类记录。", "There is no such kind of record."))
+        }
         return kind
     }
 

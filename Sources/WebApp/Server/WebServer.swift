@@ -19,8 +19,10 @@ public struct WebServer: Sendable {
         public var message: Label {
             switch self {
             case .notLoopback(let host):
-                Label("不能在 \(host) 上监听：目前还没有登录，只允许本机访问。请用 127.0.0.1，或在前面放一个负责登录的反向代理。",
-                    "Cannot listen on \(host): there is no sign-in yet, so only this machine may reach it. Use 127.0.0.1, or put a reverse proxy that signs people in before it.")
+                Label(
+                    "不能在 \(host) 上监听：目前还没有登录，只允许本机访问。请用 127.0.0.1，或在前面放一个负责登录的反向代理。",
+                    "Cannot listen on \(host): there is no sign-in yet, so only this machine may reach it. Use 127.0.0.1, or put a reverse proxy that signs people in before it."
+                )
             }
         }
     }

@@ -7,7 +7,9 @@ import PlanModel
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Check plans and list findings, like a compiler over a plan.",
-        discussion: "Exit code 0 without errors, 1 with errors, 2 if a file cannot be read.\nExample: pharos check Samples --format github")
+        discussion:
+            "Exit code 0 without errors, 1 with errors, 2 if a file cannot be read.\nExample: pharos check Samples --format github"
+    )
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, github }
 
@@ -40,18 +42,24 @@ struct CheckCommand: ParsableCommand {
         case .text:
             for (file, finding) in findings {
                 let place = [finding.record?.short, finding.field].compactMap { $0 }.joined(separator: ".")
-                Terminal.say("\(file): \(finding.severity.label[language]) \(finding.code) \(place.isEmpty ? "" : place + " ")\(finding.title[language])")
+                Terminal.say(
+                    "\(file): \(finding.severity.label[language]) \(finding.code) \(place.isEmpty ? "" : place + " ")\(finding.title[language])"
+                )
                 Terminal.say("    \(finding.reason[language])")
                 Terminal.say("    → \(finding.remedy[language])")
             }
         case .github:
             for (file, finding) in findings {
                 let kind = finding.severity == .error ? "error" : "warning"
-                Terminal.say("::\(kind) file=\(escaped(file)),title=\(escaped("\(finding.code) \(finding.title[language])"))::\(escaped("\(finding.record?.short ?? "") \(finding.reason[language]) \(finding.remedy[language])".trimmed))")
+                Terminal.say(
+                    "::\(kind) file=\(escaped(file)),title=\(escaped("\(finding.code) \(finding.title[language])"))::\(escaped("\(finding.record?.short ?? "") \(finding.reason[language]) \(finding.remedy[language])".trimmed))"
+                )
             }
         case .json:
             let rows = findings.map { file, finding in
-                FindingRow(file: file, code: finding.code, severity: finding.severity.rawValue, record: finding.record?.short, field: finding.field,
+                FindingRow(
+                    file: file, code: finding.code, severity: finding.severity.rawValue, record: finding.record?.short,
+                    field: finding.field,
                     title: finding.title[language], reason: finding.reason[language], remedy: finding.remedy[language])
             }
             let encoder = JSONEncoder()
@@ -61,12 +69,16 @@ struct CheckCommand: ParsableCommand {
     }
 
     private func summarise(plans: Int, errors: Int, warnings: Int) {
-        Terminal.say(options.language == .chinese ? "\(plans) 份计划，\(errors) 个错误，\(warnings) 个提醒。" : "\(plans) plans, \(errors) errors, \(warnings) warnings.")
+        Terminal.say(
+            options.language == .chinese
+                ? "\(plans) 份计划，\(errors) 个错误，\(warnings) 个提醒。" : "\(plans) plans, \(errors) errors, \(warnings) warnings.")
     }
 
     /// Workflow commands keep `%`, line ends, `:` and `,` for themselves.
     private func escaped(_ text: String) -> String {
-        text.replacingOccurrences(of: "%", with: "%25").replacingOccurrences(of: "\n", with: "%0A").replacingOccurrences(of: ":", with: "%3A").replacingOccurrences(of: ",", with: "%2C")
+        text.replacingOccurrences(of: "%", with: "%25").replacingOccurrences(of: "\n", with: "%0A").replacingOccurrences(
+            of: ":", with: "%3A"
+        ).replacingOccurrences(of: ",", with: "%2C")
     }
 }
 

@@ -12,14 +12,17 @@ struct DataOption: ParsableArguments {
 
     /// Logs beside plan files come along.
     static func take(_ files: WorkspaceFiles, into store: PlanStore) throws {
-        for name in files.names { if let bytes = files.bytes(name) { try store.put(bytes, file: name, by: Terminal.user, at: Terminal.now) } }
+        for name in files.names {
+            if let bytes = files.bytes(name) { try store.put(bytes, file: name, by: Terminal.user, at: Terminal.now) }
+        }
     }
 
     func open(create: Bool = false) throws -> PlanStore {
         if create {
             try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
         } else if !FileManager.default.fileExists(atPath: path) {
-            throw ValidationError("\(path): 没有数据文件。先运行 pharos import 或 pharos serve。 No data file; run pharos import or pharos serve first.")
+            throw ValidationError(
+                "\(path): 没有数据文件。先运行 pharos import 或 pharos serve。 No data file; run pharos import or pharos serve first.")
         }
         return try PlanStore(path: path)
     }
@@ -27,7 +30,8 @@ struct DataOption: ParsableArguments {
 
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Put plan files into a data folder.", discussion: "Example: pharos import Samples --data data")
+        commandName: "import", abstract: "Put plan files into a data folder.",
+        discussion: "Example: pharos import Samples --data data")
 
     @Argument(help: "Plan files or folders.", completion: .file()) var paths: [String]
     @OptionGroup var target: DataOption
@@ -53,7 +57,8 @@ struct ImportCommand: ParsableCommand {
 
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write all plans of a data folder as plan files.", discussion: "Example: pharos export --data data -o plans")
+        commandName: "export", abstract: "Write all plans of a data folder as plan files.",
+        discussion: "Example: pharos export --data data -o plans")
 
     @Option(name: .shortAndLong, help: "The folder to write to.", completion: .directory) var output: String
     @OptionGroup var source: DataOption
@@ -67,7 +72,8 @@ struct ExportCommand: ParsableCommand {
 
 struct BackupCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "backup", abstract: "Copy the data to one file while others go on working.", discussion: "Example: pharos backup pharos-2026-11-20.db --data data")
+        commandName: "backup", abstract: "Copy the data to one file while others go on working.",
+        discussion: "Example: pharos backup pharos-2026-11-20.db --data data")
 
     @Argument(help: "The file to write.", completion: .file()) var file: String
     @OptionGroup var source: DataOption
@@ -83,14 +89,17 @@ struct BackupCommand: ParsableCommand {
 
 struct RestoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "restore", abstract: "Make a data folder from a backup, after checking it.", discussion: "Example: pharos restore pharos-2026-11-20.db --data data")
+        commandName: "restore", abstract: "Make a data folder from a backup, after checking it.",
+        discussion: "Example: pharos restore pharos-2026-11-20.db --data data")
 
     @Argument(help: "The backup.", completion: .file()) var file: String
     @OptionGroup var target: DataOption
     @OptionGroup var options: LanguageOption
 
     func run() throws {
-        guard FileManager.default.fileExists(atPath: file) else { throw ValidationError("\(file): 没有这个文件。 There is no such file.") }
+        guard FileManager.default.fileExists(atPath: file) else {
+            throw ValidationError("\(file): 没有这个文件。 There is no such file.")
+        }
         try FileManager.default.createDirectory(atPath: target.data, withIntermediateDirectories: true)
         do { try PlanStore.restore(file, to: target.path) } catch let error as StoreError {
             Terminal.complain(error.message[options.language])
@@ -119,6 +128,8 @@ struct VerifyCommand: ParsableCommand {
             Terminal.complain(error.message[options.language])
             throw ExitCode(1)
         }
-        Terminal.say(options.language == .chinese ? "\(store.workspace.plans.count) 份计划，完好。" : "\(store.workspace.plans.count) plans, all whole.")
+        Terminal.say(
+            options.language == .chinese
+                ? "\(store.workspace.plans.count) 份计划，完好。" : "\(store.workspace.plans.count) plans, all whole.")
     }
 }

@@ -18,10 +18,14 @@ struct DoctorCommand: ParsableCommand {
         let language = options.language
         for tool in Self.tools {
             let found = tool.names.compactMap(Self.path).first
-            Terminal.say("\(found == nil ? "✗" : "✓") \(Terminal.padded(tool.names[0], to: 16)) \(found ?? (language == .chinese ? "未安装:缺少它就没有「\(tool.gives.zh)」" : "missing: without it there is no \(tool.gives.en)"))")
+            Terminal.say(
+                "\(found == nil ? "✗" : "✓") \(Terminal.padded(tool.names[0], to: 16)) \(found ?? (language == .chinese ? "未安装:缺少它就没有「\(tool.gives.zh)」" : "missing: without it there is no \(tool.gives.en)"))"
+            )
         }
         let hasFont = Self.output("fc-list", [":lang=zh", "family"]).map { !$0.isEmpty } ?? false
-        Terminal.say("\(hasFont ? "✓" : "✗") \(Terminal.padded(language == .chinese ? "中文字体" : "Chinese font", to: 16)) \(hasFont ? "" : language == .chinese ? "未安装:导出的汉字会成为方块(fonts-noto-cjk)" : "missing: exported Chinese becomes boxes (fonts-noto-cjk)")")
+        Terminal.say(
+            "\(hasFont ? "✓" : "✗") \(Terminal.padded(language == .chinese ? "中文字体" : "Chinese font", to: 16)) \(hasFont ? "" : language == .chinese ? "未安装:导出的汉字会成为方块(fonts-noto-cjk)" : "missing: exported Chinese becomes boxes (fonts-noto-cjk)")"
+        )
     }
 
     static func path(_ tool: String) -> String? {

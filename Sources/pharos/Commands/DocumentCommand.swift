@@ -7,7 +7,9 @@ import PlanModel
 struct DocumentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "document", abstract: "Print a plan file as Word, PDF, HTML or Markdown.",
-        discussion: "Examples:\n  pharos document support-2026.yaml -o support-2026.docx\n  pharos document support-2026.yaml -o support-2026.pdf --lang en")
+        discussion:
+            "Examples:\n  pharos document support-2026.yaml -o support-2026.docx\n  pharos document support-2026.yaml -o support-2026.pdf --lang en"
+    )
 
     @Argument(help: "A plan file.", completion: .file(extensions: ["yaml"])) var file: String
     @Option(name: .shortAndLong, help: "The file to write: .docx, .pdf, .html or .md.", completion: .file()) var output: String
@@ -16,11 +18,17 @@ struct DocumentCommand: ParsableCommand {
     func run() throws {
         let language = options.language
         guard let format = DocumentFormat(rawValue: URL(filePath: output).pathExtension.lowercased()) else {
-            throw ValidationError(language == .chinese ? "输出文件应以 .docx、.pdf、.html 或 .md 结尾。" : "The output has to end in .docx, .pdf, .html or .md.")
+            throw ValidationError(
+                language == .chinese ? "输出文件应以 .docx、.pdf、.html 或 .md 结尾。" : "The output has to end in .docx, .pdf, .html or .md."
+            )
         }
         let workspace = try PlanInput.workspace(file, language)
-        guard let plan = workspace.plans.first, let facts = PlanFacts(plan.key, in: workspace, today: Terminal.today) else { throw ExitCode(2) }
-        do { try Data(DocumentExport.make(facts, format, language)).write(to: URL(filePath: output), options: .atomic) } catch let failure as DocumentExport.Failure {
+        guard let plan = workspace.plans.first, let facts = PlanFacts(plan.key, in: workspace, today: Terminal.today) else {
+            throw ExitCode(2)
+        }
+        do { try Data(DocumentExport.make(facts, format, language)).write(to: URL(filePath: output), options: .atomic) } catch let
+            failure as DocumentExport.Failure
+        {
             Terminal.complain(failure.message[language])
             throw ExitCode(1)
         }

@@ -7,7 +7,9 @@ struct FindingsCommand: ParsableCommand {
         commandName: "findings", abstract: "List every finding the check can report; docs/findings.md is made from it.")
 
     func run() {
-        print("# Findings\n\nEvery finding of `pharos check`, made from the rules by `make docs`. The code begins with the row of the promise it keeps.\n")
+        print(
+            "# Findings\n\nEvery finding of `pharos check`, made from the rules by `make docs`. The code begins with the row of the promise it keeps.\n"
+        )
         for rule in PlanCheck.rules {
             print("## \(rule.code) \(rule.title.en)\n")
             print("**\(rule.title.zh)** · \(rule.severity.label.en)\n")

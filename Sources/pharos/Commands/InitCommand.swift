@@ -18,10 +18,13 @@ struct InitCommand: ParsableCommand {
         let language = options.language
         guard let blueprint = Blueprint.named(kind) else {
             let kinds = Blueprint.all.map { "\($0.key)(\($0.name[language]))" }.joined(separator: ", ")
-            throw ValidationError(language == .chinese ? "没有计划类型「\(kind)」。可用：\(kinds)。" : "There is no kind of plan “\(kind)”. Use one of \(kinds).")
+            throw ValidationError(
+                language == .chinese ? "没有计划类型「\(kind)」。可用：\(kinds)。" : "There is no kind of plan “\(kind)”. Use one of \(kinds)."
+            )
         }
         guard let key = PlanKey(key ?? "\(kind)-\(Terminal.today.year)") else {
-            throw ValidationError(language == .chinese ? "计划代号只用小写字母、数字和连字符。" : "A plan's key takes lower-case letters, digits and hyphens.")
+            throw ValidationError(
+                language == .chinese ? "计划代号只用小写字母、数字和连字符。" : "A plan's key takes lower-case letters, digits and hyphens.")
         }
         var editor = PlanEditor(Plan(key: key, blueprint: blueprint))
         editor.set(editor.plan.header.id, "title", .text(title ?? blueprint.name[language]))

@@ -18,7 +18,9 @@ struct ForecastCommand: ParsableCommand {
     @OptionGroup var options: LanguageOption
 
     func validate() throws {
-        guard (1...1000).contains(horizon), (1...400).contains(period) else { throw ValidationError("--horizon 1…1000, --period 1…400") }
+        guard (1...1000).contains(horizon), (1...400).contains(period) else {
+            throw ValidationError("--horizon 1…1000, --period 1…400")
+        }
     }
 
     func run() throws {
@@ -38,7 +40,9 @@ struct ForecastCommand: ParsableCommand {
     private func printTable(_ report: ForecastReport) {
         let head = options.language == .chinese ? ["序列", "步", "预测"] : ["Series", "Step", "Forecast"]
         let rows = zip(report.table.series, report.forecasts).flatMap { series, forecast in
-            forecast.points.enumerated().map { [series.name, series.scale.label(at: series.values.count + $0), DisplayText.number($1)] }
+            forecast.points.enumerated().map {
+                [series.name, series.scale.label(at: series.values.count + $0), DisplayText.number($1)]
+            }
         }
         Terminal.say(Terminal.table(head, rows, right: [2]))
     }
@@ -47,7 +51,9 @@ struct ForecastCommand: ParsableCommand {
 struct CustomersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "customers", abstract: "Value customers from an order list with columns customer, date and amount.",
-        discussion: "BG/NBD and gamma-gamma: who is still a customer, how many orders to expect, what they are worth.\nExample: pharos customers orders.csv --until 2026-12-31 --horizon 26")
+        discussion:
+            "BG/NBD and gamma-gamma: who is still a customer, how many orders to expect, what they are worth.\nExample: pharos customers orders.csv --until 2026-12-31 --horizon 26"
+    )
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case json }
 
@@ -77,7 +83,8 @@ struct CustomersCommand: ParsableCommand {
 enum TableInput {
     static func chunks(_ file: String, _ language: Language, _ take: (Data) throws -> Void) throws {
         guard let handle = file == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: file) else {
-            Terminal.complain(language == .chinese ? "\(file)：没有这个文件，或无法读取。" : "\(file): there is no such file, or it cannot be read.")
+            Terminal.complain(
+                language == .chinese ? "\(file)：没有这个文件，或无法读取。" : "\(file): there is no such file, or it cannot be read.")
             throw ExitCode(2)
         }
         let size = file == "-" ? 0 : ((try? FileManager.default.attributesOfItem(atPath: file))?[.size] as? Int ?? 0)

@@ -15,7 +15,9 @@ struct OutlookInput: ParsableArguments {
 
     func facts() throws -> PlanFacts {
         let workspace = try PlanInput.workspace(file, language)
-        guard let plan = workspace.plans.first, let facts = PlanFacts(plan.key, in: workspace, today: Terminal.today) else { throw ExitCode(2) }
+        guard let plan = workspace.plans.first, let facts = PlanFacts(plan.key, in: workspace, today: Terminal.today) else {
+            throw ExitCode(2)
+        }
         return facts
     }
 
@@ -29,7 +31,9 @@ struct OutlookInput: ParsableArguments {
 struct LevelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "level", abstract: "Level a plan's tasks under the capacity of its people.",
-        discussion: "Nothing is written unless --write is given.\nExamples:\n  pharos level project.yaml\n  pharos level project.yaml --aim earliestFinish --write\n  pharos level project.yaml --within-float --format json")
+        discussion:
+            "Nothing is written unless --write is given.\nExamples:\n  pharos level project.yaml\n  pharos level project.yaml --aim earliestFinish --write\n  pharos level project.yaml --within-float --format json"
+    )
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
 
@@ -49,12 +53,18 @@ struct LevelCommand: ParsableCommand {
         let label = input.t("平衡", "Levelling")
         let proposal: LevellingProposal
         do {
-            proposal = try LevellingProposal(facts, aim: aim, withinFloat: withinFloat, options: LevellingOptions(schedules: schedules)) { progress in
-                Terminal.progress(label, min(Double(progress.schedulesGenerated) / Double(max(progress.schedulesAtMost, 1)), 0.99))
+            proposal = try LevellingProposal(
+                facts, aim: aim, withinFloat: withinFloat, options: LevellingOptions(schedules: schedules)
+            ) { progress in
+                Terminal.progress(
+                    label, min(Double(progress.schedulesGenerated) / Double(max(progress.schedulesAtMost, 1)), 0.99))
                 return .proceed
             }
         } catch {
-            Terminal.complain(input.t("\(input.file)：没有可以平衡的任务（成环，或都已完成）。", "\(input.file): there is nothing to level (a ring of tasks, or all are done)."))
+            Terminal.complain(
+                input.t(
+                    "\(input.file)：没有可以平衡的任务（成环，或都已完成）。",
+                    "\(input.file): there is nothing to level (a ring of tasks, or all are done)."))
             throw ExitCode(1)
         }
         Terminal.progress(label, 1)
@@ -63,22 +73,36 @@ struct LevelCommand: ParsableCommand {
         case .table: printTable(proposal, facts)
         }
         guard write, proposal.isNeeded else { return }
-        try Data(PlanFileWriter.write(proposal.edits(of: facts.plan).plan).utf8).write(to: URL(fileURLWithPath: input.file), options: .atomic)
+        try Data(PlanFileWriter.write(proposal.edits(of: facts.plan).plan).utf8).write(
+            to: URL(fileURLWithPath: input.file), options: .atomic)
         Terminal.complain(input.t("已写入 \(input.file)。", "Written to \(input.file)."))
     }
 
     private func printTable(_ proposal: LevellingProposal, _ facts: PlanFacts) {
         let days = { (days: Double) in DisplayText.number((days * 10).rounded() / 10) }
-        Terminal.say(input.t("超载 \(days(proposal.overloadBefore)) → \(days(proposal.overloadAfter)) 人天；完工 \(proposal.finishBefore?.description ?? "") → \(proposal.finishAfter?.description ?? "")",
-            "Overload \(days(proposal.overloadBefore)) → \(days(proposal.overloadAfter)) person days; finish \(proposal.finishBefore?.description ?? "") → \(proposal.finishAfter?.description ?? "")"))
+        Terminal.say(
+            input.t(
+                "超载 \(days(proposal.overloadBefore)) → \(days(proposal.overloadAfter)) 人天；完工 \(proposal.finishBefore?.description ?? "") → \(proposal.finishAfter?.description ?? "")",
+                "Overload \(days(proposal.overloadBefore)) → \(days(proposal.overloadAfter)) person days; finish \(proposal.finishBefore?.description ?? "") → \(proposal.finishAfter?.description ?? "")"
+            ))
         for (task, person) in proposal.excessive {
-            Terminal.say(input.t("\(task.short) 单独就超出 \(person.short) 可投入的时间。", "\(task.short) alone asks more of \(person.short) than there is."))
+            Terminal.say(
+                input.t(
+                    "\(task.short) 单独就超出 \(person.short) 可投入的时间。",
+                    "\(task.short) alone asks more of \(person.short) than there is."))
         }
         guard proposal.isNeeded else { return Terminal.say(input.t("没有要移动的任务。", "No task has to move.")) }
         let head = input.language == .chinese ? ["编号", "任务", "现在", "平衡后", "原因"] : ["Id", "Task", "Now", "Levelled", "Why"]
-        Terminal.say(Terminal.table(head, proposal.moves.map { move in
-            [move.task.short, facts.plan.record(move.task)?.title ?? "", "\(move.from.lowerBound) – \(move.from.upperBound)", "\(move.to.lowerBound) – \(move.to.upperBound)", move.reason[input.language]]
-        }))
+        Terminal.say(
+            Terminal.table(
+                head,
+                proposal.moves.map { move in
+                    [
+                        move.task.short, facts.plan.record(move.task)?.title ?? "",
+                        "\(move.from.lowerBound) – \(move.from.upperBound)", "\(move.to.lowerBound) – \(move.to.upperBound)",
+                        move.reason[input.language],
+                    ]
+                }))
     }
 }
 
@@ -87,7 +111,9 @@ extension LevellingProposal.Aim: ExpressibleByArgument {}
 struct SimulateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate", abstract: "Simulate when a plan will be finished and what it will cost.",
-        discussion: "Optimistic and pessimistic durations and open risks are drawn at random, without and with the responses to risks.\nExamples:\n  pharos simulate project.yaml\n  pharos simulate project.yaml --runs 50000 --format json")
+        discussion:
+            "Optimistic and pessimistic durations and open risks are drawn at random, without and with the responses to risks.\nExamples:\n  pharos simulate project.yaml\n  pharos simulate project.yaml --runs 50000 --format json"
+    )
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
 
@@ -110,12 +136,20 @@ struct SimulateCommand: ParsableCommand {
                 return .proceed
             }
         } catch {
-            Terminal.complain(input.t("\(input.file)：估算不成立（\(error)）。乐观 ≤ 工期 ≤ 悲观，概率在 0–100%。", "\(input.file): an estimate cannot be meant (\(error)). Optimistic ≤ duration ≤ pessimistic, probabilities 0–100 %."))
+            Terminal.complain(
+                input.t(
+                    "\(input.file)：估算不成立（\(error)）。乐观 ≤ 工期 ≤ 悲观，概率在 0–100%。",
+                    "\(input.file): an estimate cannot be meant (\(error)). Optimistic ≤ duration ≤ pessimistic, probabilities 0–100 %."
+                ))
             throw ExitCode(1)
         }
         Terminal.progress(label, 1)
         guard let outlook = found else {
-            Terminal.complain(input.t("没有可模拟的不确定性：给任务填写乐观与悲观工期，或给风险填写概率、延误与影响的任务。", "Nothing is uncertain: give tasks an optimistic and a pessimistic duration, or risks a probability, a delay and the tasks they strike."))
+            Terminal.complain(
+                input.t(
+                    "没有可模拟的不确定性：给任务填写乐观与悲观工期，或给风险填写概率、延误与影响的任务。",
+                    "Nothing is uncertain: give tasks an optimistic and a pessimistic duration, or risks a probability, a delay and the tasks they strike."
+                ))
             throw ExitCode(1)
         }
         switch format {
@@ -126,19 +160,32 @@ struct SimulateCommand: ParsableCommand {
 
     private func printTable(_ outlook: RiskOutlook, _ facts: PlanFacts) {
         let percent = { (share: Double?) in share.map(DisplayText.percent) ?? "—" }
-        Terminal.say(input.t("排期完工 \(outlook.planned)；期限 \(outlook.deadline?.description ?? "—")，按期的把握 \(percent(outlook.onTime()))，应对后 \(percent(outlook.onTime(responded: true)))",
-            "Scheduled finish \(outlook.planned); due \(outlook.deadline?.description ?? "—"), on time \(percent(outlook.onTime())), with responses \(percent(outlook.onTime(responded: true)))"))
+        Terminal.say(
+            input.t(
+                "排期完工 \(outlook.planned)；期限 \(outlook.deadline?.description ?? "—")，按期的把握 \(percent(outlook.onTime()))，应对后 \(percent(outlook.onTime(responded: true)))",
+                "Scheduled finish \(outlook.planned); due \(outlook.deadline?.description ?? "—"), on time \(percent(outlook.onTime())), with responses \(percent(outlook.onTime(responded: true)))"
+            ))
         let head = input.language == .chinese ? ["把握", "完工", "应对后"] : ["Confidence", "Finish", "With responses"]
-        Terminal.say(Terminal.table(head, (1...9).map { step in
-            let share = Double(step) / 10
-            return ["P\(step * 10)", "\(outlook.finish(share))", "\(outlook.finish(share, responded: true))"]
-        }))
+        Terminal.say(
+            Terminal.table(
+                head,
+                (1...9).map { step in
+                    let share = Double(step) / 10
+                    return ["P\(step * 10)", "\(outlook.finish(share))", "\(outlook.finish(share, responded: true))"]
+                }))
         guard !outlook.drivers.isEmpty else { return }
         Terminal.say("")
         let drivers = outlook.drivers.prefix(10).map { driver in
-            [driver.record.short, facts.plan.record(driver.record)?.title ?? "", DisplayText.number((driver.low * 10).rounded() / 10), DisplayText.number((driver.high * 10).rounded() / 10)]
+            [
+                driver.record.short, facts.plan.record(driver.record)?.title ?? "",
+                DisplayText.number((driver.low * 10).rounded() / 10), DisplayText.number((driver.high * 10).rounded() / 10),
+            ]
         }
-        Terminal.say(Terminal.table(input.language == .chinese ? ["编号", "最影响完工的", "最好（天）", "最坏（天）"] : ["Id", "What moves the finish most", "Best, days", "Worst, days"], Array(drivers), right: [2, 3]))
+        Terminal.say(
+            Terminal.table(
+                input.language == .chinese
+                    ? ["编号", "最影响完工的", "最好（天）", "最坏（天）"] : ["Id", "What moves the finish most", "Best, days", "Worst, days"],
+                Array(drivers), right: [2, 3]))
     }
 }
 
@@ -155,7 +202,8 @@ struct EarnedValueCommand: ParsableCommand {
     func run() throws {
         let facts = try input.facts()
         guard let report = facts.earnedValue else {
-            Terminal.complain(input.t("没有基线：给任务填写基线开始、基线完成与基线成本。", "There is no baseline: give tasks a baseline start, finish and cost."))
+            Terminal.complain(
+                input.t("没有基线：给任务填写基线开始、基线完成与基线成本。", "There is no baseline: give tasks a baseline start, finish and cost."))
             throw ExitCode(1)
         }
         let summary = EarnedValueSummary(report, facts.plan)
@@ -163,7 +211,11 @@ struct EarnedValueCommand: ParsableCommand {
         case .json: try input.print(json: summary)
         case .csv:
             Terminal.say("day,planned_value,earned_value,actual_cost")
-            for point in summary.curve { Terminal.say("\(point.day),\(point.plannedValue),\(point.earnedValue.map { "\($0)" } ?? ""),\(point.actualCost.map { "\($0)" } ?? "")") }
+            for point in summary.curve {
+                Terminal.say(
+                    "\(point.day),\(point.plannedValue),\(point.earnedValue.map { "\($0)" } ?? ""),\(point.actualCost.map { "\($0)" } ?? "")"
+                )
+            }
         case .table: printTable(report, summary)
         }
     }
@@ -172,15 +224,22 @@ struct EarnedValueCommand: ParsableCommand {
         func amount(_ value: Double?) -> String { value.map { report.text($0, input.language) } ?? "—" }
         func index(_ value: Double?) -> String { value.map { DisplayText.number(($0 * 1000).rounded() / 1000) } ?? "—" }
         let rows: [(String, String, String)] = [
-            ("BAC", input.t("完工预算", "Budget at completion"), amount(summary.budgetAtCompletion)), ("PV", input.t("计划值", "Planned value"), amount(summary.plannedValue)),
-            ("EV", input.t("挣值", "Earned value"), amount(summary.earnedValue)), ("AC", input.t("实际成本", "Actual cost"), amount(summary.actualCost)),
-            ("SV", input.t("进度偏差", "Schedule variance"), amount(summary.scheduleVariance)), ("CV", input.t("成本偏差", "Cost variance"), amount(summary.costVariance)),
-            ("SPI", input.t("进度绩效指数", "Schedule performance index"), index(summary.schedulePerformanceIndex)), ("CPI", input.t("成本绩效指数", "Cost performance index"), index(summary.costPerformanceIndex)),
-            ("EAC", input.t("完工估算", "Estimate at completion"), amount(summary.estimateAtCompletion)), ("VAC", input.t("完工偏差", "Variance at completion"), amount(summary.varianceAtCompletion)),
+            ("BAC", input.t("完工预算", "Budget at completion"), amount(summary.budgetAtCompletion)),
+            ("PV", input.t("计划值", "Planned value"), amount(summary.plannedValue)),
+            ("EV", input.t("挣值", "Earned value"), amount(summary.earnedValue)),
+            ("AC", input.t("实际成本", "Actual cost"), amount(summary.actualCost)),
+            ("SV", input.t("进度偏差", "Schedule variance"), amount(summary.scheduleVariance)),
+            ("CV", input.t("成本偏差", "Cost variance"), amount(summary.costVariance)),
+            ("SPI", input.t("进度绩效指数", "Schedule performance index"), index(summary.schedulePerformanceIndex)),
+            ("CPI", input.t("成本绩效指数", "Cost performance index"), index(summary.costPerformanceIndex)),
+            ("EAC", input.t("完工估算", "Estimate at completion"), amount(summary.estimateAtCompletion)),
+            ("VAC", input.t("完工偏差", "Variance at completion"), amount(summary.varianceAtCompletion)),
             ("TCPI", input.t("待完工绩效指数", "To-complete index"), index(summary.toCompletePerformanceIndex)),
-            ("SV(t)", input.t("进度偏差（工作日）", "Schedule variance, days"), index(summary.scheduleVarianceTime)), ("SPI(t)", input.t("按时间的进度绩效指数", "SPI by time"), index(summary.schedulePerformanceIndexTime)),
+            ("SV(t)", input.t("进度偏差（工作日）", "Schedule variance, days"), index(summary.scheduleVarianceTime)),
+            ("SPI(t)", input.t("按时间的进度绩效指数", "SPI by time"), index(summary.schedulePerformanceIndexTime)),
             ("", input.t("按此速度完工", "Finish at this rate"), summary.estimatedFinish ?? "—"),
         ]
-        Terminal.say(Terminal.table([input.t("截至", "As of"), summary.statusDay, ""], rows.map { [$0.0, $0.1, $0.2] }, right: [2]))
+        Terminal.say(
+            Terminal.table([input.t("截至", "As of"), summary.statusDay, ""], rows.map { [$0.0, $0.1, $0.2] }, right: [2]))
     }
 }

@@ -6,12 +6,14 @@ import PlanModel
 
 struct ScheduleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "schedule", abstract: "Compute dates, float and the critical path of a plan file or a Microsoft Project XML file.",
+        commandName: "schedule",
+        abstract: "Compute dates, float and the critical path of a plan file or a Microsoft Project XML file.",
         discussion: "Examples:\n  pharos schedule project.yaml\n  pharos schedule project.xml --format csv")
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, csv }
 
-    @Argument(help: "A plan file (.yaml) or Microsoft Project XML (.xml).", completion: .file(extensions: ["yaml", "xml"])) var file: String
+    @Argument(help: "A plan file (.yaml) or Microsoft Project XML (.xml).", completion: .file(extensions: ["yaml", "xml"]))
+    var file: String
     @Option(help: "table, json or csv.") var format: Format = .table
     @OptionGroup var options: LanguageOption
 
@@ -37,18 +39,29 @@ struct ScheduleCommand: ParsableCommand {
     }
 
     private func printTable(_ rows: [ScheduleRow], _ depths: [Int]) {
-        let head = options.language == .chinese ? ["编号", "任务", "工期", "开始", "完成", "总时差", "关键"] : ["Id", "Task", "Days", "Start", "Finish", "Float", "Critical"]
+        let head =
+            options.language == .chinese
+            ? ["编号", "任务", "工期", "开始", "完成", "总时差", "关键"] : ["Id", "Task", "Days", "Start", "Finish", "Float", "Critical"]
         let lines = zip(rows, depths).map { row, depth in
-            [row.id, String(repeating: "  ", count: depth) + row.title, row.days(row.duration_days), row.start, row.finish, row.days(row.total_float_days), row.critical ? "●" : ""]
+            [
+                row.id, String(repeating: "  ", count: depth) + row.title, row.days(row.duration_days), row.start, row.finish,
+                row.days(row.total_float_days), row.critical ? "●" : "",
+            ]
         }
         Terminal.say(Terminal.table(head, lines, right: [2, 5]))
     }
 
     private func print(csv rows: [ScheduleRow]) {
-        Terminal.say("id,title,start,finish,early_start,early_finish,late_start,late_finish,duration_days,total_float_days,free_float_days,critical")
+        Terminal.say(
+            "id,title,start,finish,early_start,early_finish,late_start,late_finish,duration_days,total_float_days,free_float_days,critical"
+        )
         for row in rows {
-            let cells = [row.id, ScheduleRow.cell(row.title), row.start, row.finish, row.early_start, row.early_finish, row.late_start, row.late_finish,
-                row.days(row.duration_days), row.days(row.total_float_days), row.days(row.free_float_days), row.critical ? "1" : "0"]
+            let cells = [
+                row.id, ScheduleRow.cell(row.title), row.start, row.finish, row.early_start, row.early_finish, row.late_start,
+                row.late_finish,
+                row.days(row.duration_days), row.days(row.total_float_days), row.days(row.free_float_days),
+                row.critical ? "1" : "0",
+            ]
             Terminal.say(cells.joined(separator: ","))
         }
     }
@@ -105,7 +118,10 @@ extension ScheduleCommand {
             throw ValidationError(options.language == .chinese ? "\(file)：没有这个文件。" : "\(file): there is no such file.")
         }
         do throws(MSPDIError) { Terminal.write(try MSPDIProject(xml: data).scheduleCSV()) } catch {
-            Terminal.complain(options.language == .chinese ? "\(file)：不能作为 Microsoft Project XML 读取（\(error)）。请在 Project 中另存为 XML 格式。" : "\(file): cannot be read as Microsoft Project XML (\(error)). Save it as XML in Project.")
+            Terminal.complain(
+                options.language == .chinese
+                    ? "\(file)：不能作为 Microsoft Project XML 读取（\(error)）。请在 Project 中另存为 XML 格式。"
+                    : "\(file): cannot be read as Microsoft Project XML (\(error)). Save it as XML in Project.")
             throw ExitCode(2)
         }
     }

@@ -29,7 +29,8 @@ struct ServeCommand: AsyncParsableCommand {
             try DataOption.take(workspace.files, into: store)
             for (index, plan) in workspace.plans.enumerated() {
                 try store.add(plan, by: Terminal.user, at: Terminal.now)
-                Terminal.progress(language == .chinese ? "载入示例" : "loading samples", Double(index + 1) / Double(workspace.plans.count))
+                Terminal.progress(
+                    language == .chinese ? "载入示例" : "loading samples", Double(index + 1) / Double(workspace.plans.count))
             }
         }
         let fixed = try today.map { text in
@@ -40,13 +41,17 @@ struct ServeCommand: AsyncParsableCommand {
         logger.logLevel = .notice
         let server: WebServer
         do throws(WebServer.Refusal) {
-            server = try WebServer(store: store, host: host, port: port, language: language, author: Terminal.user, logger: logger) { (fixed ?? Terminal.today, Terminal.now) }
+            server = try WebServer(
+                store: store, host: host, port: port, language: language, author: Terminal.user, logger: logger
+            ) { (fixed ?? Terminal.today, Terminal.now) }
         } catch {
             Terminal.complain(error.message[language])
             throw ExitCode(1)
         }
         try await server.run { [host] port in
-            Terminal.complain(language == .chinese ? "灯塔已就绪：http://\(host):\(port) （Ctrl-C 停止）" : "Pharos is ready: http://\(host):\(port) (Ctrl-C to stop)")
+            Terminal.complain(
+                language == .chinese
+                    ? "灯塔已就绪：http://\(host):\(port) （Ctrl-C 停止）" : "Pharos is ready: http://\(host):\(port) (Ctrl-C to stop)")
         }
     }
 }

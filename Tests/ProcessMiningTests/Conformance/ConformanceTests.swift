@@ -16,7 +16,10 @@ struct ConformanceTests {
         let join = model.add(.init(.parallel))
         let f = model.add(.init(.activity, "f"))
         let end = model.add(.init(.end))
-        for (one, other) in [(start, a), (a, choice), (choice, b), (choice, c), (b, split), (c, split), (split, d), (split, e), (d, join), (e, join), (join, f), (f, end)] {
+        for (one, other) in [
+            (start, a), (a, choice), (choice, b), (choice, c), (b, split), (c, split), (split, d), (split, e), (d, join),
+            (e, join), (join, f), (f, end),
+        ] {
             model.connect(one, other)
         }
         return model

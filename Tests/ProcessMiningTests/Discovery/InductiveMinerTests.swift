@@ -6,7 +6,9 @@ import Testing
 func letters(_ traces: [String]) -> EventLog {
     var builder = EventLogBuilder()
     for (index, trace) in traces.enumerated() {
-        for (place, letter) in trace.enumerated() { builder.append(caseID: "\(index)", activity: String(letter), end: Int64(place) * 1_000_000) }
+        for (place, letter) in trace.enumerated() {
+            builder.append(caseID: "\(index)", activity: String(letter), end: Int64(place) * 1_000_000)
+        }
     }
     return builder.finish()
 }
@@ -33,7 +35,9 @@ struct InductiveMinerTests {
     func runningExample() throws {
         guard let log = try ReferenceLog.log("running-example.csv") else { return }
         let tree = InductiveMiner(threshold: 0).discover(log)
-        guard case .sequence(let parts) = tree, parts.count == 3, case .loop(let loop) = parts[1], case .sequence(let body) = loop[0] else {
+        guard case .sequence(let parts) = tree, parts.count == 3, case .loop(let loop) = parts[1],
+            case .sequence(let body) = loop[0]
+        else {
             Issue.record("another tree: \(tree.text(log.activities))")
             return
         }
@@ -44,7 +48,10 @@ struct InductiveMinerTests {
             Issue.record("not parallel: \(body[0].text(log.activities))")
             return
         }
-        #expect(Set(both.map { Set($0.activities.map { log.activities[Int($0)] }) }) == [["check ticket"], ["examine casually", "examine thoroughly"]])
+        #expect(
+            Set(both.map { Set($0.activities.map { log.activities[Int($0)] }) }) == [
+                ["check ticket"], ["examine casually", "examine thoroughly"],
+            ])
         #expect(parts[2].activities.count == 2)
     }
 
@@ -61,7 +68,8 @@ struct InductiveMinerTests {
             let log = letters(traces)
             let tree = InductiveMiner(threshold: 0).discover(log)
             for index in 0..<log.caseCount {
-                #expect(tree.allows(Array(log.trace(ofCase: index))), "\(traces[index]) in \(tree.text(log.activities)) of \(traces)")
+                #expect(
+                    tree.allows(Array(log.trace(ofCase: index))), "\(traces[index]) in \(tree.text(log.activities)) of \(traces)")
             }
             #expect(tree.count == log.caseCount)
         }

@@ -4,7 +4,8 @@ import Testing
 
 /// Logs of the reference data with the answers of an established tool.
 enum ReferenceLog {
-    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("shared/data/event-logs")
 
     static func bytes(_ name: String) throws -> [UInt8]? {

@@ -2,11 +2,15 @@ import Testing
 
 @testable import ProcessMining
 
-func read(_ text: String, _ change: (inout LogReadingOptions) -> Void = { _ in }, piece: Int = .max) throws(LogReadingError) -> LogReading {
+func read(_ text: String, _ change: (inout LogReadingOptions) -> Void = { _ in }, piece: Int = .max) throws(LogReadingError)
+    -> LogReading
+{
     try read(Array(text.utf8), change, piece: piece)
 }
 
-func read(_ bytes: [UInt8], _ change: (inout LogReadingOptions) -> Void = { _ in }, piece: Int = .max, pairs: Bool = false) throws(LogReadingError) -> LogReading {
+func read(_ bytes: [UInt8], _ change: (inout LogReadingOptions) -> Void = { _ in }, piece: Int = .max, pairs: Bool = false)
+    throws(LogReadingError) -> LogReading
+{
     var options = LogReadingOptions()
     change(&options)
     var reader = LogReader(options: options, pairsLifecycle: pairs)
@@ -21,11 +25,13 @@ func read(_ bytes: [UInt8], _ change: (inout LogReadingOptions) -> Void = { _ in
 
 @Suite("Reading logs from CSV")
 struct CSVReadingTests {
-    private static let plain = "case,activity,timestamp\n1,a,2026-03-01 08:00:00\n1,b,2026-03-01 09:30:00\n2,a,2026-03-02 08:00:00\n"
+    private static let plain =
+        "case,activity,timestamp\n1,a,2026-03-01 08:00:00\n1,b,2026-03-01 09:30:00\n2,a,2026-03-02 08:00:00\n"
 
     @Test("the same log comes out however the bytes are cut", arguments: [1, 2, 3, 7, 64, 1000])
     func pieces(size: Int) throws {
-        let text = "工单号,环节,完成时间,处理人\r\n\"A\"\"1\",\"受理,\n登记\",2026-03-01 08:00:00,甲\r\n\"A\"\"1\",关闭,2026/3/1 9:05,\"\"\r\nB,关闭,2026年3月2日 8时5分,乙\r\n"
+        let text =
+            "工单号,环节,完成时间,处理人\r\n\"A\"\"1\",\"受理,\n登记\",2026-03-01 08:00:00,甲\r\n\"A\"\"1\",关闭,2026/3/1 9:05,\"\"\r\nB,关闭,2026年3月2日 8时5分,乙\r\n"
         let whole = try read(text)
         #expect(try read(text, piece: size).log == whole.log)
         #expect(whole.log.cases == ["A\"1", "B"])
@@ -55,7 +61,8 @@ struct CSVReadingTests {
     @Test(
         "one moment, written in many ways",
         arguments: [
-            "2026-03-01 08:05:09.250+08:00", "2026-03-01T08:05:09.25+0800", "2026-03-01T00:05:09.250Z", "2026/03/01 00:05:09.250 UTC", "20260301 00:05:09.25", "01.03.2026 00:05:09.250",
+            "2026-03-01 08:05:09.250+08:00", "2026-03-01T08:05:09.25+0800", "2026-03-01T00:05:09.250Z",
+            "2026/03/01 00:05:09.250 UTC", "20260301 00:05:09.25", "01.03.2026 00:05:09.250",
             "1772323509250", "1772323509.25", "1772323509250000", "2026-03-01 08:05:09,250 +08",
         ])
     func times(text: String) throws {
@@ -63,9 +70,16 @@ struct CSVReadingTests {
         #expect(log.end == [1_772_323_509_250_000])
     }
 
-    @Test("numbers beyond all measure are no times", arguments: ["2026-03-01T09:00:00+777777777777777777", "999999999999999999-01-01", "2026-999999999999999999-01", "2026-03-01 999999999999999999:00", "+9"])
+    @Test(
+        "numbers beyond all measure are no times",
+        arguments: [
+            "2026-03-01T09:00:00+777777777777777777", "999999999999999999-01-01", "2026-999999999999999999-01",
+            "2026-03-01 999999999999999999:00", "+9",
+        ])
     func absurd(text: String) {
-        #expect(throws: LogReadingError.nothingReadable(BadRow(line: 2, reason: .unreadableTime(text)))) { try read("case,activity,time\n1,a,\(text)\n") }
+        #expect(throws: LogReadingError.nothingReadable(BadRow(line: 2, reason: .unreadableTime(text)))) {
+            try read("case,activity,time\n1,a,\(text)\n")
+        }
     }
 
     @Test("day and month are told apart by the values of the column")
@@ -88,7 +102,9 @@ struct CSVReadingTests {
     func order() throws {
         let points = try read("case,activity,time\n1,c,2026-03-01\n1,a,2026-03-01\n1,b,2026-03-01\n1,z,2026-02-28\n").log
         #expect(points.trace(ofCase: 0).map { points.activities[Int($0)] } == ["z", "c", "a", "b"])
-        let spans = try read("case,activity,start,end\n1,long,2026-03-01 08:00,2026-03-01 12:00\n1,short,2026-03-01 09:00,2026-03-01 10:00\n").log
+        let spans = try read(
+            "case,activity,start,end\n1,long,2026-03-01 08:00,2026-03-01 12:00\n1,short,2026-03-01 09:00,2026-03-01 10:00\n"
+        ).log
         #expect(spans.hasIntervals)
         #expect(spans.trace(ofCase: 0).map { spans.activities[Int($0)] } == ["long", "short"])
     }
@@ -134,13 +150,17 @@ struct CSVReadingTests {
         #expect(throws: LogReadingError.empty) { try read("") }
         #expect(throws: LogReadingError.noRows) { try read("case,activity,time\n") }
         #expect(throws: LogReadingError.columnNotGuessed("case", columns: ["x", "y"])) { try read("x,y\n1,2\n") }
-        #expect(throws: LogReadingError.noSuchColumn("票号", columns: ["case", "activity", "time"])) { try read("case,activity,time\n1,a,2026-03-01\n") { $0.caseColumn = "票号" } }
+        #expect(throws: LogReadingError.noSuchColumn("票号", columns: ["case", "activity", "time"])) {
+            try read("case,activity,time\n1,a,2026-03-01\n") { $0.caseColumn = "票号" }
+        }
         #expect(throws: LogReadingError.duplicateColumn("case")) { try read("case,case,activity,time\n1,1,a,2026-03-01\n") }
         #expect(throws: LogReadingError.unknownEncoding("ebcdic")) { try read(Self.plain) { $0.encoding = "ebcdic" } }
         #expect(throws: LogReadingError.notText) { try read([0xFF, 0xFE, 0x41, 0x00]) }
         #expect(throws: LogReadingError.notText) { try read([0x50, 0x4B, 0x03, 0x04, 0x00, 0x00, 0x08, 0x00]) }
         #expect(throws: LogReadingError.endlessCell(line: 2)) { try read("case,activity,time\n\"1,a,2026-03-01\n") }
-        #expect(throws: LogReadingError.nothingReadable(BadRow(line: 2, reason: .unreadableTime("never")))) { try read("case,activity,time\n1,a,never\n") }
+        #expect(throws: LogReadingError.nothingReadable(BadRow(line: 2, reason: .unreadableTime("never")))) {
+            try read("case,activity,time\n1,a,never\n")
+        }
     }
 
     @Test("columns named are taken, and others may be kept for filters")

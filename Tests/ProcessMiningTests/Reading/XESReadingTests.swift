@@ -18,7 +18,9 @@ struct XESReadingTests {
         let text = Self.log(
             "<trace><string key=\"concept:name\" value=\"A&amp;B &#x4E2D;\"/><list key=\"x\"><string key=\"concept:name\" value=\"no\"/></list>"
                 + Self.event("受理 &lt;1&gt;", "2026-03-01T08:00:00.000+08:00", "<string key=\"org:resource\" value=\"甲\"/>")
-                + Self.event("关闭", "2026-03-01T09:00:00.000+08:00", "<string key=\"note\" value=\"x\"><string key=\"concept:name\" value=\"no\"/></string>") + "</trace>")
+                + Self.event(
+                    "关闭", "2026-03-01T09:00:00.000+08:00",
+                    "<string key=\"note\" value=\"x\"><string key=\"concept:name\" value=\"no\"/></string>") + "</trace>")
         let log = try read(Array(text.utf8), piece: piece).log
         #expect(log.cases == ["A&B 中"])
         #expect(log.activities == ["受理 <1>", "关闭"])
@@ -31,7 +33,9 @@ struct XESReadingTests {
         func step(_ name: String, _ minute: Int, _ transition: String) -> String {
             Self.event(name, "2026-03-01T08:0\(minute):00Z", "<string key=\"lifecycle:transition\" value=\"\(transition)\"/>")
         }
-        let text = Self.log("<trace><string key=\"concept:name\" value=\"1\"/>\(step("a", 0, "start"))\(step("b", 1, "START"))\(step("a", 3, "complete"))\(step("b", 5, "COMPLETE"))\(step("c", 6, "schedule"))</trace>")
+        let text = Self.log(
+            "<trace><string key=\"concept:name\" value=\"1\"/>\(step("a", 0, "start"))\(step("b", 1, "START"))\(step("a", 3, "complete"))\(step("b", 5, "COMPLETE"))\(step("c", 6, "schedule"))</trace>"
+        )
         let apart = try read(Array(text.utf8)).log
         #expect(apart.eventCount == 5)
         let pairs = try read(Array(text.utf8), pairs: true).log
@@ -41,7 +45,9 @@ struct XESReadingTests {
 
     @Test("events that lack a name or a time are counted")
     func badEvents() throws {
-        let text = Self.log("<trace><string key=\"concept:name\" value=\"1\"/>\(Self.event("a", "2026-03-01T08:00:00Z"))\(Self.event("b", "?"))<event><date key=\"time:timestamp\" value=\"2026-03-01T08:00:00Z\"/></event></trace>")
+        let text = Self.log(
+            "<trace><string key=\"concept:name\" value=\"1\"/>\(Self.event("a", "2026-03-01T08:00:00Z"))\(Self.event("b", "?"))<event><date key=\"time:timestamp\" value=\"2026-03-01T08:00:00Z\"/></event></trace>"
+        )
         let reading = try read(Array(text.utf8))
         #expect(reading.log.eventCount == 1)
         #expect(reading.badRows.map(\.reason) == [.unreadableTime("?"), .missing(column: "concept:name")])
@@ -49,23 +55,34 @@ struct XESReadingTests {
 
     @Test("a case without an event that can be read is none")
     func emptyCases() throws {
-        let text = Self.log("<trace><string key=\"concept:name\" value=\"none\"/></trace><trace><string key=\"concept:name\" value=\"bad\"/>\(Self.event("a", "?"))</trace><trace><string key=\"concept:name\" value=\"good\"/>\(Self.event("a", "2026-03-01T08:00:00Z"))</trace>")
+        let text = Self.log(
+            "<trace><string key=\"concept:name\" value=\"none\"/></trace><trace><string key=\"concept:name\" value=\"bad\"/>\(Self.event("a", "?"))</trace><trace><string key=\"concept:name\" value=\"good\"/>\(Self.event("a", "2026-03-01T08:00:00Z"))</trace>"
+        )
         let log = try read(Array(text.utf8)).log
         #expect(log.cases == ["good"])
         #expect(LogStatistics(log).startCounts == [1])
     }
 
-    @Test("document types, and so entities and bombs, are refused", arguments: [
-        "<!DOCTYPE log [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]><log><trace/></log>",
-        "<!DOCTYPE log SYSTEM \"file:///etc/passwd\"><log><trace/></log>",
-    ])
+    @Test(
+        "document types, and so entities and bombs, are refused",
+        arguments: [
+            "<!DOCTYPE log [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]><log><trace/></log>",
+            "<!DOCTYPE log SYSTEM \"file:///etc/passwd\"><log><trace/></log>",
+        ])
     func documentType(text: String) {
         #expect { try read(text) } throws: { error in if case LogReadingError.xml = error { true } else { false } }
     }
 
-    @Test("XML that is not whole, and another root, are refused with the line", arguments: ["<log><trace>", "<log><trace></log>", "<log", "<other/>", "<log><trace><event><string key='a' value='b></event></trace></log>"])
+    @Test(
+        "XML that is not whole, and another root, are refused with the line",
+        arguments: [
+            "<log><trace>", "<log><trace></log>", "<log", "<other/>",
+            "<log><trace><event><string key='a' value='b></event></trace></log>",
+        ])
     func broken(text: String) {
-        #expect { try read(text) } throws: { error in if case LogReadingError.xml = error { true } else if case LogReadingError.noRows = error { true } else { false } }
+        #expect { try read(text) } throws: { error in
+            if case LogReadingError.xml = error { true } else if case LogReadingError.noRows = error { true } else { false }
+        }
     }
 }
 
@@ -79,14 +96,17 @@ struct InflaterTests {
         process.standardInput = input
         process.standardOutput = output
         try process.run()
-        let writer = Thread { input.fileHandleForWriting.write(Data(bytes)); try? input.fileHandleForWriting.close() }
+        let writer = Thread {
+            input.fileHandleForWriting.write(Data(bytes)); try? input.fileHandleForWriting.close()
+        }
         writer.start()
         let data = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         return [UInt8](data)
     }
 
-    private static let text = "case,activity,time\n" + (0..<500).map { "\($0 / 5),a\($0 % 3),2026-03-01 08:00:00" }.joined(separator: "\n")
+    private static let text =
+        "case,activity,time\n" + (0..<500).map { "\($0 / 5),a\($0 % 3),2026-03-01 08:00:00" }.joined(separator: "\n")
 
     @Test("gzip is told by its bytes, in any pieces and several members")
     func inflates() throws {

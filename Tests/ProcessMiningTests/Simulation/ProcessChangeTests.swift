@@ -34,7 +34,9 @@ struct ProcessChangeTests {
     func changes() throws {
         let model = QueueTests.row(arrivals: 0.7, [(1, 1), (1, 1)])
         let asIs = try #require(try simulation.run(model))
-        func mean(_ changes: [ProcessChange]) throws -> Simulation.Outcome { try #require(try simulation.run(model.applying(changes))) }
+        func mean(_ changes: [ProcessChange]) throws -> Simulation.Outcome {
+            try #require(try simulation.run(model.applying(changes)))
+        }
         let dropped = try mean([.drop(2)])
         #expect(dropped.cycleTime.mean < asIs.cycleTime.mean * 0.7)
         #expect(dropped.waitingAt[2] == nil)
@@ -64,7 +66,9 @@ struct ProcessChangeTests {
         endless.connect(step, step)
         empty.process = endless
         #expect(throws: SimulationModel.Flaw.noEnd) { try simulation.run(empty) }
-        #expect(throws: ProcessChange.Flaw.notInARow([2, 1])) { try QueueTests.row(arrivals: 0.5, [(1, 1), (1, 1)]).applying([.parallel([2, 1])]) }
+        #expect(throws: ProcessChange.Flaw.notInARow([2, 1])) {
+            try QueueTests.row(arrivals: 0.5, [(1, 1), (1, 1)]).applying([.parallel([2, 1])])
+        }
         #expect(throws: ProcessChange.Flaw.noSuchStep(0)) { try model.applying([.drop(0)]) }
         #expect(throws: ProcessChange.Flaw.notPositive) { try model.applying([.staff(role: 0, capacity: 0)]) }
     }

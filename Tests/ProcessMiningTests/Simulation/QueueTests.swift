@@ -77,7 +77,10 @@ struct QueueTests {
     func feedback() throws {
         var model = Self.row(arrivals: 0.4, [(1, 1)])
         var process = ProcessModel()
-        let (start, step, gateway, end) = (process.add(.init(.start)), process.add(.init(.activity, "a")), process.add(.init(.exclusive)), process.add(.init(.end)))
+        let (start, step, gateway, end) = (
+            process.add(.init(.start)), process.add(.init(.activity, "a")), process.add(.init(.exclusive)),
+            process.add(.init(.end))
+        )
         process.connect(start, step)
         process.connect(step, gateway)
         process.connect(gateway, step, share: 0.25)

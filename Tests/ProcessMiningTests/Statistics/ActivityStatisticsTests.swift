@@ -51,7 +51,9 @@ struct ActivityStatisticsTests {
     func handOvers() {
         let log = office()
         let all = HandOver.all(log)
-        func count(_ one: String, _ other: String) -> Int { all.first { log.resources[$0.from] == one && log.resources[$0.to] == other }?.count ?? 0 }
+        func count(_ one: String, _ other: String) -> Int {
+            all.first { log.resources[$0.from] == one && log.resources[$0.to] == other }?.count ?? 0
+        }
         #expect(count("甲", "乙") == 1 && count("甲", "丙") == 1 && count("乙", "乙") == 1 && count("丙", "乙") == 1)
         #expect(all.count == 4)
         #expect(HandOver.share(all) == 0.75)
@@ -89,7 +91,9 @@ struct ActivityStatisticsTests {
         let log = office()
         #expect(log.lanes == ["前台", "后台", "后台"])
         var builder = EventLogBuilder()
-        for (index, who) in ["甲", "乙", "甲", "丙", "丁"].enumerated() { builder.append(caseID: "\(index)", activity: index < 3 ? "a" : "b", end: Int64(index), resource: who) }
+        for (index, who) in ["甲", "乙", "甲", "丙", "丁"].enumerated() {
+            builder.append(caseID: "\(index)", activity: index < 3 ? "a" : "b", end: Int64(index), resource: who)
+        }
         let people = PeopleRoles(builder.finish())
         #expect(people.members.map(\.count) == [2, 2])
         #expect(people.roleOfActivity == [0, 1])
@@ -106,8 +110,14 @@ struct ActivityStatisticsTests {
         let minute: Int64 = 60_000_000
         #expect(cases { _ in } == ["1", "2"])
         #expect(cases { $0.period = 0..<(60 * minute) } == ["1"])
-        #expect(cases { $0.period = (56 * minute)..<(200 * minute); $0.coverage = .intersecting } == ["2"])
-        #expect(cases { $0.period = (1 * minute)..<(9 * minute); $0.coverage = .started } == ["2"])
+        #expect(
+            cases {
+                $0.period = (56 * minute)..<(200 * minute); $0.coverage = .intersecting
+            } == ["2"])
+        #expect(
+            cases {
+                $0.period = (1 * minute)..<(9 * minute); $0.coverage = .started
+            } == ["2"])
         #expect(cases { $0.duration = 0...3600 } == ["1"])
         #expect(cases { $0.resources = ["丙"] } == ["2"])
         #expect(cases { $0.attributes = ["班组": ["后台"]] } == ["1", "2"])

@@ -5,7 +5,8 @@ import Testing
 /// Against the answers of pm4py 2.7 on its own example logs: integers equal, seconds to 1e-3.
 @Suite("Statistics of the reference logs")
 struct ReferenceStatisticsTests {
-    @Test("every figure agrees with an established tool", arguments: ["running-example.csv", "running-example.xes", "receipt.csv"])
+    @Test(
+        "every figure agrees with an established tool", arguments: ["running-example.csv", "running-example.xes", "receipt.csv"])
     func agrees(name: String) throws {
         guard let bytes = try ReferenceLog.bytes(name) else { return }
         let expected = try ReferenceLog.expected(name)
@@ -41,18 +42,27 @@ struct ReferenceStatisticsTests {
     private func arcs(_ found: LogStatistics, _ expected: [String: Any]) throws {
         let dfg = try #require(expected["dfg"] as? [[Any]])
         let wanted = Dictionary(uniqueKeysWithValues: dfg.map { ("\($0[0]) -> \($0[1])", $0[2] as? Int) })
-        #expect(Dictionary(uniqueKeysWithValues: found.arcs.map { ("\(found.activities[$0.from]) -> \(found.activities[$0.to])", Optional($0.count)) }) == wanted)
+        #expect(
+            Dictionary(
+                uniqueKeysWithValues: found.arcs.map {
+                    ("\(found.activities[$0.from]) -> \(found.activities[$0.to])", Optional($0.count))
+                }) == wanted)
         let waits = try #require(expected["arc_waiting_seconds"] as? [String: [String: Double]])
         for arc in found.arcs {
             let wait = try #require(waits["\(found.activities[arc.from]) -> \(found.activities[arc.to])"])
-            for (key, value) in [("mean", arc.time.mean), ("median", arc.time.median), ("max", arc.time.maximum)] { #expect(abs(value - (wait[key] ?? .nan)) < 1e-3) }
+            for (key, value) in [("mean", arc.time.mean), ("median", arc.time.median), ("max", arc.time.maximum)] {
+                #expect(abs(value - (wait[key] ?? .nan)) < 1e-3)
+            }
         }
     }
 
     private func durations(_ found: LogStatistics, _ expected: [String: Any]) throws {
         let wanted = try #require(expected["case_duration_seconds"] as? [String: Double])
         let own = found.caseDuration
-        for (key, value) in [("mean", own.mean), ("median", own.median), ("p80_linear", own.p80), ("p90_linear", own.p90), ("max", own.maximum), ("min", own.minimum)] {
+        for (key, value) in [
+            ("mean", own.mean), ("median", own.median), ("p80_linear", own.p80), ("p90_linear", own.p90), ("max", own.maximum),
+            ("min", own.minimum),
+        ] {
             #expect(abs(value - (wanted[key] ?? .nan)) < 1e-3, "\(key)")
         }
         let lengths = try #require(expected["events_per_case"] as? [String: Double])
