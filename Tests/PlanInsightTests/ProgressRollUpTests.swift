@@ -1,3 +1,4 @@
+import Measures
 import PlanInsight
 import PlanModel
 import Testing
@@ -55,7 +56,7 @@ struct ProgressRollUpTests {
         #expect(goal.parts.map(\.weight) == [0.75, 0.25])
     }
 
-    @Test("a measure without weight gets the mean of the others, and one without value counts as nothing reached")
+    @Test("a measure without weight gets the mean of the others, and one without value leaves its weight to its siblings")
     func unknownParts() throws {
         let rolled = Self.rollUp(
             plan("a", .department) { editor in
@@ -65,11 +66,13 @@ struct ProgressRollUpTests {
                 Self.measure(&editor, of: "G-1", from: 0, to: 10, at: nil)
             })
         let goal = try #require(rolled.goals[Self.id("a", "G-1")])
-        let weights: [Double] = [1.0 / 2, 1.0 / 6, 1.0 / 3]
+        let weights: [Double] = [0.75, 0.25, 0]
         for (part, wanted) in zip(goal.parts, weights) { #expect(abs(part.weight - wanted) < 1e-12) }
-        let wanted: Double = 0.4 / 2 + 0.5 / 6
         let progress = try #require(goal.progress)
-        #expect(abs(progress - wanted) < 1e-12)
+        #expect(abs(progress - 0.425) < 1e-12)
+        // A third of the agreed weight has no value, and that is told.
+        #expect(abs(goal.coverage - 2.0 / 3) < 1e-12)
+        #expect(goal.explanation.reason.zh == "42.5% = 75% × 40% + 25% × 50%（仅 66.7% 的权重有数据）")
     }
 
     @Test("progress is unknown, not nought, while nothing is known")
@@ -144,8 +147,157 @@ struct ProgressRollUpTests {
             Self.goal(&editor, weight: 0.3)
         }
         let facts = try #require(PlanFacts(whole.key, in: Workspace(plans: [whole]), today: RuleCase.today))
+        // The other goal says nothing yet, so its weight goes to the first.
         let progress = try #require(facts.overall.progress)
-        #expect(abs(progress - 0.35) < 1e-12)
+        #expect(abs(progress - 0.5) < 1e-12)
+    }
+
+    @Test("splitting a goal into goals of its own, or a measure into parts, changes nothing above")
+    func splitting() throws {
+        var dice = SeededGenerator(seed: 7)
+        for _ in 0..<100 {
+            let shares = (0..<5).map { _ in
+                (weight: Double.random(in: 1...9, using: &dice), value: Double.random(in: -20...130, using: &dice))
+            }
+            let cut = Int.random(in: 1...4, using: &dice)
+            let flat = plan("a", .department) { editor in
+                Self.goal(&editor)
+                for part in shares { Self.measure(&editor, of: "G-1", from: 0, to: 100, at: part.value, weight: part.weight) }
+            }
+            let deep = plan("a", .department) { editor in
+                Self.goal(&editor)
+                let top = Self.id("a", "G-1")
+                for group in [shares[..<cut], shares[cut...]] {
+                    Self.goal(&editor, weight: group.reduce(0) { $0 + $1.weight }, supports: [top])
+                }
+                for (index, part) in shares.enumerated() {
+                    // The first measure of all is cut in two.
+                    let goal = index < cut ? "G-2" : "G-3"
+                    for _ in 0..<(index == 0 ? 2 : 1) {
+                        Self.measure(
+                            &editor, of: goal, from: 0, to: 100, at: part.value,
+                            weight: index == 0 ? part.weight / 2 : part.weight)
+                    }
+                }
+            }
+            let (one, other) = (Self.rollUp(flat).goals[Self.id("a", "G-1")], Self.rollUp(deep).goals[Self.id("a", "G-1")])
+            #expect(abs(try #require(one?.progress) - (try #require(other?.progress))) < 1e-12)
+            #expect(one?.status == other?.status)
+        }
+    }
+
+    private func measured(_ today: String = "2026-07-01", _ change: (inout Typed<Measure>) -> Void) throws -> MeasureProgress {
+        let whole = plan("a", .department) { editor in
+            editor.period("2026-01-01", "2026-12-31")
+            editor.add(Measure.self) { measure in
+                measure.title = "指标"
+                change(&measure)
+            }
+        }
+        let rolled = ProgressRollUp(Workspace(plans: [whole]), today: day(today))
+        return try #require(rolled.measures[Self.id("a", "M-1")])
+    }
+
+    @Test("less is better without a baseline: 2 − value ÷ target, attained only when its time is over")
+    func ceiling() throws {
+        let over = try measured { measure in
+            measure.direction = .down
+            measure.target = 20
+            measure.values = series(("2026-06-30", 25))
+        }
+        #expect(over.attainment == 0.75)
+        #expect(over.status == .late)
+        let kept = try measured { measure in
+            measure.direction = .down
+            measure.target = 20
+            measure.values = series(("2026-06-30", 18))
+        }
+        #expect(kept.progress == 1)
+        #expect(kept.status == .onTrack)
+    }
+
+    @Test("a range falls off with the tolerance, or from where the baseline lies")
+    func range() throws {
+        func attained(_ change: (inout Typed<Measure>) -> Void) throws -> Double? {
+            try measured { measure in
+                measure.direction = .range
+                measure.target = 60
+                measure.targetHigh = 80
+                measure.values = series(("2026-06-30", 85))
+                change(&measure)
+            }.attainment
+        }
+        #expect(try attained { _ in } == 0.75)
+        #expect(try attained { $0.tolerance = 10 } == 0.5)
+        #expect(try attained { $0.baseline = 90 } == 0.5)
+        #expect(try attained { $0.baseline = 70 } == 0.75)
+    }
+
+    @Test("a milestone is wanted by its day and done when its value reaches its target")
+    func milestone() throws {
+        let waiting = try measured {
+            $0.direction = .milestone; $0.target = 3; $0.due = day("2026-09-30")
+        }
+        #expect(waiting.status == .idle)
+        #expect(waiting.expected == 0)
+        let half = try measured {
+            $0.direction = .milestone
+            $0.target = 4
+            $0.due = day("2026-06-30")
+            $0.values = series(("2026-06-01", 2))
+        }
+        #expect(half.progress == 0.5)
+        #expect(half.current == 2)
+        #expect(half.status == .late)
+    }
+
+    @Test("the path can be straight, in steps, through given values or by seasons")
+    func paths() throws {
+        func expected(_ kind: PathKind?) throws -> Double? {
+            try measured("2026-04-15") { measure in
+                measure.baseline = 0
+                measure.target = 120
+                measure.pathKind = kind
+                measure.path = series(("2026-03-31", 10), ("2026-04-30", 30), ("2026-12-31", 80))
+            }.expectedValue
+        }
+        #expect(abs(try #require(try expected(.linear)) - 120.0 * 104 / 364) < 1e-9)
+        #expect(try expected(nil) == 10)
+        #expect(try expected(.stepped) == 10)
+        #expect(try expected(.through) == 20)
+        // Seasons' shares 10, 30 and 80 of 120: the first is over, half of the second.
+        #expect(abs(try #require(try expected(.seasonal)) - 25) < 1e-9)
+    }
+
+    @Test("a target for the whole period is compared with what has come since the start")
+    func cumulative() throws {
+        func current(_ gathering: Gathering?) throws -> Double? {
+            try measured { measure in
+                measure.target = 100
+                measure.isCumulative = true
+                measure.gathering = gathering
+                measure.values = series(("2025-12-31", 99), ("2026-01-31", 10), ("2026-02-28", 30))
+            }.current
+        }
+        #expect(try current(.sum) == 40)
+        #expect(try current(.mean) == 20)
+    }
+
+    @Test("alarm values warn, and a baseline beyond the target says which way is down")
+    func alarms() throws {
+        func status(_ value: Double) throws -> Status {
+            try measured { measure in
+                measure.baseline = 60
+                measure.target = 20
+                measure.watch = 35
+                measure.late = 45
+                measure.values = series(("2026-06-30", value))
+            }.status
+        }
+        #expect(try status(30) == .onTrack)
+        #expect(try status(38) == .watch)
+        #expect(try status(46) == .late)
+        #expect(try status(20) == .done)
     }
 
     @Test(

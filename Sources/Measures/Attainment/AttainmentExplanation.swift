@@ -48,7 +48,7 @@ extension AttainmentExplanation {
         case .baseline: return Wording("基线值 \(plainNumber(number))", "Baseline \(plainNumber(number))")
         case .target: return Wording("目标值 \(plainNumber(number))", "Target \(plainNumber(number))")
         case .value: return Wording("实际值 \(plainNumber(number))", "Value \(plainNumber(number))")
-        case .expectedValue: return Wording("到期应达到 \(plainNumber(number))", "Expected by now \(plainNumber(number))")
+        case .expectedValue: return Wording("目前应达到 \(plainNumber(number))", "Expected by now \(plainNumber(number))")
         case .lowerEnd: return Wording("目标下限 \(plainNumber(number))", "Lower end \(plainNumber(number))")
         case .upperEnd: return Wording("目标上限 \(plainNumber(number))", "Upper end \(plainNumber(number))")
         }
@@ -69,13 +69,24 @@ extension AttainmentExplanation {
         switch aim {
         case .fall(nil, _):
             return Wording("\(percent) = 2 − \(value) ÷ \(target)", "\(percent) = 2 − \(value) ÷ \(target)")
+        // Where baseline and target are one, the level is to be held.
+        case .rise(let from, let to) where (from ?? 0) == to:
+            return Wording("\(percent)：实际值 \(value)，须保持 \(target)", "\(percent): value \(value), to be held at \(target)")
+        case .fall(let from?, let to) where from == to:
+            return Wording("\(percent)：实际值 \(value)，须保持 \(target)", "\(percent): value \(value), to be held at \(target)")
         case .rise, .fall:
             let base = input(.baseline)
             let term = "(\(value) − \(base)) ÷ (\(target) − \(base))"
             return Wording("\(percent) = \(term)", "\(percent) = \(term)")
-        case .stay(let range, _):
+        case .stay(let range, let tolerance):
             let ends = "\(plainNumber(range.lowerBound))–\(plainNumber(range.upperBound))"
-            return Wording("\(percent)：实际值 \(value)，目标区间 \(ends)", "\(percent): value \(value), wanted range \(ends)")
+            let reach = plainNumber(tolerance ?? range.upperBound - range.lowerBound)
+            return (number ?? 0) >= 1
+                ? Wording(
+                    "\(percent)：实际值 \(value)，在目标区间 \(ends) 内", "\(percent): value \(value), within the wanted range \(ends)")
+                : Wording(
+                    "\(percent)：实际值 \(value)，在目标区间 \(ends) 外，偏出 \(reach) 计为 0",
+                    "\(percent): value \(value), outside the wanted range \(ends); \(reach) outside counts as nothing")
         case .milestone:
             return (number ?? 0) >= 1 ? Wording("已完成", "Done") : Wording("完成 \(percent)", "\(percent) done")
         }

@@ -51,6 +51,22 @@ public enum CascadeError: Error, Hashable, Sendable {
 }
 
 extension Cascade {
+    /// Leaves out every link that closes a circle, in the order of nodes and links.
+    ///
+    /// - Complexity: O(nodes + links)
+    public mutating func breakCircles() {
+        var closing: Set<Link> = []
+        _ = try? orderFromBelow(below()) { link, _ throws(CascadeError) in closing.insert(link) }
+        if !closing.isEmpty { links.removeAll(where: closing.contains) }
+    }
+
+    /// The links to each node.
+    private func below() -> [[Link]] {
+        var below = [[Link]](repeating: [], count: nodes.count)
+        for link in links { below[link.upper].append(link) }
+        return below
+    }
+
     /// Rolls every goal up from what it is measured by and what supports it.
     ///
     /// - Returns: one explanation per node, in the order of `nodes`. A goal that supports several stands below each of them;
@@ -61,10 +77,10 @@ extension Cascade {
         if let wrong = links.firstIndex(where: { !nodes.indices.contains($0.lower) || !nodes.indices.contains($0.upper) }) {
             throw .unknownNode(link: wrong)
         }
-        var below = [[Link]](repeating: [], count: nodes.count)
-        for link in links { below[link.upper].append(link) }
+        let below = below()
         var results = [AttainmentExplanation?](repeating: nil, count: nodes.count)
-        for node in try orderFromBelow(below) {
+        let order = try orderFromBelow(below) { _, path throws(CascadeError) in throw .cycle(path: path) }
+        for node in order {
             let own = nodes[node].own.map { ($0.item.explained(on: day, rule: rule), weight: $0.weight) }
             let supporting = below[node].compactMap { link in results[link.lower].map { ($0, weight: link.weight) } }
             results[node] = combined(key: nodes[node].key, own + supporting, rule: rule)
@@ -73,7 +89,11 @@ extension Cascade {
     }
 
     /// Every node after all that support it. Iterative, because chains may be long.
-    private func orderFromBelow(_ below: [[Link]]) throws(CascadeError) -> [Int] {
+    ///
+    /// - Parameter closing: told the link that closes a circle, and the goals of the circle.
+    private func orderFromBelow(
+        _ below: [[Link]], closing: (Link, [String]) throws(CascadeError) -> Void
+    ) throws(CascadeError) -> [Int] {
         var order: [Int] = []
         var next = [Int](repeating: 0, count: nodes.count)
         var state = [UInt8](repeating: 0, count: nodes.count)
@@ -87,10 +107,11 @@ extension Cascade {
                     way.removeLast()
                     continue
                 }
-                let lower = below[node][next[node]].lower
+                let link = below[node][next[node]]
+                let lower = link.lower
                 next[node] += 1
                 if state[lower] == 1, let start = way.firstIndex(of: lower) {
-                    throw .cycle(path: way[start...].reversed().map { nodes[$0].key })
+                    try closing(link, way[start...].reversed().map { nodes[$0].key })
                 }
                 if state[lower] == 0 {
                     state[lower] = 1

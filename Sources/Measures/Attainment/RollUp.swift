@@ -3,6 +3,8 @@ public indirect enum AttainmentItem: Hashable, Sendable {
     case measure(TrackedMeasure)
     /// A share known from elsewhere (0…1) and the share expected by now, such as the progress of a project.
     case given(key: String, share: Double?, expected: Double?)
+    /// What has been explained already, such as a measure judged on a day of its own.
+    case explained(AttainmentExplanation)
     case group(key: String, parts: [WeightedItem])
 }
 
@@ -20,7 +22,7 @@ public struct WeightedItem: Hashable, Sendable {
 
 /// How attainments are put together.
 ///
-/// Weights: where no sibling has one, all count the same; where some have, those without share what is left up to 1, or
+/// Weights: where no sibling has one (or all are zero), all count the same; where some have, those without share what is left up to 1, or
 /// count as the mean of the given ones where nothing is left.
 public struct RollUpRule: Hashable, Sendable {
     public enum Missing: Hashable, Sendable {
@@ -36,17 +38,12 @@ public struct RollUpRule: Hashable, Sendable {
     /// Shares are held within these bounds before they are put together: by default no debt, and no more than 100 %, so that
     /// one measure far beyond its target does not hide another one's failure.
     public var bounds: ClosedRange<Double>
-    /// On track from `watch` of what is expected, off track below `late`.
-    public var watch: Double
-    public var late: Double
+    public var pace: PaceRule
 
-    public init(
-        missing: Missing = .sharedAmongSiblings, bounds: ClosedRange<Double> = 0...1, watch: Double = 0.9, late: Double = 0.7
-    ) {
+    public init(missing: Missing = .sharedAmongSiblings, bounds: ClosedRange<Double> = 0...1, pace: PaceRule = .standard) {
         self.missing = missing
         self.bounds = bounds
-        self.watch = watch
-        self.late = late
+        self.pace = pace
     }
 }
 
@@ -60,6 +57,7 @@ extension AttainmentItem {
     public func explained(on day: Int, rule: RollUpRule = RollUpRule()) -> AttainmentExplanation {
         switch self {
         case .measure(let measure): return measure.explained(on: day)
+        case .explained(let explanation): return explanation
         case .given(let key, let share, let expected):
             return AttainmentExplanation(
                 key: key, role: .given, number: share, expected: expected,
@@ -101,6 +99,8 @@ func combined(key: String, _ parts: [(AttainmentExplanation, weight: Double?)], 
 
 private func agreedWeights(_ given: [Double?]) -> [Double] {
     let known = given.compactMap { $0 }.map { max(0, $0) }
+    // Where nothing has weight all count the same.
+    if known.count == given.count, known.allSatisfy({ $0 == 0 }) { return given.map { _ in 1 } }
     let open = given.count - known.count
     let rest = 1 - known.reduce(0, +)
     let mean = known.isEmpty ? 1 : known.reduce(0, +) / Double(known.count)
@@ -125,7 +125,7 @@ private func coverage(of item: AttainmentExplanation) -> Double {
 
 private func standing(_ share: Double?, _ expected: Double?, _ rule: RollUpRule) -> AttainmentStatus {
     if let share, share >= 1 - 1e-12 { return .attained }
-    return paceStatus(attainment: share, expected: expected, watch: rule.watch, late: rule.late)
+    return rule.pace.status(attainment: share, expected: expected)
 }
 
 extension TrackedMeasure {

@@ -43,9 +43,9 @@ extension TargetPath {
     /// - Returns: `nil` where the path says nothing about that day: no due date, or no baseline to start from.
     /// - Complexity: O(points)
     public func expectedValue(on day: Int, baseline: Double?, target: Double, start: Int?, due: Int?) -> Double? {
-        guard let baseline else { return target }
         switch self {
         case .linear:
+            guard let baseline else { return target }
             return line(
                 on: day, [start.map { DatedValue(day: $0, value: baseline) }, due.map { DatedValue(day: $0, value: target) }])
         case .stepped(let steps):
@@ -53,13 +53,14 @@ extension TargetPath {
         case .through(let points):
             let inner = points.sorted { $0.day < $1.day }.map(Optional.some)
             let first = start.flatMap { day in
-                inner.contains { $0.map { $0.day <= day } ?? false } ? nil : DatedValue(day: day, value: baseline)
+                inner.contains { $0.map { $0.day <= day } ?? false } ? nil : baseline.map { DatedValue(day: day, value: $0) }
             }
             let last = due.flatMap { day in
                 inner.contains { $0.map { $0.day >= day } ?? false } ? nil : DatedValue(day: day, value: target)
             }
             return line(on: day, [first] + inner + [last])
         case .seasonal(let seasons):
+            guard let baseline else { return target }
             guard let share = cumulativeShare(seasons, on: day, start: start) else { return nil }
             return baseline + share * (target - baseline)
         }

@@ -8,15 +8,35 @@ public enum ValueBasis: Hashable, Sendable {
     case mean
 }
 
-/// When a measure is on track, at risk, or off track.
-public enum StatusThresholds: Hashable, Sendable {
-    /// By attainment as a share of the attainment expected by that day: on track from `watch`, off track below `late`.
-    case pace(watch: Double, late: Double)
-    /// By the measured value itself, in the measure's unit: on the good side of `watch` on track, beyond `late` off track.
-    case value(watch: Double, late: Double)
+/// How far attainment may fall short of what is expected by the day before it is at risk, and before it is off track.
+public enum PaceRule: Hashable, Sendable {
+    /// Attainment as a share of the attainment expected: on track from `watch`, off track below `late`.
+    case ratio(watch: Double, late: Double)
+    /// The expected attainment less that reached: on track up to `watch`, off track beyond `late`. Early on, when little is
+    /// expected yet, it is milder than a ratio.
+    case gap(watch: Double, late: Double)
 
     /// On track from 90 % of what is expected, off track below 70 %.
-    public static let standard = StatusThresholds.pace(watch: 0.9, late: 0.7)
+    public static let standard = PaceRule.ratio(watch: 0.9, late: 0.7)
+}
+
+/// When a measure is on track, at risk, or off track: by its pace, and by alarm values in its own unit.
+///
+/// Alarm values only warn: a measure on the good side of both that lags behind its path is still behind.
+public struct StatusThresholds: Hashable, Sendable {
+    public var pace: PaceRule
+    /// Beyond it, on the bad side, the measure is at risk.
+    public var watchValue: Double?
+    /// Beyond it the measure is off track.
+    public var lateValue: Double?
+
+    public init(pace: PaceRule = .standard, watchValue: Double? = nil, lateValue: Double? = nil) {
+        self.pace = pace
+        self.watchValue = watchValue
+        self.lateValue = lateValue
+    }
+
+    public static let standard = StatusThresholds()
 }
 
 public enum AttainmentStatus: String, Hashable, Sendable, CaseIterable {
@@ -130,12 +150,15 @@ extension TrackedMeasure {
 
     private func status(of standing: MeasureAttainment, isFinal: Bool) -> AttainmentStatus {
         if let attained = standing.attainment, attained >= 1, isFinal { return .attained }
-        if let value = standing.value, case .value(let watch, let late) = thresholds {
-            return status(of: value, watch: watch, late: late)
-        }
-        guard case .pace(let watch, let late) = thresholds else { return .cannotTell }
-        return paceStatus(
-            attainment: standing.attainment, expected: standing.expectedAttainment, watch: watch, late: late)
+        let paced = thresholds.pace.status(attainment: standing.attainment, expected: standing.expectedAttainment)
+        guard let value = standing.value else { return paced }
+        if let late = thresholds.lateValue, isWorse(value, than: late) { return .offTrack }
+        if let watch = thresholds.watchValue, paced != .offTrack, isWorse(value, than: watch) { return .atRisk }
+        return paced
+    }
+
+    private func isWorse(_ value: Double, than bound: Double) -> Bool {
+        if case .fall = aim { value > bound } else { value < bound }
     }
 
     /// What is to be kept (a range, a ceiling without baseline) is attained only when its time is over.
@@ -146,19 +169,22 @@ extension TrackedMeasure {
         }
     }
 
-    private func status(of value: Double, watch: Double, late: Double) -> AttainmentStatus {
-        let upIsGood = watch >= late
-        if upIsGood ? value >= watch : value <= watch { return .onTrack }
-        return (upIsGood ? value < late : value > late) ? .offTrack : .atRisk
-    }
 }
 
-/// The status by the share of what was expected; the rule for measures and for everything rolled up from them.
-func paceStatus(attainment: Double?, expected: Double?, watch: Double, late: Double) -> AttainmentStatus {
-    guard let expected else { return .cannotTell }
-    if expected <= 0 { return (attainment ?? 0) > 0 ? .onTrack : .notStarted }
-    guard let attainment else { return .cannotTell }
-    let pace = attainment / expected
-    if pace >= watch { return .onTrack }
-    return pace < late ? .offTrack : .atRisk
+extension PaceRule {
+    /// The status of a share against the share expected; the rule for measures and for everything rolled up from them.
+    public func status(attainment: Double?, expected: Double?) -> AttainmentStatus {
+        guard let expected else { return .cannotTell }
+        if expected <= 0 { return (attainment ?? 0) > 0 ? .onTrack : .notStarted }
+        guard let attainment else { return .cannotTell }
+        switch self {
+        case .ratio(let watch, let late):
+            let reached = attainment / expected
+            return reached >= watch ? .onTrack : reached < late ? .offTrack : .atRisk
+        case .gap(let watch, let late):
+            // A hair's breadth of rounding does not change the status.
+            let gap = expected - attainment - 1e-9
+            return gap <= watch ? .onTrack : gap > late ? .offTrack : .atRisk
+        }
+    }
 }

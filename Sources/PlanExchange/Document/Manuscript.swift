@@ -103,7 +103,11 @@ private struct Typesetter {
                 .heading(
                     level: numbered.depth + 1, number: numbered.number, text: numbered.section.title[language],
                     anchor: numbered.section.key))
-            for content in numbered.section.contents { if let block = block(content, numbered.section) { blocks.append(block) } }
+            for content in numbered.section.contents {
+                guard let block = block(content, numbered.section) else { continue }
+                blocks.append(block)
+                if case .picture(.goalTree) = content { blocks += reasons }
+            }
         }
         let others = plan.kinds.filter { plan.blueprint.home(of: $0) == nil }
         if !others.isEmpty {
@@ -129,6 +133,20 @@ private struct Typesetter {
             if filter == nil, !shown.insert(kind.prefix).inserted { return nil }
             return records.isEmpty ? nil : .table(table(kind, records, filter))
         }
+    }
+
+    /// Why each top goal stands where it stands, below the tree of goals.
+    private var reasons: [Manuscript.Block] {
+        let goals = plan.all(Goal.self).filter { $0.record.parent == nil }.compactMap { facts.progress.goals[$0.id] }
+        let outlines = goals.filter { $0.progress != nil }.map {
+            $0.explanation.outline(in: facts.workspace, seenFrom: plan.key, language)
+        }
+        guard !outlines.isEmpty else { return [] }
+        return [
+            .remark(
+                t("进度由指标逐级汇总，每个数的由来如下。", "Progress is rolled up from measures; this is where each number comes from.")),
+            .prose(outlines.joined(separator: "\n")),
+        ]
     }
 
     // MARK: Tables

@@ -43,17 +43,7 @@ public struct PlanFacts: Sendable {
 
     /// Progress of the whole plan: its top goals by weight, else its tasks by duration.
     public var overall: (progress: Double?, expected: Double, status: Status) {
-        let goals = plan.all(Goal.self).filter { $0.record.parent == nil && $0.isDropped != true }.compactMap { goal in
-            progress.goals[goal.id].map { (weight: goal.weight ?? 1, progress: $0) }
-        }
-        let known = goals.filter { $0.progress.progress != nil }
-        if !known.isEmpty {
-            let total = goals.reduce(0) { $0 + $1.weight }
-            let reached = goals.reduce(0) { $0 + $1.weight * ($1.progress.progress ?? 0) } / max(total, 1e-9)
-            let expected = goals.reduce(0) { $0 + $1.weight * $1.progress.expected } / max(total, 1e-9)
-            return (reached, expected, Status.of(progress: reached, expected: expected))
-        }
-        return overallOfTasks
+        progress.overall(of: plan).map { ($0.progress, $0.expected, $0.status) } ?? overallOfTasks
     }
 
     private var overallOfTasks: (progress: Double?, expected: Double, status: Status) {

@@ -1,3 +1,4 @@
+import Measures
 import PlanModel
 import WorkingTime
 
@@ -10,7 +11,7 @@ public struct GoalProgress: Sendable, Hashable {
     /// One part of the weighted mean.
     public struct Part: Sendable, Hashable {
         public let record: RecordID
-        /// 0…1; the parts' weights sum to 1.
+        /// 0…1; the parts' weights sum to 1. Zero where the part has no value and its weight went to the others.
         public let weight: Double
         public let progress: Double?
     }
@@ -20,10 +21,23 @@ public struct GoalProgress: Sendable, Hashable {
     public let expected: Double
     public let status: Status
     public let basis: Basis
-    public let parts: [Part]
+    /// The number with all its reasons, down to the values of measures.
+    public let explanation: AttainmentExplanation
+
+    public var parts: [Part] {
+        explanation.children.compactMap { child in
+            child.record.map { Part(record: $0, weight: child.weight ?? 0, progress: child.number.map { min(max($0, 0), 1) }) }
+        }
+    }
+
+    /// The share of the weight, as far down as it goes, that has values: 0…1.
+    public var coverage: Double { explanation.coverage }
 }
 
-/// The progress of every goal of a workspace, rolled up along the cascade, each computed once.
+/// The progress of every goal of a workspace, rolled up along the cascade: the plan's records as `Measures` takes them.
+///
+/// A goal is judged by its measures; goals below it count where it has none, and its tasks (by duration) where it has neither.
+/// A part without value leaves its weight to its siblings. Goals that support each other in a circle are counted once.
 public struct ProgressRollUp: Sendable {
     public private(set) var goals: [RecordID: GoalProgress] = [:]
     public private(set) var measures: [RecordID: MeasureProgress] = [:]
@@ -36,14 +50,16 @@ public struct ProgressRollUp: Sendable {
     private var planOf: [PlanKey: Plan] = [:]
     private let today: Day
 
+    static let rule = RollUpRule(pace: Status.pace)
+
     /// - Complexity: O(goals + measures + tasks).
     public init(_ workspace: Workspace, today: Day) {
         self.today = today
         for plan in workspace.computingMeasures(today: today).plans { collect(plan) }
-        for id in goalOf.keys.sorted(by: { $0.description < $1.description }) {
-            var path: Set<RecordID> = []
-            _ = resolve(id, &path)
-        }
+        let ids = goalOf.keys.sorted { ($0.plan, $0.prefix, $0.number) < ($1.plan, $1.prefix, $1.number) }
+        let cascade = cascade(of: ids)
+        let explained = (try? cascade.explained(on: today.index, rule: Self.rule)) ?? []
+        for (id, explanation) in zip(ids, explained) { goals[id] = progress(of: id, explanation) }
     }
 
     private mutating func collect(_ plan: Plan) {
@@ -64,65 +80,71 @@ public struct ProgressRollUp: Sendable {
         }
     }
 
-    private mutating func resolve(_ id: RecordID, _ path: inout Set<RecordID>) -> GoalProgress? {
-        if let known = goals[id] { return known }
-        guard let goal = goalOf[id], path.insert(id).inserted else { return nil }
-        defer { path.remove(id) }
-        let made = progress(of: goal, &path)
-        goals[id] = made
-        return made
+    private func cascade(of ids: [RecordID]) -> Cascade {
+        let place = Dictionary(uniqueKeysWithValues: zip(ids, ids.indices))
+        var cascade = Cascade(nodes: [], links: [])
+        for (upper, id) in ids.enumerated() {
+            let own = (measuresOf[id] ?? []).map { WeightedItem(item(of: $0), weight: $0.weight) }
+            cascade.nodes.append(Cascade.Node(key: id.description, own: own))
+            guard own.isEmpty else { continue }
+            for goal in below[id] ?? [] {
+                guard let lower = place[goal] else { continue }
+                cascade.links.append(.init(lower: lower, upper: upper, weight: goalOf[goal]?.weight))
+            }
+        }
+        cascade.breakCircles()
+        let supported = Set(cascade.links.map(\.upper))
+        for (index, id) in ids.enumerated() where cascade.nodes[index].own.isEmpty && !supported.contains(index) {
+            cascade.nodes[index].own = (tasksOf[id] ?? []).map { task in
+                WeightedItem(
+                    .given(key: task.id.description, share: task.share, expected: nil),
+                    weight: Double(task.duration?.minutes() ?? 480))
+            }
+        }
+        return cascade
     }
 
-    private mutating func progress(of goal: Typed<Goal>, _ path: inout Set<RecordID>) -> GoalProgress {
-        if let own = measuresOf[goal.id], !own.isEmpty {
-            let parts = ProgressRollUp.weighted(own.map { ($0.id, $0.weight, measures[$0.id]?.progress) })
-            let expected = ProgressRollUp.mean(zip(parts, own).map { ($0.weight, measures[$1.id]?.expected) }) ?? elapsed(goal)
-            return make(goal, parts, expected: expected, .measures, worst: own.compactMap { measures[$0.id]?.status }.max())
-        }
-        let lower = (below[goal.id] ?? []).compactMap { id in resolve(id, &path).map { (goalOf[id]?.weight, $0) } }
-        if !lower.isEmpty {
-            let parts = ProgressRollUp.weighted(lower.map { ($1.goal, $0, $1.progress) })
-            let expected = ProgressRollUp.mean(zip(parts, lower).map { ($0.weight, $1.1.expected) }) ?? elapsed(goal)
-            return make(goal, parts, expected: expected, .goals, worst: nil)
-        }
-        if let tasks = tasksOf[goal.id], !tasks.isEmpty {
-            let parts = ProgressRollUp.weighted(tasks.map { ($0.id, Double($0.duration?.minutes() ?? 480), $0.share) })
-            return make(goal, parts, expected: elapsed(goal), .tasks, worst: nil)
-        }
-        return make(goal, [], expected: elapsed(goal), .nothing, worst: nil)
+    private func item(of measure: Typed<Measure>) -> AttainmentItem {
+        measures[measure.id]?.explanation.map { .explained($0) }
+            ?? .given(key: measure.id.description, share: nil, expected: nil)
     }
 
-    private func make(
-        _ goal: Typed<Goal>, _ parts: [GoalProgress.Part], expected: Double, _ basis: GoalProgress.Basis, worst: Status?
-    ) -> GoalProgress {
-        let progress = ProgressRollUp.mean(parts.map { ($0.weight, $0.progress) })
-        var status = Status.of(progress: progress, expected: expected)
+    private func progress(of id: RecordID, _ explanation: AttainmentExplanation) -> GoalProgress {
+        let expected = explanation.expected ?? elapsed(id)
+        let own = measuresOf[id] ?? []
+        let basis: GoalProgress.Basis =
+            if !own.isEmpty { .measures } else if explanation.children.isEmpty {
+                .nothing
+            } else if explanation.children.contains(
+                where: { $0.record?.prefix == Goal.names.prefix })
+            { .goals } else { .tasks }
+        var status = Status.of(progress: explanation.number, expected: expected)
         // A goal whose every measure is done is done; one that is on average on track still needs a look if a measure is late.
-        if status == .onTrack, worst == .late { status = .watch }
-        return GoalProgress(goal: goal.id, progress: progress, expected: expected, status: status, basis: basis, parts: parts)
+        if status == .onTrack, own.contains(where: { measures[$0.id]?.status == .late }) { status = .watch }
+        return GoalProgress(
+            goal: id, progress: explanation.number, expected: expected, status: status, basis: basis, explanation: explanation)
     }
 
-    private func elapsed(_ goal: Typed<Goal>) -> Double {
-        guard let plan = planOf[goal.id.plan], let start = goal.start ?? plan.fields.start,
+    private func elapsed(_ id: RecordID) -> Double {
+        guard let goal = goalOf[id], let plan = planOf[id.plan], let start = goal.start ?? plan.fields.start,
             let end = goal.due ?? plan.fields.finish, end > start
         else { return 0 }
         return min(max(Double((plan.fields.statusDate ?? today) - start) / Double(end - start), 0), 1)
     }
 
-    /// Parts with weights summing to 1. Where none has a weight all weigh the same; one without among others gets their mean.
-    private static func weighted(_ parts: [(RecordID, Double?, Double?)]) -> [GoalProgress.Part] {
-        let given = parts.compactMap(\.1).filter { $0 > 0 }
-        let mean = given.isEmpty ? 1 : given.reduce(0, +) / Double(given.count)
-        let weights = parts.map { max($0.1 ?? mean, 0) }
-        let total = weights.reduce(0, +)
-        return zip(parts, weights).map {
-            GoalProgress.Part(record: $0.0, weight: total > 0 ? $1 / total : 1 / Double(parts.count), progress: $0.2)
+    /// A whole plan by its top goals; `nil` where none of them has progress.
+    public func overall(of plan: Plan) -> (progress: Double, expected: Double, status: Status)? {
+        let tops = plan.all(Goal.self).filter { $0.record.parent == nil && $0.isDropped != true }
+        let parts = tops.compactMap { goal in
+            goals[goal.id].map {
+                WeightedItem(
+                    .given(key: goal.id.description, share: $0.progress, expected: $0.expected), weight: goal.weight)
+            }
         }
-    }
-
-    /// What is not known counts as nothing reached; `nil` only if nothing at all is known.
-    private static func mean(_ parts: [(weight: Double, value: Double?)]) -> Double? {
-        parts.contains { $0.value != nil } ? parts.reduce(0) { $0 + $1.weight * ($1.value ?? 0) } : nil
+        let whole = AttainmentItem.group(key: plan.key.text, parts: parts).explained(on: today.index, rule: Self.rule)
+        guard let progress = whole.number else { return nil }
+        let expected = whole.expected ?? 0
+        return (progress, expected, Status.of(progress: progress, expected: expected))
     }
 }
 

@@ -1,10 +1,11 @@
+import Measures
 import PlanModel
 import WorkingTime
 
 /// How far a measure has come from its baseline to its target, and how far it should have come today.
 public struct MeasureProgress: Sendable, Hashable {
     public let measure: RecordID
-    /// The newest value on or before the day asked for.
+    /// The newest value on or before the day asked for; the total or mean since the start where the target is for the whole period.
     public let current: Double?
     public let currentDay: Day?
     /// 0 at the baseline, 1 at the target; clamped to 0…1; `nil` where it cannot be told.
@@ -16,60 +17,74 @@ public struct MeasureProgress: Sendable, Hashable {
     /// The value wanted today.
     public let expectedValue: Double?
     public let status: Status
+    /// The number with its reasons; `nil` without a target, since there is nothing to attain.
+    public let explanation: AttainmentExplanation?
 
     init(_ measure: Typed<Measure>, plan: Plan, today: Day) {
         self.measure = measure.id
-        let latest = measure.values?.latest(on: today)
-        current = latest?.value
-        currentDay = latest?.day
-        attainment = current.flatMap { MeasureProgress.attainment($0, measure) }
+        guard let tracked = measure.tracked(in: plan) else {
+            let latest = measure.values?.latest(on: today)
+            (current, currentDay) = (latest?.value, latest?.day)
+            (progress, attainment, expected, expectedValue, status, explanation) = (nil, nil, 0, nil, .idle, nil)
+            return
+        }
+        let standing = tracked.attainment(on: today.index)
+        let unit = measure.direction == .milestone ? measure.target ?? 1 : 1
+        current = standing.value.map { $0 * unit }
+        currentDay = standing.valueDay.map { Day(number: $0) }
+        attainment = standing.attainment
         progress = attainment.map { min(max($0, 0), 1) }
-        expectedValue = MeasureProgress.expectedValue(measure, plan, today)
-        expected = min(
-            max(
-                expectedValue.flatMap { MeasureProgress.attainment($0, measure) }
-                    ?? MeasureProgress.elapsed(measure, plan, today), 0), 1)
-        status = MeasureProgress.status(measure, current: current, progress: progress, expected: expected)
+        expectedValue = standing.expectedValue.map { $0 * unit }
+        expected = min(max(standing.expectedAttainment ?? 0, 0), 1)
+        status = standing.value == nil && measure.direction != .milestone ? .idle : Status(standing.status, progress: progress)
+        explanation = tracked.explained(on: today.index)
+    }
+}
+
+extension Typed where K == Measure {
+    /// The measure as the engine tracks it; `nil` without a target.
+    ///
+    /// Higher is better unless said otherwise, except where the baseline lies above the target: then lower is better. A milestone
+    /// is done when its value reaches its target.
+    public func tracked(in plan: Plan) -> TrackedMeasure? {
+        guard let aim else { return nil }
+        let whole = self.direction == .milestone && self.target.map { $0 > 0 } ?? false ? self.target ?? 1 : 1
+        return TrackedMeasure(
+            key: id.description, aim: aim, start: (self.baselineDate ?? plan.fields.start)?.index,
+            due: (self.due ?? plan.fields.finish)?.index, path: targetPath,
+            values: (self.values?.points ?? []).map { DatedValue(day: $0.day.index, value: $0.value / whole) },
+            basis: self.isCumulative == true ? (self.gathering == .mean ? .mean : .total) : .latest,
+            thresholds: StatusThresholds(pace: Status.pace, watchValue: self.watch, lateValue: self.late))
     }
 
-    static func attainment(_ value: Double, _ measure: Typed<Measure>) -> Double? {
-        guard let target = measure.target else { return nil }
-        switch measure.direction ?? .up {
-        case .milestone: return value >= target ? 1 : 0
+    private var aim: Aim? {
+        if self.direction == .milestone { return .milestone }
+        guard let target = self.target else { return nil }
+        let baseline = self.baseline
+        switch self.direction ?? .up {
         case .range:
-            let high = measure.targetHigh ?? target
-            if value >= target, value <= high { return 1 }
-            guard let baseline = measure.baseline else { return 0 }
-            let edge = value < target ? target : high
-            return baseline == edge ? 0 : 1 - abs(value - edge) / abs(baseline - edge)
-        case .up, .down:
-            if let baseline = measure.baseline, baseline != target { return (value - baseline) / (target - baseline) }
-            if measure.direction == .down { return value <= target ? 1 : value == 0 ? 0 : target / value }
-            return target == 0 ? (value >= 0 ? 1 : 0) : value / target
+            let high = self.targetHigh ?? target
+            let range = min(target, high)...max(target, high)
+            let distance = baseline.map { max(range.lowerBound - $0, $0 - range.upperBound) }
+            return .stay(within: range, tolerance: self.tolerance ?? distance.flatMap { $0 > 0 ? $0 : nil })
+        case .up where baseline ?? target <= target: return .rise(from: baseline, to: target)
+        default: return .fall(from: baseline, to: target)
         }
     }
 
-    private static func expectedValue(_ measure: Typed<Measure>, _ plan: Plan, _ today: Day) -> Double? {
-        if let path = measure.path, let point = path.latest(on: today) { return point.value }
-        guard measure.direction != .range, measure.direction != .milestone, let baseline = measure.baseline,
-            let target = measure.target
-        else { return nil }
-        return baseline + (target - baseline) * elapsed(measure, plan, today)
+    private var targetPath: TargetPath {
+        let points = (self.path?.points ?? []).map { DatedValue(day: $0.day.index, value: $0.value) }
+        guard !points.isEmpty else { return .linear }
+        switch self.pathKind ?? .stepped {
+        case .linear: return .linear
+        case .stepped: return .stepped(points)
+        case .through: return .through(points)
+        case .seasonal: return .seasonal(points.map { SeasonShare(through: $0.day, share: $0.value) })
+        }
     }
+}
 
-    /// The share of the measure's time that has passed.
-    private static func elapsed(_ measure: Typed<Measure>, _ plan: Plan, _ today: Day) -> Double {
-        guard let start = measure.baselineDate ?? plan.fields.start, let end = measure.due ?? plan.fields.finish, end > start
-        else { return 0 }
-        return min(max(Double(today - start) / Double(end - start), 0), 1)
-    }
-
-    private static func status(_ measure: Typed<Measure>, current: Double?, progress: Double?, expected: Double) -> Status {
-        guard let current, let progress else { return .idle }
-        if progress >= 1 { return .done }
-        let isWorse: (Double, Double) -> Bool = measure.direction == .down ? { $0 > $1 } : { $0 < $1 }
-        if let late = measure.late, isWorse(current, late) { return .late }
-        if let watch = measure.watch, isWorse(current, watch) { return .watch }
-        return Status.of(progress: progress, expected: expected)
-    }
+extension Day {
+    /// As the engines count days.
+    var index: Int { Int(number) }
 }

@@ -1,3 +1,4 @@
+import Measures
 import PlanModel
 import WorkingTime
 
@@ -16,11 +17,25 @@ public enum Status: String, Sendable, CaseIterable, Comparable {
     }
 
     /// By how much progress may fall short of where it should be today: up to 5 points on track, up to 15 at risk.
+    static let pace = PaceRule.gap(watch: 0.05, late: 0.15)
+
     public static func of(progress: Double?, expected: Double) -> Status {
         guard let progress else { return .idle }
         if progress >= 1 { return .done }
-        let gap = expected - progress
-        return gap <= 0.05 ? .onTrack : gap <= 0.15 ? .watch : .late
+        return Status(pace.status(attainment: progress, expected: expected), progress: progress)
+    }
+
+    /// - Parameter progress: what is reached; where nothing is agreed for today, that something is reached is good enough.
+    init(_ status: AttainmentStatus, progress: Double?) {
+        self =
+            switch status {
+            case .attained: .done
+            case .onTrack: .onTrack
+            case .atRisk: .watch
+            case .offTrack: .late
+            case .notStarted: .idle
+            case .cannotTell: (progress ?? 0) > 0 ? .onTrack : .idle
+            }
     }
 
     private var rank: Int { Status.allCases.firstIndex(of: self) ?? 0 }

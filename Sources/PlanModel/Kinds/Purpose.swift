@@ -123,11 +123,33 @@ public struct Measure: RecordKind {
     public let targetHigh = Field<Double>(
         "目标上限", "Upper target",
         help: Label("方向为「保持在区间」时的上限，目标值为下限。", "For measures to be kept in a range; the target is the lower end."))
+    public let tolerance = Field<Double>(
+        "容差", "Tolerance", .range(0...1e15),
+        help: Label(
+            "偏出区间多少算作毫无达成；留空取基线到区间的距离，没有基线取区间宽度。",
+            "How far outside the range counts as nothing attained; if left out the baseline's distance from the range, or its width."
+        ))
     public let due = Field<Day>("达成日期", "Due")
     public let weight = Field<Double>("权重", "Weight", .percent)
     public let path = Field<Series>(
-        "目标路径", "Target path", help: Label("各期应达到的值；留空则由基线到目标直线推算。", "Values wanted by date; a straight line if left out."))
+        "目标路径", "Target path",
+        help: Label(
+            "各期应达到的值，或按季节分配时各期的份额；留空则由基线到目标直线推算。",
+            "Values wanted by date, or for a seasonal path each period's share; a straight line if left out."))
+    public let pathKind = Field<PathKind>(
+        "路径形式", "Kind of path",
+        help: Label("留空：填了路径为阶梯，否则为直线。", "If left out: steps where a path is given, else a straight line."))
     public let values = Field<Series>("实际值", "Values", .column)
+    public let gathering = Field<Gathering>(
+        "跨期汇总", "Over periods",
+        help: Label(
+            "短的一期怎样合成长的一期：流量求和，存量取期末，比率取平均；留空取期末。",
+            "How shorter periods make a longer one: flows add up, levels take the last, rates the mean; the last if left out."))
+    public let isCumulative = Field<Bool>(
+        "目标为累计值", "Target is for the whole period",
+        help: Label(
+            "目标与起点以来的合计（或平均）比较，而不是与最近一期比较。",
+            "The target is compared with the total (or mean) since the start, not with the latest value."))
     public let formula = Field<String>(
         "计算公式", "Formula", help: Label("由其他指标计算，例如 [M-1]/[M-2]*100。", "Computed from other measures, such as [M-1]/[M-2]*100."))
     public let definition = Field<String>("口径", "Definition", .prose)
@@ -137,6 +159,26 @@ public struct Measure: RecordKind {
     public let watch = Field<Double>("关注阈值", "Watch threshold")
     public let late = Field<Double>("落后阈值", "Alarm threshold")
     public let chart = Field<ChartKind>("图形", "Chart")
+    public let sizes = Field<Series>(
+        "样本量", "Sample sizes",
+        help: Label(
+            "每个实际值对应的样本数或单位数；比率与单位缺陷的控制图、比率的前后对比需要它。",
+            "The number of cases or units behind each value; charts of shares and of faults per unit and comparisons of shares need it."
+        ))
+    public let subgroup = Field<Int>(
+        "子组大小", "Subgroup size", .range(2...25),
+        help: Label("均值图把相邻的几个值合成一个子组；留空为 5。", "Charts of means join so many neighbouring values; 5 if left out."))
+    public let rules = Field<ChartRules>("判异准则", "Rules")
+    public let limitsUntil = Field<Day>(
+        "控制限冻结于", "Limits frozen on",
+        help: Label("控制限只用这一天及以前的值计算，之后照此判断。", "Limits are taken from the values up to this day and kept from then on."))
+    public let excluded = Field<String>(
+        "剔除点", "Points left out",
+        help: Label(
+            "原因已知、不参与控制限计算的日期，例如 2026-02-16、2026-02-23。",
+            "Dates with a known cause that do not count for the limits, such as 2026-02-16, 2026-02-23."))
+    public let lowerSpecification = Field<Double>("规格下限", "Lower specification limit")
+    public let upperSpecification = Field<Double>("规格上限", "Upper specification limit")
     public let improvedOn = Field<Day>(
         "改进起效日", "Improved on", help: Label("改进前后对比以这一天为界。", "Before and after are divided by this day."))
     public init() {}
@@ -167,14 +209,56 @@ public enum MeasureLevel: String, Choice {
     }
 }
 
+/// How the way from baseline to target is cut.
+public enum PathKind: String, Choice {
+    case linear, stepped, through, seasonal
+    public var label: Label {
+        switch self {
+        case .linear: Label("直线", "Straight line")
+        case .stepped: Label("阶梯", "Steps")
+        case .through: Label("逐点连线", "Lines through the given values")
+        case .seasonal: Label("按季节份额", "By seasons' shares")
+        }
+    }
+}
+
+/// How the values of shorter periods make that of a longer one.
+public enum Gathering: String, Choice {
+    case last, sum, mean
+    public var label: Label {
+        switch self {
+        case .last: Label("取期末（存量）", "Last value (a level)")
+        case .sum: Label("求和（流量）", "Sum (a flow)")
+        case .mean: Label("取平均（比率）", "Mean (a rate)")
+        }
+    }
+}
+
 public enum ChartKind: String, Choice {
-    case line, individuals, proportion, count
+    case line, automatic, individuals, proportion, defectives, count, perUnit, meanRange, meanDeviation
     public var label: Label {
         switch self {
         case .line: Label("趋势线", "Line")
-        case .individuals: Label("控制图（单值）", "Control chart (individuals)")
-        case .proportion: Label("控制图（比率）", "Control chart (proportion)")
-        case .count: Label("控制图（计数）", "Control chart (count)")
+        case .automatic: Label("控制图（按指标选择）", "Control chart (by the kind of measure)")
+        case .individuals: Label("控制图（单值与移动极差）", "Control chart (individuals, I–MR)")
+        case .proportion: Label("控制图（比率 p）", "Control chart (proportion, p)")
+        case .defectives: Label("控制图（不合格数 np）", "Control chart (number nonconforming, np)")
+        case .count: Label("控制图（计数 c）", "Control chart (count, c)")
+        case .perUnit: Label("控制图（单位缺陷 u）", "Control chart (faults per unit, u)")
+        case .meanRange: Label("控制图（均值与极差 X̄–R）", "Control chart (means and ranges, X̄–R)")
+        case .meanDeviation: Label("控制图（均值与标准差 X̄–S）", "Control chart (means and deviations, X̄–S)")
+        }
+    }
+}
+
+/// Which patterns a control chart is searched for.
+public enum ChartRules: String, Choice {
+    case nelson, westernElectric, limits
+    public var label: Label {
+        switch self {
+        case .nelson: Label("尼尔森八条", "Nelson's eight tests")
+        case .westernElectric: Label("西方电气四条", "Western Electric's four rules")
+        case .limits: Label("只看控制限", "Limits only")
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import Measures
 import PlanInsight
 import PlanModel
 
@@ -38,9 +39,17 @@ extension APIRoutes {
 
     func reasons(_ visit: Visit) throws -> JSONValue {
         let facts = try facts(visit)
-        guard let text = visit.parameters.get("record"), let id = RecordID(text, in: facts.plan.key), facts.schedule[id] != nil
-        else {
-            throw NotFound(what: Label("没有这项任务。", "There is no such task."))
+        guard let id = visit.parameters.get("record").flatMap({ RecordID($0, in: facts.plan.key) }) else {
+            throw NotFound(what: Label("没有这条记录。", "There is no such record."))
+        }
+        if let tree = facts.progress.goals[id]?.explanation ?? facts.progress.measures[id]?.explanation {
+            return reason(tree, facts.plan, visit.language)
+        }
+        guard facts.schedule[id] != nil else {
+            throw NotFound(
+                what: Label(
+                    "没有可以说明的数：只有任务、目标与有目标值的指标有。",
+                    "Nothing to give reasons for: only tasks, goals and measures with a target have them."))
         }
         return .array(
             facts.schedule.reasonsForStart(of: id).map { reason in
@@ -50,6 +59,17 @@ extension APIRoutes {
                     "predecessor": reason.predecessor.map { .string($0.short) } ?? .null,
                 ]
             })
+    }
+
+    /// A number of the roll-up with the numbers it was made of.
+    private func reason(_ node: AttainmentExplanation, _ plan: Plan, _ language: Language) -> JSONValue {
+        func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
+        return [
+            "record": node.record.map { .string($0.text(seenFrom: plan.key)) } ?? .null, "number": number(node.number),
+            "expected": number(node.expected), "weight": number(node.weight), "contribution": number(node.contribution),
+            "coverage": .number(node.coverage), "reason": .string(node.reason[language]),
+            "parts": .array(node.children.map { reason($0, plan, language) }),
+        ]
     }
 
     func reviewFacts(_ visit: Visit) throws -> JSONValue {

@@ -311,7 +311,7 @@ struct APIRoutes {
                 return [
                     "goal": .string(goal.id.short), "progress": progress.progress.map { .number($0) } ?? .null,
                     "expected": .number(progress.expected), "status": .string(progress.status.rawValue),
-                    "basis": .string(progress.basis.rawValue),
+                    "basis": .string(progress.basis.rawValue), "coverage": .number(progress.coverage),
                     "parts": .array(
                         progress.parts.map {
                             [

@@ -38,6 +38,14 @@ enum OpenAPI {
             "/plans/{plan}/tasks/{record}/reasons": .object([
                 "get": operation("getReasons", Label("任务为什么排在这里", "Why a task lies where it does"), language)
             ]),
+            "/plans/{plan}/goals/{record}/reasons": .object([
+                "get": operation(
+                    "getGoalReasons", Label("目标的进度由来，逐级到指标的数值", "Where a goal's progress comes from, down to the values"),
+                    language)
+            ]),
+            "/plans/{plan}/measures/{record}/reasons": .object([
+                "get": operation("getMeasureReasons", Label("指标的达成率由来", "Where a measure's attainment comes from"), language)
+            ]),
             "/plans/{plan}/reviews/{record}/facts": .object([
                 "get": operation("getReviewFacts", Label("复盘期间的事实", "What happened in a review's period"), language)
             ]),

@@ -174,31 +174,12 @@ struct RecordPage {
     // MARK: Beside the form
 
     private func explanation(_ record: Record) -> Markup {
-        guard let goal = facts.progress.goals[record.id], !goal.parts.isEmpty else { return Markup() }
-        return el(.section, .class("sec")) {
-            el(.header) {
-                el(.h2) {
-                    page.t(
-                        "为什么是 \(goal.progress.map(DisplayText.percent) ?? "—")?",
-                        "Why \(goal.progress.map(DisplayText.percent) ?? "—")?")
-                }
-            }
-            el(.table, .class("tbl")) {
-                el(.tbody) {
-                    for part in goal.parts {
-                        el(.tr) {
-                            el(.td) {
-                                page.reference(part.record, from: plan.key); " \(page.workspace.record(part.record)?.title ?? "")"
-                            }
-                            el(.td, .class("num")) {
-                                page.t("权重 \(DisplayText.percent(part.weight))", "weight \(DisplayText.percent(part.weight))")
-                            }
-                            el(.td) { page.bar(part.progress, expected: nil) }
-                            el(.td, .class("num")) { "+\(DisplayText.percent(part.weight * (part.progress ?? 0)))" }
-                        }
-                    }
-                }
-            }
+        let tree = facts.progress.goals[record.id]?.explanation ?? facts.progress.measures[record.id]?.explanation
+        guard let tree, !tree.children.isEmpty else { return Markup() }
+        let number = tree.number.map(DisplayText.percent) ?? "—"
+        return el(.section, .class("sec"), .id("why")) {
+            el(.header) { el(.h2) { page.t("为什么是 \(number)？", "Why \(number)?") } }
+            ReasonTree(page: page, plan: plan.key).view(tree)
         }
     }
 

@@ -94,12 +94,33 @@ struct AttainmentTests {
     func valueThresholds() {
         var measure = TrackedMeasure(
             key: "M", aim: .fall(from: 60, to: 20), start: 0, due: 100, values: [DatedValue(day: 1, value: 35)],
-            thresholds: .value(watch: 30, late: 40))
+            thresholds: StatusThresholds(watchValue: 30, lateValue: 40))
         #expect(measure.attainment(on: 10).status == .atRisk)
         measure.values = [DatedValue(day: 1, value: 45)]
         #expect(measure.attainment(on: 10).status == .offTrack)
         measure.values = [DatedValue(day: 1, value: 29)]
         #expect(measure.attainment(on: 10).status == .onTrack)
+        // The alarm values only warn: at the end the path has not been followed.
+        #expect(measure.attainment(on: 100).status == .atRisk)
+    }
+
+    @Test("a gap in points is milder than a ratio while little is expected")
+    func gap() {
+        let pace = PaceRule.gap(watch: 0.05, late: 0.15)
+        #expect(pace.status(attainment: 0.06, expected: 0.1) == .onTrack)
+        #expect(PaceRule.standard.status(attainment: 0.06, expected: 0.1) == .offTrack)
+        #expect(pace.status(attainment: 0.5, expected: 0.55) == .onTrack)
+        #expect(pace.status(attainment: 0.5, expected: 0.64) == .atRisk)
+        #expect(pace.status(attainment: 0.5, expected: 0.66) == .offTrack)
+        #expect(pace.status(attainment: 0, expected: 0) == .notStarted)
+        #expect(pace.status(attainment: nil, expected: 0.5) == .cannotTell)
+    }
+
+    @Test("a path of steps counts for a ceiling without baseline too")
+    func stepsWithoutBaseline() {
+        let path = TargetPath.stepped([DatedValue(day: 10, value: 30), DatedValue(day: 20, value: 10)])
+        #expect(path.expectedValue(on: 15, baseline: nil, target: 5, start: 0, due: 40) == 30)
+        #expect(path.expectedValue(on: 5, baseline: nil, target: 5, start: 0, due: 40) == nil)
     }
 
     @Test("values after the day are not seen; totals count from the start on")

@@ -138,6 +138,11 @@ struct RollUpTests {
             let next = ["a": "b", "b": "c", "c": "a"]
             for (index, key) in path.enumerated() { #expect(next[key] == path[(index + 1) % 3]) }
         }
+        // Broken instead, the link that closes the circle is left out and the rest counts.
+        var broken = cascade
+        broken.nodes[1].own = [given(0.4)]
+        broken.breakCircles()
+        #expect((try? broken.explained(on: 0))?.map(\.number) == [0.4, 0.4, 0.4])
         #expect(throws: CascadeError.unknownNode(link: 0)) {
             try Cascade(nodes: [], links: [.init(lower: 0, upper: 1)]).explained(on: 0)
         }
