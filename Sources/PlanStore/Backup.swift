@@ -23,7 +23,7 @@ extension PlanStore {
         }
     }
 
-    /// Checks the file's pages, and that replaying every plan's journal gives its current rows.
+    /// Checks the file's pages, that replaying every plan's journal gives its current rows, and that kept files are unchanged.
     public func verify(progress: (PlanKey) -> Void = { _ in }) throws {
         let verdict = try pool.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") } ?? "no answer"
         guard verdict == "ok" else { throw StoreError.damaged(verdict) }
@@ -33,6 +33,7 @@ extension PlanStore {
             let replayed = try self.plan(plan.key, at: plan.revision)
             guard replayed == plan else { throw StoreError.damaged("\(plan.key)") }
         }
+        try verifyFiles()
     }
 
     /// Puts a backup in place of a data file that does not exist yet, after checking it.

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// The shape of the database, step by step. A step is never edited once released.
@@ -6,6 +7,10 @@ enum Migrations {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("001 journal, current rows and search") { db in try db.execute(sql: first) }
         migrator.registerMigration("002 files beside the plans") { db in try db.execute(sql: files) }
+        migrator.registerMigration("003 a journal of files") { db in
+            try db.execute(sql: fileJournal)
+            try moveFiles(db)
+        }
         return migrator
     }()
 
@@ -37,4 +42,33 @@ enum Migrations {
             name TEXT PRIMARY KEY, stamp TEXT NOT NULL, author TEXT NOT NULL, at INTEGER NOT NULL, bytes BLOB NOT NULL
         ) STRICT;
         """
+
+    private static let fileJournal = """
+        CREATE TABLE content (digest TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+        CREATE TABLE file_journal (
+            revision INTEGER PRIMARY KEY, name TEXT NOT NULL, digest TEXT REFERENCES content (digest), size INTEGER NOT NULL,
+            author TEXT NOT NULL, at INTEGER NOT NULL, undoes INTEGER
+        ) STRICT;
+        CREATE INDEX file_journal_by_name ON file_journal (name, revision);
+        CREATE TRIGGER content_keeps BEFORE UPDATE ON content BEGIN SELECT RAISE(ABORT, 'contents are kept'); END;
+        CREATE TRIGGER content_stays BEFORE DELETE ON content BEGIN SELECT RAISE(ABORT, 'contents are kept'); END;
+        CREATE TRIGGER file_journal_keeps BEFORE UPDATE ON file_journal
+            BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+        CREATE TRIGGER file_journal_stays BEFORE DELETE ON file_journal
+            BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+        """
+
+    /// What is there becomes the first entries of the journal, by whom and when it was put.
+    private static func moveFiles(_ db: Database) throws {
+        let rows = try Row.fetchCursor(db, sql: "SELECT name, author, at, bytes FROM file ORDER BY at, name")
+        while let row = try rows.next() {
+            let bytes: Data = row["bytes"]
+            let digest = SHA256.hex([UInt8](bytes))
+            try db.execute(sql: "INSERT OR IGNORE INTO content (digest, bytes) VALUES (?, ?)", arguments: [digest, bytes])
+            try db.execute(
+                sql: "INSERT INTO file_journal (name, digest, size, author, at) VALUES (?, ?, ?, ?, ?)",
+                arguments: [row["name"], digest, bytes.count, row["author"], row["at"]])
+        }
+        try db.execute(sql: "DROP TABLE file")
+    }
 }

@@ -8,18 +8,16 @@ struct PlanRows {
 
     // MARK: Reading
 
-    func workspace() throws -> Workspace {
-        let name = try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'name'") ?? ""
-        let keys = try String.fetchAll(db, sql: "SELECT key FROM plan ORDER BY position, key")
-        return Workspace(name: name, plans: try keys.compactMap { text in try PlanKey(text).flatMap { try plan($0) } })
-    }
+    func workspace() throws -> Workspace { Workspace(name: try name(), plans: try plans { _, _ in true }) }
 
-    func revisions() throws -> [PlanKey: Int] {
-        var revisions: [PlanKey: Int] = [:]
-        for row in try Row.fetchAll(db, sql: "SELECT key, revision FROM plan") {
-            if let key = PlanKey(row[0] as String) { revisions[key] = row[1] }
+    func name() throws -> String { try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'name'") ?? "" }
+
+    /// Plans in the order of lists, of those whose revision is wanted.
+    func plans(_ isWanted: (PlanKey, Int) -> Bool) throws -> [Plan] {
+        try Row.fetchAll(db, sql: "SELECT key, revision FROM plan ORDER BY position, key").compactMap { row in
+            guard let key = PlanKey(row[0] as String), isWanted(key, row[1]) else { return nil }
+            return try plan(key)
         }
-        return revisions
     }
 
     func revision(of key: PlanKey) throws -> Int? {

@@ -6,10 +6,11 @@ import Synchronization
 /// Plans in one SQLite file: an append-only journal, the current rows and the search index, changed together or not at all.
 ///
 /// Reads come from memory; a commit is on the disk (`synchronous = FULL`) before it returns. Several processes may use one file:
-/// each sees at its next read or write what the others committed.
+/// a write always builds on what the others committed, and `follow` brings it into memory as it comes.
 public final class PlanStore: Sendable {
     let pool: DatabasePool
     private let state: Mutex<Workspace>
+    private let filesRead = Mutex(())
     let listeners = Listeners()
 
     /// Opens the file, making it if there is none, and brings its shape up to date.
@@ -36,21 +37,35 @@ public final class PlanStore: Sendable {
 
     public subscript(key: PlanKey) -> Plan? { state.withLock { $0[key] } }
 
-    /// Takes over what other processes have committed.
+    /// Takes over what other processes have committed, and publishes it. What this one has that is newer stays.
+    ///
+    /// - Complexity: O(plans), and reading those that changed.
     public func refresh() throws {
-        let revisions = try pool.read { try PlanRows(db: $0).revisions() }
-        let known = workspace
+        let (name, fresh) = try pool.read { db in
+            let rows = PlanRows(db: db)
+            return (try rows.name(), try rows.plans { key, revision in self[key]?.revision ?? -1 < revision })
+        }
+        state.withLock { $0.name = name }
+        for plan in fresh { take(plan) }
         try refreshFiles()
-        let isCurrent = revisions.count == known.plans.count && revisions.allSatisfy { known[$0.key]?.revision == $0.value }
-        if isCurrent { return }
-        var fresh = try pool.read { try PlanRows(db: $0).workspace() }
-        fresh.files = known.files
-        state.withLock { $0 = fresh }
+    }
+
+    /// The newest revision of a plan is what others see, whichever thread comes last.
+    func take(_ plan: Plan) {
+        let isNewer = state.withLock { workspace in
+            guard workspace[plan.key]?.revision ?? -1 < plan.revision else { return false }
+            workspace[plan.key] = plan
+            return true
+        }
+        if isNewer { listeners.publish(plan.key, revision: plan.revision) }
     }
 
     func refreshFiles() throws {
-        let fresh = try pool.read { try files($0) }
-        state.withLock { if $0.files != fresh { $0.files = fresh } }
+        // Read and set as one, so that the last to finish has read last.
+        try filesRead.withLock { _ in
+            let fresh = try pool.read { try files($0) }
+            state.withLock { if $0.files != fresh { $0.files = fresh } }
+        }
     }
 
     // MARK: Writing
@@ -84,8 +99,7 @@ public final class PlanStore: Sendable {
         guard let committed else {
             return Committed(change: change, plan: self[change.plan] ?? Plan(key: change.plan, blueprint: .company))
         }
-        state.withLock { $0[change.plan] = committed.plan }
-        listeners.publish(change.plan, revision: committed.plan.revision)
+        take(committed.plan)
         return committed
     }
 
@@ -115,8 +129,7 @@ public final class PlanStore: Sendable {
             try rows.append(change, revision: 1)
             return plan.at(revision: 1)
         }
-        state.withLock { $0[plan.key] = added }
-        listeners.publish(plan.key, revision: 1)
+        take(added)
         return added
     }
 

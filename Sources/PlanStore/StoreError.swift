@@ -4,6 +4,7 @@ public enum StoreError: Error, Equatable {
     case noPlan(PlanKey)
     case planExists(PlanKey)
     case noRevision(PlanKey, Int)
+    case noFileRevision(Int)
     /// The file holds something this program cannot read.
     case unreadable(String)
     /// The file was made by a newer program.
@@ -20,6 +21,8 @@ public enum StoreError: Error, Equatable {
             Label("计划 \(key) 已存在。换一个代号，或先导出再删除它。", "The plan \(key) exists. Use another key, or export and remove it first.")
         case .noRevision(let key, let revision):
             Label("计划 \(key) 没有版次 \(revision)。", "The plan \(key) has no revision \(revision).")
+        case .noFileRevision(let revision):
+            Label("文件日志没有版次 \(revision)。", "The journal of files has no revision \(revision).")
         case .unreadable(let what): Label("数据中有无法读取的内容：\(what)。", "The data holds what cannot be read: \(what).")
         case .newer: Label("数据由更新的版本写成。请升级灯塔。", "The data was written by a newer version. Upgrade Pharos.")
         case .damaged(let what): Label("数据已损坏：\(what)。请从备份恢复。", "The data is damaged: \(what). Restore a backup.")

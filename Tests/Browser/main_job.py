@@ -100,21 +100,79 @@ def refused_value_stays_with_its_reason(browser, base):
 
 
 def conflict_shows_both_values(browser, base):
+    for is_live in [False, True]:
+        page = browser.new_page()
+        # Without live updates the page keeps the revision it was opened with, as one on a slow line would.
+        if not is_live:
+            page.route("**/live", lambda route: route.abort())
+        page.goto(base + DEPARTMENT + "/goals")
+        title = page.locator('[data-edit="title"]').first
+        path = title.get_attribute("data-path")
+        title.click()
+        stale = page.evaluate("document.body.dataset.revision")
+        theirs = f"别人的标题 {is_live}"
+        patch(base, path, {"base": int(stale), "fields": {"title": theirs}})
+        if is_live:
+            page.wait_for_function("stale => document.body.dataset.revision !== stale", arg=stale)
+        page.keyboard.press("Control+A")
+        page.keyboard.type("我的标题")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".editing .theirs")
+        assert theirs in page.inner_text(".theirs")
+        assert page.input_value(".editing input") == "我的标题"
+        page.close()
+
+
+def what_arrived_while_a_field_was_open_is_shown_when_it_closes(browser, base):
+    """A block somebody types in is left alone; once closed without saving it shows what others wrote, and builds on it."""
     page = browser.new_page()
-    # Without live updates the page keeps the revision it was opened with, as one on a slow line would.
-    page.route("**/live", lambda route: route.abort())
     page.goto(base + DEPARTMENT + "/goals")
-    title = page.locator('[data-edit="title"]').first
-    path = title.get_attribute("data-path")
-    title.click()
+    first, second = (page.locator('[data-edit="title"]').nth(n) for n in (0, 1))
+    path = second.get_attribute("data-path")
+    first.click()
     stale = page.evaluate("document.body.dataset.revision")
-    patch(base, path, {"base": int(stale), "fields": {"title": "别人的标题"}})
-    page.keyboard.press("Control+A")
-    page.keyboard.type("我的标题")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".editing .theirs")
-    assert "别人的标题" in page.inner_text(".theirs")
-    assert page.input_value(".editing input") == "我的标题"
+    patch(base, path, {"base": int(stale), "fields": {"title": "隔壁改的标题"}})
+    page.wait_for_function("stale => document.body.dataset.revision !== stale", arg=stale)
+    page.keyboard.press("Escape")
+    page.wait_for_function("path => document.querySelector(`[data-path=\"${path}\"][data-edit=title]`).dataset.raw === '隔壁改的标题'", arg=path)
+
+
+def revisions_that_come_during_a_fetch_are_fetched_too(browser, base):
+    page = browser.new_page()
+    page.goto(base + DEPARTMENT + "/goals")
+    cell = page.locator('[data-edit="title"]').first
+    path, start = cell.get_attribute("data-path"), int(page.evaluate("document.body.dataset.revision"))
+    held = []
+
+    def hold(route):
+        """The first fetch is answered only after a further change has been announced."""
+        if route.request.headers.get("x-refresh") and not held:
+            answer = route.fetch()
+            held.append(True)
+            patch(base, path, {"base": start + 1, "fields": {"title": "第二次"}})
+            page.wait_for_timeout(300)
+            return route.fulfill(response=answer)
+        return route.continue_()
+
+    page.route("**/goals", hold)
+    patch(base, path, {"base": start, "fields": {"title": "第一次"}})
+    page.wait_for_function("path => document.querySelector(`[data-path=\"${path}\"][data-edit=title]`).dataset.raw === '第二次'", arg=path, timeout=8000)
+
+
+def imports_appear_while_serving(browser, base):
+    """Another program that writes to the same data is seen within a second, without a reload."""
+    folder = SERVER.folder.name
+    page = browser.new_page()
+    page.goto(base + "/plans")
+    plan = Path(folder) / "new.yaml"
+    plan.write_text("pharos: 1\nplan: imported\nkind: growth\ntitle: 刚导入的计划\n")
+    done = subprocess.run([ROOT / ".build/debug/pharos", "import", str(plan), "--data", folder], capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
+    time.sleep(1)
+    page.reload()
+    assert "刚导入的计划" in page.inner_text("main")
+    page.goto(base + "/plans/imported")
+    assert "刚导入的计划" in page.inner_text("main")
 
 
 def added_goal_stands_in_the_document(browser, base):
@@ -445,9 +503,11 @@ def acknowledged_changes_survive_a_kill(browser, base):
     server.folder.cleanup()
 
 
+SERVER = None
 ONLY = sys.argv[1:]
 TESTS = [
-    edit_changes_dates_and_other_pages, refused_value_stays_with_its_reason, conflict_shows_both_values, added_goal_stands_in_the_document, prose_is_written_in_place,
+    edit_changes_dates_and_other_pages, refused_value_stays_with_its_reason, conflict_shows_both_values,
+    what_arrived_while_a_field_was_open_is_shown_when_it_closes, revisions_that_come_during_a_fetch_are_fetched_too, imports_appear_while_serving, added_goal_stands_in_the_document, prose_is_written_in_place,
     word_file_is_whole, keyboard_reaches_search_and_cells, bars_are_drawn_along_the_axis, levelling_is_a_preview_until_accepted,
     facts_go_into_a_review, phone_pages_fit, english_says_english, forms_work_without_script,
     log_is_mined_compared_and_drawn, process_is_simulated_as_is_and_to_be, uploaded_log_is_checked_and_kept, every_page_answers_and_every_link_leads_somewhere,
@@ -457,7 +517,9 @@ TESTS = [
 
 def main():
     passed = failed = 0
+    global SERVER
     with Server() as server, sync_playwright() as playwright:
+        SERVER = server
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         for test in TESTS:
             if ONLY and test.__name__ not in ONLY:

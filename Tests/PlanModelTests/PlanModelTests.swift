@@ -195,6 +195,20 @@ import WorkingTime
         let theirs = Self.base.applying(Self.after { $0.set(PlanTests.id("T-2"), "title", .text("优化流转")) })
         #expect(throws: Conflicts.self) { try theirs.merging(mine) }
     }
+
+    @Test("a record moved into two different ones is a conflict that names both; new siblings are none")
+    func moves() throws {
+        let ids = ["G-1", "G-2"].map { PlanTests.id($0) }
+        let mine = Self.after { $0.move(ids[1], to: Place()) }
+        let wider = Self.base.applying(Self.after { $0.add(Goal.self) { $0.title = "丙" } })
+        let third = PlanTests.id("G-3")
+        #expect(wider.applying(try wider.merging(mine)).record(ids[1])?.parent == nil)
+        let theirs = wider.applying([.move(ids[1], from: Place(parent: 1), to: Place(parent: 3))])
+        let conflict = #expect(throws: Conflicts.self) { try theirs.merging(mine) }?.all.first
+        #expect(conflict?.base == .references([ids[0]]))
+        #expect(conflict?.mine == nil)
+        #expect(conflict?.theirs == .references([third]))
+    }
 }
 
 @Suite struct ValueTests {

@@ -188,6 +188,67 @@ final class TemporaryStore {
         #expect(copy[key]?.records(.of(Goal.self)) == store[key]?.records(.of(Goal.self)))
     }
 
+    @Test("an older revision that comes late does not take the place of a newer one, and is not published")
+    func lateness() async throws {
+        let store = try TemporaryStore().opened
+        let older = try store.add(Self.plan(), by: "a", at: Self.now)
+        var editor = PlanEditor(older)
+        editor.set(older.header.id, "subtitle", .text("新"))
+        let newer = try store.commit(editor.change(by: "a", at: Self.now)).plan
+        let stream = store.revisions()
+        store.take(older)
+        #expect(store[older.key]?.revision == newer.revision)
+        store.take(newer.at(revision: newer.revision + 1))
+        var heard = stream.makeAsyncIterator()
+        #expect(await heard.next()?.number == newer.revision + 1)
+    }
+
+    @Test("commits of many threads leave in memory what is in the file")
+    func threads() async throws {
+        let temporary = try TemporaryStore()
+        let store = try temporary.open()
+        let key = try store.add(Self.plan(), by: "a", at: Self.now).key
+        let fields = ["subtitle", "organisation", "department", "classification"]
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for (writer, field) in fields.enumerated() {
+                group.addTask {
+                    for step in 0..<40 {
+                        var editor = PlanEditor(try #require(store[key]))
+                        editor.set(editor.plan.header.id, field, .text("\(writer)-\(step)"))
+                        try store.commit(editor.change(by: "w\(writer)", at: Self.now))
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let again = try temporary.open()
+        #expect(store[key] == again[key])
+        #expect(store[key]?.revision == 161)
+        #expect(again[key]?.revision == 161)
+    }
+
+    @Test("what another process adds, changes and puts beside the plans is taken over and published while following")
+    func following() async throws {
+        let temporary = try TemporaryStore()
+        let (mine, other) = (try temporary.open(), try temporary.open())
+        let following = _Concurrency.Task { try await mine.follow(every: .milliseconds(10)) }
+        var heard = mine.revisions().makeAsyncIterator()
+        let plan = try other.add(Self.plan(), by: "b", at: Self.now)
+        #expect(await heard.next() == Revision(plan: plan.key, number: 1))
+        #expect(mine[plan.key] == plan)
+        var editor = PlanEditor(plan)
+        editor.set(plan.header.id, "title", .text("来自别处"))
+        try other.commit(editor.change(by: "b", at: Self.now))
+        #expect(await heard.next() == Revision(plan: plan.key, number: 2))
+        #expect(mine[plan.key]?.fields.title == "来自别处")
+        try other.put([1], file: "x.csv", by: "b", at: Self.now)
+        for _ in 0..<500 where !mine.workspace.files.contains("x.csv") {
+            try await _Concurrency.Task.sleep(for: .milliseconds(10))
+        }
+        #expect(mine.workspace.files.bytes("x.csv") == [1])
+        following.cancel()
+    }
+
     @Test("listeners hear each commit")
     func publishing() async throws {
         let store = try TemporaryStore().opened

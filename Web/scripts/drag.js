@@ -1,12 +1,15 @@
 // [data-drop] takes [data-drag] cards: the dropped card's record gets the lane's field value.
-import { send, page } from "./api.js";
-import { refresh } from "./live.js";
+import { send } from "./api.js";
+import { refresh, revisionAt } from "./live.js";
 
 let dragged = null;
+let base = 0;
 
 document.addEventListener("dragstart", (event) => {
   dragged = event.target.closest?.("[data-drag]") ?? null;
-  if (dragged) event.dataTransfer.effectAllowed = "move";
+  if (!dragged) return;
+  base = revisionAt(dragged);
+  event.dataTransfer.effectAllowed = "move";
 });
 document.addEventListener("dragover", (event) => {
   const lane = event.target.closest?.("[data-drop]");
@@ -25,9 +28,8 @@ document.addEventListener("drop", async (event) => {
   const from = card.parentElement;
   lane.append(card);
   try {
-    const done = await send("PATCH", card.dataset.drag, { base: Number(page().revision), fields: JSON.parse(lane.dataset.drop) });
-    page().revision = done.revision;
-    await refresh();
+    const done = await send("PATCH", card.dataset.drag, { base, fields: JSON.parse(lane.dataset.drop) });
+    await refresh(done.revision);
   } catch (error) {
     from.append(card);
     alert(error.answer?.problems?.[0]?.message ?? error.message);

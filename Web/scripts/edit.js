@@ -2,7 +2,7 @@
 // data-path: the record's address in the API; data-edit: the field; data-type, data-raw, data-last: how it is entered;
 // data-options: the id of a datalist with what can be chosen.
 import { send, page } from "./api.js";
-import { refresh } from "./live.js";
+import { refresh, revisionAt } from "./live.js";
 
 let open = null;
 
@@ -48,7 +48,8 @@ function start(cell) {
   }
   hint.append(keys);
   holder.append(field, hint);
-  open = { cell, field, hint, before: [...cell.childNodes], raw: cell.dataset.raw ?? "", saving: false };
+  // The revision is that of the text being replaced, whatever arrives while somebody types.
+  open = { cell, field, hint, base: revisionAt(cell), before: [...cell.childNodes], raw: cell.dataset.raw ?? "", saving: false };
   cell.replaceChildren(holder);
   cell.classList.remove("edit");
   field.focus();
@@ -72,7 +73,12 @@ function keydown(edit, event) {
     const cells = [...document.querySelectorAll("[data-edit]")].filter((cell) => cell.offsetParent);
     const next = cells[cells.indexOf(edit.cell) + (event.shiftKey ? -1 : 1)];
     event.preventDefault();
-    finish(edit, true).then((saved) => saved && next?.isConnected && start(next));
+    // The row may have been replaced by what the change made of it.
+    const { path, edit: field } = next?.dataset ?? {};
+    finish(edit, true).then((saved) => {
+      const there = saved && next && document.querySelector(`[data-path="${path}"][data-edit="${field}"]`);
+      if (there) start(there);
+    });
   }
 }
 
@@ -87,17 +93,17 @@ async function finish(edit, save) {
   const value = edit.field.value;
   if (!save || value === edit.raw) {
     close(edit);
+    // What arrived meanwhile was kept away from under the cursor.
+    if (edit.cell.closest("[data-since]")) await refresh();
     return true;
   }
   edit.saving = true;
   try {
     const { path, edit: field } = edit.cell.dataset;
-    const body = { base: Number(edit.base ?? page().revision), fields: { [field]: value } };
-    const done = await send("PATCH", path, body);
-    page().revision = done.revision;
+    const done = await send("PATCH", path, { base: edit.base, fields: { [field]: value } });
     edit.cell.dataset.raw = value;
     close(edit);
-    await refresh();
+    await refresh(done.revision);
     return true;
   } catch (error) {
     edit.saving = false;
@@ -120,7 +126,7 @@ function refuse(edit, error) {
     theirs.textContent = typeof conflict.theirs === "string" ? conflict.theirs : JSON.stringify(conflict.theirs);
     parts.push(theirs);
     // Saving again is then a decision against what is there now.
-    edit.base = error.answer.revision ?? page().latest ?? page().revision;
+    edit.base = error.answer.revision;
   }
   edit.hint.replaceChildren(...parts);
   edit.field.focus();

@@ -1,7 +1,7 @@
 // [data-bar] of a Gantt chart can be drawn along the time axis: the middle moves the task, the right end changes its duration.
 // A press without a move opens the task. The table below does the same from the keyboard.
-import { send, page } from "./api.js";
-import { refresh } from "./live.js";
+import { send } from "./api.js";
+import { refresh, revisionAt } from "./live.js";
 
 const edge = 9;
 let held = null;
@@ -35,7 +35,7 @@ document.addEventListener("pointerdown", (event) => {
   if (!bar || event.button !== 0 || event.pointerType === "touch") return;
   const resizes = isAtEnd(bar, event);
   const { day, width } = scale(bar);
-  held = { bar, resizes, day, width, x: event.clientX, days: 0, size: Number(bar.getAttribute("width")), still: !resizes && !bar.dataset.move };
+  held = { bar, base: revisionAt(bar), resizes, day, width, x: event.clientX, days: 0, size: Number(bar.getAttribute("width")), still: !resizes && !bar.dataset.move };
   if (held.still) held.day = Infinity;
   bar.setPointerCapture(event.pointerId);
   event.preventDefault();
@@ -43,17 +43,18 @@ document.addEventListener("pointerdown", (event) => {
 
 document.addEventListener("pointerup", async () => {
   if (!held) return;
-  const { bar, days, resizes } = held;
+  const { bar, base, days, resizes } = held;
+  let revision = 0;
   held = null;
   if (days === 0) return location.assign(bar.dataset.bar);
   try {
-    const done = await send("PATCH", "/api/v1" + bar.dataset.bar, { base: Number(page().revision), fields: resizes ? longer(bar, days) : moved(bar, days) });
-    page().revision = done.revision;
+    const done = await send("PATCH", "/api/v1" + bar.dataset.bar, { base, fields: resizes ? longer(bar, days) : moved(bar, days) });
+    revision = done.revision;
   } catch (error) {
     alert(error.answer?.problems?.[0]?.message ?? error.message);
   }
   settle(bar);
-  await refresh();
+  await refresh(revision);
 });
 
 document.addEventListener("click", (event) => {

@@ -1,7 +1,7 @@
 /// Two people changed the same thing: what it was, what each made of it.
 public struct Conflict: Error, Hashable, Sendable {
     public let record: RecordID?
-    /// A field of the record, or a section's key for prose.
+    /// A field of the record, `parent` for the record it stands in, or a section's key for prose.
     public let field: String?
     public let base: Value?
     public let mine: Value?
@@ -43,7 +43,7 @@ private struct Merger {
         case .set(let id, let field, let from, let to): mergeSet(id, field, from, to)
         case .create(let record, let place): mergeCreate(record, place)
         case .delete(let record, _): mergeDelete(record)
-        case .move(let id, _, let place): mergeMove(id, place)
+        case .move(let id, let seen, let place): mergeMove(id, seen, place)
         case .write(let section, let from, let to): mergeWrite(section, from, to)
         }
     }
@@ -87,9 +87,20 @@ private struct Merger {
         }
     }
 
-    private mutating func mergeMove(_ id: RecordID, _ place: Place) {
+    private mutating func mergeMove(_ id: RecordID, _ seen: Place, _ place: Place) {
+        func value(_ parent: Int?) -> Value? {
+            parent.map { .references([RecordID(plan: id.plan, prefix: id.prefix, number: $0)]) }
+        }
         guard let from = plan.place(of: id) else {
-            conflicts.append(Conflict(record: id, field: nil, base: nil, mine: nil, theirs: nil))
+            conflicts.append(
+                Conflict(record: id, field: "parent", base: value(seen.parent), mine: value(place.parent), theirs: nil))
+            return
+        }
+        // Siblings come and go; into which record it was moved is what two people can disagree about.
+        if from.parent != seen.parent, from.parent != place.parent {
+            conflicts.append(
+                Conflict(
+                    record: id, field: "parent", base: value(seen.parent), mine: value(place.parent), theirs: value(from.parent)))
             return
         }
         let to = standing(place, id.prefix)

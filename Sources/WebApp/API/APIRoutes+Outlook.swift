@@ -16,7 +16,8 @@ extension APIRoutes {
     func acceptLevelling(_ request: Request, _ visit: Visit) async throws -> JSONValue {
         let (facts, object) = (try facts(visit), try await object(request))
         let question = LevellingRequest(aim: object["aim"]?.text, within: object["within"]?.text)
-        let committed = try LevellingWriter(site: site, facts: facts).accept(question, base: try base(object, facts.plan))
+        let committed = try LevellingWriter(site: site, facts: facts).accept(
+            question, base: try base(request, object, present: facts.plan.revision))
         return ["revision": .number(Double(committed?.plan.revision ?? facts.plan.revision))]
     }
 

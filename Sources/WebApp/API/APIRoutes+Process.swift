@@ -7,11 +7,26 @@ import ProcessMining
 
 /// What the event logs of a plan's processes say, and the files they are in.
 extension APIRoutes {
-    func files() -> JSONValue {
-        .array(site.store.workspace.files.names.map { ["name": .string($0)] })
+    func files() throws -> JSONValue {
+        [
+            "revision": .number(Double(try site.store.filesRevision)),
+            "files": .array(try site.store.presentFiles().map { json($0) }),
+        ]
     }
 
-    /// The body is the file itself.
+    func file(_ visit: Visit) -> Response {
+        let name = fileName(visit)
+        guard let bytes = site.store.workspace.files.bytes(name) else { return refusal(noFile(name), visit) }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "application/octet-stream", .cacheControl: "no-store",
+                .contentDisposition:
+                    "attachment; filename*=UTF-8''\(name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "file")",
+            ], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    /// The body is the file itself; the revision of the files that its sender had before them stands in `If-Match`.
     func putFile(_ request: Request, _ visit: Visit) async throws -> JSONValue {
         var request = request
         guard let type = request.headers[.contentType],
@@ -21,19 +36,51 @@ extension APIRoutes {
                 message: Label("内容类型应为 application/octet-stream。", "The content type has to be application/octet-stream."),
                 remedy: Label("设置 Content-Type。", "Set Content-Type."))
         }
-        let name = visit.parameters.get("name")?.removingPercentEncoding ?? ""
+        let name = fileName(visit)
+        let base = try base(request, present: try site.store.filesRevision)
         let bytes = Array(try await request.body(upTo: ProcessWriter.largestLog).readableBytesView)
         try ProcessWriter.check(bytes, name)
-        try site.store.put(bytes, file: name, by: site.author, at: site.clock().now)
-        return ["name": .string(name), "bytes": .number(Double(bytes.count))]
+        return json(try site.store.put(bytes, file: name, by: site.author, at: site.clock().now, base: base))
     }
 
-    func deleteFile(_ visit: Visit) throws -> JSONValue {
-        let name = visit.parameters.get("name")?.removingPercentEncoding ?? ""
-        guard try site.store.removeFile(name) else {
-            throw NotFound(what: Label("没有文件「\(name)」。", "There is no file “\(name)”."))
+    func deleteFile(_ request: Request, _ visit: Visit) async throws -> JSONValue {
+        let name = fileName(visit)
+        let object = try await objectIfAny(request)
+        let base = try base(request, object, present: try site.store.filesRevision)
+        guard let change = try site.store.removeFile(name, by: site.author, at: site.clock().now, base: base) else {
+            throw noFile(name)
         }
-        return ["name": .string(name)]
+        return json(change)
+    }
+
+    func fileHistory(_ request: Request) throws -> JSONValue {
+        let query = request.queryFields
+        return .array(
+            try site.store.fileChanges(
+                of: query["name"], limit: min(max(Int(query["limit"] ?? "") ?? 50, 1), 500),
+                before: Int(query["before"] ?? "") ?? Int.max
+            ).map { json($0) })
+    }
+
+    func reverseFile(_ visit: Visit) throws -> JSONValue {
+        guard let revision = visit.parameters.get("revision").flatMap({ Int($0) }) else {
+            throw NotFound(what: Label("没有这个版次。", "There is no such revision."))
+        }
+        return json(try site.store.undoFile(revision, by: site.author, at: site.clock().now))
+    }
+
+    private func fileName(_ visit: Visit) -> String { visit.parameters.get("name")?.removingPercentEncoding ?? "" }
+
+    private func noFile(_ name: String) -> NotFound { NotFound(what: Label("没有文件「\(name)」。", "There is no file “\(name)”.")) }
+
+    private func json(_ change: FileChange) -> JSONValue {
+        var object: [String: JSONValue] = [
+            "revision": .number(Double(change.revision)), "name": .string(change.name),
+            "digest": change.digest.map { .string($0) } ?? .null, "bytes": .number(Double(change.size)),
+            "author": .string(change.author), "at": .number(Double(change.at.milliseconds)),
+        ]
+        object["undoes"] = change.undoes.map { .number(Double($0)) }
+        return .object(object)
     }
 
     /// The statistics as `pharos mine` prints them, and what the plan adds.
@@ -60,7 +107,8 @@ extension APIRoutes {
         guard case .facts(let mined) = facts.mined(process) else {
             throw NotFound(what: Label("这个流程没有读得懂的事件日志。", "This process has no event log that can be read."))
         }
-        let made = try ProcessWriter(site: site, facts: facts).draw(mined, base: try base(object, facts.plan))
+        let made = try ProcessWriter(site: site, facts: facts).draw(
+            mined, base: try base(request, object, present: facts.plan.revision))
         return ["id": .string(made.short)]
     }
 

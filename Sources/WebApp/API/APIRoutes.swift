@@ -34,15 +34,20 @@ struct APIRoutes {
         api.get("plans/:plan/:kind/:record/simulation") { request, visit in
             answer(visit) { try processSimulation(request, visit) }
         }
-        api.get("files") { _, visit in answer(visit) { files() } }
+        api.get("files") { _, visit in answer(visit) { try files() } }
+        api.get("files/:name") { _, visit in file(visit) }
+        api.get("files/history") { request, visit in answer(visit) { try fileHistory(request) } }
+        api.post("files/history/:revision/reversal") { _, visit in answer(visit, .created) { try reverseFile(visit) } }
         api.put("files/:name") { request, visit in await answer(visit, .created) { try await putFile(request, visit) } }
-        api.delete("files/:name") { _, visit in answer(visit) { try deleteFile(visit) } }
+        api.delete("files/:name") { request, visit in await answer(visit) { try await deleteFile(request, visit) } }
         api.get("plans/:plan/findings") { _, visit in
             answer(visit) { .array(try facts(visit).findings.map { json($0, visit.language) }) }
         }
         api.get("plans/:plan/progress") { _, visit in answer(visit) { try progress(try facts(visit)) } }
         api.get("plans/:plan/history") { request, visit in answer(visit) { try changes(request, try site.plan(visit)) } }
-        api.post("plans/:plan/history/:revision/reversal") { _, visit in answer(visit, .created) { try reverse(visit) } }
+        api.post("plans/:plan/history/:revision/reversal") { request, visit in
+            await answer(visit, .created) { try await reverse(request, visit) }
+        }
         api.put("plans/:plan/prose/:section") { request, visit in await answer(visit) { try await write(request, visit) } }
         api.patch("plans/:plan/prose/:section") { request, visit in await answer(visit) { try await write(request, visit) } }
         api.get("plans/:plan/:kind") { _, visit in answer(visit) { try list(visit) } }
@@ -51,7 +56,7 @@ struct APIRoutes {
         api.patch("plans/:plan/:kind/:record") { request, visit in
             await answer(visit) { try await patch(request, visit, header: false) }
         }
-        api.delete("plans/:plan/:kind/:record") { _, visit in answer(visit) { try delete(visit) } }
+        api.delete("plans/:plan/:kind/:record") { request, visit in await answer(visit) { try await delete(request, visit) } }
         api.post("plans/:plan/:kind/:record/move") { request, visit in await answer(visit) { try await move(request, visit) } }
     }
 
@@ -67,10 +72,10 @@ struct APIRoutes {
         do { return try await make().response(status) } catch { return refusal(error, visit) }
     }
 
-    private func refusal(_ error: any Error, _ visit: Visit) -> Response {
+    func refusal(_ error: any Error, _ visit: Visit) -> Response {
         var (status, body) = ProblemResponse.of(error, visit.language)
         if status == .internalServerError { visit.logger.error("\(error)") }
-        if status == .conflict, case .object(var object) = body, let plan = try? site.plan(visit) {
+        if status == .conflict, case .object(var object) = body, object["revision"] == nil, let plan = try? site.plan(visit) {
             object["revision"] = .number(Double(plan.revision))
             body = .object(object)
         }
@@ -96,11 +101,20 @@ struct APIRoutes {
         return object
     }
 
-    func base(_ object: [String: JSONValue], _ plan: Plan) throws -> Int {
-        guard let base = object["base"]?.int else {
+    /// The JSON object of a request that may do without one, if its base stands in `If-Match`.
+    func objectIfAny(_ request: Request) async throws -> [String: JSONValue] {
+        request.headers[.ifMatch] != nil && request.headers[.contentType] == nil ? [:] : try await object(request)
+    }
+
+    /// The revision the author had before them: `"base": 12` in the body, or `If-Match: "12"`.
+    func base(_ request: Request, _ object: [String: JSONValue] = [:], present: Int) throws -> Int {
+        let header = request.headers[.ifMatch].flatMap { Int($0.filter { $0 != "\"" }.trimmed) }
+        guard let base = object["base"]?.int ?? header else {
             throw BadRequest(
-                message: Label("缺少 base:你所依据的版次。", "base is missing: the revision you had before you."),
-                remedy: Label("当前版次是 \(plan.revision)。", "The present revision is \(plan.revision)."))
+                message: Label("缺少 base：你所依据的版次。", "base is missing: the revision you had before you."),
+                remedy: Label(
+                    "写在内容的 base 或 If-Match 中；当前版次是 \(present)。",
+                    "Give it as base in the body or in If-Match; the present revision is \(present)."))
         }
         return base
     }
@@ -206,7 +220,9 @@ struct APIRoutes {
             }
             return id
         }
-        let made = try RecordWriter(site: site, plan: plan).create(kind, in: parent, note: object["note"]?.text) { field in
+        let made = try RecordWriter(site: site, plan: plan).create(
+            kind, in: parent, base: try base(request, object, present: plan.revision), note: object["note"]?.text
+        ) { field in
             try sent[field.key].flatMap { try field.value(from: $0, plan.textContext, record: nil) }
         }
         return [
@@ -221,7 +237,7 @@ struct APIRoutes {
         let sent = object["fields"]?.object ?? [:]
         try refuseUnknown(sent, record.kind, record.id)
         let committed = try RecordWriter(site: site, plan: plan).update(
-            record.id, base: try base(object, plan), note: object["note"]?.text
+            record.id, base: try base(request, object, present: plan.revision), note: object["note"]?.text
         ) { field in
             guard let json = sent[field.key] else { return nil }
             return .some(try field.value(from: json, plan.textContext, record: record.id))
@@ -245,9 +261,11 @@ struct APIRoutes {
             })
     }
 
-    private func delete(_ visit: Visit) throws -> JSONValue {
-        let plan = try site.plan(visit)
-        let committed = try RecordWriter(site: site, plan: plan).remove(try site.record(visit, in: plan).id)
+    private func delete(_ request: Request, _ visit: Visit) async throws -> JSONValue {
+        let (plan, object) = (try site.plan(visit), try await objectIfAny(request))
+        let committed = try RecordWriter(site: site, plan: plan).remove(
+            try site.record(visit, in: plan).id, base: try base(request, object, present: plan.revision),
+            note: object["note"]?.text)
         return ["revision": .number(Double(committed.plan.revision))]
     }
 
@@ -255,14 +273,19 @@ struct APIRoutes {
     private func move(_ request: Request, _ visit: Visit) async throws -> JSONValue {
         let (plan, object) = (try site.plan(visit), try await object(request))
         let record = try site.record(visit, in: plan)
-        func number(_ name: String) -> Int? { object[name]?.text.flatMap { RecordID($0, in: plan.key)?.number } }
-        var editor = PlanEditor(try site.store.plan(plan.key, asOf: try base(object, plan)))
-        let place = Place(parent: number("parent"), after: number("after"))
-        guard let from = editor.plan.place(of: record.id) else { throw Problems([.missingRecord(record.id)]) }
-        let problems = editor.plan.problems(with: [.move(record.id, from: from, to: place)])
-        if !problems.isEmpty { throw Problems(problems) }
-        editor.move(record.id, to: place)
-        let committed = try site.store.commit(editor.change(by: site.author, at: site.clock().now))
+        func id(_ name: String) throws -> RecordID? {
+            guard let value = object[name], value != .null else { return nil }
+            guard let id = value.text.flatMap({ RecordID($0, in: plan.key) }) else {
+                throw BadRequest(
+                    message: Label("\(name) 不是编号。", "\(name) is no id."),
+                    remedy: Label(
+                        "例如 \(record.id.prefix)-3，或 null。", "For example \(record.id.prefix)-3, or null."))
+            }
+            return id
+        }
+        let committed = try RecordWriter(site: site, plan: plan).move(
+            record.id, into: try id("parent"), after: try id("after"),
+            base: try base(request, object, present: plan.revision))
         return ["revision": .number(Double(committed.plan.revision))]
     }
 
@@ -271,8 +294,13 @@ struct APIRoutes {
         guard let section = visit.parameters.get("section"), plan.blueprint.section(section) != nil else {
             throw NotFound(what: Label("没有这个章节。", "There is no such section."))
         }
-        let text = object["text"]?.text ?? object["fields"]?["text"]?.text ?? ""
-        let committed = try RecordWriter(site: site, plan: plan).write(text, section: section, base: try base(object, plan))
+        guard let text = object["text"]?.text ?? object["fields"]?["text"]?.text else {
+            throw BadRequest(
+                message: Label("缺少 text：章节的文字。", "text is missing: the section's prose."),
+                remedy: Label("空的文字写作 \"\"。", "No text is written as \"\"."))
+        }
+        let committed = try RecordWriter(site: site, plan: plan).write(
+            text, section: section, base: try base(request, object, present: plan.revision))
         return ["revision": .number(Double(committed.plan.revision))]
     }
 
@@ -357,12 +385,13 @@ struct APIRoutes {
         }
     }
 
-    private func reverse(_ visit: Visit) throws -> JSONValue {
-        let plan = try site.plan(visit)
+    private func reverse(_ request: Request, _ visit: Visit) async throws -> JSONValue {
+        let (plan, object) = (try site.plan(visit), try await objectIfAny(request))
         guard let revision = visit.parameters.get("revision").flatMap({ Int($0) }) else {
             throw NotFound(what: Label("没有这个版次。", "There is no such revision."))
         }
-        let committed = try site.store.undo(revision, of: plan.key, by: site.author, at: site.clock().now)
+        let committed = try RecordWriter(site: site, plan: plan).reverse(
+            revision, base: try base(request, object, present: plan.revision))
         return ["revision": .number(Double(committed.plan.revision))]
     }
 }

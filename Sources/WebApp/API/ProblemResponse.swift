@@ -28,6 +28,19 @@ enum ProblemResponse {
                     "conflict", Label("没有保存：别人同时改了这里。", "Not saved: somebody else changed it meanwhile."), language,
                     ["conflicts": .array(error.all.map { json($0) })])
             )
+        case let error as FileConflict:
+            (
+                .conflict,
+                body(
+                    "conflict",
+                    Label("没有保存：别人同时改了文件「\(error.name)」。", "Not saved: somebody else changed “\(error.name)” meanwhile."),
+                    language,
+                    [
+                        "conflicts": [json(error)], "revision": .number(Double(error.theirs.revision)),
+                    ])
+            )
+        case let error as Outdated:
+            (.conflict, body("outdated", error.message, language, ["remedy": .string(error.remedy[language])]))
         case let error as PlanFileErrors:
             (
                 .unprocessableContent,
@@ -61,7 +74,9 @@ enum ProblemResponse {
 
     private static func status(_ error: StoreError) -> HTTPResponse.Status {
         switch error {
-        case .noPlan, .noRevision: .notFound
+        case .noPlan, .noRevision, .noFileRevision: .notFound
+        case .fileName: .unprocessableContent
+        case .fileTooLarge: .contentTooLarge
         case .planExists, .fileExists: .conflict
         default: .internalServerError
         }
@@ -93,6 +108,14 @@ enum ProblemResponse {
         ]
     }
 
+    /// Both contents as digests; `null` where the file was removed.
+    private static func json(_ conflict: FileConflict) -> JSONValue {
+        [
+            "file": .string(conflict.name), "mine": conflict.mine.map { .string($0) } ?? .null,
+            "theirs": conflict.theirs.digest.map { .string($0) } ?? .null, "author": .string(conflict.theirs.author),
+        ]
+    }
+
     private static func json(_ conflict: Conflict) -> JSONValue {
         var object: [String: JSONValue] = [:]
         object["record"] = conflict.record.map { .string($0.short) }
@@ -108,7 +131,10 @@ enum ProblemResponse {
         if let record = conflict.record, let field = conflict.field.flatMap({ record.kind?.field($0) }) {
             return field.json(value, TextContext(plan: record.plan))
         }
-        if case .text(let text) = value { return .string(text) }
-        return .null
+        switch value {
+        case .text(let text): return .string(text)
+        case .references(let ids): return ids.first.map { .string($0.short) } ?? .null
+        default: return .null
+        }
     }
 }

@@ -33,7 +33,8 @@ struct FormBody {
             default: bytes.append(byte)
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        // Browsers send every line end of a text field as CR LF.
+        return String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
     }
 
     private static func hex(_ byte: UInt8) -> UInt8? {

@@ -12,10 +12,13 @@ struct ProcessWriter {
 
     /// Checks that the file can be read, keeps it and names it in the process.
     ///
+    /// - Parameters:
+    ///   - base: the plan's revision its author had before them.
+    ///   - filesBase: the same of the files; `nil` takes what is there.
     /// - Throws: `BadRequest` that says what is wrong with the file; nothing is kept then.
-    func keep(_ bytes: [UInt8], _ name: String, of process: Typed<Process>, base: Int) throws {
+    func keep(_ bytes: [UInt8], _ name: String, of process: Typed<Process>, base: Int, filesBase: Int?) throws {
         try Self.check(bytes, name)
-        try site.store.put(bytes, file: name, by: site.author, at: site.clock().now)
+        try site.store.put(bytes, file: name, by: site.author, at: site.clock().now, base: filesBase)
         guard process.log != name else { return }
         _ = try RecordWriter(site: site, plan: facts.plan).update(process.id, base: base) {
             $0.key == "log" ? .some(.text(name)) : nil

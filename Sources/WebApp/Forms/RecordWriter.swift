@@ -3,59 +3,136 @@ import PlanModel
 import PlanStore
 
 /// Turns what forms and programs send into changes.
+///
+/// Each is made on the revision its author had before them (`base`), so that what others did since is merged with it or
+/// reported as a conflict, and never written over.
 struct RecordWriter {
     let site: Site
     let plan: Plan
 
-    /// Sets fields of a record, on the revision their author had before them.
-    func update(_ id: RecordID, base: Int, note: String? = nil, read: (FieldInfo) throws -> Value??) throws -> PlanStore.Committed
-    {
-        let before = try site.store.plan(plan.key, asOf: base)
-        guard let record = before.record(id) ?? plan.record(id) else { throw Problems([.missingRecord(id)]) }
-        var editor = PlanEditor(before)
-        var problems: [Problem] = []
-        for field in record.kind.fields {
-            do {
-                if let value = try read(field) { editor.set(id, field.key, value == field.spec.initial ? nil : value) }
-            } catch let problem as Problem { problems.append(problem) }
-        }
-        if !problems.isEmpty { throw Problems(problems) }
+    /// Makes a change of the plan as it was at `base`.
+    ///
+    /// - Throws: `Conflicts` where others changed the same since.
+    func write(base: Int, note: String? = nil, _ edit: (inout PlanEditor) throws -> Void) throws -> PlanStore.Committed {
+        var editor = PlanEditor(try site.store.plan(plan.key, asOf: base))
+        try edit(&editor)
         return try site.store.commit(editor.change(by: site.author, at: site.clock().now, note: note))
     }
 
-    func create(_ kind: Kind, in parent: RecordID?, note: String? = nil, read: (FieldInfo) throws -> Value?) throws -> (
-        id: RecordID, committed: PlanStore.Committed
-    ) {
+    /// Sets fields of a record.
+    func update(_ id: RecordID, base: Int, note: String? = nil, read: (FieldInfo) throws -> Value??) throws -> PlanStore.Committed
+    {
+        try write(base: base, note: note) { editor in
+            let record = try Self.record(id, in: editor.plan, base: base)
+            let values = try Self.values(of: record.kind) { try read($0).map { ($0, true) } ?? (nil, false) }
+            for (field, value) in values { editor.set(id, field.key, value == field.spec.initial ? nil : value) }
+        }
+    }
+
+    func create(_ kind: Kind, in parent: RecordID?, base: Int, note: String? = nil, read: (FieldInfo) throws -> Value?) throws
+        -> (
+            id: RecordID, committed: PlanStore.Committed
+        )
+    {
         guard kind != Kind.of(PlanHeader.self) else {
             throw NotFound(what: Label("计划本身不能新增。", "The plan itself cannot be added."))
         }
+        guard (1...plan.revision).contains(base) else { throw StoreError.noRevision(plan.key, base) }
         if let parent, plan.record(parent) == nil || parent.prefix != kind.prefix { throw Problems([.missingRecord(parent)]) }
-        var editor = PlanEditor(plan)
-        var values: [String: Value] = [:]
-        var problems: [Problem] = []
-        for field in kind.fields {
-            do { if let value = try read(field), value != field.spec.initial { values[field.key] = value } } catch let problem
-                as Problem
-            { problems.append(problem) }
+        let values = try Self.values(of: kind) { field in
+            let value = try read(field)
+            return (value, value != nil && value != field.spec.initial)
         }
-        if !problems.isEmpty { throw Problems(problems) }
-        let id = editor.add(kind, in: parent, values: values)
-        let committed = try site.store.commit(editor.change(by: site.author, at: site.clock().now, note: note))
+        // What is new has nothing to conflict with; its number is given when it is committed.
+        var editor = PlanEditor(plan)
+        let pairs = values.compactMap { field, value in value.map { (field.key, $0) } }
+        let id = editor.add(kind, in: parent, values: Dictionary(uniqueKeysWithValues: pairs))
+        let committed = try site.store.commit(editor.change(by: site.author, at: site.clock().now, note: note, base: base))
         let made = committed.change.edits.compactMap { if case .create(let record, _) = $0 { record.id } else { nil } }.last
         return (made ?? id, committed)
     }
 
-    func remove(_ id: RecordID) throws -> PlanStore.Committed {
-        var editor = PlanEditor(plan)
-        guard plan.record(id) != nil, id != plan.header.id else { throw Problems([.missingRecord(id)]) }
-        editor.remove(id)
-        return try site.store.commit(editor.change(by: site.author, at: site.clock().now))
+    func remove(_ id: RecordID, base: Int, note: String? = nil) throws -> PlanStore.Committed {
+        guard id != plan.header.id else { throw Problems([.missingRecord(id)]) }
+        return try write(base: base, note: note) { editor in editor.remove(try Self.record(id, in: editor.plan, base: base).id) }
+    }
+
+    /// Puts a record into another of its kind, or at the top, after a sibling, or first.
+    func move(_ id: RecordID, into parent: RecordID?, after sibling: RecordID?, base: Int) throws -> PlanStore.Committed {
+        try write(base: base) { editor in
+            let record = try Self.record(id, in: editor.plan, base: base)
+            for other in [parent, sibling].compactMap({ $0 }) where other.prefix != id.prefix || other.plan != id.plan {
+                throw Problem.otherKind(other, record.kind)
+            }
+            let place = Place(parent: parent?.number, after: sibling?.number)
+            guard let from = editor.plan.place(of: id) else { throw Problems([.missingRecord(id)]) }
+            let problems = editor.plan.problems(with: [.move(id, from: from, to: place)])
+            if !problems.isEmpty { throw Problems(problems) }
+            editor.move(id, to: place)
+        }
     }
 
     func write(_ text: String, section: String, base: Int) throws -> PlanStore.Committed {
-        var editor = PlanEditor(try site.store.plan(plan.key, asOf: base))
-        editor.write(text, section: section)
-        return try site.store.commit(editor.change(by: site.author, at: site.clock().now))
+        try write(base: base) { $0.write(text, section: section) }
+    }
+
+    /// Takes back the change of a revision.
+    ///
+    /// - Parameter base: the newest revision its author had before them; nobody takes back what they have not seen.
+    func reverse(_ revision: Int, base: Int) throws -> PlanStore.Committed {
+        guard (1...plan.revision).contains(base), revision <= base else { throw StoreError.noRevision(plan.key, base) }
+        return try site.store.undo(revision, of: plan.key, by: site.author, at: site.clock().now)
+    }
+
+    /// What can be read of the fields; all problems at once.
+    private static func values(of kind: Kind, _ read: (FieldInfo) throws -> (Value?, isGiven: Bool)) throws -> [(
+        FieldInfo, Value?
+    )] {
+        var values: [(FieldInfo, Value?)] = []
+        var problems: [Problem] = []
+        for field in kind.fields {
+            do {
+                let (value, isGiven) = try read(field)
+                if isGiven { values.append((field, value)) }
+            } catch let problem as Problem { problems.append(problem) }
+        }
+        if !problems.isEmpty { throw Problems(problems) }
+        return values
+    }
+
+    private static func record(_ id: RecordID, in plan: Plan, base: Int) throws -> Record {
+        guard let record = plan.record(id) else { throw Problems([.newer(id, than: base)]) }
+        return record
+    }
+}
+
+/// What a form that met a conflict shows next: the present record, with what its author changed of it laid over.
+struct Rebase {
+    let base: Record
+    let present: Record
+    let plan: Plan
+
+    /// What was typed and still says something of its own, by field. Fields left as they were show the present values;
+    /// lists that both sides added to show both.
+    func typed(_ fields: [String: String]) -> [String: String] {
+        var kept = fields
+        for field in present.kind.fields {
+            guard let text = fields[field.key] else { continue }
+            let mine: Value?
+            do { mine = try field.value(from: text, in: plan.textContext) } catch { continue }
+            let (from, to) = (base.values[field.index], mine == field.spec.initial ? nil : mine)
+            if from == to {
+                kept[field.key] = nil
+                continue
+            }
+            guard let merged = try? plan.merging([.set(present.id, field: field.key, from: from, to: to)]) else { continue }
+            if merged.isEmpty {
+                kept[field.key] = nil
+            } else if case .set(_, _, _, let both?)? = merged.first, both != to {
+                kept[field.key] = field.text(of: both, in: plan.textContext)
+            }
+        }
+        return kept
     }
 }
 
@@ -65,10 +142,10 @@ struct LevellingWriter {
     let facts: PlanFacts
 
     /// - Parameter base: the revision the proposal was seen on; a proposal about another plan than the present one is refused.
-    func accept(_ request: LevellingRequest, base: Int?) throws -> PlanStore.Committed? {
-        if let base, base != facts.plan.revision {
-            throw Problem(
-                "levelling.stale", Label("计划在预览之后改过，日期可能不同了。", "The plan has changed since the preview; the dates may differ."),
+    func accept(_ request: LevellingRequest, base: Int) throws -> PlanStore.Committed? {
+        guard base == facts.plan.revision else {
+            throw Outdated(
+                message: Label("计划在预览之后改过，日期可能不同了。", "The plan has changed since the preview; the dates may differ."),
                 remedy: Label("重新打开资源平衡，看过再接受。", "Open levelling again and accept what you see."))
         }
         guard let proposal = request.proposal(facts), proposal.isNeeded else { return nil }
@@ -82,5 +159,19 @@ extension Problem {
         Problem(
             "record.missing", record: id, Label("没有记录 \(id.short)。", "There is no record \(id.short)."),
             remedy: Label("它可能已被删除；刷新后再试。", "It may have been deleted; reload and try again."))
+    }
+
+    fileprivate static func newer(_ id: RecordID, than base: Int) -> Problem {
+        Problem(
+            "record.newer", record: id,
+            Label("版次 \(base) 时还没有 \(id.short)。", "At revision \(base) there was no \(id.short) yet."),
+            remedy: Label("刷新后再试，并以看到的版次为 base。", "Reload, and name the revision you see as base."))
+    }
+
+    fileprivate static func otherKind(_ id: RecordID, _ kind: Kind) -> Problem {
+        Problem(
+            "tree.kind", record: id,
+            Label("\(id.short) 不是本计划的\(kind.names.one.zh)。", "\(id.short) is no \(kind.names.one.en.lowercased()) of this plan."),
+            remedy: Label("给出 \(kind.prefix)-1 这样的编号。", "Name one such as \(kind.prefix)-1."))
     }
 }

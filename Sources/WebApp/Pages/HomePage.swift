@@ -140,6 +140,7 @@ struct HomePage {
         return el(.div, .class("row"), .id("due-\(item.record.plan)-\(item.record.short)")) {
             if item.isTask {
                 el(.form, .method("post"), .action(page.address(item.record) + "/completion")) {
+                    page.base(item.plan.plan.revision)
                     el(
                         .button, .class("box"), .type("submit"), .title(page.t("标为完成", "Mark as done")),
                         .aria("label", page.t("标为完成", "Mark as done")))
@@ -194,6 +195,7 @@ struct HomePage {
                             }
                         }
                         el(.div, .class("entry")) {
+                            page.base(facts.plan.revision)
                             el(.input, .type("hidden"), .name("day"), .value(facts.today.description))
                             el(
                                 .input, .name("value"), Attribute("inputmode", "decimal"), .required,

@@ -178,7 +178,7 @@ struct LevellingPage {
         el(.form, .method("post"), .class("acts"), .style("margin:24px 0 40px;display:flex;gap:8px")) {
             el(.input, .type("hidden"), .name("aim"), .value(question.aim.rawValue))
             if question.isWithinFloat { el(.input, .type("hidden"), .name("within"), .value("float")) }
-            el(.input, .type("hidden"), .name("base"), .value(String(facts.plan.revision)))
+            page.base(facts.plan.revision)
             el(.button, .class("btn main"), .type("submit")) { page.t("接受这些日期", "Accept these dates") }
             el(.a, .class("btn"), .href("/plans/\(facts.plan.key)/schedule")) { page.t("不接受", "Leave it") }
             el(.span, .class("muted small"), .style("align-self:center")) {

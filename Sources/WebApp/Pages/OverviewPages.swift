@@ -164,6 +164,8 @@ struct HistoryPage {
     let page: Page
     let facts: PlanFacts
     let entries: [JournalEntry]
+    /// Of the files that the plan names.
+    let files: [FileChange]
 
     func response() -> Response {
         let plan = facts.plan
@@ -185,6 +187,37 @@ struct HistoryPage {
                         el(.a, .class("btn s"), .href("?before=\(last.revision)")) { page.t("更早", "Earlier") }
                     }
                 }
+                if !files.isEmpty {
+                    el(.section, .class("sec"), .id("files"), .data("live", "")) {
+                        el(.header) { el(.h2) { page.t("计划用到的文件", "Files the plan uses") } }
+                        for change in files { row(change) }
+                    }
+                }
+            }
+        }
+    }
+
+    private func row(_ change: FileChange) -> Markup {
+        el(.div, .class("change"), .id("f\(change.revision)")) {
+            el(.div, .class("muted")) {
+                "f\(change.revision)"; el(.br); ChangeWords.time(change.at); el(.br); change.author
+            }
+            el(.ul) {
+                if let undone = change.undoes {
+                    el(.li, .class("muted")) { page.t("撤销 f\(undone)", "Takes back f\(undone)") }
+                }
+                el(.li) {
+                    change.digest == nil
+                        ? page.t("移除 \(change.name)", "Removed \(change.name)")
+                        : page.t("放入 \(change.name)，\(change.size) 字节", "Put \(change.name), \(change.size) bytes")
+                }
+            }
+            if files.first(where: { $0.name == change.name }) == change {
+                el(.form, .method("post"), .action("/plans/\(facts.plan.key)/files/\(change.revision)/reversal")) {
+                    el(.button, .class("btn s"), .type("submit")) { page.t("撤销改动", "Take back") }
+                }
+            } else {
+                el(.span)
             }
         }
     }
@@ -206,6 +239,7 @@ struct HistoryPage {
             }
             if entry.revision > 1 {
                 el(.form, .method("post"), .action("/plans/\(facts.plan.key)/history/\(entry.revision)/reversal")) {
+                    page.base(facts.plan.revision)
                     el(.button, .class("btn s"), .type("submit")) { page.t("撤销改动", "Take back") }
                 }
             } else {

@@ -27,6 +27,29 @@ struct Page: Sendable {
     func t(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
     func t(_ label: Label) -> String { label[language] }
 
+    /// The revision that a form is made on, to be sent back with it.
+    func base(_ revision: Int) -> Markup { el(.input, .type("hidden"), .name("base"), .value(String(revision))) }
+
+    /// What somebody else made of the same thing.
+    func sentence(_ conflict: Conflict) -> String {
+        let field = conflict.field.flatMap { conflict.record?.kind?.field($0) }
+        let cleared = t("（已清空）", "(cleared)")
+        func text(_ value: Value?) -> String {
+            switch value {
+            case .text(let text)? where field == nil: text
+            case .references(let ids)? where field == nil: ids.map(\.short).joined(separator: "、")
+            case let value?:
+                conflict.record.flatMap { workspace[$0.plan] }.flatMap { plan in field.map { show(plan).text(value, $0) } }
+                    ?? cleared
+            case nil: cleared
+            }
+        }
+        let place = [conflict.record?.short, field.map { t($0.label) }].compactMap { $0 }.joined(separator: " ")
+        return t(
+            "「\(place)」刚被别人改为：\(text(conflict.theirs))。你的是：\(text(conflict.mine))。",
+            "“\(place)” has just been changed to: \(text(conflict.theirs)). Yours is: \(text(conflict.mine)).")
+    }
+
     func show(_ plan: Plan) -> DisplayText { DisplayText(plan, in: workspace, language) }
 
     enum Tab: String {

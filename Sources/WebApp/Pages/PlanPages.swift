@@ -275,11 +275,15 @@ struct ErrorPage {
     let page: Page
     let status: HTTPResponse.Status
     let message: String
+    var conflicts: [Conflict] = []
 
     func response() -> Response {
         page.response(title: message, tab: .home, status: status) {
             el(.main, .class("page"), .id("main")) {
                 el(.header, .class("page-head")) { el(.h1) { message } }
+                if !conflicts.isEmpty {
+                    el(.ul, .class("problem")) { for conflict in conflicts { el(.li) { page.sentence(conflict) } } }
+                }
                 el(.p) { el(.a, .class("btn"), .href("/")) { page.t("回到今天", "Back to today") } }
             }
         }

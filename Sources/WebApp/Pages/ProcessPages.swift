@@ -392,7 +392,7 @@ struct ProcessPage {
             .style("margin:24px 0;display:flex;gap:8px;align-items:center;flex-wrap:wrap")
         ) {
             el(.input, .type("hidden"), .name("process"), .value(process.id.short))
-            el(.input, .type("hidden"), .name("base"), .value(String(facts.plan.revision)))
+            page.base(facts.plan.revision)
             el(.button, .class("btn"), .type("submit")) { page.t("从日志画出流程", "Draw the process from the log") }
             el(.span, .class("muted small")) {
                 page.t(
@@ -408,7 +408,10 @@ struct ProcessPage {
             Attribute("enctype", "multipart/form-data"), .style("margin:24px 0 40px")
         ) {
             el(.input, .type("hidden"), .name("process"), .value(process.id.short))
-            el(.input, .type("hidden"), .name("base"), .value(String(facts.plan.revision)))
+            page.base(facts.plan.revision)
+            if let revision = try? page.site.store.filesRevision {
+                el(.input, .type("hidden"), .name("files"), .value(String(revision)))
+            }
             el(.label) {
                 page.t("事件日志（CSV 或 XES，可用 gzip 压缩） ", "Event log (CSV or XES, gzip allowed) ")
                 el(

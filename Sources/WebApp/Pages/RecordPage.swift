@@ -15,6 +15,8 @@ struct RecordPage {
     var typed: [String: String] = [:]
     var problems: [Problem] = []
     var conflicts: [Conflict] = []
+    /// The revision the form was first made on, where it is shown again; the present one if left out.
+    var base: Int?
 
     private var plan: Plan { facts.plan }
     private var list: String { "/plans/\(plan.key)/\(kind.names.plural)" }
@@ -24,7 +26,8 @@ struct RecordPage {
             record.map { "\($0.id.short) \($0.title)" }
             ?? page.t("新增\(kind.names.one.zh)", "New \(kind.names.one.en.lowercased())")
         return page.response(
-            title: title, tab: .tables, status: problems.isEmpty && conflicts.isEmpty ? .ok : .unprocessableContent
+            title: title, tab: .tables,
+            status: !conflicts.isEmpty ? .conflict : problems.isEmpty ? .ok : .unprocessableContent
         ) {
             el(.main, .class("page"), .id("main")) {
                 el(.header, .class("page-head")) {
@@ -61,13 +64,7 @@ struct RecordPage {
                 for problem in problems { el(.li) { "\(page.t(problem.message)) \(page.t(problem.remedy))" } }
                 for conflict in conflicts {
                     el(.li) {
-                        let field = conflict.field.flatMap { kind.field($0) }
-                        let theirs =
-                            conflict.theirs.flatMap { value in field.map { page.show(plan).text(value, $0) } }
-                            ?? page.t("（已清空）", "(cleared)")
-                        page.t(
-                            "「\(field?.label.zh ?? "")」刚被别人改为：\(theirs)。再次保存将以你的为准。",
-                            "“\(field?.label.en ?? "")” has just been changed to: \(theirs). Saving again keeps yours.")
+                        page.sentence(conflict); page.t("再次保存将以你的为准。", " Saving again keeps yours.")
                     }
                 }
             }
@@ -78,7 +75,7 @@ struct RecordPage {
 
     private var form: Markup {
         el(.form, .class("form"), .method("post"), .action(record.map { page.address($0.id) } ?? list)) {
-            el(.input, .type("hidden"), .name("base"), .value(String(plan.revision)))
+            page.base(base ?? plan.revision)
             if kind.isTree, record == nil { parentField }
             for field in kind.fields { fieldControl(field) }
             el(.div, .class("acts")) {
@@ -230,7 +227,7 @@ struct RecordPage {
                 el(.p, .class("muted small")) { page.t("这段时间没有记录。", "Nothing is recorded in this period.") }
             } else {
                 el(.form, .method("post"), .action(page.address(record.id) + "/facts"), .style("margin-top:12px")) {
-                    el(.input, .type("hidden"), .name("base"), .value(String(plan.revision)))
+                    page.base(plan.revision)
                     el(.button, .class("btn s"), .type("submit")) {
                         (review.facts ?? "").isEmpty
                             ? page.t("写入「事实」", "Write into “Facts”") : page.t("接在「事实」之后写入", "Append to “Facts”")

@@ -62,14 +62,15 @@ struct PageRoutes {
         get(router, "plans/:plan/:kind/:record") { _, visit in try recordPage(visit) }
         post(router, "plans") { request, visit in try await createPlan(request, visit) }
         post(router, "import") { request, visit in try await importPlan(request, visit) }
-        post(router, "plans/:plan/history/:revision/reversal") { _, visit in try reverse(visit) }
+        post(router, "plans/:plan/history/:revision/reversal") { request, visit in try await reverse(request, visit) }
+        post(router, "plans/:plan/files/:revision/reversal") { _, visit in try reverseFile(visit) }
         post(router, "plans/:plan/levelling") { request, visit in try await acceptLevelling(request, visit) }
         post(router, "plans/:plan/process/log") { request, visit in try await uploadLog(request, visit) }
         post(router, "plans/:plan/process/discovery") { request, visit in try await discoverProcess(request, visit) }
         post(router, "plans/:plan/:kind") { request, visit in try await createRecord(request, visit) }
         post(router, "plans/:plan/:kind/:record") { request, visit in try await updateRecord(request, visit) }
-        post(router, "plans/:plan/:kind/:record/deletion") { _, visit in try deleteRecord(visit) }
-        post(router, "plans/:plan/:kind/:record/completion") { _, visit in try complete(visit) }
+        post(router, "plans/:plan/:kind/:record/deletion") { request, visit in try await deleteRecord(request, visit) }
+        post(router, "plans/:plan/:kind/:record/completion") { request, visit in try await complete(request, visit) }
         post(router, "plans/:plan/:kind/:record/facts") { request, visit in try await writeReviewFacts(request, visit) }
         post(router, "plans/:plan/:kind/:record/readings") { request, visit in try await addReading(request, visit) }
     }
@@ -91,7 +92,10 @@ struct PageRoutes {
             let (status, body) = ProblemResponse.of(error, visit.language)
             if status == .internalServerError { visit.logger.error("\(error)") }
             let reasons = (body["problems"]?.list ?? []).compactMap { $0["message"]?.text }
-            return ErrorPage(page: page(visit), status: status, message: reasons.first ?? body["title"]?.text ?? "").response()
+            return ErrorPage(
+                page: page(visit), status: status, message: reasons.first ?? body["title"]?.text ?? "",
+                conflicts: (error as? Conflicts)?.all ?? []
+            ).response()
         }
     }
 
@@ -106,6 +110,16 @@ struct PageRoutes {
     private func allFacts() -> [PlanFacts] {
         let workspace = site.store.workspace
         return workspace.plans.compactMap { site.facts.facts($0.key, in: workspace, today: site.today) }
+    }
+
+    /// The revision the form was made on.
+    private func base(_ form: FormBody) throws -> Int {
+        guard let base = form["base"].flatMap({ Int($0) }) else {
+            throw BadRequest(
+                message: Label("表单缺少它所依据的版次。", "The form does not say which revision it was made on."),
+                remedy: Label("刷新页面后再试。", "Reload the page and try again."))
+        }
+        return base
     }
 
     private func seeOther(_ address: String) -> Response { Response(status: .seeOther, headers: [.location: address]) }
@@ -134,9 +148,16 @@ struct PageRoutes {
         try planPage(visit) { page, facts in
             let before = Int(request.queryFields["before"] ?? "") ?? Int.max
             return HistoryPage(
-                page: page, facts: facts, entries: try site.store.recentChanges(of: facts.plan.key, before: before)
+                page: page, facts: facts, entries: try site.store.recentChanges(of: facts.plan.key, before: before),
+                files: before == Int.max ? try fileChanges(of: facts.plan) : []
             ).response()
         }
+    }
+
+    /// What was done to the files that the plan's processes name, newest first.
+    private func fileChanges(of plan: Plan) throws -> [FileChange] {
+        let named = Set(plan.all(Process.self).compactMap(\.log))
+        return try named.flatMap { try site.store.fileChanges(of: $0, limit: 20) }.sorted { $0.revision > $1.revision }
     }
 
     /// A table by its kind's name; `NAME.csv`, `KEY.yaml` and `document.docx` are files.
@@ -221,7 +242,7 @@ struct PageRoutes {
         let page = page(visit, try site.plan(visit))
         guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
         _ = try LevellingWriter(site: site, facts: facts).accept(
-            LevellingRequest(aim: form["aim"], within: form["within"]), base: form["base"].flatMap { Int($0) })
+            LevellingRequest(aim: form["aim"], within: form["within"]), base: try base(form))
         return seeOther("/plans/\(facts.plan.key)/schedule")
     }
 
@@ -237,7 +258,8 @@ struct PageRoutes {
         }
         do {
             let base = form.fields["base"].flatMap { Int($0) } ?? facts.plan.revision
-            try ProcessWriter(site: site, facts: facts).keep(file.bytes, file.name, of: process, base: base)
+            try ProcessWriter(site: site, facts: facts).keep(
+                file.bytes, file.name, of: process, base: base, filesBase: form.fields["files"].flatMap { Int($0) })
         } catch let error as BadRequest {
             return ProcessPage(
                 page: page, facts: facts, question: ProcessRequest(["process": process.id.short]), problem: error.message
@@ -256,7 +278,7 @@ struct PageRoutes {
             case .facts(let mined) = facts.mined(process)
         else { throw NotFound(what: Label("这个流程没有读得懂的事件日志。", "This process has no event log that can be read.")) }
         let made = try ProcessWriter(site: site, facts: facts).draw(
-            mined, base: form["base"].flatMap { Int($0) } ?? facts.plan.revision)
+            mined, base: try base(form))
         return seeOther(page.address(made))
     }
 
@@ -265,13 +287,15 @@ struct PageRoutes {
         let (plan, kind) = (try site.plan(visit), try site.kind(visit))
         do {
             let parent = form["parent"].flatMap { $0.trimmed.isEmpty ? nil : RecordID($0.trimmed, in: plan.key) }
-            let made = try RecordWriter(site: site, plan: plan).create(kind, in: parent) { field in
+            let made = try RecordWriter(site: site, plan: plan).create(kind, in: parent, base: try base(form)) { field in
                 try form[field.key].flatMap { try field.value(from: $0, in: plan.textContext) }
             }
             return seeOther("/plans/\(plan.key)/\(kind.names.plural)/\(made.id.short)")
         } catch let error as Problems {
             return try planPage(visit) {
-                RecordPage(page: $0, facts: $1, kind: kind, record: nil, typed: form.fields, problems: error.all).response()
+                RecordPage(
+                    page: $0, facts: $1, kind: kind, record: nil, typed: form.fields, problems: error.all, base: try base(form)
+                ).response()
             }
         }
     }
@@ -280,16 +304,8 @@ struct PageRoutes {
         let form = try await FormBody(request)
         let plan = try site.plan(visit)
         let record = try site.record(visit, in: plan)
-        func again(_ problems: [Problem] = [], _ conflicts: [Conflict] = []) throws -> Response {
-            try planPage(visit) {
-                RecordPage(
-                    page: $0, facts: $1, kind: record.kind, record: record, typed: form.fields, problems: problems,
-                    conflicts: conflicts
-                ).response()
-            }
-        }
+        let base = try base(form)
         do {
-            let base = form["base"].flatMap { Int($0) } ?? plan.revision
             _ = try RecordWriter(site: site, plan: plan).update(record.id, base: base) { field in
                 guard let text = form[field.key] else { return nil }
                 return .some(try field.value(from: text, in: plan.textContext, record: record.id))
@@ -297,31 +313,52 @@ struct PageRoutes {
             return seeOther(
                 record.id == plan.header.id
                     ? "/plans/\(plan.key)" : "/plans/\(plan.key)/\(record.kind.names.plural)/\(record.id.short)")
-        } catch let error as Problems { return try again(error.all) } catch let error as Conflicts {
-            return try again([], error.all)
+        } catch let error as Problems {
+            // Nothing is decided yet, so the form stays on the revision it was made on.
+            return try planPage(visit) {
+                RecordPage(
+                    page: $0, facts: $1, kind: record.kind, record: record, typed: form.fields, problems: error.all, base: base
+                ).response()
+            }
+        } catch let error as Conflicts { return try afterConflict(visit, form, record.id, error.all, base: base) }
+    }
+
+    /// The form again, on the present revision: saving it is then a decision between both values.
+    private func afterConflict(_ visit: Visit, _ form: FormBody, _ id: RecordID, _ conflicts: [Conflict], base: Int) throws
+        -> Response
+    {
+        try planPage(visit) { page, facts in
+            guard let present = facts.plan.record(id), let before = try site.store.plan(facts.plan.key, asOf: base).record(id)
+            else { throw Conflicts(conflicts) }
+            let typed = Rebase(base: before, present: present, plan: facts.plan).typed(form.fields)
+            return RecordPage(
+                page: page, facts: facts, kind: present.kind, record: present, typed: typed, conflicts: conflicts
+            ).response()
         }
     }
 
-    private func deleteRecord(_ visit: Visit) throws -> Response {
+    private func deleteRecord(_ request: Request, _ visit: Visit) async throws -> Response {
+        let form = try await FormBody(request)
         let plan = try site.plan(visit)
         let record = try site.record(visit, in: plan)
-        _ = try RecordWriter(site: site, plan: plan).remove(record.id)
+        _ = try RecordWriter(site: site, plan: plan).remove(record.id, base: try base(form))
         return seeOther("/plans/\(plan.key)/\(record.kind.names.plural)")
     }
 
-    private func complete(_ visit: Visit) throws -> Response {
+    private func complete(_ request: Request, _ visit: Visit) async throws -> Response {
+        let form = try await FormBody(request)
         let plan = try site.plan(visit)
         let record = try site.record(visit, in: plan)
         guard record.kind == Kind.of(PlanTask.self) else {
             throw NotFound(what: Label("只有任务可以标为完成。", "Only tasks can be marked as done."))
         }
-        var editor = PlanEditor(plan)
-        editor.update(record.id, as: PlanTask.self) { task in
-            task.state = .done
-            task.progress = 1
-            task.actualFinish = plan.fields.statusDate ?? site.today
+        _ = try RecordWriter(site: site, plan: plan).write(base: try base(form)) { editor in
+            editor.update(record.id, as: PlanTask.self) { task in
+                task.state = .done
+                task.progress = 1
+                task.actualFinish = plan.fields.statusDate ?? site.today
+            }
         }
-        try site.store.commit(editor.change(by: site.author, at: site.clock().now))
         return seeOther("/")
     }
 
@@ -333,9 +370,7 @@ struct PageRoutes {
         }
         let text = [review.facts, ReviewFacts(review, facts).text(visit.language)].compactMap { $0 }.filter { !$0.isEmpty }
             .joined(separator: "\n\n")
-        _ = try RecordWriter(site: site, plan: facts.plan).update(
-            review.id, base: form["base"].flatMap { Int($0) } ?? facts.plan.revision
-        ) { field in
+        _ = try RecordWriter(site: site, plan: facts.plan).update(review.id, base: try base(form)) { field in
             field.key == "facts" ? .some(.text(text)) : nil
         }
         return seeOther(page.address(review.id))
@@ -345,33 +380,38 @@ struct PageRoutes {
         let form = try await FormBody(request)
         let plan = try site.plan(visit)
         let record = try site.record(visit, in: plan)
-        guard var measure = Typed<Measure>(record), let day = form["day"].flatMap({ Day($0) }),
+        guard Typed<Measure>(record) != nil, let day = form["day"].flatMap({ Day($0) }),
             let value = form["value"]?.trimmed.finiteNumber
         else {
             throw BadRequest(
                 message: Label("数值看不懂。", "The value cannot be read."),
                 remedy: Label("填写一个数，如 92.6。", "Give a number such as 92.6."))
         }
-        var series = measure.values ?? Series()
-        series[day] = value
-        measure.values = series
-        var editor = PlanEditor(plan)
-        editor.set(record.id, "values", .series(series))
-        try site.store.commit(editor.change(by: site.author, at: site.clock().now))
+        _ = try RecordWriter(site: site, plan: plan).write(base: try base(form)) { editor in
+            editor.update(record.id, as: Measure.self) { measure in
+                var series = measure.values ?? Series()
+                series[day] = value
+                measure.values = series
+            }
+        }
         return seeOther("/")
     }
 
-    private func reverse(_ visit: Visit) throws -> Response {
+    private func reverse(_ request: Request, _ visit: Visit) async throws -> Response {
+        let form = try await FormBody(request)
         let plan = try site.plan(visit)
         guard let revision = visit.parameters.get("revision").flatMap({ Int($0) }) else {
             throw NotFound(what: Label("没有这个版次。", "There is no such revision."))
         }
-        do { try site.store.undo(revision, of: plan.key, by: site.author, at: site.clock().now) } catch is Conflicts {
-            throw Problem(
-                "undo.conflict",
-                Label("后来的改动动过同一处，不能直接撤销。请先撤销较新的改动。", "A later change touched the same place. Take back the newer one first."),
-                remedy: Label("", ""))
-        }
+        _ = try RecordWriter(site: site, plan: plan).reverse(revision, base: try base(form))
         return seeOther("/plans/\(plan.key)/history")
+    }
+
+    private func reverseFile(_ visit: Visit) throws -> Response {
+        guard let revision = visit.parameters.get("revision").flatMap({ Int($0) }) else {
+            throw NotFound(what: Label("没有这个版次。", "There is no such revision."))
+        }
+        try site.store.undoFile(revision, by: site.author, at: site.clock().now)
+        return seeOther("/plans/\(try site.plan(visit).key)/history")
     }
 }

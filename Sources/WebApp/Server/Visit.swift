@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Logging
 import PlanModel
 import PlanStore
 import WorkingTime
@@ -10,6 +11,13 @@ struct Visit: RequestContext {
     var language: Language = .chinese
 
     init(source: ApplicationRequestContextSource) { coreContext = .init(source: source) }
+
+    /// A visit that came through no connection.
+    init(logger: Logger) { coreContext = .init(source: Unconnected(logger: logger)) }
+
+    private struct Unconnected: RequestContextSource {
+        let logger: Logger
+    }
 
     /// Uploads larger than this are refused before they are read.
     var maxUploadSize: Int { 8 << 20 }
@@ -27,10 +35,16 @@ struct Site: Sendable {
     var today: Day { clock().today }
 
     func plan(_ visit: Visit) throws -> Plan {
-        guard let key = visit.parameters.get("plan").flatMap({ PlanKey($0) }), let plan = store[key] else {
+        guard let key = visit.parameters.get("plan").flatMap({ PlanKey($0) }), let plan = try store[key] ?? justAdded(key) else {
             throw NotFound(what: Label("没有这份计划。", "There is no such plan."))
         }
         return plan
+    }
+
+    /// A plan that another program has added a moment ago.
+    private func justAdded(_ key: PlanKey) throws -> Plan? {
+        try store.refresh()
+        return store[key]
     }
 
     func kind(_ visit: Visit) throws -> Kind {
@@ -51,6 +65,12 @@ struct Site: Sendable {
 /// Nothing stands at the address.
 struct NotFound: Error {
     let what: Label
+}
+
+/// What was seen has changed since, as a whole, so that nothing can be merged.
+struct Outdated: Error {
+    let message: Label
+    let remedy: Label
 }
 
 /// The request itself is wrong: what, and what would be right.

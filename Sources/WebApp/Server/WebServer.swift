@@ -54,7 +54,25 @@ public struct WebServer: Sendable {
     public func run(started: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
         let application = Application(
             router: router(), configuration: .init(address: .hostname(host, port: port), serverName: "Pharos"),
+            services: [Following(store: site.store, logger: logger)],
             onServerRunning: { channel in await started(channel.localAddress?.port ?? 0) }, logger: logger)
         try await application.runService()
+    }
+}
+
+/// Keeps what is served true to what other programs, such as `pharos import`, write to the same data.
+private struct Following: Service {
+    let store: PlanStore
+    let logger: Logger
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do { try await store.follow() } catch is CancellationError { return } catch {
+                    logger.error("\(error)")
+                    try? await Task.sleep(for: .seconds(1))
+                }
+            }
+        }
     }
 }
