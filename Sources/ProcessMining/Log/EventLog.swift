@@ -5,6 +5,10 @@
 /// positions `events(ofCase: c)` of `activity`, `start`, `end` and `resource`. Names are kept once and meant
 /// by their code, the position in `activities` or `resources`.
 ///
+/// A trace, the sequence of activities that makes a variant, has an order of its own: that of the file in XES, where it is part of the
+/// log's meaning, and that of completion elsewhere. It differs from the order of beginnings only where work runs side by side or a
+/// file is not in order of time, and is kept in `traceOrder` there.
+///
 /// Times are microseconds since 1970-01-01T00:00:00Z. Resident size is about 28 bytes an event and the names.
 public struct EventLog: Sendable, Equatable {
     /// Activity names by code, in the order of first appearance.
@@ -24,6 +28,8 @@ public struct EventLog: Sendable, Equatable {
     public internal(set) var start: [Int64]
     /// Who did it, -1 where nobody is named; empty where the log names nobody at all. Read it by `resource(of:)`.
     public internal(set) var resource: [Int32]
+    /// Positions of the events in the order of traces, case by case; empty where it is the order in which they stand.
+    public internal(set) var traceOrder: [Int32]
     /// Further columns of the file that a filter may ask for, by name.
     public internal(set) var attributes: [EventAttribute]
 
@@ -43,6 +49,7 @@ public struct EventLog: Sendable, Equatable {
         end = []
         start = []
         resource = []
+        traceOrder = []
         attributes = []
     }
 
@@ -69,19 +76,22 @@ public struct EventLog: Sendable, Equatable {
         return (from, to)
     }
 
-    /// First and last end of an event of a case, in microseconds.
+    /// Ends of the first and of the last event of a case's trace, in microseconds. A file of XES that is not in order of time may have
+    /// the second before the first.
     public func completions(ofCase index: Int) -> (from: Int64, to: Int64) {
-        var from = Int64.max
-        var to = Int64.min
-        for event in events(ofCase: index) {
-            from = min(from, end[event])
-            to = max(to, end[event])
-        }
-        return (from, to)
+        let events = events(ofCase: index)
+        guard !traceOrder.isEmpty else { return (end[events.lowerBound], end[events.upperBound - 1]) }
+        return (end[Int(traceOrder[events.lowerBound])], end[Int(traceOrder[events.upperBound - 1])])
     }
 
-    /// The activity codes of a case in order: its trace.
-    public func trace(ofCase index: Int) -> ArraySlice<Int32> { activity[events(ofCase: index)] }
+    /// The activity codes of a case in the order of its trace.
+    public func trace(ofCase index: Int) -> ArraySlice<Int32> {
+        let events = events(ofCase: index)
+        return traceOrder.isEmpty ? activity[events] : traceOrder[events].map { activity[Int($0)] }[...]
+    }
+
+    /// The activity codes of all cases, each in the order of its trace.
+    var traces: [Int32] { traceOrder.isEmpty ? activity : traceOrder.map { activity[Int($0)] } }
 }
 
 /// One further column: values by code, and the code of each event (-1 where the cell is empty).

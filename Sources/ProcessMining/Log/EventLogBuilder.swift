@@ -37,7 +37,10 @@ public struct EventLogBuilder {
         }
     }
 
-    public func finish() -> EventLog { coded.finish() }
+    public func finish() -> EventLog {
+        var coded = coded
+        return coded.finish()
+    }
 }
 
 extension ByteTable {
@@ -61,6 +64,8 @@ struct CodedLogBuilder {
     var end: [Int64] = []
     var start: [Int64] = []
     var resource: [Int32] = []
+    /// Traces have the order of appending, as in XES; or else that of completion.
+    var tracesFollowFile = false
 
     init(attributes: [String]) {
         attributeNames = attributes
@@ -70,24 +75,49 @@ struct CodedLogBuilder {
 
     var count: Int { activity.count }
 
-    func finish() -> EventLog {
+    /// Takes events out, by their positions in rising order.
+    ///
+    /// - Complexity: O(events).
+    mutating func remove(_ events: [Int]) {
+        guard !events.isEmpty else { return }
+        var isKept = [Bool](repeating: true, count: count)
+        for event in events { isKept[event] = false }
+        func keep<Value>(_ column: inout [Value]) {
+            if !column.isEmpty { column = column.indices.filter { isKept[$0] }.map { column[$0] } }
+        }
+        keep(&start)
+        keep(&resource)
+        for column in attributeCodes.indices { keep(&attributeCodes[column]) }
+        keep(&caseOfEvent)
+        keep(&end)
+        keep(&activity)
+    }
+
+    /// The log; the builder is empty afterwards, each column given up as soon as it stands in order.
+    mutating func finish() -> EventLog {
         var log = EventLog()
         let names = cases.names
         log.activities = activities.names
         log.resources = resources.names
         let (offsets, order) = orderByCaseAndTime()
+        caseOfEvent = []
+        log.traceOrder = traceOrder(offsets, order)
         // A case all of whose events were bad is none.
         let isWhole = names.indices.allSatisfy { offsets[$0] < offsets[$0 + 1] }
         log.cases = isWhole ? names : names.indices.filter { offsets[$0] < offsets[$0 + 1] }.map { names[$0] }
         log.caseOffsets = isWhole ? offsets : [0] + names.indices.filter { offsets[$0] < offsets[$0 + 1] }.map { offsets[$0 + 1] }
-        log.activity = order.map { activity[Int($0)] }
-        log.end = order.map { end[Int($0)] }
-        log.start = start.isEmpty ? [] : order.map { start[Int($0)] }
-        log.resource = resource.isEmpty ? [] : order.map { resource[Int($0)] }
+        let isInOrder = order.indices.allSatisfy { order[$0] == Int32(truncatingIfNeeded: $0) }
+        func ordered<Value>(_ column: inout [Value]) -> [Value] {
+            defer { column = [] }
+            return isInOrder || column.isEmpty ? column : order.map { column[Int($0)] }
+        }
+        log.activity = ordered(&activity)
+        log.end = ordered(&end)
+        log.start = ordered(&start)
+        log.resource = ordered(&resource)
         log.attributes = attributeNames.indices.map { column in
             EventAttribute(
-                name: attributeNames[column], values: attributeTables[column].names,
-                codes: order.map { attributeCodes[column][Int($0)] })
+                name: attributeNames[column], values: attributeTables[column].names, codes: ordered(&attributeCodes[column]))
         }
         return log
     }
@@ -105,6 +135,23 @@ struct CodedLogBuilder {
         }
         for index in 0..<cases.count { sortByTime(&order, in: Int(offsets[index])..<Int(offsets[index + 1])) }
         return (offsets, order)
+    }
+
+    /// Positions in the log in the order of traces; empty where that is the order of the log.
+    private func traceOrder(_ offsets: [Int32], _ order: [Int32]) -> [Int32] {
+        func isBefore(_ one: Int32, _ other: Int32) -> Bool {
+            let (a, b) = (order[Int(one)], order[Int(other)])
+            return !tracesFollowFile && end[Int(a)] != end[Int(b)] ? end[Int(a)] < end[Int(b)] : a < b
+        }
+        var all: [Int32] = []
+        for index in 0..<(offsets.count - 1) {
+            let range = offsets[index]..<offsets[index + 1]
+            let isInOrder = range.dropFirst().allSatisfy { !isBefore($0, $0 - 1) }
+            if isInOrder && all.isEmpty { continue }
+            if all.isEmpty { all = Array(0..<range.lowerBound) }
+            all += isInOrder ? Array(range) : range.sorted(by: isBefore)
+        }
+        return all
     }
 
     /// By beginning, then by end, then as appended.

@@ -59,24 +59,15 @@ extension EventLog {
 
     /// Cases by number.
     public func keepingCases(_ keeps: (Int) -> Bool) -> EventLog {
-        var owner = [Bool](repeating: false, count: caseCount)
-        for index in 0..<caseCount { owner[index] = keeps(index) }
         var log = emptied()
-        for index in 0..<caseCount where owner[index] { log.append(events(ofCase: index), of: self, caseID: cases[index]) }
+        for index in 0..<caseCount where keeps(index) { log.append(index, of: self) { _ in true } }
         return log
     }
 
     /// Events by position; cases left without any fall out.
     public func keeping(_ keeps: (Int) -> Bool) -> EventLog {
         var log = emptied()
-        for index in 0..<caseCount {
-            let begin = log.eventCount
-            for event in events(ofCase: index) where keeps(event) { log.append(event, of: self) }
-            if log.eventCount > begin {
-                log.cases.append(cases[index])
-                log.caseOffsets.append(Int32(log.eventCount))
-            }
-        }
+        for index in 0..<caseCount { log.append(index, of: self, keeps) }
         return log
     }
 
@@ -89,10 +80,20 @@ extension EventLog {
         return log
     }
 
-    private mutating func append(_ range: Range<Int>, of other: EventLog, caseID: String) {
-        for event in range { append(event, of: other) }
-        cases.append(caseID)
+    /// A case with those of its events that are kept; nothing where none is.
+    private mutating func append(_ index: Int, of other: EventLog, _ keeps: (Int) -> Bool) {
+        let range = other.events(ofCase: index)
+        let begin = eventCount
+        var places = [Int32](repeating: -1, count: other.traceOrder.isEmpty ? 0 : range.count)
+        for event in range where keeps(event) {
+            if !places.isEmpty { places[event - range.lowerBound] = Int32(eventCount) }
+            append(event, of: other)
+        }
+        guard eventCount > begin else { return }
+        cases.append(other.cases[index])
         caseOffsets.append(Int32(eventCount))
+        guard !places.isEmpty else { return }
+        traceOrder += other.traceOrder[range].map { places[Int($0) - range.lowerBound] }.filter { $0 >= 0 }
     }
 
     private mutating func append(_ event: Int, of other: EventLog) {

@@ -99,7 +99,6 @@ public struct CSVLogReader {
             self.scanner = scanner
             self.rows = rows
         }
-        if rows.needsSample { rows.sample(bytes, delimiter: scanner.delimiter) }
         try scanner.feed(bytes, isLast: isLast) { (bytes, cells, line) throws(LogReadingError) in
             try rows.take(bytes, cells, line)
         }
@@ -117,48 +116,47 @@ struct CSVRowReader {
     private var times: TimeParser
     private var scratch: [UInt8] = []
     private var reading = LogReading(log: EventLog())
-    private(set) var needsSample = true
+    // Events whose day and month may still change places, until a date of the file tells which is which.
+    private var undecided: [Undecided] = []
+
+    private struct Undecided {
+        let event: Int
+        let line: Int
+        /// By the other reading.
+        let times: Times
+    }
+
+    private struct Times {
+        var start: Int64?
+        var end: Int64
+    }
 
     init(options: LogReadingOptions) {
         self.options = options
-        times = TimeParser(zoneMinutes: options.zoneMinutes)
-    }
-
-    /// Looks through the first rows for a date that tells whether the day or the month comes first.
-    mutating func sample(_ bytes: UnsafeRawBufferPointer, delimiter: UInt8) {
-        needsSample = false
-        var probe = CSVRowReader(options: options)
-        probe.needsSample = false
-        var scanner = CSVScanner(delimiter: delimiter)
-        do throws(LogReadingError) {
-            try scanner.feed(bytes, isLast: false) { (bytes, cells, line) throws(LogReadingError) in
-                try probe.take(bytes, cells, line)
-            }
-        } catch {}
-        times.isDayFirst = probe.times.isDayFirst
+        times = TimeParser(zoneMinutes: options.zoneMinutes, isDayFirst: options.isDayFirst)
     }
 
     mutating func take(_ bytes: UnsafeRawBufferPointer, _ cells: [CSVScanner.Cell], _ line: Int) throws(LogReadingError) {
-        guard columns != nil else { return try takeHeader(bytes, cells) }
-        guard cells.count <= header.count else { return reading.reject(line, .tooManyCells) }
-        guard builder.count < Int(Int32.max) - 1 else { throw .tooManyEvents }
-        guard let caseID = needed(bytes, cells, places.caseID, line), let activity = needed(bytes, cells, places.activity, line),
-            let time = needed(bytes, cells, places.time, line)
-        else { return }
-        guard let end = self.time(bytes, time, line) else { return }
-        var start: Int64?
-        if places.start >= 0, places.start < cells.count, cells[places.start].start < cells[places.start].end {
-            guard let began = self.time(bytes, cells[places.start], line) else { return }
-            guard began <= end else { return reading.reject(line, .endBeforeStart) }
-            start = began
+        // The scanner gives a row without cells for one whose quotes never close.
+        guard columns != nil else {
+            guard !cells.isEmpty else { throw .endlessCell(line: line) }
+            return try takeHeader(bytes, cells)
         }
+        guard !cells.isEmpty else { return reading.reject(line, .unclosedQuote) }
+        guard cells.count <= header.count else { return reading.reject(line, .tooManyCells) }
+        guard builder.count < options.eventLimit else { throw .tooManyEvents(options.eventLimit) }
+        guard let caseID = needed(bytes, cells, places.caseID, line), let activity = needed(bytes, cells, places.activity, line),
+            needed(bytes, cells, places.time, line) != nil, let (now, other) = decidedTimes(bytes, cells, line)
+        else { return }
+        if other == nil, let start = now.start, start > now.end { return reading.reject(line, .endBeforeStart) }
         let caseCode = Self.code(bytes, caseID, &builder.cases, &scratch)
         let activityCode = Self.code(bytes, activity, &builder.activities, &scratch)
         guard caseCode >= 0, activityCode >= 0 else { return reading.reject(line, .notUTF8) }
+        if let other { undecided.append(Undecided(event: builder.count, line: line, times: other)) }
         builder.caseOfEvent.append(caseCode)
         builder.activity.append(activityCode)
-        builder.end.append(end)
-        if places.start >= 0 { builder.start.append(start ?? end) }
+        builder.end.append(now.end)
+        if places.start >= 0 { builder.start.append(now.start ?? now.end) }
         if places.resource >= 0 {
             builder.resource.append(Self.optional(bytes, cells, places.resource, &builder.resources, &scratch))
         }
@@ -170,6 +168,10 @@ struct CSVRowReader {
 
     mutating func finish() throws(LogReadingError) -> LogReading {
         guard columns != nil else { throw .empty }
+        reading.ambiguousDates = undecided.count
+        reading.isDayFirst = times.isDayFirst ?? times.assumed
+        settle()
+        reading.badRows.sort { $0.line < $1.line }
         guard builder.count > 0 else {
             if let row = reading.badRows.first { throw .nothingReadable(row) }
             throw .noRows
@@ -225,6 +227,53 @@ struct CSVRowReader {
 
     private static let nothings: Set<String> = ["NaN", "nan", "NA", "N/A", "n/a", "NULL", "null", "None", "#N/A", "<NA>"]
 
+    /// The times of a row, and what they would be by the other order of day and month while the file has not told; `nil` after the
+    /// row was rejected.
+    private mutating func decidedTimes(_ bytes: UnsafeRawBufferPointer, _ cells: [CSVScanner.Cell], _ line: Int)
+        -> (Times, other: Times?)?
+    {
+        let isOpen = times.isDayFirst == nil
+        guard var (now, other) = rowTimes(bytes, cells, line) else { return nil }
+        if isOpen, times.isDayFirst != nil {
+            settle()
+            guard let again = rowTimes(bytes, cells, line) else { return nil }
+            (now, other) = again
+        }
+        return (now, times.isDayFirst == nil ? other : nil)
+    }
+
+    private mutating func rowTimes(_ bytes: UnsafeRawBufferPointer, _ cells: [CSVScanner.Cell], _ line: Int)
+        -> (Times, other: Times?)?
+    {
+        guard let end = time(bytes, cells[places.time], line) else { return nil }
+        let otherEnd = times.swapped
+        guard places.start >= 0, places.start < cells.count, !Self.isMissing(bytes, cells[places.start]) else {
+            return (Times(end: end), otherEnd.map { Times(end: $0) })
+        }
+        guard let start = time(bytes, cells[places.start], line) else { return nil }
+        let otherStart = times.swapped
+        let other = otherStart == nil && otherEnd == nil ? nil : Times(start: otherStart ?? start, end: otherEnd ?? end)
+        return (Times(start: start, end: end), other)
+    }
+
+    /// The file has told day from month, or is at its end: what was read the wrong way round is put right, and what then ends before
+    /// it begins is left out.
+    private mutating func settle() {
+        let isOther = times.isDayFirst != nil && times.isDayFirst != times.assumed
+        var impossible: [Int] = []
+        for row in undecided {
+            if isOther {
+                builder.end[row.event] = row.times.end
+                if places.start >= 0 { builder.start[row.event] = row.times.start ?? row.times.end }
+            }
+            guard places.start >= 0, builder.start[row.event] > builder.end[row.event] else { continue }
+            impossible.append(row.event)
+            reading.reject(row.line, .endBeforeStart)
+        }
+        builder.remove(impossible)
+        undecided = []
+    }
+
     private mutating func time(_ bytes: UnsafeRawBufferPointer, _ cell: CSVScanner.Cell, _ line: Int) -> Int64? {
         switch times.parse(UnsafeRawBufferPointer(rebasing: bytes[cell.start..<cell.end])) {
         case .time(let micros, let hasZone):
@@ -232,6 +281,7 @@ struct CSVRowReader {
             return micros
         case .unreadable: reading.reject(line, .unreadableTime(shown(bytes, cell)))
         case .outOfRange: reading.reject(line, .timeOutOfRange(shown(bytes, cell)))
+        case .otherOrder: reading.reject(line, .otherDateOrder(shown(bytes, cell)))
         }
         return nil
     }

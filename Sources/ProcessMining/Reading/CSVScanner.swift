@@ -20,7 +20,8 @@ struct CSVScanner {
 
     init(delimiter: UInt8) { self.delimiter = delimiter }
 
-    /// Gives every whole row of the bytes to `take`: the bytes it lies in, its cells, the line it begins on.
+    /// Gives every whole row of the bytes to `take`: the bytes it lies in, its cells, the line it begins on. A row whose quotes never
+    /// close (before the end of the file, or within 16 MB) has no cells; the next begins on the line after.
     mutating func feed(
         _ bytes: UnsafeRawBufferPointer, isLast: Bool,
         _ take: (UnsafeRawBufferPointer, [Cell], Int) throws(LogReadingError) -> Void
@@ -34,7 +35,21 @@ struct CSVScanner {
             let used = try withBytes(of: whole, isLast: isLast, take)
             rest = Array(whole[used...])
         }
-        if rest.count > Self.longestRow { throw .endlessCell(line: line) }
+        if rest.count > Self.longestRow { try giveUpRow(isLast: isLast, take) }
+    }
+
+    /// What is kept is longer than any row: its first line is left out, and the rest is looked at again.
+    private mutating func giveUpRow(
+        isLast: Bool, _ take: (UnsafeRawBufferPointer, [Cell], Int) throws(LogReadingError) -> Void
+    ) throws(LogReadingError) {
+        while rest.count > Self.longestRow {
+            guard let end = rest.firstIndex(of: 0x0A) else { throw .endlessCell(line: line) }
+            try take(UnsafeRawBufferPointer(start: nil, count: 0), [], line)
+            line += 1
+            let whole = Array(rest[(end + 1)...])
+            let used = try withBytes(of: whole, isLast: isLast, take)
+            rest = Array(whole[used...])
+        }
     }
 
     private mutating func withBytes(
@@ -87,8 +102,11 @@ struct CSVScanner {
                 break cell
             }
             guard isWhole else {
-                if isLast { throw .endlessCell(line: line) }
-                return rowStart
+                guard isLast else { return rowStart }
+                try take(bytes, [], line)
+                line += 1
+                rowStart = (rowStart..<count).first { bytes[$0] == 0x0A }.map { $0 + 1 } ?? count
+                continue
             }
             let isBlank = cells.count == 1 && cells[0].start == cells[0].end
             if !isBlank { try take(bytes, cells, line) }

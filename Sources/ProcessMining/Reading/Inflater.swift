@@ -7,6 +7,7 @@ final class Inflater {
     private var taken = 0
     private var given = 0
     private static let pieceSize = 1 << 18
+    private static let longestSlice = 1 << 30
     /// Logs shrink to a tenth or a twentieth; text of one letter to a thousandth.
     private static let greatestRatio = 1000
     private var piece = [UInt8](repeating: 0, count: Inflater.pieceSize)
@@ -25,12 +26,30 @@ final class Inflater {
     func feed(_ bytes: UnsafeRawBufferPointer, _ take: (UnsafeRawBufferPointer) throws(LogReadingError) -> Void)
         throws(LogReadingError)
     {
+        // The library counts in 32 bits.
+        var place = 0
+        while place < bytes.count {
+            let end = min(place + Self.longestSlice, bytes.count)
+            try feed(slice: UnsafeRawBufferPointer(rebasing: bytes[place..<end]), take)
+            place = end
+        }
+    }
+
+    private func feed(slice bytes: UnsafeRawBufferPointer, _ take: (UnsafeRawBufferPointer) throws(LogReadingError) -> Void)
+        throws(LogReadingError)
+    {
         guard let start = bytes.bindMemory(to: UInt8.self).baseAddress else { return }
         stream.next_in = UnsafeMutablePointer(mutating: start)
         stream.avail_in = UInt32(bytes.count)
         taken += bytes.count
         while stream.avail_in > 0 {
             if isEnded {
+                // Tapes and block devices fill up with zeros.
+                guard stream.next_in.pointee != 0 else {
+                    stream.next_in += 1
+                    stream.avail_in -= 1
+                    continue
+                }
                 guard inflateReset(&stream) == Z_OK else { throw .brokenCompression }
                 isEnded = false
             }

@@ -76,8 +76,17 @@ public struct LogReadingOptions: Sendable, Hashable {
     public var encoding: String?
     /// Zone of times that name none, minutes east of Greenwich.
     public var zoneMinutes = 0
+    /// Whether 3/4/2026 is the third of April; `nil` lets the dates of the file tell.
+    public var isDayFirst: Bool?
+    /// A log of more is refused: what a server sets so that nobody fills its memory. `nil` is no limit.
+    public var mostEvents: Int?
+    /// Bytes after inflating, as `mostEvents`.
+    public var mostBytes: Int?
 
     public init() {}
+
+    /// Positions of events are kept in 32 bits.
+    var eventLimit: Int { min(mostEvents ?? .max, Int(Int32.max) - 1) }
 
     /// `Z`, `+08:00`, `+0800`, `+08` as minutes.
     public static func zone(_ text: String) throws(LogReadingError) -> Int {

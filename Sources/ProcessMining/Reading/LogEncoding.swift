@@ -8,10 +8,25 @@ enum LogEncoding: Equatable {
 
     init(named name: String) throws(LogReadingError) {
         switch name.lowercased().filter({ $0 != "-" && $0 != "_" }) {
-        case "utf8": self = .utf8
+        case "utf8", "usascii", "ascii": self = .utf8
         case "gb18030", "gbk", "gb2312", "cp936": self = .gb18030
         default: throw .unknownEncoding(name)
         }
+    }
+
+    /// What the declaration at the head of an XML file says, UTF-8 without one; nil while more bytes are needed to tell.
+    static func declared(inXML head: [UInt8]) throws(LogReadingError) -> LogEncoding? {
+        if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) { throw .notText }
+        let start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
+        let mark = Array("<?xml".utf8)
+        guard start.count >= mark.count else { return mark.starts(with: start) || start.isEmpty ? nil : .utf8 }
+        guard start.starts(with: mark) else { return .utf8 }
+        guard let end = start.firstIndex(of: UInt8(ascii: ">")) else { return start.count > 1024 ? .utf8 : nil }
+        let parts = String(decoding: start[..<end], as: UTF8.self).split(separator: "encoding", maxSplits: 1)
+        guard parts.count == 2 else { return .utf8 }
+        let words = parts[1].split(omittingEmptySubsequences: true) { " =\t\r\n\"'?".contains($0) }
+        guard let name = words.first else { return .utf8 }
+        return try LogEncoding(named: String(name))
     }
 
     /// By the first bytes: a mark, valid UTF-8, or else GB18030.

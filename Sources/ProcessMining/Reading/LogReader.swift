@@ -10,6 +10,7 @@ public struct LogReader {
     private var first: [UInt8] = []
     private var head: [UInt8] = []
     private var isBegun = false
+    private var taken = 0
 
     public init(options: LogReadingOptions = LogReadingOptions(), pairsLifecycle: Bool = false) {
         self.options = options
@@ -67,6 +68,8 @@ public struct LogReader {
     }
 
     private mutating func take(_ bytes: UnsafeRawBufferPointer) throws(LogReadingError) {
+        taken += bytes.count
+        if let most = options.mostBytes, taken > most { throw .tooManyBytes(most) }
         if xes != nil { return try xes?.read(bytes) ?? () }
         if csv != nil { return try csv?.read(bytes) ?? () }
         head.append(contentsOf: bytes)

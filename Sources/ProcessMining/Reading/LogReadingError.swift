@@ -30,7 +30,9 @@ public enum LogReadingError: Error, Sendable, Hashable {
     /// Every row is bad.
     case nothingReadable(BadRow)
     case xml(line: Int, MiningWords)
-    case tooManyEvents
+    /// More events than asked for, or than positions can count.
+    case tooManyEvents(Int)
+    case tooManyBytes(Int)
 
     public var words: MiningWords {
         switch self {
@@ -64,9 +66,15 @@ public enum LogReadingError: Error, Sendable, Hashable {
                 "没有一行读得懂；如第 \(row.line) 行：\(row.reason.words.zh)",
                 "No row can be read; line \(row.line), for example: \(row.reason.words.en)")
         case .xml(let line, let words): MiningWords("第 \(line) 行：\(words.zh)", "Line \(line): \(words.en)")
-        case .tooManyEvents:
+        case .tooManyEvents(let most):
             MiningWords(
-                "事件超过二十亿个，超出一台机器能算的范围。", "There are more than two thousand million events, beyond what one machine computes.")
+                "事件超过 \(most) 个，太多了；请只导出一段时间，或用 pharos mine 在命令行上计算。",
+                "There are more than \(most) events, too many; export a shorter period, or use pharos mine on the command line.")
+        case .tooManyBytes(let most):
+            MiningWords(
+                "日志解开后超过 \(most >> 20) MB，太大了；请只导出需要的列或一段时间，或用 pharos mine 在命令行上计算。",
+                "The log is more than \(most >> 20) MB when inflated, too much; export fewer columns or a shorter period, or use pharos mine on the command line."
+            )
         }
     }
 
@@ -88,6 +96,11 @@ public struct BadRow: Sendable, Hashable {
         case endBeforeStart
         case tooManyCells
         case notUTF8
+        /// Day and month stand the other way round than in the file.
+        case otherDateOrder(String)
+        case unclosedQuote
+        /// An event of XES outside every trace.
+        case outsideTrace
 
         public var words: MiningWords {
             switch self {
@@ -97,6 +110,12 @@ public struct BadRow: Sendable, Hashable {
                 MiningWords("时间「\(text)」不在 1902–2199 年之内。", "The time “\(text)” is not within 1902–2199.")
             case .endBeforeStart: MiningWords("完成早于开始。", "It ends before it starts.")
             case .tooManyCells: MiningWords("单元格比表头多。", "There are more cells than in the header.")
+            case .otherDateOrder(let text):
+                MiningWords(
+                    "日期「\(text)」的日、月顺序与文件中其他日期相反。",
+                    "The date “\(text)” has day and month the other way round than the rest of the file.")
+            case .unclosedQuote: MiningWords("引号没有闭合，或这一行超过 16 MB。", "Its quotes never close, or it is longer than 16 MB.")
+            case .outsideTrace: MiningWords("事件不在任何 trace 之内。", "The event lies in no trace.")
             case .notUTF8: MiningWords("文字不是有效的 UTF-8。", "Its text is not valid UTF-8.")
             }
         }
@@ -116,6 +135,14 @@ public struct LogReading: Sendable {
     /// Times without a zone, where others have one; they were taken in the zone asked for.
     public var rowsWithoutZone = 0
     public var rowsWithZone = 0
+    /// Dates such as 3/4/2026 in a file where none tells whether the day or the month comes first; taken by `isDayFirst`.
+    public var ambiguousDates = 0
+    /// Whether dates in figures were read with the day before the month; nil where the file has none.
+    public var isDayFirst: Bool?
+    /// Where starts and completions of XES are paired: events of other transitions, which were left out.
+    public var otherTransitions = 0
+    /// And starts that were never completed, which stand as points.
+    public var unfinishedStarts = 0
     /// The columns used, by what they are used for.
     public var columns: LogColumns?
 

@@ -1,40 +1,66 @@
 /// Reads times as logs write them into microseconds since 1970, from bytes.
 ///
-/// ISO 8601 with `T` or a blank, `/` or `.` for `-`, 「2026年3月1日 8时5分」, day or month first with the year last, fractions of a
-/// second, zones `Z`, `+08:00`, `+0800`, `+08`, `UTC`; seconds, milliseconds or microseconds since 1970 as a number.
+/// ISO 8601 in its long and its short form (`20260301T080509Z`), with `T` or a blank, `/` or `.` for `-`, 「2026年3月1日 上午8时5分」,
+/// `01-Mar-2026`, `March 1, 2026`, `3/1/2026 2:05 PM`, years of two digits at the end (70 and above are in the last century), 24:00
+/// and leap seconds, fractions of a second, zones `Z`, `+08:00`, `+0800`, `+08`, `UTC`; seconds, milliseconds or microseconds since
+/// 1970 as a number, and the days since 1899-12-30 that spreadsheets count (five digits).
+///
+/// Whether 3/4/2026 is in March or in April is one for the whole file: the first date that can be read in one way only settles it,
+/// and dates that contradict it are refused. Until then a date is read as `assumed`, with its other reading in `swapped`.
 struct TimeParser {
     enum Outcome: Equatable {
         case time(Int64, hasZone: Bool)
         case unreadable
         case outOfRange
+        /// Can be read only with day and month in another order than the file has them.
+        case otherOrder
     }
 
     let zoneMinutes: Int
-    /// Whether 3/4/2026 is the third of April; settled from the first values where one of the numbers is above 12.
-    var isDayFirst: Bool?
+    /// Whether the day stands before the month, once the file has told.
+    private(set) var isDayFirst: Bool?
+    /// What is taken until then, by the mark of the first such date: the month first with `/`, the day first with others.
+    private(set) var assumed: Bool?
+    /// The moment just read with day and month the other way round; nil where there is no other reading.
+    private(set) var swapped: Int64?
     // The day last read: most rows repeat it.
     private var lastDate = -1
     private var lastDay: Int64 = 0
 
-    init(zoneMinutes: Int) { self.zoneMinutes = zoneMinutes }
+    static let years = 1902..<2200
+    private static let dayLength: Int64 = 86_400_000_000
+    private static let moments = day(years.lowerBound, 1, 1) * dayLength..<day(years.upperBound, 1, 1) * dayLength
+
+    init(zoneMinutes: Int, isDayFirst: Bool? = nil) {
+        self.zoneMinutes = zoneMinutes
+        self.isDayFirst = isDayFirst
+    }
 
     mutating func parse(_ text: UnsafeRawBufferPointer) -> Outcome {
+        swapped = nil
         if let outcome = parseUsual(text) { return outcome }
         var bytes = Cursor(text)
         bytes.skipBlanks()
-        guard let first = bytes.number() else { return .unreadable }
-        if bytes.isAtEnd || (bytes.peek == UInt8(ascii: ".") && first.digits >= 9) { return epoch(first, &bytes) }
-        guard let date = readDate(first, &bytes) else { return .unreadable }
-        guard let clock = readClock(&bytes) else { return .unreadable }
+        switch readDate(&bytes) {
+        case .alone(let outcome): return outcome
+        case .date(let date, let other, let clock):
+            guard let clock = clock ?? readClock(&bytes) else { return .unreadable }
+            return moment(date, other, clock, &bytes)
+        }
+    }
+
+    /// What a date, a time of day and the zone behind them come to.
+    private mutating func moment(_ date: Date, _ other: Date?, _ clock: Int64, _ bytes: inout Cursor) -> Outcome {
         let zone = readZone(&bytes)
         bytes.skipBlanks()
-        guard bytes.isAtEnd, zone != .unreadable else { return .unreadable }
-        guard let day = dayNumber(date) else { return .unreadable }
-        guard date.year >= 1902, date.year < 2200 else { return .outOfRange }
+        guard bytes.isAtEnd, zone != .unreadable, let day = dayNumber(date) else { return .unreadable }
+        guard Self.years.contains(date.year) else { return .outOfRange }
         var offset = zoneMinutes
         var hasZone = false
         if case .minutes(let minutes) = zone { (offset, hasZone) = (minutes, true) }
-        return .time(day * 86_400_000_000 + clock - Int64(offset) * 60_000_000, hasZone: hasZone)
+        let rest = clock - Int64(offset) * 60_000_000
+        swapped = other.flatMap { dayNumber($0) }.map { $0 * Self.dayLength + rest }
+        return .time(day * Self.dayLength + rest, hasZone: hasZone)
     }
 
     /// `2026-03-01 08:05:09+08:00`, with `T` for the blank or `Z` or nothing for the zone, as most logs have it: by position. `nil` for all else.
@@ -63,66 +89,204 @@ struct TimeParser {
             offset = text[19] == UInt8(ascii: "-") ? -(hours * 60 + minutes) : hours * 60 + minutes
         default: return nil
         }
-        guard flaw == 0, hour < 24, minute < 60, second < 60, date.year >= 1902, date.year < 2200, let day = dayNumber(date)
+        guard flaw == 0, hour < 24, minute < 60, second < 60, Self.years.contains(date.year), let day = dayNumber(date)
         else { return nil }
         let seconds = Int64(hour * 3600 + minute * 60 + second - offset * 60)
-        return .time(day * 86_400_000_000 + seconds * 1_000_000, hasZone: count > 19)
+        return .time(day * Self.dayLength + seconds * 1_000_000, hasZone: count > 19)
     }
 
-    // MARK: Parts
+    // MARK: Numbers alone
 
-    private func epoch(_ first: (value: Int, digits: Int), _ bytes: inout Cursor) -> Outcome {
-        var micros: Int64
+    /// A number that is the whole time: since 1970, or a spreadsheet's day.
+    private func number(_ first: Cursor.Number, _ bytes: inout Cursor) -> Outcome {
+        var part: Int64 = 0
+        if bytes.take(UInt8(ascii: ".")) {
+            guard first.digits == 5 || first.digits == 9 || first.digits == 10,
+                let fraction = bytes.fraction(digits: first.digits == 5 ? 12 : 6)
+            else { return .unreadable }
+            part = fraction
+        }
+        bytes.skipBlanks()
+        guard bytes.isAtEnd else { return .unreadable }
+        let value = Int64(first.value)
         switch first.digits {
-        case 9, 10: micros = Int64(first.value) * 1_000_000
-        case 12, 13: micros = Int64(first.value) * 1000
-        case 15, 16: micros = Int64(first.value)
+        case 5: return spreadsheetDay(value, part)
+        case 9, 10: return inRange(value * 1_000_000 + part)
+        case 12, 13: return inRange(value * 1000)
+        case 15, 16: return inRange(value)
         default: return .unreadable
         }
-        if bytes.take(UInt8(ascii: ".")) {
-            guard first.digits <= 10, let fraction = bytes.fraction() else { return .unreadable }
-            micros += fraction
-        }
-        return bytes.isAtEnd ? .time(micros, hasZone: true) : .unreadable
     }
+
+    private func inRange(_ micros: Int64) -> Outcome {
+        Self.moments.contains(micros) ? .time(micros, hasZone: true) : .outOfRange
+    }
+
+    /// - Parameter part: of a day, in units of 10⁻¹². Spreadsheets keep no more than milliseconds of it.
+    private func spreadsheetDay(_ days: Int64, _ part: Int64) -> Outcome {
+        let clock = (part * 864 / 10_000 + 500) / 1000 * 1000
+        let micros = (days - 25_569) * Self.dayLength + clock - Int64(zoneMinutes) * 60_000_000
+        return Self.moments.contains(micros) ? .time(micros, hasZone: false) : .outOfRange
+    }
+
+    // MARK: Dates
 
     private typealias Date = (year: Int, month: Int, day: Int)
 
-    private mutating func readDate(_ first: (value: Int, digits: Int), _ bytes: inout Cursor) -> Date? {
-        if first.digits == 8 { return (first.value / 10_000, first.value / 100 % 100, first.value % 100) }
-        guard let separator = bytes.dateSeparator(), let second = bytes.number(), let other = bytes.dateSeparator(),
-            let third = bytes.number()
-        else { return nil }
-        guard (separator == other) || (separator == .year && other == .month) else { return nil }
-        if first.digits == 4 {
-            _ = bytes.take(ideograph: 0xA5)
-            return (first.value, second.value, third.value)
-        }
-        guard third.digits == 4, first.digits <= 2, second.digits <= 2 else { return nil }
-        if first.value > 12 { isDayFirst = true } else if second.value > 12 { isDayFirst = false }
-        let isDay = isDayFirst ?? (separator != .slash)
-        return isDay ? (third.value, second.value, first.value) : (third.value, first.value, second.value)
+    private enum DateReading {
+        /// `other`: with day and month exchanged, where that is open; `clock`: where the digits go on to the time of day.
+        case date(Date, other: Date? = nil, clock: Int64? = nil)
+        case alone(Outcome)
     }
+
+    private mutating func readDate(_ bytes: inout Cursor) -> DateReading {
+        if let month = bytes.monthName() { return monthFirst(month, &bytes) }
+        guard let first = bytes.number() else { return .alone(.unreadable) }
+        switch first.digits {
+        case 8: return .date(Self.date(packed: first.value))
+        case 12, 14, 17: if let reading = packed(first, &bytes) { return reading }
+        default: break
+        }
+        if first.digits >= 5 { return .alone(number(first, &bytes)) }
+        if let date = withMonthName(first, &bytes) { return .date(date) }
+        return inFigures(first, &bytes)
+    }
+
+    private static func date(packed value: Int) -> Date { (value / 10_000, value / 100 % 100, value % 100) }
+
+    /// `202603010805`, `20260301080509`, with milliseconds behind them perhaps; nil where the digits are no such time, and count
+    /// milliseconds.
+    private func packed(_ first: Cursor.Number, _ bytes: inout Cursor) -> DateReading? {
+        let (value, millis) = first.digits == 17 ? (first.value / 1000, first.value % 1000) : (first.value, 0)
+        let clockDigits = first.digits == 12 ? 4 : 6
+        let date = Self.date(packed: value / (clockDigits == 4 ? 10_000 : 1_000_000))
+        guard Self.years.contains(date.year), (1...12).contains(date.month), (1...31).contains(date.day),
+            let clock = Self.clock(packed: value % (clockDigits == 4 ? 10_000 : 1_000_000), digits: clockDigits)
+        else { return nil }
+        let fraction = bytes.take(UInt8(ascii: ".")) ? bytes.fraction() : Int64(millis) * 1000
+        return fraction.map { .date(date, clock: clock + $0) } ?? .alone(.unreadable)
+    }
+
+    /// `March 1, 2026`, `Mar 1 2026`.
+    private func monthFirst(_ month: Int, _ bytes: inout Cursor) -> DateReading {
+        _ = bytes.dateSeparator() != nil || bytes.takeBlanks()
+        guard let day = bytes.number(), day.digits <= 2 else { return .alone(.unreadable) }
+        _ = bytes.take(UInt8(ascii: ",")) || bytes.dateSeparator() != nil
+        bytes.skipBlanks()
+        guard let year = bytes.number(), let full = Self.year(year) else { return .alone(.unreadable) }
+        return .date((full, month, day.value))
+    }
+
+    /// `01-Mar-2026`, `1 March 26`, `2026-Mar-01`; nil where no name of a month follows.
+    private func withMonthName(_ first: Cursor.Number, _ bytes: inout Cursor) -> Date? {
+        var ahead = bytes
+        _ = ahead.dateSeparator() != nil || ahead.takeBlanks()
+        guard let month = ahead.monthName() else { return nil }
+        _ = ahead.dateSeparator() != nil || ahead.takeBlanks()
+        guard let last = ahead.number() else { return nil }
+        bytes = ahead
+        if first.digits == 4 { return (first.value, month, last.value) }
+        return Self.year(last).map { ($0, month, first.value) }
+    }
+
+    /// A year of four digits, or of two.
+    private static func year(_ number: Cursor.Number) -> Int? {
+        switch number.digits {
+        case 4: number.value
+        case 2: number.value + (number.value < 70 ? 2000 : 1900)
+        default: nil
+        }
+    }
+
+    private mutating func inFigures(_ first: Cursor.Number, _ bytes: inout Cursor) -> DateReading {
+        guard let separator = bytes.dateSeparator(), let second = bytes.number(), let other = bytes.dateSeparator(),
+            let third = bytes.number(), (separator == other) || (separator == .year && other == .month)
+        else { return .alone(.unreadable) }
+        if first.digits == 4 || separator == .year {
+            _ = bytes.take(ideograph: 0xA5)
+            return Self.year(first).map { .date(($0, second.value, third.value)) } ?? .alone(.unreadable)
+        }
+        // 26-03-01 may begin or end with the year, so hyphens want all four digits.
+        guard first.digits <= 2, second.digits <= 2, third.digits == 4 || separator != .hyphen, let year = Self.year(third) else {
+            return .alone(.unreadable)
+        }
+        return ordered(first.value, second.value, year, prefersDayFirst: separator != .slash)
+    }
+
+    /// Which of two figures is the day: told by the figures, or by the file.
+    private mutating func ordered(_ first: Int, _ second: Int, _ year: Int, prefersDayFirst: Bool) -> DateReading {
+        let (dayFirst, monthFirst): (Date, Date) = ((year, second, first), (year, first, second))
+        switch (isDate(dayFirst), isDate(monthFirst)) {
+        case (false, false): return .alone(.unreadable)
+        case (true, true):
+            if first == second { return .date(dayFirst) }
+            if let isDayFirst { return .date(isDayFirst ? dayFirst : monthFirst) }
+            let takesDay = assumed ?? prefersDayFirst
+            assumed = takesDay
+            return takesDay ? .date(dayFirst, other: monthFirst) : .date(monthFirst, other: dayFirst)
+        case (let isDay, _):
+            if let isDayFirst, isDayFirst != isDay { return .alone(.otherOrder) }
+            isDayFirst = isDay
+            return .date(isDay ? dayFirst : monthFirst)
+        }
+    }
+
+    // MARK: The time of day
 
     /// Microseconds since midnight; 0 where there is no time of day.
     private func readClock(_ bytes: inout Cursor) -> Int64? {
-        let isSeparated =
-            bytes.take(UInt8(ascii: "T")) || bytes.take(UInt8(ascii: "t")) || bytes.takeBlanks() || bytes.take(UInt8(ascii: ":"))
-        guard isSeparated || !bytes.isAtEnd else { return 0 }
+        _ =
+            bytes.take(UInt8(ascii: "T")) || bytes.take(UInt8(ascii: "t")) || bytes.take(UInt8(ascii: ":"))
+            || bytes.take(UInt8(ascii: ","))
+        bytes.skipBlanks()
         if bytes.isAtEnd { return 0 }
-        guard let hour = bytes.number(), hour.digits <= 2, hour.value <= 23 else { return nil }
-        guard bytes.takeClockSeparator(), let minute = bytes.number(), minute.digits <= 2, minute.value <= 59 else { return nil }
-        var micros = Int64(hour.value * 3600 + minute.value * 60) * 1_000_000
-        if bytes.takeClockSeparator(), !bytes.isAtEnd {
-            guard let second = bytes.number(), second.digits <= 2, second.value <= 59 else { return nil }
-            micros += Int64(second.value) * 1_000_000
-            if bytes.take(UInt8(ascii: ".")) || bytes.take(UInt8(ascii: ",")) {
-                guard let fraction = bytes.fraction() else { return nil }
-                micros += fraction
-            }
-            _ = bytes.take(ideograph: 0x92)
+        let before = bytes.halfOfDay()
+        bytes.skipBlanks()
+        guard let hour = bytes.number() else { return nil }
+        if hour.digits == 4 || hour.digits == 6 {
+            guard let clock = Self.clock(packed: hour.value, digits: hour.digits) else { return nil }
+            return bytes.take(UInt8(ascii: ".")) || bytes.take(UInt8(ascii: ",")) ? bytes.fraction().map { clock + $0 } : clock
         }
+        guard hour.digits <= 2, bytes.takeClockSeparator() else { return nil }
+        // 「8时」 alone is a whole hour.
+        let minute = bytes.number() ?? (0, 1)
+        guard minute.digits <= 2, minute.value <= 59 else { return nil }
+        guard let seconds = readSeconds(&bytes) else { return nil }
+        bytes.skipBlanks()
+        guard let full = Self.hour(hour.value, before ?? bytes.halfOfDay()) else { return nil }
+        let rest = Int64(minute.value * 60) * 1_000_000 + seconds
+        return full < 24 || rest == 0 ? Int64(full * 3600) * 1_000_000 + rest : nil
+    }
+
+    /// Microseconds; a leap second is the beginning of the next minute.
+    private func readSeconds(_ bytes: inout Cursor) -> Int64? {
+        guard bytes.takeClockSeparator(), let second = bytes.number() else { return 0 }
+        guard second.digits <= 2, second.value <= 60 else { return nil }
+        var micros = Int64(second.value) * 1_000_000
+        if bytes.take(UInt8(ascii: ".")) || bytes.take(UInt8(ascii: ",")) {
+            guard let fraction = bytes.fraction() else { return nil }
+            micros += fraction
+        }
+        _ = bytes.take(ideograph: 0x92)
         return micros
+    }
+
+    /// The hour of 24; `24` itself is the end of the day.
+    private static func hour(_ hour: Int, _ half: Cursor.HalfOfDay?) -> Int? {
+        switch half {
+        case nil: hour <= 24 ? hour : nil
+        case .morning: hour <= 12 ? hour % 12 : nil
+        case .afternoon: hour <= 12 ? hour % 12 + 12 : hour < 24 ? hour : nil
+        }
+    }
+
+    /// `0805` or `080509` as microseconds since midnight.
+    private static func clock(packed value: Int, digits: Int) -> Int64? {
+        let seconds = digits == 6 ? value % 100 : 0
+        let minutes = digits == 6 ? value / 100 % 100 : value % 100
+        let hours = digits == 6 ? value / 10_000 : value / 100
+        guard seconds <= 60, minutes < 60, hours < 24 || (hours == 24 && minutes == 0 && seconds == 0) else { return nil }
+        return Int64(hours * 3600 + minutes * 60 + seconds) * 1_000_000
     }
 
     private enum Zone: Equatable {
@@ -148,6 +312,10 @@ struct TimeParser {
         }
         guard hours.digits <= 2 || hours.digits == 4, minutes <= 15 * 60 else { return .unreadable }
         return .minutes(isNegative ? -minutes : minutes)
+    }
+
+    private func isDate(_ date: Date) -> Bool {
+        (1...12).contains(date.month) && date.day >= 1 && date.day <= Self.length(date.month, date.year)
     }
 
     private mutating func dayNumber(_ date: Date) -> Int64? {
@@ -183,14 +351,26 @@ private struct Cursor {
     private let bytes: UnsafeRawBufferPointer
     private var position = 0
 
+    typealias Number = (value: Int, digits: Int)
+
     enum DateSeparator { case hyphen, slash, dot, year, month }
+    enum HalfOfDay { case morning, afternoon }
 
     init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
     var isAtEnd: Bool { position >= bytes.count }
     var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-    mutating func skipBlanks() { while position < bytes.count, bytes[position] == 0x20 { position += 1 } }
+    /// Blanks, also those that do not break (U+00A0, U+202F).
+    mutating func skipBlanks() {
+        while position < bytes.count {
+            if bytes[position] == 0x20 {
+                position += 1
+            } else if !take(word: "\u{A0}"), !take(word: "\u{202F}") {
+                return
+            }
+        }
+    }
 
     mutating func takeBlanks() -> Bool {
         let before = position
@@ -213,7 +393,40 @@ private struct Cursor {
         return true
     }
 
-    /// 日 is E6 97 A5, 时 E6 97 B6, 月 E6 9C 88, 分 E5 88 86, 年 E5 B9 B4, 秒 E7 A7 92: told by their last byte here.
+    /// A word in small letters, whatever the case of the text.
+    private mutating func take(lower word: String) -> Bool {
+        guard position + word.utf8.count <= bytes.count,
+            zip(bytes[position...], word.utf8).allSatisfy({ $0 | 0x20 == $1 })
+        else { return false }
+        position += word.utf8.count
+        return true
+    }
+
+    private static let months = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    ]
+
+    /// The number of a month by its English name, whole or its first three letters.
+    mutating func monthName() -> Int? {
+        guard let first = peek, first | 0x20 >= UInt8(ascii: "a"), first | 0x20 <= UInt8(ascii: "z") else { return nil }
+        for (number, name) in Self.months.enumerated()
+        where [name, String(name.prefix(4)), String(name.prefix(3))].contains(where: { take(lower: $0) }) {
+            _ = take(UInt8(ascii: "."))
+            return number + 1
+        }
+        return nil
+    }
+
+    /// 上午, 下午, `AM`, `p.m.`
+    mutating func halfOfDay() -> HalfOfDay? {
+        if take(word: "上午") || take(lower: "am") { return .morning }
+        if take(word: "下午") || take(lower: "pm") { return .afternoon }
+        if take(word: "a.m.") || take(word: "A.M.") { return .morning }
+        if take(word: "p.m.") || take(word: "P.M.") { return .afternoon }
+        return nil
+    }
+
+    /// 日 is E6 97 A5, 时 E6 97 B6, 点 E7 82 B9, 月 E6 9C 88, 分 E5 88 86, 年 E5 B9 B4, 秒 E7 A7 92: told by their last byte here.
     mutating func take(ideograph last: UInt8) -> Bool {
         guard position + 3 <= bytes.count, bytes[position] >= 0xE5, bytes[position] <= 0xE7, bytes[position + 2] == last else {
             return false
@@ -232,12 +445,13 @@ private struct Cursor {
     }
 
     mutating func takeClockSeparator() -> Bool {
-        take(UInt8(ascii: ":")) || take(ideograph: 0xB6) || take(ideograph: 0x86) || take(UInt8(ascii: "."))
+        take(UInt8(ascii: ":")) || take(ideograph: 0xB6) || take(ideograph: 0xB9) || take(ideograph: 0x86)
+            || take(UInt8(ascii: "."))
     }
 
     /// Digits as a number, at most 18 of them.
     @inline(__always)
-    mutating func number() -> (value: Int, digits: Int)? {
+    mutating func number() -> Number? {
         var value = 0
         let start = position
         while position < bytes.count {
@@ -249,19 +463,19 @@ private struct Cursor {
         return position == start ? nil : (value, position - start)
     }
 
-    /// Digits after the point in microseconds; what is finer is cut off.
-    mutating func fraction() -> Int64? {
+    /// Digits after the point, as a number of so many digits; what is finer is cut off.
+    mutating func fraction(digits: Int = 6) -> Int64? {
         var value: Int64 = 0
         var count = 0
         while position < bytes.count {
             let digit = bytes[position] &- 0x30
             guard digit < 10 else { break }
-            if count < 6 { value = value * 10 + Int64(digit) }
+            if count < digits { value = value * 10 + Int64(digit) }
             count += 1
             position += 1
         }
         guard count > 0 else { return nil }
-        while count < 6 {
+        while count < digits {
             value *= 10
             count += 1
         }

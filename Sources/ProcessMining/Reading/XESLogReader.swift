@@ -2,7 +2,10 @@
 ///
 /// Every event counts as it stands, also those of other transitions than `complete`, as other tools have it by default; with
 /// `pairsLifecycle` a `start` and the next `complete` of the same activity in the same case (and instance, where there is one) become
-/// one event with an interval, and other transitions are left out.
+/// one event with an interval; a start that is never completed stands as a point, and other transitions are left out and counted.
+/// Traces have the order of the file, those of pairs that of completion. Attributes of a trace are kept as `case:NAME`.
+///
+/// UTF-8, and GB18030 and its parts where the declaration or the options say so.
 ///
 /// - Complexity: O(bytes).
 public struct XESLogReader {
@@ -14,6 +17,10 @@ public struct XESLogReader {
     private var reading = LogReading(log: EventLog())
     private var scratch: [UInt8] = []
     private var hasBytes = false
+    // Until the declaration has told the encoding.
+    private var head: [UInt8] = []
+    private var encoding: LogEncoding?
+    private var decoder: GB18030Decoder?
 
     // Where in the document the reader is.
     private var isInLog = false
@@ -23,6 +30,8 @@ public struct XESLogReader {
     private var traces = 0
     private var caseCode: Int32 = -1
     private var eventLine = 0
+    private var isText = true
+    private var traceValues: [Int32] = []
     private var activity: Int32 = -1
     private var time: Int64?
     private var timeFlaw: BadRow.Reason?
@@ -33,47 +42,86 @@ public struct XESLogReader {
     private var instances = ByteTable()
     private var values: [Int32] = []
     private var openStarts: [OpenStart] = []
+    /// Where in `openStarts` the starts of one activity and instance are that are not completed yet, the first in front.
+    private var waitingStarts: [Int64: (places: [Int], next: Int)] = [:]
 
     private enum Transition { case none, start, complete, other }
 
     private struct OpenStart {
         let activity: Int32
-        let instance: Int32
         let time: Int64
+        let resource: Int32
+        let values: [Int32]
+        let line: Int
+        var isCompleted = false
     }
 
     public init(options: LogReadingOptions = LogReadingOptions(), pairsLifecycle: Bool = false) {
         self.options = options
         self.pairsLifecycle = pairsLifecycle
-        times = TimeParser(zoneMinutes: options.zoneMinutes)
+        times = TimeParser(zoneMinutes: options.zoneMinutes, isDayFirst: options.isDayFirst)
         builder = CodedLogBuilder(attributes: options.attributes)
+        builder.tracesFollowFile = !pairsLifecycle
     }
 
-    public mutating func read(_ bytes: UnsafeRawBufferPointer) throws(LogReadingError) { try feed(bytes, isLast: false) }
+    public mutating func read(_ bytes: UnsafeRawBufferPointer) throws(LogReadingError) {
+        guard !bytes.isEmpty else { return }
+        hasBytes = true
+        guard encoding == nil else { return try decode(bytes, isLast: false) }
+        head.append(contentsOf: bytes)
+        try begin(isLast: false)
+    }
 
     public mutating func read(_ bytes: [UInt8]) throws(LogReadingError) {
         var failure: LogReadingError?
-        bytes.withUnsafeBytes { bytes in do throws(LogReadingError) { try feed(bytes, isLast: false) } catch { failure = error } }
+        bytes.withUnsafeBytes { bytes in do throws(LogReadingError) { try read(bytes) } catch { failure = error } }
         if let failure { throw failure }
     }
 
     public mutating func finish() throws(LogReadingError) -> LogReading {
         guard hasBytes else { throw .empty }
-        try feed(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true)
+        if encoding == nil { try begin(isLast: true) }
+        try decode(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true)
         guard builder.count > 0 else {
             if let row = reading.badRows.first { throw .nothingReadable(row) }
             throw .noRows
         }
         reading.log = builder.finish()
+        nameTraces()
         return reading
     }
 
+    /// Tells the encoding as soon as it can, and goes on with what was kept for that.
+    private mutating func begin(isLast: Bool) throws(LogReadingError) {
+        if let name = options.encoding { encoding = try LogEncoding(named: name) } else { encoding = try .declared(inXML: head) }
+        if encoding == nil {
+            guard isLast else { return }
+            encoding = .utf8
+        }
+        if encoding == .gb18030 { decoder = try GB18030Decoder() }
+        let start = head
+        head = []
+        var failure: LogReadingError?
+        start.withUnsafeBytes { bytes in
+            do throws(LogReadingError) { try decode(bytes, isLast: false) } catch { failure = error }
+        }
+        if let failure { throw failure }
+    }
+
+    private mutating func decode(_ bytes: UnsafeRawBufferPointer, isLast: Bool) throws(LogReadingError) {
+        guard let decoder else { return try feed(bytes, isLast: isLast) }
+        let decoded = decoder.decode(bytes)
+        var failure: LogReadingError?
+        decoded.withUnsafeBytes { bytes in
+            do throws(LogReadingError) { try feed(bytes, isLast: isLast) } catch { failure = error }
+        }
+        if let failure { throw failure }
+    }
+
     private mutating func feed(_ bytes: UnsafeRawBufferPointer, isLast: Bool) throws(LogReadingError) {
-        if !bytes.isEmpty { hasBytes = true }
         var scanner = self.scanner
         self.scanner = XMLScanner()
         defer { self.scanner = scanner }
-        // The line of an event is known to the scanner alone while it runs.
         try scanner.feed(bytes, isLast: isLast) { (token, tag) throws(LogReadingError) in try take(token, tag) }
     }
 
@@ -93,17 +141,17 @@ public struct XESLogReader {
         }
         if !isInLog {
             guard tag.isNamed("log") else {
-                throw .xml(line: 1, MiningWords("根元素不是 log，这不是 XES。", "The root is not a log; this is no XES."))
+                throw .xml(line: tag.line, MiningWords("根元素不是 log，这不是 XES。", "The root is not a log; this is no XES."))
             }
             isInLog = !isEmpty
             return
         }
         if tag.isNamed("trace"), !isInTrace, !isEmpty { return beginTrace() }
         if tag.isNamed("event"), !isInEvent {
-            guard builder.count < Int(Int32.max) - 1 else { throw .tooManyEvents }
-            // Events outside traces belong to no case.
+            guard builder.count + openStarts.count < options.eventLimit else { throw .tooManyEvents(options.eventLimit) }
+            eventLine = tag.line
             guard isInTrace else {
-                reading.reject(builder.count + reading.badRowCount + 1, .missing(column: "case:concept:name"))
+                reading.reject(eventLine, .outsideTrace)
                 if !isEmpty { skipped = 1 }
                 return
             }
@@ -135,12 +183,18 @@ public struct XESLogReader {
         isInTrace = true
         traces += 1
         caseCode = -1
+        traceValues = options.attributes.map { _ in -1 }
         openStarts = []
+        waitingStarts = [:]
     }
 
     private mutating func traceAttribute(_ tag: XMLTag) {
-        guard let key = tag.raw("key"), Self.equals(key, "concept:name"), let value = tag.raw("value") else { return }
-        caseCode = Self.code(value, &builder.cases, &scratch)
+        guard let key = tag.raw("key"), let value = tag.raw("value") else { return }
+        if Self.equals(key, "concept:name") { caseCode = Self.code(value, &builder.cases, &scratch) }
+        for (column, name) in options.attributes.enumerated()
+        where name.hasPrefix("case:") && Self.equals(key, String(name.dropFirst(5))) {
+            traceValues[column] = Self.code(value, &builder.attributeTables[column], &scratch)
+        }
     }
 
     private mutating func beginEvent() {
@@ -148,19 +202,19 @@ public struct XESLogReader {
         (activity, resource, instance) = (-1, -1, -1)
         (time, start, timeFlaw) = (nil, nil, nil)
         transition = .none
-        values = options.attributes.map { _ in -1 }
+        isText = true
+        values = traceValues
     }
 
     private mutating func eventAttribute(_ tag: XMLTag) {
         guard let key = tag.raw("key"), let value = tag.raw("value") else { return }
         for (column, name) in options.attributes.enumerated() where Self.equals(key, name) {
-            XMLTag.text(value, &scratch)
-            values[column] = scratch.withUnsafeBytes { builder.attributeTables[column].code(of: $0) }
+            values[column] = Self.code(value, &builder.attributeTables[column], &scratch)
         }
-        if let activityKey = options.activityColumn, activityKey != "concept:name" {
-            if Self.equals(key, activityKey) { activity = Self.code(value, &builder.activities, &scratch) }
-        } else if Self.equals(key, "concept:name") {
+        let isName = options.activityColumn.map { Self.equals(key, $0) } ?? Self.equals(key, "concept:name")
+        if isName {
             activity = Self.code(value, &builder.activities, &scratch)
+            isText = isText && activity >= 0
         }
         if Self.equals(key, "org:resource") {
             resource = Self.code(value, &builder.resources, &scratch)
@@ -172,8 +226,7 @@ public struct XESLogReader {
             let word = String(decoding: value, as: UTF8.self).lowercased()
             transition = word == "start" ? .start : word == "complete" ? .complete : .other
         } else if Self.equals(key, "concept:instance") {
-            XMLTag.text(value, &scratch)
-            instance = scratch.withUnsafeBytes { instances.code(of: $0) }
+            instance = Self.code(value, &instances, &scratch)
         }
     }
 
@@ -184,13 +237,19 @@ public struct XESLogReader {
             return (micros, nil)
         case .unreadable: return (nil, .unreadableTime(String(decoding: value.prefix(60), as: UTF8.self)))
         case .outOfRange: return (nil, .timeOutOfRange(String(decoding: value.prefix(60), as: UTF8.self)))
+        case .otherOrder: return (nil, .otherDateOrder(String(decoding: value.prefix(60), as: UTF8.self)))
         }
     }
 
+    /// The code of a value's text; -1 where it is no UTF-8. Only names not met before are looked through.
     private static func code(_ value: UnsafeRawBufferPointer, _ table: inout ByteTable, _ scratch: inout [UInt8]) -> Int32 {
-        if !value.contains(UInt8(ascii: "&")) { return table.code(of: value) }
+        func code(_ text: UnsafeRawBufferPointer) -> Int32 {
+            let known = table.find(text)
+            return known >= 0 ? known : LogEncoding.isUTF8(text) ? table.code(of: text) : -1
+        }
+        if !value.contains(UInt8(ascii: "&")) { return code(value) }
         XMLTag.text(value, &scratch)
-        return scratch.withUnsafeBytes { table.code(of: $0) }
+        return scratch.withUnsafeBytes(code)
     }
 
     private static func equals(_ bytes: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {
@@ -202,42 +261,74 @@ public struct XESLogReader {
 
     private mutating func endEvent() {
         isInEvent = false
-        let number = builder.count + reading.badRowCount + 1
-        guard activity >= 0 else { return reading.reject(number, .missing(column: "concept:name")) }
-        guard let time else { return reading.reject(number, timeFlaw ?? .missing(column: "time:timestamp")) }
-        if caseCode < 0 { caseCode = builder.cases.code(of: "\(traces)") }
-        guard pairsLifecycle else { return append(activity, start, time) }
+        guard isText else { return reading.reject(eventLine, .notUTF8) }
+        guard activity >= 0 else { return reading.reject(eventLine, .missing(column: options.activityColumn ?? "concept:name")) }
+        guard let time else { return reading.reject(eventLine, timeFlaw ?? .missing(column: "time:timestamp")) }
+        guard pairsLifecycle else { return append(activity, start, time, resource, values, eventLine) }
         switch transition {
-        case .start: openStarts.append(OpenStart(activity: activity, instance: instance, time: time))
-        case .complete, .none:
-            let match = openStarts.firstIndex { $0.activity == activity && $0.instance == instance }
-            append(activity, match.map { openStarts[$0].time } ?? start, time)
-            if let match { openStarts.remove(at: match) }
-        case .other: break
+        case .start: keepStart(time)
+        case .complete, .none: append(activity, takeStart() ?? start, time, resource, values, eventLine)
+        case .other: reading.otherTransitions += 1
         }
+    }
+
+    private var startKey: Int64 { Int64(activity) << 32 | Int64(UInt32(bitPattern: instance)) }
+
+    private mutating func keepStart(_ time: Int64) {
+        waitingStarts[startKey, default: ([], 0)].places.append(openStarts.count)
+        openStarts.append(OpenStart(activity: activity, time: time, resource: resource, values: values, line: eventLine))
+    }
+
+    /// The time of the first start of this activity and instance that is not completed yet.
+    private mutating func takeStart() -> Int64? {
+        guard let waiting = waitingStarts[startKey], waiting.next < waiting.places.count else { return nil }
+        waitingStarts[startKey]?.next += 1
+        let place = waiting.places[waiting.next]
+        openStarts[place].isCompleted = true
+        return openStarts[place].time
     }
 
     /// What was begun and never completed stands as a point at its start.
     private mutating func flushStarts() {
-        for open in openStarts {
-            resource = -1
-            values = options.attributes.map { _ in -1 }
-            append(open.activity, nil, open.time)
+        for open in openStarts where !open.isCompleted {
+            reading.unfinishedStarts += 1
+            append(open.activity, nil, open.time, open.resource, open.values, open.line)
         }
         openStarts = []
     }
 
-    private mutating func append(_ activity: Int32, _ began: Int64?, _ end: Int64) {
-        if let began, began > end { return reading.reject(builder.count + reading.badRowCount + 1, .endBeforeStart) }
+    private mutating func append(
+        _ activity: Int32, _ began: Int64?, _ end: Int64, _ resource: Int32, _ values: [Int32], _ line: Int
+    ) {
+        if let began, began > end { return reading.reject(line, .endBeforeStart) }
         if began != nil, builder.start.isEmpty { builder.start = builder.end }
         if began != nil || !builder.start.isEmpty { builder.start.append(began ?? end) }
         if resource >= 0, builder.resource.isEmpty {
             builder.resource = Array(repeating: EventLog.noResource, count: builder.count)
         }
         if resource >= 0 || !builder.resource.isEmpty { builder.resource.append(resource) }
-        builder.caseOfEvent.append(caseCode)
+        builder.caseOfEvent.append(ownCase())
         builder.activity.append(activity)
         builder.end.append(end)
         for column in values.indices { builder.attributeCodes[column].append(values[column]) }
+    }
+
+    // MARK: Traces without a name
+
+    /// The case of the trace at hand. One without a name gets a code of its own, which no text of XML can have.
+    private mutating func ownCase() -> Int32 {
+        if caseCode < 0 { caseCode = builder.cases.code(of: "\u{0}\(traces)") }
+        return caseCode
+    }
+
+    /// Traces without a name are called by their number, with as many marks before it as set it apart from all names there are.
+    private mutating func nameTraces() {
+        guard reading.log.cases.contains(where: { $0.hasPrefix("\u{0}") }) else { return }
+        let known = Set(reading.log.cases)
+        for index in reading.log.cases.indices where reading.log.cases[index].hasPrefix("\u{0}") {
+            var name = "#" + reading.log.cases[index].dropFirst()
+            while known.contains(name) { name = "#" + name }
+            reading.log.cases[index] = name
+        }
     }
 }

@@ -80,10 +80,12 @@ struct XMLScanner {
     private mutating func tag(
         _ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int, _ take: (Token, XMLTag) throws(LogReadingError) -> Void
     ) throws(LogReadingError) {
+        let begun = line
         if bytes[start] == UInt8(ascii: "/") {
+            line += (start..<end).count { bytes[$0] == 0x0A }
             guard depth > 0 else { throw problem("多出一个结束标签。", "An end tag too many.") }
             depth -= 1
-            return try take(.close, XMLTag(bytes: bytes, name: name(bytes, start + 1, end), attributes: []))
+            return try take(.close, XMLTag(bytes: bytes, name: name(bytes, start + 1, end), attributes: [], line: begun))
         }
         let isEmpty = bytes[end - 1] == UInt8(ascii: "/")
         let name = name(bytes, start, end)
@@ -94,7 +96,7 @@ struct XMLScanner {
             depth += 1
             guard depth <= Self.deepest else { throw problem("嵌套超过 \(Self.deepest) 层。", "Nested deeper than \(Self.deepest).") }
         }
-        try take(.open(isEmpty: isEmpty), XMLTag(bytes: bytes, name: name, attributes: attributes))
+        try take(.open(isEmpty: isEmpty), XMLTag(bytes: bytes, name: name, attributes: attributes, line: begun))
     }
 
     private func name(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Range<Int> {
@@ -184,6 +186,8 @@ struct XMLTag {
     let bytes: UnsafeRawBufferPointer
     let name: Range<Int>
     let attributes: [(name: Range<Int>, value: Range<Int>)]
+    /// Line of the file it begins on, the first being 1.
+    let line: Int
 
     func isNamed(_ word: StaticString) -> Bool { Self.equals(bytes, name, word) }
 

@@ -19,6 +19,8 @@ struct Run {
     private let seed: UInt64
     private let shares: [[Double]]
     private let joins: [Bool]
+    /// What the chances of each node are drawn by, at `node + 1`, and of decisions behind all nodes; the first is the entry's.
+    private let keys: [UInt64]
 
     private var clock = 0.0
     private var agenda = Agenda()
@@ -80,11 +82,23 @@ struct Run {
         self.seed = seed
         shares = model.process.nodes.indices.map { model.process.shares(outOf: $0) }
         joins = model.process.nodes.indices.map { model.process.isJoin($0) }
+        keys = Self.keys(model.process)
         queues = model.roles.map { _ in Queue() }
         busy = model.roles.map { _ in 0 }
         busyTime = model.roles.map { _ in 0 }
         waitedSum = model.process.nodes.map { _ in 0 }
         waitedCount = model.process.nodes.map { _ in 0 }
+    }
+
+    /// Steps go by their names, so that a step meets the same chances in two processes that number it differently.
+    private static func keys(_ process: ProcessModel) -> [UInt64] {
+        var seen: [String: UInt64] = [:]
+        let own = process.nodes.enumerated().map { number, node -> UInt64 in
+            guard node.kind == .activity else { return Chance.mix(0x6A7E, UInt64(number)) }
+            defer { seen[node.name, default: 0] += 1 }
+            return Chance.mix(node.name.utf8.reduce(0xAC7) { Chance.mix($0, UInt64($1)) }, seen[node.name] ?? 0)
+        }
+        return [0xE117] + own + own.map { Chance.mix($0, 0xDEC1) }
     }
 
     mutating func result() -> RunResult {
@@ -149,7 +163,7 @@ struct Run {
         guard model.process.nodes[node].kind == .activity, let work = model.work[node] else { return leave(index, node) }
         guard work.delay > 0 else { return ask(Request(index: index, node: node, since: clock)) }
         let visit = Int(states[index].visits[node])
-        let delay = SimulationModel.Span.exponential(mean: work.delay).value(at: part(index, node, visit * 16 + 15))
+        let delay = SimulationModel.Span.exponential(mean: work.delay).value(at: part(index, node, visit, place: -1))
         agenda.push(time: clock + delay, index: index, node: node, since: clock)
     }
 
@@ -170,7 +184,7 @@ struct Run {
         states[request.index].visits[request.node] += 1
         var seconds = 0.0
         for (place, span) in work.service.enumerated() {
-            seconds += span.value(at: part(request.index, request.node, visit * 16 + place))
+            seconds += span.value(at: part(request.index, request.node, visit, place: place))
         }
         seconds = max(seconds * work.factor, 0)
         let week = role.map { model.roles[$0].week } ?? .always
@@ -236,8 +250,10 @@ struct Run {
         lastEnd = max(lastEnd, clock)
     }
 
-    private func part(_ index: Int, _ node: Int, _ visit: Int) -> Double {
-        Chance.part(Chance.mix(Chance.mix(Chance.mix(seed, UInt64(index)), UInt64(bitPattern: Int64(node))), UInt64(visit)))
+    /// - Parameter place: which of the chances of the visit: the spans of the service by number, the delay before it as -1.
+    private func part(_ index: Int, _ node: Int, _ visit: Int, place: Int = 0) -> Double {
+        let ofVisit = Chance.mix(Chance.mix(Chance.mix(seed, UInt64(index)), keys[node + 1]), UInt64(visit))
+        return Chance.part(Chance.mix(ofVisit, UInt64(bitPattern: Int64(place))))
     }
 }
 

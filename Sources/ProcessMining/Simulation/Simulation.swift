@@ -4,8 +4,8 @@ import Synchronization
 
 /// Runs a process by discrete events, many times, and says what to expect with how much certainty.
 ///
-/// Every chance is drawn from its place: the seed, the run, the case, the node and how often the case was there. Two models run with
-/// the same seed therefore meet the same cases (common random numbers), and their difference is known far better than either.
+/// Every chance is drawn from its place: the seed, the run, the case, the step by its name and how often the case was there. Two models run
+/// with the same seed therefore meet the same cases (common random numbers), and their difference is known far better than either.
 public struct Simulation: Sendable {
     /// Measured cases a run.
     public var cases = 2000

@@ -3,8 +3,9 @@ import Synchronization
 
 /// What a log comes to: counts, variants, the directly-follows graph, and how long things take. Times are seconds.
 ///
-/// Definitions: a variant is a sequence of activities; an arc's time runs from the end of one event to the start of the next of the
-/// same case (their one time each, where events are points); quantiles are linear between neighbours (Hyndman & Fan, type 7); rework
+/// Definitions, all as pm4py 2.7 has them: a variant is a case's sequence of activities in the order of its trace, and so are the first
+/// and the last activity and the case's duration; an arc joins an event to the next by beginning, and its time runs from the end of the
+/// one to the start of the other (their one time each, where events are points); quantiles are linear between neighbours (Hyndman & Fan, type 7); rework
 /// counts the cases in which an activity occurs twice or more; a self-loop is an activity directly followed by itself.
 ///
 /// - Complexity: O(events + Σ n log n over the arcs' times).
@@ -19,7 +20,7 @@ public struct LogStatistics: Sendable {
     /// Most frequent first; equal ones in the order of their first case.
     public let variants: [Variant]
     public let arcs: [Arc]
-    /// From the first to the last time of a case: of completion, where events have intervals, as process-mining tools count it.
+    /// From the end of the first to the end of the last event of a trace, as process-mining tools count it.
     public let caseDuration: Summary
     /// From the first beginning to the last end of a case; the same as `caseDuration` where events are points.
     public let leadTime: Summary
@@ -99,9 +100,9 @@ public struct LogStatistics: Sendable {
         var starts = [Int](repeating: 0, count: log.activities.count)
         var ends = starts
         for index in 0..<log.caseCount {
-            let range = log.events(ofCase: index)
-            starts[Int(log.activity[range.lowerBound])] += 1
-            ends[Int(log.activity[range.upperBound - 1])] += 1
+            let trace = log.trace(ofCase: index)
+            if let first = trace.first { starts[Int(first)] += 1 }
+            if let last = trace.last { ends[Int(last)] += 1 }
         }
         return (starts, ends)
     }
@@ -133,7 +134,7 @@ private struct VariantTable {
 
     init(_ log: EventLog) {
         slots = Array(repeating: -1, count: 1024)
-        log.activity.withUnsafeBufferPointer { activity in
+        log.traces.withUnsafeBufferPointer { activity in
             for index in 0..<log.caseCount { add(index, log.events(ofCase: index), activity, log.caseOffsets) }
         }
     }

@@ -29,4 +29,18 @@ struct EventLogTests {
         #expect(log.attributes[0].codes == [-1, 0, 0])
         #expect(log.span(ofCase: 0) == (5, 12))
     }
+
+    @Test("a trace is in the order of completion where work runs side by side")
+    func traceOrder() {
+        var builder = EventLogBuilder()
+        builder.append(caseID: "A", activity: "long", start: 0, end: 90)
+        builder.append(caseID: "A", activity: "short", start: 10, end: 20)
+        builder.append(caseID: "B", activity: "long", start: 0, end: 90)
+        let log = builder.finish()
+        #expect(log.trace(ofCase: 0).map { log.activities[Int($0)] } == ["short", "long"])
+        #expect(log.completions(ofCase: 0) == (20, 90))
+        let statistics = LogStatistics(log)
+        #expect(statistics.startCounts == [1, 1] && statistics.endCounts == [2, 0])
+        #expect(statistics.arcs.map { log.activities[$0.from] } == ["long"])
+    }
 }

@@ -63,9 +63,13 @@ struct CSVReadingTests {
         arguments: [
             "2026-03-01 08:05:09.250+08:00", "2026-03-01T08:05:09.25+0800", "2026-03-01T00:05:09.250Z",
             "2026/03/01 00:05:09.250 UTC", "20260301 00:05:09.25", "01.03.2026 00:05:09.250",
-            "1772323509250", "1772323509.25", "1772323509250000", "2026-03-01 08:05:09,250 +08",
+            "1772323509250", "1772323509.25", "1772323509250000", "2026-03-01 08:05:09,250 +08", "20260301T000509.25Z",
+            "20260301000509.25", "20260301000509250", "2026年3月1日 上午0时5分9.25秒", "01-Mar-2026 00:05:09.250",
+            "Mar 1, 2026 12:05:09.25 AM",
+            "1 March 2026, 0:05:09.25", "2026-Mar-01T00:05:09.25", "46082.00357928240741",
         ])
     func times(text: String) throws {
+
         let log = try read("case;activity;time\n1;a;\(text)\n").log
         #expect(log.end == [1_772_323_509_250_000])
     }
@@ -82,10 +86,79 @@ struct CSVReadingTests {
         }
     }
 
-    @Test("day and month are told apart by the values of the column")
+    @Test(
+        "halves of the day, midnight at the end of a day and leap seconds are times too",
+        arguments: [
+            ("3/1/2026 2:05 PM", 50_700), ("3/1/2026 12:00 AM", 0), ("3/1/2026 12:30 p.m.", 45_000),
+            ("2026/3/1 下午 2:05:09", 50_709),
+            ("2026年3月1日下午2点5分", 50_700), ("2026-03-01 上午 12:10", 600), ("2026-03-01 24:00", 86_400),
+            ("2026-03-01T24:00:00Z", 86_400),
+            ("2026-03-01 23:59:60", 86_400), ("2026年3月1日 8时", 28_800), ("46082.5", 43_200), ("202603010805", 29_100),
+            ("1-Mar-26 08:05", 29_100), ("13/1/26", -4_060_800),
+        ] as [(String, Int64)])
+    func clocks(text: String, seconds: Int64) throws {
+        #expect(
+            try read("case;activity;time\n1;a;\(text)\n") { $0.isDayFirst = text.hasPrefix("3/1") ? false : nil }.log.end
+                == [(1_772_323_200 + seconds) * 1_000_000])
+    }
+
+    @Test(
+        "what is no time, or may be one of several, is refused",
+        arguments: [
+            "2026-03-01 24:01", "2026-03-01 13:00 AM", "2026-03-01 08:60", "2026-03-01 08:05:61", "26-03-01", "20261301080509",
+            "2026-Foo-01",
+            "30-Feb-2026", "4608", "1-2-3-4", "8:05 PM",
+        ])
+    func noTimes(text: String) {
+        #expect(throws: LogReadingError.nothingReadable(BadRow(line: 2, reason: .unreadableTime(text)))) {
+            try read("case;activity;time\n1;a;\(text)\n")
+        }
+    }
+
+    @Test("seconds and milliseconds beyond the years of any log are out of range", arguments: ["9999999999", "9999999999999"])
+    func farNumbers(text: String) {
+        #expect(throws: LogReadingError.nothingReadable(BadRow(line: 2, reason: .timeOutOfRange(text)))) {
+            try read("case,activity,time\n1,a,\(text)\n")
+        }
+    }
+
+    @Test("day and month are told apart by the values of the column, wherever the one that tells is")
     func dayFirst() throws {
         #expect(try read("case,activity,time\n1,a,3/4/2026\n1,b,25/4/2026\n").log.end.first == 1_775_174_400_000_000)
         #expect(try read("case,activity,time\n1,a,3/4/2026\n1,b,4/25/2026\n").log.end.first == 1_772_582_400_000_000)
+        let many = (0..<20_000).map { "c\($0),a,3/4/2026 8:00" }.joined(separator: "\n")
+        let late = try read("case,activity,time\n\(many)\nlast,a,25/4/2026\n", piece: 10_000)
+        #expect(late.isDayFirst == true && late.ambiguousDates == 0 && late.badRowCount == 0)
+        #expect(late.log.end.dropLast().allSatisfy { $0 == 1_775_203_200_000_000 })
+    }
+
+    @Test("one order of day and month holds for the whole file; a date that contradicts it is a bad row")
+    func oneOrder() throws {
+        let reading = try read("case,activity,time\n1,a,25/4/2026\n1,b,4/26/2026\n1,c,3/4/2026\n")
+        #expect(reading.badRows == [BadRow(line: 3, reason: .otherDateOrder("4/26/2026"))])
+        #expect(reading.log.end == [1_775_174_400_000_000, 1_777_075_200_000_000])
+        let asked = try read("case,activity,time\n1,a,3/4/2026\n1,b,4/26/2026\n") { $0.isDayFirst = true }
+        #expect(asked.badRowCount == 1 && asked.log.end == [1_775_174_400_000_000])
+    }
+
+    @Test("dates that no row settles are read one way and reported")
+    func ambiguous() throws {
+        let reading = try read("case,activity,time\n1,a,3/4/2026\n1,b,5/4/2026\n1,c,6/6/2026\n")
+        #expect(reading.ambiguousDates == 2 && reading.isDayFirst == false)
+        #expect(reading.log.end.first == 1_772_582_400_000_000)
+        #expect(try read("case,activity,time\n1,a,2026-03-01\n").isDayFirst == nil)
+    }
+
+    @Test("an interval is looked at again once the file has told day from month")
+    func lateInterval() throws {
+        // 3/4 to 2/5: backwards with the month first, thirty days with the day first.
+        let text = "case,activity,start,end\n1,a,3/4/2026,2/5/2026\n2,a,2/5/2026,3/4/2026\n3,a,25/4/2026,26/4/2026\n"
+        let reading = try read(text)
+        #expect(reading.log.cases == ["1", "3"])
+        #expect(reading.badRows == [BadRow(line: 3, reason: .endBeforeStart)])
+        #expect(reading.log.end[0] - reading.log.start[0] == 29 * 86_400_000_000)
+        let monthFirst = try read("case,activity,start,end\n1,a,3/4/2026,2/5/2026\n2,a,2/5/2026,3/4/2026\n")
+        #expect(monthFirst.log.cases == ["2"] && monthFirst.badRows.map(\.line) == [2])
     }
 
     @Test("a zone is asked for where times name none, and mixing them is told")
@@ -106,7 +179,8 @@ struct CSVReadingTests {
             "case,activity,start,end\n1,long,2026-03-01 08:00,2026-03-01 12:00\n1,short,2026-03-01 09:00,2026-03-01 10:00\n"
         ).log
         #expect(spans.hasIntervals)
-        #expect(spans.trace(ofCase: 0).map { spans.activities[Int($0)] } == ["long", "short"])
+        #expect(spans.activity.map { spans.activities[Int($0)] } == ["long", "short"])
+        #expect(spans.trace(ofCase: 0).map { spans.activities[Int($0)] } == ["short", "long"])
     }
 
     @Test("bad rows are counted with line and reason, and the rest is read")
@@ -157,7 +231,10 @@ struct CSVReadingTests {
         #expect(throws: LogReadingError.unknownEncoding("ebcdic")) { try read(Self.plain) { $0.encoding = "ebcdic" } }
         #expect(throws: LogReadingError.notText) { try read([0xFF, 0xFE, 0x41, 0x00]) }
         #expect(throws: LogReadingError.notText) { try read([0x50, 0x4B, 0x03, 0x04, 0x00, 0x00, 0x08, 0x00]) }
-        #expect(throws: LogReadingError.endlessCell(line: 2)) { try read("case,activity,time\n\"1,a,2026-03-01\n") }
+        #expect(throws: LogReadingError.nothingReadable(BadRow(line: 2, reason: .unclosedQuote))) {
+            try read("case,activity,time\n\"1,a,2026-03-01\n")
+        }
+        #expect(throws: LogReadingError.endlessCell(line: 1)) { try read("\"case,activity,time\n1,a,2026-03-01\n") }
         #expect(throws: LogReadingError.nothingReadable(BadRow(line: 2, reason: .unreadableTime("never")))) {
             try read("case,activity,time\n1,a,never\n")
         }
@@ -170,5 +247,27 @@ struct CSVReadingTests {
         }
         #expect(reading.log.cases == ["x"])
         #expect(reading.log.attributes.first?.values == ["P1"])
+    }
+
+    @Test("a quote that never closes costs its own row, not the file", arguments: [1 << 10, 1 << 20])
+    func unclosedQuote(piece: Int) throws {
+        let rows = (0..<3).map { "\($0),a,2026-03-01\n" }.joined()
+        let short = try read("case,activity,time\n\(rows)\"x,b,2026-03-01\n\(rows)", piece: piece)
+        #expect(short.badRows == [BadRow(line: 5, reason: .unclosedQuote)] && short.log.eventCount == 6)
+    }
+
+    @Test("so it does in a long file, without waiting for its end")
+    func unclosedQuoteInLongFile() throws {
+        let rows = String(repeating: "1,\(String(repeating: "a", count: 400)),2026-03-01\n", count: 45_000)
+        let reading = try read("case,activity,time\n\"x,b,2026-03-01\n\(rows)", piece: 4 << 20)
+        #expect(reading.badRows == [BadRow(line: 2, reason: .unclosedQuote)] && reading.log.eventCount == 45_000)
+    }
+
+    @Test("a log beyond the limit asked for is refused before it is kept")
+    func limits() {
+        let text = "case,activity,time\n" + String(repeating: "1,a,2026-03-01\n", count: 50)
+        #expect(throws: LogReadingError.tooManyEvents(20)) { try read(text) { $0.mostEvents = 20 } }
+        #expect(throws: LogReadingError.tooManyBytes(200)) { try read(text, { $0.mostBytes = 200 }, piece: 50) }
+        #expect(throws: Never.self) { try read(text) { ($0.mostEvents, $0.mostBytes) = (50, 10_000) } }
     }
 }

@@ -53,6 +53,104 @@ struct XESReadingTests {
         #expect(reading.badRows.map(\.reason) == [.unreadableTime("?"), .missing(column: "concept:name")])
     }
 
+    @Test("an event that cannot be read is told with the line it begins on", arguments: [1, 7, 10_000])
+    func lines(piece: Int) throws {
+        let text = """
+            <?xml version="1.0"?>
+            <log>
+              <event><string key="concept:name" value="nowhere"/></event>
+              <trace>
+                <string key="concept:name"
+                        value="1"/>
+                <!-- two
+                     lines -->
+                <event>
+                  <date key="time:timestamp" value="2026-03-01T08:00:00Z"/>
+                </event>
+                <event><string key="concept:name" value="a"/><date key="time:timestamp" value="2026-03-01T08:00:00Z"/></event>
+                <event
+                  ><string key="concept:name" value="b"/><date key="time:timestamp" value="soon"/></event
+                >
+                <event><string key="concept:name" value="c"/><date key="start_timestamp" value="2026-03-02T08:00:00Z"/><date key="time:timestamp" value="2026-03-01T08:00:00Z"/></event>
+              </trace>
+            </log>
+            """
+        let reading = try read(Array(text.utf8), piece: piece)
+        #expect(
+            reading.badRows == [
+                BadRow(line: 3, reason: .outsideTrace), BadRow(line: 9, reason: .missing(column: "concept:name")),
+                BadRow(line: 13, reason: .unreadableTime("soon")), BadRow(line: 16, reason: .endBeforeStart),
+            ])
+        #expect(reading.log.eventCount == 1)
+    }
+
+    @Test("the encoding that the declaration names is taken", arguments: ["GB18030", "gbk"], [1, 13, 10_000])
+    func encodings(name: String, piece: Int) throws {
+        // 受理 is CA DC C0 ED in GB18030.
+        let parts = Self.log(
+            "<trace><string key=\"concept:name\" value=\"1\"/>\(Self.event("#", "2026-03-01T08:00:00Z"))</trace>"
+        )
+        .replacing("UTF-8", with: name).split(separator: "#")
+        let bytes = Array(parts[0].utf8) + [0xCA, 0xDC, 0xC0, 0xED] + Array(parts[1].utf8)
+        #expect(try read(bytes, piece: piece).log.activities == ["受理"])
+        let undeclared = Array(parts[0].replacing(name, with: "UTF-8").utf8) + [0xCA, 0xDC, 0xC0, 0xED] + Array(parts[1].utf8)
+        #expect(throws: LogReadingError.nothingReadable(BadRow(line: 3, reason: .notUTF8))) { try read(undeclared, piece: piece) }
+        #expect(try read(undeclared, { $0.encoding = "gb18030" }, piece: piece).log.activities == ["受理"])
+    }
+
+    @Test("an encoding that is not known is refused by its name")
+    func unknownEncoding() {
+        #expect(throws: LogReadingError.unknownEncoding("Shift_JIS")) {
+            try read(Self.log("").replacing("UTF-8", with: "Shift_JIS"))
+        }
+        #expect(throws: LogReadingError.notText) { try read([0xFF, 0xFE] + Array("<\0l\0".utf8)) }
+    }
+
+    @Test("a start that is never completed keeps who did it; other transitions are counted")
+    func unfinished() throws {
+        func step(_ name: String, _ minute: Int, _ transition: String, _ who: String) -> String {
+            Self.event(
+                name, "2026-03-01T08:0\(minute):00Z",
+                "<string key=\"lifecycle:transition\" value=\"\(transition)\"/><string key=\"org:resource\" value=\"\(who)\"/><string key=\"d\" value=\"\(who)!\"/>"
+            )
+        }
+        let steps = [
+            step("a", 0, "start", "甲"), step("a", 1, "start", "乙"), step("a", 2, "complete", "甲"), step("b", 3, "start", "丙"),
+            step("b", 4, "suspend", "丙"),
+        ]
+        let text = Self.log(
+            "<trace><string key=\"concept:name\" value=\"1\"/><string key=\"d\" value=\"whole\"/>\(steps.joined())</trace>")
+        let reading = try read(Array(text.utf8), { $0.attributes = ["d", "case:d"] }, pairs: true)
+        let log = reading.log
+        #expect(reading.unfinishedStarts == 2 && reading.otherTransitions == 1 && reading.badRowCount == 0)
+        #expect(log.activity.map { log.activities[Int($0)] } == ["a", "a", "b"])
+        #expect(log.resource.map { log.resources[Int($0)] } == ["甲", "乙", "丙"])
+        #expect(log.attributes[0].codes.map { log.attributes[0].values[Int($0)] } == ["甲!", "乙!", "丙!"])
+        #expect(log.attributes[1].codes.map { log.attributes[1].values[Int($0)] } == ["whole", "whole", "whole"])
+        #expect(zip(log.start, log.end).map { $1 - $0 } == [120_000_000, 0, 0])
+    }
+
+    @Test("a trace without a name is a case of its own, whatever others are called")
+    func unnamed() throws {
+        func trace(_ name: String?) -> String {
+            "<trace>\(name.map { "<string key=\"concept:name\" value=\"\($0)\"/>" } ?? "")\(Self.event("a", "2026-03-01T08:00:00Z"))</trace>"
+        }
+        let log = try read(Self.log([trace(nil), trace("#1"), trace("2"), trace(nil), trace("##1")].joined())).log
+        #expect(log.cases == ["###1", "#1", "2", "#4", "##1"])
+    }
+
+    @Test("a trace has the order of the file, the graph that of time")
+    func traceOrder() throws {
+        let events = [("b", "09"), ("c", "10"), ("a", "08")].map { Self.event($0, "2026-03-01T\($1):00:00Z") }.joined()
+        let log = try read(Self.log("<trace><string key=\"concept:name\" value=\"1\"/>\(events)</trace>")).log
+        #expect(log.trace(ofCase: 0).map { log.activities[Int($0)] } == ["b", "c", "a"])
+        let arcs = LogStatistics(log).arcs.map { log.activities[$0.from] + log.activities[$0.to] }
+        #expect(Set(arcs) == ["ab", "bc"])
+        let part = log.keeping { log.activities[Int(log.activity[$0])] != "c" }
+        #expect(part.trace(ofCase: 0).map { part.activities[Int($0)] } == ["b", "a"])
+        #expect(log.keepingCases { _ in true } == log)
+    }
+
     @Test("a case without an event that can be read is none")
     func emptyCases() throws {
         let text = Self.log(
@@ -114,6 +212,22 @@ struct InflaterTests {
         for piece in [1, 17, 4096] { #expect(try read(bytes, piece: piece).log == read(Self.text).log) }
         let (one, other) = (try zipped(Array(Self.text.prefix(4000).utf8)), try zipped(Array(Self.text.dropFirst(4000).utf8)))
         #expect(try read(one + other).log == read(Self.text).log)
+    }
+
+    @Test("zeros behind the last member are no data, anything else is damage", arguments: [1, 4096])
+    func padding(piece: Int) throws {
+        let bytes = try zipped(Array(Self.text.utf8))
+        let zeros = [UInt8](repeating: 0, count: 1000)
+        #expect(try read(bytes + zeros, piece: piece).log == read(Self.text).log)
+        #expect(throws: LogReadingError.brokenCompression) { try read(bytes + zeros + [7, 7, 7], piece: piece) }
+    }
+
+    @Test("a small file that inflates beyond the limit asked for is refused")
+    func limited() throws {
+        let bytes = try zipped(
+            Array("case,activity,time\n".utf8) + Array(String(repeating: "1,a,2026-03-01\n", count: 200_000).utf8))
+        #expect(bytes.count < 100_000)
+        #expect(throws: LogReadingError.tooManyBytes(1 << 20)) { try read(bytes) { $0.mostBytes = 1 << 20 } }
     }
 
     @Test("what is cut off or damaged is refused")
