@@ -24,7 +24,9 @@ struct SampleProcessTests {
 
     private func mined(_ facts: PlanFacts, _ filter: LogFilter = LogFilter()) throws -> ProcessFacts {
         let process = try #require(facts.loggedProcesses.first)
-        guard case .facts(let mined) = facts.mined(process, filter) else { throw CancellationError() }
+        var question = LogQuestion()
+        question.filter = filter
+        guard case .facts(let mined) = facts.mined(process, question) else { throw CancellationError() }
         return mined
     }
 

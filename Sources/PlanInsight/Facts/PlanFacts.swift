@@ -21,10 +21,13 @@ public struct PlanFacts: Sendable {
     let isNetwork: Bool
     public private(set) var findings: [Finding] = []
     let later = LaterFacts()
+    let logs: LogShelf
 
     public init?(
-        _ key: PlanKey, in workspace: Workspace, today: Day, calendar: WorkCalendar = .china, progress: ProgressRollUp? = nil
+        _ key: PlanKey, in workspace: Workspace, today: Day, calendar: WorkCalendar = .china, progress: ProgressRollUp? = nil,
+        logs: LogShelf = LogShelf()
     ) {
+        self.logs = logs
         let workspace = workspace.computingMeasures(today: today)
         guard let plan = workspace[key] else { return nil }
         self.plan = plan

@@ -5,13 +5,14 @@ import ProcessMining
 /// What is asked of a simulation: the process as it is, and what shall be different.
 public struct ProcessQuestion: Sendable {
     public enum Kind: String, Sendable, CaseIterable {
-        case drop, merge, automate, parallel, scale
+        case drop, merge, automate, instant, parallel, scale
 
         public var label: Label {
             switch self {
             case .drop: Label("取消环节", "Drop the step")
             case .merge: Label("与下一环节合并", "Merge with the next step")
             case .automate: Label("改为自动", "Automate it")
+            case .instant: Label("改为自动，不再等待", "Automate it, waiting for nothing")
             case .parallel: Label("与下一环节并行", "In parallel with the next")
             case .scale: Label("用时变为几倍", "Times as long")
             }
@@ -48,144 +49,137 @@ public struct ProcessSimulation: Sendable {
     public struct Side: Sendable {
         public let drawn: PlanProcess
         public let model: SimulationModel
+        /// Where the times of each step come from, by node.
+        public let bases: [Int: StepBasis]
         public let outcome: Simulation.Outcome
+    }
+
+    /// Where the time of a step comes from.
+    public enum StepBasis: String, Sendable, CaseIterable {
+        case log, typed, assumed
+
+        public var label: Label {
+            switch self {
+            case .log: Label("日志", "log")
+            case .typed: Label("填写", "typed")
+            case .assumed: Label("未知，按不用时间计", "unknown, taken as no time")
+            }
+        }
     }
 
     public let asIs: Side
     /// Nil where nothing is asked to be different.
     public let toBe: Side?
     public let difference: Simulation.Difference?
+    /// Roles of both by name, in the order of `difference.utilisation`.
+    public let sharedRoles: [String]
     /// Mean cycle time that the log shows for the process as it is, seconds; nil without a log.
     public let seen: Double?
 
     public struct Refusal: Error, Sendable {
         public let message: Label
+
+        public init(_ message: Label) { self.message = message }
+        init(_ zh: String, _ en: String) { message = Label(zh, en) }
+        init(_ words: MiningWords) { message = Label(words.zh, words.en) }
     }
 
-    /// - Throws: `Refusal` with what has to be put right first.
+    /// - Parameter progress: told what part of all runs is done; returning false stops.
+    /// - Throws: `Refusal` with what has to be put right first, or that it was stopped.
     /// - Complexity: that of two simulations of 20 runs of 1,500 cases.
-    public init(_ facts: PlanFacts, _ process: Typed<Process>, _ question: ProcessQuestion) throws(Refusal) {
+    public init(
+        _ facts: PlanFacts, _ process: Typed<Process>, _ question: ProcessQuestion,
+        progress: @escaping @Sendable (Double) -> Bool = { _ in true }
+    ) throws(Refusal) {
         guard let drawn = PlanProcess(process, in: facts.plan) else {
-            throw Refusal(message: Label("流程还没有画出来：至少要有两个环节。", "The process is not drawn yet: it needs at least two steps."))
+            throw Refusal("流程还没有画出来：至少要有两个环节。", "The process is not drawn yet: it needs at least two steps.")
         }
-        let log = Self.log(facts, process)
-        let base = try Self.model(drawn, log, question)
-        var target: (PlanProcess, SimulationModel)?
-        if let other = facts.plan.all(Process.self).first(where: { $0.id == question.toBe }) {
-            guard let next = PlanProcess(other, in: facts.plan) else {
-                throw Refusal(message: Label("改进后的流程还没有画出来。", "The process to be is not drawn yet."))
-            }
-            target = (next, try Self.model(next, Self.log(facts, other) ?? log, question))
-        } else if !question.alterations.isEmpty || !question.staff.isEmpty {
-            target = (drawn, base)
-        }
+        let source = ProcessSource(facts, drawn)
+        let now = try source.model(question)
+        let target = try Self.target(facts, drawn, now, source, question)
+        var simulation = Simulation()
+        (simulation.cases, simulation.warmUp, simulation.runs) = (1500, 300, 20)
+        let all = Double(simulation.runs * (target == nil ? 1 : 2))
         do throws(SimulationModel.Flaw) {
-            var simulation = Simulation()
-            (simulation.cases, simulation.warmUp, simulation.runs) = (1500, 300, 20)
-            guard let now = try simulation.run(base) else { throw SimulationModel.Flaw.noArrivals }
-            asIs = Side(drawn: drawn, model: base, outcome: now)
-            seen = log.map { Self.seen(drawn, $0) } ?? nil
+            guard let outcome = try simulation.run(now.model, progress: { progress(Double($0) / all) }) else { throw .stopped }
+            asIs = Side(drawn: drawn, model: now.model, bases: now.bases, outcome: outcome)
+            seen = source.seen
             guard let target else {
-                (toBe, difference) = (nil, nil)
+                (toBe, difference, sharedRoles) = (nil, nil, [])
                 return
             }
-            let changed = try Self.changed(target.1, target.0, question)
-            guard let then = try simulation.run(changed) else { throw SimulationModel.Flaw.noArrivals }
-            toBe = Side(drawn: target.0, model: changed, outcome: then)
-            difference = simulation.difference(now, then)
-        } catch {
-            throw Refusal(message: Label(error.words.zh, error.words.en))
-        }
-    }
-
-    private static func log(_ facts: PlanFacts, _ process: Typed<Process>) -> EventLog? {
-        if case .facts(let mined) = facts.mined(process) { mined.log } else { nil }
-    }
-
-    /// The part of a log that ran through the process: cases in which all that happens is drawn.
-    private static func own(_ drawn: PlanProcess, _ log: EventLog) -> EventLog {
-        let names = Set(drawn.activityNames.values)
-        let isDrawn = log.activities.map { names.contains($0) }
-        return log.keepingCases { index in log.trace(ofCase: index).allSatisfy { isDrawn[Int($0)] } }
-    }
-
-    private static func seen(_ drawn: PlanProcess, _ log: EventLog) -> Double? {
-        let part = own(drawn, log)
-        return part.caseCount >= 20 ? LogStatistics(part).leadTime.mean : nil
-    }
-
-    /// Times and people from the log where it knows the process, else from the plan: minutes with a long tail, and people enough to be
-    /// busy three quarters of their time.
-    private static func model(_ drawn: PlanProcess, _ log: EventLog?, _ question: ProcessQuestion) throws(Refusal)
-        -> SimulationModel
-    {
-        let part = log.map { own(drawn, $0) }
-        var model: SimulationModel
-        var waits: [Int: Double] = [:]
-        if let log, let part, part.caseCount >= 20, part.hasIntervals {
-            let shared = drawn.model.sharing(Conformance(part, drawn.model, activityNames: drawn.activityNames).flowCounts)
-            model = SimulationModel(
-                process: shared, log: part, activityNames: drawn.activityNames, zoneMinutes: ProcessFacts.zoneMinutes)
-            // All cases of the log arrive, also those that went the other way.
-            model.arrivals =
-                SimulationModel(
-                    process: drawn.model, log: log, activityNames: drawn.activityNames, zoneMinutes: ProcessFacts.zoneMinutes
-                ).arrivals
-            waits = SimulationModel.waits(drawn.model, part, activityNames: drawn.activityNames)
-        } else {
-            model = planned(drawn)
-            for (node, step) in drawn.steps.enumerated() { waits[node] = step.waiting.map { $0 * 60 } }
-        }
-        for role in model.roles.indices { model.roles[role].costPerHour = question.costPerHour }
-        do throws(SimulationModel.Flaw) {
-            for (role, load) in model.loads.enumerated() where load >= 0.95 {
-                // What was seen to work was not overloaded: people of the median day are too few where days differ.
-                model.roles[role].capacity = Int((Double(model.roles[role].capacity) * load / 0.85).rounded(.up))
+            guard let then = try simulation.run(target.model, progress: { progress(0.5 + Double($0) / all) }) else {
+                throw .stopped
             }
-            var calibrated = try model.calibrated(to: waits)
-            if let perWeek = question.perWeek { calibrated.arrivals.perWeek = perWeek }
-            return calibrated
-        } catch {
-            throw Refusal(message: Label(error.words.zh, error.words.en))
-        }
+            toBe = Side(drawn: target.drawn, model: target.model, bases: target.bases, outcome: then)
+            let roles = now.model.roles.enumerated().compactMap { place, role in
+                target.model.roles.firstIndex { $0.name == role.name }.map { (place, $0) }
+            }
+            sharedRoles = roles.map { now.model.roles[$0.0].name }
+            difference = simulation.difference(outcome, then, roles: roles)
+        } catch { throw Refusal(error.words) }
     }
 
-    private static func planned(_ drawn: PlanProcess) -> SimulationModel {
-        var roles: [SimulationModel.Role] = []
-        var work: [Int: SimulationModel.Work] = [:]
-        for (node, step) in drawn.steps.enumerated() where drawn.model.nodes[node].kind == .activity {
-            let name = step.actor ?? ""
-            let role = roles.firstIndex { $0.name == name } ?? roles.count
-            if role == roles.count { roles.append(SimulationModel.Role(name, capacity: 1)) }
-            guard let minutes = step.minutes, minutes > 0 else { continue }
-            work[node] = SimulationModel.Work(role: role, service: [.lognormal(mean: minutes * 60, variation: 0.8)])
+    private typealias Target = (drawn: PlanProcess, model: SimulationModel, bases: [Int: StepBasis])
+
+    /// The process to be with everything that is asked to be different; nil where nothing is.
+    private static func target(
+        _ facts: PlanFacts, _ drawn: PlanProcess, _ now: TimedProcess, _ source: ProcessSource, _ question: ProcessQuestion
+    ) throws(Refusal) -> Target? {
+        var target: Target = (drawn, now.model, now.bases)
+        let other = question.toBe.flatMap { facts.plan.record($0, as: Process.self) }
+        if let other {
+            guard let next = PlanProcess(other, in: facts.plan) else {
+                throw Refusal("改进后的流程还没有画出来。", "The process to be is not drawn yet.")
+            }
+            let timed = try source.model(
+                of: next, after: now, ownLog: other.log == nil ? nil : ProcessSource.log(facts, other), question)
+            target = (next, timed.model, timed.bases)
         }
-        var model = SimulationModel(process: drawn.model, work: work, roles: roles, arrivals: .init(perWeek: 40))
-        for (role, load) in model.loads.enumerated() { model.roles[role].capacity = max(Int((load / 0.75).rounded(.up)), 1) }
-        return model
+        let changes = try changes(target, drawn, question)
+        if other == nil && changes.isEmpty { return nil }
+        do throws(ProcessChange.Flaw) { target.model = try target.model.applying(changes) } catch { throw Refusal(error.words) }
+        return target
     }
 
-    private static func changed(_ model: SimulationModel, _ drawn: PlanProcess, _ question: ProcessQuestion)
-        throws(SimulationModel.Flaw) -> SimulationModel
+    private static func changes(_ target: Target, _ asIs: PlanProcess, _ question: ProcessQuestion) throws(Refusal)
+        -> [ProcessChange]
     {
         var changes: [ProcessChange] = []
         for alteration in question.alterations {
-            guard let step = drawn.steps.firstIndex(where: { $0.id == alteration.step }) else { continue }
-            let next = model.process.outgoing[step].first.map { model.process.flows[$0].to } ?? step
+            let step = try place(of: alteration.step, in: target.drawn, asIs)
+            let next = target.model.process.outgoing[step].first.map { target.model.process.flows[$0].to } ?? step
             switch alteration.kind {
             case .drop: changes.append(.drop(step))
             case .merge: changes.append(.merge(step, next, factor: alteration.value ?? 0.8))
             case .automate: changes.append(.automate(step, seconds: alteration.value ?? 5))
+            case .instant: changes.append(.automate(step, seconds: alteration.value ?? 5, keepsDelay: false))
             case .parallel: changes.append(.parallel([step, next]))
             case .scale: changes.append(.scale(step, factor: alteration.value ?? 0.8))
             }
         }
         for (name, people) in question.staff.sorted(by: { $0.key < $1.key }) {
-            guard let role = model.roles.firstIndex(where: { $0.name == name }), people != model.roles[role].capacity else {
-                continue
+            guard let role = target.model.roles.firstIndex(where: { $0.name == name }) else {
+                let known = target.model.roles.map(\.name)
+                throw Refusal(
+                    "没有角色「\(name)」；有：\(known.joined(separator: "、"))。",
+                    "There is no role “\(name)”; there are: \(known.joined(separator: ", ")).")
             }
-            changes.append(.staff(role: role, capacity: people))
+            if people != target.model.roles[role].capacity { changes.append(.staff(role: role, capacity: people)) }
         }
-        do throws(ProcessChange.Flaw) { return try model.applying(changes) } catch { throw .notChangeable(error) }
+        return changes
+    }
+
+    /// The node of a step; that of a step of the process as it is, where the process to be has the same activity.
+    private static func place(of id: RecordID, in target: PlanProcess, _ asIs: PlanProcess) throws(Refusal) -> Int {
+        if let own = target.steps.firstIndex(where: { $0.id == id }) { return own }
+        if let known = asIs.steps.firstIndex(where: { $0.id == id }), let name = asIs.activityNames[known],
+            let same = target.steps.indices.first(where: { target.activityNames[$0] == name })
+        {
+            return same
+        }
+        throw Refusal(
+            "要改动的环节 \(id.short) 不在流程 \(target.process.id.short) 里。",
+            "Step \(id.short), which is to change, is not in the process \(target.process.id.short).")
     }
 }

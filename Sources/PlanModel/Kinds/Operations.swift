@@ -12,6 +12,10 @@ public struct Process: RecordKind {
     public let start = Field<String>("起点", "Begins with", .column)
     public let end = Field<String>("终点", "Ends with", .column)
     public let log = Field<String>("事件日志", "Event log", help: Label("工作区中的日志文件名。", "Name of the log file in the workspace."))
+    public let zone = Field<String>(
+        "日志时区", "Zone of the log",
+        help: Label(
+            "日志时间没有写时区时所在的时区，如 +08:00；留空为 +08:00。", "Where times in the log name no zone, such as +08:00; empty means +08:00."))
     public let description = Field<String>("说明", "Description", .prose)
     public init() {}
 }

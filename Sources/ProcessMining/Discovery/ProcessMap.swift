@@ -35,16 +35,16 @@ public struct ProcessMap: Sendable, Hashable {
     ///   - paths: the part of ways shown, most frequent first. The strongest way into and out of each activity is always shown, so that
     ///     nothing hangs in the air.
     /// - Complexity: that of `LogStatistics`.
-    public init(_ log: EventLog, activities: Double = 1, paths: Double = 1) {
+    public init(_ log: EventLog, activities: Double = 1, paths: Double = 1, clock: WorkClock = .wall) {
         let counts = LogStatistics.counts(log)
         let order = log.activities.indices.filter { counts[$0] > 0 }.sorted { (counts[$1], $0) < (counts[$0], $1) }
         let kept = Array(order.prefix(max(Int((activities * Double(order.count)).rounded(.up)), 1)))
         let isKept = Set(kept)
         let part = kept.count == order.count ? log : log.keeping { isKept.contains(Int(log.activity[$0])) }
         let place = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
-        let statistics = LogStatistics(part)
+        let statistics = LogStatistics(part, clock: clock)
         let costs = Dictionary(
-            Bottleneck.activities(part).compactMap { entry -> (Int, Bottleneck)? in
+            Bottleneck.activities(part, clock: clock).compactMap { entry -> (Int, Bottleneck)? in
                 if case .activity(let code) = entry.place { (code, entry) } else { nil }
             }, uniquingKeysWith: { first, _ in first })
         names = log.activities

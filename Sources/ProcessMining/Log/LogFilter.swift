@@ -23,11 +23,13 @@ public struct LogFilter: Sendable, Hashable {
     public var onlyActivities: Set<String> = []
     /// Cases whose trace is among the most frequent variants, as many as this.
     public var mostFrequentVariants: Int?
+    /// Cases of one variant alone: 1 is the most frequent.
+    public var variant: Int?
     /// Cases with at least one event with one of these values, by column.
     public var attributes: [String: Set<String>] = [:]
     /// Cases with at least one event by one of these.
     public var resources: Set<String> = []
-    /// Seconds from the first beginning to the last end.
+    /// Seconds from the first beginning to the last end, as the clock counts them.
     public var duration: ClosedRange<Double>?
 
     public init() {}
@@ -39,18 +41,20 @@ extension EventLog {
     /// The part of the log that a filter keeps. Codes of names stay as they are.
     ///
     /// - Complexity: O(events), and O(events) more for variants.
-    public func filtered(by filter: LogFilter) -> EventLog {
+    public func filtered(by filter: LogFilter, clock: WorkClock = .wall) -> EventLog {
         if filter.isEmpty { return self }
         var log = self
         if !filter.onlyActivities.isEmpty {
             let kept = codes(of: filter.onlyActivities, in: activities)
             log = log.keeping { kept[Int(log.activity[$0])] }
         }
-        let test = CaseTest(filter, log)
+        let test = CaseTest(filter, log, clock)
         log = log.keepingCases { test.keeps($0) }
-        guard let most = filter.mostFrequentVariants else { return log }
-        let variants = LogStatistics(log).variants.prefix(max(most, 0)).map { Array($0.trace) }
-        let kept = Set(variants)
+        guard filter.mostFrequentVariants != nil || filter.variant != nil else { return log }
+        var variants = LogStatistics(log).variants[...]
+        if let most = filter.mostFrequentVariants { variants = variants.prefix(max(most, 0)) }
+        if let number = filter.variant { variants = variants.dropFirst(max(number - 1, 0)).prefix(1) }
+        let kept = Set(variants.map { Array($0.trace) })
         return log.keepingCases { kept.contains(Array(log.trace(ofCase: $0))) }
     }
 
@@ -109,12 +113,14 @@ extension EventLog {
 private struct CaseTest {
     private let filter: LogFilter
     private let log: EventLog
+    private let clock: WorkClock
     private let with, without, resources: [Bool]
     private let columns: [(codes: [Int32], wanted: [Bool])]
 
-    init(_ filter: LogFilter, _ log: EventLog) {
+    init(_ filter: LogFilter, _ log: EventLog, _ clock: WorkClock) {
         self.filter = filter
         self.log = log
+        self.clock = clock
         with = filter.withActivities.isEmpty ? [] : log.activities.map { filter.withActivities.contains($0) }
         without = filter.withoutActivities.isEmpty ? [] : log.activities.map { filter.withoutActivities.contains($0) }
         resources = filter.resources.isEmpty ? [] : log.resources.map { filter.resources.contains($0) }
@@ -128,7 +134,7 @@ private struct CaseTest {
         let events = log.events(ofCase: index)
         let span = log.span(ofCase: index)
         if let period = filter.period, !covers(period, span) { return false }
-        if let duration = filter.duration, !duration.contains(Double(span.to - span.from) / 1e6) { return false }
+        if let duration = filter.duration, !duration.contains(clock.seconds(from: span.from, to: span.to)) { return false }
         if !with.isEmpty, !events.contains(where: { with[Int(log.activity[$0])] }) { return false }
         if !without.isEmpty, events.contains(where: { without[Int(log.activity[$0])] }) { return false }
         if !resources.isEmpty, !events.contains(where: { log.resource(of: $0) >= 0 && resources[Int(log.resource(of: $0))] }) {

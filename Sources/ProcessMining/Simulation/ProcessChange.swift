@@ -4,8 +4,9 @@ public enum ProcessChange: Sendable, Hashable {
     case drop(Int)
     /// The first step takes over the second, which follows it; the work of both, times a factor.
     case merge(Int, Int, factor: Double)
-    /// A machine does it in so many seconds; nobody is needed.
-    case automate(Int, seconds: Double)
+    /// A machine does it in so many seconds; nobody is needed. What was waited before for other reasons than people is waited still,
+    /// unless told otherwise.
+    case automate(Int, seconds: Double, keepsDelay: Bool = true)
     /// Steps that follow each other are done at the same time.
     case parallel([Int])
     /// A role gets another number of people.
@@ -65,10 +66,12 @@ extension SimulationModel {
             work[first] = joined
             process.passThrough(second)
             work[second] = nil
-        case .automate(let step, let seconds):
+        case .automate(let step, let seconds, let keepsDelay):
             try check(step)
             guard seconds >= 0 else { throw .notPositive }
+            let delay = keepsDelay ? work[step]?.delay ?? 0 : 0
             work[step] = Work(role: nil, service: [.constant(seconds)])
+            work[step]?.delay = delay
         case .parallel(let steps):
             for step in steps { try check(step) }
             guard steps.count > 1, process.isRow(steps) else { throw .notInARow(steps) }

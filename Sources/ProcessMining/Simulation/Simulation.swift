@@ -57,7 +57,7 @@ public struct Simulation: Sendable {
     /// To be less as is, run by run.
     public struct Difference: Sendable {
         public let cycleTime, p90CycleTime, waiting, cost: Estimate
-        /// By roles of the same number.
+        /// By the pairs of roles asked for.
         public let utilisation: [Estimate]
         /// As part of what it is: −0.3 is 30 % less; nil where it is nothing.
         public let cycleTimeChange: Estimate?
@@ -102,17 +102,21 @@ public struct Simulation: Sendable {
     }
 
     /// What the second model changes. Both are to be outcomes of this simulation.
-    public func difference(_ asIs: Outcome, _ toBe: Outcome) -> Difference {
+    ///
+    /// - Parameter roles: numbers of the roles to compare, as is and to be; those of the same number if left out.
+    public func difference(_ asIs: Outcome, _ toBe: Outcome, roles: [(Int, Int)]? = nil) -> Difference {
         let pairs = Array(zip(asIs.results, toBe.results))
         func estimate(_ value: (RunResult) -> Double) -> Estimate {
             Estimate(pairs.map { value($1) - value($0) }, confidence: confidence)
         }
-        let roles = min(asIs.utilisation.count, toBe.utilisation.count)
+        let roles = roles ?? (0..<min(asIs.utilisation.count, toBe.utilisation.count)).map { ($0, $0) }
         let hasTime = pairs.allSatisfy { $0.0.cycleTime.mean > 0 }
         return Difference(
             cycleTime: estimate { $0.cycleTime.mean }, p90CycleTime: estimate { $0.cycleTime.p90 }, waiting: estimate(\.waiting),
             cost: estimate(\.cost),
-            utilisation: (0..<roles).map { role in estimate { $0.utilisation[role] } },
+            utilisation: roles.map { one, other in
+                Estimate(pairs.map { $1.utilisation[other] - $0.utilisation[one] }, confidence: confidence)
+            },
             cycleTimeChange: hasTime
                 ? Estimate(pairs.map { $1.cycleTime.mean / $0.cycleTime.mean - 1 }, confidence: confidence) : nil)
     }

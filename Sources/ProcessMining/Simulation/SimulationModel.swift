@@ -110,6 +110,8 @@ public struct SimulationModel: Sendable, Hashable {
         /// The role is asked for more than it can do: queues would grow for ever.
         case overloaded(role: String, load: Double)
         case notChangeable(ProcessChange.Flaw)
+        /// By whoever follows the progress.
+        case stopped
 
         public var words: MiningWords {
             switch self {
@@ -117,6 +119,7 @@ public struct SimulationModel: Sendable, Hashable {
             case .noEnd: MiningWords("流程没有终点：每条路径都要通向一个结束事件。", "The process has no end: let every way lead to one.")
             case .noCapacity(let role): MiningWords("角色「\(role)」没有人手：至少要 1 人。", "Role “\(role)” has nobody: it needs at least 1.")
             case .notChangeable(let flaw): flaw.words
+            case .stopped: MiningWords("仿真已停止。", "The simulation was stopped.")
             case .noArrivals: MiningWords("没有案例到来：每周到达数须大于 0。", "No cases come in: arrivals a week must be above 0.")
             case .overloaded(let role, let load):
                 MiningWords(

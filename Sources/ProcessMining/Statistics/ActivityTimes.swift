@@ -51,27 +51,3 @@ public struct ActivityTimes: Sendable, Hashable {
         }
     }
 }
-
-/// Which time counts between two moments.
-public struct WorkClock: Sendable {
-    private let measure: @Sendable (Int64, Int64) -> Double
-
-    /// - Parameter measure: seconds between two moments in microseconds since 1970, the first not after the second.
-    public init(_ measure: @escaping @Sendable (Int64, Int64) -> Double) { self.measure = measure }
-
-    /// Every second counts.
-    public static let wall = WorkClock { Double($1 - $0) / 1e6 }
-
-    public func seconds(from: Int64, to: Int64) -> Double { measure(from, to) }
-}
-
-extension EventLog {
-    /// From the first beginning to the last end of every case, in seconds that the clock counts.
-    public func leadTimes(clock: WorkClock) -> LogStatistics.Summary {
-        var all = (0..<caseCount).map { index in
-            let span = span(ofCase: index)
-            return clock.seconds(from: span.from, to: span.to)
-        }
-        return LogStatistics.Summary(&all)
-    }
-}

@@ -10,7 +10,7 @@ public struct HandOver: Sendable, Hashable {
     /// Most frequent first. Events by nobody pass nothing on.
     ///
     /// - Complexity: O(events).
-    public static func all(_ log: EventLog) -> [HandOver] {
+    public static func all(_ log: EventLog, clock: WorkClock = .wall) -> [HandOver] {
         guard !log.resource.isEmpty else { return [] }
         var times: [Int: [Double]] = [:]
         let size = log.resources.count
@@ -18,7 +18,8 @@ public struct HandOver: Sendable, Hashable {
             for event in log.events(ofCase: index).dropLast() {
                 let (one, other) = (Int(log.resource[event]), Int(log.resource[event + 1]))
                 guard one >= 0, other >= 0 else { continue }
-                times[one * size + other, default: []].append(max(Double(log.start(of: event + 1) - log.end[event]) / 1e6, 0))
+                times[one * size + other, default: []].append(
+                    max(clock.seconds(from: log.end[event], to: log.start(of: event + 1)), 0))
             }
         }
         return times.map { key, values in

@@ -20,12 +20,12 @@ public struct LogComparison: Sendable {
     public let arcs: [Line]
 
     /// - Complexity: that of `LogStatistics` for both.
-    public init(_ one: EventLog, _ other: EventLog) {
-        first = LogStatistics(one)
-        second = LogStatistics(other)
+    public init(_ one: EventLog, _ other: EventLog, clock: WorkClock = .wall) {
+        first = LogStatistics(one, clock: clock)
+        second = LogStatistics(other, clock: clock)
         activities = Self.lines(
-            ActivityTimes.all(one).map { ([one.activities[$0.activity]], $0.events, $0.sojourn.mean) },
-            ActivityTimes.all(other).map { ([other.activities[$0.activity]], $0.events, $0.sojourn.mean) })
+            ActivityTimes.all(one, clock: clock).map { ([one.activities[$0.activity]], $0.events, $0.sojourn.mean) },
+            ActivityTimes.all(other, clock: clock).map { ([other.activities[$0.activity]], $0.events, $0.sojourn.mean) })
         arcs = Self.lines(
             first.arcs.map { ([one.activities[$0.from], one.activities[$0.to]], $0.count, $0.time.mean) },
             second.arcs.map { ([other.activities[$0.from], other.activities[$0.to]], $0.count, $0.time.mean) })

@@ -22,7 +22,7 @@ public struct LogStatistics: Sendable {
     public let arcs: [Arc]
     /// From the end of the first to the end of the last event of a trace, as process-mining tools count it.
     public let caseDuration: Summary
-    /// From the first beginning to the last end of a case; the same as `caseDuration` where events are points.
+    /// From the first beginning to the last end of a case; the same as `caseDuration` where events are points in order of time.
     public let leadTime: Summary
     public let eventsPerCase: Summary
     /// How often an activity is directly followed by itself, over all cases.
@@ -47,13 +47,14 @@ public struct LogStatistics: Sendable {
         public let time: Summary
     }
 
-    public init(_ log: EventLog) {
+    /// - Parameter clock: which time counts in arcs, durations and lead times; that on the wall if left out.
+    public init(_ log: EventLog, clock: WorkClock = .wall) {
         cases = log.caseCount
         events = log.eventCount
         activities = log.activities
         activityCounts = Self.counts(log)
         (startCounts, endCounts) = Self.ends(log)
-        (variants, arcs) = Self.variantsAndArcs(log)
+        (variants, arcs) = Self.variantsAndArcs(log, clock)
         selfLoops = arcs.filter { $0.from == $0.to }.reduce(0) { $0 + $1.count }
         reworkCases = Self.rework(log)
         var durations: [Double] = []
@@ -63,20 +64,20 @@ public struct LogStatistics: Sendable {
         for index in 0..<log.caseCount {
             let span = log.span(ofCase: index)
             let completions = log.completions(ofCase: index)
-            durations.append(Double(completions.to - completions.from) / 1e6)
-            if log.hasIntervals { leads.append(Double(span.to - span.from) / 1e6) }
+            durations.append(clock.seconds(from: completions.from, to: completions.to))
+            leads.append(clock.seconds(from: span.from, to: span.to))
             lengths.append(Double(log.events(ofCase: index).count))
             first = min(first, span.from)
             last = max(last, span.to)
         }
         (self.first, self.last) = log.eventCount == 0 ? (0, 0) : (first, last)
         caseDuration = Summary(&durations)
-        leadTime = log.hasIntervals ? Summary(&leads) : caseDuration
+        leadTime = Summary(&leads)
         eventsPerCase = Summary(&lengths)
     }
 
     /// The two long counts, side by side where the log is long.
-    private static func variantsAndArcs(_ log: EventLog) -> ([Variant], [Arc]) {
+    private static func variantsAndArcs(_ log: EventLog, _ clock: WorkClock) -> ([Variant], [Arc]) {
         let variants = Mutex<[Variant]>([])
         let arcs = Mutex<[Arc]>([])
         @Sendable func count(_ part: Int) {
@@ -84,7 +85,7 @@ public struct LogStatistics: Sendable {
                 let found = VariantTable(log).sorted(log)
                 variants.withLock { $0 = found }
             } else {
-                let found = ArcTimes(log).arcs
+                let found = ArcTimes(log, clock).arcs
                 arcs.withLock { $0 = found }
             }
         }
@@ -187,7 +188,7 @@ private struct VariantTable {
 private struct ArcTimes {
     let arcs: [LogStatistics.Arc]
 
-    init(_ log: EventLog) {
+    init(_ log: EventLog, _ clock: WorkClock) {
         let size = log.activities.count
         let isDense = size <= 2048
         var numbers: [Int: Int] = [:]
@@ -216,7 +217,8 @@ private struct ArcTimes {
         var times = [Double](repeating: 0, count: begins.last ?? 0)
         for event in numberOfEvent.indices where numberOfEvent[event] >= 0 {
             let number = Int(numberOfEvent[event])
-            times[next[number]] = Double(log.start(of: event + 1) - log.end[event]) / 1e6
+            let (left, came) = (log.end[event], log.start(of: event + 1))
+            times[next[number]] = clock.isWall ? Double(came - left) / 1e6 : clock.seconds(from: left, to: came)
             next[number] += 1
         }
         arcs = pairs.indices.map { number in

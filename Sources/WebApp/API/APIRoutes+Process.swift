@@ -86,19 +86,19 @@ extension APIRoutes {
     /// The statistics as `pharos mine` prints them, and what the plan adds.
     func processLog(_ request: Request, _ visit: Visit) throws -> JSONValue {
         let (facts, process) = try process(visit)
-        let mined: ProcessFacts
-        switch facts.mined(process, ProcessRequest(request.queryFields).filter) {
-        case .facts(let found): mined = found
+        let question: LogQuestion
+        do throws(LogQuestion.Flaw) {
+            question = try LogQuestion(request.queryFields, zoneMinutes: facts.zoneMinutes(of: process))
+        } catch {
+            throw BadRequest(
+                message: Label(error.words.zh, error.words.en), remedy: Label("改正后再问。", "Put it right and ask again."))
+        }
+        switch facts.mined(process, question) {
+        case .facts(let mined): return try JSONValue(encoding: ProcessReport(mined))
         case .noLog(let reason), .unreadable(let reason): throw NotFound(what: reason)
+        case .refused(let reason):
+            throw BadRequest(message: reason, remedy: Label("用日志里有的名字再问。", "Ask again with names that the log has."))
         }
-        guard
-            case .object(var object) = try JSONValue(encoding: MiningReport(mined.statistics, badRows: mined.reading.badRowCount))
-        else { return .null }
-        object["bottlenecks"] = .array((mined.bottlenecks + mined.ways).prefix(40).map { json($0, mined) })
-        if let conformance = mined.conformance, let drawn = mined.drawn {
-            object["conformance"] = json(conformance, mined, drawn)
-        }
-        return .object(object)
     }
 
     func discover(_ request: Request, _ visit: Visit) async throws -> JSONValue {
@@ -107,8 +107,14 @@ extension APIRoutes {
         guard case .facts(let mined) = facts.mined(process) else {
             throw NotFound(what: Label("这个流程没有读得懂的事件日志。", "This process has no event log that can be read."))
         }
+        let threshold = object["threshold"]?.number
+        if let threshold, !(0...1).contains(threshold) {
+            throw BadRequest(
+                message: Label("threshold 须在 0 到 1 之间。", "threshold must be from 0 to 1."), remedy: Label("改为 0.2。", "Write 0.2.")
+            )
+        }
         let made = try ProcessWriter(site: site, facts: facts).draw(
-            mined, base: try base(request, object, present: facts.plan.revision))
+            mined, base: try base(request, object, present: facts.plan.revision), threshold: threshold, visit.language)
         return ["id": .string(made.short)]
     }
 
@@ -116,7 +122,9 @@ extension APIRoutes {
         let (facts, process) = try process(visit)
         let asked = ProcessSimulationRequest(fields: request.queryFields.merging(["process": process.id.short]) { _, new in new })
         let found: ProcessSimulation
-        do throws(ProcessSimulation.Refusal) { found = try ProcessSimulation(facts, process, asked.question(facts)) } catch {
+        do throws(ProcessSimulation.Refusal) {
+            found = try ProcessSimulation(facts, process, try asked.question(facts))
+        } catch {
             throw BadRequest(message: error.message, remedy: Label("改正后再运行。", "Put it right and run again."))
         }
         var object: [String: JSONValue] = ["as_is": json(found.asIs)]
@@ -126,6 +134,8 @@ extension APIRoutes {
                 "cycle_time_s": json(difference.cycleTime), "p90_cycle_time_s": json(difference.p90CycleTime),
                 "waiting_s": json(difference.waiting),
                 "cost": json(difference.cost), "cycle_time_change": difference.cycleTimeChange.map { json($0) } ?? .null,
+                "roles": .array(
+                    zip(found.sharedRoles, difference.utilisation).map { ["name": .string($0), "busy": json($1)] }),
             ]
         }
         if let seen = found.seen { object["seen_cycle_time_s"] = .number(seen) }
@@ -144,36 +154,6 @@ extension APIRoutes {
         return (facts, process)
     }
 
-    private func json(_ entry: Bottleneck, _ mined: ProcessFacts) -> JSONValue {
-        [
-            "place": .string(mined.name(entry.place)), "count": .number(Double(entry.count)), "total_s": .number(entry.total),
-            "mean_s": .number(entry.mean),
-            "share": .number(entry.share), "waiting_share": .number(entry.waitingShare),
-            "trend": entry.trend.map { .number($0) } ?? .null,
-            "worst_cases": .array(entry.worstCases.map { .string(mined.log.cases[$0]) }),
-        ]
-    }
-
-    private func json(_ conformance: Conformance, _ mined: ProcessFacts, _ drawn: PlanProcess) -> JSONValue {
-        [
-            "cases": .number(Double(conformance.cases)), "conforming_cases": .number(Double(conformance.conformingCases)),
-            "fitness": .number(conformance.fitness),
-            "steps": .array(
-                conformance.steps.map { step in
-                    [
-                        "id": .string(drawn.steps[step.node].id.short), "done": .number(Double(step.done)),
-                        "skipped": .number(Double(step.skipped)),
-                        "out_of_order": .number(Double(step.outOfOrder)),
-                        "cases": .array(step.cases.map { .string(mined.log.cases[$0]) }),
-                    ]
-                }),
-            "extras": .array(
-                conformance.extras.map {
-                    ["activity": .string($0.activity), "events": .number(Double($0.events)), "is_drawn": .bool($0.isDrawn)]
-                }),
-        ]
-    }
-
     private func json(_ estimate: Simulation.Estimate) -> JSONValue {
         ["mean": .number(estimate.mean), "low": .number(estimate.low), "high": .number(estimate.high)]
     }
@@ -185,6 +165,11 @@ extension APIRoutes {
             "median_cycle_time_s": json(outcome.medianCycleTime),
             "p90_cycle_time_s": json(outcome.p90CycleTime), "waiting_s": json(outcome.waiting), "cost": json(outcome.cost),
             "finished_per_week": json(outcome.throughput),
+            "arrivals_per_week": .number(side.model.arrivals.perWeek),
+            "steps": .array(
+                side.bases.sorted { $0.key < $1.key }.map {
+                    ["id": .string(side.drawn.steps[$0.key].id.short), "basis": .string($0.value.rawValue)]
+                }),
             "roles": .array(
                 zip(side.model.roles, outcome.utilisation).map {
                     ["name": .string($0.name), "people": .number(Double($0.capacity)), "busy": json($1)]

@@ -31,7 +31,7 @@ struct ProcessWriter {
             throw BadRequest(message: error.message, remedy: Label("改名后再上传。", "Rename it and upload again."))
         }
         do throws(LogReadingError) {
-            var reader = LogReader()
+            var reader = LogReader(options: ProcessFacts.options(zoneMinutes: ProcessFacts.zoneMinutes))
             try reader.read(bytes)
             _ = try reader.finish()
         } catch {
@@ -41,14 +41,19 @@ struct ProcessWriter {
     }
 
     /// Adds a process as the log shows it, with steps, gateways and shares, in one change.
-    func draw(_ mined: ProcessFacts, base: Int) throws -> RecordID {
-        let model = InductiveMiner().discover(mined.log).model(of: mined.log)
+    ///
+    /// - Parameters:
+    ///   - threshold: ways rarer than this part of the most frequent are left out, 0…1; as the miner has it if nil.
+    ///   - language: of the names of gateways.
+    func draw(_ mined: ProcessFacts, base: Int, threshold: Double? = nil, _ language: Language) throws -> RecordID {
+        let model = (threshold.map { InductiveMiner(threshold: $0) } ?? InductiveMiner()).discover(mined.log).model(of: mined.log)
         let times = Dictionary(
             mined.activities.map { (mined.log.activities[$0.activity], $0) }, uniquingKeysWith: { first, _ in first })
         var editor = PlanEditor(facts.plan)
         let source = mined.process
         let process = editor.add(Process.self) { made in
-            made.title = "\(source.title ?? source.id.short)（日志）"
+            let name = source.title ?? source.id.short
+            made.title = language == .chinese ? "\(name)（日志）" : "\(name) (from the log)"
             made.area = source.area
             made.kind = .asIs
             made.owner = source.owner
@@ -57,7 +62,7 @@ struct ProcessWriter {
         let steps = model.nodes.map { node in
             editor.add(Step.self) { step in
                 step.process = process
-                step.title = Self.title(node)
+                step.title = Self.title(node)[language]
                 step.kind = Self.kind(node.kind)
                 step.actor = node.lane
                 if node.kind == .activity { step.activity = node.name }
@@ -79,13 +84,13 @@ struct ProcessWriter {
         return process
     }
 
-    private static func title(_ node: ProcessModel.Node) -> String {
+    private static func title(_ node: ProcessModel.Node) -> Label {
         switch node.kind {
-        case .start: "开始"
-        case .end: "结束"
-        case .exclusive: "分支"
-        case .parallel: "并行"
-        case .activity: node.name
+        case .start: Label("开始", "Start")
+        case .end: Label("结束", "End")
+        case .exclusive: Label("分支", "Choice")
+        case .parallel: Label("并行", "In parallel")
+        case .activity: Label(node.name, node.name)
         }
     }
 

@@ -13,44 +13,32 @@ enum ProcessView: String, CaseIterable {
     var label: Label { self == .map ? Label("日志分析", "Event log") : Label("流程仿真", "Simulation") }
 }
 
-/// What is asked of a log: which process, which part, how much of the map.
+/// What is asked of a log: which process, how much of the map, and by `LogQuestion` which part of the log.
 struct ProcessRequest {
-    let process: String?
+    let fields: [String: String]
     let activities: Double
     let paths: Double
-    let from: Day?
-    let to: Day?
-    /// Cases that begin before this day are compared with those that begin from it on.
-    let split: Day?
 
     init(_ fields: [String: String]) {
-        process = fields["process"]
+        self.fields = fields
         func part(_ name: String, _ usual: Double) -> Double {
             fields[name].flatMap { Double($0) }.map { min(max($0, 0), 100) / 100 } ?? usual
         }
         activities = part("activities", 1)
         paths = part("paths", ProcessMapDrawing.usualPaths)
-        from = fields["from"].flatMap { Day($0) }
-        to = fields["to"].flatMap { Day($0) }
-        split = fields["split"].flatMap { Day($0) }
     }
 
     func chosen(_ facts: PlanFacts) -> Typed<Process>? {
         let all = facts.plan.all(Process.self)
-        return all.first { $0.id.short == process } ?? facts.loggedProcesses.first ?? all.first
+        return all.first { $0.id.short == fields["process"] } ?? facts.loggedProcesses.first ?? all.first
     }
 
-    var filter: LogFilter {
-        var filter = LogFilter()
-        if from != nil || to != nil {
-            filter.coverage = .started
-            filter.period =
-                (from.map(Self.micros) ?? .min)..<max(to.map { Self.micros($0 + 1) } ?? .max, from.map(Self.micros) ?? .min)
-        }
-        return filter
+    /// What the log says to the question; what is wrong with it instead.
+    func mined(_ process: Typed<Process>, _ facts: PlanFacts) -> PlanFacts.MinedProcess {
+        do throws(LogQuestion.Flaw) {
+            return facts.mined(process, try LogQuestion(fields, zoneMinutes: facts.zoneMinutes(of: process)))
+        } catch { return .refused(Label(error.words.zh, error.words.en)) }
     }
-
-    static func micros(_ day: Day) -> Int64 { (Int64(day.number) * 86_400 - Int64(ProcessFacts.zoneMinutes) * 60) * 1_000_000 }
 }
 
 extension Page {
@@ -113,9 +101,14 @@ struct ProcessPage {
                         "How cases really go, where their time is spent, and how far the drawn process is kept to."))
                 if let problem { el(.p, .class("problem"), .role("alert")) { page.t(problem) } }
                 if let process {
-                    switch facts.mined(process, question.filter) {
+                    switch question.mined(process, facts) {
                     case .facts(let mined): content(process, mined)
-                    case .noLog(let reason), .unreadable(let reason): el(.p, .class("empty")) { page.t(reason) }
+                    case .noLog(let reason), .unreadable(let reason):
+                        if (process.log ?? "").isEmpty == false { choices(process, nil) }
+                        el(.p, .class("empty")) { page.t(reason) }
+                    case .refused(let reason):
+                        choices(process, nil)
+                        el(.p, .class("problem"), .role("alert")) { page.t(reason) }
                     }
                     upload(process)
                 } else {
@@ -129,13 +122,16 @@ struct ProcessPage {
     }
 
     @MarkupBuilder private func content(_ process: Typed<Process>, _ mined: ProcessFacts) -> Markup {
-        choices(process)
+        choices(process, mined)
+        warnings(mined)
         summary(mined)
         page.figure(
             ProcessMapDrawing(
-                ProcessMap(mined.log, activities: question.activities, paths: question.paths), title: process.title ?? "",
-                style: .screen, language: page.language
+                ProcessMap(mined.log, activities: question.activities, paths: question.paths, clock: mined.clock),
+                title: process.title ?? "", style: .screen, language: page.language
             ).draw())
+        page.figure(
+            ProcessLoadDrawing(mined.load, title: process.title ?? "", style: .screen, language: page.language).draw())
         el(.div, .class("multi")) {
             section(page.t("时间花在哪里", "Where the time goes"), bottlenecks(mined, mined.bottlenecks))
             section(page.t("等待最多的路段", "Ways most is waited on"), bottlenecks(mined, mined.ways))
@@ -144,8 +140,9 @@ struct ProcessPage {
             }
             section(page.t("最常见的路径", "Most frequent variants"), variants(mined))
             if !mined.handOvers.isEmpty { section(page.t("工作交接", "Hand-over of work"), handOvers(mined)) }
-            if let split = question.split {
-                section(page.t("\(split) 前后对比", "Before and after \(split)"), comparison(mined, split), isWide: true)
+            section(page.t("路段用时", "Times of ways"), arcs(mined))
+            if let comparison = mined.comparison {
+                section(page.t("两部分对比", "Two parts compared"), self.comparison(comparison), isWide: true)
             }
         }
         discovery(process)
@@ -158,8 +155,10 @@ struct ProcessPage {
         }
     }
 
-    private func choices(_ process: Typed<Process>) -> Markup {
-        el(.form, .class("choices"), .method("get")) {
+    /// - Parameter mined: what the fields may choose from; nil where the question could not be answered.
+    private func choices(_ process: Typed<Process>, _ mined: ProcessFacts?) -> Markup {
+        let log = mined?.reading.log
+        return el(.form, .class("choices"), .method("get")) {
             if facts.loggedProcesses.count > 1 {
                 page.processChoice("process", page.t("流程", "Process"), facts.loggedProcesses, chosen: process.id)
             }
@@ -174,16 +173,65 @@ struct ProcessPage {
                     " \(DisplayText.percent(value))"
                 }
             }
-            for (name, label, day) in [
-                ("from", page.t("开始于", "Begun from"), question.from), ("to", page.t("至", "to"), question.to),
-                ("split", page.t("以此日为界对比", "Compare around"), question.split),
-            ] {
-                el(.label) {
-                    label + " "
-                    el(.input, .type("date"), .name(name), .value(day.map { "\($0)" } ?? ""))
-                }
+            input("from", page.t("开始于", "Begun from"), type: "date")
+            input("to", page.t("至", "to"), type: "date")
+            names("with", page.t("经过活动", "With activity"), log?.activities ?? [])
+            names("without", page.t("不经过", "Without"), log?.activities ?? [])
+            names("person", page.t("经手人", "Person"), log?.resources ?? [])
+            input("variant", page.t("第几种路径", "Variant number"), type: "number", example: "1")
+            input("longer", page.t("全程不短于", "Lead time from"), example: "36h")
+            input("shorter", page.t("不长于", "to"), example: "5d")
+            input("attribute", page.t("属性", "Attribute"), example: page.t("渠道=电话", "channel=phone"))
+            input("split", page.t("以此日为界对比", "Compare around"), type: "date")
+            input("compare", page.t("或与另一部分对比", "or with another part"), example: "person=…&from=2026-06-01")
+            el(.label) {
+                el(.input, .type("checkbox"), .name("clock"), .value("work"), question.fields["clock"] == "work" ? .checked : nil)
+                page.t(" 只计工作时间", " Working time only")
             }
             el(.button, .class("btn"), .type("submit")) { page.t("查看", "Show") }
+        }
+    }
+
+    private func input(_ name: String, _ label: String, type: String = "text", example: String? = nil) -> Markup {
+        el(.label) {
+            label + " "
+            el(
+                .input, .type(type), .name(name), .value(question.fields[name] ?? ""),
+                example.map { Attribute("placeholder", $0) },
+                type == "number" ? Attribute("min", "1") : nil, type == "date" ? nil : .style("width:9em"))
+        }
+    }
+
+    private func names(_ name: String, _ label: String, _ all: [String]) -> Markup {
+        let chosen = question.fields[name] ?? ""
+        return el(.label) {
+            label + " "
+            el(.select, .name(name), .style("max-width:12em")) {
+                el(.option, .value(""), chosen.isEmpty ? .selected : nil) { page.t("不限", "Any") }
+                // What was asked stays to be seen, also where the log does not have it.
+                if !chosen.isEmpty, !all.contains(chosen) { el(.option, .value(chosen), .selected) { chosen } }
+                for entry in all.sorted() { el(.option, .value(entry), entry == chosen ? .selected : nil) { entry } }
+            }
+        }
+    }
+
+    /// What a reader has to know before the numbers.
+    @MarkupBuilder private func warnings(_ mined: ProcessFacts) -> Markup {
+        if mined.reading.hasMixedZones {
+            el(.p, .class("problem")) {
+                page.t(
+                    "日志里有的时间写了时区、有的没写：\(mined.reading.rowsWithoutZone) 个没有写的按流程的「日志时区」计算。",
+                    "Some times of the log name a zone and some do not: \(mined.reading.rowsWithoutZone) that do not were taken in the process's “Zone of the log”."
+                )
+            }
+        }
+        if mined.reading.ambiguousDates > 0, let isDayFirst = mined.reading.isDayFirst {
+            el(.p, .class("problem")) {
+                page.t(
+                    "\(mined.reading.ambiguousDates) 个日期分不清日和月，按\(isDayFirst ? "日" : "月")在前计算；请把日志的日期写成 2026-03-01 的样子。",
+                    "\(mined.reading.ambiguousDates) dates do not tell day from month and were read \(isDayFirst ? "day" : "month") first; write the log's dates as 2026-03-01."
+                )
+            }
         }
     }
 
@@ -265,6 +313,13 @@ struct ProcessPage {
                     "\(conformance.conformingCases) of \(conformance.cases) cases go exactly as drawn; fitness \(DisplayText.percent(conformance.fitness))."
                 )
             }
+            if conformance.unalignedCases > 0 {
+                el(.p) {
+                    page.t(
+                        "另有 \(conformance.unalignedCases) 个案例过长或过于不同，未能对照。",
+                        "\(conformance.unalignedCases) cases were too long or too different to be compared.")
+                }
+            }
             el(.table, .class("tbl cards")) {
                 el(.thead) { el(.tr) { for head in heads { el(.th) { head } } } }
                 el(.tbody) {
@@ -344,20 +399,33 @@ struct ProcessPage {
         }
     }
 
-    private func comparison(_ mined: ProcessFacts, _ split: Day) -> Markup {
-        let border = ProcessRequest.micros(split)
-        let (before, after) = (
-            mined.log.keepingCases { mined.log.span(ofCase: $0).from < border },
-            mined.log.keepingCases { mined.log.span(ofCase: $0).from >= border }
-        )
-        guard before.caseCount > 0, after.caseCount > 0 else {
-            return el(.p, .class("empty")) { page.t("这一天之前或之后没有案例。", "There are no cases before or after that day.") }
-        }
-        let comparison = LogComparison(before, after)
+    private func arcs(_ mined: ProcessFacts) -> Markup {
         let heads = [
-            page.t("环节", "Activity"), page.t("之前次数", "Count before"), page.t("之后次数", "Count after"),
-            page.t("之前平均", "Mean before"), page.t("之后平均", "Mean after"),
+            page.t("路段", "Way"), page.t("次数", "Count"), page.t("最短", "Least"), page.t("平均", "Mean"), page.t("中位", "Median"),
+            "P80",
+            "P90", page.t("最长", "Most"),
         ]
+        return el(.table, .class("tbl cards")) {
+            el(.thead) { el(.tr) { for head in heads { el(.th) { head } } } }
+            el(.tbody) {
+                for arc in mined.statistics.arcs.prefix(12) {
+                    let times = [arc.time.minimum, arc.time.mean, arc.time.median, arc.time.p80, arc.time.p90, arc.time.maximum]
+                    el(.tr, .class("rec")) {
+                        el(.td) { "\(mined.log.activities[arc.from]) → \(mined.log.activities[arc.to])" }
+                        el(.td, .class("nb"), .data("l", heads[1])) { "\(arc.count)" }
+                        for (head, time) in zip(heads.dropFirst(2), times) {
+                            el(.td, .class("nb"), .data("l", head)) { page.span(time) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func comparison(_ comparison: LogComparison) -> Markup {
+        guard comparison.first.cases > 0, comparison.second.cases > 0 else {
+            return el(.p, .class("empty")) { page.t("其中一部分没有案例。", "One of the parts has no case.") }
+        }
         return el(.div) {
             el(.p) {
                 page.t(
@@ -365,19 +433,30 @@ struct ProcessPage {
                     "Lead time, mean: \(page.span(comparison.first.leadTime.mean)) (\(comparison.first.cases) cases) → \(page.span(comparison.second.leadTime.mean)) (\(comparison.second.cases) cases)"
                 )
             }
-            el(.table, .class("tbl cards")) {
-                el(.thead) { el(.tr) { for head in heads { el(.th) { head } } } }
-                el(.tbody) {
-                    for line in comparison.activities.sorted(by: {
-                        ($0.means.0 ?? 0) * Double($0.counts.0) > ($1.means.0 ?? 0) * Double($1.counts.0)
-                    }) {
-                        el(.tr, .class("rec")) {
-                            el(.td) { line.names[0] }
-                            el(.td, .class("nb"), .data("l", heads[1])) { "\(line.counts.0)" }
-                            el(.td, .class("nb"), .data("l", heads[2])) { "\(line.counts.1)" }
-                            el(.td, .class("nb"), .data("l", heads[3])) { page.span(line.means.0) }
-                            el(.td, .class("nb"), .data("l", heads[4])) { page.span(line.means.1) }
-                        }
+            lines(page.t("环节", "Activity"), comparison.activities)
+            lines(page.t("路段", "Way"), comparison.arcs)
+        }
+    }
+
+    /// Those that take most time in either part, twelve at most.
+    private func lines(_ title: String, _ all: [LogComparison.Line]) -> Markup {
+        func cost(_ line: LogComparison.Line) -> Double {
+            max((line.means.0 ?? 0) * Double(line.counts.0), (line.means.1 ?? 0) * Double(line.counts.1))
+        }
+        let heads = [
+            title, page.t("左边次数", "Count, first"), page.t("右边次数", "Count, second"), page.t("左边平均", "Mean, first"),
+            page.t("右边平均", "Mean, second"),
+        ]
+        return el(.table, .class("tbl cards")) {
+            el(.thead) { el(.tr) { for head in heads { el(.th) { head } } } }
+            el(.tbody) {
+                for line in all.sorted(by: { cost($0) > cost($1) }).prefix(12) {
+                    el(.tr, .class("rec")) {
+                        el(.td) { line.names.joined(separator: " → ") }
+                        el(.td, .class("nb"), .data("l", heads[1])) { "\(line.counts.0)" }
+                        el(.td, .class("nb"), .data("l", heads[2])) { "\(line.counts.1)" }
+                        el(.td, .class("nb"), .data("l", heads[3])) { page.span(line.means.0) }
+                        el(.td, .class("nb"), .data("l", heads[4])) { page.span(line.means.1) }
                     }
                 }
             }
@@ -394,6 +473,13 @@ struct ProcessPage {
             el(.input, .type("hidden"), .name("process"), .value(process.id.short))
             page.base(facts.plan.revision)
             el(.button, .class("btn"), .type("submit")) { page.t("从日志画出流程", "Draw the process from the log") }
+            el(.label) {
+                page.t("忽略少于此比例的走法 ", "Leave out what is rarer than ")
+                el(
+                    .input, .type("number"), .name("threshold"), .value("20"), Attribute("min", "0"), Attribute("max", "100"),
+                    .style("width:5em"))
+                " %"
+            }
             el(.span, .class("muted small")) {
                 page.t(
                     "按日志生成带网关的新流程，可逐步编辑；历史中一次撤销。",

@@ -25,7 +25,7 @@ struct ProcessSimulationPage {
                     ))
                 if let process {
                     let outcome = Result { () throws(ProcessSimulation.Refusal) in
-                        try ProcessSimulation(facts, process, question.question(facts))
+                        try ProcessSimulation(facts, process, try question.question(facts))
                     }
                     form(process, all, try? outcome.get())
                     switch outcome {
@@ -45,45 +45,53 @@ struct ProcessSimulationPage {
     // MARK: The question
 
     private func form(_ process: Typed<Process>, _ all: [Typed<Process>], _ simulation: ProcessSimulation?) -> Markup {
-        let steps = PlanProcess(process, in: facts.plan)?.steps.filter { ($0.kind ?? .task) == .task } ?? []
+        // Changes are made to what shall be.
+        let target = question.toBe(facts).flatMap { facts.plan.record($0, as: Process.self) } ?? process
+        let steps = PlanProcess(target, in: facts.plan)?.steps.filter { ($0.kind ?? .task) == .task } ?? []
         return el(.form, .class("choices"), .method("get")) {
             page.processChoice("process", page.t("现状", "As is"), all, chosen: process.id)
             page.processChoice(
                 "toBe", page.t("改进后", "To be"), all.filter { $0.id != process.id }, chosen: question.toBe(facts),
                 none: page.t("现状加下面的改动", "As is, changed below"))
-            el(.label) {
-                page.t("改动 ", "Change ")
-                el(.select, .name("change")) {
-                    el(.option, .value("")) { page.t("无", "None") }
-                    for kind in ProcessQuestion.Kind.allCases {
-                        el(.option, .value(kind.rawValue), question.fields["change"] == kind.rawValue ? .selected : nil) {
-                            page.t(kind.label)
-                        }
-                    }
-                }
-            }
-            el(.label) {
-                page.t("环节 ", "Step ")
-                el(.select, .name("step")) {
-                    for step in steps {
-                        el(.option, .value(step.id.short), question.fields["step"] == step.id.short ? .selected : nil) {
-                            step.title ?? step.id.short
-                        }
-                    }
-                }
-            }
-            number("value", page.t("倍数或秒", "Factor or seconds"), question.fields["value"] ?? "", least: "0")
+            for suffix in ProcessSimulationRequest.suffixes { change(suffix, steps) }
             number("perWeek", page.t("每周案例", "Cases a week"), question.fields["perWeek"] ?? "", least: "0")
             number("cost", page.t("每小时成本", "Cost per hour"), question.fields["cost"] ?? "", least: "0")
             if let roles = (simulation?.toBe ?? simulation?.asIs)?.model.roles {
                 for role in roles {
                     number(
-                        "staff-\(role.name)", page.t("\(role.name)人数", "People: \(role.name)"), "\(role.capacity)", least: "1",
+                        "\(question.staffPrefix(facts))\(role.name)", page.t("\(role.name)人数", "People: \(role.name)"),
+                        "\(role.capacity)", least: "1",
                         step: "1")
                 }
             }
             el(.button, .class("btn main"), .type("submit")) { page.t("运行", "Run") }
         }
+    }
+
+    /// One change: what, where, how much.
+    @MarkupBuilder private func change(_ suffix: String, _ steps: [Typed<Step>]) -> Markup {
+        el(.label) {
+            page.t("改动 ", "Change ")
+            el(.select, .name("change" + suffix)) {
+                el(.option, .value("")) { page.t("无", "None") }
+                for kind in ProcessQuestion.Kind.allCases {
+                    el(.option, .value(kind.rawValue), question.fields["change" + suffix] == kind.rawValue ? .selected : nil) {
+                        page.t(kind.label)
+                    }
+                }
+            }
+        }
+        el(.label) {
+            page.t("环节 ", "Step ")
+            el(.select, .name("step" + suffix)) {
+                for step in steps {
+                    el(.option, .value(step.id.short), question.fields["step" + suffix] == step.id.short ? .selected : nil) {
+                        step.title ?? step.id.short
+                    }
+                }
+            }
+        }
+        number("value" + suffix, page.t("倍数或秒", "Factor or seconds"), question.fields["value" + suffix] ?? "", least: "0")
     }
 
     private func number(_ name: String, _ label: String, _ value: String, least: String, step: String = "any") -> Markup {
@@ -104,9 +112,10 @@ struct ProcessSimulationPage {
                 el(.h2) { page.t("整体", "Overall") }
                 overall(simulation)
                 el(.p, .class("muted small")) {
+                    bases(simulation)
                     page.t(
-                        "时间、人手与分支比例取自日志；每侧 20 次、每次 1,500 个案例；括号内为 95% 区间。",
-                        "Times, people and shares are those of the log; 20 runs of 1,500 cases each; in brackets the 95 % interval."
+                        "每侧 20 次、每次 1,500 个案例；括号内为 95% 区间。",
+                        "20 runs of 1,500 cases each; in brackets the 95 % interval."
                     )
                     if let seen = simulation.seen {
                         page.t(
@@ -125,6 +134,25 @@ struct ProcessSimulationPage {
                 if let toBe = simulation.toBe { waits(toBe, page.t("改进后", "To be")) }
             }
         }
+    }
+
+    /// Where the times of the steps come from, side by side.
+    private func bases(_ simulation: ProcessSimulation) -> String {
+        let sides = [(page.t("现状", "As is"), Optional(simulation.asIs)), (page.t("改进后", "To be"), simulation.toBe)]
+        let parts = sides.compactMap { title, side -> String? in
+            guard let side else { return nil }
+            let groups = ProcessSimulation.StepBasis.allCases.compactMap { basis -> String? in
+                let names = side.bases.filter { $0.value == basis }.keys.sorted().map { side.drawn.steps[$0].title ?? "" }
+                guard !names.isEmpty else { return nil }
+                return page.t(
+                    "\(names.count) 个环节取自\(basis.label.zh)\(basis == .log ? "" : "（\(names.joined(separator: "、"))）")",
+                    "\(names.count) steps: \(basis.label.en)\(basis == .log ? "" : " (\(names.joined(separator: ", ")))")")
+            }
+            return page.t(
+                "\(title)：\(groups.joined(separator: "，"))。",
+                "\(title), where times come from: \(groups.joined(separator: "; ")). ")
+        }
+        return parts.joined()
     }
 
     private func words(_ simulation: ProcessSimulation) -> String? {
@@ -181,13 +209,14 @@ struct ProcessSimulationPage {
     }
 
     private func roles(_ simulation: ProcessSimulation) -> Markup {
-        el(.table, .class("tbl")) {
-            el(.thead) {
-                el(.tr) { for head in [page.t("角色", "Role"), page.t("人数", "People"), page.t("忙碌", "Busy")] { el(.th) { head } } }
-            }
+        let changes = Dictionary(
+            zip(simulation.sharedRoles, simulation.difference?.utilisation ?? []), uniquingKeysWith: { first, _ in first })
+        let heads = [page.t("角色", "Role"), page.t("人数", "People"), page.t("忙碌", "Busy"), page.t("差异", "Difference")]
+        return el(.table, .class("tbl")) {
+            el(.thead) { el(.tr) { for head in heads { el(.th) { head } } } }
             el(.tbody) {
-                for (title, side) in [
-                    (page.t("现状", "As is"), Optional(simulation.asIs)), (page.t("改进后", "To be"), simulation.toBe),
+                for (title, side, isNew) in [
+                    (page.t("现状", "As is"), Optional(simulation.asIs), false), (page.t("改进后", "To be"), simulation.toBe, true),
                 ] {
                     if let side {
                         for (role, busy) in zip(side.model.roles, side.outcome.utilisation) {
@@ -197,12 +226,21 @@ struct ProcessSimulationPage {
                                 }
                                 el(.td, .class("nb")) { "\(role.capacity)" }
                                 el(.td, .class("nb")) { DisplayText.percent(busy.mean) }
+                                el(.td) { isNew ? changes[role.name].map(points) ?? "—" : "" }
                             }
                         }
                     }
                 }
             }
         }
+    }
+
+    /// A difference of shares with its interval, in points of percent.
+    private func points(_ change: Simulation.Estimate) -> String {
+        func text(_ value: Double) -> String { (value > 0 ? "+" : "") + DisplayText.number((value * 1000).rounded() / 10) }
+        return page.t(
+            "\(text(change.mean))（\(text(change.low)) – \(text(change.high))）个百分点",
+            "\(text(change.mean)) (\(text(change.low)) – \(text(change.high))) points")
     }
 
     private func waits(_ side: ProcessSimulation.Side, _ title: String) -> Markup {
@@ -241,19 +279,62 @@ struct ProcessSimulationRequest {
         return all.first { $0.id.short == asked }?.id
     }
 
-    func question(_ facts: PlanFacts) -> ProcessQuestion {
+    /// Of the fields of several changes: `change`, `change-2`, `change-3`.
+    static let suffixes = ["", "-2", "-3"]
+
+    /// People are asked for by role; a page says of which process, so that a form filled in for another asks nothing of this one.
+    func staffPrefix(_ facts: PlanFacts) -> String {
+        let target = toBe(facts) ?? process(facts)?.id
+        return "staff-\(target?.short ?? "")-"
+    }
+
+    /// - Throws: `Refusal` that says what cannot be read, or is not there.
+    func question(_ facts: PlanFacts) throws(ProcessSimulation.Refusal) -> ProcessQuestion {
         var question = ProcessQuestion()
         question.toBe = toBe(facts)
-        if let kind = fields["change"].flatMap({ ProcessQuestion.Kind(rawValue: $0) }),
-            let step = fields["step"].flatMap({ RecordID($0, in: facts.plan.key) })
-        {
-            question.alterations = [.init(kind, step, value: fields["value"].flatMap { Double($0) })]
+        if let asked = fields["toBe"], !asked.isEmpty, question.toBe == nil {
+            throw .init(Label("没有流程「\(asked)」。", "There is no process “\(asked)”."))
         }
+        for suffix in Self.suffixes {
+            guard let text = fields["change" + suffix], !text.isEmpty else { continue }
+            guard let kind = ProcessQuestion.Kind(rawValue: text) else {
+                let known = ProcessQuestion.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+                throw .init(Label("没有改动「\(text)」；有：\(known)。", "There is no change “\(text)”; there are: \(known)."))
+            }
+            let name = fields["step" + suffix] ?? ""
+            guard let step = RecordID(name, in: facts.plan.key) else {
+                throw .init(Label("没有环节「\(name)」。", "There is no step “\(name)”."))
+            }
+            question.alterations.append(.init(kind, step, value: try number("value" + suffix)))
+        }
+        let (own, others) = (staffPrefix(facts), facts.plan.all(Process.self).map { "staff-\($0.id.short)-" })
         for (name, value) in fields where name.hasPrefix("staff-") {
-            if let people = Int(value) { question.staff[String(name.dropFirst(6))] = people }
+            if name.hasPrefix(own) {
+                question.staff[String(name.dropFirst(own.count))] = try people(value)
+            } else if !others.contains(where: { name.hasPrefix($0) }) {
+                question.staff[String(name.dropFirst(6))] = try people(value)
+            }
         }
-        question.perWeek = fields["perWeek"].flatMap { Double($0) }.flatMap { $0 > 0 && $0 < 1e5 ? $0 : nil }
-        question.costPerHour = fields["cost"].flatMap { Double($0) }.map { max($0, 0) } ?? 0
+        question.perWeek = try number("perWeek")
+        if let perWeek = question.perWeek, !(perWeek > 0 && perWeek < 1e5) {
+            throw .init(Label("每周案例须大于 0、小于十万。", "Cases a week must be above 0 and below 100,000."))
+        }
+        question.costPerHour = try number("cost") ?? 0
         return question
+    }
+
+    private func number(_ name: String) throws(ProcessSimulation.Refusal) -> Double? {
+        guard let text = fields[name], !text.isEmpty else { return nil }
+        guard let value = Double(text), value.isFinite, value >= 0 else {
+            throw .init(Label("「\(name)」的值「\(text)」应为不小于 0 的数。", "“\(name)” is “\(text)”; it should be a number of at least 0."))
+        }
+        return value
+    }
+
+    private func people(_ text: String) throws(ProcessSimulation.Refusal) -> Int {
+        guard let value = Int(text), (1...10_000).contains(value) else {
+            throw .init(Label("人数「\(text)」应为 1 到 10,000 的整数。", "People “\(text)” should be a whole number from 1 to 10,000."))
+        }
+        return value
     }
 }

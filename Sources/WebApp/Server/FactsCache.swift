@@ -18,13 +18,15 @@ final class FactsCache: Sendable {
     }
 
     private let entries = Mutex(Entries())
+    private let logs = LogShelf()
     private static let capacity = 24
 
     func facts(_ key: PlanKey, in workspace: Workspace, today: Day) -> PlanFacts? {
         let revisions = workspace.plans.map(\.revision)
         let entryKey = Key(plan: key, revisions: revisions, files: workspace.files.stamps, day: today)
         if let known = entries.withLock({ $0.facts[entryKey] }) { return known }
-        guard let made = PlanFacts(key, in: workspace, today: today, progress: progress(workspace, today: today)) else {
+        guard let made = PlanFacts(key, in: workspace, today: today, progress: progress(workspace, today: today), logs: logs)
+        else {
             return nil
         }
         entries.withLock { entries in

@@ -277,8 +277,9 @@ struct PageRoutes {
             }),
             case .facts(let mined) = facts.mined(process)
         else { throw NotFound(what: Label("这个流程没有读得懂的事件日志。", "This process has no event log that can be read.")) }
+        let threshold = form["threshold"].flatMap { Double($0) }.flatMap { (0...100).contains($0) ? $0 / 100 : nil }
         let made = try ProcessWriter(site: site, facts: facts).draw(
-            mined, base: try base(form))
+            mined, base: try base(form), threshold: threshold, visit.language)
         return seeOther(page.address(made))
     }
 

@@ -1,16 +1,19 @@
 import ArgumentParser
 import Foundation
+import PlanInsight
 import PlanModel
 import PlanPictures
 import ProcessMining
+import WorkingTime
 
 struct MineCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mine", abstract: "Mine a process from an event log: CSV or XES, plain or gzip.",
         discussion:
-            "Columns are guessed by their names and can be named.\nExamples:\n  pharos mine tickets.csv\n  pharos mine tickets.csv --case 工单号 --activity 环节 --time 完成时间 --format json\n  pharos mine log.xes.gz --activities 80 --paths 40 --format svg > map.svg"
+            "Columns are guessed by their names and can be named.\nExamples:\n  pharos mine tickets.csv\n  pharos mine tickets.csv --case 工单号 --activity 环节 --time 完成时间 --format json\n  pharos mine log.xes.gz --activities 80 --paths 40 --format svg > map.svg\n  pharos mine tickets.csv --from 2026-03-01 --person 王芳 --longer 36h --calendar china --bottlenecks\n  pharos mine tickets.csv --split 2026-06-01 --format json\n  pharos mine tickets.csv --process escalation-2026.yaml --format json"
     )
 
+    enum DateOrder: String, ExpressibleByArgument, CaseIterable { case day, month }
     enum Format: String, ExpressibleByArgument, CaseIterable { case json, table, svg }
 
     @Argument(help: "The log; - reads standard input.", completion: .file(extensions: ["csv", "xes", "gz"])) var file: String
@@ -22,6 +25,15 @@ struct MineCommand: ParsableCommand {
     @Option(help: "utf-8 or gb18030; told by the bytes if left out.") var encoding: String?
     @Option(help: "Zone of times that name none, such as +08:00.") var zone = "Z"
     @Flag(help: "In XES, make one event of a start and its completion.") var pairs = false
+    @Option(help: "In dates such as 3/4/2026, day or month comes first; told by the dates if left out.") var dateOrder: DateOrder?
+    @OptionGroup var part: LogPart
+    @Option(
+        help:
+            "Which time counts: china (working days with holidays), standard (Monday to Friday, 8 to 17), or days and hours such as 1-6,09:00-12:00,13:00-18:00."
+    )
+    var calendar: String?
+    @Flag(help: "Where the time goes: activities and ways by what they cost all cases.") var bottlenecks = false
+    @Option(help: "Compare with the process drawn in a plan: FILE.yaml, or FILE.yaml#PR-1.") var process: String?
     @Option(help: "json, table or svg.") var format: Format = .table
     @Option(help: "In the svg, the part of activities shown, most frequent first, in percent.") var activities = 100.0
     @Option(help: "In the svg, the part of ways shown, most frequent first, in percent.") var paths = 60.0
@@ -31,8 +43,10 @@ struct MineCommand: ParsableCommand {
 
     func run() throws {
         let reading: LogReading
+        let question: LogQuestion
         do {
-            var reader = LogReader(options: try readingOptions(), pairsLifecycle: pairs)
+            question = try LogQuestion(part.fields, zoneMinutes: try LogReadingOptions.zone(zone))
+            var reader = LogReader(options: try readingOptions(question), pairsLifecycle: pairs)
             try TableInput.chunks(file, options.language) { piece in
                 try piece.withUnsafeBytes { bytes in try reader.read(bytes) }
             }
@@ -40,18 +54,85 @@ struct MineCommand: ParsableCommand {
         } catch let error as LogReadingError {
             Terminal.complain("\(file): \(t(error.words.zh, error.words.en))")
             throw ExitCode(2)
-        }
-        let statistics = LogStatistics(reading.log)
+        } catch let flaw as LogQuestion.Flaw { try refuse(flaw.words) }
+        let report: ProcessReport
+        do { report = try self.report(reading, question) } catch let flaw as LogQuestion.Flaw { try refuse(flaw.words) }
         switch format {
         case .json:
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            Terminal.say(
-                String(decoding: try encoder.encode(MiningReport(statistics, badRows: reading.badRowCount)), as: UTF8.self))
-        case .table: printTable(statistics)
-        case .svg: Terminal.say(try map(reading.log))
+            Terminal.say(String(decoding: try encoder.encode(report), as: UTF8.self))
+        case .table: printTable(report)
+        case .svg: Terminal.say(try map(report.log))
         }
         warn(reading)
+    }
+
+    private func refuse(_ words: MiningWords) throws -> Never {
+        Terminal.complain(t(words.zh, words.en))
+        throw ExitCode(2)
+    }
+
+    /// The part of the log that is asked for, and what is asked of it.
+    private func report(_ reading: LogReading, _ question: LogQuestion) throws -> ProcessReport {
+        try question.check(reading.log)
+        let clock = try self.clock()
+        let log = reading.log.filtered(by: question.filter, clock: clock)
+        if log.eventCount == 0 {
+            throw LogQuestion.Flaw(words: MiningWords("日志里没有符合这些条件的案例。", "No case of the log meets these conditions."))
+        }
+        var report = ProcessReport(log, LogStatistics(log, clock: clock), reading)
+        if bottlenecks {
+            report.bottlenecks = Array(
+                (Bottleneck.activities(log, clock: clock) + Bottleneck.arcs(log, clock: clock)).prefix(40))
+        }
+        report.comparison = question.other.map {
+            LogComparison(log, reading.log.filtered(by: $0, clock: clock), clock: clock)
+        }
+        if let drawn = try drawn() {
+            report.conformance = (
+                Conformance(log, drawn.model, activityNames: drawn.activityNames),
+                drawn.steps.map { "\($0.id.short) \($0.title ?? "")" }
+            )
+        }
+        return report
+    }
+
+    private func clock() throws -> WorkClock {
+        guard let calendar else { return .wall }
+        let minutes = try LogReadingOptions.zone(zone)
+        switch calendar {
+        case "china": return WorkClock(.china, zoneMinutes: minutes)
+        case "standard": return WorkClock(.standard, zoneMinutes: minutes)
+        default:
+            guard let week = WorkWeek(calendar) else {
+                throw LogQuestion.Flaw(
+                    words: MiningWords(
+                        "--calendar 的值「\(calendar)」看不懂；写成 china、standard 或 1-6,09:00-18:00。",
+                        "--calendar “\(calendar)” cannot be read; write china, standard or 1-6,09:00-18:00."))
+            }
+            return WorkClock(week, zoneMinutes: minutes)
+        }
+    }
+
+    /// The process of a plan that the log is compared with.
+    private func drawn() throws -> PlanProcess? {
+        guard let process else { return nil }
+        let parts = process.split(separator: "#", maxSplits: 1).map(String.init)
+        let workspace = try PlanInput.workspace(parts.first ?? "", options.language)
+        guard let plan = workspace.plans.first else { throw ExitCode(2) }
+        let all = plan.all(PlanModel.Process.self)
+        let asked = parts.count == 2 ? parts[1] : nil
+        guard let found = asked.map({ name in all.first { $0.id.short == name } }) ?? all.first,
+            let drawn = PlanProcess(found, in: plan)
+        else {
+            try refuse(
+                MiningWords(
+                    "计划里没有画出来的流程\(asked.map { "「\($0)」" } ?? "")；有：\(all.map(\.id.short).joined(separator: "、"))。",
+                    "The plan has no drawn process\(asked.map { " “\($0)”" } ?? ""); it has: \(all.map(\.id.short).joined(separator: ", "))."
+                ))
+        }
+        return drawn
     }
 
     /// The process map as a picture of its own.
@@ -59,16 +140,18 @@ struct MineCommand: ParsableCommand {
         for (name, value) in [("--activities", activities), ("--paths", paths)] where !(0...100).contains(value) {
             throw ValidationError(t("\(name) 须在 0 到 100 之间。", "\(name) must be from 0 to 100."))
         }
-        let map = ProcessMap(log, activities: activities / 100, paths: paths / 100)
+        let map = ProcessMap(log, activities: activities / 100, paths: paths / 100, clock: try clock())
         let picture = ProcessMapDrawing(map, title: t("流程图", "Process map"), style: .print, language: options.language).draw()
         return picture?.markup.string ?? ""
     }
 
-    private func readingOptions() throws -> LogReadingOptions {
+    private func readingOptions(_ question: LogQuestion) throws -> LogReadingOptions {
         var reading = LogReadingOptions()
         (reading.caseColumn, reading.activityColumn, reading.timeColumn) = (caseColumn, activity, time)
         (reading.startColumn, reading.resourceColumn, reading.encoding) = (start, resource, encoding)
         reading.zoneMinutes = try LogReadingOptions.zone(zone)
+        reading.isDayFirst = dateOrder.map { $0 == .day }
+        reading.attributes = question.attributes
         return reading
     }
 
@@ -81,6 +164,20 @@ struct MineCommand: ParsableCommand {
                 Terminal.complain(t("  第 \(row.line) 行：\(row.reason.words.zh)", "  line \(row.line): \(row.reason.words.en)"))
             }
         }
+        if reading.ambiguousDates > 0, let isDayFirst = reading.isDayFirst {
+            Terminal.complain(
+                t(
+                    "\(reading.ambiguousDates) 个日期分不清日和月，按\(isDayFirst ? "日" : "月")在前计算；可用 --date-order 指明。",
+                    "\(reading.ambiguousDates) dates do not tell day from month and were read \(isDayFirst ? "day" : "month") first; say which by --date-order."
+                ))
+        }
+        if reading.otherTransitions + reading.unfinishedStarts > 0 {
+            Terminal.complain(
+                t(
+                    "\(reading.otherTransitions) 个既非开始也非完成的事件未计入；\(reading.unfinishedStarts) 个开始没有完成，按时间点计。",
+                    "\(reading.otherTransitions) events that neither start nor complete do not count; \(reading.unfinishedStarts) starts were never completed and stand as points."
+                ))
+        }
         if reading.hasMixedZones {
             Terminal.complain(
                 t(
@@ -89,7 +186,61 @@ struct MineCommand: ParsableCommand {
         }
     }
 
-    private func printTable(_ log: LogStatistics) {
+    private func printTable(_ report: ProcessReport) {
+        printStatistics(report.statistics)
+        if !report.bottlenecks.isEmpty { print(report.bottlenecks, report.log) }
+        if let comparison = report.comparison { print(comparison) }
+        if let (found, steps) = report.conformance { print(found, steps) }
+    }
+
+    private func print(_ bottlenecks: [Bottleneck], _ log: EventLog) {
+        Terminal.say("")
+        Terminal.say(
+            Terminal.table(
+                options.language == .chinese
+                    ? ["时间花在", "次数", "平均", "其中等待", "占全部"] : ["Time goes to", "Count", "Mean", "Waiting", "Of all"],
+                bottlenecks.prefix(20).map {
+                    [
+                        $0.place.name(in: log), "\($0.count)", DisplayText.span($0.mean, options.language),
+                        DisplayText.percent($0.waitingShare),
+                        DisplayText.percent($0.share),
+                    ]
+                }, right: [1, 2, 3, 4]))
+    }
+
+    private func print(_ comparison: LogComparison) {
+        let (one, other) = (comparison.first, comparison.second)
+        Terminal.say("")
+        Terminal.say(
+            t(
+                "对比：\(one.cases) 个案例，全程平均 \(DisplayText.span(one.leadTime.mean, options.language))；\(other.cases) 个案例，全程平均 \(DisplayText.span(other.leadTime.mean, options.language))",
+                "Compared: \(one.cases) cases, mean lead time \(DisplayText.span(one.leadTime.mean, options.language)); \(other.cases) cases, mean lead time \(DisplayText.span(other.leadTime.mean, options.language))"
+            ))
+        func span(_ seconds: Double?) -> String { seconds.map { DisplayText.span($0, options.language) } ?? "—" }
+        Terminal.say(
+            Terminal.table(
+                options.language == .chinese
+                    ? ["活动或路段", "次数", "次数", "平均", "平均"] : ["Activity or way", "Count", "Count", "Mean", "Mean"],
+                (comparison.activities + comparison.arcs).prefix(40).map {
+                    [$0.names.joined(separator: " → "), "\($0.counts.0)", "\($0.counts.1)", span($0.means.0), span($0.means.1)]
+                }, right: [1, 2, 3, 4]))
+    }
+
+    private func print(_ found: Conformance, _ steps: [String]) {
+        Terminal.say("")
+        Terminal.say(
+            t(
+                "与画出的流程一致：\(found.conformingCases) / \(found.cases) 个案例，拟合度 \(DisplayText.percent(found.fitness))",
+                "As drawn: \(found.conformingCases) of \(found.cases) cases, fitness \(DisplayText.percent(found.fitness))"))
+        Terminal.say(
+            Terminal.table(
+                options.language == .chinese
+                    ? ["环节", "照做", "跳过", "次序不同"] : ["Step", "Done", "Skipped", "Out of order"],
+                found.steps.map { [steps[$0.node], "\($0.done)", "\($0.skipped)", "\($0.outOfOrder)"] }
+                    + found.extras.map { [$0.activity, "\($0.events)", "—", "—"] }, right: [1, 2, 3]))
+    }
+
+    private func printStatistics(_ log: LogStatistics) {
         Terminal.say(
             t(
                 "\(log.cases) 个案例，\(log.events) 个事件，\(log.activities.count) 种活动，\(log.variants.count) 种路径",
@@ -124,5 +275,61 @@ struct MineCommand: ParsableCommand {
                         DisplayText.span($0.time.maximum, options.language),
                     ]
                 }, right: [2, 3, 4, 5]))
+    }
+}
+
+/// Which part of a log is looked at, in the words of `LogQuestion`.
+struct LogPart: ParsableArguments {
+    @Option(help: "First day, such as 2026-03-01.") var from: String?
+    @Option(help: "Last day.") var to: String?
+    @Option(help: "How cases lie to these days: started, completed, contained or intersecting.") var coverage: String?
+    @Option(help: "Cases with this activity; may be repeated.") var with: [String] = []
+    @Option(help: "Cases without this activity; may be repeated.") var without: [String] = []
+    @Option(help: "Events of this activity alone; may be repeated.") var only: [String] = []
+    @Option(help: "The so many most frequent variants.") var variants: String?
+    @Option(help: "The variant of this number, 1 being the most frequent.") var variant: String?
+    @Option(help: "Cases with a value in a column, such as channel=phone; may be repeated.") var attribute: [String] = []
+    @Option(help: "Cases that this person worked on; may be repeated.") var person: [String] = []
+    @Option(help: "Lead time at least, such as 90m, 36h or 2d.") var longer: String?
+    @Option(help: "Lead time at most.") var shorter: String?
+    @Option(help: "Compare cases begun before this day with those begun from it on.") var split: String?
+    @Option(help: "Compare with another part, such as 'from=2026-06-01&person=王芳'.") var compare: String?
+
+    var fields: [String: String] {
+        let all: [(String, String?)] = [
+            ("from", from), ("to", to), ("coverage", coverage), ("with", with.joined(separator: "|")),
+            ("without", without.joined(separator: "|")),
+            ("only", only.joined(separator: "|")), ("variants", variants), ("variant", variant),
+            ("attribute", attribute.joined(separator: ";")),
+            ("person", person.joined(separator: "|")), ("longer", longer), ("shorter", shorter), ("split", split),
+            ("compare", compare),
+        ]
+        return Dictionary(uniqueKeysWithValues: all.compactMap { name, value in value.map { (name, $0) } })
+    }
+}
+
+extension WorkWeek {
+    /// `1-6,09:00-12:00,13:00-18:00`: days by number from Monday, then hours; nil where it cannot be read.
+    init?(_ text: String) {
+        let parts = text.split(separator: ",")
+        let days = (parts.first ?? "").split(separator: "-").map { Int($0) ?? 0 }
+        guard let first = days.first, let last = days.last, days.count <= 2, (1...7).contains(first), (first...7).contains(last),
+            parts.count > 1
+        else { return nil }
+        var spans: [Range<Double>] = []
+        for part in parts.dropFirst() {
+            let ends = part.split(separator: "-").map { Self.seconds($0) }
+            guard ends.count == 2, let from = ends[0], let to = ends[1], from < to else { return nil }
+            spans += (first...last).map { Double($0 - 1) * 86_400 + from..<Double($0 - 1) * 86_400 + to }
+        }
+        self.init(spans: spans)
+    }
+
+    private static func seconds(_ text: Substring) -> Double? {
+        let parts = text.split(separator: ":").map { Int($0) ?? -1 }
+        guard parts.count == 2, (0...24).contains(parts[0]), (0..<60).contains(parts[1]), parts[0] * 60 + parts[1] <= 1440 else {
+            return nil
+        }
+        return Double(parts[0] * 3600 + parts[1] * 60)
     }
 }

@@ -50,7 +50,7 @@ enum FuzzTarget {
             var reader = SeriesTableReader()
             for piece in pieces { try reader.read(piece) }
             let table = try reader.finish()
-            precondition(table.series.allSatisfy { $0.values.isEmpty || ($0.values.first! != nil && $0.values.last! != nil) })
+            precondition(table.series.allSatisfy { !$0.name.isEmpty && $0.values.allSatisfy { $0?.isFinite ?? true } })
             precondition(table.badRows.allSatisfy { !$0.reason.zh.isEmpty && $0.line > 0 })
         } catch {
             precondition(!error.wording.zh.isEmpty && !error.wording.en.isEmpty)
