@@ -15,6 +15,8 @@
 /// - Complexity: O(log d) per call, d the days between the first and the last exception; O(1) outside them.
 public struct WorkCalendar: Sendable {
     public let layers: [CalendarLayer]
+    /// How many units of time make a minute, 1 unless asked for: instants, amounts and positions are all in these units.
+    public let unitsPerMinute: Int
 
     /// An instant later than every result (year 9999 and beyond); answered where no working time is left.
     public static let never = 4_300_000_000
@@ -22,6 +24,7 @@ public struct WorkCalendar: Sendable {
     public static let earliest = -4_300_000_000
 
     private let table: ShiftTable
+    private let unitsPerDay: Int
     /// First day of the compiled span, a Monday, as a day number.
     private let firstDay: Int
     /// Positions at the midnights of the compiled span, whole weeks; one more than its days. Begins with 0.
@@ -31,11 +34,15 @@ public struct WorkCalendar: Sendable {
     /// Minutes of the plain week before each weekday; 8 entries, the last is the whole week.
     private let weekPositions: [Int]
 
-    /// - Parameter layers: from the widest (nation) to the narrowest (person).
-    public init(layers: [CalendarLayer]) {
+    /// - Parameters:
+    ///   - layers: from the widest (nation) to the narrowest (person).
+    ///   - unitsPerMinute: for a clock finer than minutes; 10 counts tenths of minutes.
+    public init(layers: [CalendarLayer], unitsPerMinute: Int = 1) {
         self.layers = layers
+        self.unitsPerMinute = max(1, unitsPerMinute)
+        unitsPerDay = 1440 * self.unitsPerMinute
         let resolution = DayResolution(layers: layers, isIndexed: true)
-        var table = ShiftTable()
+        var table = ShiftTable(unitsPerMinute: self.unitsPerMinute)
         let irregular = resolution.irregularDays
         // A plain week is one without dated weeks and exceptions.
         let plain = DayResolution(layers: layers.map { CalendarLayer(week: $0.week) })
@@ -51,6 +58,7 @@ public struct WorkCalendar: Sendable {
     }
 
     /// Only the time in which both calendars work, as when someone does a task that has hours of its own.
+    /// The clock is that of the first.
     public init(intersecting one: WorkCalendar, _ other: WorkCalendar) {
         let plain = [one, other].map { calendar in DayResolution(layers: calendar.layers.map { CalendarLayer(week: $0.week) }) }
         func common(_ a: Shifts, _ b: Shifts) -> Shifts { a.removing(Shifts.aroundTheClock.removing(b)) }
@@ -66,7 +74,7 @@ public struct WorkCalendar: Sendable {
                 if hours != layer.week[day.weekday] { layer.exceptions.append(CalendarException(day, .hours(hours))) }
             }
         }
-        self.init(layers: [layer])
+        self.init(layers: [layer], unitsPerMinute: one.unitsPerMinute)
     }
 
     /// Monday to Friday, 08:00–12:00 and 13:00–17:00, no holidays.
@@ -121,7 +129,7 @@ extension WorkCalendar {
     }
 
     /// Minutes of the plain week, exceptions aside.
-    public var minutesPerWeek: Int { weekPositions[7] }
+    public var minutesPerWeek: Int { weekPositions[7] / unitsPerMinute }
 }
 
 // MARK: - Positions
@@ -129,20 +137,20 @@ extension WorkCalendar {
 extension WorkCalendar {
     /// Working minutes from the calendar's fixed day to `instant` (negative before it).
     public func position(of instant: Int) -> Int {
-        let day = floorDivide(instant, 1440)
-        return position(atMidnightOf: day) + table.worked(shift(ofDay: day), before: instant - day * 1440)
+        let day = floorDivide(instant, unitsPerDay)
+        return position(atMidnightOf: day) + table.worked(shift(ofDay: day), before: instant - day * unitsPerDay)
     }
 
     /// The earliest instant with this position: where work that ends here ends.
     public func finish(at position: Int) -> Int {
         guard let day = day(reaching: position) else { return position > (positions.last ?? 0) ? Self.never : Self.earliest }
-        return day * 1440 + table.finish(shift(ofDay: day), after: position - self.position(atMidnightOf: day))
+        return day * unitsPerDay + table.finish(shift(ofDay: day), after: position - self.position(atMidnightOf: day))
     }
 
     /// The latest instant with this position: where work that begins here begins.
     public func start(at position: Int) -> Int {
         guard let day = day(reaching: position + 1) else { return position >= (positions.last ?? 0) ? Self.never : Self.earliest }
-        return day * 1440 + table.start(shift(ofDay: day), after: position - self.position(atMidnightOf: day))
+        return day * unitsPerDay + table.start(shift(ofDay: day), after: position - self.position(atMidnightOf: day))
     }
 
     private func shift(ofDay day: Int) -> Int {
@@ -192,6 +200,7 @@ extension WorkCalendar {
 
 /// The distinct days of a calendar, each with its intervals.
 struct ShiftTable: Sendable {
+    private let unitsPerMinute: Int
     private(set) var shifts: [Shifts] = []
     private var indices: [Shifts: Int32] = [:]
     private var offsets: [Int] = [0]
@@ -199,15 +208,17 @@ struct ShiftTable: Sendable {
     private var ends: [Int] = []
     private var totals: [Int] = []
 
+    init(unitsPerMinute: Int) { self.unitsPerMinute = unitsPerMinute }
+
     mutating func index(of hours: Shifts) -> Int32 {
         if let known = indices[hours] { return known }
         let index = Int32(shifts.count)
         shifts.append(hours)
         indices[hours] = index
-        starts += hours.intervals.map(\.lowerBound)
-        ends += hours.intervals.map(\.upperBound)
+        starts += hours.intervals.map { $0.lowerBound * unitsPerMinute }
+        ends += hours.intervals.map { $0.upperBound * unitsPerMinute }
         offsets.append(starts.count)
-        totals.append(hours.minutes)
+        totals.append(hours.minutes * unitsPerMinute)
         return index
     }
 
@@ -230,7 +241,7 @@ struct ShiftTable: Sendable {
             if left <= length { return starts[index] + left }
             left -= length
         }
-        return 1440
+        return 1440 * unitsPerMinute
     }
 
     /// Minute of the day at which the minute after `worked` minutes begins.
@@ -241,7 +252,7 @@ struct ShiftTable: Sendable {
             if left < length { return starts[index] + left }
             left -= length
         }
-        return 1440
+        return 1440 * unitsPerMinute
     }
 }
 

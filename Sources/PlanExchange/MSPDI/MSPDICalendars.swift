@@ -15,7 +15,8 @@ struct MSPDICalendars {
 
     /// The calendars a calendar stands on come first; one that adds nothing is left out, so that equal calendars look equal.
     private func layers(of record: MSPDIRecord, depth: Int) -> [CalendarLayer] {
-        let base = record.integer("BaseCalendarUID").flatMap { $0 >= 0 && depth < 8 ? records[$0] : nil }
+        let isBase = record.flag("IsBaseCalendar") == true
+        let base = record.integer("BaseCalendarUID").flatMap { $0 >= 0 && depth < 8 && !isBase ? records[$0] : nil }
         let own = layer(record, isBase: base == nil)
         guard let base, base !== record else { return [own] }
         let below = layers(of: base, depth: depth + 1)
@@ -24,7 +25,8 @@ struct MSPDICalendars {
 
     private func layer(_ record: MSPDIRecord, isBase: Bool) -> CalendarLayer {
         let days = record.child("WeekDays")?.children("WeekDay") ?? []
-        var layer = CalendarLayer(week: isBase && days.isEmpty ? .standard : week(days))
+        // What a calendar without a base does not say is as in the standard week.
+        var layer = CalendarLayer(week: week(days, over: isBase ? .standard : WeekPattern()))
         layer.datedWeeks = (record.child("WorkWeeks")?.children("WorkWeek") ?? []).compactMap { week in
             period(week).map { DatedWeek($0, self.week(week.child("WeekDays")?.children("WeekDay") ?? [])) }
         }
@@ -38,8 +40,8 @@ struct MSPDICalendars {
     }
 
     /// Day types count from Sunday = 1.
-    private func week(_ days: [MSPDIRecord]) -> WeekPattern {
-        var week = WeekPattern()
+    private func week(_ days: [MSPDIRecord], over base: WeekPattern = WeekPattern()) -> WeekPattern {
+        var week = base
         for day in days {
             guard let type = day.integer("DayType"), (1...7).contains(type) else { continue }
             week[type == 1 ? 7 : type - 1] = hours(day)

@@ -1,7 +1,7 @@
 import Scheduling
 import WorkingTime
 
-/// The network of a project file, with the way back from activities to tasks.
+/// The network of a project file, with the way back from activities to tasks. Its unit of time is the tenth of a minute.
 public struct MSPDINetwork: Sendable {
     public let network: Network
     /// Task of each activity, by its place in `MSPDIProject.tasks`; the same order.
@@ -28,23 +28,6 @@ extension MSPDIProject {
         case .unknownReference(let what): what
         }
     }
-
-    /// The computed schedule, a row a task in the order of the file:
-    /// `uid,early_start,early_finish,late_start,late_finish,start,finish,total_slack_min,free_slack_min,critical`.
-    public func scheduleCSV() throws(MSPDIError) -> String {
-        let made = try network()
-        let schedule = made.network.schedule()
-        var rows = ["uid,early_start,early_finish,late_start,late_finish,start,finish,total_slack_min,free_slack_min,critical"]
-        for (activity, uid) in made.uids.enumerated() {
-            let dates = [
-                schedule.earlyStart(of: activity), schedule.earlyFinish(of: activity), schedule.lateStart(of: activity),
-                schedule.lateFinish(of: activity), schedule.start(of: activity), schedule.finish(of: activity),
-            ].map(MSPDIText.text).joined(separator: ",")
-            let floats = "\(schedule.totalFloat(of: activity)),\(schedule.freeFloat(of: activity))"
-            rows.append("\(uid),\(dates),\(floats),\(schedule.isCritical(activity) ? 1 : 0)")
-        }
-        return rows.joined(separator: "\n") + "\n"
-    }
 }
 
 /// Puts activities, links and calendars together.
@@ -64,14 +47,19 @@ private struct MSPDIConstruction {
             criticalFloat: project.criticalFloat,
             multipleCriticalPaths: project.multipleCriticalPaths)
         options.datesMayPrecedeStart = true
-        builder = NetworkBuilder(options: options, calendars: [WorkCalendar(layers: layers)])
+        options.constraintsWinOverLinks = project.honoursConstraints
+        builder = NetworkBuilder(options: options, calendars: [MSPDIConstruction.calendar(layers)])
         indexOfCalendar[layers] = 0
         resources = Dictionary(project.resources.map { ($0.uid, $0) }) { first, _ in first }
         assignments = Dictionary(grouping: project.assignments, by: \.taskUID)
     }
 
     mutating func build() throws(ScheduleError) -> Network {
-        for (task, parent) in zip(project.tasks, parents()) { builder.add(activity(task, parent: parent)) }
+        let parents = parents()
+        let summaries = Set(parents.compactMap(\.self))
+        for (index, task) in project.tasks.enumerated() {
+            builder.add(activity(task, parent: parents[index], isSummary: summaries.contains(index)))
+        }
         addLinks()
         return try builder.build()
     }
@@ -91,6 +79,8 @@ private struct MSPDIConstruction {
         for (successor, task) in project.tasks.enumerated() {
             for link in task.links {
                 guard let predecessor = indexOfTask[link.predecessorUID], predecessor != successor else { continue }
+                // A predecessor in another project has the numbers of that project, unless the file has a stand-in for it.
+                guard !link.isCrossProject || project.tasks[predecessor].external != nil else { continue }
                 guard !isAncestor(predecessor, of: successor), !isAncestor(successor, of: predecessor) else { continue }
                 builder.link(predecessor, successor, link.kind, lag: link.lag)
             }
@@ -109,73 +99,138 @@ private struct MSPDIConstruction {
 
     // MARK: One activity
 
-    private mutating func activity(_ task: MSPDIProject.Task, parent: Int?) -> Activity {
+    private mutating func activity(_ task: MSPDIProject.Task, parent: Int?, isSummary: Bool) -> Activity {
         var activity = Activity(duration: task.duration, constraint: task.constraint, deadline: task.deadline, parent: parent)
-        activity.levellingDelay = task.levellingDelay
+        if task.constraint != .asLateAsPossible { activity.levellingDelay = task.levellingDelay }
         activity.calendar = task.calendarUID.flatMap { project.calendars[$0] }.map { index(of: $0) }
-        var remaining = task.remaining
-        if case .working = task.duration, !task.isFixedDuration { place(task, &activity, &remaining) }
-        activity.pauses = pauses(task, activity)
-        activity.progress = progress(task, activity.duration, remaining: remaining)
+        let staff = staff(of: task, activity)
+        if Set(staff.map(\.clock)).count > 1 {
+            share(task, among: staff, &activity)
+        } else {
+            place(task, with: staff.first?.clock, &activity)
+        }
         if !task.isActive { activity.mode = .inactive }
-        if let dates = task.manualDates, task.actualStart == nil {
+        // Another project whose tasks are in the file has its dates from them.
+        if let dates = (isSummary ? nil : task.external) ?? manualDates(task, activity) {
             activity.mode = .manual(start: dates.start, finish: dates.finish)
         }
         return activity
     }
 
-    /// Working minutes between the pieces of a split task that is yet to begin, on the calendar it runs on.
-    /// Where the people are on other calendars, a gap in their work may be their absence, and none is read.
-    private mutating func pauses(_ task: MSPDIProject.Task, _ activity: Activity) -> Int {
-        guard task.actualStart == nil, let clock = clock(of: activity) else { return 0 }
-        let own = assignments[task.uid] ?? []
-        for assignment in own where resources[assignment.resourceUID]?.isWork == true {
-            guard self.clock(of: assignment, task: activity.calendar) == clock else { return 0 }
+    private typealias Staff = (assignment: MSPDIProject.Assignment, clock: Int)
+
+    /// The people whose calendars the task runs on: nobody's where its duration is fixed or elapsed, or its own calendar rules.
+    private mutating func staff(of task: MSPDIProject.Task, _ activity: Activity) -> [Staff] {
+        guard case .working = task.duration, !task.isFixedDuration else { return [] }
+        guard !(task.ignoresResourceCalendars && activity.calendar != nil) else { return [] }
+        return (assignments[task.uid] ?? []).filter { resources[$0.resourceUID]?.isWork == true }
+            .map { ($0, clock(of: $0, task: activity.calendar)) }
+    }
+
+    // MARK: On one calendar
+
+    /// The duration says it all, contours and delays included; only the pauses of a split task come on top.
+    private mutating func place(_ task: MSPDIProject.Task, with clock: Int?, _ activity: inout Activity) {
+        if let clock, case .working(let amount) = task.duration, clock != (activity.calendar ?? 0) {
+            activity.duration = .assigned([AssignedWork(calendar: clock, minutes: amount)])
         }
-        let stretches = own.flatMap(\.remainingStretches).sorted { $0.lowerBound < $1.lowerBound }
-        guard let first = stretches.first else { return 0 }
-        var reach = first.upperBound
-        var pauses = 0
-        for stretch in stretches {
-            if stretch.lowerBound > reach {
-                pauses += builder.calendars[clock].workingMinutes(from: reach, to: stretch.lowerBound)
+        activity.pauses = pauses(task, on: clock ?? activity.calendar ?? 0, activity)
+        guard let start = task.actualStart else { return }
+        if let finish = task.actualFinish { return activity.progress = .finished(start: start, finish: max(start, finish)) }
+        let total: Int =
+            switch task.duration {
+            case .working(let amount), .elapsed(let amount): amount
+            case .assigned: 0
             }
+        let left = task.remaining ?? total * (100 - max(0, min(100, task.percentComplete))) / 100
+        // A task with a start but nothing done goes on from its start, whatever its predecessors do.
+        let begun = left >= total ? start : nil
+        let resume = task.resume.map { max($0, task.stop ?? start) } ?? begun
+        activity.progress = .started(start: start, remaining: left, resume: resume)
+    }
+
+    /// Time between the pieces of a split task that are still to come, on the clock of its duration. Where a person is on another
+    /// calendar, a gap in the work may be an absence, and none is read.
+    private mutating func pauses(_ task: MSPDIProject.Task, on clock: Int, _ activity: Activity) -> Int {
+        let own = (assignments[task.uid] ?? []).filter { $0.resourceUID < 0 || resources[$0.resourceUID]?.isWork == true }
+        let stretches = own.flatMap(\.remainingStretches)
+        guard stretches.count > 1 else { return 0 }
+        if case .elapsed = task.duration { return gaps(in: stretches, on: .aroundTheClock) }
+        for assignment in own where self.clock(of: assignment, task: activity.calendar) != clock {
+            if !task.ignoresResourceCalendars || activity.calendar == nil { return 0 }
+        }
+        return gaps(in: stretches, on: builder.calendars[clock])
+    }
+
+    private func gaps(in stretches: [Range<Int>], on calendar: WorkCalendar) -> Int {
+        let sorted = stretches.sorted { $0.lowerBound < $1.lowerBound }
+        guard var reach = sorted.first?.upperBound else { return 0 }
+        var gaps = 0
+        for stretch in sorted {
+            if stretch.lowerBound > reach { gaps += calendar.workingMinutes(from: reach, to: stretch.lowerBound) }
             reach = max(reach, stretch.upperBound)
         }
-        return pauses
+        return gaps
     }
 
-    /// The one calendar an activity runs on; `nil` for several or the wall clock.
-    private func clock(of activity: Activity) -> Int? {
-        switch activity.duration {
-        case .working: activity.calendar ?? 0
-        case .elapsed: nil
-        case .assigned(let work): work.count == 1 ? work[0].calendar : nil
+    // MARK: On several calendars
+
+    /// Everybody does their part on their own calendar; of a begun task, what is left of it.
+    private mutating func share(_ task: MSPDIProject.Task, among staff: [Staff], _ activity: inout Activity) {
+        if let start = task.actualStart, let finish = task.actualFinish {
+            return activity.progress = .finished(start: start, finish: max(start, finish))
         }
+        let isBegun = task.actualStart != nil
+        let parts = staff.compactMap { part($0, of: task, isBegun: isBegun) }
+        guard !parts.isEmpty else { return place(task, with: nil, &activity) }
+        activity.duration = .assigned(parts)
+        guard let start = task.actualStart else { return }
+        let done = task.actual ?? 0
+        let stop = task.stop ?? builder.calendars[activity.calendar ?? 0].adding(done, to: start)
+        let left = parts.map(\.minutes).max() ?? 0
+        activity.progress = .started(start: start, remaining: left, resume: task.resume.map { max($0, stop) } ?? stop)
     }
 
-    /// Puts the work on the calendars of the people who do it.
-    private mutating func place(_ task: MSPDIProject.Task, _ activity: inout Activity, _ remaining: inout Int?) {
-        let staffed = (assignments[task.uid] ?? []).filter { resources[$0.resourceUID]?.isWork == true }
-        guard !staffed.isEmpty, !(task.ignoresResourceCalendars && activity.calendar != nil) else { return }
-        let clocks = staffed.map { clock(of: $0, task: activity.calendar) }
-        if Set(clocks).count == 1, let clock = clocks.first {
-            // One calendar for all: the duration says it all, contours and delays included.
-            if case .working(let minutes) = activity.duration, clock != (activity.calendar ?? 0) {
-                activity.duration = .assigned([AssignedWork(calendar: clock, minutes: minutes)])
+    private func part(_ staff: Staff, of task: MSPDIProject.Task, isBegun: Bool) -> AssignedWork? {
+        let assignment = staff.assignment
+        let calendar = builder.calendars[staff.clock]
+        let work = isBegun ? assignment.remainingWork : assignment.work
+        guard work > 0, assignment.units > 0 else { return nil }
+        var part = AssignedWork(calendar: staff.clock, minutes: 0, delay: isBegun ? .none : assignment.delay)
+        if let load = assignment.load {
+            part.minutes = AssignedWork(calendar: staff.clock, work: work, units: assignment.units * load).minutes
+            part.minutes += gaps(in: assignment.remainingStretches, on: calendar)
+        } else if let first = assignment.remainingStretches.map(\.lowerBound).min(),
+            let last = assignment.remainingStretches.map(\.upperBound).max()
+        {
+            // Drawn by hand: only where the work lies tells how long it takes.
+            part.minutes = calendar.workingMinutes(from: first, to: last)
+        } else if case .working(let amount) = task.duration {
+            part.minutes = isBegun ? task.remaining ?? amount : amount
+        }
+        return part
+    }
+
+    // MARK: By hand
+
+    /// Where a person put the task, one of the dates found from the other. Without either Project schedules it after all.
+    private func manualDates(_ task: MSPDIProject.Task, _ activity: Activity) -> (start: Int, finish: Int)? {
+        guard let manual = task.manual, task.actualFinish == nil else { return nil }
+        let (calendar, amount): (WorkCalendar, Int) =
+            switch task.duration {
+            case .elapsed(let amount): (.aroundTheClock, amount)
+            case .working(let amount): (builder.calendars[activity.calendar ?? 0], amount)
+            case .assigned: (builder.calendars[0], 0)
             }
-            return
+        switch (manual.start, manual.finish) {
+        case (let start?, let finish?): return (start, max(start, finish))
+        case (let start?, nil): return (start, calendar.adding(max(0, amount), to: start))
+        case (nil, let finish?): return (calendar.subtracting(max(0, amount), from: finish), finish)
+        case (nil, nil): return nil
         }
-        let parts = zip(staffed, clocks).filter { $0.0.isFlat && $0.0.units > 0 && $0.0.work > 0 }
-        guard !parts.isEmpty else { return }
-        let work = parts.map { assignment, clock in
-            var part = AssignedWork(calendar: clock, work: assignment.work, units: assignment.units)
-            part.minutes += assignment.delay
-            return part
-        }
-        activity.duration = .assigned(work)
-        remaining = parts.map { AssignedWork(calendar: 0, work: $0.0.remainingWork, units: $0.0.units).minutes }.max()
     }
+
+    // MARK: Calendars
 
     /// The resource's calendar, within the task's own if it has one.
     private mutating func clock(of assignment: MSPDIProject.Assignment, task: Int?) -> Int {
@@ -190,23 +245,12 @@ private struct MSPDIConstruction {
 
     private mutating func index(of layers: [CalendarLayer]) -> Int {
         if let known = indexOfCalendar[layers] { return known }
-        let index = builder.add(calendar: WorkCalendar(layers: layers))
+        let index = builder.add(calendar: MSPDIConstruction.calendar(layers))
         indexOfCalendar[layers] = index
         return index
     }
 
-    private func progress(_ task: MSPDIProject.Task, _ duration: ActivityDuration, remaining: Int?) -> ActivityProgress {
-        guard let start = task.actualStart else { return .notStarted }
-        if let finish = task.actualFinish { return .finished(start: start, finish: max(start, finish)) }
-        let total: Int =
-            switch duration {
-            case .working(let minutes), .elapsed(let minutes): minutes
-            case .assigned(let work): work.map(\.minutes).max() ?? 0
-            }
-        let left = remaining ?? total * (100 - max(0, min(100, task.percentComplete))) / 100
-        // A task with a start but nothing done goes on from its start, whatever its predecessors do.
-        let begun = left >= total ? start : nil
-        let resume = task.resume.map { max($0, task.stop ?? start) } ?? begun
-        return .started(start: start, remaining: left, resume: resume)
+    private static func calendar(_ layers: [CalendarLayer]) -> WorkCalendar {
+        WorkCalendar(layers: layers, unitsPerMinute: MSPDIText.unitsPerMinute)
     }
 }

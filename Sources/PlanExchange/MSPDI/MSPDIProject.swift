@@ -3,6 +3,8 @@ import Scheduling
 import WorkingTime
 
 /// A Microsoft Project file as far as it decides the schedule: the inputs, none of the results stored beside them.
+///
+/// Instants and amounts are tenths of minutes, as Project keeps them.
 public struct MSPDIProject: Sendable {
     public struct Task: Sendable {
         public var uid: Int
@@ -11,7 +13,8 @@ public struct MSPDIProject: Sendable {
         public var outlineLevel: Int
         public var duration: ActivityDuration
         public var isFixedDuration: Bool
-        /// Minutes still to do.
+        /// What is done and still to do of the duration.
+        public var actual: Int?
         public var remaining: Int?
         public var percentComplete: Int
         public var constraint: DateConstraint
@@ -25,13 +28,24 @@ public struct MSPDIProject: Sendable {
         public var stop: Int?
         public var resume: Int?
         public var isActive: Bool
-        /// Dates a person set on a manually scheduled task.
-        public var manualDates: (start: Int, finish: Int)?
+        /// What a person set on a manually scheduled task; `nil` for the others.
+        public var manual: ManualDates?
+        /// Dates of a task that lives in another project.
+        public var external: (start: Int, finish: Int)?
         public var links: [PredecessorLink]
+    }
+
+    /// A person may leave any of them open.
+    public struct ManualDates: Sendable {
+        public var start: Int?
+        public var finish: Int?
+        public var duration: Int?
     }
 
     public struct PredecessorLink: Sendable {
         public var predecessorUID: Int
+        /// Whether the predecessor lives in another project, where the file may have a stand-in for it.
+        public var isCrossProject: Bool
         public var kind: Link.Kind
         public var lag: Lag
     }
@@ -42,13 +56,13 @@ public struct MSPDIProject: Sendable {
         public var resourceUID: Int
         /// 1 = full time.
         public var units: Double
-        /// Minutes, without overtime.
+        /// Without overtime.
         public var work: Int
         public var remainingWork: Int
-        /// Working minutes by which the resource starts after the task.
-        public var delay: Int
-        /// Whether the work is spread evenly.
-        public var isFlat: Bool
+        /// How long after the task the resource starts.
+        public var delay: Lag
+        /// The share of the units that the shape of the work takes on average, 1 where it is even; `nil` where a person has drawn it.
+        public var load: Double?
         /// Stretches of time in which work remains, where the file has them. Only the pauses between them count.
         public var remainingStretches: [Range<Int>]
     }
@@ -64,11 +78,13 @@ public struct MSPDIProject: Sendable {
     public var name: String
     public var direction: SchedulingDirection
     public var calendarUID: Int?
-    /// Working minutes up to which a task counts as critical.
+    /// Working time up to which a task counts as critical.
     public var criticalFloat: Int
     public var multipleCriticalPaths: Bool
     /// Whether the rest of a begun task may wait for its predecessors.
     public var splitsTasksInProgress: Bool
+    /// Whether tasks always honour their constraint dates, whatever their links say.
+    public var honoursConstraints: Bool
     public var tasks: [Task]
     public var resources: [Resource]
     public var assignments: [Assignment]
@@ -85,39 +101,78 @@ public struct MSPDIProject: Sendable {
         guard let anchor = start ?? finish else { throw .unschedulable("neither StartDate nor FinishDate") }
         direction = root.flag("ScheduleFromStart") == false ? .fromFinish(finish ?? anchor) : .fromStart(anchor)
         calendarUID = root.integer("CalendarUID")
-        criticalFloat = (root.integer("CriticalSlackLimit") ?? 0) * (root.integer("MinutesPerDay") ?? 480)
+        let units = MSPDIUnits(root)
+        criticalFloat = (root.integer("CriticalSlackLimit") ?? 0) * units.minutesPerDay * MSPDIText.unitsPerMinute
         multipleCriticalPaths = root.flag("MultipleCriticalPaths") ?? false
         splitsTasksInProgress = root.flag("SplitsInProgressTasks") ?? true
-        tasks = root.child("Tasks")?.children("Task").compactMap(Task.init) ?? []
+        honoursConstraints = MSPDIProject.honoursConstraints(root)
+        tasks = root.child("Tasks")?.children("Task").compactMap { Task($0, units) } ?? []
         resources = root.child("Resources")?.children("Resource").compactMap(Resource.init) ?? []
         assignments = root.child("Assignments")?.children("Assignment").compactMap(Assignment.init) ?? []
         calendars = MSPDICalendars(root.child("Calendars")?.children("Calendar") ?? []).layers()
+    }
+
+    /// Files of Project 2007 and before say 0 where the option has its default, which is to honour them.
+    private static func honoursConstraints(_ root: MSPDIRecord) -> Bool {
+        if let version = root.integer("SaveVersion"), version < 14 { return true }
+        return root.flag("HonorConstraints") ?? true
+    }
+}
+
+/// What the project's days, weeks and months are, for delays that are told in them.
+struct MSPDIUnits {
+    let minutesPerDay: Int
+    private let minutesPerWeek: Int
+    private let daysPerMonth: Int
+
+    init(_ root: MSPDIRecord) {
+        func positive(_ name: String, _ usual: Int) -> Int { root.integer(name).flatMap { $0 > 0 ? $0 : nil } ?? usual }
+        minutesPerDay = positive("MinutesPerDay", 480)
+        minutesPerWeek = positive("MinutesPerWeek", 2400)
+        daysPerMonth = positive("DaysPerMonth", 20)
+    }
+
+    /// A task's levelling delay runs on the wall clock whatever its unit: two days are 48 hours (Microsoft's article 159773).
+    func elapsed(_ amount: Int, format: Int?) -> Int {
+        let (elapsed, working): (Int, Int) =
+            switch (format ?? 0) % 32 {
+            case 7: (1440, minutesPerDay)
+            case 9: (10_080, minutesPerWeek)
+            case 11: (43_200, daysPerMonth * minutesPerDay)
+            default: (1, 1)
+            }
+        return amount * elapsed / working
     }
 }
 
 extension MSPDIProject.Task {
     /// `nil` for a blank row.
-    init?(_ record: MSPDIRecord) {
+    init?(_ record: MSPDIRecord, _ units: MSPDIUnits) {
         guard let uid = record.integer("UID"), record.flag("IsNull") != true else { return nil }
         self.uid = uid
         name = record.text("Name") ?? ""
         outlineLevel = record.integer("OutlineLevel") ?? 1
-        let minutes = record.minutes("Duration") ?? 0
-        duration = MSPDIText.unit(format: record.integer("DurationFormat")) == .elapsed ? .elapsed(minutes) : .working(minutes)
+        let manual = MSPDIProject.Task.manualDates(record)
+        let amount = manual?.duration ?? record.amount("Duration") ?? 0
+        duration = MSPDIText.unit(format: record.integer("DurationFormat")) == .elapsed ? .elapsed(amount) : .working(amount)
         isFixedDuration = record.integer("Type") == 1
-        remaining = record.minutes("RemainingDuration")
+        actual = record.amount("ActualDuration")
+        remaining = record.amount("RemainingDuration")
         percentComplete = record.integer("PercentComplete") ?? 0
         constraint = MSPDIProject.Task.constraint(record)
-        deadline = record.instant("Deadline")
+        external = MSPDIProject.Task.externalDates(record)
+        // How late a task of another project may be is that project's result, and given here.
+        deadline = external == nil ? record.instant("Deadline") : record.instant("LateFinish")
         calendarUID = record.integer("CalendarUID").flatMap { $0 < 0 ? nil : $0 }
         ignoresResourceCalendars = record.flag("IgnoreResourceCalendar") ?? false
-        levellingDelay = max(0, (record.integer("LevelingDelay") ?? 0) / 10)
+        levellingDelay = units.elapsed(
+            max(0, record.integer("LevelingDelay") ?? 0), format: record.integer("LevelingDelayFormat"))
         actualStart = record.instant("ActualStart")
         actualFinish = record.instant("ActualFinish")
         stop = record.instant("Stop")
         resume = record.instant("Resume")
         isActive = record.flag("Active") ?? true
-        manualDates = MSPDIProject.Task.manualDates(record)
+        self.manual = manual
         links = record.children("PredecessorLink").compactMap(MSPDIProject.PredecessorLink.init)
     }
 
@@ -136,20 +191,25 @@ extension MSPDIProject.Task {
         }
     }
 
-    /// Dates people set: of manually scheduled tasks, and of tasks that live in another project.
-    private static func manualDates(_ record: MSPDIRecord) -> (start: Int, finish: Int)? {
-        let isManual = record.flag("Manual") == true
-        guard isManual || record.flag("ExternalTask") == true || record.flag("IsSubproject") == true else { return nil }
-        guard let start = (isManual ? record.instant("ManualStart") : nil) ?? record.instant("Start") else { return nil }
-        return (start, max(start, (isManual ? record.instant("ManualFinish") : nil) ?? record.instant("Finish") ?? start))
+    private static func manualDates(_ record: MSPDIRecord) -> MSPDIProject.ManualDates? {
+        guard record.flag("Manual") == true else { return nil }
+        return MSPDIProject.ManualDates(
+            start: record.instant("ManualStart"), finish: record.instant("ManualFinish"),
+            duration: record.amount("ManualDuration"))
+    }
+
+    private static func externalDates(_ record: MSPDIRecord) -> (start: Int, finish: Int)? {
+        guard record.flag("ExternalTask") == true || record.flag("IsSubproject") == true else { return nil }
+        guard let start = record.instant("Start") else { return nil }
+        return (start, max(start, record.instant("Finish") ?? start))
     }
 }
 
 extension MSPDIProject.PredecessorLink {
     init?(_ record: MSPDIRecord) {
-        // A predecessor in another file has its own numbers; Project leaves a placeholder task where it knows the dates.
-        guard let uid = record.integer("PredecessorUID"), record.flag("CrossProject") != true else { return nil }
+        guard let uid = record.integer("PredecessorUID") else { return nil }
         predecessorUID = uid
+        isCrossProject = record.flag("CrossProject") ?? false
         kind =
             switch record.integer("Type") ?? 1 {
             case 0: .finishToFinish
@@ -158,11 +218,11 @@ extension MSPDIProject.PredecessorLink {
             default: .finishToStart
             }
         let lag = record.number("LinkLag") ?? 0
-        let minutes = Int((max(-1e9, min(1e9, lag)) / 10).rounded())
+        let amount = Int(max(-1e9, min(1e9, lag)).rounded())
         self.lag =
             switch MSPDIText.unit(format: record.integer("LagFormat")) {
-            case .working: .working(minutes)
-            case .elapsed: .elapsed(minutes)
+            case .working: .working(amount)
+            case .elapsed: .elapsed(amount)
             case .percent: .percent(lag)
             case .elapsedPercent: .elapsedPercent(lag)
             }
@@ -185,11 +245,31 @@ extension MSPDIProject.Assignment {
         taskUID = task
         resourceUID = resource
         units = record.number("Units") ?? 1
-        let overtime = record.minutes("OvertimeWork") ?? 0
-        work = max(0, (record.minutes("Work") ?? 0) - overtime)
-        remainingWork = max(0, (record.minutes("RemainingWork") ?? work) - (record.minutes("RemainingOvertimeWork") ?? 0))
-        delay = max(0, (record.integer("Delay") ?? 0) / 10) + max(0, (record.integer("LevelingDelay") ?? 0) / 10)
+        let overtime = record.amount("OvertimeWork") ?? 0
+        work = max(0, (record.amount("Work") ?? 0) - overtime)
+        remainingWork = max(0, (record.amount("RemainingWork") ?? work) - (record.amount("RemainingOvertimeWork") ?? 0))
+        delay = MSPDIProject.Assignment.delay(record)
         remainingStretches = record.remainingWork
-        isFlat = (record.integer("WorkContour") ?? 0) == 0
+        load = MSPDIProject.Assignment.load(contour: record.integer("WorkContour") ?? 0)
+    }
+
+    /// The assignment's own delay and that of levelling, on the wall clock where either is.
+    private static func delay(_ record: MSPDIRecord) -> Lag {
+        let own = max(0, record.integer("Delay") ?? 0)
+        let levelling = max(0, record.integer("LevelingDelay") ?? 0)
+        func isElapsed(_ format: String) -> Bool { MSPDIText.unit(format: record.integer(format)) == .elapsed }
+        let isElapsed = own > 0 && isElapsed("DelayFormat") || levelling > 0 && isElapsed("LevelingDelayFormat")
+        return isElapsed ? .elapsed(own + levelling) : .working(own + levelling)
+    }
+
+    /// The averages of Project's predefined contours: flat, back- and front-loaded, the three peaks and the bell, turtle.
+    private static func load(contour: Int) -> Double? {
+        switch contour {
+        case 0: 1
+        case 1, 2: 0.6
+        case 3...6: 0.5
+        case 7: 0.7
+        default: nil
+        }
     }
 }

@@ -38,7 +38,7 @@ final class MSPDIRecord {
     func number(_ name: String) -> Double? { fields[name].flatMap { Double($0) }.flatMap { $0.isFinite ? $0 : nil } }
     func flag(_ name: String) -> Bool? { fields[name].map { $0 == "1" || $0 == "true" } }
     func instant(_ name: String) -> Int? { fields[name].flatMap { MSPDIText.instant($0) } }
-    func minutes(_ name: String) -> Int? { fields[name].flatMap { MSPDIText.minutes($0) } }
+    func amount(_ name: String) -> Int? { fields[name].flatMap { MSPDIText.amount($0) } }
 }
 
 /// Streams the file into records, leaving out what does not bear on the schedule.
@@ -135,7 +135,7 @@ final class MSPDIParser: NSObject, XMLParserDelegate {
 
     /// Type 1 is the remaining work of an assignment; other types are results, costs and baselines.
     private func keep(_ phase: MSPDIRecord, in outer: MSPDIRecord) {
-        guard outer.name == "Assignment", phase.integer("Type") == 1, phase.minutes("Value") ?? 0 > 0 else { return }
+        guard outer.name == "Assignment", phase.integer("Type") == 1, phase.amount("Value") ?? 0 > 0 else { return }
         guard let start = phase.instant("Start"), let finish = phase.instant("Finish"), finish > start else { return }
         outer.addRemainingWork(start..<finish)
     }

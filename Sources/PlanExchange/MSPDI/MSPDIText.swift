@@ -1,12 +1,23 @@
 import WorkingTime
 
 /// The spellings of dates, times and durations in Microsoft Project XML.
+///
+/// Instants and amounts are tenths of minutes, the unit in which Project counts: with whole minutes a work split in thirds would
+/// drift away from its dates. Hours of a day are whole minutes.
 enum MSPDIText {
-    /// `2010-06-08T08:00:00` as minutes since 1970-01-01T00:00; seconds are dropped.
+    static let unitsPerMinute = 10
+
+    /// `2010-06-08T08:00:00` as tenths of minutes since 1970-01-01T00:00.
     static func instant(_ text: String) -> Int? {
         guard let day = Day(text.prefix(10)) else { return nil }
-        guard text.utf8.count > 11 else { return day.start }
-        return timeOfDay(String(text.dropFirst(11))).map { day.start + $0 }
+        guard text.utf8.count > 11 else { return day.start * unitsPerMinute }
+        return timeOfDay(String(text.dropFirst(11))).map { (day.start + $0) * unitsPerMinute + tenths(text) }
+    }
+
+    /// The seconds of an instant.
+    private static func tenths(_ text: String) -> Int {
+        let seconds = text.dropFirst(17).prefix(2)
+        return seconds.utf8.count == 2 ? (Int(seconds).map { min(59, max(0, $0)) } ?? 0) / 6 : 0
     }
 
     static func day(_ text: String) -> Day? { Day(text.prefix(10)) }
@@ -19,8 +30,8 @@ enum MSPDIText {
         return hour * 60 + minute
     }
 
-    /// `PT12H30M0S`, also with days (of 24 hours) and fractions, as whole minutes, rounded.
-    static func minutes(_ text: String) -> Int? {
+    /// `PT12H30M0S`, also with days (of 24 hours) and fractions, as tenths of minutes, rounded.
+    static func amount(_ text: String) -> Int? {
         var sign = 1.0
         var rest = Substring(text)
         if rest.first == "-" {
@@ -42,7 +53,7 @@ enum MSPDIText {
             }
         }
         guard seconds < 1e13 else { return nil }
-        return Int((sign * seconds / 60).rounded())
+        return Int((sign * seconds * Double(unitsPerMinute) / 60).rounded())
     }
 
     private static func unit(_ character: Character, isTime: Bool) -> Double? {
@@ -57,10 +68,12 @@ enum MSPDIText {
 
     /// `2010-06-08T08:00:00`
     static func text(_ instant: Int) -> String {
-        let day = Day(instant: instant)
-        let minute = instant - day.start
+        let minutes = Int((Double(instant) / Double(unitsPerMinute)).rounded(.down))
+        let day = Day(instant: minutes)
+        let minute = minutes - day.start
+        let seconds = (instant - minutes * unitsPerMinute) * 60 / unitsPerMinute
         func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-        return "\(day)T\(two(minute / 60)):\(two(minute % 60)):00"
+        return "\(day)T\(two(minute / 60)):\(two(minute % 60)):\(two(seconds))"
     }
 
     /// Units of a duration or lag, by the number the file uses for its format. The numbers from 35 on mark estimates.

@@ -34,7 +34,8 @@ public struct Activity: Hashable, Sendable {
     }
 
     /// Index of the summary activity it belongs to. An activity that is some activity's parent is a summary: its
-    /// duration, progress and mode are ignored, its dates are those of its descendants.
+    /// duration and progress are ignored, its dates are those of its descendants. A manual summary has its own dates, which
+    /// move the activities linked to it; links to it move nobody.
     public var parent: Int? {
         get { parentIndex < 0 ? nil : Int(parentIndex) }
         set { parentIndex = newValue.map(Int32.init(clamping:)) ?? -1 }
@@ -67,7 +68,8 @@ public struct Activity: Hashable, Sendable {
         set { change { $0.levellingDelay = newValue } }
     }
 
-    /// Working minutes of pauses between the pieces of a split activity, in all.
+    /// Pauses between the pieces of a split activity that are still to come, in all, on the clock of its duration. They move along
+    /// with the activity, so where they lie does not matter to its dates; percentages of the duration leave them out.
     public var pauses: Int {
         get { special?.fields.pauses ?? 0 }
         set { change { $0.pauses = newValue } }
@@ -126,10 +128,13 @@ public struct AssignedWork: Hashable, Sendable {
     public var calendar: Int
     /// Minutes of that calendar: work ÷ units.
     public var minutes: Int
+    /// How long after the activity the resource starts; percentages count as none.
+    public var delay: Lag
 
-    public init(calendar: Int, minutes: Int) {
+    public init(calendar: Int, minutes: Int, delay: Lag = .none) {
         self.calendar = calendar
         self.minutes = minutes
+        self.delay = delay
     }
 
     /// - Parameters:
@@ -170,6 +175,7 @@ public enum ActivityMode: Hashable, Sendable {
     case automatic
     /// Lies where a person put it; links do not move it, but it moves its successors.
     case manual(start: Int, finish: Int)
-    /// Gets dates, but moves nothing and does not count for the end of the network.
+    /// Gets dates from its predecessors, but moves nothing, neither successors nor the late dates of predecessors, and does not
+    /// count for the ends of the network.
     case inactive
 }

@@ -30,7 +30,9 @@ extension DatePass {
 
     func earliestLateStart() -> Int32 {
         var earliest = Network.farthest
-        for rank in 0..<layout.nodeCount where layout.activity[rank] >= 0 { earliest = min(earliest, late[2 * rank]) }
+        for rank in 0..<layout.nodeCount where layout.activity[rank] >= 0 && nodes.detail(rank)?.isInactive != true {
+            earliest = min(earliest, late[2 * rank])
+        }
         return earliest
     }
 }
@@ -47,7 +49,7 @@ extension InstantSpace {
 
 extension PositionSpace {
     static func sweepForward(_ pass: inout DatePass<PositionSpace>) {
-        if pass.isLateRound {
+        if pass.isLateRound || pass.precedingStart != nil {
             for rank in 0..<pass.layout.nodeCount { pass.setEarly(rank, pass.forward(rank)) }
         } else {
             pass.sweepPlainForward()

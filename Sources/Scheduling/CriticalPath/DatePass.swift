@@ -16,6 +16,8 @@ struct DatePass<Space: TimeSpace> {
     var end: Int32
     /// In the second forward pass, successors of as-late-as-possible activities start from these activities' late dates.
     var isLateRound = false
+    /// The network's start, where dates may carry activities before it.
+    let precedingStart: Int32?
 
     // MARK: Forward
 
@@ -45,15 +47,21 @@ struct DatePass<Space: TimeSpace> {
         return start
     }
 
-    /// The bound one link puts on the start of its successor.
+    /// The bound one link puts on the start of its successor. It is never before the network, unless the predecessor itself is.
     func startBound(_ edge: Int, _ rank: Int) -> Int32 {
-        let time = space.lagged(edge, predecessorTime(edge))
-        return layout.edgeKind[edge].toFinish ? space.start(rank, before: time) : time
+        let origin = predecessorTime(edge, rank)
+        let time = space.lagged(edge, origin)
+        let isToFinish = layout.edgeKind[edge].toFinish && nodes.detail(rank)?.gate == nil
+        let bound = isToFinish ? space.start(rank, before: time) : time
+        guard let precedingStart else { return bound }
+        return max(bound, isToFinish ? precedingStart : min(precedingStart, origin))
     }
 
-    private func predecessorTime(_ edge: Int) -> Int32 {
+    /// What is as late as possible holds others from its late dates, but not those that are as late as possible too.
+    private func predecessorTime(_ edge: Int, _ rank: Int) -> Int32 {
         let endpoint = Int(layout.edgeEndpoint[edge])
-        let isLate = isLateRound && nodes.detail(endpoint >> 1)?.constraint == .late
+        let isLate =
+            isLateRound && nodes.detail(endpoint >> 1)?.constraint == .late && nodes.detail(rank)?.constraint != .late
         return isLate ? late[endpoint] : early[endpoint]
     }
 
@@ -68,12 +76,13 @@ struct DatePass<Space: TimeSpace> {
         let moved: Int32 =
             switch detail.constraint {
             case .none, .late: start
-            case .mustStart: date
-            case .mustFinish: space.start(rank, before: date)
+            case .mustStart: options.constraintsWinOverLinks ? date : max(start, date)
+            case .mustFinish:
+                options.constraintsWinOverLinks ? space.start(rank, before: date) : max(start, space.start(rank, before: date))
             case .startNoEarlierThan: max(start, date)
-            case .startNoLaterThan: min(start, date)
+            case .startNoLaterThan: options.constraintsWinOverLinks ? min(start, date) : start
             case .finishNoEarlierThan: max(start, space.start(rank, before: date))
-            case .finishNoLaterThan: min(start, space.start(rank, before: date))
+            case .finishNoLaterThan: options.constraintsWinOverLinks ? min(start, space.start(rank, before: date)) : start
             }
         return moved == start ? start : space.nextStart(rank, moved)
     }
@@ -92,7 +101,7 @@ struct DatePass<Space: TimeSpace> {
         if let statusDate { resume = max(resume, statusDate) }
         guard options.progressRule == .retainedLogic else { return resume }
         for edge in layout.predecessorRows(rank) {
-            let time = space.lagged(edge, predecessorTime(edge))
+            let time = space.lagged(edge, predecessorTime(edge, rank))
             let bound = layout.edgeKind[edge].toFinish ? space.retreat(rank, from: time, by: detail.remaining) : time
             resume = max(resume, bound)
         }
@@ -100,10 +109,11 @@ struct DatePass<Space: TimeSpace> {
     }
 
     private func forward(gate: NetworkLayout.GateKind, _ detail: NodeDetail, _ rank: Int) -> (Int32, Int32) {
+        if let manual = detail.manual { return gate == .first ? (manual.start, manual.start) : (manual.finish, manual.finish) }
         let rows = layout.predecessorRows(rank)
         var time = gate == .first ? Network.farthest : nodes.floor[rank]
         for edge in rows {
-            let bound = space.lagged(edge, predecessorTime(edge))
+            let bound = startBound(edge, rank)
             time = gate == .first ? min(time, bound) : max(time, bound)
         }
         if gate == .first && rows.isEmpty { time = nodes.floor[rank] }
@@ -126,6 +136,8 @@ struct DatePass<Space: TimeSpace> {
         finish = constrained(detail, rank, until: finish)
         if let deadline = detail.deadline { finish = min(finish, deadline) }
         if detail.gate != nil { return (finish, finish) }
+        // A milestone that has been reached cannot be reached later, whoever waits for it.
+        if let actual = detail.actualStart, nodes.span[rank] == 0, !layout.successorRows(rank).isEmpty { return (actual, actual) }
         finish = space.previousFinish(rank, finish)
         let isStarted = detail.actualStart != nil
         return (isStarted ? space.retreat(rank, from: finish, by: detail.remaining) : space.start(rank, before: finish), finish)
@@ -146,14 +158,12 @@ struct DatePass<Space: TimeSpace> {
         let kind = layout.edgeKind[edge]
         guard late[2 * target] < Network.farthest else { return nil }
         let successor = nodes.detail(target)
+        if let successor, successor.isInactive || successor.isHistory(kind, options.progressRule) { return nil }
         let time = levelled(successor, target, kind) ?? late[Int(layout.successorEndpoint[row])]
         if kind.fromFinish { return space.unlagged(edge, time, successor: target) }
-        // What holds the start of a started or hand-placed activity, or of a started successor, is history.
+        // What holds on the start of a started or hand-placed activity is history.
         guard detail?.actualStart == nil, detail?.manual == nil else { return nil }
-        if let successor {
-            if successor.actualStart != nil && kind == .startToStart { return nil }
-            if successor.gate == .first && early[2 * rank] > early[2 * target] { return nil }
-        }
+        if successor?.gate == .first && early[2 * rank] > early[2 * target] { return nil }
         let start = space.unlagged(edge, time, successor: target)
         return detail?.gate != nil ? start : space.finish(rank, after: space.latestStart(rank, start, successor: target))
     }

@@ -33,7 +33,8 @@ public enum Lag: Hashable, Sendable {
     case working(Int)
     /// Minutes of the wall clock.
     case elapsed(Int)
-    /// Percent of the predecessor's duration, on the successor's calendar.
+    /// Percent of the predecessor's duration, on the successor's calendar; of an elapsed duration, on the wall clock. A summary's
+    /// duration is the working time between its early dates.
     case percent(Double)
     /// Percent of the predecessor's duration, on the wall clock.
     case elapsedPercent(Double)

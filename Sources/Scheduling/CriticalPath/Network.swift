@@ -23,6 +23,12 @@ public struct Network: Sendable {
     let isUniform: Bool
     /// Instant ↔ raw time; in a uniform network raw times count from here.
     let origin: Int
+    /// See `SchedulingOptions.datesMayPrecedeStart`; `nil` where nothing precedes the start.
+    private(set) var precedingStart: Int32?
+    /// Minutes of the summaries on whose duration a lag depends, as far as dates are known.
+    private(set) var summarySpans: [Int: Int32] = [:]
+    /// Links whose lag is a share of a summary's duration.
+    let summaryShares: [Int]
 
     /// See `NetworkBuilder` for a convenient way.
     public init(
@@ -38,6 +44,7 @@ public struct Network: Sendable {
         isUniform = Network.isUniform(activities, links, options)
         origin = isUniform ? calendars[options.calendar].position(of: options.direction.instant) : 0
         layout = try NetworkLayout(activities: activities, links: links)
+        summaryShares = Network.summaryShares(links, layout)
         nodes = NodeTable(layout: layout)
         fillNodes()
         fillLinks()
@@ -170,13 +177,15 @@ extension Network {
         case .assigned(let work):
             nodes.span[rank] = Network.span(work.map(\.minutes).max() ?? 0, activity.pauses)
             nodes.clock[rank] = Int32(work.max { $0.minutes < $1.minutes }?.calendar ?? own)
-            if Set(work.map(\.calendar)).count > 1 { nodes.drivers[rank] = work.map { longer($0, by: activity.pauses) } }
+            if Set(work.map(\.calendar)).count > 1 || work.contains(where: { $0.delay != .none }) {
+                nodes.drivers[rank] = work.map { longer($0, by: activity.pauses) }
+            }
         }
         nodes.setDetail(detail(activity), at: rank)
     }
 
     private func longer(_ work: AssignedWork, by pauses: Int) -> AssignedWork {
-        AssignedWork(calendar: work.calendar, minutes: Int(Network.span(work.minutes, pauses)))
+        AssignedWork(calendar: work.calendar, minutes: Int(Network.span(work.minutes, pauses)), delay: work.delay)
     }
 
     private static func span(_ minutes: Int, _ pauses: Int) -> Int32 {
@@ -193,7 +202,7 @@ extension Network {
         case .notStarted: break
         case .started(let start, let remaining, let resume):
             detail.actualStart = raw(start)
-            detail.remaining = Network.clamp(remaining)
+            detail.remaining = Network.span(remaining, activity.pauses)
             detail.resume = resume.map(raw)
         case .finished(let start, let finish):
             detail.actualStart = raw(start)
@@ -214,6 +223,7 @@ extension Network {
         nodes.clock[rank] = nodes.calendar[rank]
         var detail = NodeDetail()
         detail.gate = gate.kind
+        if case .manual(let start, let finish) = summary.mode { detail.manual = (raw(start), raw(max(start, finish))) }
         switch (gate.kind, summary.constraint) {
         case (.begin, .startNoEarlierThan(let date)), (.begin, .mustStartOn(let date)):
             detail.constraint = .startNoEarlierThan
@@ -250,10 +260,12 @@ extension Network {
             for edge in layout.predecessorRows(rank) {
                 let kind = layout.edgeKind[edge]
                 let source = nodes.span[Int(layout.edgeSource[edge])]
+                let link = Int(layout.edgeLink[edge])
                 let lag: Int32 =
-                    switch links[Int(layout.edgeLink[edge])].lag {
+                    switch links[link].lag {
                     case .working(let minutes), .elapsed(let minutes): Network.clamp(minutes)
-                    case .percent(let percent), .elapsedPercent(let percent): Network.share(percent, of: source)
+                    case .percent(let percent), .elapsedPercent(let percent):
+                        Network.share(percent, of: self.span(ofActivity: links[link].predecessor))
                     }
                 nodes.edgeLag[edge] = lag
                 nodes.predecessorShift[edge] = lag - (kind.toFinish ? span : 0)
@@ -263,23 +275,32 @@ extension Network {
     }
 
     /// Nothing starts before the network does, leads or not; what has not happened by the status date comes after it.
-    /// Where dates may precede the start, an activity without predecessors follows its own date alone.
+    /// Where dates precede the start, an activity without predecessors follows its own date alone, and links see to the others.
     private func floor(_ rank: Int) -> Int32 {
         var floor = -Network.farthest
-        if case .fromStart(let start) = options.direction, !isHeldByDateAlone(rank) { floor = raw(start) }
+        if case .fromStart(let start) = options.direction, precedingStart == nil || !isHeldOtherwise(rank) { floor = raw(start) }
         return max(floor, options.statusDate.map(raw) ?? floor)
     }
 
     private mutating func fillFloors() {
+        precedingStart = findPrecedingStart()
         let plain = nodes.count > 0 && nodes.hasOnlyPlainNodes ? floor(0) : nil
         for rank in 0..<nodes.count { nodes.floor[rank] = plain ?? floor(rank) }
     }
 
-    private func isHeldByDateAlone(_ rank: Int) -> Bool {
-        guard options.datesMayPrecedeStart, layout.predecessorRows(rank).isEmpty, let detail = nodes.detail(rank) else {
-            return false
+    /// The start of a network in which something has a date before it and may have.
+    private func findPrecedingStart() -> Int32? {
+        guard options.datesMayPrecedeStart, case .fromStart(let instant) = options.direction else { return nil }
+        let start = raw(instant)
+        return nodes.details.contains { $0.precedes(start) } ? start : nil
+    }
+
+    private func isHeldOtherwise(_ rank: Int) -> Bool {
+        if !layout.predecessorRows(rank).isEmpty { return true }
+        return switch nodes.detail(rank)?.constraint {
+        case .startNoEarlierThan, .finishNoEarlierThan, .mustStart, .mustFinish: true
+        default: false
         }
-        return detail.constraint == .startNoEarlierThan || detail.constraint == .finishNoEarlierThan
     }
 
     /// Lags and shifts of the edges that end in `rank`.
@@ -300,21 +321,43 @@ extension Network {
         case .elapsed(let minutes): (nodes.edgeLag[edge], nodes.edgeClock[edge]) = (Network.clamp(minutes), elapsed)
         case .percent(let percent):
             (nodes.edgeLag[edge], nodes.edgeClock[edge]) = (
-                Network.share(percent, of: predecessorSpan), nodes.calendar[successor]
+                Network.share(percent, of: predecessorSpan),
+                isElapsed(links[link].predecessor) ? elapsed : nodes.calendar[successor]
             )
         case .elapsedPercent(let percent):
             (nodes.edgeLag[edge], nodes.edgeClock[edge]) = (Network.share(percent, of: predecessorSpan), elapsed)
         }
         nodes.predecessorShift[edge] = nodes.edgeLag[edge] - (kind.toFinish ? nodes.span[successor] : 0)
-        let isSatisfied = !kind.fromFinish && nodes.detail(successor)?.actualStart != nil && !kind.toFinish
         let row = Int(layout.successorRowOfEdge[edge])
         nodes.successorShift[row] =
-            isSatisfied ? -Network.farthest - 1 : nodes.edgeLag[edge] - (kind.fromFinish ? 0 : nodes.span[source])
+            bindsNobody(edge, successor: successor)
+            ? -Network.farthest - 1 : nodes.edgeLag[edge] - (kind.fromFinish ? 0 : nodes.span[source])
     }
 
+    /// Whether the late dates of the predecessor need not look at the successor.
+    private func bindsNobody(_ edge: Int, successor: Int) -> Bool {
+        guard let detail = nodes.detail(successor) else { return false }
+        return detail.isInactive || detail.isHistory(layout.edgeKind[edge], options.progressRule)
+    }
+
+    /// Minutes of the activity's duration, pauses left out; a summary's once its dates are known.
     private func span(ofActivity activity: Int) -> Int32 {
-        let rank = layout.rank[activity]
-        return rank < 0 ? 0 : nodes.span[Int(rank)]
+        if layout.rank[activity] < 0 { return summarySpans[activity] ?? 0 }
+        return switch activities[activity].duration {
+        case .working(let minutes), .elapsed(let minutes): Network.span(minutes, 0)
+        case .assigned(let work): Network.span(work.map(\.minutes).max() ?? 0, 0)
+        }
+    }
+
+    /// - Returns: whether the summary had another span before.
+    mutating func setSpan(_ span: Int32, ofSummary summary: Int) -> Bool {
+        defer { summarySpans[summary] = span }
+        return summarySpans[summary] ?? 0 != span
+    }
+
+    private func isElapsed(_ activity: Int) -> Bool {
+        guard layout.rank[activity] >= 0, case .elapsed = activities[activity].duration else { return false }
+        return true
     }
 
     private static func share(_ percent: Double, of span: Int32) -> Int32 {

@@ -234,6 +234,7 @@ struct SummaryExpansion {
 
     private mutating func expand(_ link: Link, index: Int32) {
         guard isSummary[link.predecessor] || activities[link.predecessor].mode != .inactive else { return }
+        guard !isManualSummary(link.successor) else { return }
         let source =
             isSummary[link.predecessor]
             ? gate(link.kind.fromFinish ? .end : .first, of: link.predecessor) : Int32(link.predecessor)
@@ -242,9 +243,15 @@ struct SummaryExpansion {
         edges.append(Edge(source: source, target: target, kind: link.kind, link: index))
     }
 
+    /// It has dates of its own, which its children neither make nor follow.
+    private func isManualSummary(_ index: Int) -> Bool {
+        guard isSummary[index], case .manual = activities[index].mode else { return false }
+        return true
+    }
+
     /// Dates on a summary bind its descendants.
     mutating func addConstraintGates() {
-        for index in activities.indices where isSummary[index] {
+        for index in activities.indices where isSummary[index] && !isManualSummary(index) {
             switch activities[index].constraint {
             case .startNoEarlierThan, .mustStartOn: _ = gate(.begin, of: index)
             case .finishNoLaterThan, .mustFinishOn: _ = gate(.end, of: index)
@@ -260,6 +267,7 @@ struct SummaryExpansion {
         let node = Int32(activityCount + gates.count)
         gateNode[key] = node
         gates.append(NetworkLayout.Gate(summary: summary, kind: kind, rank: -1))
+        guard !isManualSummary(summary) else { return node }
         for child in children[summary] ?? [] {
             let inner = isSummary[child] ? gate(kind, of: child) : Int32(child)
             let isInactive = !isSummary[child] && activities[child].mode == .inactive

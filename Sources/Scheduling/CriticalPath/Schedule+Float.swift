@@ -40,7 +40,7 @@ extension Schedule {
         return max(0, inside.map { freeFloat(of: $0) }.min() ?? totalFloat(of: summary))
     }
 
-    /// Working minutes by which the link at `row` is slack; `nil` where its successor is finished.
+    /// Working minutes by which the link at `row` is slack; `nil` where its successor is finished or inactive.
     func gap(atRow row: Int, of activity: Int) -> Int? {
         let layout = network.layout
         let edge = Int(layout.successorEdge[row])
@@ -54,13 +54,13 @@ extension Schedule {
     }
 
     /// The date of the successor that a link pushes against, before its levelling delay; behind gates the first of them; `nil` for
-    /// finished ones.
+    /// finished and inactive ones.
     private func limit(atRow row: Int) -> Int32? {
         let layout = network.layout
         let target = Int(layout.successorTarget[row])
         let detail = network.nodes.detail(target)
         if detail?.gate != nil { return layout.successorRows(target).compactMap { limit(atRow: $0) }.min() }
-        guard detail?.actualFinish == nil else { return nil }
+        guard detail?.actualFinish == nil, detail?.isInactive != true else { return nil }
         let date = (isLate(rank: target) ? late : early)[Int(layout.successorEndpoint[row])]
         return detail?.actualStart == nil ? date - (detail?.levellingDelay ?? 0) : date
     }
@@ -78,9 +78,11 @@ extension Schedule {
         return activity >= 0 && isAsLateAsPossible(activity)
     }
 
-    /// Total float within `SchedulingOptions.criticalFloat`, and not finished. A summary is critical with any descendant.
+    /// Total float within `SchedulingOptions.criticalFloat`, and neither finished nor inactive. A summary is critical with any
+    /// descendant.
     public func isCritical(_ activity: Int) -> Bool {
         if network.isSummary(activity) { return network.layout.descendants(of: activity).contains { isCritical($0) } }
+        guard network.activities[activity].mode != .inactive else { return false }
         return network.activities[activity].progress.finish == nil && totalFloat(of: activity) <= network.options.criticalFloat
     }
 }

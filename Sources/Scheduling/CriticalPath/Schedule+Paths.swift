@@ -26,6 +26,7 @@ extension Schedule {
     public func nearCritical(upTo limit: Int) -> [Int] {
         network.activities.indices
             .filter { !network.isSummary($0) && network.activities[$0].progress.finish == nil }
+            .filter { network.activities[$0].mode != .inactive }
             .map { (activity: $0, float: totalFloat(of: $0)) }
             .filter { $0.float > network.options.criticalFloat && $0.float <= limit }
             .sorted { ($0.float, $0.activity) < ($1.float, $1.activity) }

@@ -3,8 +3,8 @@ extension Schedule {
     ///
     /// Forward, only activities whose early dates really move pass the change on; backward likewise, unless the end of the
     /// network moves, when all late dates are computed anew. Edits that change the shape of the network (another parent,
-    /// activity or inactivity, dates on a summary, a second calendar), and networks that are scheduled from the finish or
-    /// have activities as late as possible, are computed in full.
+    /// activity or inactivity, dates on a summary, a second calendar), and networks that are scheduled from the finish, have
+    /// activities as late as possible, dates before their start or lags that are shares of summaries, are computed in full.
     ///
     /// - Returns: how many activities were looked at.
     /// - Throws: what `Network.init` throws; the schedule is then as before.
@@ -29,7 +29,8 @@ extension Schedule {
         let rank = Int(network.layout.rank[successor])
         let isWorking = if case .working = lag { true } else { false }
         let edge = rank < 0 ? nil : network.layout.predecessorRows(rank).first { network.layout.edgeLink[$0] == Int32(link) }
-        guard let edge, canRecompute, isWorking || !network.isUniform else {
+        let isShareOfSummary = lag.isShare && network.isSummary(network.links[link].predecessor)
+        guard let edge, canRecompute, isWorking || !network.isUniform, !isShareOfSummary else {
             var links = network.links
             links[link].lag = lag
             return try rebuild(network.activities, links)
@@ -49,7 +50,7 @@ extension Schedule {
 
     private var canRecompute: Bool {
         if case .fromFinish = network.options.direction { return false }
-        return !hasLateActivities
+        return !hasLateActivities && !network.options.datesMayPrecedeStart && network.summaryShares.isEmpty
     }
 
     private func isLocal(_ activity: Activity, at index: Int) -> Bool {

@@ -20,7 +20,13 @@ public struct Schedule: Sendable {
     /// Runs both passes over the whole network again.
     public mutating func recomputeAll() { computeAll() }
 
+    /// Lags that are a share of a summary's duration need its dates first, which later lags do not change.
     mutating func computeAll() {
+        computeOnce()
+        for _ in 0..<network.summaryShares.count where network.measureSummaries(early) { computeOnce() }
+    }
+
+    private mutating func computeOnce() {
         if network.isUniform { compute(PositionSpace.self) } else { compute(InstantSpace.self) }
     }
 
@@ -51,7 +57,8 @@ public struct Schedule: Sendable {
     mutating func takePass<Space: TimeSpace>(_: Space.Type) -> DatePass<Space> {
         let pass = DatePass(
             space: Space(network), layout: network.layout, nodes: network.nodes, options: network.options,
-            statusDate: network.options.statusDate.map(network.raw), early: early, late: late, end: end)
+            statusDate: network.options.statusDate.map(network.raw), early: early, late: late, end: end,
+            precedingStart: network.precedingStart)
         early = []
         late = []
         return pass
@@ -102,6 +109,7 @@ extension Schedule {
     /// Where the activity is scheduled to start: its early start, or the late one if it is as late as possible.
     public func start(of activity: Int) -> Int {
         if network.isSummary(activity) {
+            if case .manual(let start, _) = network.activities[activity].mode { return start }
             return network.layout.descendants(of: activity).map(start).min() ?? earlyStart(of: activity)
         }
         return isAsLateAsPossible(activity) ? lateStart(of: activity) : earlyStart(of: activity)
@@ -109,6 +117,7 @@ extension Schedule {
 
     public func finish(of activity: Int) -> Int {
         if network.isSummary(activity) {
+            if case .manual(let start, let finish) = network.activities[activity].mode { return max(start, finish) }
             return network.layout.descendants(of: activity).map(finish).max() ?? earlyFinish(of: activity)
         }
         return isAsLateAsPossible(activity) ? lateFinish(of: activity) : earlyFinish(of: activity)

@@ -26,8 +26,12 @@ public struct SchedulingOptions: Hashable, Sendable {
     /// Every activity without successors ends a path of its own, instead of waiting for the end of the network.
     public var multipleCriticalPaths: Bool
 
-    /// Whether an activity without predecessors may start before the network, where its own date lies there.
+    /// Whether an activity may start before the network, where its own date or the date of a predecessor lies there. Leads and
+    /// finish links still carry nobody before the start.
     public var datesMayPrecedeStart = false
+    /// Whether *must* and *no later* dates win over links. Where they do not, an activity waits for its links, its late dates stay
+    /// bound to the date, and the conflict is its negative float.
+    public var constraintsWinOverLinks = true
 
     public init(
         direction: SchedulingDirection, calendar: Int = 0, statusDate: Int? = nil, progressRule: ProgressRule = .retainedLogic,

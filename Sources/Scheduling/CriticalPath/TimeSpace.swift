@@ -63,18 +63,23 @@ struct InstantSpace: TimeSpace {
 
     func advance(_ rank: Int, from time: Int32, by part: Int32) -> Int32 {
         guard let drivers = drivers(rank) else { return move(time, by: part, on: nodes.clock[rank]) }
-        return drivers.map { move(time, by: share(part, of: $0, rank), on: Int32($0.calendar)) }.max() ?? time
+        return drivers.map {
+            move(later(time, $0, isWhole: part == nodes.span[rank]), by: share(part, of: $0, rank), on: Int32($0.calendar))
+        }.max() ?? time
     }
 
     func retreat(_ rank: Int, from time: Int32, by part: Int32) -> Int32 {
         guard let drivers = drivers(rank) else { return move(time, by: -part, on: nodes.clock[rank]) }
-        return drivers.map { move(time, by: -share(part, of: $0, rank), on: Int32($0.calendar)) }.min() ?? time
+        return drivers.map {
+            earlier(move(time, by: -share(part, of: $0, rank), on: Int32($0.calendar)), $0, isWhole: part == nodes.span[rank])
+        }.min() ?? time
     }
 
     func nextStart(_ rank: Int, _ time: Int32) -> Int32 {
         if nodes.span[rank] == 0 { return milestone(rank, time) }
         guard let drivers = drivers(rank) else { return next(time, on: nodes.clock[rank]) }
-        return drivers.map { next(time, on: Int32($0.calendar)) }.min() ?? time
+        let first = drivers.filter { $0.delay == .none }
+        return (first.isEmpty ? drivers : first).map { next(time, on: Int32($0.calendar)) }.min() ?? time
     }
 
     func previousFinish(_ rank: Int, _ time: Int32) -> Int32 {
@@ -111,6 +116,24 @@ struct InstantSpace: TimeSpace {
     }
 
     private func drivers(_ rank: Int) -> [AssignedWork]? { nodes.drivers.isEmpty ? nil : nodes.drivers[rank] }
+
+    /// Where the resource starts in an activity that starts at `time`.
+    private func later(_ time: Int32, _ work: AssignedWork, isWhole: Bool) -> Int32 {
+        switch work.delay {
+        case .working(let minutes) where isWhole: move(time, by: Network.clamp(minutes), on: Int32(work.calendar))
+        case .elapsed(let minutes) where isWhole: delayed(time, by: Network.clamp(minutes))
+        default: time
+        }
+    }
+
+    /// The latest start of an activity whose resource starts at `time`.
+    private func earlier(_ time: Int32, _ work: AssignedWork, isWhole: Bool) -> Int32 {
+        switch work.delay {
+        case .working(let minutes) where isWhole: move(time, by: -Network.clamp(minutes), on: Int32(work.calendar))
+        case .elapsed(let minutes) where isWhole: delayed(time, by: -Network.clamp(minutes))
+        default: time
+        }
+    }
 
     private func share(_ part: Int32, of work: AssignedWork, _ rank: Int) -> Int32 {
         let span = nodes.span[rank]

@@ -30,12 +30,16 @@ struct ScheduleCommand: ParsableCommand {
         switch format {
         case .table: printTable(rows, plan.depths(.of(PlanTask.self)))
         case .csv: print(csv: rows)
-        case .json:
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            Terminal.say(String(decoding: try encoder.encode(rows), as: UTF8.self))
+        case .json: printJSON(rows)
         }
         if !schedule.cycles.isEmpty { throw ExitCode(1) }
+    }
+
+    /// The rows hold text and finite numbers, which always encode.
+    private func printJSON(_ rows: some Encodable) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        if let json = try? encoder.encode(rows) { Terminal.say(String(decoding: json, as: UTF8.self)) }
     }
 
     private func printTable(_ rows: [ScheduleRow], _ depths: [Int]) {
@@ -99,8 +103,11 @@ private struct ScheduleRow: Encodable {
         summary = dates.isSummary
     }
 
-    func days(_ days: Double) -> String {
-        let rounded = (days * 100).rounded() / 100
+    func days(_ days: Double) -> String { ScheduleRow.text(days) }
+
+    /// At most two decimals.
+    static func text(_ number: Double) -> String {
+        let rounded = (number * 100).rounded() / 100
         return rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
     }
 
@@ -112,12 +119,36 @@ private struct ScheduleRow: Encodable {
 }
 
 extension ScheduleCommand {
+    private func print(_ project: MSPDIProject) throws(MSPDIError) {
+        switch format {
+        case .csv: Terminal.write(try project.scheduleCSV())
+        case .json: printJSON(try project.schedule())
+        case .table: printTable(try project.schedule())
+        }
+    }
+
+    private func printTable(_ rows: [MSPDIScheduleRow]) {
+        let head =
+            options.language == .chinese
+            ? ["编号", "任务", "开始", "完成", "最晚完成", "总时差（小时）", "关键"]
+            : ["UID", "Task", "Start", "Finish", "Late finish", "Float (hours)", "Critical"]
+        func minute(_ date: String) -> String { String(date.prefix(16)).replacingOccurrences(of: "T", with: " ") }
+        let lines = rows.map { row in
+            [
+                String(row.uid), String(repeating: "  ", count: max(0, min(20, row.outlineLevel - 1))) + row.name,
+                minute(row.start), minute(row.finish), minute(row.lateFinish), ScheduleRow.text(Double(row.totalSlack) / 60),
+                row.isCritical ? "●" : "",
+            ]
+        }
+        Terminal.say(Terminal.table(head, lines, right: [0, 5]))
+    }
+
     /// A Microsoft Project file has its own columns: what our engine computes from the file's inputs alone.
     private func scheduleProjectXML() throws {
         guard let data = FileManager.default.contents(atPath: file) else {
             throw ValidationError(options.language == .chinese ? "\(file)：没有这个文件。" : "\(file): there is no such file.")
         }
-        do throws(MSPDIError) { Terminal.write(try MSPDIProject(xml: data).scheduleCSV()) } catch {
+        do throws(MSPDIError) { try print(MSPDIProject(xml: data)) } catch {
             Terminal.complain(
                 options.language == .chinese
                     ? "\(file)：不能作为 Microsoft Project XML 读取（\(error)）。请在 Project 中另存为 XML 格式。"

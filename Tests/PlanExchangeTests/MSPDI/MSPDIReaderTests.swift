@@ -18,13 +18,13 @@ import WorkingTime
     @Test(
         "durations are read with days, fractions and signs",
         arguments: [
-            ("PT8H0M0S", 480), ("PT0H0M30S", 1), ("P1DT2H", 1560), ("-PT1H30M", -90), ("PT0.5H", 30),
+            ("PT8H0M0S", 4800), ("PT0H0M30S", 5), ("P1DT2H", 15_600), ("-PT1H30M", -900), ("PT0.5H", 300), ("PT2H40M12S", 1602),
         ])
-    func durations(text: String, minutes: Int) { #expect(MSPDIText.minutes(text) == minutes) }
+    func durations(text: String, tenths: Int) { #expect(MSPDIText.amount(text) == tenths) }
 
     @Test("what is no duration or date is not guessed at", arguments: ["", "8h", "PT8X", "PTH", "2026-02-30T08:00:00"])
     func notRead(text: String) {
-        #expect(MSPDIText.minutes(text) == nil)
+        #expect(MSPDIText.amount(text) == nil)
         #expect(MSPDIText.instant(text) == nil)
     }
 
@@ -36,7 +36,7 @@ import WorkingTime
         let project = try Self.project(
             "<Task><UID>1</UID><Duration>PT8H0M0S</Duration></Task><Task><UID>2</UID>\(link(4800, 7))\(link(-14400, 8))\(link(50, 19))</Task>"
         )
-        #expect(project.tasks[1].links.map(\.lag) == [.working(480), .elapsed(-1440), .percent(50)])
+        #expect(project.tasks[1].links.map(\.lag) == [.working(4800), .elapsed(-14_400), .percent(50)])
         #expect(project.tasks[1].links.allSatisfy { $0.kind == .startToStart })
     }
 

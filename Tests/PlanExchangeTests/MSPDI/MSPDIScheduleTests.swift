@@ -7,7 +7,7 @@ import WorkingTime
 @testable import PlanExchange
 
 @Suite struct MSPDIScheduleTests {
-    /// The results stored in a file, straight from its XML, for leaf tasks.
+    /// The results stored in a file, straight from its XML, for leaf tasks. Tenths of minutes.
     struct Stored {
         let uid: Int
         let dates: [String: Int]
@@ -37,8 +37,8 @@ import WorkingTime
                 dates[name] = text(name).flatMap { MSPDIText.instant($0) }
             }
             self.dates = dates
-            totalFloat = (text("TotalSlack").flatMap { Int($0) } ?? 0) / 10
-            freeFloat = (text("FreeSlack").flatMap { Int($0) } ?? 0) / 10
+            totalFloat = text("TotalSlack").flatMap { Int($0) } ?? 0
+            freeFloat = text("FreeSlack").flatMap { Int($0) } ?? 0
             isCritical = text("Critical") == "1"
         }
     }
