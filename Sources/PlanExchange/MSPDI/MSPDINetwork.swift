@@ -123,8 +123,9 @@ private struct MSPDIConstruction {
     private mutating func staff(of task: MSPDIProject.Task, _ activity: Activity) -> [Staff] {
         guard case .working = task.duration, !task.isFixedDuration else { return [] }
         guard !(task.ignoresResourceCalendars && activity.calendar != nil) else { return [] }
-        return (assignments[task.uid] ?? []).filter { resources[$0.resourceUID]?.isWork == true }
-            .map { ($0, clock(of: $0, task: activity.calendar)) }
+        let people = (assignments[task.uid] ?? []).filter { resources[$0.resourceUID]?.isWork == true }
+        let busy = people.filter { $0.units > 0 && $0.work > 0 }
+        return (busy.isEmpty ? people : busy).map { ($0, clock(of: $0, task: activity.calendar)) }
     }
 
     // MARK: On one calendar
@@ -154,23 +155,43 @@ private struct MSPDIConstruction {
     private mutating func pauses(_ task: MSPDIProject.Task, on clock: Int, _ activity: Activity) -> Int {
         let own = (assignments[task.uid] ?? []).filter { $0.resourceUID < 0 || resources[$0.resourceUID]?.isWork == true }
         let stretches = own.flatMap(\.remainingStretches)
-        guard stretches.count > 1 else { return 0 }
-        if case .elapsed = task.duration { return gaps(in: stretches, on: .aroundTheClock) }
+        guard stretches.count > 1, let left = leftover(task) else { return 0 }
+        if case .elapsed = task.duration { return pauses(in: stretches, on: .aroundTheClock, working: left) }
         for assignment in own where self.clock(of: assignment, task: activity.calendar) != clock {
             if !task.ignoresResourceCalendars || activity.calendar == nil { return 0 }
         }
-        return gaps(in: stretches, on: builder.calendars[clock])
+        return pauses(in: stretches, on: builder.calendars[clock], working: left)
     }
 
-    private func gaps(in stretches: [Range<Int>], on calendar: WorkCalendar) -> Int {
+    /// What is still to do of the duration; all of it before the task begins.
+    private func leftover(_ task: MSPDIProject.Task) -> Int? {
+        switch task.duration {
+        case .working(let amount), .elapsed(let amount): task.actualStart == nil ? amount : task.remaining ?? amount
+        case .assigned: nil
+        }
+    }
+
+    /// Time-phased data comes by the day, so whole idle days show that there are pauses, and the way from the first to the last
+    /// stretch how long they are.
+    private func pauses(in stretches: [Range<Int>], on calendar: WorkCalendar, working: Int) -> Int {
+        guard hasGaps(stretches, on: calendar) else { return 0 }
+        return max(0, length(of: stretches, on: calendar) - working)
+    }
+
+    private func hasGaps(_ stretches: [Range<Int>], on calendar: WorkCalendar) -> Bool {
         let sorted = stretches.sorted { $0.lowerBound < $1.lowerBound }
-        guard var reach = sorted.first?.upperBound else { return 0 }
-        var gaps = 0
+        guard var reach = sorted.first?.upperBound else { return false }
         for stretch in sorted {
-            if stretch.lowerBound > reach { gaps += calendar.workingMinutes(from: reach, to: stretch.lowerBound) }
+            if stretch.lowerBound > reach, calendar.workingMinutes(from: reach, to: stretch.lowerBound) > 0 { return true }
             reach = max(reach, stretch.upperBound)
         }
-        return gaps
+        return false
+    }
+
+    /// Working time from the first to the last stretch.
+    private func length(of stretches: [Range<Int>], on calendar: WorkCalendar) -> Int {
+        guard let first = stretches.map(\.lowerBound).min(), let last = stretches.map(\.upperBound).max() else { return 0 }
+        return calendar.workingMinutes(from: first, to: last)
     }
 
     // MARK: On several calendars
@@ -197,16 +218,14 @@ private struct MSPDIConstruction {
         let work = isBegun ? assignment.remainingWork : assignment.work
         guard work > 0, assignment.units > 0 else { return nil }
         var part = AssignedWork(calendar: staff.clock, minutes: 0, delay: isBegun ? .none : assignment.delay)
-        if let load = assignment.load {
+        let stretches = assignment.remainingStretches
+        if let load = assignment.load, !hasGaps(stretches, on: calendar) {
             part.minutes = AssignedWork(calendar: staff.clock, work: work, units: assignment.units * load).minutes
-            part.minutes += gaps(in: assignment.remainingStretches, on: calendar)
-        } else if let first = assignment.remainingStretches.map(\.lowerBound).min(),
-            let last = assignment.remainingStretches.map(\.upperBound).max()
-        {
-            // Drawn by hand: only where the work lies tells how long it takes.
-            part.minutes = calendar.workingMinutes(from: first, to: last)
-        } else if case .working(let amount) = task.duration {
-            part.minutes = isBegun ? task.remaining ?? amount : amount
+        } else if !stretches.isEmpty {
+            // Split or drawn by hand: only where the work lies tells how long it takes.
+            part.minutes = length(of: stretches, on: calendar)
+        } else {
+            part.minutes = leftover(task) ?? 0
         }
         return part
     }

@@ -112,6 +112,12 @@ import Testing
             rest: Self.person + "<Assignments>\(Self.assignment(1, 1, hours: 16, rest))</Assignments>")
         #expect(rows[1]?.finish == "2026-03-05T17:00:00" && rows[2]?.start == "2026-03-06T08:00:00")
         #expect(rows[1]?.lateFinish == "2026-03-10T17:00:00" && rows[1]?.lateStart == "2026-03-02T08:00:00")
+
+        // Four hours on Monday and again from Thursday noon, as days tell it.
+        let days = Self.remaining("02T08:00:00", "03T08:00:00") + Self.remaining("05T08:00:00", "05T17:00:00")
+        let half = try Self.rows(
+            Self.task(1), rest: Self.person + "<Assignments>\(Self.assignment(1, 1, hours: 8, days))</Assignments>")
+        #expect(half[1]?.finish == "2026-03-05T17:00:00")
     }
 
     @Test("an elapsed task pauses on the wall clock")

@@ -49,7 +49,8 @@ import WorkingTime
 
     @Test("many calendars give the same dates as one where they are all equal", arguments: 0..<20)
     func spacesAgree(seed: Int) throws {
-        let builder = randomBuilder(count: 120, seed: UInt64(100 + seed), withDates: true)
+        var builder = randomBuilder(count: 120, seed: UInt64(100 + seed), withDates: true)
+        if seed >= 10 { complicate(&builder) }
         var mixed = builder
         let same = mixed.add(calendar: .standard)
         for index in mixed.activities.indices where index % 3 == 0 { mixed.activities[index].calendar = same }
@@ -65,6 +66,45 @@ import WorkingTime
             #expect(one.totalFloat(of: activity) == many.totalFloat(of: activity))
             #expect(one.freeFloat(of: activity) == many.freeFloat(of: activity))
             #expect(one.isCritical(activity) == many.isCritical(activity))
+        }
+    }
+
+    /// What project files add: dates before the start, links that win, inactive and split activities, shares of durations.
+    private func complicate(_ builder: inout NetworkBuilder) {
+        builder.options.datesMayPrecedeStart = true
+        builder.options.constraintsWinOverLinks = false
+        builder.activities[0].progress = .finished(start: (monday - 11).at(8), finish: (monday - 10).at(17))
+        builder.activities[1].progress = .started(start: (monday - 4).at(8), remaining: 2 * day, resume: (monday + 1).at(8))
+        for index in builder.activities.indices.dropFirst(2) {
+            if index % 17 == 3 { builder.activities[index].mode = .inactive }
+            if index % 13 == 2 { builder.activities[index].pauses = 240 }
+        }
+        for index in builder.links.indices where index % 7 == 0 { builder.links[index].lag = .percent(50) }
+    }
+
+    @Test("with inactive activities all others have the dates and floats they have without them", arguments: 0..<12)
+    func inactive(seed: Int) throws {
+        var builder = randomBuilder(count: 80, seed: UInt64(300 + seed), withDates: seed % 2 == 0)
+        if seed % 3 == 0 { builder.options.direction = .fromFinish((monday + 200).at(17)) }
+        let dropped = builder.activities.indices.filter { $0 % 6 == seed % 6 }
+        let kept = builder.activities.indices.filter { !dropped.contains($0) }
+        let place = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
+        var without = builder
+        without.activities = kept.map { builder.activities[$0] }
+        without.links = builder.links.compactMap { link in
+            guard let from = place[link.predecessor], let to = place[link.successor] else { return nil }
+            return Link(from: from, to: to, link.kind, lag: link.lag)
+        }
+        for index in dropped { builder.activities[index].mode = .inactive }
+        let one = try builder.build().schedule()
+        let other = try without.build().schedule()
+        #expect(one.projectFinish == other.projectFinish)
+        for (activity, same) in place {
+            #expect(one.earlyStart(of: activity) == other.earlyStart(of: same))
+            #expect(one.lateFinish(of: activity) == other.lateFinish(of: same))
+            #expect(one.totalFloat(of: activity) == other.totalFloat(of: same))
+            #expect(one.freeFloat(of: activity) == other.freeFloat(of: same))
+            #expect(one.isCritical(activity) == other.isCritical(same))
         }
     }
 
