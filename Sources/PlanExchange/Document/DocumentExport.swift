@@ -36,9 +36,14 @@ public enum DocumentExport {
 
     /// A plan as a document in the given form.
     ///
-    /// Word's pictures are made by `rsvg-convert`, PDF by Chromium from the HTML; both run as processes of their own.
-    public static func make(_ facts: PlanFacts, _ format: DocumentFormat, _ language: Language) throws -> [UInt8] {
-        let manuscript = Manuscript(facts, language)
+    /// Word's pictures are made by `rsvg-convert`, PDF by Chromium from the HTML; both run as processes of their own,
+    /// and the call waits for them.
+    ///
+    /// - Parameter withSecrets: whether what only the plan's owner sees goes into the document.
+    public static func make(_ facts: PlanFacts, _ format: DocumentFormat, _ language: Language, withSecrets: Bool = false) throws
+        -> [UInt8]
+    {
+        let manuscript = Manuscript(facts, language, withSecrets: withSecrets)
         switch format {
         case .md: return Array(MarkdownWriter.write(manuscript).utf8)
         case .html: return Array(HTMLWriter.write(manuscript).utf8)
@@ -103,18 +108,24 @@ enum Tool {
         return try body(folder)
     }
 
-    private static func run(_ tool: String, _ arguments: [String], seconds: Int) throws {
+    /// Runs a program to its end. One that takes too long is asked to stop and then killed; it is gone when this returns,
+    /// so that the folder it writes to can be removed.
+    static func run(_ tool: String, _ arguments: [String], seconds: Double) throws {
         let process = Foundation.Process()
         process.executableURL = URL(filePath: tool)
         process.arguments = arguments
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
+        let ended = DispatchSemaphore(value: 0)
+        process.terminationHandler = { _ in ended.signal() }
         try process.run()
-        let deadline = Date().addingTimeInterval(Double(seconds))
-        while process.isRunning, Date() < deadline { usleep(5_000) }
-        if process.isRunning {
+        guard ended.wait(timeout: .now() + seconds) == .success else {
             process.terminate()
+            if ended.wait(timeout: .now() + 3) == .timedOut {
+                kill(process.processIdentifier, SIGKILL)
+                ended.wait()
+            }
             throw DocumentExport.Failure.failed(tool: tool, "timeout")
         }
         guard process.terminationStatus == 0 else {

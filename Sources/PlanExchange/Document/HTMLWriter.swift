@@ -7,6 +7,10 @@ public enum HTMLWriter {
         let page = el(.html, .lang(manuscript.language.rawValue)) {
             el(.head) {
                 el(.meta, Attribute("charset", "utf-8"))
+                // Nothing is fetched and nothing runs, wherever the file is opened.
+                el(
+                    .meta, Attribute("http-equiv", "Content-Security-Policy"),
+                    Attribute("content", "default-src 'none'; style-src 'unsafe-inline'; img-src data:"))
                 el(.meta, .name("viewport"), Attribute("content", "width=device-width, initial-scale=1"))
                 el(.title) { manuscript.title }
                 el(.style) { Markup(trusted: PrintStyle.sheet(head: manuscript.title, language: manuscript.language)) }

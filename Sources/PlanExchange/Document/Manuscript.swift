@@ -39,8 +39,9 @@ public struct Manuscript: Sendable {
     public let language: Language
     public let isSample: Bool
 
+    /// - Parameter withSecrets: whether what only the plan's owner sees goes into the document.
     /// - Complexity: O(records + drawing the pictures).
-    public init(_ facts: PlanFacts, _ language: Language) {
+    public init(_ facts: PlanFacts, _ language: Language, withSecrets: Bool = false) {
         let plan = facts.plan
         self.language = language
         title = plan.title
@@ -48,7 +49,7 @@ public struct Manuscript: Sendable {
         organisation = [plan.fields.organisation, plan.fields.department].compactMap { $0 }.joined(separator: "　")
         isSample = plan.fields.isSample == true
         particulars = Manuscript.particulars(facts, language)
-        var setter = Typesetter(facts: facts, language: language)
+        var setter = Typesetter(facts: facts, language: language, withSecrets: withSecrets)
         blocks = setter.blocks()
     }
 
@@ -82,14 +83,16 @@ public struct Manuscript: Sendable {
 private struct Typesetter {
     let facts: PlanFacts
     let language: Language
+    let withSecrets: Bool
     private var chapter = 0
     private var tables = 0
     private var figures = 0
     private var shown: Set<String> = []
 
-    init(facts: PlanFacts, language: Language) {
+    init(facts: PlanFacts, language: Language, withSecrets: Bool) {
         self.facts = facts
         self.language = language
+        self.withSecrets = withSecrets
     }
 
     private var plan: Plan { facts.plan }
@@ -109,7 +112,7 @@ private struct Typesetter {
                 if case .picture(.goalTree) = content { blocks += reasons }
             }
         }
-        let others = plan.kinds.filter { plan.blueprint.home(of: $0) == nil }
+        let others = plan.kinds.filter { plan.blueprint.home(of: $0) == nil && isShown($0) }
         if !others.isEmpty {
             (chapter, tables, figures) = (chapter + 1, 0, 0)
             blocks.append(.heading(level: 1, number: "", text: t("其他记录", "Other records"), anchor: "others"))
@@ -129,6 +132,7 @@ private struct Typesetter {
                 picture, caption: t("图 \(chapter)-\(figures)　\(picture.title)", "Figure \(chapter)-\(figures)  \(picture.title)"))
         case .records(let type, let filter):
             let kind = Kind.of(type)
+            guard isShown(kind) else { return nil }
             let records = plan.records(kind).filter { filter?.admits($0) ?? true }
             if filter == nil, !shown.insert(kind.prefix).inserted { return nil }
             return records.isEmpty ? nil : .table(table(kind, records, filter))
@@ -149,12 +153,14 @@ private struct Typesetter {
         ]
     }
 
+    private func isShown(_ kind: Kind) -> Bool { withSecrets || !kind.isSecret }
+
     // MARK: Tables
 
     private mutating func table(_ kind: Kind, _ records: [Record], _ filter: Filter?) -> Manuscript.Table {
         tables += 1
         let fields = kind.columns.filter { field in
-            field.index != kind.titleField.index && !field.spec.isSecret && field.key != filter?.field
+            field.index != kind.titleField.index && (withSecrets || !field.spec.isSecret) && field.key != filter?.field
                 && records.contains { $0[field] != nil }
         }.prefix(5)
         let computed = ComputedField.of(kind)

@@ -4,13 +4,49 @@ import Markup
 
 /// CommonMark as people write it in a plan's chapters and fields.
 public enum Prose {
-    /// HTML by the reference implementation. Raw HTML and addresses that run code are left out.
+    /// HTML by the reference implementation. Raw HTML and addresses that run code are left out. A picture from elsewhere
+    /// becomes a link: neither a reader nor a server that prints fetches what somebody has written into a plan.
     public static func html(_ text: String) -> Markup {
-        guard let made = cmark_markdown_to_html(text, text.utf8.count, CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8) else {
-            return Markup(text)
-        }
+        let options = CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8
+        guard let root = cmark_parse_document(text, text.utf8.count, options) else { return Markup(text) }
+        defer { cmark_node_free(root) }
+        linkPictures(in: root)
+        guard let made = cmark_render_html(root, options) else { return Markup(text) }
         defer { free(made) }
         return Markup(trusted: String(cString: made))
+    }
+
+    /// Puts a link of the same text in place of every picture that does not come with the text itself.
+    private static func linkPictures(in root: OpaquePointer) {
+        var pictures: [OpaquePointer] = []
+        let walk = cmark_iter_new(root)
+        defer { cmark_iter_free(walk) }
+        while cmark_iter_next(walk) != CMARK_EVENT_DONE {
+            if let node = cmark_iter_get_node(walk), cmark_node_get_type(node) == CMARK_NODE_IMAGE,
+                cmark_iter_get_event_type(walk) == CMARK_EVENT_ENTER
+            {
+                pictures.append(node)
+            }
+        }
+        for picture in pictures {
+            let address = cmark_node_get_url(picture).map { String(cString: $0) } ?? ""
+            guard !address.lowercased().hasPrefix("data:"), let link = cmark_node_new(CMARK_NODE_LINK) else { continue }
+            cmark_node_set_url(link, address)
+            while let child = cmark_node_first_child(picture) { cmark_node_append_child(link, child) }
+            if cmark_node_first_child(link) == nil, let words = cmark_node_new(CMARK_NODE_TEXT) {
+                cmark_node_set_literal(words, address)
+                cmark_node_append_child(link, words)
+            }
+            // A link may not stand in a link; there the picture is its text alone.
+            if cmark_node_get_type(cmark_node_parent(picture)) == CMARK_NODE_LINK {
+                while let child = cmark_node_first_child(link) { cmark_node_insert_before(picture, child) }
+                cmark_node_free(link)
+            } else {
+                cmark_node_insert_before(picture, link)
+            }
+            cmark_node_unlink(picture)
+            cmark_node_free(picture)
+        }
     }
 
     /// The text without its marks, on one line: for summaries and search results.

@@ -62,6 +62,8 @@ public final class Kind: Sendable {
 
     public var key: String { names.key }
     public var prefix: String { names.prefix }
+    /// Whether even what its records are called is for the plan's owner alone.
+    public var isSecret: Bool { titleField.spec.isSecret }
 
     init(_ type: any RecordKind.Type) {
         self.type = type

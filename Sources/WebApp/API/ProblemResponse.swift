@@ -41,6 +41,13 @@ enum ProblemResponse {
             )
         case let error as Outdated:
             (.conflict, body("outdated", error.message, language, ["remedy": .string(error.remedy[language])]))
+        case is Overloaded:
+            (
+                .serviceUnavailable,
+                body("busy", Label("现在请求太多。请稍后再试。", "Too much is asked for at the moment. Try again a little later."), language)
+            )
+        case let error as DocumentExport.Failure:
+            (.serviceUnavailable, body("export", error.message, language))
         case let error as PlanFileErrors:
             (
                 .unprocessableContent,

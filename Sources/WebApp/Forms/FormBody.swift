@@ -1,4 +1,5 @@
 import Hummingbird
+import NIOCore
 import PlanModel
 
 /// An urlencoded form, as browsers send it.
@@ -51,7 +52,7 @@ extension Request {
     /// The whole body, or a refusal that says it is too large: by its announced length before anything is read.
     mutating func body(upTo limit: Int) async throws -> ByteBuffer {
         if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit { throw HTTPError(.contentTooLarge) }
-        return try await collectBody(upTo: limit)
+        do { return try await collectBody(upTo: limit) } catch is NIOTooManyBytesError { throw HTTPError(.contentTooLarge) }
     }
 
     var queryFields: [String: String] {

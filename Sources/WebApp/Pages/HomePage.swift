@@ -93,42 +93,12 @@ struct HomePage {
     // MARK: Due
 
     private func due(_ facts: [PlanFacts]) -> [Due] {
-        facts.flatMap { facts -> [Due] in
-            var list: [Due] = []
-            let horizon = facts.today + 7
-            for (task, dates) in zip(facts.schedule.tasks, facts.schedule.dates)
-            where !dates.isSummary && task.share < 1 && task.state != .dropped {
-                let day = task.deadline ?? task.due ?? dates.finish
-                if day <= horizon {
-                    list.append(
-                        Due(
-                            day: shifted(day, facts), plan: facts, record: task.id, title: task.title ?? "",
-                            note: page.t("任务", "Task"), isTask: true))
-                }
+        facts.flatMap { facts in
+            facts.due().map { item in
+                Due(
+                    day: shifted(item.day, facts), plan: facts, record: item.record, title: page.t(item.title),
+                    note: item.purpose ?? page.t(item.reason.label), isTask: item.reason == .task)
             }
-            for review in facts.plan.all(Review.self) where review.heldOn == nil {
-                if let day = review.due, day <= horizon {
-                    list.append(
-                        Due(
-                            day: shifted(day, facts), plan: facts, record: review.id, title: review.title ?? "",
-                            note: page.t("复盘", "Review"), isTask: false))
-                }
-            }
-            for line in facts.plan.all(BudgetLine.self) where line.decision == .open && line.requestedOn != nil {
-                list.append(
-                    Due(
-                        day: shifted(line.requestedOn ?? facts.today, facts), plan: facts, record: line.id,
-                        title: line.title ?? "", note: page.t("预算审批", "Budget approval"), isTask: false))
-            }
-            for contact in facts.plan.all(Contact.self) {
-                guard let every = contact.everyDays, let last = contact.lastContact, last + every <= horizon else { continue }
-                list.append(
-                    Due(
-                        day: shifted(last + every, facts), plan: facts, record: contact.id,
-                        title: page.t("联系\(contact.name ?? "")", "Be in touch with \(contact.name ?? "")"),
-                        note: contact.purpose ?? "", isTask: false))
-            }
-            return list
         }
     }
 

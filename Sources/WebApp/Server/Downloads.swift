@@ -5,32 +5,53 @@ import PlanExchange
 import PlanInsight
 import PlanModel
 
-/// Files made from a plan: the plan file, tables as CSV.
+/// Files made from a plan: the plan file, documents, tables as CSV. The same for pages and API.
 struct Downloads {
-    let page: Page
-    let facts: PlanFacts
+    let site: Site
+    let plan: Plan
+    let language: Language
 
-    func response(_ name: String) throws -> Response {
-        let plan = facts.plan
+    init(site: Site, visit: Visit) throws {
+        self.site = site
+        plan = try site.plan(visit)
+        language = visit.language
+    }
+
+    /// `KEY.yaml`, `document.docx`, `goals.csv`.
+    func response(_ name: String, withSecrets: Bool) async throws -> Response {
         let dot = name.lastIndex(of: ".") ?? name.endIndex
         let (stem, ending) = (String(name[..<dot]), String(name[dot...].dropFirst()))
         switch (stem, ending) {
-        case (plan.key.text, "yaml"):
-            return file(Array(PlanFileWriter.write(plan).utf8), "application/yaml; charset=utf-8", "\(plan.key).yaml")
-        case ("document", _):
-            guard let format = DocumentFormat(rawValue: ending) else { break }
-            do {
-                return file(try DocumentExport.make(facts, format, page.language), format.mediaType, "\(plan.key).\(ending)")
-            } catch let failure as DocumentExport.Failure {
-                throw BadRequest(message: failure.message, remedy: failure.message)
-            }
-        case (_, "csv"):
-            guard let kind = Kind.withPlural[stem] else { break }
-            return file(Array(csv(kind).utf8), "text/csv; charset=utf-8", "\(plan.key)-\(stem).csv")
-        default: break
+        case (plan.key.text, "yaml"): return planFile()
+        case ("document", _): return try await document(ending, withSecrets: withSecrets)
+        case (_, "csv"): return try table(stem, withSecrets: withSecrets)
+        default: throw noFile
         }
-        throw NotFound(what: Label("没有这个文件。", "There is no such file."))
     }
+
+    /// Whole: it is what a plan is carried elsewhere in, secrets and all.
+    func planFile() -> Response {
+        file(Array(PlanFileWriter.write(plan).utf8), "application/yaml; charset=utf-8", "\(plan.key).yaml")
+    }
+
+    /// - Parameter withSecrets: whether what only the plan's owner sees goes into it.
+    func document(_ ending: String, withSecrets: Bool) async throws -> Response {
+        guard let format = DocumentFormat(rawValue: ending),
+            let facts = site.facts.facts(plan.key, in: site.store.workspace, today: site.today)
+        else { throw noFile }
+        let order = Workshop.Order("\(plan.key) \(ending) \(language.rawValue) \(withSecrets)", of: site)
+        let bytes = try await site.workshop.product(order) { [language] in
+            try DocumentExport.make(facts, format, language, withSecrets: withSecrets)
+        }
+        return file(bytes, format.mediaType, "\(plan.key).\(ending)")
+    }
+
+    func table(_ plural: String, withSecrets: Bool) throws -> Response {
+        guard let kind = Kind.withPlural[plural] else { throw noFile }
+        return file(Array(csv(kind, withSecrets: withSecrets).utf8), "text/csv; charset=utf-8", "\(plan.key)-\(plural).csv")
+    }
+
+    private var noFile: NotFound { NotFound(what: Label("没有这个文件。", "There is no such file.")) }
 
     private func file(_ bytes: [UInt8], _ type: String, _ name: String) -> Response {
         Response(
@@ -40,14 +61,15 @@ struct Downloads {
     }
 
     /// With a byte order mark, so that Excel reads Chinese; cells that would be formulas are made text.
-    private func csv(_ kind: Kind) -> String {
-        let show = page.show(facts.plan)
-        let head = ["id"] + kind.fields.map { page.t($0.label) }
-        let rows = facts.plan.records(kind).map { record in
+    private func csv(_ kind: Kind, withSecrets: Bool) -> String {
+        let show = DisplayText(plan, in: site.store.workspace, language)
+        let fields = kind.fields.filter { withSecrets || !$0.spec.isSecret }
+        let head = ["id"] + fields.map { $0.label[language] }
+        let rows = plan.records(kind).map { record in
             [record.id.short]
-                + kind.fields.map { field in
+                + fields.map { field in
                     record[field].map {
-                        field.type.isText ? show.text($0, field) : field.text(of: $0, in: facts.plan.textContext)
+                        field.type.isText ? show.text($0, field) : field.text(of: $0, in: plan.textContext)
                     } ?? ""
                 }
         }
@@ -59,6 +81,11 @@ struct Downloads {
         let safe = isFormula ? "'" + text : text
         return safe.contains { ",\"\n\r".contains($0) } ? "\"" + safe.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : safe
     }
+}
+
+extension Request {
+    /// Whether the owner asks for what only the owner sees: `?secrets=yes`.
+    var asksForSecrets: Bool { queryFields["secrets"] == "yes" }
 }
 
 extension FieldType {

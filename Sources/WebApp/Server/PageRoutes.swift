@@ -24,27 +24,28 @@ struct PageRoutes {
         get(router, "check") { _, visit in CheckPage(page: page(visit), plans: allFacts()).response() }
         get(router, "search") { request, visit in try search(request, visit) }
         get(router, "plans/:plan") { _, visit in try planPage(visit) { DocumentPage(page: $0, facts: $1).response() } }
-        get(router, "plans/:plan/live") { _, visit in try live(visit) }
+        get(router, "plans/:plan/live") { _, visit in try site.live.response(try site.plan(visit).key, of: site.store) }
         get(router, "plans/:plan/schedule") { _, visit in try planPage(visit) { SchedulePage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/levelling") { request, visit in
-            try planPage(visit) {
+            try await slowPage(visit) {
                 LevellingPage(
                     page: $0, facts: $1,
                     question: LevellingRequest(aim: request.queryFields["aim"], within: request.queryFields["within"])
                 ).response()
             }
         }
-        get(router, "plans/:plan/simulation") { _, visit in try planPage(visit) { SimulationPage(page: $0, facts: $1).response() }
+        get(router, "plans/:plan/simulation") { _, visit in
+            try await slowPage(visit) { SimulationPage(page: $0, facts: $1).response() }
         }
         get(router, "plans/:plan/earned-value") { _, visit in
             try planPage(visit) { EarnedValuePage(page: $0, facts: $1).response() }
         }
         get(router, "plans/:plan/network") { _, visit in try planPage(visit) { NetworkPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/process") { request, visit in
-            try planPage(visit) { ProcessPage(page: $0, facts: $1, question: ProcessRequest(request.queryFields)).response() }
+            try await slowPage(visit) { ProcessPage(page: $0, facts: $1, question: ProcessRequest(request.queryFields)).response() }
         }
         get(router, "plans/:plan/process/simulation") { request, visit in
-            try planPage(visit) {
+            try await slowPage(visit) {
                 ProcessSimulationPage(page: $0, facts: $1, question: ProcessSimulationRequest(fields: request.queryFields))
                     .response()
             }
@@ -57,7 +58,7 @@ struct PageRoutes {
         get(router, "plans/:plan/tables") { _, visit in try planPage(visit) { TablesPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/check") { _, visit in try planPage(visit) { CheckPage(page: $0, plans: [$1]).response() } }
         get(router, "plans/:plan/history") { request, visit in try history(request, visit) }
-        get(router, "plans/:plan/:kind") { request, visit in try table(request, visit) }
+        get(router, "plans/:plan/:kind") { request, visit in try await table(request, visit) }
         get(router, "plans/:plan/:kind/new") { request, visit in try newRecord(request, visit) }
         get(router, "plans/:plan/:kind/:record") { _, visit in try recordPage(visit) }
         post(router, "plans") { request, visit in try await createPlan(request, visit) }
@@ -105,6 +106,13 @@ struct PageRoutes {
         let page = page(visit, try site.plan(visit))
         guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
         return try make(page, facts)
+    }
+
+    /// A page that takes long to compute.
+    private func slowPage(_ visit: Visit, _ make: @escaping @Sendable (Page, PlanFacts) throws -> Response) async throws -> Response {
+        let page = page(visit, try site.plan(visit))
+        guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
+        return try await site.workshop.run { try make(page, facts) }
     }
 
     private func allFacts() -> [PlanFacts] {
@@ -161,11 +169,13 @@ struct PageRoutes {
     }
 
     /// A table by its kind's name; `NAME.csv`, `KEY.yaml` and `document.docx` are files.
-    private func table(_ request: Request, _ visit: Visit) throws -> Response {
+    private func table(_ request: Request, _ visit: Visit) async throws -> Response {
         let name = visit.parameters.get("kind") ?? ""
+        if name.contains(".") {
+            return try await Downloads(site: site, visit: visit).response(name, withSecrets: request.asksForSecrets)
+        }
         return try planPage(visit) { page, facts in
-            if name.contains(".") { return try Downloads(page: page, facts: facts).response(name) }
-            return TablePage(page: page, facts: facts, kind: try site.kind(visit), query: request.queryFields).response()
+            TablePage(page: page, facts: facts, kind: try site.kind(visit), query: request.queryFields).response()
         }
     }
 
@@ -181,22 +191,6 @@ struct PageRoutes {
         }
     }
 
-    private func live(_ visit: Visit) throws -> Response {
-        let plan = try site.plan(visit)
-        let stream = site.store.revisions()
-        let revision = plan.revision
-        return Response(
-            status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
-            body: .init { writer in
-                try await writer.write(ByteBuffer(string: "retry: 2000\nevent: revision\ndata: \(revision)\n\n"))
-                // An open page must not keep the server from stopping.
-                for try await revision in stream.cancelOnGracefulShutdown() where revision.plan == plan.key {
-                    try await writer.write(ByteBuffer(string: "event: revision\ndata: \(revision.number)\n\n"))
-                }
-                try await writer.finish(nil)
-            })
-    }
-
     // MARK: Writing
 
     private func createPlan(_ request: Request, _ visit: Visit) async throws -> Response {
@@ -204,22 +198,8 @@ struct PageRoutes {
         func again(_ problem: Label) -> Response {
             NewPlanPage(page: page(visit), typed: form.fields, problem: problem[visit.language]).response()
         }
-        guard let blueprint = form["kind"].flatMap({ Blueprint.named($0) }) else {
-            return again(Label("请选择计划范式。", "Choose the kind of plan."))
-        }
-        guard let key = form["key"].flatMap({ PlanKey($0.trimmed) }) else {
-            return again(Label("代号只用小写字母、数字和连字符。", "A key takes lower-case letters, digits and hyphens."))
-        }
-        guard let title = form["title"]?.trimmed, !title.isEmpty else { return again(Label("请写标题。", "Give a title.")) }
-        if site.store[key] != nil { return again(Label("代号 \(key) 已被使用，请换一个。", "The key \(key) is taken; use another.")) }
-        var plan = Plan(key: key, blueprint: blueprint)
-        if let source = form["from"].flatMap({ PlanKey($0) }).flatMap({ site.store[$0] }) { plan = source.copied(as: key) }
-        var editor = PlanEditor(plan)
-        editor.set(plan.header.id, "title", .text(title))
-        for name in ["start", "finish"] {
-            if let day = form[name].flatMap({ Day($0) }) { editor.set(plan.header.id, name, .date(day)) }
-        }
-        try site.store.add(editor.plan, by: site.author, at: site.clock().now)
+        let key: PlanKey
+        do { key = try PlanMaker(site: site).add(form.fields).key } catch let error as BadRequest { return again(error.message) }
         return seeOther("/plans/\(key)")
     }
 

@@ -31,6 +31,8 @@ struct Site: Sendable {
     let clock: @Sendable () -> (today: Day, now: Instant)
     /// Who makes changes, as long as there is one local user.
     let author: String
+    let workshop = Workshop()
+    var live = LiveLines()
 
     var today: Day { clock().today }
 

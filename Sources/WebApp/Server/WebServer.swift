@@ -7,7 +7,7 @@ import WorkingTime
 
 /// The web application over one store.
 public struct WebServer: Sendable {
-    private let site: Site
+    private var site: Site
     private let host: String
     private let port: Int
     private let logger: Logger
@@ -20,8 +20,8 @@ public struct WebServer: Sendable {
             switch self {
             case .notLoopback(let host):
                 Label(
-                    "不能在 \(host) 上监听：目前还没有登录，只允许本机访问。请用 127.0.0.1，或在前面放一个负责登录的反向代理。",
-                    "Cannot listen on \(host): there is no sign-in yet, so only this machine may reach it. Use 127.0.0.1, or put a reverse proxy that signs people in before it."
+                    "不能在 \(host) 上监听：目前还没有登录，只允许本机访问。请用 127.0.0.1；要从别的机器访问，请在那里用 SSH 转发端口：ssh -L 8080:127.0.0.1:8080 主机名，再打开 http://127.0.0.1:8080。",
+                    "Cannot listen on \(host): there is no sign-in yet, so only this machine may reach it. Use 127.0.0.1; from another machine, forward a port by SSH there: ssh -L 8080:127.0.0.1:8080 HOST, and open http://127.0.0.1:8080."
                 )
             }
         }
@@ -37,6 +37,13 @@ public struct WebServer: Sendable {
         self.host = host
         self.port = port
         self.logger = logger
+    }
+
+    /// The same server with other limits for open lines.
+    func with(live: LiveLines) -> WebServer {
+        var copy = self
+        copy.site.live = live
+        return copy
     }
 
     func router() -> Router<Visit> {

@@ -1,0 +1,72 @@
+import PlanModel
+import WorkingTime
+
+/// Something that waits for somebody: what, since or until when.
+public struct DueItem: Sendable, Hashable {
+    public enum Reason: String, Sendable, CaseIterable {
+        case task, review, approval, contact
+
+        public var label: Label {
+            switch self {
+            case .task: Label("任务", "Task")
+            case .review: Label("复盘", "Review")
+            case .approval: Label("预算审批", "Budget approval")
+            case .contact: Label("联系", "Contact")
+            }
+        }
+    }
+
+    public let reason: Reason
+    /// In the plan's own time: beside the day its facts are of.
+    public let day: Day
+    public let record: RecordID
+    public let title: Label
+    /// What it is for, where the record says so.
+    public let purpose: String?
+}
+
+extension PlanFacts {
+    /// What is overdue, or due within so many days.
+    ///
+    /// - Complexity: O(tasks + reviews + budget lines + contacts).
+    public func due(within days: Int = 7) -> [DueItem] {
+        let horizon = today + days
+        return dueTasks(horizon) + dueReviews(horizon) + openApprovals + dueContacts(horizon)
+    }
+
+    private func dueTasks(_ horizon: Day) -> [DueItem] {
+        zip(schedule.tasks, schedule.dates).compactMap { task, dates in
+            let day = task.deadline ?? task.due ?? dates.finish
+            guard !dates.isSummary, task.share < 1, task.state != .dropped, day <= horizon else { return nil }
+            return item(.task, day, task.id, task.title)
+        }
+    }
+
+    private func dueReviews(_ horizon: Day) -> [DueItem] {
+        plan.all(Review.self).compactMap { review in
+            guard review.heldOn == nil, let day = review.due, day <= horizon else { return nil }
+            return item(.review, day, review.id, review.title)
+        }
+    }
+
+    private var openApprovals: [DueItem] {
+        plan.all(BudgetLine.self).compactMap { line in
+            guard line.decision == .open, let day = line.requestedOn else { return nil }
+            return item(.approval, day, line.id, line.title)
+        }
+    }
+
+    private func dueContacts(_ horizon: Day) -> [DueItem] {
+        plan.all(Contact.self).compactMap { contact in
+            guard let every = contact.everyDays, let last = contact.lastContact, last + every <= horizon else { return nil }
+            let name = contact.name ?? contact.id.short
+            return DueItem(
+                reason: .contact, day: last + every, record: contact.id, title: Label("联系\(name)", "Be in touch with \(name)"),
+                purpose: contact.purpose)
+        }
+    }
+
+    private func item(_ reason: DueItem.Reason, _ day: Day, _ id: RecordID, _ title: String?) -> DueItem {
+        DueItem(reason: reason, day: day, record: id, title: Label(title ?? id.short, title ?? id.short), purpose: nil)
+    }
+}

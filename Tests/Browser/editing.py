@@ -1,0 +1,161 @@
+"""A field is edited in place: what follows from it, what is refused, what somebody else wrote at the same time."""
+
+import re
+import subprocess
+import time
+from pathlib import Path
+
+from support import PROJECT, DEPARTMENT, ROOT, patch
+
+
+def last_duration(page):
+    return page.locator('tr.rec [data-edit="duration"]:not([data-raw=""])').last
+
+
+def edit_changes_dates_and_other_pages(browser, base):
+    page, other = browser.new_page(), browser.new_page()
+    for one in (page, other):
+        one.goto(base + PROJECT + "/schedule")
+    before, gantt = page.inner_text("#sched-head"), page.inner_html("#gantt")
+    cell = last_duration(page)
+    path = cell.get_attribute("data-path")
+    cell.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("40d")
+    page.keyboard.press("Enter")
+    page.wait_for_function("text => document.querySelector('#sched-head').innerText !== text", arg=before)
+    assert page.locator(f'[data-path="{path}"][data-edit="duration"]').get_attribute("data-raw") == "40d"
+    assert page.inner_html("#gantt") != gantt, "the Gantt did not follow"
+    other.wait_for_function("text => document.querySelector('#sched-head').innerText !== text", arg=before)
+    assert other.inner_text("#sched-head") == page.inner_text("#sched-head")
+    page.goto(base + PROJECT + "/history")
+    page.locator(".change form button").first.click()
+    other.wait_for_function("text => document.querySelector('#sched-head').innerText === text", arg=before)
+
+
+def refused_value_stays_with_its_reason(browser, base):
+    page = browser.new_page()
+    page.goto(base + PROJECT + "/schedule")
+    cell = last_duration(page)
+    kept = cell.get_attribute("data-raw")
+    cell.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("abc")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".editing .refused")
+    assert "5d" in page.inner_text(".refused")
+    assert page.input_value(".editing input") == "abc"
+    page.keyboard.press("Escape")
+    assert last_duration(page).get_attribute("data-raw") == kept
+
+
+def conflict_shows_both_values(browser, base):
+    for is_live in [False, True]:
+        page = browser.new_page()
+        # Without live updates the page keeps the revision it was opened with, as one on a slow line would.
+        if not is_live:
+            page.route("**/live", lambda route: route.abort())
+        page.goto(base + DEPARTMENT + "/goals")
+        title = page.locator('[data-edit="title"]').first
+        path = title.get_attribute("data-path")
+        title.click()
+        stale = page.evaluate("document.body.dataset.revision")
+        theirs = f"别人的标题 {is_live}"
+        patch(base, path, {"base": int(stale), "fields": {"title": theirs}})
+        if is_live:
+            page.wait_for_function("stale => document.body.dataset.revision !== stale", arg=stale)
+        page.keyboard.press("Control+A")
+        page.keyboard.type("我的标题")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".editing .theirs")
+        assert theirs in page.inner_text(".theirs")
+        assert page.input_value(".editing input") == "我的标题"
+        page.close()
+
+
+def what_arrived_while_a_field_was_open_is_shown_when_it_closes(browser, base):
+    """A block somebody types in is left alone; once closed without saving it shows what others wrote, and builds on it."""
+    page = browser.new_page()
+    page.goto(base + DEPARTMENT + "/goals")
+    first, second = (page.locator('[data-edit="title"]').nth(n) for n in (0, 1))
+    path = second.get_attribute("data-path")
+    first.click()
+    stale = page.evaluate("document.body.dataset.revision")
+    patch(base, path, {"base": int(stale), "fields": {"title": "隔壁改的标题"}})
+    page.wait_for_function("stale => document.body.dataset.revision !== stale", arg=stale)
+    page.keyboard.press("Escape")
+    page.wait_for_function("path => document.querySelector(`[data-path=\"${path}\"][data-edit=title]`).dataset.raw === '隔壁改的标题'", arg=path)
+
+
+def revisions_that_come_during_a_fetch_are_fetched_too(browser, base):
+    page = browser.new_page()
+    page.goto(base + DEPARTMENT + "/goals")
+    cell = page.locator('[data-edit="title"]').first
+    path, start = cell.get_attribute("data-path"), int(page.evaluate("document.body.dataset.revision"))
+    held = []
+
+    def hold(route):
+        """The first fetch is answered only after a further change has been announced."""
+        if route.request.headers.get("x-refresh") and not held:
+            answer = route.fetch()
+            held.append(True)
+            patch(base, path, {"base": start + 1, "fields": {"title": "第二次"}})
+            page.wait_for_timeout(300)
+            return route.fulfill(response=answer)
+        return route.continue_()
+
+    page.route("**/goals", hold)
+    patch(base, path, {"base": start, "fields": {"title": "第一次"}})
+    page.wait_for_function("path => document.querySelector(`[data-path=\"${path}\"][data-edit=title]`).dataset.raw === '第二次'", arg=path, timeout=8000)
+
+
+def imports_appear_while_serving(browser, base):
+    """Another program that writes to the same data is seen within a second, without a reload."""
+    folder = base.folder
+    page = browser.new_page()
+    page.goto(base + "/plans")
+    plan = Path(folder) / "new.yaml"
+    plan.write_text("pharos: 1\nplan: imported\nkind: growth\ntitle: 刚导入的计划\n")
+    done = subprocess.run([ROOT / ".build/debug/pharos", "import", str(plan), "--data", folder], capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
+    time.sleep(1)
+    page.reload()
+    assert "刚导入的计划" in page.inner_text("main")
+    page.goto(base + "/plans/imported")
+    assert "刚导入的计划" in page.inner_text("main")
+
+
+def added_goal_stands_in_the_document(browser, base):
+    page = browser.new_page()
+    page.goto(base + DEPARTMENT + "/goals/new")
+    page.fill("#f-title", "新目标 <b>不是标记</b>")
+    page.select_option("#f-dimension", "quality")
+    page.click("button.main")
+    page.wait_for_url(re.compile(r"/goals/G-\d+$"))
+    page.goto(base + DEPARTMENT)
+    assert "新目标 <b>不是标记</b>" in page.inner_text(".doc")
+
+
+def prose_is_written_in_place(browser, base):
+    page = browser.new_page()
+    page.goto(base + DEPARTMENT)
+    page.locator(".prose.edit").nth(1).click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("改写的**正文**")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".prose strong:has-text('正文')")
+
+
+def forms_work_without_script(browser, base):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(base + DEPARTMENT + "/risks/new")
+    page.fill("#f-title", "无脚本新增的风险")
+    page.fill("#f-likelihood", "9")
+    page.click("button.main")
+    assert "1" in page.inner_text(".problem") and page.input_value("#f-title") == "无脚本新增的风险"
+    page.fill("#f-likelihood", "4")
+    page.click("button.main")
+    assert "/risks/R-" in page.url
+    context.close()

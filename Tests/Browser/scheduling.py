@@ -1,0 +1,56 @@
+"""Schedules: bars drawn along the axis, levelling, the facts of a review."""
+
+import re
+
+from support import PROJECT
+
+
+def bars_are_drawn_along_the_axis(browser, base):
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.goto(base + PROJECT + "/schedule")
+    bar = page.locator('[data-bar$="/T-143"]')
+    before = bar.get_attribute("data-finish")
+    bar.scroll_into_view_if_needed()
+    box = bar.bounding_box()
+    page.mouse.move(box["x"] + box["width"] - 2, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] + 26, box["y"] + 8, steps=4)
+    page.mouse.up()
+    page.wait_for_function("finish => document.querySelector('[data-bar$=\"/T-143\"]').dataset.finish > finish", arg=before)
+    page.goto(base + PROJECT + "/history")
+    page.locator(".change form button").first.click()
+    page.goto(base + PROJECT + "/schedule")
+    assert page.locator('[data-bar$="/T-143"]').get_attribute("data-finish") == before
+
+
+def levelling_is_a_preview_until_accepted(browser, base):
+    page = browser.new_page()
+    page.goto(base + PROJECT + "/schedule")
+    before = page.inner_text("#sched-head")
+    page.goto(base + PROJECT + "/levelling")
+    assert page.locator("main table tr.rec").count() > 3
+    page.goto(base + PROJECT + "/schedule")
+    assert page.inner_text("#sched-head") == before, "looking changed the plan"
+    page.goto(base + PROJECT + "/levelling")
+    page.click("form.acts button.main")
+    page.wait_for_url(re.compile("/schedule$"))
+    assert page.inner_text("#sched-head") != before
+    page.goto(base + PROJECT + "/levelling")
+    assert page.locator("main table tr.rec").count() == 0, "a levelled plan is levelled again"
+    page.goto(base + PROJECT + "/history")
+    page.locator(".change form button").first.click()
+    page.goto(base + PROJECT + "/schedule")
+    assert page.inner_text("#sched-head") == before
+
+
+def facts_go_into_a_review(browser, base):
+    page = browser.new_page()
+    page.goto(base + PROJECT + "/reviews/new")
+    page.fill("#f-title", "十月复盘")
+    page.fill("#f-start", "2026-10-01")
+    page.fill("#f-finish", "2026-10-31")
+    page.click("button.main")
+    page.wait_for_url(re.compile(r"/reviews/V-\d+$"))
+    page.click("details button")
+    page.wait_for_url(re.compile(r"/reviews/V-\d+$"))
+    assert "完成" in page.input_value("#f-facts")
