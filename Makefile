@@ -1,7 +1,7 @@
 .PHONY: run build test test-engines bench format lint docs
 
 run: build                      ## build and open Pharos with the sample workspace on http://127.0.0.1:8080
-	.build/release/pharos serve --samples
+	.build/release/pharos serve --samples --open
 
 build:
 	scripts/setup
@@ -18,7 +18,8 @@ test-engines:                   ## the engines alone, without the web stack
 
 bench:                          ## figures for docs/BENCHMARKS.md
 	swift build -c release --package-path Benchmarks
-	Benchmarks/.build/release/pharos-bench all
+	for bench in cpm "forecast --each" simulate; do Benchmarks/.build/release/pharos-bench $$bench || exit 1; done
+	Benchmarks/.build/release/plan-bench
 
 format:
 	swift format format -i -p -r Sources Tests Benchmarks/Sources Package.swift

@@ -56,7 +56,7 @@ import WorkingTime
         "a picture from elsewhere becomes a link with its words; one that comes along stays",
         arguments: [
             ("![图](http://evil.example/x.png)", "<a href=\"http://evil.example/x.png\">图</a>"),
-            ("![](file:///etc/passwd)", "<a href=\"file:///etc/passwd\">file:///etc/passwd</a>"),
+            ("![](file:///etc/passwd)", "<a href=\"\">file:///etc/passwd</a>"),
             ("[![图](//evil.example/x.png)](https://example.org)", "<a href=\"https://example.org\">图</a>"),
             ("![*重*点](x.png \"题\")", "<a href=\"x.png\"><em>重</em>点</a>"),
             ("![点](data:image/png;base64,AAAA)", "<img src=\"data:image/png;base64,AAAA\" alt=\"点\" />"),
@@ -69,7 +69,7 @@ import WorkingTime
     @Test("an exported page forbids itself to fetch or run anything")
     func policy() throws {
         let html = HTMLWriter.write(Manuscript(Self.facts, .chinese))
-        #expect(html.contains("default-src 'none'"))
+        #expect(html.contains("default-src &#39;none&#39;"))
     }
 
     @Test("a program that does not end is gone when its time is over, even if it will not stop", .timeLimit(.minutes(1)))

@@ -17,13 +17,13 @@ final class TestSite {
     private let responder: RouterResponder<Visit>
     private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
-    init(_ plans: Plan...) throws {
+    init(_ plans: Plan..., live: LiveLines = LiveLines()) throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         store = try PlanStore(path: folder.appending(path: "pharos.db").path)
         for plan in plans { try store.add(plan, by: "zhou", at: Instant(milliseconds: 0)) }
         let today = Day("2026-11-20") ?? Day(number: 0)
         let server = try WebServer(store: store, author: "zhou", logger: logger) { (today, Instant(milliseconds: 1)) }
-        router = server.router()
+        router = server.with(live: live).router()
         responder = router.buildResponder()
     }
 
@@ -44,14 +44,36 @@ final class TestSite {
         _ method: HTTPRequest.Method, _ path: String, _ body: [UInt8] = [], _ headers: [String: String] = [:],
         host: String = "localhost:8080"
     ) async throws -> Answer {
+        let response = try await respond(method, path, body, headers, host)
+        let collected = Collected()
+        try await response.body.write(Collector(into: collected))
+        return Answer(status: response.status.code, headers: response.headers, bytes: collected.bytes)
+    }
+
+    private func respond(
+        _ method: HTTPRequest.Method, _ path: String, _ body: [UInt8], _ headers: [String: String], _ host: String
+    ) async throws -> Response {
         var fields = HTTPFields()
         for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
         let head = HTTPRequest(method: method, scheme: "http", authority: host, path: path, headerFields: fields)
         let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body)))
-        let response = try await responder.respond(to: request, context: Visit(logger: logger))
-        let collected = Collected()
-        try await response.body.write(Collector(into: collected))
-        return Answer(status: response.status.code, headers: response.headers, bytes: collected.bytes)
+        return try await responder.respond(to: request, context: Visit(logger: logger))
+    }
+
+    /// An answer whose body has not been read.
+    struct Open {
+        let response: Response
+
+        /// Reads until the text ends in a block with the given words, and lets go of the rest.
+        func text(until words: String) async throws -> String {
+            let collected = Collected()
+            do { try await response.body.write(Collector(into: collected, until: words)) } catch is Enough {}
+            return String(decoding: collected.bytes, as: UTF8.self)
+        }
+    }
+
+    func open(_ path: String) async throws -> Open {
+        Open(response: try await respond(.get, path, [], [:], "localhost:8080"))
     }
 
     func get(_ path: String, _ headers: [String: String] = [:]) async throws -> Answer {
@@ -85,10 +107,20 @@ private final class Collected: @unchecked Sendable {
     var bytes: [UInt8] = []
 }
 
+private struct Enough: Error {}
+
 private struct Collector: ResponseBodyWriter {
     let collected: Collected
-    init(into collected: Collected) { self.collected = collected }
-    mutating func write(_ buffer: ByteBuffer) async throws { collected.bytes += Array(buffer.readableBytesView) }
+    let words: String?
+    init(into collected: Collected, until words: String? = nil) {
+        self.collected = collected
+        self.words = words
+    }
+
+    mutating func write(_ buffer: ByteBuffer) async throws {
+        collected.bytes += Array(buffer.readableBytesView)
+        if let words, String(buffer: buffer).contains(words) { throw Enough() }
+    }
     consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
 }
 

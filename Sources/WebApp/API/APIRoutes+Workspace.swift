@@ -50,7 +50,8 @@ extension APIRoutes {
                 var object: [String: JSONValue] = [
                     "plan": .string(facts.plan.key.text), "revision": .number(Double(facts.plan.revision)),
                     "record": .string(item.record.short), "reason": .string(item.reason.rawValue),
-                    "title": .string(item.title[visit.language]), "day": .string("\(item.day)"), "inDays": .number(Double(inDays)),
+                    "title": .string(item.title[visit.language]), "day": .string("\(item.day)"),
+                    "inDays": .number(Double(inDays)),
                 ]
                 object["purpose"] = item.purpose.map { .string($0) }
                 return .object(object)

@@ -12,6 +12,7 @@ struct APIRoutes {
 
     func add(to router: Router<Visit>) {
         let api = router.group("api/v1")
+        addWorkspace(to: api)
         api.get("openapi.json") { _, visit in OpenAPI.document(visit.language).response() }
         api.get("plans") { _, visit in answer(visit) { .array(site.store.workspace.plans.map { summary($0) }) } }
         api.post("plans") { request, visit in await answer(visit, .created) { try await createPlan(request) } }
@@ -19,20 +20,22 @@ struct APIRoutes {
         api.get("plans/:plan") { _, visit in answer(visit) { try whole(try site.plan(visit)) } }
         api.patch("plans/:plan") { request, visit in await answer(visit) { try await patch(request, visit, header: true) } }
         api.get("plans/:plan/schedule") { _, visit in answer(visit) { try schedule(try facts(visit)) } }
-        api.get("plans/:plan/levelling") { request, visit in answer(visit) { try levelling(request, visit) } }
+        api.get("plans/:plan/levelling") { request, visit in await aside(visit) { try levelling(request, visit) } }
         api.post("plans/:plan/levelling") { request, visit in
             await answer(visit, .created) { try await acceptLevelling(request, visit) }
         }
-        api.get("plans/:plan/simulation") { _, visit in answer(visit) { try simulation(try facts(visit)) } }
+        api.get("plans/:plan/simulation") { _, visit in await aside(visit) { try simulation(try facts(visit)) } }
         api.get("plans/:plan/earned-value") { _, visit in answer(visit) { try earnedValue(try facts(visit)) } }
         api.get("plans/:plan/:kind/:record/reasons") { _, visit in answer(visit) { try reasons(visit) } }
         api.get("plans/:plan/:kind/:record/facts") { _, visit in answer(visit) { try reviewFacts(visit) } }
-        api.get("plans/:plan/:kind/:record/log") { request, visit in answer(visit) { try processLog(request, visit) } }
+        api.get("plans/:plan/:kind/:record/log") { request, visit in
+            await aside(visit) { try processLog(request, visit) }
+        }
         api.post("plans/:plan/:kind/:record/discovery") { request, visit in
             await answer(visit, .created) { try await discover(request, visit) }
         }
         api.get("plans/:plan/:kind/:record/simulation") { request, visit in
-            answer(visit) { try processSimulation(request, visit) }
+            await aside(visit) { try processSimulation(request, visit) }
         }
         api.get("files") { _, visit in answer(visit) { try files() } }
         api.get("files/:name") { _, visit in file(visit) }
@@ -62,11 +65,16 @@ struct APIRoutes {
 
     // MARK: Answers
 
-    private func answer(_ visit: Visit, _ status: HTTPResponse.Status = .ok, _ make: () throws -> JSONValue) -> Response {
+    /// What takes long to compute.
+    private func aside(_ visit: Visit, _ make: @escaping @Sendable () throws -> JSONValue) async -> Response {
+        await answer(visit) { try await site.workshop.run(make) }
+    }
+
+    func answer(_ visit: Visit, _ status: HTTPResponse.Status = .ok, _ make: () throws -> JSONValue) -> Response {
         do { return try make().response(status) } catch { return refusal(error, visit) }
     }
 
-    private func answer(_ visit: Visit, _ status: HTTPResponse.Status = .ok, _ make: () async throws -> JSONValue) async
+    func answer(_ visit: Visit, _ status: HTTPResponse.Status = .ok, _ make: () async throws -> JSONValue) async
         -> Response
     {
         do { return try await make().response(status) } catch { return refusal(error, visit) }
@@ -146,23 +154,10 @@ struct APIRoutes {
 
     private func createPlan(_ request: Request) async throws -> JSONValue {
         let object = try await object(request)
-        let plan: Plan
-        if let file = object["file"]?.text {
-            plan = try PlanFileReader.read(Array(file.utf8), file: "file")
-        } else {
-            guard let key = object["key"]?.text.flatMap({ PlanKey($0) }),
-                let blueprint = object["kind"]?.text.flatMap({ Blueprint.named($0) }), let title = object["title"]?.text
-            else {
-                throw BadRequest(
-                    message: Label("缺少 key、kind 或 title,或不合规则。", "key, kind or title is missing or wrong."),
-                    remedy: Label(
-                        "kind 可为 \(Blueprint.all.map(\.key).joined(separator: "、"))。",
-                        "kind is one of \(Blueprint.all.map(\.key).joined(separator: ", "))."))
-            }
-            var editor = PlanEditor(Plan(key: key, blueprint: blueprint))
-            editor.set(editor.plan.header.id, "title", .text(title))
-            plan = editor.plan
+        guard let file = object["file"]?.text else {
+            return summary(try PlanMaker(site: site).add(object.compactMapValues(\.text)))
         }
+        let plan = try PlanFileReader.read(Array(file.utf8), file: "file")
         return summary(try site.store.add(plan, by: site.author, at: site.clock().now))
     }
 
@@ -321,7 +316,7 @@ struct APIRoutes {
             })
     }
 
-    private func json(_ finding: Finding, _ language: Language) -> JSONValue {
+    func json(_ finding: Finding, _ language: Language) -> JSONValue {
         var object: [String: JSONValue] = [
             "code": .string(finding.code), "severity": .string(finding.severity.rawValue),
             "title": .string(finding.title[language]),

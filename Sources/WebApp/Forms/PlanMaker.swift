@@ -17,11 +17,6 @@ struct PlanMaker {
         guard let title = asked["title"]?.trimmed, !title.isEmpty else {
             throw BadRequest(message: Label("请写标题。", "Give a title."), remedy: Label("写在 title 中。", "Give it as title."))
         }
-        if site.store[key] != nil {
-            throw BadRequest(
-                message: Label("代号 \(key) 已被使用，请换一个。", "The key \(key) is taken; use another."),
-                remedy: Label("换一个代号。", "Use another key."))
-        }
         let plan = try template(asked, key)
         var editor = PlanEditor(plan)
         editor.set(plan.header.id, "title", .text(title))

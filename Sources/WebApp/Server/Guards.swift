@@ -17,8 +17,16 @@ struct LanguageMiddleware: RouterMiddleware {
         return response
     }
 
+    /// The language most wanted of those we have: `fr, en;q=0.8, zh;q=0.5` is English.
     private func accepted(_ request: Request) -> Language? {
-        request.uri.path.hasPrefix("/api/") ? Self.language(request.headers[.acceptLanguage]) : nil
+        guard request.uri.path.hasPrefix("/api/"), let header = request.headers[.acceptLanguage] else { return nil }
+        let wanted = header.split(separator: ",").compactMap { part -> (Language, Double)? in
+            let pieces = part.split(separator: ";").map { String($0).trimmed }
+            guard let language = Self.language(pieces.first) else { return nil }
+            let weight = pieces.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
+            return weight > 0 ? (language, weight) : nil
+        }
+        return wanted.max { $0.1 < $1.1 }?.0
     }
 
     private static func language(_ name: String?) -> Language? {
@@ -30,7 +38,10 @@ struct LanguageMiddleware: RouterMiddleware {
 /// Headers every answer carries: no inline script, nothing from elsewhere, no framing, no guessing of types.
 struct SecurityHeaders: RouterMiddleware {
     func handle(_ request: Request, context: Visit, next: (Request, Visit) async throws -> Response) async throws -> Response {
-        var response = try await next(request, context)
+        var response: Response
+        do { response = try await next(request, context) } catch let error as any HTTPResponseError {
+            response = try error.response(from: request, context: context)
+        }
         response.headers[.contentSecurityPolicy] =
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         response.headers[.xContentTypeOptions] = "nosniff"

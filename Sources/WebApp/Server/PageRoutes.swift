@@ -42,7 +42,9 @@ struct PageRoutes {
         }
         get(router, "plans/:plan/network") { _, visit in try planPage(visit) { NetworkPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/process") { request, visit in
-            try await slowPage(visit) { ProcessPage(page: $0, facts: $1, question: ProcessRequest(request.queryFields)).response() }
+            try await slowPage(visit) {
+                ProcessPage(page: $0, facts: $1, question: ProcessRequest(request.queryFields)).response()
+            }
         }
         get(router, "plans/:plan/process/simulation") { request, visit in
             try await slowPage(visit) {
@@ -109,7 +111,9 @@ struct PageRoutes {
     }
 
     /// A page that takes long to compute.
-    private func slowPage(_ visit: Visit, _ make: @escaping @Sendable (Page, PlanFacts) throws -> Response) async throws -> Response {
+    private func slowPage(_ visit: Visit, _ make: @escaping @Sendable (Page, PlanFacts) throws -> Response) async throws
+        -> Response
+    {
         let page = page(visit, try site.plan(visit))
         guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
         return try await site.workshop.run { try make(page, facts) }
@@ -199,7 +203,9 @@ struct PageRoutes {
             NewPlanPage(page: page(visit), typed: form.fields, problem: problem[visit.language]).response()
         }
         let key: PlanKey
-        do { key = try PlanMaker(site: site).add(form.fields).key } catch let error as BadRequest { return again(error.message) }
+        do { key = try PlanMaker(site: site).add(form.fields).key } catch let error as BadRequest {
+            return again(error.message)
+        } catch let error as StoreError { return again(error.message) }
         return seeOther("/plans/\(key)")
     }
 

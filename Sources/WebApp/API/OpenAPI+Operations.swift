@@ -1,0 +1,367 @@
+import PlanExchange
+import PlanInsight
+import PlanModel
+
+/// One thing that can be asked of the API.
+struct Operation {
+    enum Answer {
+        case json(JSONValue)
+        /// A file of one of these media types.
+        case file([String])
+    }
+
+    struct Query {
+        let name: String
+        let schema: JSONValue
+        let help: Label
+    }
+
+    let method: String
+    let path: String
+    let name: String
+    let summary: Label
+    var query: [Query] = []
+    var body: JSONValue?
+    var bodyTypes = ["application/json"]
+    /// Whether it changes something that somebody else may have changed meanwhile: it takes a base, and may be a conflict.
+    var isBased = false
+    var status = "200"
+    let answer: Answer
+
+    func json(_ language: Language) -> JSONValue {
+        var object: [String: JSONValue] = [
+            "operationId": .string(name), "summary": .string(summary[language]), "responses": .object(responses(language)),
+        ]
+        if let body {
+            object["requestBody"] = [
+                "required": .bool(!isBased || method != "delete" && !path.hasSuffix("/reversal")),
+                "content": content(bodyTypes, body),
+            ]
+        }
+        var parameters = query.map { parameter($0, in: "query", language) }
+        if isBased { parameters.append(parameter(Self.ifMatch, in: "header", language)) }
+        if !parameters.isEmpty { object["parameters"] = .array(parameters) }
+        return .object(object)
+    }
+
+    private static let ifMatch = Query(
+        name: "If-Match", schema: Shape.text,
+        help: Label("你所依据的版次，可代替内容中的 base。", "The revision you had before you; may stand in place of base in the body."))
+
+    private func responses(_ language: Language) -> [String: JSONValue] {
+        let made: JSONValue =
+            switch answer {
+            case .json(let schema): content(["application/json"], schema)
+            case .file(let types): content(types, ["type": "string", "format": "binary"])
+            }
+        var responses: [String: JSONValue] = [
+            status: ["description": "OK", "content": made],
+            "default": [
+                "description": .string(Label("出错", "Problem")[language]),
+                "content": content(["application/problem+json"], Shape.of("Problem")),
+            ],
+        ]
+        if isBased {
+            let words = Label("别人同时改了同一处：给出双方的值。", "Somebody else changed the same meanwhile: both values are given.")
+            responses["409"] = [
+                "description": .string(words[language]), "content": content(["application/problem+json"], Shape.of("Problem")),
+            ]
+        }
+        return responses
+    }
+
+    private func content(_ types: [String], _ schema: JSONValue) -> JSONValue {
+        .object(Dictionary(types.map { ($0, ["schema": schema]) }, uniquingKeysWith: { first, _ in first }))
+    }
+
+    private func parameter(_ query: Query, in place: String, _ language: Language) -> JSONValue {
+        [
+            "name": .string(query.name), "in": .string(place), "schema": query.schema,
+            "description": .string(query.help[language]),
+        ]
+    }
+}
+
+extension OpenAPI {
+    // MARK: All plans
+
+    static let workspaceOperations: [Operation] = [
+        Operation(
+            method: "get", path: "/openapi.json", name: "getDescription", summary: Label("本说明", "This description"),
+            answer: .json(Shape.report)),
+        Operation(
+            method: "get", path: "/plans", name: "listPlans", summary: Label("全部计划", "All plans"),
+            answer: .json(Shape.list(Shape.of("PlanSummary")))),
+        Operation(
+            method: "post", path: "/plans", name: "createPlan",
+            summary: Label(
+                "新建计划：从范式、已有计划，或计划文件的文本", "Create a plan: of a kind, from another plan, or from the text of a plan file"),
+            body: planBody, status: "201", answer: .json(Shape.of("PlanSummary"))),
+        Operation(
+            method: "get", path: "/home", name: "listDue", summary: Label("到期与逾期的事", "What is due and overdue"),
+            query: [.init(name: "days", schema: Shape.whole, help: Label("往后看几天，默认 7。", "How many days ahead, 7 if left out."))],
+            answer: .json(Shape.list(Shape.of("DueItem")))),
+        Operation(
+            method: "get", path: "/findings", name: "listFindings", summary: Label("全部计划的检查发现", "Findings of all plans"),
+            answer: .json(Shape.list(Shape.of("PlacedFinding")))),
+        Operation(
+            method: "get", path: "/cascade", name: "getCascade",
+            summary: Label("跨计划的目标承接与进度", "Goals over all plans, what they support, and progress"),
+            answer: .json(Shape.list(Shape.of("CascadeGoal")))),
+        Operation(
+            method: "get", path: "/search", name: "search", summary: Label("搜索", "Search"),
+            query: [
+                .init(name: "q", schema: Shape.text, help: Label("要找的词。", "The words looked for.")),
+                .init(name: "plan", schema: Shape.text, help: Label("只在这份计划中。", "In this plan alone.")), limit,
+            ], answer: .json(Shape.list(Shape.of("SearchHit")))),
+    ]
+
+    private static let limit = Operation.Query(
+        name: "limit", schema: ["type": "integer", "minimum": 1, "maximum": 500],
+        help: Label("最多几条，默认 50。", "How many at most, 50 if left out."))
+    private static let before = Operation.Query(
+        name: "before", schema: Shape.whole, help: Label("只要此版次之前的。", "Those before this revision."))
+    private static let secrets = Operation.Query(
+        name: "secrets", schema: Shape.one(of: ["yes"]),
+        help: Label("yes：包含只有负责人可见的内容。", "yes: with what only the plan's owner sees."))
+
+    // MARK: One plan
+
+    static let planOperations: [Operation] = [
+        Operation(
+            method: "get", path: "/plans/{plan}", name: "getPlan", summary: Label("一份计划的全部内容", "A whole plan"),
+            answer: .json(Shape.of("Plan"))),
+        Operation(
+            method: "patch", path: "/plans/{plan}", name: "patchPlan", summary: Label("修改计划的字段", "Change the plan's own fields"),
+            body: patchBody("plan"), isBased: true, answer: .json(Shape.of("plan.answer"))),
+        Operation(
+            method: "put", path: "/plans/{plan}/prose/{section}", name: "writeProse",
+            summary: Label("写一个章节的文字", "Write a section's prose"), body: proseBody, isBased: true,
+            answer: .json(Shape.of("Revision"))),
+        Operation(
+            method: "patch", path: "/plans/{plan}/prose/{section}", name: "patchProse",
+            summary: Label("同上，文字作为字段 text", "The same, with the text as a field"),
+            body: Shape.object(
+                ["base": Shape.whole, "fields": Shape.object(["text": Shape.text])], optional: ["base"]),
+            isBased: true, answer: .json(Shape.of("Revision"))),
+        Operation(
+            method: "get", path: "/plans/{plan}/history", name: "listHistory",
+            summary: Label("变更日志，新的在前", "The journal, newest first"), query: [limit, before],
+            answer: .json(Shape.list(Shape.of("JournalEntry")))),
+        Operation(
+            method: "post", path: "/plans/{plan}/history/{revision}/reversal", name: "reverseChange",
+            summary: Label("撤销一次变更", "Take a change back"), body: baseBody, isBased: true, status: "201",
+            answer: .json(Shape.of("Revision"))),
+        Operation(
+            method: "get", path: "/plans/{plan}/file", name: "getPlanFile", summary: Label("计划文件", "The plan file"),
+            answer: .file(["application/yaml"])),
+        Operation(
+            method: "get", path: "/plans/{plan}/document/{format}", name: "getDocument",
+            summary: Label("文档：docx、pdf、html 或 md", "The document: docx, pdf, html or md"), query: [secrets],
+            answer: .file(DocumentFormat.allCases.map { String($0.mediaType.prefix { $0 != ";" }) })),
+        Operation(
+            method: "get", path: "/plans/{plan}/tables/{kind}", name: "getTable",
+            summary: Label("一类记录的 CSV 表", "Records of a kind as CSV"), query: [secrets], answer: .file(["text/csv"])),
+        Operation(
+            method: "get", path: "/plans/{plan}/pictures", name: "listPictures",
+            summary: Label("有数据可画的图", "The pictures there is data for"), answer: .json(Shape.list(Shape.of("Picture")))),
+        Operation(
+            method: "get", path: "/plans/{plan}/pictures/{name}", name: "getPicture", summary: Label("一幅图", "A picture"),
+            answer: .file(["image/svg+xml"])),
+    ]
+
+    // MARK: Computed
+
+    static let computedOperations: [Operation] = [
+        Operation(
+            method: "get", path: "/plans/{plan}/findings", name: "getFindings", summary: Label("检查发现", "Findings"),
+            answer: .json(Shape.list(Shape.of("Finding")))),
+        Operation(
+            method: "get", path: "/plans/{plan}/progress", name: "getProgress",
+            summary: Label("各目标进度及其构成", "Progress of each goal, with its parts"),
+            answer: .json(Shape.list(Shape.of("GoalProgress")))),
+        Operation(
+            method: "get", path: "/plans/{plan}/schedule", name: "getSchedule", summary: Label("排期", "The schedule"),
+            answer: .json(Shape.list(Shape.of("ScheduledTask")))),
+        Operation(
+            method: "get", path: "/plans/{plan}/network", name: "getNetwork",
+            summary: Label("任务与它们之间的连线", "Activities and the links between them"), answer: .json(Shape.of("Network"))),
+        Operation(
+            method: "get", path: "/plans/{plan}/levelling", name: "previewLevelling",
+            summary: Label("资源平衡的预览", "What levelling would change"), query: [aim, within], answer: .json(levelling)),
+        Operation(
+            method: "post", path: "/plans/{plan}/levelling", name: "acceptLevelling",
+            summary: Label("接受资源平衡，作为一次变更", "Accept levelling, as one change"),
+            body: Shape.object(
+                ["base": Shape.whole, "aim": aim.schema, "within": within.schema], optional: ["base", "aim", "within"]),
+            isBased: true, status: "201", answer: .json(Shape.of("Revision"))),
+        Operation(
+            method: "get", path: "/plans/{plan}/simulation", name: "getSimulation",
+            summary: Label("完工与成本的分布、驱动因素与里程碑", "Distribution of finish and cost, drivers, milestones"),
+            answer: .json(simulation)),
+        Operation(
+            method: "get", path: "/plans/{plan}/earned-value", name: "getEarnedValue",
+            summary: Label("挣值：各项指数、估算、工作包与曲线", "Earned value: indices, estimates, packages, curve"),
+            answer: .json(earnedValue)),
+        Operation(
+            method: "get", path: "/plans/{plan}/tasks/{record}/reasons", name: "getReasons",
+            summary: Label("任务为什么排在这里", "Why a task lies where it does"),
+            answer: .json(Shape.list(Shape.of("Reason")))),
+        Operation(
+            method: "get", path: "/plans/{plan}/reviews/{record}/facts", name: "getReviewFacts",
+            summary: Label("复盘期间的事实", "What happened in a review's period"), answer: .json(Shape.of("ReviewFacts"))),
+    ]
+
+    private static let aim = Operation.Query(
+        name: "aim", schema: Shape.one(of: ["fewestChanges", "earliestFinish", "deadlines"]),
+        help: Label("目标：改动最少、最早完工或守住期限。", "Fewest changes, earliest finish, or deadlines."))
+    private static let within = Operation.Query(
+        name: "within", schema: Shape.one(of: ["float"]),
+        help: Label("float：只用时差，完工不变。", "float: within float, the finish stays."))
+
+    private static let levelling = Shape.object(
+        [
+            "aim": Shape.text, "finishBefore": Shape.text, "finishAfter": Shape.text, "overloadBefore": Shape.number,
+            "overloadAfter": Shape.number, "gap": Shape.number, "excessive": Shape.list(Shape.text),
+            "schedulesGenerated": Shape.whole, "wasStopped": Shape.flag,
+            "moves": Shape.list(
+                Shape.object([
+                    "id": Shape.text, "title": Shape.text, "startBefore": Shape.text, "finishBefore": Shape.text,
+                    "startAfter": Shape.text, "finishAfter": Shape.text, "reason": Shape.text,
+                ])),
+        ], optional: ["finishBefore", "finishAfter"])
+
+    private static let simulation = Shape.object(
+        [
+            "runs": Shape.whole, "openTasks": Shape.whole, "estimatedTasks": Shape.whole, "risks": Shape.whole,
+            "planned": Shape.text, "deadline": Shape.text, "currency": Shape.text, "present": Shape.report,
+            "responded": Shape.report, "reserveDays80": Shape.number, "reserveDays90": Shape.number,
+            "milestones": Shape.list(Shape.report), "drivers": Shape.list(Shape.report), "criticality": Shape.list(Shape.report),
+        ], optional: ["deadline"])
+
+    private static let earnedValue: JSONValue = {
+        let always = [
+            "budgetAtCompletion", "plannedValue", "earnedValue", "actualCost", "scheduleVariance", "costVariance",
+        ]
+        let sometimes = [
+            "schedulePerformanceIndex", "costPerformanceIndex", "toCompletePerformanceIndex", "estimateAtCompletion",
+            "estimateWithRestAsPlanned", "estimateByCostAndSchedule", "varianceAtCompletion", "earnedSchedule",
+            "scheduleVarianceTime", "schedulePerformanceIndexTime",
+        ]
+        var properties: [String: JSONValue] = [
+            "unit": Shape.text, "statusDay": Shape.day, "estimatedFinish": Shape.text, "packages": Shape.list(Shape.report),
+            "curve": Shape.list(Shape.report),
+        ]
+        for name in always + sometimes { properties[name] = Shape.number }
+        return Shape.object(properties, optional: Set(sometimes + ["estimatedFinish"]))
+    }()
+
+    // MARK: Processes and files
+
+    static let processOperations: [Operation] = [
+        Operation(
+            method: "get", path: "/plans/{plan}/processes/{record}/log", name: "getProcessLog",
+            summary: Label("事件日志里的流程：统计、瓶颈、符合性", "The process in its log: statistics, bottlenecks, conformance"),
+            query: [
+                .init(name: "from", schema: Shape.day, help: Label("只要这天起的案例。", "Cases from this day on.")),
+                .init(name: "to", schema: Shape.day, help: Label("只要这天止的案例。", "Cases until this day.")),
+            ], answer: .json(Shape.report)),
+        Operation(
+            method: "post", path: "/plans/{plan}/processes/{record}/discovery", name: "discoverProcess",
+            summary: Label("从日志画出流程", "Draw a process from its log"), body: baseBody, isBased: true, status: "201",
+            answer: .json(Shape.object(["id": Shape.text]))),
+        Operation(
+            method: "get", path: "/plans/{plan}/processes/{record}/simulation", name: "simulateProcess",
+            summary: Label("流程仿真：现状与改进后及其差异", "Process simulation: as is, to be, difference"),
+            query: [
+                .init(name: "toBe", schema: Shape.text, help: Label("与之比较的流程。", "The process compared with.")),
+                .init(name: "change", schema: Shape.text, help: Label("改动一步的方式。", "How a step is changed.")),
+                .init(name: "step", schema: Shape.text, help: Label("被改动的步骤。", "The step that is changed.")),
+                .init(name: "value", schema: Shape.number, help: Label("改动的倍数或秒数。", "Factor or seconds of the change.")),
+                .init(name: "cost", schema: Shape.number, help: Label("每小时成本。", "Cost per hour.")),
+                .init(name: "perWeek", schema: Shape.number, help: Label("每周案例数。", "Cases a week.")),
+            ], answer: .json(Shape.report)),
+    ]
+
+    static let fileOperations: [Operation] = [
+        Operation(
+            method: "get", path: "/files", name: "listFiles", summary: Label("计划旁边的文件", "Files beside the plans"),
+            answer: .json(Shape.of("Files"))),
+        Operation(
+            method: "get", path: "/files/history", name: "listFileHistory",
+            summary: Label("文件的变更日志，新的在前", "The journal of files, newest first"),
+            query: [.init(name: "name", schema: Shape.text, help: Label("只要这个文件的。", "Of this file alone.")), limit, before],
+            answer: .json(Shape.list(Shape.of("FileChange")))),
+        Operation(
+            method: "post", path: "/files/history/{revision}/reversal", name: "reverseFileChange",
+            summary: Label("撤销一次文件变更", "Take a file's change back"), status: "201", answer: .json(Shape.of("FileChange"))),
+        Operation(
+            method: "get", path: "/files/{name}", name: "getFile", summary: Label("一个文件", "A file"),
+            answer: .file(["application/octet-stream"])),
+        Operation(
+            method: "put", path: "/files/{name}", name: "putFile",
+            summary: Label("放入一个事件日志；版次写在 If-Match 中", "Put an event log; its base stands in If-Match"),
+            body: ["type": "string", "format": "binary"], bodyTypes: ["application/octet-stream", "application/gzip"],
+            isBased: true, status: "201", answer: .json(Shape.of("FileChange"))),
+        Operation(
+            method: "delete", path: "/files/{name}", name: "deleteFile", summary: Label("移除一个文件", "Remove a file"),
+            body: baseBody, isBased: true, answer: .json(Shape.of("FileChange"))),
+    ]
+
+    // MARK: Records
+
+    static func recordOperations(_ kind: Kind) -> [Operation] {
+        let (names, list) = (kind.names, "/plans/{plan}/\(kind.names.plural)")
+        let one = list + "/{record}"
+        return [
+            Operation(
+                method: "get", path: list, name: "list_\(names.plural)",
+                summary: Label("全部\(names.many.zh)", "All \(names.many.en.lowercased())"),
+                answer: .json(Shape.of("\(kind.key).list"))),
+            Operation(
+                method: "post", path: list, name: "create_\(kind.key)",
+                summary: Label("新增\(names.one.zh)", "Add a \(names.one.en.lowercased())"), body: createBody(kind), isBased: true,
+                status: "201", answer: .json(Shape.of("\(kind.key).answer"))),
+            Operation(
+                method: "get", path: one, name: "get_\(kind.key)", summary: names.one,
+                answer: .json(Shape.of("\(kind.key).answer"))),
+            Operation(
+                method: "patch", path: one, name: "patch_\(kind.key)",
+                summary: Label("修改\(names.one.zh)", "Change a \(names.one.en.lowercased())"), body: patchBody(kind.key),
+                isBased: true, answer: .json(Shape.of("\(kind.key).answer"))),
+            Operation(
+                method: "delete", path: one, name: "delete_\(kind.key)",
+                summary: Label("删除\(names.one.zh)", "Delete a \(names.one.en.lowercased())"), body: baseBody, isBased: true,
+                answer: .json(Shape.of("Revision"))),
+            Operation(
+                method: "post", path: one + "/move", name: "move_\(kind.key)",
+                summary: Label("移动\(names.one.zh)", "Move a \(names.one.en.lowercased())"), body: moveBody, isBased: true,
+                answer: .json(Shape.of("Revision"))),
+        ]
+    }
+
+    // MARK: Bodies
+
+    private static let baseBody = Shape.object(["base": Shape.whole, "note": Shape.text], optional: ["base", "note"])
+
+    private static func patchBody(_ kind: String) -> JSONValue {
+        Shape.object(["base": Shape.whole, "note": Shape.text, "fields": Shape.of(kind)], optional: ["base", "note"])
+    }
+
+    private static func createBody(_ kind: Kind) -> JSONValue {
+        Shape.object(
+            ["base": Shape.whole, "note": Shape.text, "parent": Shape.text, "fields": Shape.of(kind.key)],
+            optional: ["base", "note", "parent"])
+    }
+
+    private static let moveBody = Shape.object(
+        ["base": Shape.whole, "parent": Shape.textOrNull, "after": Shape.textOrNull], optional: ["base", "parent", "after"])
+
+    private static let proseBody = Shape.object(["base": Shape.whole, "text": Shape.text], optional: ["base"])
+
+    private static let planBody = Shape.object(
+        [
+            "key": Shape.text, "kind": Shape.one(of: Blueprint.all.map(\.key)), "title": Shape.text, "from": Shape.text,
+            "start": Shape.day, "finish": Shape.day, "file": Shape.text,
+        ], optional: ["key", "kind", "title", "from", "start", "finish", "file"])
+}

@@ -1,0 +1,144 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import PlanModel
+import Testing
+
+@testable import WebApp
+
+/// What can be read and done, through pages and API alike.
+@Suite struct RouteTests {
+    @Test(
+        "every page answers in both languages",
+        arguments: [
+            "/", "/plans", "/plans/new", "/import", "/cascade", "/check", "/search?q=x", "/plans/trial", "/plans/trial/schedule",
+            "/plans/trial/levelling", "/plans/trial/simulation", "/plans/trial/earned-value", "/plans/trial/network",
+            "/plans/trial/process", "/plans/trial/process/simulation", "/plans/trial/board", "/plans/trial/calendar",
+            "/plans/trial/insight", "/plans/trial/tables", "/plans/trial/check", "/plans/trial/history", "/plans/trial/tasks",
+            "/plans/trial/tasks/new", "/plans/trial/tasks/T-2", "/plans/trial/plan/PLAN-0",
+        ])
+    func pages(path: String) async throws {
+        let site = try TestSite(TestPlans.project)
+        for language in ["zh-Hans", "en"] {
+            let answer = try await site.get(path + (path.contains("?") ? "&" : "?") + "lang=\(language)")
+            #expect(answer.status == 200)
+            #expect(answer.text.contains("<html lang=\"\(language)\""))
+        }
+    }
+
+    @Test(
+        "what is not there is said to be missing, on a page and in the API",
+        arguments: ["plans/none", "plans/trial/nothing", "plans/trial/tasks/T-99"])
+    func missing(path: String) async throws {
+        let site = try TestSite(TestPlans.project)
+        #expect(try await site.get("/" + path).status == 404)
+        #expect(try await site.get("/api/v1/" + path).status == 404)
+    }
+
+    @Test("undo by the page and by the API puts back what was there")
+    func undo() async throws {
+        let site = try TestSite(TestPlans.project)
+        let before = try #require(site.store[TestPlans.key])
+        _ = try await site.api(.delete, "plans/trial/tasks/T-1", ["base": 1])
+        #expect(site.store[TestPlans.key]?.records(.of(PlanTask.self)).count == 1)
+        #expect(try await site.form("/plans/trial/history/2/reversal", ["base": "2"]).status == 303)
+        #expect(site.store[TestPlans.key] == before)
+        #expect(try await site.api(.post, "plans/trial/history/3/reversal", ["base": 3]).status == 201)
+        #expect(site.store[TestPlans.key]?.records(.of(PlanTask.self)).count == 1)
+    }
+
+    @Test("a record moves into another, and to the top again")
+    func moving() async throws {
+        let site = try TestSite(TestPlans.project)
+        let id = try #require(RecordID("T-3", in: TestPlans.key))
+        _ = try await site.api(.post, "plans/trial/tasks/T-3/move", ["base": 1, "parent": "T-1", "after": "T-2"])
+        #expect(site.store[TestPlans.key]?.record(id)?.parent == 1)
+        _ = try await site.api(.post, "plans/trial/tasks/T-3/move", ["base": 2, "parent": .null])
+        #expect(site.store[TestPlans.key]?.record(id)?.parent == nil)
+        #expect(site.store[TestPlans.key]?.records(.of(PlanTask.self)).first?.id == id)
+    }
+
+    @Test("a plan is made from an outline, from another plan, and from a file, with its dates")
+    func plans() async throws {
+        let site = try TestSite(TestPlans.project)
+        let outlined = try await site.api(
+            .post, "plans",
+            ["key": "new-1", "kind": "growth", "title": "成长", "start": "2027-01-01", "finish": "2027-12-31"])
+        #expect(outlined.status == 201, "\(outlined.text)")
+        #expect(site.store[PlanKey("new-1")!]?.fields.finish?.description == "2027-12-31")
+        #expect(try await site.api(.post, "plans", ["key": "new-2", "from": "trial", "title": "副本"]).status == 201)
+        #expect(site.store[PlanKey("new-2")!]?.records(.of(PlanTask.self)).count == 3)
+        #expect(try await site.api(.post, "plans", ["key": "new-2", "from": "trial", "title": "副本"]).status == 409)
+        #expect(try await site.api(.post, "plans", ["key": "new-3", "from": "none", "title": "副本"]).status == 400)
+        #expect(
+            try await site.api(.post, "plans", ["key": "new-3", "kind": "growth", "title": "x", "start": "soon"]).status == 400)
+        let file = try await site.get("/api/v1/plans/trial/file").text.replacing("plan: trial", with: "plan: new-4")
+        #expect(try await site.api(.post, "plans", ["file": .string(file)]).status == 201)
+        #expect(site.store[PlanKey("new-4")!]?.records(.of(PlanTask.self)).count == 3)
+    }
+
+    @Test("downloads are the same from pages and API")
+    func downloads() async throws {
+        let site = try TestSite(TestPlans.project)
+        for (page, api) in [
+            ("trial.yaml", "file"), ("tasks.csv", "tables/tasks"), ("document.md", "document/md"),
+            ("document.html", "document/html"),
+        ] {
+            let (one, other) = (
+                try await site.get("/plans/trial/\(page)"), try await site.get("/api/v1/plans/trial/\(api)")
+            )
+            #expect(one.status == 200 && other.status == 200)
+            #expect(one.bytes == other.bytes)
+            #expect(one.headers[.contentType] == other.headers[.contentType])
+        }
+        let picture = try await site.get("/api/v1/plans/trial/pictures/gantt")
+        #expect(picture.headers[.contentType] == "image/svg+xml; charset=utf-8")
+        #expect(picture.text.hasPrefix("<svg") && picture.text.contains("http://www.w3.org/2000/svg"))
+        #expect(try await site.get("/api/v1/plans/trial/pictures/nothing").status == 404)
+        #expect(try await site.get("/api/v1/plans/trial/document/exe").status == 404)
+    }
+
+    @Test("a document made of an earlier revision is not given out")
+    func freshness() async throws {
+        let site = try TestSite(TestPlans.project)
+        #expect(try await site.get("/plans/trial/document.md").text.contains("接口延误"))
+        _ = try await site.api(.patch, "plans/trial/risks/R-1", ["base": 1, "fields": ["title": "换了名字"]])
+        #expect(try await site.get("/plans/trial/document.md").text.contains("换了名字"))
+    }
+
+    @Test("what only the owner sees is in no table, document or search that does not ask for it")
+    func secrets() async throws {
+        var editor = PlanEditor(Plan(key: TestPlans.key, blueprint: .growth))
+        editor.set(editor.plan.header.id, "title", .text("成长"))
+        editor.add(Stressor.self) {
+            $0.title = "隐秘的压力"
+            $0.outlet = "隐秘的出口"
+        }
+        editor.add(Person.self) {
+            $0.name = "周岚"
+            $0.email = "yinmi@example.org"
+        }
+        let site = try TestSite(editor.plan)
+        for path in [
+            "/plans/trial/document.md", "/plans/trial/document.html", "/plans/trial/stressors.csv", "/plans/trial/people.csv",
+            "/api/v1/plans/trial/tables/people", "/api/v1/plans/trial/document/md", "/api/v1/search?q=yinmi",
+            "/api/v1/search?q=%E9%9A%90%E7%A7%98",
+        ] {
+            let answer = try await site.get(path)
+            #expect(answer.status == 200)
+            #expect(!answer.text.contains("隐秘") && !answer.text.contains("yinmi"), "\(path)")
+        }
+        #expect(try await site.get("/plans/trial/stressors.csv?secrets=yes").text.contains("隐秘的压力"))
+        #expect(try await site.get("/plans/trial/document.md?secrets=yes").text.contains("隐秘的出口"))
+    }
+
+    @Test("what is due comes soonest first, with the revision to answer it on")
+    func due() async throws {
+        let site = try TestSite(TestPlans.project)
+        let due = try #require(try await site.get("/api/v1/home").json.list)
+        #expect(due.contains { $0["record"]?.text == "T-2" })
+        #expect(due.allSatisfy { $0["revision"]?.int == 1 })
+        let days = due.compactMap { $0["inDays"]?.int }
+        #expect(days == days.sorted())
+    }
+}
