@@ -11,21 +11,20 @@ public struct MSPDINetwork: Sendable {
 extension MSPDIProject {
     /// Makes the network that Microsoft Project would schedule.
     ///
-    /// - Throws: `MSPDIError.unschedulable` where links run in a circle, naming the tasks.
+    /// - Throws: `MSPDIError.ring` where links run in a circle, naming the tasks.
     public func network() throws(MSPDIError) -> MSPDINetwork {
         var construction = MSPDIConstruction(self)
         do {
             return MSPDINetwork(network: try construction.build(), uids: tasks.map(\.uid))
         } catch {
-            throw .unschedulable(describe(error))
+            throw refusal(error)
         }
     }
 
-    private func describe(_ error: ScheduleError) -> String {
+    private func refusal(_ error: ScheduleError) -> MSPDIError {
         switch error {
-        case .cycle(let path):
-            "tasks wait for each other: " + path.map { "\(tasks[$0].uid) \(tasks[$0].name)" }.joined(separator: " → ")
-        case .unknownReference(let what): what
+        case .cycle(let path): .ring(path.map { "\(tasks[$0].uid) \(tasks[$0].name)" })
+        case .unknownReference(let what): .unschedulable(what)
         }
     }
 }

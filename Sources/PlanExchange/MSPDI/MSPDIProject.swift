@@ -98,7 +98,7 @@ public struct MSPDIProject: Sendable {
         name = root.text("Title") ?? root.text("Name") ?? ""
         let start = root.instant("StartDate")
         let finish = root.instant("FinishDate")
-        guard let anchor = start ?? finish else { throw .unschedulable("neither StartDate nor FinishDate") }
+        guard let anchor = start ?? finish else { throw .undated }
         direction = root.flag("ScheduleFromStart") == false ? .fromFinish(finish ?? anchor) : .fromStart(anchor)
         calendarUID = root.integer("CalendarUID")
         let units = MSPDIUnits(root)

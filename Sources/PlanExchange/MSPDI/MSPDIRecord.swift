@@ -1,20 +1,6 @@
 import Foundation
 import FoundationXML
 
-/// Why a Microsoft Project XML file was refused.
-public enum MSPDIError: Error, Hashable {
-    /// Larger, deeper or with more elements than the reader allows; says which.
-    case tooLarge(String)
-    /// A document type or entity declaration, which such a file never has and which can harm the reader.
-    case declaresEntities
-    /// Not well-formed XML; the line and what the parser said.
-    case malformed(line: Int, String)
-    /// Well-formed, but not a Microsoft Project file: the root element's name.
-    case notAProject(String)
-    /// The schedule can't be computed from what the file says.
-    case unschedulable(String)
-}
-
 /// An element with its text fields and nested elements; fields that occur once are all a project file needs.
 final class MSPDIRecord {
     let name: String
@@ -49,9 +35,9 @@ final class MSPDIParser: NSObject, XMLParserDelegate {
         "AvailabilityPeriods", "Views", "Filters", "Groups", "Tables", "Maps", "Reports", "Drawings", "DataLinks", "VBAProjects",
         "EarnedValueBaselines",
     ]
-    private static let deepest = 32
+    static let deepest = 32
     private static let longestText = 1 << 20
-    private static let mostRecords = 20_000_000
+    static let mostRecords = 20_000_000
 
     private(set) var root: MSPDIRecord?
     private(set) var failure: MSPDIError?
@@ -63,7 +49,7 @@ final class MSPDIParser: NSObject, XMLParserDelegate {
     private var records = 0
 
     static func parse(_ bytes: Data) throws(MSPDIError) -> MSPDIRecord {
-        guard bytes.count <= 1 << 30 else { throw .tooLarge("more than 1 GiB") }
+        guard bytes.count <= 1 << 30 else { throw .tooLarge(.file) }
         if bytes.prefix(1 << 16).range(of: Data("<!DOCTYPE".utf8)) != nil { throw .declaresEntities }
         // As a stream: given whole, more than 10 MB ahead of the parser is refused by libxml2.
         let parser = XMLParser(stream: InputStream(data: bytes))
@@ -73,7 +59,7 @@ final class MSPDIParser: NSObject, XMLParserDelegate {
         let isParsed = parser.parse()
         if let failure = delegate.failure { throw failure }
         guard isParsed, let root = delegate.root else {
-            throw .malformed(line: parser.lineNumber, parser.parserError?.localizedDescription ?? "no element")
+            throw .malformed(line: parser.lineNumber)
         }
         guard root.name == "Project" else { throw .notAProject(root.name) }
         return root
@@ -85,11 +71,11 @@ final class MSPDIParser: NSObject, XMLParserDelegate {
     ) {
         if skipDepth > 0 || MSPDIParser.skipped.contains(name) {
             skipDepth += 1
-            if skipDepth > MSPDIParser.deepest { stop(parser, .tooLarge("nested deeper than \(MSPDIParser.deepest)")) }
+            if skipDepth > MSPDIParser.deepest { stop(parser, .tooLarge(.depth)) }
             return
         }
         guard names.count < MSPDIParser.deepest else {
-            return stop(parser, .tooLarge("nested deeper than \(MSPDIParser.deepest)"))
+            return stop(parser, .tooLarge(.depth))
         }
         // The element around this one is not a text field after all: give it a record.
         if let outer = names.last, hasChildren.last == false {
@@ -104,7 +90,7 @@ final class MSPDIParser: NSObject, XMLParserDelegate {
     func parser(_ parser: XMLParser, foundCharacters string: String) {
         guard skipDepth == 0 else { return }
         text += string
-        if text.utf8.count > MSPDIParser.longestText { stop(parser, .tooLarge("a field of more than 1 MiB")) }
+        if text.utf8.count > MSPDIParser.longestText { stop(parser, .tooLarge(.field)) }
     }
 
     func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?) {
@@ -143,7 +129,7 @@ final class MSPDIParser: NSObject, XMLParserDelegate {
     private func open(_ name: String, _ parser: XMLParser) {
         stack.append(MSPDIRecord(name: name))
         records += 1
-        if records > MSPDIParser.mostRecords { stop(parser, .tooLarge("more than \(MSPDIParser.mostRecords) records")) }
+        if records > MSPDIParser.mostRecords { stop(parser, .tooLarge(.elements)) }
     }
 
     private func stop(_ parser: XMLParser, _ failure: MSPDIError) {

@@ -149,10 +149,8 @@ extension ScheduleCommand {
             throw ValidationError(options.language == .chinese ? "\(file)：没有这个文件。" : "\(file): there is no such file.")
         }
         do throws(MSPDIError) { try print(MSPDIProject(xml: data)) } catch {
-            Terminal.complain(
-                options.language == .chinese
-                    ? "\(file)：不能作为 Microsoft Project XML 读取（\(error)）。请在 Project 中另存为 XML 格式。"
-                    : "\(file): cannot be read as Microsoft Project XML (\(error)). Save it as XML in Project.")
+            let message = error.message[options.language]
+            Terminal.complain(options.language == .chinese ? "\(file)：\(message)" : "\(file): \(message)")
             throw ExitCode(2)
         }
     }
