@@ -26,6 +26,8 @@ extension PlanPicture {
         case .salesHeat: SalesHeatDrawing(facts: facts, style: style, language: language).draw()
         case .competitorMap: CompetitorMapDrawing(facts: facts, style: style, language: language).draw()
         case .campaignReturns: CampaignReturnsDrawing(facts: facts, style: style, language: language).draw()
+        case .campaignMap: CampaignMapDrawing(facts: facts, style: style, language: language).draw()
+        case .budgetShift: BudgetShiftDrawing(facts: facts, style: style, language: language).draw()
         case .quadrants: QuadrantsDrawing(facts: facts, style: style, language: language).draw()
         case .balanceWheel: BalanceWheelDrawing(facts: facts, style: style, language: language).draw()
         case .timeSpent: TimeSpentDrawing(facts: facts, style: style, language: language).draw()
@@ -37,8 +39,9 @@ extension PlanPicture {
         case .controlCharts: ControlChartsDrawing(facts: facts, style: style, language: language).draw()
         case .beforeAfter: BeforeAfterDrawing(facts: facts, style: style, language: language).draw()
         case .salesWaterfall: SalesWaterfallDrawing(facts: facts, style: style, language: language).draw()
-        // No kind of record holds orders yet.
-        case .cohorts: nil
+        case .cohorts: CohortDrawing(facts: facts, style: style, language: language).draw()
+        case .unitEconomics: UnitEconomicsDrawing(facts: facts, style: style, language: language).draw()
+        case .promoterScores: PromoterScoresDrawing(facts: facts, style: style, language: language).draw()
         }
     }
 }

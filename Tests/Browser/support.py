@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROJECT = "/plans/dispatch-2026"
 DEPARTMENT = "/plans/support-2026"
 IMPROVEMENT = "/plans/escalation-2026"
+SALES = "/plans/service-sales-2026"
 
 
 class Address(str):

@@ -141,5 +141,13 @@ import Testing
         #expect(outcome.status == 0)
         #expect(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) is [String: Any])
         #expect(try CommandLineTests.run("customers", "/nowhere.csv", "--horizon", "4").status == 2)
+        let named = rows.replacingOccurrences(of: ",", with: ";") + "\nc1;2026-06-01;-5"
+        let table = try CommandLineTests.run(
+            "customers", try CommandLineTests.file("who;when;how much\n\(named)\n", "n.csv"), "--horizon", "26", "--format", "table",
+            "--top", "3", "--customer", "who", "--date", "when", "--amount", "how much", "--lang", "en")
+        #expect(table.status == 0)
+        let lines = table.output.split(separator: "\n")
+        #expect(lines[0].contains("Expected value") && lines[4].hasPrefix("c"))
+        #expect(table.output.contains("60 customers, 180 orders") && table.output.contains("1 returns of −5"))
     }
 }

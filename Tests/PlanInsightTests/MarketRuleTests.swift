@@ -44,6 +44,16 @@ let marketRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("SL-1"), as: SalesTarget.self) { $0.actual = series(("2026-04-01", 80), ("2026-05-01", 90)) }
     },
+    RuleCase("S4-03", .sales) { editor in
+        for unit in ["万元", "元"] {
+            editor.add(SalesTarget.self) { target in
+                target.title = "以\(unit)计"
+                target.unit = unit
+            }
+        }
+    } mend: { editor in
+        editor.update(the("SL-2"), as: SalesTarget.self) { $0.unit = "万元" }
+    },
     RuleCase("S6-01", .sales) { editor in
         for (title, count) in [("访问", 1000.0), ("咨询", 120), ("成交", 150)] {
             editor.add(FunnelStage.self) { stage in

@@ -69,7 +69,7 @@ struct PlanFactsTests {
 
 let allRuleCases: [RuleCase] =
     goalRuleCases + measureRuleCases + taskRuleCases + scheduleRuleCases + peopleRuleCases + budgetRuleCases + riskRuleCases
-    + reviewRuleCases + personalRuleCases + qualityRuleCases + marketRuleCases + operationsRuleCases
+    + reviewRuleCases + personalRuleCases + qualityRuleCases + marketRuleCases + customerRuleCases + operationsRuleCases
 
 private func isHan(_ scalar: Unicode.Scalar) -> Bool { (0x4E00...0x9FFF).contains(scalar.value) }
 

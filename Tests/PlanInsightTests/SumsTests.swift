@@ -1,4 +1,4 @@
-import PlanInsight
+@testable import PlanInsight
 import PlanModel
 import Testing
 import WorkingTime
@@ -69,8 +69,43 @@ struct SumsTests {
         #expect(sums.byRegion.map(\.sum.actual) == [32, 18])
         #expect(sums.byProduct.map(\.sum.actual) == [27])
         #expect(sums.byChannel.isEmpty)
-        #expect(sums.byRegionMonth["华东"]?[1]?.target == 15)
-        #expect(sums.byRegionMonth["华东"]?[1]?.actual == 17)
+        #expect(sums.byRegionMonth["华东"]?[YearMonth(year: 2026, month: 1)]?.target == 15)
+        #expect(sums.byRegionMonth["华东"]?[YearMonth(year: 2026, month: 1)]?.actual == 17)
+    }
+
+    @Test(
+        "months of a plan over two years are kept apart, and last year's may be dated a year before or under the months themselves"
+    )
+    func years() throws {
+        let made = plan("a", .sales) { editor in
+            for (title, last) in [("甲", ["2024-05-01", "2025-05-01"]), ("乙", ["2025-05-01", "2026-05-01"])] {
+                editor.add(SalesTarget.self) { line in
+                    line.title = title
+                    line.region = "华东"
+                    line.unit = "万元"
+                    line.target = series(("2025-05-01", 10.1), ("2026-05-01", 20.2))
+                    line.actual = series(("2025-05-01", 11), ("2026-05-01", 19.9))
+                    line.lastYear = series((last[0], 7), (last[1], 9))
+                }
+            }
+        }
+        let sums = SalesSums(made, today: RuleCase.today)
+        #expect(sums.byRegionMonth["华东"]?[YearMonth(year: 2025, month: 5)]?.actual == 22)
+        #expect(sums.byRegionMonth["华东"]?[YearMonth(year: 2026, month: 5)]?.actual == 39.8)
+        // 乙 dates its last year 2025-05 and 2026-05: of the first it has none a year before, of the second 7.
+        #expect(sums.byMonth[YearMonth(year: 2026, month: 5)]?.lastYear == 16)
+        let facts = try #require(PlanFacts(made.key, in: Workspace(plans: [made]), today: RuleCase.today))
+        let split = try #require(facts.salesSplit(against: .target))
+        #expect(split.amount(split.after - split.before) == 1.2 && split.amount(split.before) == 60.6)
+        #expect(split.months[.chinese] == "2025 年 5 月至 2026 年 5 月")
+    }
+
+    @Test("sums of decimal numbers are exact")
+    func exact() {
+        #expect(DecimalScale.sum([0.1, 0.2, -0.3]) == 0)
+        #expect(DecimalScale.sum([12.345, 7.655]) == 20)
+        #expect(DecimalScale(holding: [7.5, 12.345, 3]).digits == 3)
+        #expect(DecimalScale.sum([1e300, -1e300]) == 0)
     }
 
     private static func salesLines(_ editor: inout PlanEditor) {

@@ -8,7 +8,7 @@
 ///  "expected_orders": 1234.5, "expected_value": 56789.0,
 ///  "customers": [{"customer": "C1", "orders": 3, "recency_weeks": 30.4, "age_weeks": 38.9, "revenue": 70.1,
 ///    "p_alive": 0.73, "expected_orders": 0.9, "expected_order_value": 24.7, "expected_value": 22.1}],
-///  "bad_rows": {"count": 1, "rows": [{"line": 17, "zh": "…", "en": "…"}]}}
+///  "returns": {"count": 0, "total": 0.0}, "bad_rows": {"count": 1, "rows": [{"line": 17, "zh": "…", "en": "…"}]}}
 /// ```
 ///
 /// `orders` of a customer are days with an order; models are `null` where they can't be fitted, and what follows from them too.
@@ -54,8 +54,17 @@ public struct CustomerReport: Sendable {
     public var spend: ModelFit<SpendModel>?
     public var notes: [Note]
     public var entries: [Entry]
-    private var badRowCount: Int
-    private var badRows: [OrderTable.BadRow]
+    public var returns: OrderTable.Returns
+    public var badRowCount: Int
+    public var badRows: [OrderTable.BadRow]
+
+    /// Orders to expect from all customers; `nil` without a model.
+    public var expectedOrders: Double? { purchases.map { _ in entries.compactMap(\.expectedOrders).compensatedSum } }
+    public var expectedValue: Double? {
+        purchases == nil || spend == nil ? nil : entries.compactMap(\.expectedValue).compensatedSum
+    }
+    /// How many of the customers are expected not to have left; `nil` without a model.
+    public var expectedAlive: Double? { purchases.map { _ in entries.compactMap(\.aliveProbability).compensatedSum } }
 
     /// - Parameters:
     ///   - until: the last day of observation, since 1970-01-01; the last order's day where `nil`.
@@ -68,7 +77,7 @@ public struct CustomerReport: Sendable {
         self.horizon = weeks
         orderCount = table.orders.count
         ordersAfter = table.orders.reduce(0) { $0 + ($1.day > end ? 1 : 0) }
-        (badRowCount, badRows) = (table.badRowCount, table.badRows)
+        (badRowCount, badRows, returns) = (table.badRowCount, table.badRows, table.returns)
         let fit = PurchaseModel.fitted(to: histories)
         let spending = SpendModel.fitted(to: histories)
         (purchases, spend) = (fit, spending)
@@ -115,12 +124,11 @@ public struct CustomerReport: Sendable {
         }
         let said = notes.map { "{\"code\":\"\($0.rawValue)\",\(wording($0.wording))}" }.joined(separator: ",")
         let rows = badRows.map { "{\"line\":\($0.line),\(wording($0.reason))}" }.joined(separator: ",")
-        let orders = purchases.map { _ in entries.compactMap(\.expectedOrders).compensatedSum }
-        let value = purchases == nil || spend == nil ? nil : entries.compactMap(\.expectedValue).compensatedSum
         return "{\"until\":\"\(dateText(until))\",\"horizon_weeks\":\(number(horizon)),\"orders\":\(orderCount),"
             + "\"orders_after_until\":\(ordersAfter),\"customer_count\":\(entries.count),"
             + "\"purchase_model\":\(fit ?? "null"),\"spend_model\":\(spending ?? "null"),\"notes\":[\(said)],"
-            + "\"expected_orders\":\(number(orders)),\"expected_value\":\(number(value)),\"customers\":["
+            + "\"expected_orders\":\(number(expectedOrders)),\"expected_value\":\(number(expectedValue)),"
+            + "\"returns\":{\"count\":\(returns.count),\"total\":\(number(returns.total))},\"customers\":["
             + entries.map { "\n" + entry($0) }.joined(separator: ",")
             + "],\n\"bad_rows\":{\"count\":\(badRowCount),\"rows\":[\(rows)]}}\n"
     }

@@ -1,6 +1,12 @@
 /// A number, the formula it came from, and every input: the answer to 「怎么算出来的」.
 public struct Calculation: Hashable, Sendable {
+    /// What a number counts, for those who write it.
+    public enum Meaning: Hashable, Sendable {
+        case money, share, count, months, ratio
+    }
+
     public var name: Wording
+    public var meaning: Meaning
     /// `nil` where an input is missing or the formula has no value there.
     public var value: Double?
     /// The formula in words; `nil` for an input.
@@ -8,14 +14,16 @@ public struct Calculation: Hashable, Sendable {
     public var inputs: [Calculation]
 
     /// An input as given.
-    public init(_ name: Wording, _ value: Double?) {
+    public init(_ name: Wording, _ meaning: Meaning, _ value: Double?) {
         self.name = name
+        self.meaning = meaning
         self.value = value
         inputs = []
     }
 
-    init(_ name: Wording, _ formula: Wording, _ inputs: [Calculation], _ compute: ([Double]) -> Double) {
+    init(_ name: Wording, _ meaning: Meaning, _ formula: Wording, _ inputs: [Calculation], _ compute: ([Double]) -> Double) {
         self.name = name
+        self.meaning = meaning
         self.formula = formula
         self.inputs = inputs
         let values = inputs.compactMap(\.value)
@@ -44,35 +52,37 @@ public struct UnitEconomics: Hashable, Sendable {
         monthlyChurn: Double?
     ) {
         let margin = Calculation(
-            Wording("每位客户月毛利", "Gross profit per customer and month"), Wording("月均收入 × 毛利率", "monthly revenue × gross margin"),
+            Wording("每位客户月毛利", "Gross profit per customer and month"), .money,
+            Wording("月均收入 × 毛利率", "monthly revenue × gross margin"),
             [
-                Calculation(Wording("每位客户月均收入", "Monthly revenue per customer"), monthlyRevenue),
-                Calculation(Wording("毛利率", "Gross margin"), grossMargin),
+                Calculation(Wording("每位客户月均收入", "Monthly revenue per customer"), .money, monthlyRevenue),
+                Calculation(Wording("毛利率", "Gross margin"), .share, grossMargin),
             ]
         ) { $0[0] * $0[1] }
         let lifetime = Calculation(
-            Wording("平均客户寿命（月）", "Mean lifetime in months"), Wording("1 ÷ 月流失率", "1 ÷ monthly churn"),
-            [Calculation(Wording("月流失率", "Monthly churn"), monthlyChurn.flatMap { $0 > 0 && $0 <= 1 ? $0 : nil })]
+            Wording("平均客户寿命（月）", "Mean lifetime in months"), .months, Wording("1 ÷ 月流失率", "1 ÷ monthly churn"),
+            [Calculation(Wording("月流失率", "Monthly churn"), .share, monthlyChurn.flatMap { $0 > 0 && $0 <= 1 ? $0 : nil })]
         ) { 1 / $0[0] }
         acquisitionCost = Calculation(
-            Wording("获客成本（CAC）", "Customer acquisition cost (CAC)"),
+            Wording("获客成本（CAC）", "Customer acquisition cost (CAC)"), .money,
             Wording("（销售费用 + 市场费用）÷ 新客户数", "(sales spend + marketing spend) ÷ new customers"),
             [
-                Calculation(Wording("销售费用", "Sales spend"), salesSpend),
-                Calculation(Wording("市场费用", "Marketing spend"), marketingSpend),
-                Calculation(Wording("新客户数", "New customers"), newCustomers),
+                Calculation(Wording("销售费用", "Sales spend"), .money, salesSpend),
+                Calculation(Wording("市场费用", "Marketing spend"), .money, marketingSpend),
+                Calculation(Wording("新客户数", "New customers"), .count, newCustomers),
             ]
         ) { ($0[0] + $0[1]) / $0[2] }
         lifetimeValue = Calculation(
-            Wording("客户生命周期价值（LTV）", "Customer lifetime value (LTV)"), Wording("月毛利 × 平均寿命", "gross profit a month × lifetime"),
+            Wording("客户生命周期价值（LTV）", "Customer lifetime value (LTV)"), .money,
+            Wording("月毛利 × 平均寿命", "gross profit a month × lifetime"),
             [margin, lifetime]
         ) { $0[0] * $0[1] }
         payBack = Calculation(
-            Wording("回收期（月）", "Pay-back in months"), Wording("获客成本 ÷ 月毛利", "acquisition cost ÷ gross profit a month"),
+            Wording("回收期（月）", "Pay-back in months"), .months, Wording("获客成本 ÷ 月毛利", "acquisition cost ÷ gross profit a month"),
             [acquisitionCost, margin]
         ) { $0[1] > 0 ? $0[0] / $0[1] : .infinity }
         ratio = Calculation(
-            Wording("LTV 与 CAC 之比", "LTV to CAC"), Wording("生命周期价值 ÷ 获客成本", "lifetime value ÷ acquisition cost"),
+            Wording("LTV 与 CAC 之比", "LTV to CAC"), .ratio, Wording("生命周期价值 ÷ 获客成本", "lifetime value ÷ acquisition cost"),
             [lifetimeValue, acquisitionCost]
         ) { $0[0] / $0[1] }
     }

@@ -33,12 +33,14 @@ public struct CohortTriangle: Hashable, Sendable {
         cohorts = found.values.sorted { $0.period < $1.period }
     }
 
-    /// Months of orders: the period is year × 12 + month − 1.
-    public init(months orders: [Order], last: Int) {
+    /// Orders by stretches of months: the period is (year × 12 + month − 1) ÷ months, rounded down.
+    ///
+    /// - Parameter months: 1 for months, 3 for quarters, 12 for years.
+    public init(_ orders: [Order], months: Int = 1, last: Int) {
         self.init(
             orders.lazy.map { order in
                 let date = civilDate(order.day)
-                return (order.customer, date.year * 12 + date.month - 1)
+                return (order.customer, (date.year * 12 + date.month - 1) / max(1, months))
             }, last: last)
     }
 

@@ -20,6 +20,19 @@ public struct PromoterScore: Hashable, Sendable {
         }
     }
 
+    /// How many gave each score from 0 to 10; counts beyond are invalid, as are those below zero.
+    public init(counts: [Int]) {
+        func sum(_ scores: ClosedRange<Int>) -> Int {
+            counts.indices.reduce(0) { $0 + (scores.contains($1) ? max(counts[$1], 0) : 0) }
+        }
+        (promoters, passives, detractors) = (sum(9...10), sum(7...8), sum(0...6))
+        invalid = counts.dropFirst(11).reduce(0) { $0 + max($1, 0) }
+    }
+
+    /// Fewer answers than these are a small sample.
+    public static let fewestAnswers = 30
+    public var isSmall: Bool { count < Self.fewestAnswers }
+
     public var count: Int { promoters + passives + detractors }
 
     /// −100…100; `nil` without answers.
@@ -37,7 +50,7 @@ public struct PromoterScore: Hashable, Sendable {
         guard let score, let marginOfError else { return Wording("回答太少，无法计算净推荐值。", "Too few answers for a net promoter score.") }
         let (value, margin) = (plainNumber(score, digits: 0), plainNumber(marginOfError, digits: 0))
         return Wording(
-            "净推荐值 \(value) ± \(margin)（\(count) 份回答\(count < 30 ? ",样本偏少" : "")）。",
-            "Net promoter score \(value) ± \(margin) (\(count) answers\(count < 30 ? ", a small sample" : "")).")
+            "净推荐值 \(value) ± \(margin)（\(count) 份回答\(isSmall ? "，样本偏少" : "")）。",
+            "Net promoter score \(value) ± \(margin) (\(count) answers\(isSmall ? ", a small sample" : "")).")
     }
 }

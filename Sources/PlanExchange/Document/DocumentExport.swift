@@ -43,7 +43,10 @@ public enum DocumentExport {
     public static func make(_ facts: PlanFacts, _ format: DocumentFormat, _ language: Language, withSecrets: Bool = false) throws
         -> [UInt8]
     {
-        let manuscript = Manuscript(facts, language, withSecrets: withSecrets)
+        try make(Manuscript(facts, language, withSecrets: withSecrets), format)
+    }
+
+    public static func make(_ manuscript: Manuscript, _ format: DocumentFormat) throws -> [UInt8] {
         switch format {
         case .md: return Array(MarkdownWriter.write(manuscript).utf8)
         case .html: return Array(HTMLWriter.write(manuscript).utf8)

@@ -48,14 +48,26 @@ private struct DocxBody {
 
     mutating func document() -> String {
         out = DocxParts.documentStart
-        cover()
-        contents()
+        if manuscript.isBrief {
+            brief()
+        } else {
+            cover()
+            contents()
+        }
         for block in manuscript.blocks { set(block) }
         out += DocxParts.section(landscape: false, isLast: true, hasHead: true) + "</w:body></w:document>"
         return out
     }
 
     // MARK: Cover and contents
+
+    private mutating func brief() {
+        paragraph(manuscript.title, style: "Title")
+        paragraph(
+            ([manuscript.organisation, manuscript.subtitle ?? ""]).filter { !$0.isEmpty }.joined(separator: "　"),
+            style: "Subtitle")
+        for (label, value) in manuscript.particulars { paragraph("\(label)　\(value)", style: "Subtitle") }
+    }
 
     private mutating func cover() {
         paragraph(manuscript.organisation, style: "Organisation")

@@ -15,13 +15,28 @@ public enum HTMLWriter {
                 el(.title) { manuscript.title }
                 el(.style) { Markup(trusted: PrintStyle.sheet(head: manuscript.title, language: manuscript.language)) }
             }
-            el(.body) {
-                cover(manuscript)
-                contents(manuscript)
+            el(.body, manuscript.isBrief ? .class("brief") : nil) {
+                if manuscript.isBrief {
+                    brief(manuscript)
+                } else {
+                    cover(manuscript)
+                    contents(manuscript)
+                }
                 el(.main) { for block in manuscript.blocks { self.block(block) } }
             }
         }
         return "<!doctype html>" + page.string
+    }
+
+    private static func brief(_ manuscript: Manuscript) -> Markup {
+        el(.header) {
+            el(.h1) { manuscript.title }
+            el(.p, .class("remark")) {
+                ([manuscript.organisation, manuscript.subtitle ?? ""] + manuscript.particulars.map { "\($0.0) \($0.1)" }).filter {
+                    !$0.isEmpty
+                }.joined(separator: "　")
+            }
+        }
     }
 
     private static func cover(_ manuscript: Manuscript) -> Markup {
@@ -137,6 +152,8 @@ enum PrintStyle {
             h1, h2, h3, h4 { font-weight: 600; line-height: 1.4; break-after: avoid; text-wrap: balance; }
             h2 { font-size: 16pt; margin: 11mm 0 4mm; } h3 { font-size: 13pt; margin: 7mm 0 2mm; } h4 { font-size: 12pt; margin: 5mm 0 1.5mm; }
             .no { margin-right: .3em; }
+            .brief { font-size: 10.5pt; line-height: 1.5; } .brief h1 { font-size: 16pt; margin: 0 0 1mm; }
+            .brief h3 { font-size: 11pt; margin: 3mm 0 0.5mm; } .brief .prose li p { margin: 0; } .brief .remark { text-indent: 0; }
             .prose p, .remark { margin: 0 0 2mm; text-indent: 2em; text-align: justify; } .prose li p { text-indent: 0; }
             .prose ul, .prose ol { margin: 0 0 2mm; padding-left: 3em; } .prose blockquote { margin: 0 0 2mm 2em; color: #46525d; }
             .cap, figcaption { margin: 5mm 0 1.5mm; font-size: 9pt; text-align: center; break-after: avoid; text-indent: 0; }

@@ -38,6 +38,8 @@ public struct Manuscript: Sendable {
     public let blocks: [Block]
     public let language: Language
     public let isSample: Bool
+    /// A page or two without cover and contents.
+    public let isBrief: Bool
 
     /// - Parameter withSecrets: whether what only the plan's owner sees goes into the document.
     /// - Complexity: O(records + drawing the pictures).
@@ -48,9 +50,21 @@ public struct Manuscript: Sendable {
         subtitle = plan.fields.subtitle
         organisation = [plan.fields.organisation, plan.fields.department].compactMap { $0 }.joined(separator: "　")
         isSample = plan.fields.isSample == true
+        isBrief = false
         particulars = Manuscript.particulars(facts, language)
         var setter = Typesetter(facts: facts, language: language, withSecrets: withSecrets)
         blocks = setter.blocks()
+    }
+
+    /// A brief document of given blocks.
+    init(
+        title: String, subtitle: String?, organisation: String, particulars: [(String, String)], blocks: [Block],
+        language: Language,
+        isSample: Bool
+    ) {
+        (self.title, self.subtitle, self.organisation) = (title, subtitle, organisation)
+        (self.particulars, self.blocks, self.language, self.isSample) = (particulars, blocks, language, isSample)
+        isBrief = true
     }
 
     private static func particulars(_ facts: PlanFacts, _ language: Language) -> [(String, String)] {

@@ -18,7 +18,9 @@ public struct ComputedField: Sendable {
 
     public func callAsFunction(_ facts: PlanFacts, _ record: Record) -> Value? { value(facts, record) }
 
-    public var isNumeric: Bool { label.en == "Float" || label.en == "Score" || label.en == "Streak" || label.en == "Attained" }
+    public var isNumeric: Bool {
+        label.en == "Float" || label.en == "Score" || label.en == "Streak" || label.en == "Attained" || label.en == "Due so far"
+    }
     public var isProgress: Bool { label.en == "Progress" }
 
     public static func of(_ kind: Kind) -> [ComputedField] { all[kind.prefix] ?? [] }
@@ -69,6 +71,13 @@ public struct ComputedField: Sendable {
             ComputedField(label: Label("连续", "Streak")) { facts, record in
                 Typed<Commitment>(record).flatMap { QuotaCount($0, today: facts.today) }.map {
                     .text(Label("\($0.streak) 期", "\($0.streak)"))
+                }
+            }
+        ],
+        Incentive.names.prefix: [
+            ComputedField(label: Label("至今应付", "Due so far")) { facts, record in
+                Typed<Incentive>(record).flatMap { IncentivePayout($0, facts.plan, today: facts.today) }.map {
+                    $0.isCapped ? .marked(DisplayText.amount($0.due)) : .number(DisplayText.amount($0.due))
                 }
             }
         ],

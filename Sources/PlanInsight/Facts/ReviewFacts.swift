@@ -23,20 +23,23 @@ public struct ReviewFacts: Sendable {
         let start = review.start ?? earlier.map { $0 + 1 } ?? facts.plan.fields.start ?? finish - 30
         period = min(start, finish)...finish
         let reader = ReviewReader(facts: facts, period: period)
-        groups = [reader.done, reader.late, reader.measures, reader.risks, reader.money, reader.decisions].filter {
-            !$0.lines.isEmpty
-        }
+        let own = [reader.done, reader.late, reader.measures, reader.risks, reader.money, reader.decisions]
+        groups = (own + reader.engines).filter { !$0.lines.isEmpty }
     }
 
+    public func text(_ language: Language) -> String { groups.text(language) }
+}
+
+extension [ReviewFacts.Group] {
     /// CommonMark: a heading line and a list for each group.
     public func text(_ language: Language) -> String {
-        groups.map { group in
+        map { group in
             "**\(group.title[language])**\n\n" + group.lines.map { "- \($0[language])" }.joined(separator: "\n")
         }.joined(separator: "\n\n")
     }
 }
 
-private struct ReviewReader {
+struct ReviewReader {
     let facts: PlanFacts
     let period: ClosedRange<Day>
     private static let most = 12
@@ -45,7 +48,7 @@ private struct ReviewReader {
 
     private func name(_ record: Record) -> String { "\(record.id.short) \(record.title)" }
 
-    private func capped(_ title: Label, _ lines: [Label]) -> ReviewFacts.Group {
+    func capped(_ title: Label, _ lines: [Label]) -> ReviewFacts.Group {
         var shown = Array(lines.prefix(Self.most))
         if lines.count > Self.most { shown.append(Label("另有 \(lines.count - Self.most) 项。", "\(lines.count - Self.most) more.")) }
         return ReviewFacts.Group(title: title, lines: shown)

@@ -12,7 +12,9 @@ public struct SalesSums: Sendable {
         public var growth: Double? { lastYear > 0 ? actual / lastYear - 1 : nil }
 
         static func + (a: Sum, b: Sum) -> Sum {
-            Sum(target: a.target + b.target, actual: a.actual + b.actual, lastYear: a.lastYear + b.lastYear)
+            Sum(
+                target: DecimalScale.sum([a.target, b.target]), actual: DecimalScale.sum([a.actual, b.actual]),
+                lastYear: DecimalScale.sum([a.lastYear, b.lastYear]))
         }
     }
 
@@ -26,8 +28,10 @@ public struct SalesSums: Sendable {
     public let byRegion: [(name: String, sum: Sum)]
     public let byProduct: [(product: RecordID, sum: Sum)]
     public let byChannel: [(channel: RecordID, sum: Sum)]
-    /// Target and actual of each region by month, 1…12.
-    public let byRegionMonth: [String: [Int: Sum]]
+    /// Target and actual of each region by month.
+    public let byRegionMonth: [String: [YearMonth: Sum]]
+    /// Of all parts by month, with last year's same month.
+    public let byMonth: [YearMonth: Sum]
 
     public init(_ plan: Plan, today: Day) {
         let lines = plan.all(SalesTarget.self)
@@ -35,7 +39,7 @@ public struct SalesSums: Sendable {
         let parts = lines.filter { $0.isTotal != true }
         total = whole?.id
         totalTarget = whole?.target?.total
-        partsTarget = parts.reduce(0) { $0 + ($1.target?.total ?? 0) }
+        partsTarget = DecimalScale.sum(parts.flatMap { $0.target?.values ?? [] })
         toDate = parts.reduce(Sum()) { $0 + SalesSums.toDate($1, today: today) }
         byRegion = SalesSums.grouped(parts.compactMap { line in line.region.map { ($0, SalesSums.toDate(line, today: today)) } })
             .map { ($0.0, $0.1) }
@@ -45,28 +49,37 @@ public struct SalesSums: Sendable {
         byChannel = SalesSums.grouped(
             parts.compactMap { line in line.channel.map { ($0, SalesSums.toDate(line, today: today)) } }
         ).map { ($0.0, $0.1) }
-        var months: [String: [Int: Sum]] = [:]
+        var regions: [String: [YearMonth: Sum]] = [:]
+        var all: [YearMonth: Sum] = [:]
         for line in parts {
-            let region = line.region ?? ""
-            for point in line.target?.points ?? [] {
-                months[region, default: [:]][point.day.month, default: Sum()].target += point.value
-            }
-            for point in line.actual?.points ?? [] {
-                months[region, default: [:]][point.day.month, default: Sum()].actual += point.value
+            for (month, sum) in SalesSums.months(line, today: today) {
+                regions[line.region ?? "", default: [:]][month] = (regions[line.region ?? ""]?[month] ?? Sum()) + sum
+                all[month] = (all[month] ?? Sum()) + sum
             }
         }
-        byRegionMonth = months
+        byRegionMonth = regions
+        byMonth = all
     }
 
     /// Target and actual of the months that have an actual value up to today, with last year's same months.
     public static func toDate(_ line: Typed<SalesTarget>, today: Day) -> Sum {
-        let actual = (line.actual?.points ?? []).filter { $0.day <= today }
-        let months = Set(actual.map(\.day.month))
-        let target = (line.target?.points ?? []).filter { months.contains($0.day.month) }
-        let last = (line.lastYear?.points ?? []).filter { months.contains($0.day.month) }
+        let actual = line.actual?.byMonth(until: today) ?? [:]
+        let target = line.target?.byMonth() ?? [:]
+        let last = line.lastYear?.comparable(with: actual.keys) ?? [:]
         return Sum(
-            target: target.reduce(0) { $0 + $1.value }, actual: actual.reduce(0) { $0 + $1.value },
-            lastYear: last.reduce(0) { $0 + $1.value })
+            target: DecimalScale.sum(actual.keys.compactMap { target[$0] }), actual: DecimalScale.sum(Array(actual.values)),
+            lastYear: DecimalScale.sum(Array(last.values)))
+    }
+
+    /// Every month that a line speaks of; an actual value after today does not count yet.
+    private static func months(_ line: Typed<SalesTarget>, today: Day) -> [YearMonth: Sum] {
+        let (target, actual) = (line.target?.byMonth() ?? [:], line.actual?.byMonth(until: today) ?? [:])
+        let months = Set(target.keys).union(actual.keys)
+        let last = line.lastYear?.comparable(with: months) ?? [:]
+        return Dictionary(
+            uniqueKeysWithValues: months.map {
+                ($0, Sum(target: target[$0] ?? 0, actual: actual[$0] ?? 0, lastYear: last[$0] ?? 0))
+            })
     }
 
     private static func grouped<Key: Hashable>(_ pairs: [(Key, Sum)]) -> [(Key, Sum)] {

@@ -42,6 +42,17 @@ extension PlanCheck {
             }
         },
         FindingRule(
+            "S4-03", .error, Label("销售目标单位不一致", "Sales targets in different units"),
+            why: Label("不同单位的数不能相加，差异也就算不出。", "Numbers in different units do not add up, and no difference can be told."),
+            remedy: Label("把各条改成同一个单位。", "Give all of them one unit.")
+        ) { facts, report in
+            let lines = facts.plan.all(SalesTarget.self).filter { $0.unit != nil }
+            guard let first = lines.first, let other = lines.first(where: { $0.unit != first.unit }) else { return }
+            report.found(
+                other.id, "unit", "「\(other.title ?? "")」用\(other.unit ?? "")，「\(first.title ?? "")」用\(first.unit ?? "")。",
+                "“\(other.title ?? "")” is in \(other.unit ?? ""), “\(first.title ?? "")” in \(first.unit ?? "").")
+        },
+        FindingRule(
             "S6-01", .error, Label("漏斗下一级比上一级多", "Funnel widens"),
             why: Label("后一阶段比前一阶段多，说明口径或数据有误。", "More in a later stage means the definition or the data is wrong."),
             remedy: Label("核对两级的口径与数量。", "Check definition and counts of both stages.")
@@ -50,8 +61,10 @@ extension PlanCheck {
             for (upper, lower) in zip(stages, stages.dropFirst()) {
                 guard let above = upper.counts?.total, let below = lower.counts?.total, below > above else { continue }
                 report.found(
-                    lower.id, "counts", "「\(lower.title ?? "")」\(below.plain)，多于「\(upper.title ?? "")」\(above.plain)。",
-                    "“\(lower.title ?? "")” has \(below.plain), “\(upper.title ?? "")” before it \(above.plain).")
+                    lower.id, "counts",
+                    "「\(lower.title ?? "")」\(below.plain)，多于「\(upper.title ?? "")」\(above.plain)：单月可能是前期积压转入，累计也多就是口径不同。",
+                    "“\(lower.title ?? "")” has \(below.plain), “\(upper.title ?? "")” before it \(above.plain): in a month what waited may come in, but in all it means different definitions."
+                )
             }
         },
         FindingRule(

@@ -6,76 +6,122 @@ import WorkingTime
 public struct SalesSplit: Sendable {
     public enum Reference: Sendable, CaseIterable {
         case target, lastYear
-        public var label: Label { self == .target ? Label("目标", "Target") : Label("去年", "Last year") }
+        public var label: Label { self == .target ? Label("目标", "Target") : Label("去年同期", "Last year") }
+    }
+
+    /// The parts of the difference by one way to look at it; they add up to the whole.
+    public struct Dimension: Sendable {
+        public let name: Label
+        /// The largest difference first.
+        public let parts: [(name: Label, difference: Int)]
+        /// The largest parts in a sentence.
+        public let words: Label
     }
 
     public let reference: Reference
-    /// In hundredths of the lines' unit, so that parts add up exactly.
+    /// In `amount`s, so that parts add up exactly.
     public let before: Int
     public let after: Int
-    /// Price, volume, mix, new and lost; empty where the lines tell no quantities.
-    public let effects: [(name: Label, difference: Int)]
-    public let byProduct: [(name: String, difference: Int)]
-    public let byRegion: [(name: String, difference: Int)]
-    public let byChannel: [(name: String, difference: Int)]
+    /// Price, volume, mix, new and lost; nil where some line tells no quantities.
+    public let effects: Dimension?
+    /// By product, region and channel, where there is more than one.
+    public let dimensions: [Dimension]
     public let unit: String
+    /// Months that count: those with actual values.
+    public let months: Label
     /// What the largest parts of the difference are, in a sentence.
     public let words: Label
+    private let scale: DecimalScale
 
-    /// - Returns: nil where no line has both actual values and a reference.
-    init?(_ plan: Plan, today: Day, against reference: Reference) {
+    /// What a part's whole number is in the lines' unit.
+    public func amount(_ units: Int) -> Double { scale.value(units) }
+
+    /// - Parameter period: only months that begin within it, if given.
+    /// - Returns: nil where no line has both actual values and a reference, or where lines of different units cannot be added.
+    init?(_ plan: Plan, today: Day, against reference: Reference, within period: ClosedRange<Day>? = nil) {
         let lines = plan.all(SalesTarget.self).filter { $0.isTotal != true }
-        var (now, then): ([SalesCell], [SalesCell]) = ([], [])
-        var hasQuantities = !lines.isEmpty
-        for line in lines {
-            let days = Set((line.actual?.points ?? []).filter { $0.day <= today }.map(\.day.month))
-            func sum(_ series: Series?) -> Double? {
-                series.map { $0.points.filter { days.contains($0.day.month) }.reduce(0) { $0 + $1.value } }
-            }
-            guard !days.isEmpty, let actual = sum(line.actual), let base = sum(reference == .target ? line.target : line.lastYear)
-            else { continue }
-            let quantities = (sum(line.quantity), sum(reference == .target ? line.targetQuantity : line.lastQuantity))
-            if quantities.0 == nil || quantities.1 == nil { hasQuantities = false }
-            let keys = [
-                line.product.flatMap { plan.record($0)?.title } ?? "—", line.region ?? "—",
-                line.channel.flatMap { plan.record($0)?.title } ?? "—",
-            ]
-            now.append(SalesCell(keys: keys, quantity: quantities.0 ?? 1, revenue: Int((actual * 100).rounded())))
-            then.append(SalesCell(keys: keys, quantity: quantities.1 ?? 1, revenue: Int((base * 100).rounded())))
+        guard Set(lines.compactMap(\.unit)).count <= 1 else { return nil }
+        let found = lines.compactMap { SalesLine($0, plan, today: today, against: reference, within: period) }
+        let scale = DecimalScale(holding: found.flatMap { [$0.actual, $0.base] })
+        let hasQuantities = found.allSatisfy { $0.quantity != nil && $0.baseQuantity != nil }
+        func cell(_ line: SalesLine, _ value: Double, _ quantity: Double?) -> SalesCell? {
+            scale.units(value).map { SalesCell(keys: line.keys, quantity: hasQuantities ? quantity ?? 1 : 1, revenue: $0) }
         }
-        guard !now.isEmpty,
+        let now = found.compactMap { cell($0, $0.actual, $0.quantity) }
+        let then = found.compactMap { cell($0, $0.base, $0.baseQuantity) }
+        guard !now.isEmpty, now.count == found.count, then.count == found.count,
             let variance = SalesVariance(actual: now, reference: then, dimensions: ["product", "region", "channel"])
         else { return nil }
+        let unit = lines.compactMap(\.unit).first ?? ""
+        func sentence(_ attribution: ShortfallAttribution) -> Label {
+            let wording = attribution.wording(reference: Wording(reference.label.zh, reference.label.en.lowercased())) { units in
+                let text = DisplayText.number((scale.value(units) * 10).rounded() / 10)
+                return Wording(unit.isEmpty ? text : "\(text) \(unit)", unit.isEmpty ? text : "\(text) \(unit)")
+            }
+            return Label(wording.zh, wording.en)
+        }
         self.reference = reference
+        self.scale = scale
+        self.unit = unit
         let total = variance.total
         (before, after) = (total.reference, total.actual)
-        unit = lines.compactMap(\.unit).first ?? ""
+        months = YearMonth.span(Set(found.flatMap(\.months)))
         effects =
             hasQuantities
-            ? [
-                (Label("价格", "Price"), total.price), (Label("销量", "Volume"), total.volume), (Label("结构", "Mix"), total.mix),
-                (Label("新增", "New"), total.new),
-                (Label("流失", "Lost"), total.lost),
-            ].filter { $0.1 != 0 } : []
-        func parts(_ dimension: Int) -> [(name: String, difference: Int)] {
-            variance.by(dimension).map { ($0.key, $0.parts.difference) }.sorted {
-                abs($0.difference) != abs($1.difference) ? abs($0.difference) > abs($1.difference) : $0.name < $1.name
+            ? Dimension(
+                name: Label("按价格、数量与结构", "By price, volume and mix"),
+                parts: [
+                    (Label("价格", "Price"), total.price), (Label("数量", "Volume"), total.volume), (Label("结构", "Mix"), total.mix),
+                    (Label("新增", "New"), total.new), (Label("流失", "Lost"), total.lost),
+                ].filter { $0.1 != 0 }, words: sentence(ShortfallAttribution(effectsOf: variance))) : nil
+        dimensions = [Label("按产品", "By product"), Label("按区域", "By region"), Label("按渠道", "By channel")].enumerated().compactMap {
+            index, name in
+            let parts = variance.by(index).map { (name: Label($0.key, $0.key), difference: $0.parts.difference) }.sorted {
+                abs($0.difference) != abs($1.difference) ? abs($0.difference) > abs($1.difference) : $0.name.zh < $1.name.zh
             }
+            return parts.count > 1
+                ? Dimension(name: name, parts: parts, words: sentence(ShortfallAttribution(variance, by: index))) : nil
         }
-        (byProduct, byRegion, byChannel) = (parts(0), parts(1), parts(2))
-        let own = unit
-        let sentence = ShortfallAttribution(variance, by: 0).wording(
-            reference: reference == .target ? Wording("目标", "target") : Wording("去年同期", "last year")
-        ) { amount in
-            let text = DisplayText.number((Double(amount) / 100 * 10).rounded() / 10)
-            return Wording(text + own, "\(text) \(own)")
+        words = dimensions.first?.words ?? sentence(ShortfallAttribution(variance, by: 0))
+    }
+}
+
+/// A line of the sales target with what it is compared with, over the months that have actual values.
+private struct SalesLine {
+    let keys: [String]
+    let months: Set<YearMonth>
+    let actual: Double
+    let base: Double
+    let quantity: Double?
+    let baseQuantity: Double?
+
+    init?(
+        _ line: Typed<SalesTarget>, _ plan: Plan, today: Day, against reference: SalesSplit.Reference,
+        within period: ClosedRange<Day>?
+    ) {
+        let all = line.actual?.byMonth(until: today) ?? [:]
+        let actual = all.filter { month, _ in period.map { $0.contains(month.first) } ?? true }
+        let isTarget = reference == .target
+        let base = isTarget ? line.target?.byMonth() : line.lastYear?.comparable(with: actual.keys)
+        guard !actual.isEmpty, let base else { return nil }
+        months = Set(actual.keys)
+        func sum(_ values: [YearMonth: Double]?) -> Double? {
+            values.map { values in DecimalScale.sum(actual.keys.sorted().compactMap { values[$0] }) }
         }
-        words = Label(sentence.zh, sentence.en)
+        self.actual = sum(actual) ?? 0
+        self.base = sum(base) ?? 0
+        quantity = sum(line.quantity?.byMonth(until: today))
+        baseQuantity = sum(isTarget ? line.targetQuantity?.byMonth() : line.lastQuantity?.comparable(with: actual.keys))
+        keys = [
+            line.product.flatMap { plan.record($0)?.title } ?? "—", line.region ?? "—",
+            line.channel.flatMap { plan.record($0)?.title } ?? "—",
+        ]
     }
 }
 
 extension PlanFacts {
-    public func salesSplit(against reference: SalesSplit.Reference) -> SalesSplit? {
-        SalesSplit(plan, today: today, against: reference)
+    /// - Parameter period: only months that begin within it; all to date if nil.
+    public func salesSplit(against reference: SalesSplit.Reference, within period: ClosedRange<Day>? = nil) -> SalesSplit? {
+        SalesSplit(plan, today: today, against: reference, within: period)
     }
 }

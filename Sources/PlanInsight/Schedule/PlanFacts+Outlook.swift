@@ -19,5 +19,8 @@ final class LaterFacts: Sendable {
     let controlStudies = Lazily<[ControlStudy]>()
     let changeStudies = Lazily<[ChangeStudy]>()
     let forecasts = Lazily<[RecordID: MeasureForecast]>()
+    let customers = Lazily<[CustomerFacts]>()
+    let funnel = Lazily<FunnelFacts?>()
+    let marketing = Lazily<MarketingFacts>()
     let mined = LazilyByKey<RecordID, PlanFacts.MinedProcess>()
 }

@@ -145,7 +145,7 @@ private enum Sales {
                         "goals.loyalty", "客户忠诚度", "Loyalty",
                         guide: Label(
                             "流失率、复购率、净推荐值三个一起看，并按客户规模分开。", "Read churn, repurchase and NPS together, and by size of customer."),
-                        [.prose]),
+                        [.prose, .records(Survey.self), .picture(.promoterScores), .picture(.cohorts)]),
                 ]),
             Section(
                 "goals.customers", "转化率与客户生命周期价值", "Conversion and customer value",
@@ -163,14 +163,14 @@ private enum Sales {
                         guide: Label(
                             "把人力也算进去，并按渠道分开；平均数会掩盖亏钱的渠道。",
                             "Count people too and split by channel; an average hides the channel that loses money."),
-                        [.prose]),
+                        [.prose, .records(CustomerBook.self)]),
                     Section(
                         "goals.ltv", "客户生命周期价值（LTV）", "Lifetime value",
                         guide: Label(
                             "写明毛利率、留存和折现的假设。与获客成本之比低于三，就先改善留存。",
                             "State margin, retention and discount. If it is under three times acquisition cost, mend retention first."
                         ),
-                        [.prose, .picture(.cohorts)]),
+                        [.prose, .picture(.unitEconomics)]),
                 ]),
         ])
 
@@ -306,7 +306,10 @@ private enum Sales {
                         guide: Label(
                             "按回报给活动排名，末位的停掉或改造，把钱移给前几名并写明上限。",
                             "Rank activities by return, stop or rework the last, move money to the first and say up to where."),
-                        [.prose, .picture(.campaignReturns), .records(Lesson.self)]),
+                        [
+                            .prose, .picture(.campaignReturns), .picture(.campaignMap), .picture(.budgetShift),
+                            .records(Lesson.self),
+                        ]),
                 ]),
         ])
 }

@@ -95,5 +95,7 @@ public enum PictureName: String, Sendable, CaseIterable {
         budgetBars
     case marketingCalendar, swimLanes, toBeLanes, processMap, abilityRadar, loadHistogram, network, earnedValue, simulation,
         controlCharts, beforeAfter
-    case salesHeat, salesWaterfall, competitorMap, cohorts, campaignReturns, quadrants, balanceWheel, timeSpent, habitStreaks
+    case salesHeat, salesWaterfall, competitorMap, cohorts, unitEconomics, promoterScores, campaignReturns, campaignMap,
+        budgetShift, quadrants,
+        balanceWheel, timeSpent, habitStreaks
 }

@@ -66,6 +66,8 @@ public enum FieldRule: Sendable {
     case secret
     /// Shown as a column where space is scarce; without any, the first fields are.
     case column
+    /// The text names a file kept beside the plans, of this kind.
+    case file(FileKind)
     /// Assumed when absent; not written to the plan file.
     case initial(Value)
 }
@@ -82,6 +84,7 @@ public final class FieldSpec: Sendable {
     public let unit: Label?
     public let targets: [any RecordKind.Type]
     public let initial: Value?
+    public let file: FileKind?
 
     init(_ label: Label, help: Label?, type declared: FieldType, rules: [FieldRule]) {
         var type = declared
@@ -90,6 +93,7 @@ public final class FieldSpec: Sendable {
         var unit: Label?
         var targets: [any RecordKind.Type] = []
         var initial: Value?
+        var file: FileKind?
         for rule in rules {
             switch rule {
             case .required: isRequired = true
@@ -103,6 +107,7 @@ public final class FieldSpec: Sendable {
             case .secret: isSecret = true
             case .column: isColumn = true
             case .initial(let value): initial = value
+            case .file(let kind): file = kind
             }
         }
         self.label = label
@@ -115,6 +120,7 @@ public final class FieldSpec: Sendable {
         self.unit = unit
         self.targets = targets
         self.initial = initial
+        self.file = file
     }
 }
 

@@ -236,14 +236,14 @@ extension Plan {
     /// Actual dates, progress, values, spending and reviews belong to the plan copied from.
     public func copied(as key: PlanKey) -> Plan {
         let happened: Set<String> = [
-            "spending", "review", "adjustment", "feedback", "session", "note", "defect", "change", "baseline",
+            "spending", "review", "adjustment", "feedback", "session", "note", "defect", "change", "baseline", "survey",
         ]
         let cleared: Set<String> = [
             "progress", "state", "actualStart", "actualFinish", "remaining", "actualCost", "baselineStart", "baselineFinish",
             "baselineCost", "values", "done", "actual",
             "committed", "history", "heldOn", "lastReviewed", "log", "deliveredOn", "acceptedOn", "signedOn", "measured",
             "approvedOn", "statusDate", "isSample", "spent", "leads",
-            "deals", "revenue", "counts",
+            "deals", "revenue", "counts", "orders", "newCustomers", "monthlyRevenue", "salesSpend", "marketingSpend", "until",
         ]
         let moved = Dictionary(
             uniqueKeysWithValues: Kind.all.flatMap(records).map {

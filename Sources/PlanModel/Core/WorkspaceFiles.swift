@@ -27,5 +27,34 @@ public struct WorkspaceFiles: Sendable, Equatable {
         return isPlain && isSafe && endings.contains { name.lowercased().hasSuffix($0) }
     }
 
-    public static let endings = [".csv", ".csv.gz", ".xes", ".xes.gz"]
+    public static let endings = FileKind.allCases.flatMap(\.endings)
+}
+
+/// What is in a file that stands beside plans.
+public enum FileKind: String, Sendable, CaseIterable {
+    case eventLog, orderList
+
+    public var label: Label { self == .eventLog ? Label("事件日志", "event log") : Label("订单清单", "order list") }
+
+    /// Endings of names that it may have.
+    public var endings: [String] {
+        switch self {
+        case .eventLog: [".csv", ".csv.gz", ".xes", ".xes.gz"]
+        case .orderList: [".csv", ".csv.gz", ".tsv", ".tsv.gz"]
+        }
+    }
+}
+
+extension Workspace {
+    /// Every place where a record names a file: the record, its field, the file.
+    public var filesNamed: [(record: RecordID, field: FieldInfo, name: String)] {
+        let fields = Kind.all.flatMap { kind in kind.fields.filter { $0.spec.file != nil }.map { (kind, $0) } }
+        return plans.flatMap { plan in
+            fields.flatMap { kind, field in
+                plan.records(kind).compactMap { record in
+                    if case .text(let name)? = record[field], !name.isEmpty { (record.id, field, name) } else { nil }
+                }
+            }
+        }
+    }
 }

@@ -7,7 +7,8 @@ enum Kinds {
         Meeting.self, Lesson.self, SWOTItem.self, Strategy.self, Commitment.self, Experience.self, Contact.self, Reading.self,
         FocusSession.self, DailyNote.self, Stressor.self, LifeArea.self, ScopeItem.self, QualityActivity.self, Defect.self,
         AcceptanceCriterion.self, PlanDocument.self, ChangeRequest.self, Baseline.self, Trend.self, Segment.self, Persona.self,
-        Competitor.self, Product.self, Channel.self, SalesTarget.self, FunnelStage.self, Campaign.self, Process.self, Step.self,
+        Competitor.self, Product.self, Channel.self, SalesTarget.self, FunnelStage.self, Campaign.self, CustomerBook.self,
+        Survey.self, Process.self, Step.self,
         Pain.self, Cause.self, Improvement.self, Benefit.self, Procedure.self, Rollout.self,
     ]
 }

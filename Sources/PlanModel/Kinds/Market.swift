@@ -191,7 +191,10 @@ public struct Campaign: RecordKind {
     public let leads = Field<Double>("线索", "Leads", .range(0...1e9))
     public let deals = Field<Double>("成交", "Deals", .range(0...1e9))
     public let revenue = Field<Money>("带来收入", "Revenue")
-    public let maximum = Field<Money>("预算上限", "Most that can be spent", .range(0...9e14))
+    public let minimum = Field<Money>(
+        "预算下限", "Least that must be spent", .range(0...9e14), help: Label("重新分配预算时不低于它。", "Reallocation leaves at least this."))
+    public let maximum = Field<Money>(
+        "预算上限", "Most that can be spent", .range(0...9e14), help: Label("重新分配预算时不超过它。", "Reallocation gives at most this."))
     public let state = Field<TaskState>("状态", "State", .initial(.choice("planned")))
     public init() {}
 }

@@ -11,7 +11,8 @@ public struct Process: RecordKind {
     public let improves = Field<RecordID>("取代", "Replaces", .to([Process.self]))
     public let start = Field<String>("起点", "Begins with", .column)
     public let end = Field<String>("终点", "Ends with", .column)
-    public let log = Field<String>("事件日志", "Event log", help: Label("工作区中的日志文件名。", "Name of the log file in the workspace."))
+    public let log = Field<String>(
+        "事件日志", "Event log", .file(.eventLog), help: Label("工作区中的日志文件名。", "Name of the log file in the workspace."))
     public let zone = Field<String>(
         "日志时区", "Zone of the log",
         help: Label(

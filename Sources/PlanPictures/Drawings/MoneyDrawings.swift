@@ -50,49 +50,6 @@ struct BudgetDrawing {
     }
 }
 
-/// Stages of the funnel with the share that goes on, against last year.
-struct FunnelDrawing {
-    let facts: PlanFacts
-    let style: PictureStyle
-    let language: Language
-
-    func draw() -> PlanPicture? {
-        let stages = facts.plan.all(FunnelStage.self).filter { $0.counts != nil }
-        guard stages.count > 1, let first = stages.first?.counts?.total, first > 0 else { return nil }
-        var canvas = Canvas(style, language, width: 640, height: Double(stages.count) * 48 + 6)
-        var worst: (String, Double)?
-        for (index, stage) in stages.enumerated() {
-            let y = Double(index) * 48 + 4
-            let count = stage.counts?.total ?? 0
-            canvas.text(stage.title ?? "", 0, y + 17, size: 12.5, .ink, within: 100)
-            canvas.rect(110, y + 2, max(330 * count / first, 1), 24, fill: index == stages.count - 1 ? .plan : .planMid)
-            canvas.text(DisplayText.number(count), 118 + 330 * count / first, y + 18, size: 12, .ink, bold: true)
-            guard index > 0, let above = stages[index - 1].counts?.total, above > 0 else { continue }
-            let share = count / above
-            let last = lastShare(stages[index - 1], stage)
-            let isWorse = stage.target.map { share < $0 } ?? last.map { share < $0 - 0.02 } ?? false
-            if worst == nil || share < worst?.1 ?? 1 { worst = (stage.title ?? "", share) }
-            if isWorse { canvas.diamond(522, y - 10, 4.5, fill: .bad) }
-            let reference =
-                stage.target.map { canvas.t("目标 \(DisplayText.percent($0))", "target \(DisplayText.percent($0))") } ?? last.map {
-                    canvas.t("去年 \(DisplayText.percent($0))", "last year \(DisplayText.percent($0))")
-                } ?? ""
-            canvas.text("\(DisplayText.percent(share))　\(reference)", 638, y - 6, size: 11, isWorse ? .bad : .ink3, anchor: .end)
-            canvas.line(110, y - 10, 500, y - 10, .line)
-        }
-        return canvas.picture(
-            .funnel, title: canvas.t("销售漏斗", "Sales funnel"),
-            sentence: canvas.t(
-                "转化最低的一步是\(worst?.0 ?? "")，\(DisplayText.percent(worst?.1 ?? 0))。",
-                "The lowest conversion is into \(worst?.0 ?? ""), \(DisplayText.percent(worst?.1 ?? 0))."))
-    }
-
-    private func lastShare(_ upper: Typed<FunnelStage>, _ lower: Typed<FunnelStage>) -> Double? {
-        guard let above = upper.lastYear?.total, let below = lower.lastYear?.total, above > 0 else { return nil }
-        return below / above
-    }
-}
-
 /// A year of marketing activities, a lane for each kind.
 struct MarketingCalendarDrawing {
     let facts: PlanFacts
@@ -186,6 +143,9 @@ struct SalesHeatDrawing {
     func draw() -> PlanPicture? {
         let sums = SalesSums(facts.plan, today: facts.today)
         guard !sums.byRegion.isEmpty else { return nil }
+        // A plan over several years shows the one we are in.
+        let years = Set(sums.byMonth.keys.map(\.year))
+        let year = years.contains(facts.today.year) ? facts.today.year : years.max() ?? facts.today.year
         let (labels, cell, rowHeight) = (76.0, 66.0, 34.0)
         var canvas = Canvas(
             style, language, width: labels + cell * 12 + 110, height: Double(sums.byRegion.count) * rowHeight + 48)
@@ -200,20 +160,22 @@ struct SalesHeatDrawing {
             canvas.text(region.name, 0, y + 21, size: 12.5, .ink, within: labels - 6)
             for month in 1...12 {
                 self.cell(
-                    &canvas, sums.byRegionMonth[region.name]?[month], x: labels + cell * Double(month - 1), y: y, width: cell,
+                    &canvas, sums.byRegionMonth[region.name]?[YearMonth(year: year, month: month)],
+                    x: labels + cell * Double(month - 1), y: y, width: cell,
                     height: rowHeight)
             }
             canvas.text(
                 region.sum.attainment.map(DisplayText.percent) ?? "", canvas.width, y + 21, size: 12.5, .ink, anchor: .end,
                 bold: true)
         }
-        if facts.plan.fields.start?.year == facts.today.year {
+        if year == facts.today.year {
             canvas.rect(
                 labels + cell * Double(facts.today.month - 1), 20, cell - 2, Double(sums.byRegion.count) * rowHeight,
                 stroke: .signal, line: 1.5)
         }
         canvas.text(
-            canvas.t("各格为当月达成率，%；◆ 低于 70%", "Attainment of the month, %; ◆ below 70 %"), labels, canvas.height - 8, size: 10.5)
+            canvas.t("\(year) 年各月达成率，%；◆ 低于 70%", "Attainment by month of \(year), %; ◆ below 70 %"), labels, canvas.height - 8,
+            size: 10.5)
         let worst = sums.byRegion.min { ($0.sum.attainment ?? 9) < ($1.sum.attainment ?? 9) }
         return canvas.picture(
             .salesHeat, title: canvas.t("区域与月份的达成率", "Attainment by region and month"),

@@ -166,33 +166,40 @@ struct SalesWaterfallDrawing {
         for (index, split) in splits.enumerated() { draw(split, y: Double(index) * panel, &canvas) }
         return canvas.picture(
             .salesWaterfall, title: canvas.t("销售差异", "Sales variance"),
-            sentence: splits.map { $0.words[language] }.joined(separator: language == .chinese ? "" : " "))
+            sentence: splits.map { ($0.effects ?? $0.dimensions.first)?.words[language] ?? $0.words[language] }.joined(
+                separator: language == .chinese ? "" : " "))
     }
 
-    private func amount(_ cents: Int) -> Double { Double(cents) / 100 }
-
     private func bars(_ split: SalesSplit) -> [Bar] {
-        let parts =
-            split.effects.isEmpty
-            ? Array(split.byProduct.map { ($0.name, $0.difference) }) : split.effects.map { ($0.name[language], $0.difference) }
-        // Small parts are one, so that the picture can be read.
-        let shown = parts.prefix(6)
-        let rest = parts.dropFirst(6).reduce(0) { $0 + $1.1 }
-        var bars = [Bar(name: split.reference.label[language], from: 0, to: amount(split.before), isTotal: true)]
+        let parts = (split.effects ?? split.dimensions.first)?.parts ?? []
+        var bars = [Bar(name: split.reference.label[language], from: 0, to: split.amount(split.before), isTotal: true)]
         var level = split.before
-        for (name, difference) in shown + (rest != 0 ? [(language == .chinese ? "其他" : "Others", rest)] : []) {
-            bars.append(Bar(name: name, from: amount(level), to: amount(level + difference), isTotal: false))
+        for (name, difference) in gathered(parts, most: 7) {
+            bars.append(Bar(name: name, from: split.amount(level), to: split.amount(level + difference), isTotal: false))
             level += difference
         }
-        bars.append(Bar(name: language == .chinese ? "实际" : "Actual", from: 0, to: amount(split.after), isTotal: true))
+        bars.append(Bar(name: language == .chinese ? "实际" : "Actual", from: 0, to: split.amount(split.after), isTotal: true))
         return bars
+    }
+
+    /// At most so many parts: the small ones are one, so that the picture can be read and still adds up.
+    private func gathered(_ parts: [(name: Label, difference: Int)], most: Int) -> [(name: String, difference: Int)] {
+        guard parts.count > most else { return parts.map { ($0.name[language], $0.difference) } }
+        let rest = parts.dropFirst(most - 1)
+        return parts.prefix(most - 1).map { ($0.name[language], $0.difference) } + [
+            (
+                language == .chinese ? "其他 \(rest.count) 项" : "\(rest.count) others",
+                rest.reduce(0) { $0 + $1.difference }
+            )
+        ]
     }
 
     private func draw(_ split: SalesSplit, y: Double, _ canvas: inout Canvas) {
         canvas.text(
             canvas.t(
-                "与\(split.reference.label.zh)相比（截至今天的月份，\(split.unit)）",
-                "Against \(split.reference.label.en.lowercased()) (months to date, \(split.unit))"), 0, y + 16, size: 12, .ink,
+                "与\(split.reference.label.zh)相比（\(split.months.zh)，\(split.unit)）",
+                "Against \(split.reference.label.en.lowercased()) (\(split.months.en), \(split.unit))"), 0, y + 16, size: 12,
+            .ink,
             bold: true)
         let bars = bars(split)
         let values = bars.flatMap { [$0.from, $0.to] }.filter { $0 > 0 }
@@ -224,11 +231,9 @@ struct SalesWaterfallDrawing {
                 y + 224, size: 10)
         }
         var at = y + 44
-        for (title, parts) in [
-            (canvas.t("按区域", "By region"), split.byRegion), (canvas.t("按渠道", "By channel"), split.byChannel),
-            (canvas.t("按产品", "By product"), split.byProduct),
-        ] where parts.count > 1 {
-            at = list(title, parts.prefix(4).map { ($0.name, amount($0.difference)) }, x: 610, y: at, &canvas)
+        for dimension in split.dimensions {
+            let parts = gathered(dimension.parts, most: 4).map { ($0.name, split.amount($0.difference)) }
+            at = list(dimension.name[language], parts, x: 610, y: at, &canvas)
         }
     }
 

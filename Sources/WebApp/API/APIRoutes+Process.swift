@@ -37,10 +37,16 @@ extension APIRoutes {
                 remedy: Label("设置 Content-Type。", "Set Content-Type."))
         }
         let name = fileName(visit)
+        let purpose = request.queryFields["for"]
+        let kind = purpose.flatMap { FileKind(rawValue: $0) }
+        guard purpose == nil || kind != nil else {
+            throw BadRequest(
+                message: Label("不认识 for=\(purpose ?? "")。", "for=\(purpose ?? "") is not known."),
+                remedy: Label("可用 eventLog 或 orderList。", "Use eventLog or orderList."))
+        }
         let base = try base(request, present: try site.store.filesRevision)
-        let bytes = Array(try await request.body(upTo: ProcessWriter.largestLog).readableBytesView)
-        try ProcessWriter.check(bytes, name)
-        return json(try site.store.put(bytes, file: name, by: site.author, at: site.clock().now, base: base))
+        let bytes = Array(try await request.body(upTo: FileWriter.largestFile).readableBytesView)
+        return json(try FileWriter(site: site).put(bytes, name, as: kind, base: base))
     }
 
     func deleteFile(_ request: Request, _ visit: Visit) async throws -> JSONValue {

@@ -26,6 +26,14 @@ struct APIRoutes {
         }
         api.get("plans/:plan/simulation") { _, visit in await aside(visit) { try simulation(try facts(visit)) } }
         api.get("plans/:plan/earned-value") { _, visit in answer(visit) { try earnedValue(try facts(visit)) } }
+        api.get("plans/:plan/sales-variance") { _, visit in answer(visit) { try salesVariance(visit) } }
+        api.get("plans/:plan/funnel") { _, visit in answer(visit) { try funnel(visit) } }
+        api.get("plans/:plan/marketing") { request, visit in answer(visit) { try marketing(request, visit) } }
+        api.post("plans/:plan/marketing") { request, visit in
+            await answer(visit, .created) { try await adoptBudgets(request, visit) }
+        }
+        api.get("plans/:plan/prose/:section/draft") { _, visit in answer(visit) { try draft(visit) } }
+        api.get("plans/:plan/customers") { _, visit in answer(visit) { try customers(visit) } }
         api.get("plans/:plan/:kind/:record/reasons") { _, visit in answer(visit) { try reasons(visit) } }
         api.get("plans/:plan/:kind/:record/facts") { _, visit in answer(visit) { try reviewFacts(visit) } }
         api.get("plans/:plan/:kind/:record/log") { request, visit in

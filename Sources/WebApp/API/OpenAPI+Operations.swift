@@ -300,7 +300,12 @@ extension OpenAPI {
             answer: .file(["application/octet-stream"])),
         Operation(
             method: "put", path: "/files/{name}", name: "putFile",
-            summary: Label("放入一个事件日志；版次写在 If-Match 中", "Put an event log; its base stands in If-Match"),
+            summary: Label("放入一个文件；版次写在 If-Match 中", "Put a file; its base stands in If-Match"),
+            query: [
+                .init(
+                    name: "for", schema: Shape.one(of: FileKind.allCases.map(\.rawValue)),
+                    help: Label("文件是什么；不写则按内容判断。", "What the file is; told from its content if absent."))
+            ],
             body: ["type": "string", "format": "binary"], bodyTypes: ["application/octet-stream", "application/gzip"],
             isBased: true, status: "201", answer: .json(Shape.of("FileChange"))),
         Operation(

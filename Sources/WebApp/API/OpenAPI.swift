@@ -15,7 +15,7 @@ enum OpenAPI {
     }
 
     static var operations: [Operation] {
-        workspaceOperations + planOperations + computedOperations + processOperations + fileOperations
+        workspaceOperations + planOperations + computedOperations + marketOperations + processOperations + fileOperations
             + Kind.all.filter { $0 != Kind.of(PlanHeader.self) }.flatMap { recordOperations($0) }
     }
 

@@ -3,42 +3,10 @@ import PlanModel
 import PlanStore
 import ProcessMining
 
-/// Keeps event logs, and draws processes from them.
+/// Draws processes from event logs.
 struct ProcessWriter {
     let site: Site
     let facts: PlanFacts
-
-    static let largestLog = 64 << 20
-
-    /// Checks that the file can be read, keeps it and names it in the process.
-    ///
-    /// - Parameters:
-    ///   - base: the plan's revision its author had before them.
-    ///   - filesBase: the same of the files; `nil` takes what is there.
-    /// - Throws: `BadRequest` that says what is wrong with the file; nothing is kept then.
-    func keep(_ bytes: [UInt8], _ name: String, of process: Typed<Process>, base: Int, filesBase: Int?) throws {
-        try Self.check(bytes, name)
-        try site.store.put(bytes, file: name, by: site.author, at: site.clock().now, base: filesBase)
-        guard process.log != name else { return }
-        _ = try RecordWriter(site: site, plan: facts.plan).update(process.id, base: base) {
-            $0.key == "log" ? .some(.text(name)) : nil
-        }
-    }
-
-    static func check(_ bytes: [UInt8], _ name: String) throws {
-        guard WorkspaceFiles.isName(name) else {
-            let error = StoreError.fileName(name)
-            throw BadRequest(message: error.message, remedy: Label("改名后再上传。", "Rename it and upload again."))
-        }
-        do throws(LogReadingError) {
-            var reader = LogReader(options: ProcessFacts.options(zoneMinutes: ProcessFacts.zoneMinutes))
-            try reader.read(bytes)
-            _ = try reader.finish()
-        } catch {
-            throw BadRequest(
-                message: Label(error.words.zh, error.words.en), remedy: Label("改正后再上传。", "Put it right and upload again."))
-        }
-    }
 
     /// Adds a process as the log shows it, with steps, gateways and shares, in one change.
     ///

@@ -157,7 +157,7 @@ struct DocumentPage {
 
     private func content(_ content: Content, of section: Section, shown: inout Set<String>) -> Markup {
         switch content {
-        case .prose: return prose(section)
+        case .prose: return prose(section) + draft(section)
         case .picture(let name): return figure(name, isFirst: shown.insert("figure-\(name.rawValue)").inserted)
         case .records(let type, let filter):
             let kind = Kind.of(type)
@@ -179,6 +179,12 @@ struct DocumentPage {
             .data("raw", text), .tabindex(0), .role("button"),
             .aria("label", page.t("编辑\(section.title.zh)", "Edit \(section.title.en)"))
         ) { if text.isEmpty { page.t("写点什么…", "Write something…") } else { Prose.html(text) } }
+    }
+
+    private func draft(_ section: Section) -> Markup {
+        page.draft(
+            facts.draft(of: section.key), page.t("依据数据起草", "Drafted from the data"), target: page.t("这一节", "this section"),
+            isEmpty: (plan.prose[section.key] ?? "").isEmpty, action: "/plans/\(plan.key)/prose/\(section.key)/draft", plan: plan)
     }
 
     private func figure(_ name: PictureName, isFirst: Bool) -> Markup {

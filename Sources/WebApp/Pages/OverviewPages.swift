@@ -152,7 +152,8 @@ extension PictureName {
     var isWide: Bool {
         switch self {
         case .gantt, .cascade, .network, .swimLanes, .toBeLanes, .processMap, .marketingCalendar, .raci, .salesHeat,
-            .loadHistogram, .goalTree, .measureTrends, .controlCharts, .beforeAfter, .salesWaterfall:
+            .loadHistogram, .goalTree, .measureTrends, .controlCharts, .beforeAfter, .salesWaterfall, .cohorts,
+            .unitEconomics, .funnel:
             true
         default: false
         }

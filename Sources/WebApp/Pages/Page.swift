@@ -53,7 +53,7 @@ struct Page: Sendable {
     func show(_ plan: Plan) -> DisplayText { DisplayText(plan, in: workspace, language) }
 
     enum Tab: String {
-        case home, plans, cascade, document, schedule, process, insight, board, calendar, check, history, tables
+        case home, plans, cascade, document, schedule, process, market, insight, board, calendar, check, history, tables
     }
 
     // MARK: The whole page
@@ -146,10 +146,14 @@ struct Page: Sendable {
             (.document, t("文档", "Document"), base), (.schedule, t("排期", "Schedule"), base + "/schedule"),
             (.board, t("看板", "Board"), base + "/board"),
             (.calendar, t("日历", "Calendar"), base + "/calendar"), (.process, t("流程", "Process"), base + "/process"),
+            (.market, t("市场", "Market"), base + "/customers"),
             (.insight, t("图景", "Pictures"), base + "/insight"), (.tables, t("表格", "Tables"), base + "/tables"),
             (.check, t("检查", "Check"), base + "/check"), (.history, t("历史", "History"), base + "/history"),
         ]
         if plan.records(.of(Process.self)).isEmpty { list.removeAll { $0.0 == .process } }
+        if plan.blueprint.home(of: .of(CustomerBook.self)) == nil, plan.records(.of(CustomerBook.self)).isEmpty {
+            list.removeAll { $0.0 == .market }
+        }
         if plan.records(.of(PlanTask.self)).isEmpty {
             list.removeAll { $0.0 == .board || $0.0 == .calendar || $0.0 == .schedule }
         }

@@ -110,7 +110,7 @@ struct ProcessPage {
                         choices(process, nil)
                         el(.p, .class("problem"), .role("alert")) { page.t(reason) }
                     }
-                    upload(process)
+                    page.upload(process.record, "log", facts.plan)
                 } else {
                     el(.p, .class("empty")) {
                         page.t("这份计划还没有流程。", "This plan has no process yet."); " ";
@@ -485,26 +485,6 @@ struct ProcessPage {
                     "按日志生成带网关的新流程，可逐步编辑；历史中一次撤销。",
                     "Makes a new process with gateways from the log, to be edited step by step; one undo takes it back.")
             }
-        }
-    }
-
-    private func upload(_ process: Typed<Process>) -> Markup {
-        el(
-            .form, .class("choices"), .method("post"), .action("/plans/\(facts.plan.key)/process/log"),
-            Attribute("enctype", "multipart/form-data"), .style("margin:24px 0 40px")
-        ) {
-            el(.input, .type("hidden"), .name("process"), .value(process.id.short))
-            page.base(facts.plan.revision)
-            if let revision = try? page.site.store.filesRevision {
-                el(.input, .type("hidden"), .name("files"), .value(String(revision)))
-            }
-            el(.label) {
-                page.t("事件日志（CSV 或 XES，可用 gzip 压缩） ", "Event log (CSV or XES, gzip allowed) ")
-                el(
-                    .input, .type("file"), .name("file"),
-                    Attribute("accept", WorkspaceFiles.endings.joined(separator: ",") + ",.gz"), .required)
-            }
-            el(.button, .class("btn"), .type("submit")) { page.t("上传", "Upload") }
         }
     }
 }

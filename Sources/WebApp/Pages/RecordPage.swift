@@ -213,27 +213,21 @@ struct RecordPage {
     private func reviewFacts(_ record: Record) -> Markup {
         guard let review = Typed<Review>(record) else { return Markup() }
         let found = ReviewFacts(review, facts)
-        return el(.details, .class("unfold"), (review.facts ?? "").isEmpty ? Attribute("open", "") : nil) {
-            el(.summary) {
-                page.t(
-                    "期间的事实（\(found.period.lowerBound) 至 \(found.period.upperBound)）",
-                    "What happened, \(found.period.lowerBound) to \(found.period.upperBound)")
-            }
-            for group in found.groups {
-                el(.h3, .style("margin:12px 0 4px;font-size:var(--t-13)")) { page.t(group.title) }
-                el(.ul, .class("why")) { for line in group.lines { el(.li) { page.t(line) } } }
+        let title = page.t(
+            "期间的事实（\(found.period.lowerBound) 至 \(found.period.upperBound)）",
+            "What happened, \(found.period.lowerBound) to \(found.period.upperBound)")
+        return Markup {
+            el(.p) {
+                el(.a, .class("ref"), .href(page.address(record.id) + "/report")) {
+                    page.t("一页报告：看、打印、下载", "Report on one page: read, print, download")
+                }
             }
             if found.groups.isEmpty {
                 el(.p, .class("muted small")) { page.t("这段时间没有记录。", "Nothing is recorded in this period.") }
-            } else {
-                el(.form, .method("post"), .action(page.address(record.id) + "/facts"), .style("margin-top:12px")) {
-                    page.base(plan.revision)
-                    el(.button, .class("btn s"), .type("submit")) {
-                        (review.facts ?? "").isEmpty
-                            ? page.t("写入「事实」", "Write into “Facts”") : page.t("接在「事实」之后写入", "Append to “Facts”")
-                    }
-                }
             }
+            page.draft(
+                found.groups, title, target: page.t("「事实」", "“Facts”"), isEmpty: (review.facts ?? "").isEmpty,
+                action: page.address(record.id) + "/facts", plan: plan)
         }
     }
 

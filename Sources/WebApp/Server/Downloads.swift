@@ -46,6 +46,17 @@ struct Downloads {
         return file(bytes, format.mediaType, "\(plan.key).\(ending)")
     }
 
+    /// A review on one page.
+    func review(_ report: ReviewReport, _ facts: PlanFacts, _ ending: String) async throws -> Response {
+        guard let format = DocumentFormat(rawValue: ending) else { throw noFile }
+        let name = "\(plan.key)-\(report.review.id.short)"
+        let order = Workshop.Order("\(name) \(ending) \(language.rawValue)", of: site)
+        let bytes = try await site.workshop.product(order) { [language] in
+            try DocumentExport.make(Manuscript(report, of: facts, language), format)
+        }
+        return file(bytes, format.mediaType, "\(name).\(ending)")
+    }
+
     func table(_ plural: String, withSecrets: Bool) throws -> Response {
         guard let kind = Kind.withPlural[plural] else { throw noFile }
         return file(Array(csv(kind, withSecrets: withSecrets).utf8), "text/csv; charset=utf-8", "\(plan.key)-\(plural).csv")

@@ -52,6 +52,15 @@ struct PageRoutes {
                     .response()
             }
         }
+        get(router, "plans/:plan/customers") { request, visit in
+            try planPage(visit) { CustomersPage(page: $0, facts: $1, chosen: request.queryFields["book"]).response() }
+        }
+        get(router, "plans/:plan/selling") { _, visit in try planPage(visit) { SellingPage(page: $0, facts: $1).response() } }
+        get(router, "plans/:plan/marketing") { request, visit in
+            try planPage(visit) {
+                try MarketingPage(page: $0, facts: $1, asked: BudgetShiftRequest(fields: request.queryFields)).response()
+            }
+        }
         get(router, "plans/:plan/board") { _, visit in try planPage(visit) { BoardPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/calendar") { request, visit in
             try planPage(visit) { CalendarPage(page: $0, facts: $1, month: request.queryFields["month"]).response() }
@@ -67,8 +76,11 @@ struct PageRoutes {
         post(router, "import") { request, visit in try await importPlan(request, visit) }
         post(router, "plans/:plan/history/:revision/reversal") { request, visit in try await reverse(request, visit) }
         post(router, "plans/:plan/files/:revision/reversal") { _, visit in try reverseFile(visit) }
+        get(router, "plans/:plan/:kind/:record/report") { request, visit in try await reviewReport(request, visit) }
+        post(router, "plans/:plan/marketing") { request, visit in try await adoptBudgets(request, visit) }
+        post(router, "plans/:plan/prose/:section/draft") { request, visit in try await writeDraft(request, visit) }
         post(router, "plans/:plan/levelling") { request, visit in try await acceptLevelling(request, visit) }
-        post(router, "plans/:plan/process/log") { request, visit in try await uploadLog(request, visit) }
+        post(router, "plans/:plan/:kind/:record/files/:field") { request, visit in try await uploadFile(request, visit) }
         post(router, "plans/:plan/process/discovery") { request, visit in try await discoverProcess(request, visit) }
         post(router, "plans/:plan/:kind") { request, visit in try await createRecord(request, visit) }
         post(router, "plans/:plan/:kind/:record") { request, visit in try await updateRecord(request, visit) }
@@ -166,9 +178,9 @@ struct PageRoutes {
         }
     }
 
-    /// What was done to the files that the plan's processes name, newest first.
+    /// What was done to the files that the plan's records name, newest first.
     private func fileChanges(of plan: Plan) throws -> [FileChange] {
-        let named = Set(plan.all(Process.self).compactMap(\.log))
+        let named = Set(site.store.workspace.filesNamed.filter { $0.record.plan == plan.key }.map(\.name))
         return try named.flatMap { try site.store.fileChanges(of: $0, limit: 20) }.sorted { $0.revision > $1.revision }
     }
 
@@ -232,26 +244,37 @@ struct PageRoutes {
         return seeOther("/plans/\(facts.plan.key)/schedule")
     }
 
-    private func uploadLog(_ request: Request, _ visit: Visit) async throws -> Response {
-        let form = try await UploadBody(request, upTo: ProcessWriter.largestLog)
+    private func uploadFile(_ request: Request, _ visit: Visit) async throws -> Response {
+        let form = try await UploadBody(request, upTo: FileWriter.largestFile)
         let page = page(visit, try site.plan(visit))
-        guard let facts = page.facts,
-            let process = form.fields["process"].flatMap({ RecordID($0, in: facts.plan.key) }).flatMap({
-                facts.plan.record($0, as: Process.self)
-            }), let file = form.file
-        else {
-            throw NotFound(what: Label("没有这个流程，或没有文件。", "There is no such process, or no file."))
+        guard let facts = page.facts, let file = form.file else {
+            throw BadRequest(
+                message: Label("没有选择文件。", "No file was chosen."), remedy: Label("选择文件后再上传。", "Choose a file and upload again."))
+        }
+        let record = try site.record(visit, in: facts.plan)
+        guard let field = record.kind.field(visit.parameters.get("field") ?? "") else {
+            throw NotFound(what: Label("没有这个字段。", "There is no such field."))
         }
         do {
             let base = form.fields["base"].flatMap { Int($0) } ?? facts.plan.revision
-            try ProcessWriter(site: site, facts: facts).keep(
-                file.bytes, file.name, of: process, base: base, filesBase: form.fields["files"].flatMap { Int($0) })
-        } catch let error as BadRequest {
-            return ProcessPage(
-                page: page, facts: facts, question: ProcessRequest(["process": process.id.short]), problem: error.message
-            ).response()
+            try FileWriter(site: site).keep(
+                file.bytes, file.name, in: field, of: record, plan: facts.plan, base: base,
+                filesBase: form.fields["files"].flatMap { Int($0) })
+        } catch let error as BadRequest { return refusedFile(error.message, of: record, page, facts) }
+        return seeOther(page.fileAddress(record))
+    }
+
+    /// The page the file was sent from, with what is wrong with it.
+    private func refusedFile(_ problem: Label, of record: Record, _ page: Page, _ facts: PlanFacts) -> Response {
+        switch record.kind {
+        case Kind.of(CustomerBook.self):
+            CustomersPage(page: page, facts: facts, chosen: record.id.short, problem: problem).response()
+        default:
+            ProcessPage(
+                page: page, facts: facts, question: ProcessRequest(["process": record.id.short]), problem: problem
+            )
+            .response()
         }
-        return seeOther("/plans/\(facts.plan.key)/process?process=\(process.id.short)")
     }
 
     private func discoverProcess(_ request: Request, _ visit: Visit) async throws -> Response {
@@ -361,6 +384,45 @@ struct PageRoutes {
             field.key == "facts" ? .some(.text(text)) : nil
         }
         return seeOther(page.address(review.id))
+    }
+
+    /// A review on one page: to read, or as a file where a format is asked for.
+    private func reviewReport(_ request: Request, _ visit: Visit) async throws -> Response {
+        let page = page(visit, try site.plan(visit))
+        guard let facts = page.facts, let review = Typed<Review>(try site.record(visit, in: facts.plan)) else {
+            throw NotFound(what: Label("只有复盘有一页报告。", "Only reviews have a report on one page."))
+        }
+        let report = ReviewReport(review, facts)
+        guard let format = request.queryFields["format"] else {
+            return ReviewReportPage(page: page, facts: facts, report: report).response()
+        }
+        return try await Downloads(site: site, visit: visit).review(report, facts, format)
+    }
+
+    private func adoptBudgets(_ request: Request, _ visit: Visit) async throws -> Response {
+        let form = try await FormBody(request)
+        let page = page(visit, try site.plan(visit))
+        guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
+        _ = try BudgetWriter(site: site, facts: facts).adopt(
+            BudgetShiftRequest(fields: form.fields), base: try base(form), visit.language)
+        return seeOther("/plans/\(facts.plan.key)/adjustments")
+    }
+
+    /// Writes what is drafted from the data into a section, behind what is there.
+    private func writeDraft(_ request: Request, _ visit: Visit) async throws -> Response {
+        let form = try await FormBody(request)
+        let page = page(visit, try site.plan(visit))
+        guard let facts = page.facts, let section = visit.parameters.get("section").flatMap({ facts.plan.blueprint.section($0) })
+        else {
+            throw NotFound(what: Label("没有这个章节。", "There is no such section."))
+        }
+        let draft = facts.draft(of: section.key)
+        guard !draft.isEmpty else { throw NotFound(what: Label("这个章节没有草稿。", "Nothing is drafted for this section.")) }
+        let text = [facts.plan.prose[section.key], draft.text(visit.language)].compactMap { $0 }.filter { !$0.isEmpty }.joined(
+            separator: "\n\n")
+        _ = try RecordWriter(site: site, plan: facts.plan).write(
+            text, section: section.key, base: try base(form))
+        return seeOther("/plans/\(facts.plan.key)#\(section.key)")
     }
 
     private func addReading(_ request: Request, _ visit: Visit) async throws -> Response {

@@ -108,6 +108,37 @@ import Testing
         #expect(throws: OrderTableError.missingColumn("customer")) { try read(Array("date,amount\n".utf8)) }
     }
 
+    @Test("semicolons, tabs and bars separate too, quoted fields may break lines, and returns are stated")
+    func separators() throws {
+        func read(_ text: String, _ columns: OrderColumns = OrderColumns()) throws -> OrderTable {
+            var reader = OrderTableReader(columns: columns)
+            for byte in Array(text.utf8) { try reader.read([byte]) }
+            return try reader.finish()
+        }
+        let day = dayNumber(year: 2026, month: 1, day: 5)
+        let one = [Order(customer: "甲", day: day, amount: 1200.5)]
+        #expect(try read("客户;日期;金额\n甲;2026-01-05;1200,5\n").orders == one)
+        #expect(try read("客户\t日期\t金额\r\n甲\t2026-01-05\t1,200.5").orders == one)
+        #expect(try read("amount|customer|date\n1200.5|甲|2026-01-05\n").orders == one)
+        let broken = try read(
+            "customer,date,amount\n\"a\nb \"\"c\"\"\",2026-01-05,1\n5\" disk,2026-01-05,2\nd,2026-01-05,-3\ne,x,1\n\"f,2026-01-05,1\n"
+        )
+        #expect(broken.orders.map(\.customer) == ["a\nb \"c\"", "5\" disk"])
+        #expect(broken.returns == OrderTable.Returns(count: 1, total: -3))
+        #expect(broken.badRows.map(\.line) == [5, 6, 7])
+        let named = try read("谁,何时,多少,date\n甲,2026-01-05,1200.5,x\n", OrderColumns(customer: "谁", date: "何时", amount: "多少"))
+        #expect(named.orders == one)
+        #expect(throws: OrderTableError.missingColumn("总额")) { try read("客户,日期\n", OrderColumns(amount: "总额")) }
+        #expect(throws: OrderTableError.utf16) {
+            var reader = OrderTableReader()
+            try reader.read([0xFF, 0xFE, 0x63, 0, 0x0A, 0])
+        }
+        #expect(throws: OrderTableError.tooMany(1)) {
+            var reader = OrderTableReader(most: 1)
+            try reader.read(Array("customer,date\na,2026-01-05\na,2026-01-06\n".utf8))
+        }
+    }
+
     @Test("the report says what it can't tell")
     func report() {
         let none = CustomerReport(OrderTable(orders: []), horizon: 4)

@@ -47,6 +47,8 @@ import Testing
         #expect(result.invalid == 2)
         #expect(result.wording.zh == "净推荐值 45 ± 15（100 份回答）。")
         #expect(PromoterScore(scores: []).score == nil)
+        #expect(PromoterScore(counts: [0, 0, 0, 0, 0, 0, 15, 0, 25, 60, 0]).marginOfError == result.marginOfError)
+        #expect(PromoterScore(counts: [0, 0, 0, 0, 0, 0, 0, 0, 0, 20, 9]).wording.zh == "净推荐值 100 ± 0（29 份回答，样本偏少）。")
     }
 
     @Test("the cohort triangle counts each customer once a period")
@@ -60,9 +62,13 @@ import Testing
         #expect(triangle.meanRetention == [1, 1 / 3.0, 0.5])
         let day = dayNumber(year: 2026, month: 2, day: 28)
         let monthly = CohortTriangle(
-            months: [Order(customer: "a", day: day, amount: nil), Order(customer: "a", day: day + 1, amount: nil)],
+            [Order(customer: "a", day: day, amount: nil), Order(customer: "a", day: day + 1, amount: nil)],
             last: 2026 * 12 + 2)
         #expect(monthly.cohorts.map(\.active) == [[1, 1]])
+        let quarterly = CohortTriangle(
+            [Order(customer: "a", day: day, amount: nil), Order(customer: "a", day: day + 33, amount: nil)], months: 3,
+            last: (2026 * 12 + 3) / 3)
+        #expect(quarterly.cohorts.map(\.active) == [[1, 1]])
     }
 
     @Test("price, volume and mix of the textbook")

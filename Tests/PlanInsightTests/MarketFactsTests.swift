@@ -1,0 +1,230 @@
+import Measures
+import PlanModel
+import Testing
+import WorkingTime
+
+@testable import PlanInsight
+
+@Suite("Funnel, marketing and sales of a plan")
+struct MarketFactsTests {
+    private func facts(_ make: (inout PlanEditor) -> Void) throws -> PlanFacts {
+        var editor = PlanEditor(Plan(key: planKey, blueprint: .sales))
+        editor.period("2026-01-01", "2026-12-31")
+        make(&editor)
+        return try #require(PlanFacts(planKey, in: Workspace(plans: [editor.plan]), today: RuleCase.today))
+    }
+
+    private struct Counts {
+        let title: String
+        let counts: [Double]
+        var last: [Double] = []
+        var target: Double?
+    }
+
+    private func add(_ stages: [Counts], to editor: inout PlanEditor) {
+        func months(_ year: Int, _ values: [Double]) -> Series {
+            Series(values.enumerated().map { (Day(year: year, month: $0.offset + 1, day: 1)!, $0.element) })
+        }
+        for made in stages {
+            editor.add(FunnelStage.self) { stage in
+                stage.title = made.title
+                stage.counts = months(2026, made.counts)
+                stage.lastYear = months(2025, made.last)
+                stage.target = made.target
+            }
+        }
+    }
+
+    @Test("the costliest step is the one whose mending makes most deals, not the one with the lowest conversion")
+    func weakest() throws {
+        let facts = try facts { editor in
+            add(
+                [
+                    Counts(title: "线索", counts: [1000, 1000], last: [900, 900, 5000]),
+                    Counts(title: "商机", counts: [200, 200], last: [180, 180, 9], target: 0.21),
+                    Counts(title: "报价", counts: [80, 80], last: [90, 90, 9]),
+                    Counts(title: "签约", counts: [20, 20], last: [22, 23, 9]),
+                ], to: &editor)
+        }
+        let funnel = try #require(facts.funnel)
+        #expect(funnel.months.count == 2 && funnel.before?.periods.count == 2)
+        // Into 商机 20 % of 21 %: two deals more; into 报价 40 % against 50 % last year: ten more of forty.
+        #expect(funnel.weakest == 1)
+        #expect(abs(try #require(funnel.steps[1].missing) - 10) < 1e-9)
+        #expect(abs(try #require(funnel.steps[0].missing) - 2) < 1e-9)
+        // Into 签约 25 % is as last year's 45 of 180.
+        #expect(funnel.steps[2].missing == nil)
+        // 160 of 400: Wilson's interval 35.3 % to 44.9 %, wholly below a half.
+        #expect(funnel.steps[1].isSurelyBelow && !funnel.steps[0].isSurelyBelow)
+        #expect(funnel.words[.chinese].contains("代价最大的一步是商机→报价：40%（95% 区间 35.3%–44.9%），去年同期 50%；达到它可多成 10 单。"))
+        #expect(funnel.words[.chinese].hasPrefix("2026 年 1–2 月从线索到签约转化 2%，去年同期 2.5%。"))
+    }
+
+    @Test("more than came in has no conversion and is explained; months without all counts are left out")
+    func widened() throws {
+        let facts = try facts { editor in
+            add([Counts(title: "线索", counts: [10, 10]), Counts(title: "商机", counts: [12, 14, 3])], to: &editor)
+        }
+        let funnel = try #require(facts.funnel)
+        #expect(funnel.steps[0].counts.conversion == nil && funnel.weakest == nil)
+        #expect(funnel.words[.chinese].contains("130%") && funnel.words[.english].contains("counted differently"))
+        #expect(funnel.incomplete == [YearMonth(year: 2026, month: 3)])
+        #expect(try self.facts { _ in }.funnel == nil)
+    }
+
+    /// Spend x brings 1000 x ÷ (20 + x) in live streams and 400 x ÷ (20 + x) in promotions, exactly.
+    private func campaigns(_ editor: inout PlanEditor) {
+        for (kind, top) in [(CampaignKind.live, 1000.0), (.promotion, 400)] {
+            for spend in [10, 20, 40, 80] {
+                editor.add(Campaign.self) { campaign in
+                    campaign.title = "\(kind.rawValue)-\(spend)"
+                    campaign.kind = kind
+                    campaign.start = day("2026-02-01")
+                    campaign.spent = Money("\(spend)", currency: .yuan)
+                    campaign.revenue = Money(
+                        "\((top * Double(spend) / Double(20 + spend) * 100).rounded() / 100)", currency: .yuan)
+                    campaign.leads = 10
+                    campaign.deals = 2
+                    campaign.state = .done
+                }
+            }
+            editor.add(Campaign.self) { campaign in
+                campaign.title = "next-\(kind.rawValue)"
+                campaign.kind = kind
+                campaign.start = day("2026-09-01")
+                campaign.budget = Money("50", currency: .yuan)
+            }
+        }
+        editor.add(Campaign.self) { campaign in
+            campaign.title = "品牌"
+            campaign.kind = .brand
+            campaign.start = day("2026-09-01")
+            campaign.budget = Money("30", currency: .yuan)
+        }
+    }
+
+    @Test("activities are ranked, curves pooled, and what cannot be told says so")
+    func marketing() throws {
+        let facts = try facts { campaigns(&$0) }
+        let marketing = facts.marketing
+        #expect(marketing.ranked.count == 8 && marketing.ranked[0].result.name == "live-10")
+        #expect(marketing.ranked[0].result.costPerLead == 1 && marketing.ranked[0].result.costPerDeal == 5)
+        #expect(marketing.ranked.last?.result.name == "promotion-80")
+        let fit = try #require(marketing.pools.first { $0.name == CampaignKind.live.label }?.fit)
+        #expect(abs(fit.curve.top - 1000) < 1 && abs(fit.curve.half - 20) < 0.05)
+        let short = try self.facts { editor in
+            editor.add(Campaign.self) { campaign in
+                campaign.title = "一次"
+                campaign.kind = .live
+                campaign.start = day("2026-02-01")
+                campaign.spent = Money("10", currency: .yuan)
+                campaign.revenue = Money("10", currency: .yuan)
+            }
+        }
+        #expect(short.marketing.pools.first?.fit == nil)
+        #expect(short.marketing.pools.first?.reason?[.chinese].contains("至少要三种") == true)
+    }
+
+    @Test("budgets move to where the next unit brings the same everywhere, within limits, adding up to the total")
+    func shift() throws {
+        let facts = try facts { campaigns(&$0) }
+        var question = BudgetShiftQuestion()
+        question.least = 0
+        let shift = try BudgetShift(facts, question)
+        // √1000 : √400 of 20 + x, with x + y = 100: (20 + x) ÷ (20 + y) = 1.5811, so x = 65.76.
+        let live = try #require(shift.rows.first { $0.campaign.kind == .live })
+        #expect(abs(live.proposed.approximate - 65.76) <= 1)
+        #expect(shift.rows.reduce(0) { $0 + $1.proposed.units } == 100 * Money.unitsPerWhole)
+        #expect(shift.fixed.map(\.campaign.title) == ["品牌"] && shift.proposed == Money("130", currency: .yuan))
+        #expect(shift.expected > shift.expectedToday && shift.isWorthwhile)
+        question.most = 1.1
+        let tight = try BudgetShift(facts, question)
+        #expect(tight.rows.allSatisfy { $0.proposed.approximate <= 55 })
+        question.total = Money("1000", currency: .yuan)
+        #expect(throws: BudgetShift.Refusal.self) { try BudgetShift(facts, question) }
+        let edits = shift.edits(of: facts.plan, review: nil, on: day("2026-06-15"), .chinese)
+        #expect(edits.plan.all(Adjustment.self).first?.subjects?.count == 2)
+        #expect(edits.plan.all(Campaign.self).first { $0.title == "next-live" }?.budget == live.proposed)
+    }
+
+    @Test("the report is drafted in five parts from the data")
+    func report() throws {
+        let facts = try facts { editor in
+            for (region, actual) in [("华东", 80.0), ("华南", 110)] {
+                editor.add(SalesTarget.self) { line in
+                    line.title = region
+                    line.region = region
+                    line.unit = "万元"
+                    line.target = Series((1...12).map { (Day(year: 2026, month: $0, day: 1)!, 100) })
+                    line.actual = Series((1...6).map { (Day(year: 2026, month: $0, day: 1)!, actual + Double($0)) })
+                    line.lastYear = Series((1...12).map { (Day(year: 2025, month: $0, day: 1)!, 70) })
+                }
+            }
+        }
+        let groups = facts.draft(of: "evaluation.reports")
+        #expect(groups.map(\.title.zh) == ["趋势", "达成", "问题", "原因", "建议"])
+        // 1,182 to date of 1,200; 840 last year; 1,218 left in six months.
+        #expect(groups[0].lines[0].zh == "至今销售 1,182 万元，比去年同期增长 40.7%。")
+        #expect(groups[1].lines[0].zh == "至今达成 98.5%，差 18 万元。")
+        #expect(groups[1].lines[1].zh.hasPrefix("全年还差 1,218 万元，余下 6 个月平均每月要 203 万元"))
+        #expect(groups[2].lines[0].zh == "华东达成 83.5%。")
+        #expect(groups[3].lines.contains { $0.zh.contains("按区域：比目标少 18 万元：华东少 99 万元") })
+        #expect(groups.text(.chinese).hasPrefix("**趋势**\n\n- 至今销售"))
+        #expect(facts.draft(of: "evaluation.risks").isEmpty)
+    }
+
+    @Test("a review's facts tell variance, forecasts and what is out of control; its report is short")
+    func review() throws {
+        let facts = try facts { editor in
+            editor.add(SalesTarget.self) { line in
+                line.title = "华东"
+                line.target = series(("2026-05-01", 100))
+                line.actual = series(("2026-05-01", 90))
+            }
+            editor.add(Measure.self) { measure in
+                measure.title = "处理时长"
+                measure.chart = .individuals
+                measure.target = 1
+                measure.due = day("2026-12-31")
+                measure.direction = .up
+                measure.values = Series((0..<20).map { (day("2026-01-04") + 7 * $0, $0 == 19 ? 60 : 20 + Double($0 * 7 % 3)) })
+            }
+            editor.add(Review.self) { review in
+                review.title = "五月复盘"
+                review.start = day("2026-05-01")
+                review.finish = day("2026-05-31")
+                review.conclusion = "照旧。"
+            }
+        }
+        let review = try #require(facts.plan.all(Review.self).first)
+        let found = ReviewFacts(review, facts)
+        #expect(found.groups.contains { $0.title.zh == "销售差异" && $0.lines[0].zh.contains("比目标少 10") })
+        #expect(found.groups.contains { $0.title.zh == "失控信号" && $0.lines[0].zh.hasPrefix("处理时长：") })
+        let report = ReviewReport(review, facts)
+        #expect(report.groups.allSatisfy { $0.lines.count <= 3 } && report.words.map(\.text) == ["照旧。"])
+    }
+
+    @Test("a scheme's payout is reckoned on its lines, in money")
+    func payout() throws {
+        let facts = try facts { editor in
+            for (region, actual) in [("华东", 120.0), ("华南", 10)] {
+                editor.add(SalesTarget.self) { line in
+                    line.title = region
+                    line.unit = "万元"
+                    line.target = series(("2026-05-01", 100))
+                    line.actual = series(("2026-05-01", actual))
+                }
+            }
+            editor.add(Incentive.self) { incentive in
+                incentive.title = "提成"
+                incentive.basis = [the("SL-1")]
+                incentive.threshold = 0.8
+                incentive.rate = 0.03
+                incentive.accelerator = 1.5
+            }
+        }
+        let scheme = try #require(facts.plan.all(Incentive.self).first)
+        // 3 % of 100 and 4.5 % of 20, in 万元.
+        #expect(IncentivePayout(scheme, facts.plan, today: facts.today)?.due == Money("39000", currency: .yuan))
+    }
+}
