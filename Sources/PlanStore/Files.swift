@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import PlanModel
+import WorkingTime
 
 /// A file put in place or removed: who, when, and the digest of the bytes. The journal of files is append-only,
 /// and the bytes of every entry are kept, so that each can be taken back.
@@ -69,6 +70,11 @@ extension PlanStore {
     ) throws -> FileChange {
         guard WorkspaceFiles.isName(name) else { throw StoreError.fileName(name) }
         guard bytes.count <= Self.largestFile else { throw StoreError.fileTooLarge(name, bytes.count) }
+        if name == WorkspaceFiles.holidays {
+            do throws(HolidayFileError) { _ = try HolidayCalendar.china(replacedBy: bytes) } catch {
+                throw StoreError.holidays(error)
+            }
+        }
         let digest = SHA256.hex(bytes)
         return try change(name, to: digest, size: bytes.count, by: author, at: instant, base: base) { db in
             try db.execute(

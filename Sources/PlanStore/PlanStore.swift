@@ -64,7 +64,12 @@ public final class PlanStore: Sendable {
         // Read and set as one, so that the last to finish has read last.
         try filesRead.withLock { _ in
             let fresh = try pool.read { try files($0) }
-            state.withLock { if $0.files != fresh { $0.files = fresh } }
+            var changed = workspace
+            guard changed.files != fresh else { return }
+            changed.files = fresh
+            // What `put` let in can be read; another program's file that cannot leaves the holidays as they were.
+            try? changed.takeHolidays()
+            state.withLock { ($0.files, $0.publicHolidays) = (changed.files, changed.publicHolidays) }
         }
     }
 

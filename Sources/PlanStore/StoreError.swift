@@ -1,4 +1,5 @@
 import PlanModel
+import WorkingTime
 
 public enum StoreError: Error, Equatable {
     case noPlan(PlanKey)
@@ -13,6 +14,8 @@ public enum StoreError: Error, Equatable {
     case fileExists(String)
     case fileName(String)
     case fileTooLarge(String, Int)
+    /// The file of public holidays cannot be read.
+    case holidays(HolidayFileError)
 
     public var message: Label {
         switch self {
@@ -31,6 +34,8 @@ public enum StoreError: Error, Equatable {
                 "文件名「\(name)」不能用：只用字母、汉字、数字和 . _ -，以 \(WorkspaceFiles.endings.joined(separator: "、")) 结尾。",
                 "The name “\(name)” cannot be used: letters, digits and . _ - only, ending in \(WorkspaceFiles.endings.joined(separator: ", "))."
             )
+        case .holidays(let error):
+            Label("\(WorkspaceFiles.holidays)：\(error.words.zh)", "\(WorkspaceFiles.holidays): \(error.words.en)")
         case .fileTooLarge(let name, let bytes):
             Label(
                 "\(name) 有 \(bytes >> 20) MB，上限为 \(PlanStore.largestFile >> 20) MB：先用 gzip 压缩，或只导出需要的时段。",

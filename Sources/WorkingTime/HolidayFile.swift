@@ -8,6 +8,24 @@ public enum HolidayFileError: Error, Equatable {
     case invalidDate(index: Int, text: String)
     /// The same day is listed twice.
     case duplicate(Day)
+
+    /// What is wrong and what would be right.
+    public var words: DayName {
+        switch self {
+        case .malformed(let what):
+            DayName(
+                zh:
+                    "不是节假日文件；形式应为 {\"year\": 2027, \"days\": [{\"name\": \"春节\", \"date\": \"2027-02-06\", \"isOffDay\": true}]}。（\(what)）",
+                en:
+                    "This is no holiday file; it takes the form {\"year\": 2027, \"days\": [{\"name\": \"春节\", \"date\": \"2027-02-06\", \"isOffDay\": true}]}. (\(what))"
+            )
+        case .invalidDate(let index, let text):
+            DayName(
+                zh: "第 \(index + 1) 天的日期「\(text)」不存在；写成 2027-02-06。",
+                en: "Day \(index + 1) has the date “\(text)”, which does not exist; write 2027-02-06.")
+        case .duplicate(let day): DayName(zh: "\(day) 出现了两次；只留一次。", en: "\(day) is listed twice; keep it once.")
+        }
+    }
 }
 
 extension HolidayCalendar {

@@ -70,6 +70,7 @@ struct PlanFactsTests {
 let allRuleCases: [RuleCase] =
     goalRuleCases + measureRuleCases + taskRuleCases + scheduleRuleCases + peopleRuleCases + budgetRuleCases + riskRuleCases
     + reviewRuleCases + personalRuleCases + qualityRuleCases + marketRuleCases + customerRuleCases + operationsRuleCases
+    + calendarRuleCases
 
 private func isHan(_ scalar: Unicode.Scalar) -> Bool { (0x4E00...0x9FFF).contains(scalar.value) }
 

@@ -150,3 +150,24 @@ struct SeededGenerator: RandomNumberGenerator {
         #expect(Shifts.standard.minutes == 480)
     }
 }
+
+@Suite struct ShiftsTextTests {
+    @Test(
+        "hours are read as people write them",
+        arguments: [
+            ("09:00-12:00, 13:00-18:00", [540..<720, 780..<1080]), ("9-12 13-18", [540..<720, 780..<1080]),
+            ("9：00～12：00、13:30至24:00", [540..<720, 810..<1440]), ("00:00–24:00", [0..<1440]),
+        ] as [(String, [Range<Int>])])
+    func reads(text: String, intervals: [Range<Int>]) {
+        #expect(Shifts(text)?.intervals == intervals)
+        #expect(Shifts(text).flatMap { Shifts($0.text) } == Shifts(text))
+    }
+
+    @Test(
+        "what is no span of hours is refused",
+        arguments: [
+            "", "朝九晚五", "09:00", "12:00-09:00", "22:00-06:00", "9:00-9:00", "8:00-12:00, 11:00-13:00", "9:60-12:00", "9-25",
+            "-3-5",
+        ])
+    func refuses(text: String) { #expect(Shifts(text) == nil) }
+}

@@ -1,5 +1,6 @@
 import Foundation
 import PlanModel
+import WorkingTime
 
 /// A folder of plan files: one `.yaml` per plan, and `workspace.yaml` with the name and the order of plans.
 public enum WorkspaceFolder {
@@ -20,7 +21,19 @@ public enum WorkspaceFolder {
         let folder = url.deletingLastPathComponent()
         let hasNeighbours = FileManager.default.fileExists(atPath: folder.appending(path: settingsFile).path)
         return hasNeighbours
-            ? try read(folder: folder, first: url.lastPathComponent) : Workspace(plans: [try readPlan(url)], files: files(folder))
+            ? try read(folder: folder, first: url.lastPathComponent)
+            : try takingHolidays(Workspace(plans: [try readPlan(url)], files: files(folder)))
+    }
+
+    /// The public holidays come from the administrator's file where one stands beside the plans.
+    private static func takingHolidays(_ given: Workspace) throws(PlanFileErrors) -> Workspace {
+        var workspace = given
+        do throws(HolidayFileError) { try workspace.takeHolidays() } catch {
+            throw failure(
+                WorkspaceFiles.holidays, Label(error.words.zh, error.words.en),
+                Label("改正文件，或移走它。", "Put the file right, or move it away."))
+        }
+        return workspace
     }
 
     /// Logs that stand beside the plan files; read when asked for. A file changed since is another one.
@@ -63,7 +76,7 @@ public enum WorkspaceFolder {
             } catch { errors += error.all }
         }
         if !errors.isEmpty { throw PlanFileErrors(errors) }
-        return workspace
+        return try takingHolidays(workspace)
     }
 
     /// Writes every plan to its file, each replaced whole or not at all.

@@ -24,7 +24,7 @@ public struct PlanFacts: Sendable {
     let logs: LogShelf
 
     public init?(
-        _ key: PlanKey, in workspace: Workspace, today: Day, calendar: WorkCalendar = .china, progress: ProgressRollUp? = nil,
+        _ key: PlanKey, in workspace: Workspace, today: Day, progress: ProgressRollUp? = nil,
         logs: LogShelf = LogShelf()
     ) {
         self.logs = logs
@@ -33,11 +33,11 @@ public struct PlanFacts: Sendable {
         self.plan = plan
         self.workspace = workspace
         self.today = plan.fields.statusDate ?? today
-        schedule = PlanSchedule(plan, calendar: calendar, today: self.today)
+        schedule = PlanSchedule(plan, in: workspace, today: self.today)
         self.progress = progress ?? ProgressRollUp(workspace, today: today)
         budget = BudgetTotals(plan)
         load = WorkLoad(plan, schedule)
-        let leaves = zip(schedule.tasks, schedule.dates).filter { task, dates in !dates.isSummary && task.state != .dropped }
+        let leaves = zip(schedule.tasks, schedule.dates).filter { _, dates in !dates.isSummary && !dates.isInactive }
         leafTasks = leaves.map(\.0)
         openTasks = leaves.filter { task, _ in task.share < 1 }.map { ($0, $1) }
         isNetwork = leaves.count >= 5 && leaves.count { task, _ in !(task.predecessors ?? []).isEmpty } * 2 > leaves.count
@@ -53,7 +53,7 @@ public struct PlanFacts: Sendable {
         var work = 0.0
         var done = 0.0
         var due = 0.0
-        for (task, dates) in zip(schedule.tasks, schedule.dates) where !dates.isSummary && task.state != .dropped {
+        for (task, dates) in zip(schedule.tasks, schedule.dates) where !dates.isSummary && !dates.isInactive {
             work += dates.duration
             done += dates.duration * task.share
             due += dates.duration * plannedShare(task, dates)

@@ -23,17 +23,18 @@ public struct WorkLoad: Sendable {
     /// - Complexity: O(assigned task days).
     init(_ plan: Plan, _ schedule: PlanSchedule) {
         let people = plan.all(Person.self)
-        let absences = Dictionary(people.map { ($0.id, $0.absences) }, uniquingKeysWith: { first, _ in first })
+        let times = Dictionary(
+            people.map { ($0.id, schedule.calendars.time(of: $0) ?? schedule.calendar) }, uniquingKeysWith: { first, _ in first })
         var load: [RecordID: [Day: Double]] = [:]
         var tasksOn: [RecordID: [(range: ClosedRange<Day>, task: RecordID)]] = [:]
         for (task, dates) in zip(schedule.tasks, schedule.dates)
-        where !dates.isSummary && task.state != .dropped && task.share < 1 && dates.finish - dates.start < 2000 {
+        where !dates.isSummary && !dates.isInactive && task.share < 1 && dates.finish - dates.start < 2000 {
             for share in task.assignments ?? [] where share.who.prefix == Person.names.prefix {
                 let first = max(dates.start, task.actualStart ?? dates.start)
                 let range = first...max(dates.finish, first)
                 tasksOn[share.who, default: []].append((range, task.id))
-                let away = absences[share.who] ?? []
-                for day in range where schedule.calendar.isWorkingDay(day) && !away.contains(where: { $0.contains(day) }) {
+                let time = times[share.who] ?? schedule.calendar
+                for day in range where time.isWorkingDay(day) && !dates.pauses.contains(where: { $0.contains(day) }) {
                     load[share.who, default: [:]][day, default: 0] += share.units
                 }
             }

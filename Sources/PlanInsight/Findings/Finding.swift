@@ -64,7 +64,7 @@ public enum PlanCheck {
     public static let rules: [FindingRule] =
         goalRules + measureRules + taskRules + scheduleRules + peopleRules + budgetRules + riskRules + reviewRules + personalRules
         + qualityRules
-        + marketRules + customerRules + operationsRules
+        + marketRules + customerRules + operationsRules + calendarRules
 
     /// All findings, errors first, then in the order of the rules and of the plan.
     static func run(_ facts: PlanFacts) -> [Finding] {

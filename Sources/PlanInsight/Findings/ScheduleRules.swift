@@ -43,7 +43,7 @@ extension PlanCheck {
             remedy: Label("放宽限制日期，或缩短、提前前置任务。", "Relax the date, or shorten what precedes it.")
         ) { facts, report in
             guard facts.openTasks.contains(where: { $0.task.constraint?.needsDate ?? false }) else { return }
-            let relaxed = PlanSchedule.relaxed(facts.plan, calendar: facts.schedule.calendar, today: facts.today)
+            let relaxed = PlanSchedule.relaxed(facts.plan, like: facts.schedule, today: facts.today)
             for (task, _) in facts.openTasks {
                 guard let constraint = task.constraint, let date = task.constraintDate, let dates = relaxed[task.id] else {
                     if let constraint = task.constraint, constraint.needsDate, task.constraintDate == nil {
@@ -112,10 +112,12 @@ extension PlanCheck {
             remedy: Label("把前置任务拆成两段，用「完成—开始」相连。", "Split the predecessor and link its parts finish to start.")
         ) { facts, report in
             for (task, _) in facts.openTasks {
-                for link in task.predecessors ?? [] where link.lag.days < 0 {
+                for link in task.predecessors ?? [] {
+                    let days = facts.schedule.calendars.days(link.lag)
+                    guard days < 0 else { continue }
                     report.found(
-                        task.id, "predecessors", "与 \(link.predecessor.short) 之间提前 \((-link.lag.days).plain) 天。",
-                        "A lead of \((-link.lag.days).plain) days on \(link.predecessor.short).")
+                        task.id, "predecessors", "与 \(link.predecessor.short) 之间提前 \((-days).plain) 天。",
+                        "A lead of \((-days).plain) days on \(link.predecessor.short).")
                 }
             }
         },
@@ -127,10 +129,12 @@ extension PlanCheck {
             remedy: Label("把等待写成一项任务：审批、采购、养护……", "Make the waiting a task of its own: approval, delivery, curing.")
         ) { facts, report in
             for (task, _) in facts.openTasks {
-                for link in task.predecessors ?? [] where link.lag.days > 10 {
+                for link in task.predecessors ?? [] {
+                    let days = facts.schedule.calendars.days(link.lag)
+                    guard days > 10 else { continue }
                     report.found(
-                        task.id, "predecessors", "与 \(link.predecessor.short) 之间空等 \(link.lag.days.plain) 天。",
-                        "A lag of \(link.lag.days.plain) days after \(link.predecessor.short).")
+                        task.id, "predecessors", "与 \(link.predecessor.short) 之间空等 \(days.plain) 天。",
+                        "A lag of \(days.plain) days after \(link.predecessor.short).")
                 }
             }
         },
@@ -240,12 +244,11 @@ extension Constraint {
     }
 }
 
-extension TaskLink.Lag {
-    /// Days, working or elapsed; a share of a duration counts as none.
-    var days: Double {
-        guard case .time(let duration) = self else { return 0 }
-        return Double(duration.minutes(perDay: TaskNetwork.minutesPerDay))
-            / Double(duration.unit.isElapsed ? 1440 : TaskNetwork.minutesPerDay)
+extension PlanCalendars {
+    /// Days of a lag, working or elapsed; a share of a duration counts as none.
+    func days(_ lag: TaskLink.Lag) -> Double {
+        guard case .time(let duration) = lag else { return 0 }
+        return Double(minutes(duration)) / Double(duration.unit.isElapsed ? 1440 : minutesPerDay)
     }
 }
 

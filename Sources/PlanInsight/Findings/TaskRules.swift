@@ -73,7 +73,7 @@ extension PlanCheck {
                 guard let deadline = task.deadline, deadline >= facts.today, dates.totalFloat >= 0 else { continue }
                 let slack =
                     facts.schedule.calendar.workingMinutes(from: (dates.finish + 1).start, to: (deadline + 1).start)
-                    / TaskNetwork.minutesPerDay
+                    / facts.schedule.calendars.minutesPerDay
                 if slack <= 1 {
                     report.found(
                         task.id, "deadline", "预计 \(dates.finish) 完成，截止 \(deadline)，余量 \(slack) 个工作日。",

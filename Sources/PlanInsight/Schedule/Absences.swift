@@ -3,17 +3,30 @@ import WorkingTime
 
 extension Typed where K == Person {
     /// Days on leave as the person's leave says them; parts nobody can read are left out, ``unreadableLeave`` has those.
-    public var absences: [ClosedRange<Day>] { leaveParts.compactMap(\.days) }
+    public var absences: [ClosedRange<Day>] { DaysText(self.leave ?? "").days }
 
-    var unreadableLeave: [String] { leaveParts.filter { $0.days == nil }.map { String($0.text) } }
+    var unreadableLeave: [String] { DaysText(self.leave ?? "").unreadable }
+}
 
-    private var leaveParts: [(text: Substring, days: ClosedRange<Day>?)] {
-        let parts = (self.leave ?? "").split { ",，、;；\n".contains($0) }.map { $0.drop { $0 == " " } }.filter { !$0.isEmpty }
-        return parts.map { ($0, Self.days(String($0))) }
+extension Typed where K == PlanTask {
+    /// The days on which a split task stops.
+    var pauses: [ClosedRange<Day>] { DaysText(self.interruptions ?? "").days }
+}
+
+/// Days and spans of days as people list them: `2026-05-06`, `2026-05-06..2026-05-08`, `2026-05-06 至 2026-05-08`.
+struct DaysText {
+    private(set) var days: [ClosedRange<Day>] = []
+    /// Parts that nobody can read.
+    private(set) var unreadable: [String] = []
+
+    init(_ text: String) {
+        for part in text.split(whereSeparator: { ",，、;；\n".contains($0) }) {
+            let trimmed = String(part).trimmed
+            if let range = DaysText.range(trimmed) { days.append(range) } else if !trimmed.isEmpty { unreadable.append(trimmed) }
+        }
     }
 
-    /// `2026-05-06`, `2026-05-06..2026-05-08`, `2026-05-06 至 2026-05-08`
-    private static func days(_ text: String) -> ClosedRange<Day>? {
+    private static func range(_ text: String) -> ClosedRange<Day>? {
         var ends = text.filter { $0 != " " }
         for separator in ["至", "到", "~", "～", "—"] { ends = ends.split(separator: separator).joined(separator: "..") }
         let days = ends.split(separator: "..").map { Day(String($0)) }

@@ -23,7 +23,7 @@ public struct EarnedValueReport: Sendable {
 
     /// `nil` where no task has a baseline, or none has a value.
     public init?(_ facts: PlanFacts) {
-        let leaves = zip(facts.schedule.tasks, facts.schedule.dates).filter { !$1.isSummary && $0.state != .dropped }.map(\.0)
+        let leaves = zip(facts.schedule.tasks, facts.schedule.dates).filter { !$1.isSummary && !$1.isInactive }.map(\.0)
         let planned = leaves.compactMap { task in EarnedValueReport.baseline(task).map { (task, $0) } }
         unplanned = leaves.filter { EarnedValueReport.baseline($0) == nil && !$0.isFinished && $0.isMilestone != true }.map(\.id)
         let hasCosts = planned.contains { ($0.0.baselineCost?.units ?? 0) > 0 }

@@ -58,7 +58,7 @@ public struct LevellingProposal: Sendable {
         options: LevellingOptions = LevellingOptions(schedules: 3000),
         observer: Levelling.Observer? = nil
     ) throws {
-        let plain = PlanSchedule(facts.plan, calendar: facts.schedule.calendar, today: facts.today, ignoresLevelling: true)
+        let plain = PlanSchedule(facts.plan, in: facts.workspace, today: facts.today, ignoresLevelling: true)
         guard var question = LevellingQuestion(facts, plain, aim: aim, withinFloat: withinFloat) else {
             throw LevellingError.nothingToSearch
         }
@@ -99,7 +99,7 @@ public struct LevellingProposal: Sendable {
         var editor = PlanEditor(plan)
         for task in plan.all(PlanTask.self) {
             let delay = delays[task.id] ?? 0
-            guard delay != max(0, task.levellingDelay?.minutes(perDay: TaskNetwork.minutesPerDay) ?? 0) else { continue }
+            guard delay != max(0, task.levellingDelay.map(after.calendars.minutes) ?? 0) else { continue }
             editor.set(task.id, "levellingDelay", delay == 0 ? nil : .duration(WorkDuration(minutesElapsed: delay)))
         }
         return editor
@@ -136,7 +136,7 @@ struct LevellingQuestion {
         self.schedule = schedule
         let calendar = plan.calendar
         let open = plan.tasks.indices.filter { index in
-            !schedule.network.isSummary(index) && plan.tasks[index].state != .dropped && !plan.tasks[index].isFinished
+            !schedule.network.isSummary(index) && !plan.dates[index].isInactive && !plan.tasks[index].isFinished
         }
         tasks = open
         let first = open.map { schedule.start(of: $0) }.min() ?? 0

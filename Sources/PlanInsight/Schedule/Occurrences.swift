@@ -42,7 +42,7 @@ extension Frequency {
 extension PlanFacts {
     /// The days a recurring task falls on within a range: from its start to its finish, or the plan's.
     public func occurrences(of task: Typed<PlanTask>, in range: ClosedRange<Day>) -> [Day] {
-        guard let frequency = task.recurrence, let dates = schedule[task.id], task.state != .dropped else { return [] }
+        guard let frequency = task.recurrence, let dates = schedule[task.id], !dates.isInactive else { return [] }
         return frequency.occurrences(
             from: task.start ?? dates.start, in: range, until: task.due ?? plan.fields.finish, calendar: schedule.calendar)
     }

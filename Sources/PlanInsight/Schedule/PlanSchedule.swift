@@ -16,8 +16,12 @@ public struct TaskDates: Sendable, Hashable {
     public let freeFloat: Double
     public let isCritical: Bool
     public let isSummary: Bool
+    /// Whether it is dropped, or stands in a task that is: it gets dates, but counts for nothing.
+    public let isInactive: Bool
     /// Working days.
     public let duration: Double
+    /// Days between its first and last on which it stops.
+    public let pauses: [ClosedRange<Day>]
 }
 
 /// A plan's schedule: every task's dates, float and place on the critical path.
@@ -28,45 +32,55 @@ public struct PlanSchedule: Sendable {
     private let positions: [RecordID: Int]
     /// The tasks of each ring of predecessors; its links do not count until it is broken.
     public let cycles: [[RecordID]]
-    public let calendar: WorkCalendar
+    public let calendars: PlanCalendars
     /// The network and its dates to the minute, for whoever explains, levels or simulates.
     public let schedule: Schedule?
 
+    /// What everybody in the plan works by.
+    public var calendar: WorkCalendar { calendars.own }
+
     /// - Complexity: O(tasks + links).
-    /// - Parameter ignoresLevelling: whether tasks lie where they would without the delays that levelling gave them.
-    public init(_ plan: Plan, calendar: WorkCalendar = .china, today: Day, ignoresLevelling: Bool = false) {
-        var network = TaskNetwork(plan, calendar: calendar, today: today)
+    /// - Parameters:
+    ///   - workspace: where the calendars of the plans above it are, and the plans its predecessors stand in; the plan alone if left out.
+    ///   - ignoresLevelling: whether tasks lie where they would without the delays that levelling gave them.
+    public init(_ plan: Plan, in workspace: Workspace? = nil, today: Day, ignoresLevelling: Bool = false) {
+        let calendars = PlanCalendars(plan, in: workspace ?? Workspace(plans: [plan]), today: today)
+        var network = TaskNetwork(plan, calendars, today: today)
         if ignoresLevelling { network.clearLevelling() }
-        self.init(network, calendar)
+        self.init(network)
     }
 
     /// The dates the links alone give: nothing is held to no later than a day. Constraints are kept in the schedule itself even
     /// where predecessors finish too late for them, so this tells whether they can be met.
-    static func relaxed(_ plan: Plan, calendar: WorkCalendar, today: Day) -> PlanSchedule {
-        PlanSchedule(TaskNetwork(plan, calendar: calendar, today: today, isRelaxed: true), calendar)
+    static func relaxed(_ plan: Plan, like other: PlanSchedule, today: Day) -> PlanSchedule {
+        PlanSchedule(TaskNetwork(plan, other.calendars, today: today, isRelaxed: true))
     }
 
-    private init(_ given: TaskNetwork, _ calendar: WorkCalendar) {
+    private init(_ given: TaskNetwork) {
         var network = given
         let (built, rings) = network.build()
         let tasks = network.tasks
         self.tasks = tasks
-        self.calendar = calendar
+        calendars = network.calendars
         positions = network.positions
         cycles = rings.map { $0.map { tasks[$0].id } }
         let schedule = built?.schedule()
         self.schedule = schedule
-        dates = schedule.map { schedule in tasks.indices.map { TaskDates(schedule, $0, calendar: calendar) } } ?? []
+        dates = schedule.map { PlanSchedule.dates($0, tasks, given.calendars) } ?? []
     }
 
     /// The tasks of another schedule on other dates.
     init(_ schedule: Schedule, like other: PlanSchedule) {
         tasks = other.tasks
-        calendar = other.calendar
+        calendars = other.calendars
         positions = other.positions
         cycles = other.cycles
         self.schedule = schedule
-        dates = other.tasks.indices.map { TaskDates(schedule, $0, calendar: other.calendar) }
+        dates = PlanSchedule.dates(schedule, other.tasks, other.calendars)
+    }
+
+    private static func dates(_ schedule: Schedule, _ tasks: [Typed<PlanTask>], _ calendars: PlanCalendars) -> [TaskDates] {
+        tasks.indices.map { TaskDates(schedule, $0, pauses: tasks[$0].pauses, calendars) }
     }
 
     public subscript(task: RecordID) -> TaskDates? {
@@ -76,16 +90,20 @@ public struct PlanSchedule: Sendable {
 
     public func position(of task: RecordID) -> Int? { positions[task] }
 
-    public var start: Day? { dates.map(\.start).min() }
-    public var finish: Day? { dates.map(\.finish).max() }
+    /// The first and last day of what is not dropped.
+    public var start: Day? { dates.lazy.filter { !$0.isInactive }.map(\.start).min() }
+    public var finish: Day? { dates.lazy.filter { !$0.isInactive }.map(\.finish).max() }
     public var criticalTasks: [RecordID] { zip(tasks, dates).filter { $1.isCritical && !$1.isSummary }.map { $0.0.id } }
 }
 
 extension TaskDates {
-    init(_ schedule: Schedule, _ index: Int, calendar: WorkCalendar) {
-        func first(_ instant: Int) -> Day { Day(instant: calendar.nextWorkingInstant(onOrAfter: instant)) }
+    init(_ schedule: Schedule, _ index: Int, pauses: [ClosedRange<Day>], _ calendars: PlanCalendars) {
+        let clocks = schedule.network.clocks(of: index)
+        func first(_ instant: Int) -> Day {
+            Day(instant: clocks.map { $0.nextWorkingInstant(onOrAfter: instant) }.min() ?? instant)
+        }
         func last(_ instant: Int, notBefore start: Day) -> Day {
-            max(start, Day(instant: calendar.previousWorkingInstant(onOrBefore: instant) - 1))
+            max(start, Day(instant: (clocks.map { $0.previousWorkingInstant(onOrBefore: instant) }.max() ?? instant) - 1))
         }
         let isPoint = schedule.start(of: index) == schedule.finish(of: index)
         start = isPoint ? Day(instant: max(schedule.start(of: index) - 1, 0)) : first(schedule.start(of: index))
@@ -94,12 +112,28 @@ extension TaskDates {
         earlyFinish = isPoint ? start : last(schedule.earlyFinish(of: index), notBefore: earlyStart)
         lateStart = isPoint ? Day(instant: max(schedule.lateStart(of: index) - 1, 0)) : first(schedule.lateStart(of: index))
         lateFinish = isPoint ? lateStart : last(schedule.lateFinish(of: index), notBefore: lateStart)
-        totalFloat = Double(schedule.totalFloat(of: index)) / Double(TaskNetwork.minutesPerDay)
-        freeFloat = Double(schedule.freeFloat(of: index)) / Double(TaskNetwork.minutesPerDay)
-        isCritical = schedule.isCritical(index)
+        totalFloat = calendars.days(schedule.totalFloat(of: index))
+        freeFloat = calendars.days(schedule.freeFloat(of: index))
         isSummary = schedule.network.isSummary(index)
-        duration =
-            Double(calendar.workingMinutes(from: schedule.start(of: index), to: schedule.finish(of: index)))
-            / Double(TaskNetwork.minutesPerDay)
+        isInactive = schedule.network.activities[index].mode == .inactive
+        isCritical = schedule.isCritical(index) && !isInactive
+        let (from, to) = (start, finish)
+        self.pauses =
+            isSummary ? [] : pauses.filter { $0.lowerBound > from && $0.upperBound < to }.sorted { $0.lowerBound < $1.lowerBound }
+        let stopped = self.pauses.reduce(0) {
+            $0 + calendars.own.workingMinutes(from: $1.lowerBound.start, to: ($1.upperBound + 1).start)
+        }
+        duration = calendars.days(
+            calendars.own.workingMinutes(from: schedule.start(of: index), to: schedule.finish(of: index)) - stopped)
+    }
+}
+
+extension Network {
+    /// The calendars an activity is worked on: its own, or those of its people.
+    fileprivate func clocks(of activity: Int) -> [WorkCalendar] {
+        if case .assigned(let work) = activities[activity].duration, !isSummary(activity) {
+            return Set(work.map(\.calendar)).map { calendars[$0] }
+        }
+        return [calendars[activities[activity].calendar ?? options.calendar]]
     }
 }

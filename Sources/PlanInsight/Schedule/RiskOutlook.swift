@@ -38,6 +38,7 @@ public struct RiskOutlook: Sendable {
     public let open: Int
     public let risks: Int
     public let currency: Currency
+    private let minutesPerDay: Double
 
     /// As the plan stands, no response carried out yet.
     public var present: SimulationResult { comparison.before }
@@ -55,8 +56,7 @@ public struct RiskOutlook: Sendable {
 
     /// Working days to keep in reserve for a confidence, over the deadline or the planned finish.
     public func reserveDays(_ confidence: Double) -> Double {
-        present.timeReserve(confidence: confidence, over: deadline.map { clock.minutes(toEndOf: $0) })
-            / Double(TaskNetwork.minutesPerDay)
+        present.timeReserve(confidence: confidence, over: deadline.map { clock.minutes(toEndOf: $0) }) / minutesPerDay
     }
 
     /// `nil` where nothing is uncertain: neither estimates nor risks.
@@ -79,8 +79,9 @@ public struct RiskOutlook: Sendable {
         currency = facts.plan.currency
         let tasks = question.tasks.map { facts.schedule.tasks[$0] }
         let mean = comparison.before.finish.mean
+        let perDay = Double(facts.schedule.calendars.minutesPerDay)
+        minutesPerDay = perDay
         drivers = comparison.before.tornado.compactMap { bar in
-            let perDay = Double(TaskNetwork.minutesPerDay)
             let record: RecordID
             switch bar.source {
             case .duration(let activity): record = tasks[activity].id
@@ -121,7 +122,7 @@ struct UncertainQuestion {
         guard let schedule = facts.schedule.schedule else { return nil }
         let network = schedule.network
         let all = facts.schedule.tasks
-        let open = all.indices.filter { !network.isSummary($0) && all[$0].state != .dropped && !all[$0].isFinished }
+        let open = all.indices.filter { !network.isSummary($0) && !facts.schedule.dates[$0].isInactive && !all[$0].isFinished }
         guard !open.isEmpty else { return nil }
         tasks = open
         let isUnderWay = all.contains { $0.actualStart != nil || $0.isFinished }
@@ -131,15 +132,18 @@ struct UncertainQuestion {
         milestones = open.indices.filter { all[open[$0]].isMilestone == true }
         estimated = open.count { all[$0].optimistic != nil || all[$0].pessimistic != nil }
         let people = Dictionary(facts.plan.all(Person.self).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let activities = open.map { UncertainQuestion.activity(all[$0], $0, schedule, clock, people) }
+        let activities = open.map { UncertainQuestion.activity(all[$0], $0, schedule, clock, people, facts.schedule.calendars) }
         let number = Dictionary(open.enumerated().map { (all[$1].id, $0) }, uniquingKeysWith: { first, _ in first })
-        let events = facts.plan.all(Risk.self).compactMap { risk in UncertainQuestion.event(risk, number).map { (risk.id, $0) } }
+        let events = facts.plan.all(Risk.self).compactMap { risk in
+            UncertainQuestion.event(risk, number, facts.schedule.calendars).map { (risk.id, $0) }
+        }
         risks = events.map(\.0)
         plan = UncertainPlan(activities: activities, links: UncertainQuestion.links(open, schedule), risks: events.map(\.1))
     }
 
     private static func activity(
-        _ task: Typed<PlanTask>, _ index: Int, _ schedule: Schedule, _ clock: ProjectClock, _ people: [RecordID: Typed<Person>]
+        _ task: Typed<PlanTask>, _ index: Int, _ schedule: Schedule, _ clock: ProjectClock, _ people: [RecordID: Typed<Person>],
+        _ calendars: PlanCalendars
     ) -> UncertainActivity {
         let calendar = clock.calendar
         let inputs = schedule.network.activities[index]
@@ -150,7 +154,7 @@ struct UncertainQuestion {
         let planned = Double(inputs.duration.minutes)
         let scale = planned > 0 ? likely / planned : 1
         func minutes(_ duration: WorkDuration?) -> Double? {
-            duration.map { Double($0.minutes(perDay: TaskNetwork.minutesPerDay)) * scale }
+            duration.map { Double(calendars.minutes($0)) * scale }
         }
         var estimate = Estimate.fixed(likely)
         if minutes(task.optimistic) != nil || minutes(task.pessimistic) != nil {
@@ -164,14 +168,14 @@ struct UncertainQuestion {
         activity.notEarlierThan = max(0, clock.minutes(to: max(begins, clock.start)))
         activity.fixedCost = .fixed(task.isStarted ? 0 : task.cost?.approximate ?? 0)
         let perDay = (task.assignments ?? []).reduce(0) { $0 + $1.units * (people[$1.who]?.costPerDay?.approximate ?? 0) }
-        activity.costPerMinute = perDay / Double(TaskNetwork.minutesPerDay)
+        activity.costPerMinute = perDay / Double(calendars.minutesPerDay)
         return activity
     }
 
     /// A risk as an event; `nil` for one that is closed, has no probability or would change nothing.
-    private static func event(_ risk: Typed<Risk>, _ number: [RecordID: Int]) -> RiskEvent? {
+    private static func event(_ risk: Typed<Risk>, _ number: [RecordID: Int], _ calendars: PlanCalendars) -> RiskEvent? {
         guard risk.isOpen, let probability = risk.probability ?? risk.likelihood.map(share) else { return nil }
-        let delay = Double(risk.delay?.minutes(perDay: TaskNetwork.minutesPerDay) ?? 0)
+        let delay = Double(risk.delay.map(calendars.minutes) ?? 0)
         let struck = (risk.tasks ?? []).compactMap { number[$0] }
         let effects = delay > 0 ? struck.map { RiskEffect(.add, .fixed(delay), on: $0) } : []
         let cost = risk.cost?.approximate ?? 0

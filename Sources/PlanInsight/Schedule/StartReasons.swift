@@ -66,7 +66,7 @@ extension PlanSchedule {
             case .finishToFinish: ("完成后才能完成", "must finish before it finishes")
             case .startToFinish: ("开始后才能完成", "must start before it finishes")
             }
-        let lag = link.lag.words
+        let lag = calendars.words(link.lag)
         return Label("等 \(id.short)「\(title)」\(zh)\(lag.zh)。", "\(id.short) “\(title)” \(en)\(lag.en).")
     }
 }
@@ -88,13 +88,13 @@ extension DateConstraint {
     }
 }
 
-extension Scheduling.Lag {
+extension PlanCalendars {
     /// ` + 2 天` after a relation; empty for none.
-    fileprivate var words: Label {
-        switch self {
+    fileprivate func words(_ lag: Scheduling.Lag) -> Label {
+        switch lag {
         case .working(0), .elapsed(0): return Label("", "")
         case .working(let minutes):
-            let days = (Double(abs(minutes)) / Double(TaskNetwork.minutesPerDay)).plain
+            let days = days(abs(minutes)).plain
             return minutes > 0
                 ? Label("，再等 \(days) 个工作日", ", then \(days) working days pass")
                 : Label("，可提前 \(days) 个工作日", ", with a lead of \(days) working days")

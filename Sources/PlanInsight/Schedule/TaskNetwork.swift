@@ -6,48 +6,50 @@ import WorkingTime
 struct TaskNetwork {
     let tasks: [Typed<PlanTask>]
     let positions: [RecordID: Int]
+    let calendars: PlanCalendars
     private(set) var builder: NetworkBuilder
 
-    /// Working minutes of a day of the standard shift.
-    static let minutesPerDay = 480
-
     /// - Parameter isRelaxed: whether dates that hold a task to no later than a day are left out, so that links alone decide.
-    init(_ plan: Plan, calendar: WorkCalendar, today: Day, isRelaxed: Bool = false) {
+    init(_ plan: Plan, _ calendars: PlanCalendars, today: Day, isRelaxed: Bool = false) {
         let tasks = plan.all(PlanTask.self)
         self.tasks = tasks
-        positions = Dictionary(tasks.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let start = plan.fields.start ?? tasks.compactMap(\.start).min() ?? today
-        var options = SchedulingOptions(direction: .fromStart(start.start))
-        if plan.fields.scheduleFromFinish == true, let finish = plan.fields.finish {
-            options.direction = .fromFinish((finish + 1).start)
-        }
-        options.statusDate = plan.fields.statusDate.map { ($0 + 1).start }
-        builder = NetworkBuilder(options: options, calendars: [calendar])
-        let absentees = TaskNetwork.addCalendars(of: plan, to: &builder)
+        self.calendars = calendars
+        let positions = Dictionary(tasks.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        self.positions = positions
+        var making = TaskActivities(TaskClocks(plan, calendars))
+        var activities: [Activity] = []
         for (index, task) in tasks.enumerated() {
-            builder.activities.append(
-                TaskNetwork.activity(task, calendar: calendar, absentees, isSummary: TaskNetwork.isSummary(tasks, index)))
-            if isRelaxed { builder.activities[index].constraint = builder.activities[index].constraint.relaxed }
-            builder.activities[index].parent = task.record.parent.flatMap {
-                positions[RecordID(plan: plan.key, prefix: task.id.prefix, number: $0)]
-            }
+            let parent = task.record.parent.flatMap { positions[RecordID(plan: plan.key, prefix: task.id.prefix, number: $0)] }
+            let isDropped = task.state == .dropped || parent.map { activities[$0].mode == .inactive } ?? false
+            var activity = making.activity(task, isSummary: TaskNetwork.isSummary(tasks, index), isDropped: isDropped)
+            if isRelaxed { activity.constraint = activity.constraint.relaxed }
+            activity.parent = parent
+            activities.append(activity)
         }
+        builder = NetworkBuilder(options: TaskNetwork.options(plan, tasks, calendars, today), calendars: making.clocks.all)
+        builder.activities = activities
         for (index, task) in tasks.enumerated() {
             for link in task.predecessors ?? [] {
                 guard let predecessor = positions[link.predecessor] else { continue }
-                builder.link(predecessor, index, link.relation.kind, lag: link.lag.scheduled)
+                builder.link(predecessor, index, link.relation.kind, lag: calendars.scheduled(link.lag))
             }
         }
     }
 
-    /// A calendar for each person who is away at times; the others work as the plan does.
-    private static func addCalendars(of plan: Plan, to builder: inout NetworkBuilder) -> [RecordID: Int] {
-        var indices: [RecordID: Int] = [:]
-        for person in plan.all(Person.self) where !person.absences.isEmpty {
-            let layer = CalendarLayer(exceptions: person.absences.map { CalendarException($0, .closed) })
-            indices[person.id] = builder.add(calendar: WorkCalendar(layers: builder.calendars[0].layers + [layer]))
+    private static func options(_ plan: Plan, _ tasks: [Typed<PlanTask>], _ calendars: PlanCalendars, _ today: Day)
+        -> SchedulingOptions
+    {
+        let fields = plan.fields
+        let start = fields.start ?? tasks.compactMap(\.start).min() ?? today
+        var options = SchedulingOptions(direction: .fromStart(start.start))
+        if fields.scheduleFromFinish == true, let finish = fields.finish {
+            options.direction = .fromFinish((finish + 1).start)
         }
-        return indices
+        options.statusDate = fields.statusDate.map { ($0 + 1).start }
+        options.progressRule = fields.progressRule == .progressOverride ? .progressOverride : .retainedLogic
+        options.criticalFloat = max(0, fields.criticalFloat.map(calendars.minutes) ?? 0)
+        options.multipleCriticalPaths = fields.hasManyCriticalPaths == true
+        return options
     }
 
     static func isSummary(_ tasks: [Typed<PlanTask>], _ index: Int) -> Bool {
@@ -84,91 +86,6 @@ struct TaskNetwork {
         }
         return found
     }
-
-    // MARK: One task
-
-    private static func activity(_ task: Typed<PlanTask>, calendar: WorkCalendar, _ absentees: [RecordID: Int], isSummary: Bool)
-        -> Activity
-    {
-        let duration = duration(task, calendar)
-        var activity = Activity(duration: staffed(duration, task, absentees))
-        activity.constraint = constraint(task, calendar)
-        activity.deadline = task.deadline.map { ($0 + 1).start }
-        if isSummary { return activity }
-        activity.progress = progress(task, duration, calendar)
-        activity.levellingDelay = max(0, task.levellingDelay?.minutes(perDay: minutesPerDay) ?? 0)
-        if task.state == .dropped { activity.mode = .inactive }
-        return activity
-    }
-
-    /// Work waits for those who are away: it lasts as long as the longest of its people takes on a calendar of their own.
-    private static func staffed(_ duration: ActivityDuration, _ task: Typed<PlanTask>, _ absentees: [RecordID: Int])
-        -> ActivityDuration
-    {
-        guard case .working(let minutes) = duration, minutes > 0, !absentees.isEmpty, let shares = task.assignments,
-            shares.contains(where: { absentees[$0.who] != nil })
-        else { return duration }
-        return .assigned(shares.map { AssignedWork(calendar: absentees[$0.who] ?? 0, minutes: minutes) })
-    }
-
-    /// The duration given, or the effort shared by those assigned, or the working time between start and finish, or a day.
-    static func duration(_ task: Typed<PlanTask>, _ calendar: WorkCalendar) -> ActivityDuration {
-        if task.isMilestone == true, task.duration == nil { return .working(0) }
-        if let duration = task.duration {
-            let minutes = max(0, duration.minutes(perDay: minutesPerDay))
-            return duration.unit.isElapsed ? .elapsed(minutes) : .working(minutes)
-        }
-        if let effort = task.effort {
-            let units = (task.assignments ?? []).reduce(0) { $0 + $1.units }
-            if units > 0 { return .working(max(0, Int((Double(effort.minutes(perDay: minutesPerDay)) / units).rounded()))) }
-        }
-        if let start = task.start, let due = task.due, due >= start {
-            return .working(max(0, calendar.workingMinutes(from: start.start, to: (due + 1).start)))
-        }
-        return .working(minutesPerDay)
-    }
-
-    /// A start date typed for a task without predecessors holds it there, as a person would expect.
-    private static func constraint(_ task: Typed<PlanTask>, _ calendar: WorkCalendar) -> DateConstraint {
-        if let constraint = task.constraint, constraint != .asSoonAsPossible {
-            guard let date = task.constraintDate else {
-                return constraint == .asLateAsPossible ? .asLateAsPossible : .asSoonAsPossible
-            }
-            switch constraint {
-            case .asSoonAsPossible: return .asSoonAsPossible
-            case .asLateAsPossible: return .asLateAsPossible
-            case .mustStartOn: return .mustStartOn(date.start)
-            case .mustFinishOn: return .mustFinishOn((date + 1).start)
-            case .startNoEarlierThan: return .startNoEarlierThan(date.start)
-            case .startNoLaterThan: return .startNoLaterThan(date.start)
-            case .finishNoEarlierThan: return .finishNoEarlierThan((date + 1).start)
-            case .finishNoLaterThan: return .finishNoLaterThan((date + 1).start)
-            }
-        }
-        guard task.predecessors?.isEmpty ?? true else { return .asSoonAsPossible }
-        if let start = task.start { return .startNoEarlierThan(start.start) }
-        if let due = task.due {
-            return .startNoEarlierThan(calendar.subtracting(duration(task, calendar).minutes, from: (due + 1).start))
-        }
-        return .asSoonAsPossible
-    }
-
-    private static func progress(_ task: Typed<PlanTask>, _ duration: ActivityDuration, _ calendar: WorkCalendar)
-        -> ActivityProgress
-    {
-        let total = duration.minutes
-        let start = task.actualStart ?? task.start
-        if task.isFinished, let finish = task.actualFinish ?? task.due ?? start {
-            let begun = start ?? finish
-            return .finished(
-                start: calendar.nextWorkingInstant(onOrAfter: begun.start),
-                finish: max(begun.start, total == 0 ? finish.start : (finish + 1).start))
-        }
-        guard let begun = task.actualStart else { return .notStarted }
-        let remaining =
-            task.remaining?.minutes(perDay: minutesPerDay) ?? Int((Double(total) * (1 - (task.progress ?? 0))).rounded())
-        return .started(start: calendar.nextWorkingInstant(onOrAfter: begun.start), remaining: remaining)
-    }
 }
 
 extension DateConstraint {
@@ -203,12 +120,12 @@ extension TaskLink.Relation {
     }
 }
 
-extension TaskLink.Lag {
-    var scheduled: Scheduling.Lag {
-        switch self {
+extension PlanCalendars {
+    func scheduled(_ lag: TaskLink.Lag) -> Scheduling.Lag {
+        switch lag {
         case .none: .none
-        case .time(let duration) where duration.unit.isElapsed: .elapsed(duration.minutes())
-        case .time(let duration): .working(duration.minutes(perDay: TaskNetwork.minutesPerDay))
+        case .time(let duration) where duration.unit.isElapsed: .elapsed(minutes(duration))
+        case .time(let duration): .working(minutes(duration))
         case .share(let share): .percent(share * 100)
         }
     }

@@ -44,7 +44,10 @@ private enum Company {
                     "只列公司级的举措，一件事一位负责人、一个完成日期；部门内部的安排写进部门计划。",
                     "List only what the company itself drives, each with one owner and a date; leave what departments do to their plans."
                 ),
-                [.prose, .records(Person.self), .records(Focus.self), .records(PlanTask.self)]),
+                [
+                    .prose, .records(Person.self), .records(Focus.self), .records(PlanTask.self), .records(PlanCalendar.self),
+                    .records(CalendarEntry.self),
+                ]),
             Section(
                 "goals.means", "预算与重大风险", "Money and main risks",
                 guide: Label(

@@ -94,7 +94,10 @@ private enum Growth {
             "一年三到五个目标就够，每个配可数的指标和一两个固定习惯。排进日历的才算行动。",
             "Three to five goals are enough for a year, each with something to count and a habit or two. Only what stands in the calendar is an action."
         ),
-        [.prose, .records(Goal.self), .picture(.goalTree), .records(PlanTask.self)],
+        [
+            .prose, .records(Goal.self), .picture(.goalTree), .records(PlanTask.self), .records(PlanCalendar.self),
+            .records(CalendarEntry.self),
+        ],
         sections: [
             Section(
                 "actions.abilities", "能力提升计划（知识、技能、软实力）", "Abilities",

@@ -257,7 +257,7 @@ private enum Improve {
                     "One owner per measure. Pilot with a willing group of middling size, long enough to see a change."),
                 [
                     .prose, .records(Phase.self), .records(PlanTask.self), .picture(.gantt), .records(Responsibility.self),
-                    .picture(.raci), .records(Agreement.self),
+                    .picture(.raci), .records(Agreement.self), .records(PlanCalendar.self), .records(CalendarEntry.self),
                 ]),
             Section(
                 "rollout.means", "所需资源（人力、物力、财力）", "Means",

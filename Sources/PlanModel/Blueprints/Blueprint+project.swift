@@ -107,7 +107,10 @@ private enum Project {
                     "拆到两天到两周一项，每项有负责人、工期、前置任务和交付物。主要任务写乐观和悲观工期，才能看出完工日期有多稳。",
                     "Break down to between two days and two weeks, each with owner, duration, predecessors and deliverable. Give the main ones an optimistic and a pessimistic duration to see how firm the finish is."
                 ),
-                [.prose, .picture(.gantt), .records(PlanTask.self), .picture(.network), .records(Baseline.self)]),
+                [
+                    .prose, .picture(.gantt), .records(PlanTask.self), .picture(.network), .records(PlanCalendar.self),
+                    .records(CalendarEntry.self), .records(Baseline.self),
+                ]),
         ])
 
     static let means = Section(

@@ -179,7 +179,7 @@ private enum Sales {
         guide: Label(
             "策略落成有人、有日期、有预算的活动。每周看一次，两周没动的要说明。",
             "Turn strategy into activities with name, date and money. Look weekly; what did not move for two weeks is explained."),
-        [.prose, .records(PlanTask.self)],
+        [.prose, .records(PlanTask.self), .records(PlanCalendar.self), .records(CalendarEntry.self)],
         sections: [
             Section(
                 "actions.calendar", "营销活动排期与内容", "Marketing calendar",

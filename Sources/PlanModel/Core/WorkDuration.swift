@@ -60,14 +60,14 @@ public struct WorkDuration: Hashable, Sendable {
         return language == .chinese ? "\(number) \(unit.label.zh)" : "\(number) \(unit.label.en)"
     }
 
-    /// Minutes of work (or of elapsed time for elapsed units); a day is `minutesPerDay`, a week five of them.
-    public func minutes(perDay minutesPerDay: Int = 480) -> Int {
+    /// Minutes of work (or of elapsed time for elapsed units); a day is `minutesPerDay`, a week `daysPerWeek` of them.
+    public func minutes(perDay minutesPerDay: Int = 480, daysPerWeek: Int = 5) -> Int {
         let scale: Double =
             switch unit {
             case .minutes: 1
             case .hours, .elapsedHours: 60
             case .days: Double(minutesPerDay)
-            case .weeks: Double(minutesPerDay) * 5
+            case .weeks: Double(minutesPerDay) * Double(daysPerWeek)
             case .elapsedDays: 1440
             case .elapsedWeeks: 10_080
             }

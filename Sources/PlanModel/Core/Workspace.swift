@@ -1,3 +1,5 @@
+import WorkingTime
+
 /// The plans that belong together: a company's, a team's, a person's.
 public struct Workspace: Sendable, Equatable {
     public var name: String
@@ -6,6 +8,8 @@ public struct Workspace: Sendable, Equatable {
     private var positions: [PlanKey: Int]
     /// What plans name and is kept beside them.
     public var files: WorkspaceFiles
+    /// The public holidays all calendars begin with: those built in, years of an administrator's file in their place.
+    public var publicHolidays = HolidayCalendar.china
 
     public init(name: String = "", plans: [Plan] = [], files: WorkspaceFiles = WorkspaceFiles()) {
         self.name = name
@@ -31,5 +35,25 @@ public struct Workspace: Sendable, Equatable {
         }
     }
 
+    /// Takes over the public holidays that an administrator keeps beside the plans; without a file, those built in.
+    ///
+    /// - Throws: `HolidayFileError`, where the file cannot be read; the holidays stay as they were.
+    public mutating func takeHolidays() throws(HolidayFileError) {
+        guard let bytes = files.bytes(WorkspaceFiles.holidays) else {
+            publicHolidays = .china
+            return
+        }
+        publicHolidays = try .china(replacedBy: bytes)
+    }
+
     public func record(_ id: RecordID) -> Record? { self[id.plan]?.record(id) }
+}
+
+extension HolidayCalendar {
+    /// The public holidays built in, with the years of an administrator's file in their place.
+    ///
+    /// - Throws: `HolidayFileError`, naming the entry.
+    public static func china(replacedBy file: some Sequence<UInt8>) throws(HolidayFileError) -> HolidayCalendar {
+        china.replacing(with: try HolidayCalendar(json: String(decoding: Array(file), as: UTF8.self)))
+    }
 }

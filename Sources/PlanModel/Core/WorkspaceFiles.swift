@@ -24,8 +24,11 @@ public struct WorkspaceFiles: Sendable, Equatable {
         let isSafe = name.unicodeScalars.allSatisfy {
             $0.properties.isAlphabetic || ("0"..."9").contains($0) || "._-（）()".unicodeScalars.contains($0)
         }
-        return isPlain && isSafe && endings.contains { name.lowercased().hasSuffix($0) }
+        return isPlain && isSafe && (name == holidays || endings.contains { name.lowercased().hasSuffix($0) })
     }
+
+    /// The administrator's public holidays, in the form of the community list `holiday-cn`.
+    public static let holidays = "holidays.json"
 
     public static let endings = FileKind.allCases.flatMap(\.endings)
 }

@@ -2,6 +2,7 @@
 enum Kinds {
     static let types: [any RecordKind.Type] = [
         PlanHeader.self, Statement.self, Goal.self, Measure.self, Focus.self, Phase.self, PlanTask.self, Deliverable.self,
+        PlanCalendar.self, CalendarEntry.self,
         Person.self, Role.self, Responsibility.self, Agreement.self, Headcount.self, Ability.self, Training.self, Incentive.self,
         BudgetLine.self, Spending.self, Need.self, Risk.self, Review.self, Adjustment.self, Feedback.self, Communication.self,
         Meeting.self, Lesson.self, SWOTItem.self, Strategy.self, Commitment.self, Experience.self, Contact.self, Reading.self,

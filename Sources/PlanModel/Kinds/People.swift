@@ -15,6 +15,9 @@ public struct Person: RecordKind {
     public let costPerDay = Field<Money>("人天成本", "Cost per day")
     public let joinsOn = Field<Day>("加入日期", "Joins on")
     public let leavesOn = Field<Day>("离开日期", "Leaves on")
+    public let calendar = Field<RecordID>(
+        "日历", "Calendar", .to([PlanCalendar.self]),
+        help: Label("自己的作息或班次；留空与计划相同。", "A week or shifts of their own; as the plan if left out."))
     public let leave = Field<String>(
         "休假", "Leave", help: Label("如 2026-05-06..2026-05-08, 2026-07-01。", "Such as 2026-05-06..2026-05-08, 2026-07-01."))
     public let isExternal = Field<Bool>("外部人员", "External")

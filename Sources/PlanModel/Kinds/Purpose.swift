@@ -23,7 +23,27 @@ public struct PlanHeader: RecordKind {
     public let isSample = Field<Bool>("示例", "Sample", help: Label("内容为虚构示例。", "The content is an invented sample."))
     public let numbering = Field<Numbering>("章节编号", "Numbering")
     public let scheduleFromFinish = Field<Bool>("从完成日期倒排", "Schedule from the finish")
+    public let progressRule = Field<UnderWay>(
+        "已开始任务", "Tasks under way", .initial(.choice("retainedLogic")),
+        help: Label("前置任务未完成而已经开始的任务，剩余部分怎么排。", "Where the rest of a task lies that began before its predecessors were done."))
+    public let criticalFloat = Field<WorkDuration>(
+        "关键任务时差", "Critical float", .range(0...1000),
+        help: Label("总时差不超过它的任务算关键任务；留空为 0。", "Tasks with a total float up to this are critical; 0 if left out."))
+    public let hasManyCriticalPaths = Field<Bool>(
+        "多条关键路径", "Several critical paths",
+        help: Label("每条没有后续的链各算一条关键路径。", "Each chain that nothing follows has a critical path of its own."))
     public init() {}
+}
+
+/// What a started task still owes to its predecessors.
+public enum UnderWay: String, Choice {
+    case retainedLogic, progressOverride
+    public var label: Label {
+        switch self {
+        case .retainedLogic: Label("剩余部分等前置任务", "The rest waits for predecessors")
+        case .progressOverride: Label("剩余部分照常继续", "The rest goes on")
+        }
+    }
 }
 
 public enum Numbering: String, Choice {

@@ -36,10 +36,26 @@ public struct PlanTask: RecordKind {
     public let duration = Field<WorkDuration>("工期", "Duration", .column, .range(0...100_000))
     public let effort = Field<WorkDuration>("工时", "Effort", .range(0...1_000_000))
     public let assignments = Field<[Share]>("投入", "Assignments", .to([Person.self, Role.self]))
+    public let type = Field<TaskType>(
+        "任务类型", "Task type",
+        help: Label(
+            "工期、工时、投入三者中改动一项时，哪一项不变；留空则工期优先。",
+            "Which of duration, effort and assignments stays when another changes; the duration comes first if left out."))
+    public let isEffortDriven = Field<Bool>(
+        "工时驱动", "Effort-driven", help: Label("加人分担已有工时，而不是带来新的工时。", "People who join share the work there is."))
     public let predecessors = Field<[TaskLink]>("前置任务", "Predecessors", .to([PlanTask.self]))
     public let constraint = Field<Constraint>("限制条件", "Constraint", .initial(.choice("asSoonAsPossible")))
     public let constraintDate = Field<Day>("限制日期", "Constraint date")
     public let deadline = Field<Day>("截止日期", "Deadline")
+    public let calendar = Field<RecordID>(
+        "日历", "Calendar", .to([PlanCalendar.self]),
+        help: Label("只在这个日历上班的时间进行；留空与计划相同。", "Goes on only while this calendar works; as the plan if left out."))
+    public let isManual = Field<Bool>(
+        "手工排期", "Scheduled by hand",
+        help: Label("按填写的开始与完成日期，前置任务不移动它。", "Lies on the start and finish given; predecessors do not move it."))
+    public let interruptions = Field<String>(
+        "中断", "Interruptions",
+        help: Label("任务停下的日子，如 2026-05-06..2026-05-08, 2026-07-01。", "Days on which it stops, such as 2026-05-06..2026-05-08."))
     public let isMilestone = Field<Bool>("里程碑", "Milestone")
     public let phase = Field<RecordID>("阶段", "Phase", .to([Phase.self]))
     public let goals = Field<[RecordID]>("服务目标", "Goals", .to([Goal.self]))
@@ -68,6 +84,18 @@ public struct PlanTask: RecordKind {
         "来源", "Origin", .to([Review.self, Meeting.self, Risk.self, Adjustment.self, ChangeRequest.self, Improvement.self]),
         help: Label("由哪次复盘、会议、风险或变更引出。", "The review, meeting, risk or change it came from."))
     public init() {}
+}
+
+/// What stays of duration, effort and assignments when another of them changes.
+public enum TaskType: String, Choice {
+    case fixedUnits, fixedDuration, fixedWork
+    public var label: Label {
+        switch self {
+        case .fixedUnits: Label("固定投入", "Fixed units")
+        case .fixedDuration: Label("固定工期", "Fixed duration")
+        case .fixedWork: Label("固定工时", "Fixed work")
+        }
+    }
 }
 
 public enum TaskState: String, Choice {

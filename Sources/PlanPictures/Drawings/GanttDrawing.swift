@@ -49,7 +49,7 @@ struct GanttDrawing {
     /// All tasks; on paper, of many only the upper levels and the milestones, so that a page can be read.
     private var rows: [Row] {
         let depths = facts.plan.depths(.of(PlanTask.self))
-        let all = zip(zip(facts.schedule.tasks, facts.schedule.dates), depths).filter { $0.0.0.state != .dropped }.map {
+        let all = zip(zip(facts.schedule.tasks, facts.schedule.dates), depths).filter { !$0.0.1.isInactive }.map {
             Row(task: $0.0.0, dates: $0.0.1, depth: $0.1)
         }
         let limit = style == .print ? 34 : 600

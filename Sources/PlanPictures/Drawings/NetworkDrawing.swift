@@ -68,7 +68,7 @@ struct NetworkDrawing {
     // MARK: What is shown and where
 
     private var chosen: [Node] {
-        let all = zip(facts.schedule.tasks, facts.schedule.dates).filter { !$1.isSummary && $0.state != .dropped }.map {
+        let all = zip(facts.schedule.tasks, facts.schedule.dates).filter { !$1.isSummary && !$1.isInactive }.map {
             Node(task: $0, dates: $1)
         }
         if all.count <= Self.most { return all }

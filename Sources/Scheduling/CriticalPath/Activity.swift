@@ -34,7 +34,7 @@ public struct Activity: Hashable, Sendable {
     }
 
     /// Index of the summary activity it belongs to. An activity that is some activity's parent is a summary: its
-    /// duration and progress are ignored, its dates are those of its descendants. A manual summary has its own dates, which
+    /// duration and progress are ignored, its dates are those of its descendants that are not inactive. A manual summary has its own dates, which
     /// move the activities linked to it; links to it move nobody.
     public var parent: Int? {
         get { parentIndex < 0 ? nil : Int(parentIndex) }

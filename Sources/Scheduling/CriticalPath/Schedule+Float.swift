@@ -81,7 +81,7 @@ extension Schedule {
     /// Total float within `SchedulingOptions.criticalFloat`, and neither finished nor inactive. A summary is critical with any
     /// descendant.
     public func isCritical(_ activity: Int) -> Bool {
-        if network.isSummary(activity) { return network.layout.descendants(of: activity).contains { isCritical($0) } }
+        if network.isSummary(activity) { return network.countedParts(of: activity).contains { isCritical($0) } }
         guard network.activities[activity].mode != .inactive else { return false }
         return network.activities[activity].progress.finish == nil && totalFloat(of: activity) <= network.options.criticalFloat
     }

@@ -110,7 +110,7 @@ extension Schedule {
     public func start(of activity: Int) -> Int {
         if network.isSummary(activity) {
             if case .manual(let start, _) = network.activities[activity].mode { return start }
-            return network.layout.descendants(of: activity).map(start).min() ?? earlyStart(of: activity)
+            return network.countedParts(of: activity).map(start).min() ?? earlyStart(of: activity)
         }
         return isAsLateAsPossible(activity) ? lateStart(of: activity) : earlyStart(of: activity)
     }
@@ -118,7 +118,7 @@ extension Schedule {
     public func finish(of activity: Int) -> Int {
         if network.isSummary(activity) {
             if case .manual(let start, let finish) = network.activities[activity].mode { return max(start, finish) }
-            return network.layout.descendants(of: activity).map(finish).max() ?? earlyFinish(of: activity)
+            return network.countedParts(of: activity).map(finish).max() ?? earlyFinish(of: activity)
         }
         return isAsLateAsPossible(activity) ? lateFinish(of: activity) : earlyFinish(of: activity)
     }
@@ -138,7 +138,7 @@ extension Schedule {
             }
             return computed(rank)
         }
-        let parts = network.layout.descendants(of: activity).map {
+        let parts = network.countedParts(of: activity).map {
             dates($0, given: given, summary: summary, computed: computed)
         }
         return summary(parts) ?? network.options.direction.instant
@@ -146,6 +146,13 @@ extension Schedule {
 }
 
 extension Network {
+    /// The activities under a summary whose dates make its dates: inactive ones only where there are no others.
+    func countedParts(of summary: Int) -> [Int] {
+        let parts = layout.descendants(of: summary)
+        let active = parts.filter { activities[$0].mode != .inactive }
+        return active.isEmpty ? parts : active
+    }
+
     func startInstant(_ raw: Int32, rank: Int) -> Int {
         isUniform && standsAtFinish(raw, rank) ? finishInstant(raw) : startInstant(raw)
     }

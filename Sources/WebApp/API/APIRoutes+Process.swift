@@ -30,7 +30,7 @@ extension APIRoutes {
     func putFile(_ request: Request, _ visit: Visit) async throws -> JSONValue {
         var request = request
         guard let type = request.headers[.contentType],
-            type.hasPrefix("application/octet-stream") || type.hasPrefix("application/gzip")
+            ["application/octet-stream", "application/gzip", "application/json"].contains(where: type.hasPrefix)
         else {
             throw BadRequest(
                 message: Label("内容类型应为 application/octet-stream。", "The content type has to be application/octet-stream."),

@@ -85,6 +85,7 @@ enum ProblemResponse {
         case .fileName: .unprocessableContent
         case .fileTooLarge: .contentTooLarge
         case .planExists, .fileExists: .conflict
+        case .fileName, .fileTooLarge, .holidays: .badRequest
         default: .internalServerError
         }
     }

@@ -31,11 +31,12 @@ struct FileWriter {
 
     /// Keeps a file that no record names yet.
     ///
-    /// - Parameter kind: what it is for; if nil, what records already name it for, or else any kind it can be read as.
+    /// - Parameter kind: what it is for; if nil, what records already name it for, or else any kind it can be read as. Public
+    ///   holidays are checked by the store.
     func put(_ bytes: [UInt8], _ name: String, as kind: FileKind?, base: Int) throws -> FileChange {
         if let kind = kind ?? kinds(of: name).first {
             try check(bytes, name, as: kind)
-        } else {
+        } else if name != WorkspaceFiles.holidays {
             let possible = FileKind.allCases.filter { kind in kind.endings.contains { name.lowercased().hasSuffix($0) } }
             let reasons = try (possible.isEmpty ? FileKind.allCases : possible).map { try refusal(bytes, name, as: $0) }
             if let first = reasons.first, !reasons.contains(where: { $0 == nil }), let reason = first { throw reason }

@@ -16,6 +16,7 @@ struct SchedulePage {
                     el(.div) {
                         el(.h1) { facts.plan.title }
                         figures
+                        calendarLine
                     }
                     el(.div, .class("right")) { page.scheduleViews(.schedule) }
                 }
@@ -46,10 +47,34 @@ struct SchedulePage {
                 page.t("关键路径 ", "Critical path ");
                 el(.b) { page.t("\(facts.schedule.criticalTasks.count) 项", "\(facts.schedule.criticalTasks.count)") }
             }
-            if let year = facts.schedule.finish?.year, !facts.schedule.calendar.isPublished(year: year) {
+            for year in facts.unpublishedYears {
                 el(.span, .class("muted")) {
                     page.t("\(year) 年放假安排尚未公布，仅按周末计算", "Public holidays of \(year) are not announced yet; weekends only")
                 }
+            }
+        }
+    }
+
+    /// Whose calendars stand over each other, the widest first, and what a day and a week of duration are.
+    private var calendarLine: Markup {
+        let calendars = facts.schedule.calendars
+        let hours = DisplayText.number((Double(calendars.minutesPerDay) / 6).rounded() / 10)
+        return el(.p, .class("facts"), .id("calendars")) {
+            el(.span) {
+                page.t("工作日历 ", "Calendar ")
+                for (index, layer) in calendars.layers.enumerated() {
+                    if index > 0 { " › " }
+                    if let plan = layer.plan {
+                        el(.a, .href("/plans/\(plan)/calendars")) { page.t(layer.title) }
+                    } else {
+                        page.t(layer.title)
+                    }
+                }
+            }
+            el(.span) {
+                page.t(
+                    "一天 \(hours) 小时，一周 \(calendars.daysPerWeek) 天",
+                    "\(hours) hours a day, \(calendars.daysPerWeek) days a week")
             }
         }
     }
@@ -155,6 +180,13 @@ struct CalendarPage {
                         el(.a, .class("btn"), .href("?month=\((month + 31).description.prefix(7))")) { page.t("下月", "Next") }
                     }
                 }
+                if !facts.schedule.calendar.isPublished(year: month.year) {
+                    el(.p, .class("muted"), .id("unpublished")) {
+                        page.t(
+                            "\(month.year) 年放假安排尚未公布，仅按周末计算。",
+                            "Public holidays of \(month.year) are not announced yet; weekends only.")
+                    }
+                }
                 el(.div, .class("scroll")) {
                     el(.div, .class("month"), .id("month"), .data("live", "")) {
                         for offset in 0..<7 { el(.div, .class("wd")) { DisplayText.weekday(first + offset, page.language) } }
@@ -173,7 +205,7 @@ struct CalendarPage {
     }
 
     private func events(_ range: ClosedRange<Day>) -> [Event] {
-        let tasks = zip(facts.schedule.tasks, facts.schedule.dates).filter { !$1.isSummary && $0.state != .dropped }
+        let tasks = zip(facts.schedule.tasks, facts.schedule.dates).filter { !$1.isSummary && !$1.isInactive }
         var list = tasks.filter { $0.0.recurrence == nil || $0.0.recurrence == .once }.map { task, dates in
             Event(
                 day: task.due ?? dates.finish, title: (task.isMilestone == true ? "◆ " : "") + (task.title ?? ""),

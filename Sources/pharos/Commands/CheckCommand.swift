@@ -16,13 +16,14 @@ struct CheckCommand: ParsableCommand {
     @Argument(help: "Plan files or folders.", completion: .file(extensions: ["yaml"])) var paths: [String]
     @Option(help: "text, json or github.") var format: Format = .text
     @Flag(help: "Warnings count as errors.") var strict = false
+    @OptionGroup var holidays: HolidayOption
     @OptionGroup var options: LanguageOption
 
     func run() throws {
         var findings: [(file: String, finding: Finding)] = []
         var plans = 0
         for path in paths {
-            let workspace = try PlanInput.workspace(path, options.language)
+            let workspace = try holidays.workspace(path, options.language)
             let isSingle = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
             for plan in isSingle ? Array(workspace.plans.prefix(1)) : workspace.plans {
                 plans += 1

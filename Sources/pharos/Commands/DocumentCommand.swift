@@ -13,6 +13,7 @@ struct DocumentCommand: ParsableCommand {
 
     @Argument(help: "A plan file.", completion: .file(extensions: ["yaml"])) var file: String
     @Option(name: .shortAndLong, help: "The file to write: .docx, .pdf, .html or .md.", completion: .file()) var output: String
+    @OptionGroup var holidays: HolidayOption
     @OptionGroup var options: LanguageOption
 
     func run() throws {
@@ -22,7 +23,7 @@ struct DocumentCommand: ParsableCommand {
                 language == .chinese ? "输出文件应以 .docx、.pdf、.html 或 .md 结尾。" : "The output has to end in .docx, .pdf, .html or .md."
             )
         }
-        let workspace = try PlanInput.workspace(file, language)
+        let workspace = try holidays.workspace(file, language)
         guard let plan = workspace.plans.first, let facts = PlanFacts(plan.key, in: workspace, today: Terminal.today) else {
             throw ExitCode(2)
         }

@@ -8,13 +8,14 @@ import Scheduling
 /// What the commands on a plan's schedule share: one plan file, or a workspace folder of one plan.
 struct OutlookInput: ParsableArguments {
     @Argument(help: "A plan file (.yaml).", completion: .file(extensions: ["yaml"])) var file: String
+    @OptionGroup var holidays: HolidayOption
     @OptionGroup var options: LanguageOption
 
     var language: Language { options.language }
     func t(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
 
     func facts() throws -> PlanFacts {
-        let workspace = try PlanInput.workspace(file, language)
+        let workspace = try holidays.workspace(file, language)
         guard let plan = workspace.plans.first, let facts = PlanFacts(plan.key, in: workspace, today: Terminal.today) else {
             throw ExitCode(2)
         }

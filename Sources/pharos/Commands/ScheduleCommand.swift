@@ -8,20 +8,23 @@ struct ScheduleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schedule",
         abstract: "Compute dates, float and the critical path of a plan file or a Microsoft Project XML file.",
-        discussion: "Examples:\n  pharos schedule project.yaml\n  pharos schedule project.xml --format csv")
+        discussion:
+            "Examples:\n  pharos schedule project.yaml\n  pharos schedule project.xml --format csv\n  pharos schedule project.yaml --holidays holidays-2027.json"
+    )
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, csv }
 
     @Argument(help: "A plan file (.yaml) or Microsoft Project XML (.xml).", completion: .file(extensions: ["yaml", "xml"]))
     var file: String
     @Option(help: "table, json or csv.") var format: Format = .table
+    @OptionGroup var holidays: HolidayOption
     @OptionGroup var options: LanguageOption
 
     func run() throws {
         if file.lowercased().hasSuffix(".xml") { return try scheduleProjectXML() }
-        let workspace = try PlanInput.workspace(file, options.language)
+        let workspace = try holidays.workspace(file, options.language)
         guard let plan = workspace.plans.first else { throw ExitCode(2) }
-        let schedule = PlanSchedule(plan, today: plan.fields.statusDate ?? Terminal.today)
+        let schedule = PlanSchedule(plan, in: workspace, today: plan.fields.statusDate ?? Terminal.today)
         for cycle in schedule.cycles {
             let path = (cycle + cycle.prefix(1)).map(\.short).joined(separator: " → ")
             Terminal.complain(options.language == .chinese ? "前置任务成环：\(path)" : "Predecessors form a ring: \(path)")

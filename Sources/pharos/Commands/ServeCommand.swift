@@ -10,7 +10,9 @@ import WorkingTime
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Serve plans to browsers on this machine.",
-        discussion: "Examples:\n  pharos serve --samples\n  pharos serve --data data --port 9000 --lang en")
+        discussion:
+            "Examples:\n  pharos serve --samples\n  pharos serve --data data --port 9000 --lang en\n  pharos serve --holidays holidays-2027.json   # kept in the data folder from then on"
+    )
 
     @OptionGroup var source: DataOption
     @Option(help: "The port; 0 takes a free one.") var port = 8080
@@ -18,6 +20,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "Fill an empty data folder with the sample workspace.") var samples = false
     @Option(help: "Where the sample plans are.", completion: .directory) var samplesFolder = "Samples"
     @Option(help: ArgumentHelp("The day taken for today, for demonstrations and tests.", valueName: "date")) var today: String?
+    @OptionGroup var holidays: HolidayOption
     @OptionGroup var options: LanguageOption
 
     func run() async throws {
@@ -32,6 +35,9 @@ struct ServeCommand: AsyncParsableCommand {
                 Terminal.progress(
                     language == .chinese ? "载入示例" : "loading samples", Double(index + 1) / Double(workspace.plans.count))
             }
+        }
+        if let bytes = try holidays.bytes(language) {
+            try store.put([UInt8](bytes), file: WorkspaceFiles.holidays, by: Terminal.user, at: Terminal.now)
         }
         let fixed = try today.map { text in
             guard let day = Day(text) else { throw ValidationError("--today: \(text)") }
