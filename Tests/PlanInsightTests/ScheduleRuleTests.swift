@@ -135,6 +135,36 @@ let scheduleRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("T-3"), as: PlanTask.self) { $0.duration = days(44) }
     },
+    RuleCase(
+        "P6-11", .project,
+        others: [
+            plan("other", .project) { editor in
+                editor.add(PlanTask.self) { task in
+                    task.title = "互相等待"
+                    task.predecessors = [TaskLink(the("T-1"))]
+                }
+            }
+        ]
+    ) { editor in
+        chain(&editor, 3)
+        for (number, text) in [(1, "other/T-1"), (2, "other/T-9"), (3, "nowhere/T-1")] {
+            editor.update(the("T-\(number)"), as: PlanTask.self) { $0.predecessors = TaskLink(text, in: planKey).map { [$0] } }
+        }
+    } mend: { editor in
+        for number in 1...3 { editor.update(the("T-\(number)"), as: PlanTask.self) { $0.predecessors = nil } }
+    },
+    RuleCase("P6-12", .project) { editor in
+        editor.add(PlanTask.self) { task in
+            task.title = "设计"
+            task.type = .fixedWork
+            task.duration = days(5)
+            task.effort = days(8)
+            task.assignments = [Share(the("P-1"))]
+        }
+        editor.add(Person.self) { $0.name = "周敏" }
+    } mend: { editor in
+        editor.update(the("T-1"), as: PlanTask.self) { $0.duration = days(8) }
+    },
     RuleCase("P5-01", .project) { editor in
         editor.add(PlanTask.self) { task in
             task.title = "设计评审通过"

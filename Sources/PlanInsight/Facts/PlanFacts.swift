@@ -17,7 +17,7 @@ public struct PlanFacts: Sendable {
     let openTasks: [(task: Typed<PlanTask>, dates: TaskDates)]
     /// All tasks that have no tasks within them and are not dropped.
     let leafTasks: [Typed<PlanTask>]
-    /// Whether most tasks are linked. A list of dated tasks is not a network and is not judged as one.
+    /// Whether the tasks are judged as a network.
     let isNetwork: Bool
     public private(set) var findings: [Finding] = []
     let later = LaterFacts()
@@ -40,7 +40,7 @@ public struct PlanFacts: Sendable {
         let leaves = zip(schedule.tasks, schedule.dates).filter { _, dates in !dates.isSummary && !dates.isInactive }
         leafTasks = leaves.map(\.0)
         openTasks = leaves.filter { task, _ in task.share < 1 }.map { ($0, $1) }
-        isNetwork = leaves.count >= 5 && leaves.count { task, _ in !(task.predecessors ?? []).isEmpty } * 2 > leaves.count
+        isNetwork = PlanSchedule.isNetwork(leafTasks)
         findings = PlanCheck.run(self)
     }
 

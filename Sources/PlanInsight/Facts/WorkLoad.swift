@@ -29,13 +29,16 @@ public struct WorkLoad: Sendable {
         var tasksOn: [RecordID: [(range: ClosedRange<Day>, task: RecordID)]] = [:]
         for (task, dates) in zip(schedule.tasks, schedule.dates)
         where !dates.isSummary && !dates.isInactive && task.share < 1 && dates.finish - dates.start < 2000 {
+            let first = max(dates.start, task.actualStart ?? dates.start)
+            let whole = Occurrence(days: first...max(dates.finish, first), share: 1)
+            let spans = task.isRecurring ? schedule.occurrences(of: task) : [whole]
             for share in task.assignments ?? [] where share.who.prefix == Person.names.prefix {
-                let first = max(dates.start, task.actualStart ?? dates.start)
-                let range = first...max(dates.finish, first)
-                tasksOn[share.who, default: []].append((range, task.id))
+                tasksOn[share.who, default: []] += spans.map { ($0.days, task.id) }
                 let time = times[share.who] ?? schedule.calendar
-                for day in range where time.isWorkingDay(day) && !dates.pauses.contains(where: { $0.contains(day) }) {
-                    load[share.who, default: [:]][day, default: 0] += share.units
+                for span in spans {
+                    for day in span.days where time.isWorkingDay(day) && !dates.pauses.contains(where: { $0.contains(day) }) {
+                        load[share.who, default: [:]][day, default: 0] += share.units * span.share
+                    }
                 }
             }
         }
@@ -51,9 +54,17 @@ public struct WorkLoad: Sendable {
         let capacity = (person.capacity ?? 1) * (person.share ?? 1)
         let days = load.filter { $0.value > capacity + 1e-9 }.keys.sorted()
         guard let from = days.first, let until = days.last, capacity > 0 else { return nil }
-        let involved = tasks.filter { entry in days.contains { entry.range.contains($0) } }.map(\.task)
+        let involved = tasks.filter { entry in days.contains { entry.range.contains($0) } }.map(\.task).withoutRepeats
         return Overload(
             person: person.id, from: from, until: until, days: days.count, peak: (load.values.max() ?? 0) / capacity,
             tasks: involved)
+    }
+}
+
+extension [RecordID] {
+    /// Each once, where it comes first.
+    fileprivate var withoutRepeats: [RecordID] {
+        var seen: Set<RecordID> = []
+        return filter { seen.insert($0).inserted }
     }
 }

@@ -67,13 +67,23 @@ extension PlanCheck {
         },
         FindingRule(
             "P6-04", .error, Label("负时差", "Negative float"),
-            why: Label("照现在的排期，截止日期已经赶不上。", "On the present schedule the deadline is missed already."),
-            remedy: Label("压缩关键任务、增加人手，或改截止日期。", "Shorten critical tasks, add people, or move the deadline.")
+            why: Label(
+                "照现在的排期，截止日期、限制日期或计划的结束日期已经赶不上；它之前的任务都要提前。",
+                "On the present schedule a deadline, a constraint or the end of the plan is missed; what comes before it has to be earlier."
+            ),
+            remedy: Label("压缩关键任务、增加人手，或改期限。", "Shorten critical tasks, add people, or move the date.")
         ) { facts, report in
-            for (task, dates) in facts.openTasks where dates.totalFloat < 0 && task.deadline != nil {
+            let reasons = facts.schedule.reasonsForLateness(facts.plan)
+            for (task, dates) in facts.openTasks where dates.totalFloat < 0 {
+                let (late, reason) = ((-dates.totalFloat).plain, reasons[task.id])
+                let isOwn = reason?.task == task.id
+                let holder = isOwn ? "" : reason?.task?.short ?? ""
+                let words = reason?.words ?? Label("期限", "the date")
                 report.found(
-                    task.id, "deadline", "预计 \(dates.finish) 完成，总时差 \(dates.totalFloat.plain) 天。",
-                    "Expected on \(dates.finish), total float \(dates.totalFloat.plain) days.")
+                    task.id, isOwn && task.deadline == nil ? "constraintDate" : "deadline",
+                    "预计 \(dates.finish) 完成，比\(holder.isEmpty ? "" : " \(holder) 的")\(words.zh) 所允许的晚 \(late) 天。",
+                    "Expected on \(dates.finish), \(late) days later than \(words.en)\(holder.isEmpty ? "" : " of \(holder)") allows."
+                )
             }
         },
         FindingRule(
@@ -162,6 +172,46 @@ extension PlanCheck {
             for (task, dates) in facts.openTasks where dates.duration > 44 && task.recurrence == nil {
                 report.found(
                     task.id, "duration", "工期 \(dates.duration.plain) 个工作日。", "\(dates.duration.plain) working days long.")
+            }
+        },
+        FindingRule(
+            "P6-11", .error, Label("别的计划里的前置任务排不进来", "Predecessor in another plan cannot be scheduled"),
+            why: Label(
+                "等一个不存在的任务，或两份计划互相等待，日期都不可信。",
+                "A task that waits for one that is not there, or for a plan that waits for this one, has no date to rely on."),
+            remedy: Label("改正前置任务，或只在一份计划里保留等待关系。", "Correct the predecessor, or keep the waiting in one of the plans.")
+        ) { facts, report in
+            for (task, _) in facts.openTasks {
+                for link in task.predecessors ?? [] {
+                    guard let doubt = facts.schedule.external.doubts[link.predecessor] else { continue }
+                    let name = link.predecessor.description
+                    let words =
+                        switch doubt {
+                        case .noPlan: Label("没有计划 \(link.predecessor.plan)。", "There is no plan \(link.predecessor.plan).")
+                        case .noTask: Label("没有任务 \(name)。", "There is no task \(name).")
+                        case .circular:
+                            Label(
+                                "\(name) 所在的计划也在等本计划，它对 \(name) 的影响没有计入。",
+                                "The plan of \(name) waits for this one too; what that does to \(name) is not counted.")
+                        }
+                    report.found(task.id, "predecessors", words.zh, words.en)
+                }
+            }
+        },
+        FindingRule(
+            "P6-12", .warning, Label("工期、工时与投入不一致", "Duration, effort and assignments disagree"),
+            why: Label(
+                "三者应满足 工时 = 工期 × 投入，不然排期与人力负荷各说各话。",
+                "Effort is duration × units; otherwise schedule and load tell different stories."),
+            remedy: Label("按任务类型改正其中一项。", "Correct one of them by the type of the task.")
+        ) { facts, report in
+            let staffing = TaskStaffing(facts.schedule.calendars)
+            for (task, _) in facts.openTasks {
+                guard let gap = staffing.gap(task) else { continue }
+                let days = facts.schedule.calendars.days(abs(gap)).plain
+                report.found(
+                    task.id, "effort", "工期 × 投入比工时\(gap > 0 ? "多" : "少") \(days) 人天。",
+                    "Duration × units is \(days) person days \(gap > 0 ? "more" : "less") than the effort.")
             }
         },
         FindingRule(

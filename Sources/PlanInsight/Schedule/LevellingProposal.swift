@@ -138,7 +138,6 @@ struct LevellingQuestion {
         let open = plan.tasks.indices.filter { index in
             !schedule.network.isSummary(index) && !plan.dates[index].isInactive && !plan.tasks[index].isFinished
         }
-        tasks = open
         let first = open.map { schedule.start(of: $0) }.min() ?? 0
         let origin = calendar.position(of: first)
         self.origin = origin
@@ -163,8 +162,39 @@ struct LevellingQuestion {
             }
             problem.activities.append(LevellingQuestion.activity(index, demands, schedule, calendar, origin, aim, withinFloat))
         }
+        let waiting = plan.waitingOutside
+        for (number, index) in open.enumerated() where waiting.contains(index) {
+            problem.activities[number].release = problem.activities[number].presentStart ?? 0
+        }
+        let repeated = LevellingQuestion.addOccurrences(to: &problem, of: plan, open, origin)
+        tasks = open + repeated
         problem.links = OpenLinks(open, schedule).all.map { LevellingLink($0.predecessor, $0.successor, $0.kind, lag: $0.lag) }
         self.problem = problem
+    }
+
+    /// What recurs takes its people at each of its times and at no other; the times do not move.
+    /// - Returns: for each activity added the position of its task.
+    private static func addOccurrences(
+        to problem: inout LevellingProblem, of plan: PlanSchedule, _ open: [Int], _ origin: Int
+    ) -> [Int] {
+        var repeated: [Int] = []
+        for (number, index) in open.enumerated() where plan.tasks[index].isRecurring {
+            let demands = problem.activities[number].modes[0].demands
+            problem.activities[number].modes[0].demands = demands.map { _ in 0 }
+            problem.activities[number].fixedStart = problem.activities[number].presentStart
+            for occurrence in plan.occurrences(of: plan.tasks[index]) {
+                let start = plan.calendar.position(of: occurrence.days.lowerBound.start) - origin
+                let finish = plan.calendar.position(of: (occurrence.days.upperBound + 1).start) - origin
+                guard start >= 0, finish > start else { continue }
+                let shares = demands.map { Int((Double($0) * occurrence.share).rounded()) }
+                var activity = LevellingActivity(modes: [LevellingMode(duration: finish - start, demands: shares)])
+                activity.presentStart = start
+                activity.fixedStart = start
+                problem.activities.append(activity)
+                repeated.append(index)
+            }
+        }
+        return repeated
     }
 
     private static func capacity(_ person: Typed<Person>, _ calendar: WorkCalendar, _ origin: Int) -> LevellingCapacity {
@@ -215,6 +245,7 @@ struct LevellingQuestion {
         var delays: [Int: Int] = [:]
         for activity in tasks.indices.sorted(by: { (result.starts[$0], $0) < (result.starts[$1], $1) }) {
             let index = tasks[activity]
+            guard !plan.tasks[index].isRecurring else { continue }
             let isMoved = result.starts[activity] != problem.activities[activity].presentStart
             guard isMoved || schedule.start(of: index) != self.schedule.start(of: index) else { continue }
             let wanted = plan.calendar.start(at: origin + result.starts[activity])

@@ -40,11 +40,9 @@ extension Frequency {
 }
 
 extension PlanFacts {
-    /// The days a recurring task falls on within a range: from its start to its finish, or the plan's.
+    /// The days a recurring task falls on within a range: from its start to its finish.
     public func occurrences(of task: Typed<PlanTask>, in range: ClosedRange<Day>) -> [Day] {
-        guard let frequency = task.recurrence, let dates = schedule[task.id], !dates.isInactive else { return [] }
-        return frequency.occurrences(
-            from: task.start ?? dates.start, in: range, until: task.due ?? plan.fields.finish, calendar: schedule.calendar)
+        schedule.occurrences(of: task).map(\.days.lowerBound).filter(range.contains)
     }
 
     /// The days a communication falls on within a range: on and after its next date, or from the plan's start.

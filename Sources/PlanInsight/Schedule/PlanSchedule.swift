@@ -33,6 +33,8 @@ public struct PlanSchedule: Sendable {
     /// The tasks of each ring of predecessors; its links do not count until it is broken.
     public let cycles: [[RecordID]]
     public let calendars: PlanCalendars
+    /// The tasks of other plans that tasks of this one wait for.
+    let external: ExternalTasks
     /// The network and its dates to the minute, for whoever explains, levels or simulates.
     public let schedule: Schedule?
 
@@ -44,16 +46,28 @@ public struct PlanSchedule: Sendable {
     ///   - workspace: where the calendars of the plans above it are, and the plans its predecessors stand in; the plan alone if left out.
     ///   - ignoresLevelling: whether tasks lie where they would without the delays that levelling gave them.
     public init(_ plan: Plan, in workspace: Workspace? = nil, today: Day, ignoresLevelling: Bool = false) {
-        let calendars = PlanCalendars(plan, in: workspace ?? Workspace(plans: [plan]), today: today)
-        var network = TaskNetwork(plan, calendars, today: today)
+        self.init(
+            plan, in: workspace ?? Workspace(plans: [plan]), today: today, ignoresLevelling: ignoresLevelling, waiting: [])
+    }
+
+    /// - Parameter waiting: the plans whose schedules wait for this one's.
+    init(_ plan: Plan, in workspace: Workspace, today: Day, ignoresLevelling: Bool = false, waiting: [PlanKey]) {
+        let calendars = PlanCalendars(plan, in: workspace, today: today)
+        let external = ExternalTasks(plan.all(PlanTask.self), of: plan, in: workspace, today: today, waiting: waiting)
+        var network = TaskNetwork(plan, calendars, external, today: today)
         if ignoresLevelling { network.clearLevelling() }
         self.init(network)
+    }
+
+    /// Whether most tasks are linked. A list of dated tasks is not a network and is not judged as one.
+    static func isNetwork(_ leaves: [Typed<PlanTask>]) -> Bool {
+        leaves.count >= 5 && leaves.count { !($0.predecessors ?? []).isEmpty } * 2 > leaves.count
     }
 
     /// The dates the links alone give: nothing is held to no later than a day. Constraints are kept in the schedule itself even
     /// where predecessors finish too late for them, so this tells whether they can be met.
     static func relaxed(_ plan: Plan, like other: PlanSchedule, today: Day) -> PlanSchedule {
-        PlanSchedule(TaskNetwork(plan, other.calendars, today: today, isRelaxed: true))
+        PlanSchedule(TaskNetwork(plan, other.calendars, other.external, today: today, isRelaxed: true))
     }
 
     private init(_ given: TaskNetwork) {
@@ -62,6 +76,7 @@ public struct PlanSchedule: Sendable {
         let tasks = network.tasks
         self.tasks = tasks
         calendars = network.calendars
+        external = network.external
         positions = network.positions
         cycles = rings.map { $0.map { tasks[$0].id } }
         let schedule = built?.schedule()
@@ -73,6 +88,7 @@ public struct PlanSchedule: Sendable {
     init(_ schedule: Schedule, like other: PlanSchedule) {
         tasks = other.tasks
         calendars = other.calendars
+        external = other.external
         positions = other.positions
         cycles = other.cycles
         self.schedule = schedule
@@ -89,6 +105,16 @@ public struct PlanSchedule: Sendable {
     }
 
     public func position(of task: RecordID) -> Int? { positions[task] }
+
+    /// The task of an activity of the network: one of the plan, or of another.
+    func task(at activity: Int) -> Typed<PlanTask> {
+        activity < tasks.count ? tasks[activity] : external.known[activity - tasks.count].task
+    }
+
+    /// Tasks of the plan, by position, that wait for tasks of other plans.
+    var waitingOutside: Set<Int> {
+        Set((schedule?.network.links ?? []).filter { $0.predecessor >= tasks.count }.map(\.successor))
+    }
 
     /// The first and last day of what is not dropped.
     public var start: Day? { dates.lazy.filter { !$0.isInactive }.map(\.start).min() }

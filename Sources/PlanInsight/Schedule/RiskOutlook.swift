@@ -132,7 +132,14 @@ struct UncertainQuestion {
         milestones = open.indices.filter { all[open[$0]].isMilestone == true }
         estimated = open.count { all[$0].optimistic != nil || all[$0].pessimistic != nil }
         let people = Dictionary(facts.plan.all(Person.self).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let activities = open.map { UncertainQuestion.activity(all[$0], $0, schedule, clock, people, facts.schedule.calendars) }
+        let waiting = facts.schedule.waitingOutside
+        let activities = open.map { index in
+            var activity = UncertainQuestion.activity(all[index], index, schedule, clock, people, facts.schedule.calendars)
+            if waiting.contains(index) {
+                activity.notEarlierThan = max(activity.notEarlierThan ?? 0, clock.minutes(to: schedule.start(of: index)))
+            }
+            return activity
+        }
         let number = Dictionary(open.enumerated().map { (all[$1].id, $0) }, uniquingKeysWith: { first, _ in first })
         let events = facts.plan.all(Risk.self).compactMap { risk in
             UncertainQuestion.event(risk, number, facts.schedule.calendars).map { (risk.id, $0) }

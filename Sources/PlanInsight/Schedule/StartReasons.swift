@@ -19,7 +19,7 @@ extension PlanSchedule {
     public func reasonsForStart(of task: RecordID) -> [StartReason] {
         guard let schedule, let position = position(of: task) else { return [] }
         return schedule.reasonsForStart(of: position).map { reason in
-            let id = tasks[reason.activity].id
+            let id = self.task(at: reason.activity).id
             return StartReason(
                 task: id, start: self[id]?.start ?? Day(instant: reason.instant), words: words(reason, schedule),
                 predecessor: predecessor(reason, schedule))
@@ -28,7 +28,7 @@ extension PlanSchedule {
 
     private func predecessor(_ reason: ScheduleReason, _ schedule: Schedule) -> RecordID? {
         guard case .link(let index) = reason.cause else { return nil }
-        return tasks[schedule.network.links[index].predecessor].id
+        return self.task(at: schedule.network.links[index].predecessor).id
     }
 
     private func words(_ reason: ScheduleReason, _ schedule: Schedule) -> Label {
@@ -39,6 +39,11 @@ extension PlanSchedule {
         case .constraint(let constraint): return constraint.words
         case .deadline(let instant): return Label("截止日期 \(Day(instant: instant - 1))。", "Deadline \(Day(instant: instant - 1)).")
         case .actual: return Label("已经实际开始，过去的日期不再变。", "It has started; the past does not move.")
+        case .manual where reason.activity >= tasks.count:
+            let task = self.task(at: reason.activity)
+            return Label(
+                "「\(task.title ?? "")」在计划 \(task.id.plan) 里，日期以那份计划为准。",
+                "“\(task.title ?? "")” belongs to the plan \(task.id.plan), which decides its dates.")
         case .manual: return Label("日期是手工指定的。", "A person put it there.")
         case .statusDate(let instant):
             return Label(
@@ -57,8 +62,9 @@ extension PlanSchedule {
     }
 
     private func words(_ link: Scheduling.Link) -> Label {
-        let id = tasks[link.predecessor].id
-        let title = tasks[link.predecessor].title ?? ""
+        let predecessor = task(at: link.predecessor)
+        let name = link.predecessor < tasks.count ? predecessor.id.short : predecessor.id.description
+        let title = predecessor.title ?? ""
         let (zh, en) =
             switch link.kind {
             case .finishToStart: ("完成后才能开始", "must finish first")
@@ -67,7 +73,7 @@ extension PlanSchedule {
             case .startToFinish: ("开始后才能完成", "must start before it finishes")
             }
         let lag = calendars.words(link.lag)
-        return Label("等 \(id.short)「\(title)」\(zh)\(lag.zh)。", "\(id.short) “\(title)” \(en)\(lag.en).")
+        return Label("等 \(name)「\(title)」\(zh)\(lag.zh)。", "\(name) “\(title)” \(en)\(lag.en).")
     }
 }
 

@@ -5,13 +5,18 @@ import WorkingTime
 /// Makes activities of a plan's tasks.
 struct TaskActivities {
     private(set) var clocks: TaskClocks
+    private let planFinish: Day?
     private var calendars: PlanCalendars { clocks.calendars }
 
-    init(_ clocks: TaskClocks) { self.clocks = clocks }
+    /// - Parameter planFinish: the day until which what recurs goes on unless it says otherwise.
+    init(_ clocks: TaskClocks, planFinish: Day?) {
+        self.clocks = clocks
+        self.planFinish = planFinish
+    }
 
     /// - Parameter isDropped: whether it, or a task it stands in, is not done any more.
     mutating func activity(_ task: Typed<PlanTask>, isSummary: Bool, isDropped: Bool) -> Activity {
-        let duration = calendars.duration(of: task)
+        let duration = recurring(task) ?? calendars.duration(of: task)
         let number = clocks.number(task)
         let calendar = clocks[number]
         var activity = Activity(duration: isSummary ? .working(0) : staffed(duration, task))
@@ -29,9 +34,16 @@ struct TaskActivities {
         return activity
     }
 
+    /// From the first time of what recurs to the last day it may fall on; `nil` for what does not recur.
+    private func recurring(_ task: Typed<PlanTask>) -> ActivityDuration? {
+        guard task.isRecurring, let start = task.start, let end = task.due ?? planFinish, end >= start else { return nil }
+        return .working(calendars.own.workingMinutes(from: start.start, to: (end + 1).start))
+    }
+
     /// Where people on other hours than the plan's are at work, each does their part on their own; a fixed duration asks nobody.
     private mutating func staffed(_ duration: ActivityDuration, _ task: Typed<PlanTask>) -> ActivityDuration {
-        guard case .working(let minutes) = duration, minutes > 0, task.type != .fixedDuration, let shares = task.assignments,
+        guard case .working(let minutes) = duration, minutes > 0, task.type != .fixedDuration, !task.isRecurring,
+            let shares = task.assignments,
             shares.contains(where: { clocks.hasOwnTime($0.who) })
         else { return duration }
         return .assigned(shares.map { AssignedWork(calendar: clocks.number(task, person: $0.who), minutes: minutes) })

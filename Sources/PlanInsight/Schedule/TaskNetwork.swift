@@ -7,16 +7,19 @@ struct TaskNetwork {
     let tasks: [Typed<PlanTask>]
     let positions: [RecordID: Int]
     let calendars: PlanCalendars
+    /// Tasks of other plans; their activities follow those of the plan's own tasks.
+    let external: ExternalTasks
     private(set) var builder: NetworkBuilder
 
     /// - Parameter isRelaxed: whether dates that hold a task to no later than a day are left out, so that links alone decide.
-    init(_ plan: Plan, _ calendars: PlanCalendars, today: Day, isRelaxed: Bool = false) {
+    init(_ plan: Plan, _ calendars: PlanCalendars, _ external: ExternalTasks, today: Day, isRelaxed: Bool = false) {
         let tasks = plan.all(PlanTask.self)
         self.tasks = tasks
+        self.external = external
         self.calendars = calendars
         let positions = Dictionary(tasks.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.positions = positions
-        var making = TaskActivities(TaskClocks(plan, calendars))
+        var making = TaskActivities(TaskClocks(plan, calendars), planFinish: plan.fields.finish)
         var activities: [Activity] = []
         for (index, task) in tasks.enumerated() {
             let parent = task.record.parent.flatMap { positions[RecordID(plan: plan.key, prefix: task.id.prefix, number: $0)] }
@@ -28,11 +31,35 @@ struct TaskNetwork {
         }
         builder = NetworkBuilder(options: TaskNetwork.options(plan, tasks, calendars, today), calendars: making.clocks.all)
         builder.activities = activities
+        for known in external.known {
+            builder.add(Activity(duration: .working(0), mode: .external(start: known.start, finish: known.finish)))
+        }
         for (index, task) in tasks.enumerated() {
             for link in task.predecessors ?? [] {
-                guard let predecessor = positions[link.predecessor] else { continue }
+                guard
+                    let predecessor = positions[link.predecessor]
+                        ?? external.positions[link.predecessor].map({ tasks.count + $0 })
+                else { continue }
                 builder.link(predecessor, index, link.relation.kind, lag: calendars.scheduled(link.lag))
             }
+        }
+        if !isRelaxed, let finish = plan.fields.finish, fieldsHold(plan) { holdEnds(by: (finish + 1).start) }
+    }
+
+    /// A list of dated tasks is no network, and its end no bound; scheduled backward, the end is where it begins.
+    private func fieldsHold(_ plan: Plan) -> Bool {
+        plan.fields.scheduleFromFinish != true && PlanSchedule.isNetwork(leaves)
+    }
+
+    private var leaves: [Typed<PlanTask>] {
+        tasks.indices.filter { !TaskNetwork.isSummary(tasks, $0) && builder.activities[$0].mode != .inactive }.map { tasks[$0] }
+    }
+
+    /// What nothing follows has to be finished by then; the links carry the bound back.
+    private mutating func holdEnds(by instant: Int) {
+        let followed = Set(builder.links.map(\.predecessor))
+        for index in tasks.indices where !TaskNetwork.isSummary(tasks, index) && !followed.contains(index) {
+            builder.activities[index].deadline = min(instant, builder.activities[index].deadline ?? instant)
         }
     }
 

@@ -154,10 +154,34 @@ struct GanttDrawing {
             canvas.line(right, middle, end, middle, .planMid, width: 1.25, dash: "1 3")
             canvas.line(end, middle - 3, end, middle + 3, .planMid, width: 1.25)
         }
-        canvas.rect(left, middle - 5, width, 10, fill: .planSoft)
-        canvas.rect(left, middle - 5, width * row.task.share, 10, fill: .plan)
-        if row.dates.isCritical && row.task.share < 1 { canvas.rect(left, middle - 5, width, 10, stroke: .ink, line: 1.5) }
+        if row.task.isRecurring {
+            times(&canvas, axis, row, left: left, right: right, middle: middle)
+        } else {
+            canvas.rect(left, middle - 5, width, 10, fill: .planSoft)
+            canvas.rect(left, middle - 5, width * row.task.share, 10, fill: .plan)
+            if row.dates.isCritical && row.task.share < 1 { canvas.rect(left, middle - 5, width, 10, stroke: .ink, line: 1.5) }
+        }
+        for pause in row.dates.pauses {
+            let (from, to) = (axis(pause.lowerBound), axis(pause.upperBound + 1))
+            canvas.rect(from, middle - 6, to - from, 12, fill: .paper)
+            canvas.line(from, middle, to, middle, .ink3, width: 1, dash: "2 2")
+        }
+        if row.task.isManual == true {
+            for x in [left, right] { canvas.line(x, middle - 8, x, middle + 8, .ink, width: 1.5) }
+        }
         if style == .screen { handle(&canvas, row, left: left, width: width, middle: middle) }
+    }
+
+    /// Each time of what recurs on a thin line, dark as far as it is done.
+    private func times(_ canvas: inout Canvas, _ axis: TimeAxis, _ row: Row, left: Double, right: Double, middle: Double) {
+        let times = facts.schedule.occurrences(of: row.task)
+        let done = Int((row.task.share * Double(times.count)).rounded())
+        canvas.line(left, middle, right, middle, row.dates.isCritical && row.task.share < 1 ? .ink : .planMid, width: 1)
+        for (index, time) in times.enumerated() {
+            let x = axis(time.days.lowerBound)
+            let wide = max(axis(time.days.upperBound + 1) - x, 2)
+            canvas.rect(x, middle - 5, wide, 10, fill: index < done ? .plan : .planSoft, stroke: .planMid, line: 0.5)
+        }
     }
 
     /// What a pointer takes hold of to move the task or change its duration; finished tasks only open, started ones do not move.
@@ -227,6 +251,24 @@ struct GanttDrawing {
         entry(&canvas, canvas.t("基线", "Baseline")) { $0.rect($1, y - 5, 24, 2, fill: .ink4) }
         entry(&canvas, canvas.t("总时差", "Float")) { $0.line($1, y - 4, $1 + 24, y - 4, .planMid, width: 1.25, dash: "1 3") }
         entry(&canvas, canvas.t("里程碑", "Milestone")) { $0.diamond($1 + 12, y - 4, 5, fill: .ink) }
+        if rows.contains(where: { $0.task.isManual == true }) {
+            entry(&canvas, canvas.t("手工排期", "By hand")) { canvas, x in
+                canvas.rect(x, y - 9, 24, 9, fill: .planSoft)
+                for end in [x, x + 24] { canvas.line(end, y - 12, end, y + 2, .ink, width: 1.5) }
+            }
+        }
+        if rows.contains(where: { !$0.dates.pauses.isEmpty }) {
+            entry(&canvas, canvas.t("中断", "Stops")) { canvas, x in
+                for part in [x, x + 16] { canvas.rect(part, y - 9, 8, 9, fill: .planSoft) }
+                canvas.line(x + 8, y - 4.5, x + 16, y - 4.5, .ink3, width: 1, dash: "2 2")
+            }
+        }
+        if rows.contains(where: \.task.isRecurring) {
+            entry(&canvas, canvas.t("重复", "Recurs")) { canvas, x in
+                canvas.line(x, y - 4.5, x + 24, y - 4.5, .planMid, width: 1)
+                for part in [x, x + 10, x + 20] { canvas.rect(part, y - 9, 4, 9, fill: .planSoft, stroke: .planMid, line: 0.5) }
+            }
+        }
         entry(&canvas, canvas.t("非工作日", "Non-working day")) { $0.rect($1, y - 9, 24, 9, fill: .rest, stroke: .line) }
     }
 }

@@ -178,4 +178,14 @@ public enum ActivityMode: Hashable, Sendable {
     /// Gets dates from its predecessors, but moves nothing, neither successors nor the late dates of predecessors, and does not
     /// count for the ends of the network.
     case inactive
+    /// Belongs to another network and lies where that one has it: it moves its successors, but does not count for the end.
+    case external(start: Int, finish: Int)
+
+    /// Whether it counts for the end of the network.
+    var counts: Bool {
+        switch self {
+        case .automatic, .manual: true
+        case .inactive, .external: false
+        }
+    }
 }

@@ -212,6 +212,9 @@ extension Network {
         case .automatic: break
         case .manual(let start, let finish): detail.manual = (raw(start), raw(max(start, finish)))
         case .inactive: detail.isInactive = true
+        case .external(let start, let finish):
+            detail.manual = (raw(start), raw(max(start, finish)))
+            detail.isInactive = true
         }
         return detail.isPlain ? nil : detail
     }

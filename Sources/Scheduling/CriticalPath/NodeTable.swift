@@ -86,6 +86,7 @@ struct NodeDetail: Sendable {
     var remaining: Int32 = 0
     var resume: Int32?
     var manual: (start: Int32, finish: Int32)?
+    /// Does not count for the end of the network.
     var isInactive = false
     var gate: NetworkLayout.GateKind?
 
@@ -101,8 +102,11 @@ struct NodeDetail: Sendable {
         kind == .startToStart && actualStart != nil && rule == .progressOverride
     }
 
-    var isPlain: Bool {
-        constraint == .none && deadline == nil && levellingDelay == 0 && actualStart == nil && manual == nil && !isInactive
+    var isPlain: Bool { deadline == nil && startsByLinks }
+
+    /// Whether links alone decide its early dates; a deadline bounds the late ones.
+    var startsByLinks: Bool {
+        constraint == .none && levellingDelay == 0 && actualStart == nil && manual == nil && !isInactive
             && gate == nil
     }
 

@@ -18,7 +18,7 @@ extension Schedule {
     }
 
     private func lastActivity() -> Int? {
-        let counted = network.activities.indices.filter { !network.isSummary($0) && network.activities[$0].mode != .inactive }
+        let counted = network.activities.indices.filter { !network.isSummary($0) && network.activities[$0].mode.counts }
         return counted.max { finish(of: $0) < finish(of: $1) }
     }
 

@@ -163,7 +163,8 @@ extension Network {
 
     /// A milestone that waits for others stands where their work ends, rather than where the next begins.
     private func standsAtFinish(_ raw: Int32, _ rank: Int) -> Bool {
-        nodes.span[rank] == 0 && raw > nodes.floor[rank] && nodes.isPlain(rank) && !layout.predecessorRows(rank).isEmpty
+        nodes.span[rank] == 0 && raw > nodes.floor[rank] && (nodes.detail(rank)?.startsByLinks ?? true)
+            && !layout.predecessorRows(rank).isEmpty
     }
 }
 
@@ -183,7 +184,9 @@ extension ActivityProgress {
 extension Activity {
     /// Dates that are given and not computed.
     var fixedDates: (start: Int, finish: Int?)? {
-        if case .manual(let start, let finish) = mode { return (start, max(start, finish)) }
-        return progress.start.map { ($0, progress.finish) }
+        switch mode {
+        case .manual(let start, let finish), .external(let start, let finish): (start, max(start, finish))
+        case .automatic, .inactive: progress.start.map { ($0, progress.finish) }
+        }
     }
 }

@@ -89,7 +89,7 @@ private struct QualityAssessment {
         self.schedule = schedule
         self.inputs = inputs
         let activities = schedule.network.activities
-        work = activities.indices.filter { !schedule.network.isSummary($0) && activities[$0].mode != .inactive }
+        work = activities.indices.filter { !schedule.network.isSummary($0) && activities[$0].mode.counts }
         open = work.filter { activities[$0].progress.finish == nil }
     }
 

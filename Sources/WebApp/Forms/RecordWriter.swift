@@ -26,7 +26,15 @@ struct RecordWriter {
             let record = try Self.record(id, in: editor.plan, base: base)
             let values = try Self.values(of: record.kind) { try read($0).map { ($0, true) } ?? (nil, false) }
             for (field, value) in values { editor.set(id, field.key, value == field.spec.initial ? nil : value) }
+            staff(&editor, id, from: record)
         }
+    }
+
+    /// What follows for duration, effort and assignments of a task from an edit of one of them.
+    private func staff(_ editor: inout PlanEditor, _ id: RecordID, from record: Record) {
+        guard let before = Typed<PlanTask>(record), before.record != editor.plan.record(id) else { return }
+        let calendars = PlanCalendars(editor.plan, in: site.store.workspace, today: site.today)
+        editor.update(id, as: PlanTask.self) { $0 = TaskStaffing(calendars).completed($0, from: before) }
     }
 
     func create(_ kind: Kind, in parent: RecordID?, base: Int, note: String? = nil, read: (FieldInfo) throws -> Value?) throws
