@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Glibc
 import PlanExchange
 import PlanInsight
@@ -12,31 +13,50 @@ import WorkingTime
         abstract: "Load, check, schedule, edit and export generated plans; docs/BENCHMARKS.md holds the figures.")
 
     @Option(help: "Numbers of tasks, separated by commas.") var tasks = "1000,10000,100000"
+    @Option(help: "Only write a generated plan of so many tasks to this file.") var write: String?
 
     func run() throws {
+        let sizes = tasks.split(separator: ",").compactMap { Int($0) }
+        if let write {
+            return try PlanFileWriter.write(GeneratedPlan.make(tasks: sizes.first ?? 1000))
+                .write(toFile: write, atomically: true, encoding: .utf8)
+        }
+        print("tasks\tfile MB\tread ms\tfacts ms\tread+check+schedule ms\tedit median ms\tslowest\tHTML ms\tfindings")
+        for size in sizes { try measure(size) }
+    }
+
+    private func measure(_ count: Int) throws {
         let clock = ProcessorClock()
-        print("tasks\tfile MB\tread ms\tfacts ms\tread+check+schedule ms\tedit+facts ms\tHTML ms\tfindings")
-        for count in tasks.split(separator: ",").compactMap({ Int($0) }) {
-            let bytes = Array(PlanFileWriter.write(GeneratedPlan.make(tasks: count)).utf8)
-            var plan: Plan?
-            let read = try clock.measure { plan = try PlanFileReader.read(bytes, file: "generated.yaml") }
-            guard let plan else { continue }
-            var facts: PlanFacts?
-            let computed = clock.measure { facts = PlanFacts(plan.key, in: Workspace(plans: [plan]), today: GeneratedPlan.today) }
-            let edit = clock.measure {
-                var editor = PlanEditor(plan)
-                if let task = plan.records(.of(PlanTask.self)).dropFirst(count / 2).first {
-                    editor.set(task.id, "duration", .duration(WorkDuration(9, .days)))
-                }
-                facts = PlanFacts(plan.key, in: Workspace(plans: [editor.plan]), today: GeneratedPlan.today)
+        let bytes = Array(PlanFileWriter.write(GeneratedPlan.make(tasks: count)).utf8)
+        var plan: Plan?
+        let read = try clock.measure { plan = try PlanFileReader.read(bytes, file: "generated.yaml") }
+        guard let plan else { return }
+        var facts: PlanFacts?
+        let computed = clock.measure { facts = PlanFacts(plan.key, in: Workspace(plans: [plan]), today: GeneratedPlan.today) }
+        guard let facts else { return }
+        let edits = Self.edits(of: facts, clock).sorted()
+        let document = clock.measure { if count <= 10_000 { _ = HTMLWriter.write(Manuscript(facts, .chinese)) } }
+        func ms(_ milliseconds: Double) -> String { String(Int(milliseconds.rounded())) }
+        print(
+            [
+                String(count), String(bytes.count / 1_000_000), ms(read), ms(computed), ms(read + computed),
+                ms(edits[edits.count / 2]), ms(edits[edits.count - 1]), count <= 10_000 ? ms(document) : "–",
+                String(facts.findings.count),
+            ].joined(separator: "\t"))
+    }
+
+    /// Milliseconds for each of 21 edits of a duration, spread over the plan, and all facts after it.
+    private static func edits(of facts: PlanFacts, _ clock: ProcessorClock) -> [Double] {
+        var facts = facts
+        let tasks = facts.plan.records(.of(PlanTask.self))
+        return (0..<21).map { step in
+            clock.measure {
+                var editor = PlanEditor(facts.plan)
+                editor.set(
+                    tasks[(step * 997 + 3) % tasks.count].id, "duration", .duration(WorkDuration(Double(step % 9 + 2), .days)))
+                let workspace = Workspace(plans: [editor.plan])
+                if let next = PlanFacts(facts.plan.key, in: workspace, today: GeneratedPlan.today, after: facts) { facts = next }
             }
-            let document = clock.measure { if let facts, count <= 10_000 { _ = HTMLWriter.write(Manuscript(facts, .chinese)) } }
-            func ms(_ milliseconds: Double) -> String { String(Int(milliseconds.rounded())) }
-            print(
-                [
-                    String(count), String(bytes.count / 1_000_000), ms(read), ms(computed), ms(read + computed), ms(edit),
-                    count <= 10_000 ? ms(document) : "–", String(facts?.findings.count ?? 0),
-                ].joined(separator: "\t"))
         }
     }
 }

@@ -6,6 +6,8 @@ import WorkingTime
 /// It is a pure function of the workspace, the plan's key and the day, so it can be kept by revision and dropped at any time.
 public struct PlanFacts: Sendable {
     public let plan: Plan
+    /// The plan as it is kept, without the values that formulas give.
+    let snapshot: Plan
     public let workspace: Workspace
     /// The day everything is judged on: the plan's status date, or today.
     public let today: Day
@@ -14,34 +16,53 @@ public struct PlanFacts: Sendable {
     public let budget: BudgetTotals
     public let load: WorkLoad
     /// Open tasks that have no tasks within them, with their dates: what most checks walk over.
-    let openTasks: [(task: Typed<PlanTask>, dates: TaskDates)]
+    private(set) var openTasks: [(task: Typed<PlanTask>, dates: TaskDates)]
     /// All tasks that have no tasks within them and are not dropped.
-    let leafTasks: [Typed<PlanTask>]
+    private(set) var leafTasks: [Typed<PlanTask>]
     /// Whether the tasks are judged as a network.
     let isNetwork: Bool
-    public private(set) var findings: [Finding] = []
+    /// Errors first, then in the order of the rules and of the plan.
+    public var findings: [Finding] { check.findings }
+    private(set) var check = PlanCheck.Result()
     let later = LaterFacts()
     let logs: LogShelf
 
+    /// - Parameters:
+    ///   - progress: the workspace's roll-up, where it is known already.
+    ///   - earlier: facts of an earlier snapshot of the same plan. What no change since has reached is taken from them; the result
+    ///     is the same as without.
+    /// - Complexity: O(records); after a change to few tasks at a small constant.
     public init?(
-        _ key: PlanKey, in workspace: Workspace, today: Day, progress: ProgressRollUp? = nil,
+        _ key: PlanKey, in workspace: Workspace, today: Day, progress: ProgressRollUp? = nil, after earlier: PlanFacts? = nil,
         logs: LogShelf = LogShelf()
     ) {
+        guard let snapshot = workspace[key] else { return nil }
         self.logs = logs
         let workspace = workspace.computingMeasures(today: today)
-        guard let plan = workspace[key] else { return nil }
+        let plan = workspace[key] ?? snapshot
+        self.snapshot = snapshot
         self.plan = plan
         self.workspace = workspace
         self.today = plan.fields.statusDate ?? today
-        schedule = PlanSchedule(plan, in: workspace, today: self.today)
+        let (schedule, affected) = PlanSchedule.next(plan, in: workspace, today: self.today, after: earlier?.schedule)
+        self.schedule = schedule
         self.progress = progress ?? ProgressRollUp(workspace, today: today)
         budget = BudgetTotals(plan)
+        let step = FactsStep(from: earlier, to: snapshot, today: self.today, affected: affected)
         load = WorkLoad(plan, schedule)
         let leaves = zip(schedule.tasks, schedule.dates).filter { _, dates in !dates.isSummary && !dates.isInactive }
         leafTasks = leaves.map(\.0)
         openTasks = leaves.filter { task, _ in task.share < 1 }.map { ($0, $1) }
         isNetwork = PlanSchedule.isNetwork(leafTasks)
-        findings = PlanCheck.run(self)
+        check = PlanCheck.run(self, after: step)
+    }
+
+    /// The same facts with only some of the tasks to walk over.
+    func looking(at isWanted: (RecordID) -> Bool) -> PlanFacts {
+        var facts = self
+        facts.openTasks = openTasks.filter { isWanted($0.task.id) }
+        facts.leafTasks = leafTasks.filter { isWanted($0.id) }
+        return facts
     }
 
     /// Progress of the whole plan: its top goals by weight, else its tasks by duration.

@@ -23,29 +23,28 @@ public struct WorkLoad: Sendable {
     /// - Complexity: O(assigned task days).
     init(_ plan: Plan, _ schedule: PlanSchedule) {
         let people = plan.all(Person.self)
-        let times = Dictionary(
-            people.map { ($0.id, schedule.calendars.time(of: $0) ?? schedule.calendar) }, uniquingKeysWith: { first, _ in first })
-        var load: [RecordID: [Day: Double]] = [:]
-        var tasksOn: [RecordID: [(range: ClosedRange<Day>, task: RecordID)]] = [:]
+        let shared = DayFlags(schedule.calendar)
+        var days = people.map { DaySums(working: schedule.calendars.time(of: $0).map(DayFlags.init) ?? shared) }
+        let numbers = Dictionary(people.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        var tasksOn: [[(range: ClosedRange<Day>, task: RecordID)]] = Array(repeating: [], count: people.count)
         for (task, dates) in zip(schedule.tasks, schedule.dates)
         where !dates.isSummary && !dates.isInactive && task.share < 1 && dates.finish - dates.start < 2000 {
             let first = max(dates.start, task.actualStart ?? dates.start)
             let whole = Occurrence(days: first...max(dates.finish, first), share: 1)
             let spans = task.isRecurring ? schedule.occurrences(of: task) : [whole]
-            for share in task.assignments ?? [] where share.who.prefix == Person.names.prefix {
-                tasksOn[share.who, default: []] += spans.map { ($0.days, task.id) }
-                let time = times[share.who] ?? schedule.calendar
+            for share in task.assignments ?? [] {
+                guard let person = numbers[share.who] else { continue }
                 for span in spans {
-                    for day in span.days where time.isWorkingDay(day) && !dates.pauses.contains(where: { $0.contains(day) }) {
-                        load[share.who, default: [:]][day, default: 0] += share.units * span.share
-                    }
+                    tasksOn[person].append((span.days, task.id))
+                    days[person].add(share.units * span.share, on: span.days, except: dates.pauses)
                 }
             }
         }
-        byPerson = load
+        byPerson = Dictionary(
+            zip(people, days).map { ($0.id, $1.byDay) }.filter { !$0.1.isEmpty }, uniquingKeysWith: { first, _ in first })
         capacities = Dictionary(
             people.map { ($0.id, ($0.capacity ?? 1) * ($0.share ?? 1)) }, uniquingKeysWith: { first, _ in first })
-        overloads = people.compactMap { person in WorkLoad.overload(person, load[person.id] ?? [:], tasksOn[person.id] ?? []) }
+        overloads = zip(people, zip(days, tasksOn)).compactMap { WorkLoad.overload($0, $1.0.byDay, $1.1) }
     }
 
     private static func overload(
@@ -66,5 +65,56 @@ extension [RecordID] {
     fileprivate var withoutRepeats: [RecordID] {
         var seen: Set<RecordID> = []
         return filter { seen.insert($0).inserted }
+    }
+}
+
+/// Which days are worked on a calendar, each asked for once.
+private final class DayFlags {
+    private let calendar: WorkCalendar
+    private var known: [UInt8] = []
+    private var first = 0
+
+    init(_ calendar: WorkCalendar) { self.calendar = calendar }
+
+    func isWorking(_ day: Int) -> Bool {
+        if known.isEmpty { first = day }
+        if day < first {
+            known.insert(contentsOf: repeatElement(0, count: first - day), at: 0)
+            first = day
+        }
+        while day - first >= known.count { known.append(0) }
+        if known[day - first] == 0 { known[day - first] = calendar.isWorkingDay(Day(number: day)) ? 2 : 1 }
+        return known[day - first] == 2
+    }
+}
+
+/// Units by day, in one stretch of memory.
+private struct DaySums {
+    let working: DayFlags
+    private var first = 0
+    private var sums: [Double] = []
+
+    init(working: DayFlags) { self.working = working }
+
+    mutating func add(_ units: Double, on days: ClosedRange<Day>, except pauses: [ClosedRange<Day>]) {
+        reach(days.lowerBound.number, days.upperBound.number)
+        for day in days.lowerBound.number...days.upperBound.number
+        where working.isWorking(day) && !pauses.contains(where: { $0.contains(Day(number: day)) }) {
+            sums[day - first] += units
+        }
+    }
+
+    private mutating func reach(_ low: Int, _ high: Int) {
+        if sums.isEmpty { first = low }
+        if low < first {
+            sums.insert(contentsOf: repeatElement(0, count: first - low), at: 0)
+            first = low
+        }
+        if high - first >= sums.count { sums += repeatElement(0, count: high - first + 1 - sums.count) }
+    }
+
+    var byDay: [Day: Double] {
+        Dictionary(
+            uniqueKeysWithValues: sums.enumerated().filter { $1 != 0 }.map { (Day(number: first + $0), $1) })
     }
 }

@@ -10,29 +10,39 @@ public enum FindingSeverity: String, Sendable, CaseIterable {
 
 /// Something the plan check found: what, where, why, and what would mend it.
 public struct Finding: Sendable, Hashable {
-    /// Stable: `D3-02`, the row of the promise and a number.
-    public let code: String
-    public let severity: FindingSeverity
-    public let title: Label
+    public let rule: FindingRule
     public let reason: Label
-    public let remedy: Label
     /// The record it is about; `nil` for the plan as a whole.
     public let record: RecordID?
     public let field: String?
+
+    /// Stable: `D3-02`, the row of the promise and a number.
+    public var code: String { rule.code }
+    public var severity: FindingSeverity { rule.severity }
+    public var title: Label { rule.title }
+    public var remedy: Label { rule.remedy }
 }
 
 /// One check of the plan, declared once: the page, the command line, the API and `docs/findings.md` read this.
-public struct FindingRule: Sendable {
+public final class FindingRule: Sendable {
     public let code: String
     public let severity: FindingSeverity
     public let title: Label
     /// Why it matters, for the reference.
     public let why: Label
     public let remedy: Label
+    let scope: Scope
     let check: @Sendable (PlanFacts, inout FindingReport) -> Void
 
+    /// How far the rule looks, so that a change asks only for what it can have changed.
+    enum Scope {
+        case plan
+        /// It walks over the facts' open or leaf tasks, and what it finds of one depends on no other task.
+        case eachTask
+    }
+
     init(
-        _ code: String, _ severity: FindingSeverity, _ title: Label, why: Label, remedy: Label,
+        _ code: String, _ severity: FindingSeverity, _ title: Label, why: Label, remedy: Label, scope: Scope = .plan,
         check: @escaping @Sendable (PlanFacts, inout FindingReport) -> Void
     ) {
         self.code = code
@@ -40,8 +50,14 @@ public struct FindingRule: Sendable {
         self.title = title
         self.why = why
         self.remedy = remedy
+        self.scope = scope
         self.check = check
     }
+}
+
+extension FindingRule: Hashable {
+    public static func == (a: FindingRule, b: FindingRule) -> Bool { a.code == b.code }
+    public func hash(into hasher: inout Hasher) { hasher.combine(code) }
 }
 
 /// Where a rule puts what it finds.
@@ -52,10 +68,7 @@ struct FindingReport {
     init(_ rule: FindingRule) { self.rule = rule }
 
     mutating func found(_ record: RecordID?, _ field: String? = nil, _ zh: String, _ en: String) {
-        findings.append(
-            Finding(
-                code: rule.code, severity: rule.severity, title: rule.title, reason: Label(zh, en), remedy: rule.remedy,
-                record: record, field: field))
+        findings.append(Finding(rule: rule, reason: Label(zh, en), record: record, field: field))
     }
 }
 
@@ -66,14 +79,52 @@ public enum PlanCheck {
         + qualityRules
         + marketRules + customerRules + operationsRules + calendarRules
 
-    /// All findings, errors first, then in the order of the rules and of the plan.
-    static func run(_ facts: PlanFacts) -> [Finding] {
-        let found = rules.flatMap { rule -> [Finding] in
-            var report = FindingReport(rule)
-            rule.check(facts, &report)
-            return report.findings
+    /// What each rule found, in the order of the rules.
+    struct Result: Sendable {
+        fileprivate var byRule: [[Finding]] = []
+        /// Errors first, then in the order of the rules and of the plan.
+        private(set) var findings: [Finding] = []
+
+        init() {}
+
+        fileprivate init(_ byRule: [[Finding]]) {
+            self.byRule = byRule
+            findings.reserveCapacity(byRule.reduce(0) { $0 + $1.count })
+            for severity in [FindingSeverity.error, .warning] {
+                for (rule, found) in zip(rules, byRule) where rule.severity == severity { findings += found }
+            }
         }
-        return found.filter { $0.severity == .error } + found.filter { $0.severity == .warning }
+    }
+
+    /// - Parameter step: from facts whose findings hold wherever the step did not reach.
+    static func run(_ facts: PlanFacts, after step: FactsStep?) -> Result {
+        guard let step, step.earlier.isNetwork == facts.isNetwork else { return Result(rules.map { found(by: $0, in: facts) }) }
+        let reached = facts.looking(at: step.isAffected)
+        return Result(
+            zip(rules, step.earlier.check.byRule).map { rule, before in
+                guard rule.scope == .eachTask else { return found(by: rule, in: facts) }
+                return replace(before, by: found(by: rule, in: reached), reached: step)
+            })
+    }
+
+    private static func found(by rule: FindingRule, in facts: PlanFacts) -> [Finding] {
+        var report = FindingReport(rule)
+        rule.check(facts, &report)
+        return report.findings
+    }
+
+    /// Earlier findings with those of the tasks reached replaced, in the order of the plan.
+    private static func replace(_ before: [Finding], by found: [Finding], reached step: FactsStep) -> [Finding] {
+        func isReached(_ finding: Finding) -> Bool { finding.record.map(step.isAffected) ?? true }
+        if found.isEmpty && !before.contains(where: isReached) { return before }
+        func place(_ finding: Finding) -> Int { finding.record.flatMap(step.earlier.schedule.position) ?? -1 }
+        var merged: [Finding] = []
+        var rest = found[...]
+        for finding in before where !isReached(finding) {
+            while let next = rest.first, place(next) < place(finding) { merged.append(rest.removeFirst()) }
+            merged.append(finding)
+        }
+        return merged + rest
     }
 }
 

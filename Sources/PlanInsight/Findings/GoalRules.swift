@@ -56,7 +56,8 @@ extension PlanCheck {
             why: Label("断掉的承接关系使进度无法向上汇总。", "A broken link keeps progress from rolling up."),
             remedy: Label("改为存在的目标，或去掉。", "Point it to an existing goal, or remove it.")
         ) { facts, report in
-            for record in Kind.all.flatMap({ facts.plan.records($0) }) {
+            guard facts.workspace.plans.count > 1 else { return }
+            for record in Kind.all.lazy.flatMap({ facts.plan.records($0) }) where record.pointsToOtherPlans {
                 for (field, target) in record.references
                 where target.plan != facts.plan.key && facts.workspace[target.plan] != nil
                     && facts.workspace.record(target) == nil
@@ -216,6 +217,7 @@ extension PlanCheck {
             why: Label("没有任务的交付物不会自己出现。", "What no task makes will not appear."),
             remedy: Label("把它写进某个任务的交付物。", "Name it as the deliverable of a task.")
         ) { facts, report in
+            guard !facts.plan.records(.of(Deliverable.self)).isEmpty else { return }
             let made = Set(facts.plan.all(PlanTask.self).flatMap { $0.deliverables ?? [] })
             for deliverable in facts.plan.all(Deliverable.self)
             where !made.contains(deliverable.id) && deliverable.deliveredOn == nil {

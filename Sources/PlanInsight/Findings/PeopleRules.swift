@@ -97,7 +97,8 @@ extension PlanCheck {
             why: Label(
                 "人不在，任务就停着；排期要按在岗的日子算。",
                 "Work stands still while its people are away; dates must be computed on the days they are there."),
-            remedy: Label("换人、改期，或更正加入、离开与休假日期。", "Use somebody else, move the task, or correct joining, leaving and leave.")
+            remedy: Label("换人、改期，或更正加入、离开与休假日期。", "Use somebody else, move the task, or correct joining, leaving and leave."),
+            scope: .eachTask
         ) { facts, report in
             for person in facts.plan.all(Person.self) {
                 for part in person.unreadableLeave {

@@ -22,11 +22,10 @@ extension PlanCheck {
         ) { facts, report in
             guard facts.isNetwork else { return }
             let tasks = facts.leafTasks
-            let followed = Set(facts.plan.all(PlanTask.self).flatMap { ($0.predecessors ?? []).map(\.predecessor) })
+            let followed = facts.followedTasks
             let last = facts.schedule.finish
-            for task in tasks where task.share < 1 && !followed.contains(task.id) {
-                guard let dates = facts.schedule[task.id], dates.finish != last, !facts.hasAncestor(of: task.id, in: followed)
-                else { continue }
+            for task in tasks where task.share < 1 && !followed.contains(task.id.number) {
+                guard let dates = facts.schedule[task.id], dates.finish != last else { continue }
                 report.found(task.id, "predecessors", "\(task.id.short) 没有后续任务。", "\(task.id.short) has no successor.")
             }
             for task in tasks
@@ -89,7 +88,8 @@ extension PlanCheck {
         FindingRule(
             "P6-05", .warning, Label("比基线晚", "Later than the baseline"),
             why: Label("偏差越早处理越便宜。", "The earlier a variance is dealt with, the cheaper."),
-            remedy: Label("调整后续任务，或提出变更并建立新基线。", "Adjust what follows, or raise a change request and take a new baseline.")
+            remedy: Label("调整后续任务，或提出变更并建立新基线。", "Adjust what follows, or raise a change request and take a new baseline."),
+            scope: .eachTask
         ) { facts, report in
             for (task, dates) in facts.openTasks {
                 guard let baseline = task.baselineFinish, dates.finish > baseline, dates.isCritical else { continue }
@@ -119,7 +119,8 @@ extension PlanCheck {
             why: Label(
                 "提前量让后续任务在前置未完成时开始，返工的代价看不见。",
                 "With a lead a task begins before what it waits for is done, and nobody sees the price of rework."),
-            remedy: Label("把前置任务拆成两段，用「完成—开始」相连。", "Split the predecessor and link its parts finish to start.")
+            remedy: Label("把前置任务拆成两段，用「完成—开始」相连。", "Split the predecessor and link its parts finish to start."),
+            scope: .eachTask
         ) { facts, report in
             for (task, _) in facts.openTasks {
                 for link in task.predecessors ?? [] {
@@ -136,7 +137,8 @@ extension PlanCheck {
             why: Label(
                 "长间隔里一定有事发生，却没有人负责、也看不到进展。",
                 "Something happens during a long lag, but nobody owns it and nobody sees its progress."),
-            remedy: Label("把等待写成一项任务：审批、采购、养护……", "Make the waiting a task of its own: approval, delivery, curing.")
+            remedy: Label("把等待写成一项任务：审批、采购、养护……", "Make the waiting a task of its own: approval, delivery, curing."),
+            scope: .eachTask
         ) { facts, report in
             for (task, _) in facts.openTasks {
                 for link in task.predecessors ?? [] {
@@ -166,7 +168,8 @@ extension PlanCheck {
         FindingRule(
             "P6-10", .warning, Label("任务过长", "Long task"),
             why: Label("超过 44 个工作日的任务，到了后期才发现延误。", "Of a task longer than 44 working days one learns too late that it slips."),
-            remedy: Label("拆成两周以内的任务。", "Break it into tasks of up to two weeks.")
+            remedy: Label("拆成两周以内的任务。", "Break it into tasks of up to two weeks."),
+            scope: .eachTask
         ) { facts, report in
             guard facts.isNetwork else { return }
             for (task, dates) in facts.openTasks where dates.duration > 44 && task.recurrence == nil {
@@ -217,10 +220,11 @@ extension PlanCheck {
         FindingRule(
             "P5-01", .warning, Label("里程碑没有交付物", "Milestone without deliverable"),
             why: Label("没有交付物的里程碑无从验收。", "A milestone without a deliverable cannot be accepted."),
-            remedy: Label("写明里程碑要交出什么。", "Say what is handed over at the milestone.")
+            remedy: Label("写明里程碑要交出什么。", "Say what is handed over at the milestone."),
+            scope: .eachTask
         ) { facts, report in
-            for task in facts.plan.all(PlanTask.self)
-            where task.isMilestone == true && task.share < 1 && (task.deliverables ?? []).isEmpty
+            for (task, _) in facts.openTasks
+            where task.isMilestone == true && (task.deliverables ?? []).isEmpty
                 && (task.acceptance ?? "").isEmpty
             {
                 report.found(
@@ -303,15 +307,15 @@ extension PlanCalendars {
 }
 
 extension PlanFacts {
-    /// Whether a record the task stands in is among `ids`.
-    func hasAncestor(of task: RecordID, in ids: Set<RecordID>) -> Bool {
-        var number = plan.record(task)?.parent
-        while let current = number {
-            let ancestor = RecordID(plan: plan.key, prefix: task.prefix, number: current)
-            if ids.contains(ancestor) { return true }
-            number = plan.record(ancestor)?.parent
+    /// The numbers of the tasks that some task waits for, or that stand in one.
+    fileprivate var followedTasks: Set<Int> {
+        var followed: Set<Int> = []
+        for task in schedule.tasks {
+            for link in task.predecessors ?? [] where link.predecessor.plan == plan.key { followed.insert(link.predecessor.number) }
         }
-        return false
+        // In document order a task stands before those within it.
+        for task in schedule.tasks where task.record.parent.map(followed.contains) ?? false { followed.insert(task.id.number) }
+        return followed
     }
 
     func ancestorHasPredecessor(_ task: Typed<PlanTask>) -> Bool {

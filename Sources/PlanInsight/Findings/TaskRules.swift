@@ -6,7 +6,8 @@ extension PlanCheck {
         FindingRule(
             "D5-01", .warning, Label("任务没有验收标准", "Task without acceptance criteria"),
             why: Label("没有标准的「完成」各有各的说法。", "Without criteria everybody has their own “done”."),
-            remedy: Label("写明怎样算完成。", "Say what counts as done.")
+            remedy: Label("写明怎样算完成。", "Say what counts as done."),
+            scope: .eachTask
         ) { facts, report in
             guard facts.plan.blueprint != .growth else { return }
             for (task, _) in facts.openTasks
@@ -21,7 +22,8 @@ extension PlanCheck {
         FindingRule(
             "D5-02", .warning, Label("任务没有时间", "Undated task"),
             why: Label("没有时间的任务不会排上日程。", "What has no date gets no day."),
-            remedy: Label("填写开始与完成日期，或工期与前置任务。", "Give start and finish, or a duration and predecessors.")
+            remedy: Label("填写开始与完成日期，或工期与前置任务。", "Give start and finish, or a duration and predecessors."),
+            scope: .eachTask
         ) { facts, report in
             for (task, _) in facts.openTasks
             where task.start == nil && task.due == nil && task.duration == nil && (task.predecessors ?? []).isEmpty
@@ -34,7 +36,8 @@ extension PlanCheck {
         FindingRule(
             "D5-03", .warning, Label("任务已逾期", "Overdue task"),
             why: Label("逾期的任务会推迟等它的人。", "What is overdue delays those who wait for it."),
-            remedy: Label("更新进展，或与相关人约定新的日期。", "Update its progress, or agree on a new date.")
+            remedy: Label("更新进展，或与相关人约定新的日期。", "Update its progress, or agree on a new date."),
+            scope: .eachTask
         ) { facts, report in
             for (task, _) in facts.openTasks {
                 guard let due = task.deadline ?? task.due, due < facts.today else { continue }
@@ -46,7 +49,8 @@ extension PlanCheck {
         FindingRule(
             "D6-01", .error, Label("任务没有负责人", "Task without owner"),
             why: Label("没有负责人的任务没有人做。", "Nobody does what nobody owns."),
-            remedy: Label("指定一位负责人。", "Name one owner.")
+            remedy: Label("指定一位负责人。", "Name one owner."),
+            scope: .eachTask
         ) { facts, report in
             guard facts.plan.blueprint != .growth else { return }
             for (task, _) in facts.openTasks where task.owner == nil {
@@ -67,7 +71,8 @@ extension PlanCheck {
         FindingRule(
             "D6-03", .warning, Label("截止日期没有余量", "Deadline without buffer"),
             why: Label("没有余量的截止日期，一次意外就会错过。", "Without slack one surprise misses the deadline."),
-            remedy: Label("提前安排，或把截止日期往后协商。", "Plan it earlier, or negotiate the deadline.")
+            remedy: Label("提前安排，或把截止日期往后协商。", "Plan it earlier, or negotiate the deadline."),
+            scope: .eachTask
         ) { facts, report in
             for (task, dates) in facts.openTasks {
                 guard let deadline = task.deadline, deadline >= facts.today, dates.totalFloat >= 0 else { continue }
@@ -84,7 +89,8 @@ extension PlanCheck {
         FindingRule(
             "D6-04", .warning, Label("依赖其他部门而没有约定", "Depends on another department without an agreement"),
             why: Label("没有约定的协作最容易互相等待。", "Without an agreement departments wait for each other."),
-            remedy: Label("加一条协作约定，写明谁在何时交付什么。", "Add an agreement: who delivers what by when.")
+            remedy: Label("加一条协作约定，写明谁在何时交付什么。", "Add an agreement: who delivers what by when."),
+            scope: .eachTask
         ) { facts, report in
             let agreed = Set(facts.plan.all(Agreement.self).flatMap { $0.tasks ?? [] })
             for (task, _) in facts.openTasks where !(task.partner ?? "").isEmpty && !agreed.contains(task.id) {
@@ -96,7 +102,8 @@ extension PlanCheck {
         FindingRule(
             "P13-01", .warning, Label("行动项没有收口", "Action item still open"),
             why: Label("会议的价值在于行动项被关闭。", "A meeting is worth what its actions achieve."),
-            remedy: Label("完成它、改期，或在下次会议上说明。", "Finish it, move it, or explain it at the next meeting.")
+            remedy: Label("完成它、改期，或在下次会议上说明。", "Finish it, move it, or explain it at the next meeting."),
+            scope: .eachTask
         ) { facts, report in
             for (task, dates) in facts.openTasks {
                 guard let origin = task.origin, origin.prefix == Meeting.names.prefix, (task.due ?? dates.finish) < facts.today

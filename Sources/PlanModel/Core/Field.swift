@@ -44,7 +44,7 @@ public protocol Choice: FieldValue, CaseIterable, RawRepresentable, Hashable whe
 extension Choice {
     public static var fieldType: FieldType { .choice(allCases.map { FieldType.Option(key: $0.rawValue, label: $0.label) }) }
     public var wrapped: Value { .choice(rawValue) }
-    public static func unwrap(_ value: Value) -> Self? {
+    @inlinable public static func unwrap(_ value: Value) -> Self? {
         if case .choice(let key) = value { Self(rawValue: key) } else { nil }
     }
 }
@@ -138,7 +138,8 @@ protocol DeclaredField: AnyObject, Sendable {
 /// ```
 public final class Field<V: FieldValue>: DeclaredField {
     public let spec: FieldSpec
-    private let position = Atomic<Int>(-1)
+    /// Read at every use of a field, millions of times for a long plan, so readable by code compiled elsewhere.
+    @usableFromInline let position = Atomic<Int>(-1)
 
     public init(_ zh: String, _ en: String, _ rules: FieldRule..., help: Label? = nil) {
         spec = FieldSpec(Label(zh, en), help: help, type: V.fieldType, rules: rules)
@@ -147,55 +148,61 @@ public final class Field<V: FieldValue>: DeclaredField {
     func place(at index: Int) { position.store(index, ordering: .relaxed) }
 
     /// Where in a record's values it stands.
-    var index: Int { position.load(ordering: .relaxed) }
+    @inlinable var index: Int { position.load(ordering: .relaxed) }
 }
 
 extension String: FieldValue {
     public static var fieldType: FieldType { .line }
     public var wrapped: Value { .text(self) }
-    public static func unwrap(_ value: Value) -> String? { if case .text(let text) = value { text } else { nil } }
+    @inlinable public static func unwrap(_ value: Value) -> String? { if case .text(let text) = value { text } else { nil } }
 }
 extension Int: FieldValue {
     public static var fieldType: FieldType { .whole }
     public var wrapped: Value { .whole(self) }
-    public static func unwrap(_ value: Value) -> Int? { if case .whole(let number) = value { number } else { nil } }
+    @inlinable public static func unwrap(_ value: Value) -> Int? { if case .whole(let number) = value { number } else { nil } }
 }
 extension Double: FieldValue {
     public static var fieldType: FieldType { .number }
     public var wrapped: Value { .number(self) }
-    public static func unwrap(_ value: Value) -> Double? { if case .number(let number) = value { number } else { nil } }
+    @inlinable public static func unwrap(_ value: Value) -> Double? {
+        if case .number(let number) = value { number } else { nil }
+    }
 }
 extension Bool: FieldValue {
     public static var fieldType: FieldType { .flag }
     public var wrapped: Value { .flag(self) }
-    public static func unwrap(_ value: Value) -> Bool? { if case .flag(let flag) = value { flag } else { nil } }
+    @inlinable public static func unwrap(_ value: Value) -> Bool? { if case .flag(let flag) = value { flag } else { nil } }
 }
 extension Day: FieldValue {
     public static var fieldType: FieldType { .date }
     public var wrapped: Value { .date(self) }
-    public static func unwrap(_ value: Value) -> Day? { if case .date(let day) = value { day } else { nil } }
+    @inlinable public static func unwrap(_ value: Value) -> Day? { if case .date(let day) = value { day } else { nil } }
 }
 extension Money: FieldValue {
     public static var fieldType: FieldType { .money }
     public var wrapped: Value { .money(self) }
-    public static func unwrap(_ value: Value) -> Money? { if case .money(let money) = value { money } else { nil } }
+    @inlinable public static func unwrap(_ value: Value) -> Money? { if case .money(let money) = value { money } else { nil } }
 }
 extension WorkDuration: FieldValue {
     public static var fieldType: FieldType { .duration }
     public var wrapped: Value { .duration(self) }
-    public static func unwrap(_ value: Value) -> WorkDuration? {
+    @inlinable public static func unwrap(_ value: Value) -> WorkDuration? {
         if case .duration(let duration) = value { duration } else { nil }
     }
 }
 extension RecordID: FieldValue {
     public static var fieldType: FieldType { .reference }
     public var wrapped: Value { .references([self]) }
-    public static func unwrap(_ value: Value) -> RecordID? { if case .references(let ids) = value { ids.first } else { nil } }
+    @inlinable public static func unwrap(_ value: Value) -> RecordID? {
+        if case .references(let ids) = value { ids.first } else { nil }
+    }
 }
 extension Series: FieldValue {
     public static var fieldType: FieldType { .series }
     public var wrapped: Value { .series(self) }
-    public static func unwrap(_ value: Value) -> Series? { if case .series(let series) = value { series } else { nil } }
+    @inlinable public static func unwrap(_ value: Value) -> Series? {
+        if case .series(let series) = value { series } else { nil }
+    }
 }
 
 /// An element of a field that holds a list.
@@ -207,20 +214,26 @@ public protocol ListElement: Sendable {
 extension Array: FieldValue where Element: ListElement {
     public static var fieldType: FieldType { Element.listType }
     public var wrapped: Value { Element.wrap(self) }
-    public static func unwrap(_ value: Value) -> [Element]? { Element.unwrapList(value) }
+    @inlinable public static func unwrap(_ value: Value) -> [Element]? { Element.unwrapList(value) }
 }
 extension RecordID: ListElement {
     public static var listType: FieldType { .references }
     public static func wrap(_ list: [RecordID]) -> Value { .references(list) }
-    public static func unwrapList(_ value: Value) -> [RecordID]? { if case .references(let ids) = value { ids } else { nil } }
+    @inlinable public static func unwrapList(_ value: Value) -> [RecordID]? {
+        if case .references(let ids) = value { ids } else { nil }
+    }
 }
 extension TaskLink: ListElement {
     public static var listType: FieldType { .links }
     public static func wrap(_ list: [TaskLink]) -> Value { .links(list) }
-    public static func unwrapList(_ value: Value) -> [TaskLink]? { if case .links(let links) = value { links } else { nil } }
+    @inlinable public static func unwrapList(_ value: Value) -> [TaskLink]? {
+        if case .links(let links) = value { links } else { nil }
+    }
 }
 extension Share: ListElement {
     public static var listType: FieldType { .shares }
     public static func wrap(_ list: [Share]) -> Value { .shares(list) }
-    public static func unwrapList(_ value: Value) -> [Share]? { if case .shares(let shares) = value { shares } else { nil } }
+    @inlinable public static func unwrapList(_ value: Value) -> [Share]? {
+        if case .shares(let shares) = value { shares } else { nil }
+    }
 }

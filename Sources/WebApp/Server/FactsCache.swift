@@ -14,6 +14,8 @@ final class FactsCache: Sendable {
 
     private struct Entries {
         var facts: [Key: PlanFacts] = [:]
+        /// What the next facts of a plan are made from: a change to a long plan costs what it reaches.
+        var newest: [PlanKey: PlanFacts] = [:]
         var progress: (revisions: [Int], day: Day, rollUp: ProgressRollUp)?
     }
 
@@ -24,16 +26,17 @@ final class FactsCache: Sendable {
     func facts(_ key: PlanKey, in workspace: Workspace, today: Day) -> PlanFacts? {
         let revisions = workspace.plans.map(\.revision)
         let entryKey = Key(plan: key, revisions: revisions, files: workspace.files.stamps, day: today)
-        if let known = entries.withLock({ $0.facts[entryKey] }) { return known }
-        guard let made = PlanFacts(key, in: workspace, today: today, progress: progress(workspace, today: today), logs: logs)
-        else {
-            return nil
-        }
+        let (known, newest) = entries.withLock { ($0.facts[entryKey], $0.newest[key]) }
+        if let known { return known }
+        let progress = progress(workspace, today: today)
+        guard let made = PlanFacts(key, in: workspace, today: today, progress: progress, after: newest, logs: logs)
+        else { return nil }
         entries.withLock { entries in
             if entries.facts.count >= Self.capacity {
                 entries.facts = entries.facts.filter { $0.key.revisions == revisions && $0.key.day == today }
             }
             entries.facts[entryKey] = made
+            entries.newest[key] = made
         }
         return made
     }
