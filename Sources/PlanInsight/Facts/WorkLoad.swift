@@ -97,8 +97,9 @@ private struct DaySums {
     init(working: DayFlags) { self.working = working }
 
     mutating func add(_ units: Double, on days: ClosedRange<Day>, except pauses: [ClosedRange<Day>]) {
-        reach(days.lowerBound.number, days.upperBound.number)
-        for day in days.lowerBound.number...days.upperBound.number
+        let (low, high) = (Int(days.lowerBound.number), Int(days.upperBound.number))
+        reach(low, high)
+        for day in low...high
         where working.isWorking(day) && !pauses.contains(where: { $0.contains(Day(number: day)) }) {
             sums[day - first] += units
         }

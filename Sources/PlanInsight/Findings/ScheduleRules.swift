@@ -311,7 +311,9 @@ extension PlanFacts {
     fileprivate var followedTasks: Set<Int> {
         var followed: Set<Int> = []
         for task in schedule.tasks {
-            for link in task.predecessors ?? [] where link.predecessor.plan == plan.key { followed.insert(link.predecessor.number) }
+            for link in task.predecessors ?? [] where link.predecessor.plan == plan.key {
+                followed.insert(link.predecessor.number)
+            }
         }
         // In document order a task stands before those within it.
         for task in schedule.tasks where task.record.parent.map(followed.contains) ?? false { followed.insert(task.id.number) }
