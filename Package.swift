@@ -59,7 +59,9 @@ let webFiles =
     ["tokens", "base", "frame", "controls", "marks", "tables", "document", "pages", "pictures", "phone", "print"].map {
         "Assets/styles/\($0).css"
     }
-    + ["pharos", "api", "theme", "keys", "margin", "edit", "live", "drag", "gantt", "confirm"].map { "Assets/scripts/\($0).js" }
+    + ["pharos", "api", "theme", "keys", "margin", "edit", "live", "drag", "gantt", "confirm", "pick", "order"].map {
+        "Assets/scripts/\($0).js"
+    }
 
 let house: [Module] = [
     // floor 1

@@ -2,6 +2,12 @@ import PlanInsight
 import PlanModel
 
 extension PlanPicture {
+    /// Part of the Gantt chart of a long plan: the tasks at these places in document order.
+    public static func gantt(_ places: Range<Int>, of facts: PlanFacts, _ language: Language, style: PictureStyle) -> PlanPicture?
+    {
+        GanttDrawing(facts: facts, style: style, language: language, places: places).draw()
+    }
+
     /// Draws a plan's picture; `nil` where the plan has nothing to draw.
     public static func draw(_ name: PictureName, _ facts: PlanFacts, _ language: Language, style: PictureStyle) -> PlanPicture? {
         switch name {

@@ -32,6 +32,7 @@ function start(cell) {
   field.setAttribute("aria-label", cell.getAttribute("aria-label") ?? cell.dataset.edit);
   const holder = document.createElement("span");
   holder.className = "editing";
+  if (cell.dataset.refs) field.dataset.refs = cell.dataset.refs;
   const hint = document.createElement("span");
   hint.className = "edit-hint";
   const words = page();

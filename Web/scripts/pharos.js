@@ -7,3 +7,5 @@ import "./live.js";
 import "./drag.js";
 import "./gantt.js";
 import "./confirm.js";
+import "./pick.js";
+import "./order.js";

@@ -23,6 +23,17 @@ public struct DueItem: Sendable, Hashable {
     public let title: Label
     /// What it is for, where the record says so.
     public let purpose: String?
+    /// Whose it is; empty for everybody's.
+    public let who: [RecordID]
+
+    /// Whether it waits for a person, who is the same in all plans by name. What is nobody's waits for everybody but in a plan of
+    /// somebody's own.
+    public func isFor(_ name: String, in facts: PlanFacts) -> Bool {
+        if !who.isEmpty { return who.contains { facts.workspace.record($0)?.title == name } }
+        guard facts.plan.blueprint == .growth else { return true }
+        let people = facts.plan.all(Person.self).compactMap(\.name)
+        return people.isEmpty ? facts.plan.title.contains(name) || facts.plan.fields.owner == name : people.contains(name)
+    }
 }
 
 extension PlanFacts {
@@ -38,21 +49,21 @@ extension PlanFacts {
         zip(schedule.tasks, schedule.dates).compactMap { task, dates in
             let day = task.deadline ?? task.due ?? dates.finish
             guard !dates.isSummary, task.share < 1, !dates.isInactive, day <= horizon else { return nil }
-            return item(.task, day, task.id, task.title)
+            return item(.task, day, task.id, task.title, [task.owner].compactMap { $0 } + (task.collaborators ?? []))
         }
     }
 
     private func dueReviews(_ horizon: Day) -> [DueItem] {
         plan.all(Review.self).compactMap { review in
             guard review.heldOn == nil, let day = review.due, day <= horizon else { return nil }
-            return item(.review, day, review.id, review.title)
+            return item(.review, day, review.id, review.title, review.participants ?? [])
         }
     }
 
     private var openApprovals: [DueItem] {
         plan.all(BudgetLine.self).compactMap { line in
             guard line.decision == .open, let day = line.requestedOn else { return nil }
-            return item(.approval, day, line.id, line.title)
+            return item(.approval, day, line.id, line.title, [line.approver].compactMap { $0 })
         }
     }
 
@@ -62,11 +73,11 @@ extension PlanFacts {
             let name = contact.name ?? contact.id.short
             return DueItem(
                 reason: .contact, day: last + every, record: contact.id, title: Label("联系\(name)", "Be in touch with \(name)"),
-                purpose: contact.purpose)
+                purpose: contact.purpose, who: [])
         }
     }
 
-    private func item(_ reason: DueItem.Reason, _ day: Day, _ id: RecordID, _ title: String?) -> DueItem {
-        DueItem(reason: reason, day: day, record: id, title: Label(title ?? id.short, title ?? id.short), purpose: nil)
+    private func item(_ reason: DueItem.Reason, _ day: Day, _ id: RecordID, _ title: String?, _ who: [RecordID]) -> DueItem {
+        DueItem(reason: reason, day: day, record: id, title: Label(title ?? id.short, title ?? id.short), purpose: nil, who: who)
     }
 }

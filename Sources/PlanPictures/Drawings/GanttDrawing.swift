@@ -8,6 +8,8 @@ struct GanttDrawing {
     let facts: PlanFacts
     let style: PictureStyle
     let language: Language
+    /// Only the tasks at these places in document order; all that have room if left out.
+    var places: Range<Int>?
 
     private struct Row {
         let task: Typed<PlanTask>
@@ -52,10 +54,18 @@ struct GanttDrawing {
         let all = zip(zip(facts.schedule.tasks, facts.schedule.dates), depths).filter { !$0.0.1.isInactive }.map {
             Row(task: $0.0.0, dates: $0.0.1, depth: $0.1)
         }
+        if let places { return shown(places) }
         let limit = style == .print ? 34 : 600
         if all.count <= limit { return all }
         let upper = all.filter { $0.dates.isSummary || $0.task.isMilestone == true || $0.depth == 0 }
         return Array((style == .print && upper.count >= 4 ? upper : all).prefix(limit))
+    }
+
+    private func shown(_ places: Range<Int>) -> [Row] {
+        let depths = facts.plan.depths(.of(PlanTask.self))
+        return places.clamped(to: 0..<facts.schedule.dates.count).filter { !facts.schedule.dates[$0].isInactive }.map {
+            Row(task: facts.schedule.tasks[$0], dates: facts.schedule.dates[$0], depth: depths[$0])
+        }
     }
 
     // MARK: Ground

@@ -41,10 +41,13 @@ extension APIRoutes {
 
     // MARK: All plans
 
-    /// What is due, soonest first; `?days=` says how far ahead, 7 if left out.
+    /// What is due, soonest first; `?days=` says how far ahead, 7 if left out, `?who=` for whom.
     private func home(_ request: Request, _ visit: Visit) -> JSONValue {
         let days = min(max(Int(request.queryFields["days"] ?? "") ?? 7, 0), 366)
-        let items = allFacts.flatMap { facts in facts.due(within: days).map { (facts, $0, $0.day - facts.today) } }
+        let who = request.queryFields["who"] ?? ""
+        let items = allFacts.flatMap { facts in
+            facts.due(within: days).filter { who.isEmpty || $0.isFor(who, in: facts) }.map { (facts, $0, $0.day - facts.today) }
+        }
         return .array(
             items.sorted { $0.2 < $1.2 }.map { facts, item, inDays in
                 var object: [String: JSONValue] = [

@@ -61,6 +61,7 @@ struct APIRoutes {
         }
         api.put("plans/:plan/prose/:section") { request, visit in await answer(visit) { try await write(request, visit) } }
         api.patch("plans/:plan/prose/:section") { request, visit in await answer(visit) { try await write(request, visit) } }
+        api.get("plans/:plan/choices") { request, visit in answer(visit) { choices(request, try site.plan(visit)) } }
         api.get("plans/:plan/:kind") { _, visit in answer(visit) { try list(visit) } }
         api.post("plans/:plan/:kind") { request, visit in await answer(visit, .created) { try await create(request, visit) } }
         api.get("plans/:plan/:kind/:record") { _, visit in answer(visit) { try one(visit) } }

@@ -52,6 +52,8 @@ enum JSONValue: Codable, Hashable, Sendable {
     var list: [JSONValue]? { if case .array(let list) = self { list } else { nil } }
     var object: [String: JSONValue]? { if case .object(let object) = self { object } else { nil } }
 
+    var written: String { String(buffer: bytes) }
+
     var bytes: ByteBuffer {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

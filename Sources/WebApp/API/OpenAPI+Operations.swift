@@ -99,7 +99,10 @@ extension OpenAPI {
             body: planBody, status: "201", answer: .json(Shape.of("PlanSummary"))),
         Operation(
             method: "get", path: "/home", name: "listDue", summary: Label("到期与逾期的事", "What is due and overdue"),
-            query: [.init(name: "days", schema: Shape.whole, help: Label("往后看几天，默认 7。", "How many days ahead, 7 if left out."))],
+            query: [
+                .init(name: "days", schema: Shape.whole, help: Label("往后看几天，默认 7。", "How many days ahead, 7 if left out.")),
+                .init(name: "who", schema: Shape.text, help: Label("只要此人的事。", "Only what waits for this person.")),
+            ],
             answer: .json(Shape.list(Shape.of("DueItem")))),
         Operation(
             method: "get", path: "/findings", name: "listFindings", summary: Label("全部计划的检查发现", "Findings of all plans"),
@@ -144,6 +147,13 @@ extension OpenAPI {
             body: Shape.object(
                 ["base": Shape.whole, "fields": Shape.object(["text": Shape.text])], optional: ["base"]),
             isBased: true, answer: .json(Shape.of("Revision"))),
+        Operation(
+            method: "get", path: "/plans/{plan}/choices", name: "listChoices",
+            summary: Label("可以引用的记录，本计划的在前", "Records to refer to, the plan's own first"),
+            query: [
+                .init(name: "kinds", schema: Shape.text, help: Label("编号字母，如 T,RO。", "Letters of ids, such as T,RO.")),
+                .init(name: "q", schema: Shape.text, help: Label("编号的开头或标题的一部分。", "The start of an id or a part of a title.")),
+            ], answer: .json(Shape.list(Shape.object(["id": Shape.text, "title": Shape.text, "plan": Shape.text])))),
         Operation(
             method: "get", path: "/plans/{plan}/history", name: "listHistory",
             summary: Label("变更日志，新的在前", "The journal, newest first"), query: [limit, before],

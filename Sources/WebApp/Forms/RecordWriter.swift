@@ -19,14 +19,19 @@ struct RecordWriter {
         return try site.store.commit(editor.change(by: site.author, at: site.clock().now, note: note))
     }
 
-    /// Sets fields of a record.
-    func update(_ id: RecordID, base: Int, note: String? = nil, read: (FieldInfo) throws -> Value??) throws -> PlanStore.Committed
-    {
+    /// Sets fields of a record, and where given puts it last into another record of its kind, or at the top.
+    func update(
+        _ id: RecordID, base: Int, note: String? = nil, into parent: RecordID?? = nil, read: (FieldInfo) throws -> Value??
+    ) throws -> PlanStore.Committed {
         try write(base: base, note: note) { editor in
             let record = try Self.record(id, in: editor.plan, base: base)
             let values = try Self.values(of: record.kind) { try read($0).map { ($0, true) } ?? (nil, false) }
             for (field, value) in values { editor.set(id, field.key, value == field.spec.initial ? nil : value) }
             staff(&editor, id, from: record)
+            if let parent, parent?.number != record.parent {
+                let last = editor.plan.children(of: parent, record.kind).last { $0.id != id }
+                try Self.move(&editor, record, into: parent, after: last?.id)
+            }
         }
     }
 
@@ -68,16 +73,22 @@ struct RecordWriter {
     /// Puts a record into another of its kind, or at the top, after a sibling, or first.
     func move(_ id: RecordID, into parent: RecordID?, after sibling: RecordID?, base: Int) throws -> PlanStore.Committed {
         try write(base: base) { editor in
-            let record = try Self.record(id, in: editor.plan, base: base)
-            for other in [parent, sibling].compactMap({ $0 }) where other.prefix != id.prefix || other.plan != id.plan {
-                throw Problem.otherKind(other, record.kind)
-            }
-            let place = Place(parent: parent?.number, after: sibling?.number)
-            guard let from = editor.plan.place(of: id) else { throw Problems([.missingRecord(id)]) }
-            let problems = editor.plan.problems(with: [.move(id, from: from, to: place)])
-            if !problems.isEmpty { throw Problems(problems) }
-            editor.move(id, to: place)
+            try Self.move(&editor, try Self.record(id, in: editor.plan, base: base), into: parent, after: sibling)
         }
+    }
+
+    private static func move(
+        _ editor: inout PlanEditor, _ record: Record, into parent: RecordID?, after sibling: RecordID?
+    ) throws {
+        let id = record.id
+        for other in [parent, sibling].compactMap({ $0 }) where other.prefix != id.prefix || other.plan != id.plan {
+            throw Problem.otherKind(other, record.kind)
+        }
+        let place = Place(parent: parent?.number, after: sibling?.number)
+        guard let from = editor.plan.place(of: id) else { throw Problems([.missingRecord(id)]) }
+        let problems = editor.plan.problems(with: [.move(id, from: from, to: place)])
+        if !problems.isEmpty { throw Problems(problems) }
+        editor.move(id, to: place)
     }
 
     func write(_ text: String, section: String, base: Int) throws -> PlanStore.Committed {

@@ -8,6 +8,8 @@ import WorkingTime
 struct HomePage {
     let page: Page
     let recent: [RecentChange]
+    /// The name of the person whose things are shown; empty for everybody's.
+    let me: String
 
     struct RecentChange: Sendable {
         let plan: PlanKey
@@ -47,6 +49,7 @@ struct HomePage {
                         }
                     }
                     el(.div, .class("right")) {
+                        whose(facts)
                         el(.a, .class("btn"), .href("/plans/new")) { page.t("从蓝本新建计划", "New plan") }
                         el(.a, .class("btn"), .href("/import")) { page.t("导入计划文件", "Import") }
                     }
@@ -94,7 +97,7 @@ struct HomePage {
 
     private func due(_ facts: [PlanFacts]) -> [Due] {
         facts.flatMap { facts in
-            facts.due().map { item in
+            facts.due().filter { me.isEmpty || $0.isFor(me, in: facts) }.map { item in
                 Due(
                     day: shifted(item.day, facts), plan: facts, record: item.record, title: page.t(item.title),
                     note: item.purpose ?? page.t(item.reason.label), isTask: item.reason == .task)
@@ -131,6 +134,18 @@ struct HomePage {
                     DisplayText.weekday(item.day ?? page.today, page.language)
                 }
             }
+        }
+    }
+
+    private func whose(_ facts: [PlanFacts]) -> Markup {
+        let names = Set(facts.flatMap { $0.plan.all(Person.self).compactMap(\.name) }).sorted()
+        guard !names.isEmpty else { return Markup() }
+        return el(.form, .class("filters"), .method("get"), .action("/"), .id("whose"), .data("submit-on-change", "")) {
+            el(.select, .name("me"), .aria("label", page.t("看谁的事", "Whose things"))) {
+                el(.option, .value("")) { page.t("所有人的事", "Everybody's") }
+                for name in names { el(.option, .value(name), name == me ? .selected : nil) { name } }
+            }
+            el(.button, .class("btn s"), .type("submit")) { page.t("查看", "Show") }
         }
     }
 

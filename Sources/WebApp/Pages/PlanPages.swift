@@ -275,12 +275,15 @@ struct ErrorPage {
     let page: Page
     let status: HTTPResponse.Status
     let message: String
+    /// What would be right.
+    var remedy = ""
     var conflicts: [Conflict] = []
 
     func response() -> Response {
         page.response(title: message, tab: .home, status: status) {
             el(.main, .class("page"), .id("main")) {
                 el(.header, .class("page-head")) { el(.h1) { message } }
+                if !remedy.isEmpty { el(.p) { remedy } }
                 if !conflicts.isEmpty {
                     el(.ul, .class("problem")) { for conflict in conflicts { el(.li) { page.sentence(conflict) } } }
                 }

@@ -76,7 +76,7 @@ struct RecordPage {
     private var form: Markup {
         el(.form, .class("form"), .method("post"), .action(record.map { page.address($0.id) } ?? list)) {
             page.base(base ?? plan.revision)
-            if kind.isTree, record == nil { parentField }
+            if kind.isTree { parentField }
             for field in kind.fields { fieldControl(field) }
             el(.div, .class("acts")) {
                 el(.button, .class("btn main"), .type("submit")) { page.t("保存\(kind.names.one.zh)", "Save") }
@@ -97,9 +97,12 @@ struct RecordPage {
     }
 
     private var parentField: Markup {
-        el(.div) {
+        let present = record?.parent.map { "\(kind.prefix)-\($0)" } ?? ""
+        return el(.div) {
             el(.label, .for("f-parent")) { page.t("上级", "Within") }
-            el(.input, .id("f-parent"), .name("parent"), .value(typed["parent"] ?? ""), .placeholder("\(kind.prefix)-1"))
+            el(
+                .input, .id("f-parent"), .name("parent"), .value(typed["parent"] ?? present), .placeholder("\(kind.prefix)-1"),
+                .data("refs", kind.prefix))
             el(.p, .class("hint")) { page.t("填上级记录的编号；留空为顶层。", "The short id of the record it stands in; empty for the top.") }
         }
     }
@@ -163,7 +166,7 @@ struct RecordPage {
         case .date: return el(.input, id, .name(field.key), .type("date"), .value(text))
         default:
             return el(
-                .input, id, .name(field.key), .value(text), field.spec.isRequired ? .required : nil,
+                .input, id, .name(field.key), .value(text), field.spec.isRequired ? .required : nil, field.refs,
                 field.index == 0 && record == nil ? .autofocus : nil)
         }
     }

@@ -12,6 +12,8 @@ struct RecordTable {
     var findings: [RecordID: [Finding]] = [:]
     /// Whether findings hang beside their records.
     var showsNotes = true
+    /// Whether rows stand as in the plan, so that they can be moved.
+    var isInOrder = true
     /// The records that links lead to here; all if nil.
     var anchored: Set<RecordID>?
 
@@ -54,7 +56,13 @@ struct RecordTable {
 
     private func row(_ record: Record, depth: Int) -> Markup {
         let notes = showsNotes ? Array((findings[record.id] ?? []).prefix(2)) : []
-        return el(.tr, .class("rec"), anchored?.contains(record.id) ?? true ? .id(record.id.short) : nil) {
+        let isAnchored = anchored?.contains(record.id) ?? true
+        return el(
+            .tr, .class("rec"), isAnchored ? .id(record.id.short) : nil,
+            isAnchored && isInOrder
+                ? .data("move", "/api/v1/plans/\(plan.key)/\(kind.names.plural)/\(record.id.short)/move") : nil,
+            record.parent.map { .data("parent", "\(kind.prefix)-\($0)") }, kind.isTree ? .data("tree", "") : nil
+        ) {
             el(.td, .class(depth > 0 ? "anchor indent" : "anchor"), depth > 0 ? .style("padding-left:\(depth * 20)px") : nil) {
                 cell(record, kind.titleField, class: "name")
                 el(.span, .class("sub")) {
@@ -122,7 +130,7 @@ struct EditableValue {
             tag, .class("edit\(extra.isEmpty ? "" : " " + extra)\(shown.isEmpty ? " blank" : "")"), .data("path", path),
             .data("edit", field.key),
             .data("type", field.entryType), .data("raw", value.map { field.text(of: $0, in: plan.textContext) } ?? ""), options,
-            .tabindex(0), .role("button"),
+            field.refs, .tabindex(0), .role("button"),
             .aria("label", page.t("编辑\(field.label.zh)", "Edit \(field.label.en)"))
         ) { shown }
     }
@@ -131,6 +139,15 @@ struct EditableValue {
 }
 
 extension FieldInfo {
+    /// The kinds of record that short ids typed here name, for the script that offers them.
+    var refs: Attribute? {
+        switch type {
+        case .reference, .references, .links, .shares:
+            spec.targets.isEmpty ? nil : .data("refs", spec.targets.map { $0.names.prefix }.joined(separator: ","))
+        default: nil
+        }
+    }
+
     var isNumeric: Bool {
         switch type {
         case .whole, .number, .percent, .money, .duration: true

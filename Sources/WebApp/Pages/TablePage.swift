@@ -3,7 +3,7 @@ import Markup
 import PlanInsight
 import PlanModel
 
-/// All records of one kind: sorted, filtered, edited in place.
+/// All records of one kind: as a table, sorted, filtered and edited in place, or as cards that are dragged to where they belong.
 struct TablePage {
     let page: Page
     let facts: PlanFacts
@@ -12,6 +12,8 @@ struct TablePage {
     static let pageSize = 200
 
     private var plan: Plan { facts.plan }
+    private var groupings: [Grouping] { Grouping.all(of: kind) }
+    private var grouping: Grouping? { groupings.first { $0.name == query["by"] } }
 
     func response() -> Response {
         let matching = sorted(filtered(plan.records(kind)))
@@ -19,19 +21,26 @@ struct TablePage {
         let shown = Array(matching.dropFirst(start).prefix(Self.pageSize))
         var table = RecordTable(page, facts, kind, columns: columns)
         table.showsNotes = false
+        table.isInOrder = query["sort"] == nil
         return page.response(title: "\(page.t(kind.names.many)) · \(plan.title)", tab: .tables) {
             el(.main, .class("page wide"), .id("main")) {
                 head(matching.count)
+                pictures
                 filters
                 if matching.isEmpty {
                     el(.p, .class("empty")) {
                         plan.records(kind).isEmpty ? page.t(kind.names.help) : page.t("没有符合条件的记录。", "Nothing matches.")
                     }
+                } else if let grouping {
+                    el(.div, .class("scroll"), .id("cards"), .data("live", "")) {
+                        CardsView(page: page, facts: facts, kind: kind, grouping: grouping).markup(matching)
+                    }
                 } else {
                     el(.div, .class("scroll"), .id("table"), .data("live", "")) {
                         table.markup(shown, head: sortLink)
                     }
-                    pager(start, matching.count)
+                    Pager(page: page, start: start, count: matching.count, size: Self.pageSize) { address(["from": String($0)]) }
+                        .markup
                 }
             }
             OptionLists(page: page, plan: plan).markup([kind])
@@ -64,6 +73,24 @@ struct TablePage {
         }
     }
 
+    /// The pictures of the section the kind is at home in.
+    private var pictures: Markup {
+        let names = (plan.blueprint.home(of: kind)?.contents ?? []).compactMap { content -> PictureName? in
+            if case .picture(let name) = content { name } else { nil }
+        }
+        let drawn = names.compactMap { name in page.picture(name, facts).map { (name, $0) } }
+        guard !drawn.isEmpty, grouping == nil else { return Markup() }
+        return el(.details, .class("unfold wide"), Attribute("open", "")) {
+            el(.summary) { page.t("图", "Picture") }
+            for (name, picture) in drawn {
+                el(.figure, .class("fig"), .id("picture-\(name.rawValue)"), .data("live", "")) {
+                    el(.div, .class("scroll")) { picture.markup }
+                    el(.figcaption) { picture.sentence }
+                }
+            }
+        }
+    }
+
     // MARK: Filters and order
 
     private var choiceFields: [FieldInfo] {
@@ -84,7 +111,23 @@ struct TablePage {
                 }
             }
             if let sort = query["sort"] { el(.input, .type("hidden"), .name("sort"), .value(sort)) }
+            if let grouping { el(.input, .type("hidden"), .name("by"), .value(grouping.name)) }
             el(.button, .class("btn s"), .type("submit")) { page.t("筛选", "Filter") }
+            layouts
+        }
+    }
+
+    private var layouts: Markup {
+        guard !groupings.isEmpty else { return Markup() }
+        return el(.nav, .class("seg right"), .id("layouts"), .aria("label", page.t("排列方式", "Layout"))) {
+            el(.a, .href(address(["by": "", "from": ""])), grouping == nil ? .aria("current", "page") : nil) {
+                page.t("表格", "Table")
+            }
+            for one in groupings {
+                el(.a, .href(address(["by": one.name, "from": ""])), one == grouping ? .aria("current", "page") : nil) {
+                    one.label(kind, page)
+                }
+            }
         }
     }
 
@@ -126,25 +169,6 @@ struct TablePage {
             .a, .href(address(["sort": isUp ? "-" + field.key : field.key])),
             isUp ? .aria("sort", "ascending") : current == "-" + field.key ? .aria("sort", "descending") : nil
         ) { label }
-    }
-
-    private func pager(_ start: Int, _ count: Int) -> Markup {
-        guard count > Self.pageSize else { return Markup() }
-        return el(.nav, .class("pager")) {
-            if start > 0 {
-                el(.a, .class("btn s"), .href(address(["from": String(max(0, start - Self.pageSize))]))) {
-                    page.t("上一页", "Previous")
-                }
-            }
-            el(.span) {
-                page.t(
-                    "第 \(start + 1)–\(min(start + Self.pageSize, count)) 条，共 \(count) 条",
-                    "\(start + 1)–\(min(start + Self.pageSize, count)) of \(count)")
-            }
-            if start + Self.pageSize < count {
-                el(.a, .class("btn s"), .href(address(["from": String(start + Self.pageSize)]))) { page.t("下一页", "Next") }
-            }
-        }
     }
 
     private func address(_ changes: [String: String]) -> String {

@@ -2,12 +2,22 @@ import Hummingbird
 import Markup
 import PlanInsight
 import PlanModel
+import PlanPictures
 import WorkingTime
 
-/// The schedule: Gantt and table.
+/// The schedule: Gantt and table, of long plans some two hundred tasks at a time.
 struct SchedulePage {
     let page: Page
     let facts: PlanFacts
+    /// The place of the first task shown.
+    var from = 0
+    static let pageSize = 200
+
+    private var places: Range<Int> {
+        let count = facts.schedule.tasks.count
+        let start = min(max(from, 0), max(count - 1, 0))
+        return start..<min(start + Self.pageSize, count)
+    }
 
     func response() -> Response {
         page.response(title: page.t("排期 · \(facts.plan.title)", "Schedule · \(facts.plan.title)"), tab: .schedule) {
@@ -21,10 +31,12 @@ struct SchedulePage {
                     el(.div, .class("right")) { page.scheduleViews(.schedule) }
                 }
                 rings
-                if let picture = page.picture(.gantt, facts) {
+                pager
+                if let picture = PlanPicture.gantt(places, of: facts, page.language, style: .screen) {
                     el(.div, .class("gantt"), .id("gantt"), .data("live", "")) { picture.markup }
                 }
                 el(.div, .class("page wide"), .id("tasks"), .data("live", "")) { table }
+                pager
             }
             OptionLists(page: page, plan: facts.plan).markup([.of(PlanTask.self)])
         }
@@ -95,7 +107,12 @@ struct SchedulePage {
         let columns = ["duration", "predecessors", "owner", "start", "progress"].compactMap { kind.field($0) }
         var table = RecordTable(page, facts, kind, columns: columns)
         table.showsNotes = false
-        return table.markup(Array(facts.plan.records(kind).prefix(1000)))
+        return table.markup(Array(facts.plan.records(kind)[places]))
+    }
+
+    private var pager: Markup {
+        Pager(page: page, start: places.lowerBound, count: facts.schedule.tasks.count, size: Self.pageSize) { "?from=\($0)" }
+            .markup
     }
 }
 
@@ -153,46 +170,129 @@ struct BoardPage {
     }
 }
 
-/// A month of tasks, meetings, reviews and activities on the working calendar.
+/// A month or a week of tasks, meetings, reviews and activities on the working calendar.
 struct CalendarPage {
     let page: Page
     let facts: PlanFacts
-    let month: Day
+    private let span: Span
 
-    init(page: Page, facts: PlanFacts, month text: String?) {
+    private enum Span {
+        case month(Day)
+        /// From its Monday.
+        case week(Day)
+    }
+
+    /// - Parameter query: `month=2026-11`, `week=2026-11-16`, else the month of today.
+    init(page: Page, facts: PlanFacts, query: [String: String]) {
         self.page = page
         self.facts = facts
-        let day = text.flatMap { Day(anyForm: $0) } ?? facts.today
-        month = Day(year: day.year, month: day.month, day: 1) ?? day
+        if let day = query["week"].flatMap({ Day(anyForm: $0) }) {
+            span = .week(day - (day.weekday - 1))
+        } else {
+            let day = query["month"].flatMap { Day(anyForm: $0) } ?? facts.today
+            span = .month(Day(year: day.year, month: day.month, day: 1) ?? day)
+        }
+    }
+
+    private var days: ClosedRange<Day> {
+        switch span {
+        case .week(let monday): return monday...(monday + 6)
+        case .month(let first):
+            let start = first - (first.weekday - 1)
+            let weeks = (first.weekday - 1 + Day.length(ofMonth: first.month, in: first.year) + 6) / 7
+            return start...(start + weeks * 7 - 1)
+        }
     }
 
     func response() -> Response {
-        let first = month - (month.weekday - 1)
-        let weeks = (month.weekday - 1 + Day.length(ofMonth: month.month, in: month.year) + 6) / 7
-        let events = Dictionary(grouping: events(first...(first + weeks * 7 - 1)), by: \.day)
+        let days = days
+        let events = Dictionary(grouping: events(days), by: \.day)
         return page.response(title: page.t("日历 · \(facts.plan.title)", "Calendar · \(facts.plan.title)"), tab: .calendar) {
             el(.main, .class("page wide"), .id("main")) {
                 el(.header, .class("page-head")) {
-                    el(.h1) { page.t("\(month.year)年\(month.month)月", "\(DisplayText.months[month.month - 1]) \(month.year)") }
+                    el(.h1) { title }
                     el(.div, .class("right")) {
-                        el(.a, .class("btn"), .href("?month=\((month - 1).description.prefix(7))")) { page.t("上月", "Previous") }
-                        el(.a, .class("btn"), .href("?month=\(facts.today.description.prefix(7))")) { page.t("本月", "This month") }
-                        el(.a, .class("btn"), .href("?month=\((month + 31).description.prefix(7))")) { page.t("下月", "Next") }
+                        el(.a, .class("btn"), .href(before)) { page.t("往前", "Previous") }
+                        el(.a, .class("btn"), .href(now)) { page.t("今天", "Today") }
+                        el(.a, .class("btn"), .href(after)) { page.t("往后", "Next") }
+                        spans
                     }
                 }
-                if !facts.schedule.calendar.isPublished(year: month.year) {
+                if !facts.schedule.calendar.isPublished(year: middle.year) {
                     el(.p, .class("muted"), .id("unpublished")) {
                         page.t(
-                            "\(month.year) 年放假安排尚未公布，仅按周末计算。",
-                            "Public holidays of \(month.year) are not announced yet; weekends only.")
+                            "\(middle.year) 年放假安排尚未公布，仅按周末计算。",
+                            "Public holidays of \(middle.year) are not announced yet; weekends only.")
                     }
                 }
                 el(.div, .class("scroll")) {
-                    el(.div, .class("month"), .id("month"), .data("live", "")) {
-                        for offset in 0..<7 { el(.div, .class("wd")) { DisplayText.weekday(first + offset, page.language) } }
-                        for offset in 0..<(weeks * 7) { cell(first + offset, events[first + offset] ?? []) }
+                    el(.div, .class(isWeek ? "month week" : "month"), .id("month"), .data("live", "")) {
+                        for offset in 0..<7 {
+                            el(.div, .class("wd")) { DisplayText.weekday(days.lowerBound + offset, page.language) }
+                        }
+                        for day in days { cell(day, events[day] ?? []) }
                     }
                 }
+                if isWeek { weekTasks }
+            }
+            if isWeek { OptionLists(page: page, plan: facts.plan).markup([.of(PlanTask.self)]) }
+        }
+    }
+
+    // MARK: Which days
+
+    private var isWeek: Bool { if case .week = span { true } else { false } }
+    /// A day that tells the month and year the page is about.
+    private var middle: Day {
+        switch span {
+        case .week(let monday): monday + 3
+        case .month(let first): first
+        }
+    }
+
+    private var title: String {
+        switch span {
+        case .month(let first):
+            page.t("\(first.year)年\(first.month)月", "\(DisplayText.months[first.month - 1]) \(first.year)")
+        case .week(let monday):
+            page.t(
+                "\(DisplayText.long(monday, .chinese))至\(DisplayText.short(monday + 6, .chinese))",
+                "\(DisplayText.short(monday, .english)) – \(DisplayText.long(monday + 6, .english))")
+        }
+    }
+
+    private func address(_ day: Day) -> String { isWeek ? "?week=\(day)" : "?month=\(day.description.prefix(7))" }
+    private var before: String { address(isWeek ? middle - 7 : middle - 1) }
+    private var now: String { address(facts.today) }
+    private var after: String { address(isWeek ? middle + 7 : middle + 31) }
+
+    private var spans: Markup {
+        let shown = days.contains(facts.today) ? facts.today : middle
+        return el(.nav, .class("seg"), .aria("label", page.t("月或周", "Month or week"))) {
+            el(.a, .href("?month=\(shown.description.prefix(7))"), isWeek ? nil : .aria("current", "page")) {
+                page.t("月", "Month")
+            }
+            el(.a, .href("?week=\(shown)"), isWeek ? .aria("current", "page") : nil) { page.t("周", "Week") }
+        }
+    }
+
+    /// What is worked on in the week, finished or not.
+    private var weekTasks: Markup {
+        let kind = Kind.of(PlanTask.self)
+        let active = zip(facts.schedule.tasks, facts.schedule.dates).filter { task, dates in
+            !dates.isSummary && !dates.isInactive && dates.start <= days.upperBound && dates.finish >= days.lowerBound
+        }
+        var table = RecordTable(page, facts, kind, columns: ["owner", "due", "progress", "state"].compactMap { kind.field($0) })
+        table.showsNotes = false
+        return el(.section, .class("sec"), .id("week-tasks"), .data("live", "")) {
+            el(.header) {
+                el(.h2) { page.t("这一周在做的任务", "Worked on this week") }
+                el(.span, .class("right")) { page.t("\(active.count) 项", "\(active.count)") }
+            }
+            if active.isEmpty {
+                el(.p, .class("empty")) { page.t("这一周没有任务。", "No tasks this week.") }
+            } else {
+                el(.div, .class("scroll")) { table.markup(active.prefix(200).map(\.0.record)) }
             }
         }
     }
@@ -242,19 +342,20 @@ struct CalendarPage {
     private func cell(_ day: Day, _ events: [Event]) -> Markup {
         let calendar = facts.schedule.calendar
         let classes: [(String, Bool)] = [
-            ("off", !calendar.isWorkingDay(day)), ("out", day.month != month.month), ("today", day == facts.today),
+            ("off", !calendar.isWorkingDay(day)), ("out", !isWeek && day.month != middle.month), ("today", day == facts.today),
         ]
         return el(.div, .class((["cell"] + classes.filter(\.1).map(\.0)).joined(separator: " "))) {
             el(.b) { day.day }
             if let name = calendar.dayKind(day).name {
                 el(.em) { calendar.isWorkingDay(day) ? page.t("班", "work") : page.t("休 \(name.zh)", name.en) }
             }
-            for event in events.prefix(5) {
+            let most = isWeek ? 40 : 5
+            for event in events.prefix(most) {
                 el(.a, .href(page.address(event.record)), .title(event.title), event.isLate ? .class("late") : nil) {
                     event.title
                 }
             }
-            if events.count > 5 { el(.span, .class("muted")) { "+\(events.count - 5)" } }
+            if events.count > most { el(.span, .class("muted")) { "+\(events.count - most)" } }
         }
     }
 }

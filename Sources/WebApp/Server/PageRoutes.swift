@@ -16,7 +16,7 @@ struct PageRoutes {
         router.get("assets/:version/:name") { _, visit in
             visit.parameters.get("name").flatMap { assets.response($0) } ?? Response(status: .notFound)
         }
-        get(router, "") { _, visit in try home(visit) }
+        get(router, "") { request, visit in try home(request, visit) }
         get(router, "plans") { _, visit in PlansPage(page: page(visit)).response() }
         get(router, "plans/new") { request, visit in NewPlanPage(page: page(visit), typed: request.queryFields).response() }
         get(router, "import") { _, visit in ImportPage(page: page(visit)).response() }
@@ -25,7 +25,10 @@ struct PageRoutes {
         get(router, "search") { request, visit in try search(request, visit) }
         get(router, "plans/:plan") { _, visit in try planPage(visit) { DocumentPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/live") { _, visit in try site.live.response(try site.plan(visit).key, of: site.store) }
-        get(router, "plans/:plan/schedule") { _, visit in try planPage(visit) { SchedulePage(page: $0, facts: $1).response() } }
+        get(router, "plans/:plan/schedule") { request, visit in
+            let from = Int(request.queryFields["from"] ?? "") ?? 0
+            return try planPage(visit) { SchedulePage(page: $0, facts: $1, from: from).response() }
+        }
         get(router, "plans/:plan/levelling") { request, visit in
             try await slowPage(visit) {
                 LevellingPage(
@@ -63,7 +66,7 @@ struct PageRoutes {
         }
         get(router, "plans/:plan/board") { _, visit in try planPage(visit) { BoardPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/calendar") { request, visit in
-            try planPage(visit) { CalendarPage(page: $0, facts: $1, month: request.queryFields["month"]).response() }
+            try planPage(visit) { CalendarPage(page: $0, facts: $1, query: request.queryFields).response() }
         }
         get(router, "plans/:plan/insight") { _, visit in try planPage(visit) { InsightPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/tables") { _, visit in try planPage(visit) { TablesPage(page: $0, facts: $1).response() } }
@@ -106,10 +109,13 @@ struct PageRoutes {
         do { return try await handle(request, visit) } catch {
             let (status, body) = ProblemResponse.of(error, visit.language)
             if status == .internalServerError { visit.logger.error("\(error)") }
-            let reasons = (body["problems"]?.list ?? []).compactMap { $0["message"]?.text }
+            let problems = body["problems"]?.list ?? []
+            let messages = problems.compactMap { $0["message"]?.text }
+            let remedies = problems.compactMap { $0["remedy"]?.text } + [body["remedy"]?.text].compactMap { $0 }
             return ErrorPage(
-                page: page(visit), status: status, message: reasons.first ?? body["title"]?.text ?? "",
-                conflicts: (error as? Conflicts)?.all ?? []
+                page: page(visit), status: status,
+                message: messages.isEmpty ? body["title"]?.text ?? "" : messages.joined(separator: " "),
+                remedy: remedies.joined(separator: " "), conflicts: (error as? Conflicts)?.all ?? []
             ).response()
         }
     }
@@ -150,7 +156,12 @@ struct PageRoutes {
 
     // MARK: Reading
 
-    private func home(_ visit: Visit) throws -> Response {
+    /// `?me=NAME` chooses whose things are shown, kept in a cookie; everybody's without.
+    private func home(_ request: Request, _ visit: Visit) throws -> Response {
+        if let me = request.queryFields["me"] {
+            let cookie = "me=\(me.urlEncoded); Path=/; Max-Age=\(me.isEmpty ? 0 : 31_536_000); SameSite=Lax; HttpOnly"
+            return Response(status: .seeOther, headers: [.location: "/", .setCookie: cookie])
+        }
         let page = page(visit)
         let recent = try site.store.recentChanges(limit: 6).compactMap { entry -> HomePage.RecentChange? in
             guard entry.revision > 1, let plan = page.workspace[entry.change.plan], let edit = entry.change.edits.first else {
@@ -160,7 +171,8 @@ struct PageRoutes {
                 plan: plan.key, revision: entry.revision, author: entry.change.author,
                 text: ChangeWords(page: page, plan: plan).line(edit))
         }
-        return HomePage(page: page, recent: recent).response()
+        let me = request.cookies["me"].flatMap { $0.value.removingPercentEncoding } ?? ""
+        return HomePage(page: page, recent: recent, me: me).response()
     }
 
     private func search(_ request: Request, _ visit: Visit) throws -> Response {
@@ -310,13 +322,28 @@ struct PageRoutes {
         }
     }
 
+    /// The record named as the one above, or none; anything else is refused.
+    private func parent(_ text: String, of record: Record, in plan: Plan) throws -> RecordID? {
+        if text.trimmed.isEmpty { return nil }
+        guard let id = RecordID(text.trimmed, in: plan.key) else {
+            throw Problems([
+                Problem(
+                    "tree.unreadable", record: record.id, Label("「\(text)」不是编号。", "“\(text)” is no id."),
+                    remedy: Label("填 \(record.kind.prefix)-1 这样的编号，或留空。", "Give one such as \(record.kind.prefix)-1, or nothing.")
+                )
+            ])
+        }
+        return id
+    }
+
     private func updateRecord(_ request: Request, _ visit: Visit) async throws -> Response {
         let form = try await FormBody(request)
         let plan = try site.plan(visit)
         let record = try site.record(visit, in: plan)
         let base = try base(form)
         do {
-            _ = try RecordWriter(site: site, plan: plan).update(record.id, base: base) { field in
+            let parent = try form["parent"].map { try self.parent($0, of: record, in: plan) }
+            _ = try RecordWriter(site: site, plan: plan).update(record.id, base: base, into: parent) { field in
                 guard let text = form[field.key] else { return nil }
                 return .some(try field.value(from: text, in: plan.textContext, record: record.id))
             }
