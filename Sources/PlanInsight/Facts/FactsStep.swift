@@ -5,19 +5,34 @@ import WorkingTime
 /// found about the other tasks still holds.
 struct FactsStep {
     let earlier: PlanFacts
-    private let affected: Set<Int>
+    /// Places of the tasks that changed.
+    let changed: Set<Int>
+    /// Places of those and of the tasks whose dates may have changed; `nil` before they are known, and where all may have.
+    var affected: Set<Int>?
+    /// Whether all other plans and the files are as they were.
+    let isAlone: Bool
 
     /// `nil` where there is nothing to go on from, or the change reaches further.
-    ///
-    /// - Parameter affected: positions of the tasks that changed or whose dates may have; `nil` for all.
-    init?(from earlier: PlanFacts?, to plan: Plan, today: Day, affected: Set<Int>?) {
-        guard let earlier, let affected, earlier.plan.key == plan.key, earlier.today == today,
-            PlanDifference(from: earlier.snapshot, to: plan).isWithin(.of(PlanTask.self))
-        else { return nil }
+    init?(from earlier: PlanFacts?, to plan: Plan, in workspace: Workspace, today: Day) {
+        guard let earlier, earlier.plan.key == plan.key, earlier.today == today else { return nil }
+        let difference = PlanDifference(from: earlier.snapshot, to: plan)
+        guard difference.isWithin(.of(PlanTask.self)) else { return nil }
         self.earlier = earlier
-        self.affected = affected
+        changed = Set(difference.changed[PlanTask.names.prefix] ?? [])
+        isAlone = workspace.isSame(as: earlier.workspace, but: plan.key)
     }
 
     /// Tasks stand where they stood. What is no task counts as affected.
-    func isAffected(_ record: RecordID) -> Bool { earlier.schedule.position(of: record).map(affected.contains) ?? true }
+    func isAffected(_ record: RecordID) -> Bool {
+        guard let affected, let place = earlier.schedule.position(of: record) else { return true }
+        return affected.contains(place)
+    }
+}
+
+extension Workspace {
+    /// Whether everything but one plan is the same. Of one workspace, plans with the same key and revision are the same.
+    fileprivate func isSame(as other: Workspace, but key: PlanKey) -> Bool {
+        plans.count == other.plans.count && files.stamps == other.files.stamps && publicHolidays == other.publicHolidays
+            && zip(plans, other.plans).allSatisfy { $0.key == $1.key && ($0.key == key || $0.revision == $1.revision) }
+    }
 }

@@ -44,12 +44,15 @@ public struct PlanFacts: Sendable {
         self.plan = plan
         self.workspace = workspace
         self.today = plan.fields.statusDate ?? today
-        let (schedule, affected) = PlanSchedule.next(plan, in: workspace, today: self.today, after: earlier?.schedule)
+        var step = FactsStep(from: earlier, to: snapshot, in: workspace, today: self.today)
+        let (schedule, affected) = PlanSchedule.next(
+            plan, in: workspace, today: self.today, after: earlier?.schedule, changed: step?.isAlone == true ? step?.changed : nil
+        )
+        step?.affected = affected
         self.schedule = schedule
         self.progress = progress ?? ProgressRollUp(workspace, today: today)
         budget = BudgetTotals(plan)
-        let step = FactsStep(from: earlier, to: snapshot, today: self.today, affected: affected)
-        load = WorkLoad(plan, schedule)
+        load = WorkLoad(plan, schedule, after: step)
         let leaves = zip(schedule.tasks, schedule.dates).filter { _, dates in !dates.isSummary && !dates.isInactive }
         leafTasks = leaves.map(\.0)
         openTasks = leaves.filter { task, _ in task.share < 1 }.map { ($0, $1) }

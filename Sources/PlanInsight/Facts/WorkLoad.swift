@@ -20,19 +20,27 @@ public struct WorkLoad: Sendable {
     public let capacities: [RecordID: Double]
     public let overloads: [Overload]
 
-    /// - Complexity: O(assigned task days).
-    init(_ plan: Plan, _ schedule: PlanSchedule) {
+    /// - Parameter step: from facts whose loads hold for everybody who has no part in a task it reached.
+    /// - Complexity: O(assigned task days), after a step of those who have.
+    init(_ plan: Plan, _ schedule: PlanSchedule, after step: FactsStep? = nil) {
         let people = plan.all(Person.self)
+        let busy = step.flatMap { WorkLoad.people(reachedBy: $0, schedule) }
+        let counted = busy.map { busy in people.filter { busy.contains($0.id) } } ?? people
         let shared = DayFlags(schedule.calendar)
-        var days = people.map { DaySums(working: schedule.calendars.time(of: $0).map(DayFlags.init) ?? shared) }
-        let numbers = Dictionary(people.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-        var tasksOn: [[(range: ClosedRange<Day>, task: RecordID)]] = Array(repeating: [], count: people.count)
-        for (task, dates) in zip(schedule.tasks, schedule.dates)
-        where !dates.isSummary && !dates.isInactive && task.share < 1 && dates.finish - dates.start < 2000 {
+        var days = counted.map { DaySums(working: schedule.calendars.time(of: $0).map(DayFlags.init) ?? shared) }
+        let numbers = Dictionary(counted.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        var tasksOn: [[(range: ClosedRange<Day>, task: RecordID)]] = Array(repeating: [], count: counted.count)
+        for index in schedule.tasks.indices where !numbers.isEmpty {
+            let dates = schedule.dates.indices.contains(index) ? schedule.dates[index] : nil
+            guard let dates, !dates.isSummary, !dates.isInactive, dates.finish - dates.start < 2000,
+                let shares = schedule.tasks[index].assignments, shares.contains(where: { numbers[$0.who] != nil }),
+                schedule.tasks[index].share < 1
+            else { continue }
+            let task = schedule.tasks[index]
             let first = max(dates.start, task.actualStart ?? dates.start)
             let whole = Occurrence(days: first...max(dates.finish, first), share: 1)
             let spans = task.isRecurring ? schedule.occurrences(of: task) : [whole]
-            for share in task.assignments ?? [] {
+            for share in shares {
                 guard let person = numbers[share.who] else { continue }
                 for span in spans {
                     tasksOn[person].append((span.days, task.id))
@@ -40,11 +48,29 @@ public struct WorkLoad: Sendable {
                 }
             }
         }
-        byPerson = Dictionary(
-            zip(people, days).map { ($0.id, $1.byDay) }.filter { !$0.1.isEmpty }, uniquingKeysWith: { first, _ in first })
+        var byPerson = step.flatMap { busy == nil ? nil : $0.earlier.load.byPerson } ?? [:]
+        var overloads: [RecordID: Overload] = [:]
+        for overload in step.flatMap({ busy == nil ? nil : $0.earlier.load.overloads }) ?? [] {
+            overloads[overload.person] = overload
+        }
+        for (index, person) in counted.enumerated() {
+            let load = days[index].byDay
+            byPerson[person.id] = load.isEmpty ? nil : load
+            overloads[person.id] = WorkLoad.overload(person, load, tasksOn[index])
+        }
+        self.byPerson = byPerson
+        self.overloads = people.compactMap { overloads[$0.id] }
         capacities = Dictionary(
             people.map { ($0.id, ($0.capacity ?? 1) * ($0.share ?? 1)) }, uniquingKeysWith: { first, _ in first })
-        overloads = zip(people, zip(days, tasksOn)).compactMap { WorkLoad.overload($0, $1.0.byDay, $1.1) }
+    }
+
+    /// Those assigned to a task the step reached, before or after; `nil` where it reached all.
+    private static func people(reachedBy step: FactsStep, _ schedule: PlanSchedule) -> Set<RecordID>? {
+        guard let affected = step.affected else { return nil }
+        return Set(
+            affected.flatMap { place in
+                ((step.earlier.schedule.tasks[place].assignments ?? []) + (schedule.tasks[place].assignments ?? [])).map(\.who)
+            })
     }
 
     private static func overload(

@@ -12,8 +12,9 @@ extension PlanCheck {
         ) { facts, report in
             for calendar in facts.plan.all(PlanCalendar.self) { check(calendar, &report) }
             for entry in facts.plan.all(CalendarEntry.self) { check(entry, &report) }
-            for task in facts.plan.all(PlanTask.self) {
-                for part in DaysText(task.interruptions ?? "").unreadable {
+            for task in facts.schedule.tasks {
+                guard let text = task.interruptions else { continue }
+                for part in DaysText(text).unreadable {
                     report.found(task.id, "interruptions", "中断「\(part)」看不懂。", "The interruption “\(part)” cannot be read.")
                 }
             }
@@ -27,7 +28,7 @@ extension PlanCheck {
                 guard let calendar, facts.workspace.record(calendar) == nil else { return }
                 report.found(record, "calendar", "没有日历 \(calendar)。", "There is no calendar \(calendar).")
             }
-            for task in facts.plan.all(PlanTask.self) { check(task.id, task.calendar) }
+            for task in facts.schedule.tasks { if let calendar = task.calendar { check(task.id, calendar) } }
             for person in facts.plan.all(Person.self) { check(person.id, person.calendar) }
             for entry in facts.plan.all(CalendarEntry.self) { check(entry.id, entry.calendar) }
         },

@@ -157,7 +157,7 @@ extension PlanCheck {
                 "Float above 44 working days mostly means a missing successor. The usual limit is 5 % of the open tasks."),
             remedy: Label("补上真正等待它的任务。", "Add the task that really waits for it.")
         ) { facts, report in
-            let loose = facts.openTasks.filter { $0.dates.totalFloat > 44 }
+            let loose = facts.openTasks.indices.filter { facts.openTasks[$0].dates.totalFloat > 44 }.map { facts.openTasks[$0] }
             guard facts.isNetwork, Double(loose.count) > 0.05 * Double(facts.openTasks.count) else { return }
             for (task, dates) in loose {
                 report.found(
@@ -182,7 +182,8 @@ extension PlanCheck {
             why: Label(
                 "等一个不存在的任务，或两份计划互相等待，日期都不可信。",
                 "A task that waits for one that is not there, or for a plan that waits for this one, has no date to rely on."),
-            remedy: Label("改正前置任务，或只在一份计划里保留等待关系。", "Correct the predecessor, or keep the waiting in one of the plans.")
+            remedy: Label("改正前置任务，或只在一份计划里保留等待关系。", "Correct the predecessor, or keep the waiting in one of the plans."),
+            scope: .eachTask
         ) { facts, report in
             for (task, _) in facts.openTasks {
                 for link in task.predecessors ?? [] {
@@ -206,7 +207,8 @@ extension PlanCheck {
             why: Label(
                 "三者应满足 工时 = 工期 × 投入，不然排期与人力负荷各说各话。",
                 "Effort is duration × units; otherwise schedule and load tell different stories."),
-            remedy: Label("按任务类型改正其中一项。", "Correct one of them by the type of the task.")
+            remedy: Label("按任务类型改正其中一项。", "Correct one of them by the type of the task."),
+            scope: .eachTask
         ) { facts, report in
             let staffing = TaskStaffing(facts.schedule.calendars)
             for (task, _) in facts.openTasks {

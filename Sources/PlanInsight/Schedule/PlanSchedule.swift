@@ -37,6 +37,8 @@ public struct PlanSchedule: Sendable {
     let external: ExternalTasks
     /// The network and its dates to the minute, for whoever explains, levels or simulates.
     public let schedule: Schedule?
+    /// What the network was made from.
+    private let network: TaskNetwork
 
     /// What everybody in the plan works by.
     public var calendar: WorkCalendar { calendars.own }
@@ -62,14 +64,20 @@ public struct PlanSchedule: Sendable {
     /// The schedule of a plan as it stands now, made from an earlier one where few activities differ: equal to one made anew, but
     /// only what follows from those is computed.
     ///
+    /// - Parameter changed: the places of the tasks that are all that differs in the workspace since `earlier`; `nil` if it is more.
     /// - Returns: with it the positions of the tasks that may differ from the earlier one; `nil` where all may.
     /// - Complexity: O(tasks) at a small constant, and the tasks affected.
-    static func next(_ plan: Plan, in workspace: Workspace, today: Day, after earlier: PlanSchedule?) -> (
-        schedule: PlanSchedule, affected: Set<Int>?
-    ) {
-        let calendars = PlanCalendars(plan, in: workspace, today: today)
-        let external = ExternalTasks(plan.all(PlanTask.self), of: plan, in: workspace, today: today, waiting: [])
-        let network = TaskNetwork(plan, calendars, external, today: today)
+    static func next(
+        _ plan: Plan, in workspace: Workspace, today: Day, after earlier: PlanSchedule?, changed: Set<Int>? = nil
+    ) -> (schedule: PlanSchedule, affected: Set<Int>?) {
+        func anew() -> TaskNetwork {
+            let external = ExternalTasks(plan.all(PlanTask.self), of: plan, in: workspace, today: today, waiting: [])
+            return TaskNetwork(plan, PlanCalendars(plan, in: workspace, today: today), external, today: today)
+        }
+        let carried = earlier.flatMap { earlier in
+            changed.flatMap { TaskNetwork(following: earlier.network, plan, changed: $0, today: today) }
+        }
+        let network = carried ?? anew()
         guard let (schedule, affected) = earlier?.following(network) else { return (PlanSchedule(network), nil) }
         return (schedule, affected)
     }
@@ -82,7 +90,7 @@ public struct PlanSchedule: Sendable {
         for position in changed {
             guard (try? after.update(network.builder.activities[position], at: position)) != nil else { return nil }
         }
-        var affected = after.affected(since: before).union(changed)
+        var affected = after.affected(since: before, updated: changed)
         for position in tasks.indices where tasks[position] != network.tasks[position] { affected.insert(position) }
         affected = affected.filter { $0 < tasks.count }
         var dates = dates
@@ -115,6 +123,7 @@ public struct PlanSchedule: Sendable {
         tasks = network.tasks
         calendars = network.calendars
         external = network.external
+        self.network = network
         positions = network.positions
         self.cycles = cycles.map { $0.map { network.tasks[$0].id } }
         self.schedule = schedule
@@ -126,6 +135,7 @@ public struct PlanSchedule: Sendable {
         tasks = other.tasks
         calendars = other.calendars
         external = other.external
+        network = other.network
         positions = other.positions
         cycles = other.cycles
         self.schedule = schedule

@@ -33,7 +33,9 @@ struct TaskClocks {
 
     /// The number of the calendar a task runs on, or somebody at work on it. Where both have hours of their own, those they share.
     mutating func number(_ task: Typed<PlanTask>, person: RecordID? = nil) -> Int {
-        var key = Key(pauses: task.pauses)
+        let pauses = task.pauses
+        if pauses.isEmpty, task.calendar == nil, person.map({ people[$0] == nil }) ?? true { return 0 }
+        var key = Key(pauses: pauses)
         if let id = task.calendar, named[id] != nil { key.task = id }
         if let person, people[person] != nil { key.person = person }
         if let known = numbers[key] { return known }

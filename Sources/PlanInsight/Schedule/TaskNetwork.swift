@@ -10,6 +10,9 @@ struct TaskNetwork {
     /// Tasks of other plans; their activities follow those of the plan's own tasks.
     let external: ExternalTasks
     private(set) var builder: NetworkBuilder
+    /// The activities as their tasks alone make them, and what makes them.
+    private let plain: [Activity]
+    private let making: TaskActivities
 
     /// - Parameter isRelaxed: whether dates that hold a task to no later than a day are left out, so that links alone decide.
     init(_ plan: Plan, _ calendars: PlanCalendars, _ external: ExternalTasks, today: Day, isRelaxed: Bool = false) {
@@ -29,6 +32,8 @@ struct TaskNetwork {
             activity.parent = parent
             activities.append(activity)
         }
+        plain = activities
+        self.making = making
         builder = NetworkBuilder(options: TaskNetwork.options(plan, tasks, calendars, today), calendars: making.clocks.all)
         builder.activities = activities
         for known in external.known {
@@ -43,7 +48,36 @@ struct TaskNetwork {
                 builder.link(predecessor, index, link.relation.kind, lag: calendars.scheduled(link.lag))
             }
         }
-        if !isRelaxed, let finish = plan.fields.finish, fieldsHold(plan) { holdEnds(by: (finish + 1).start) }
+        if !isRelaxed { holdEnds(plan) }
+    }
+
+    /// The network of a later snapshot in which nothing but the values of some tasks is different.
+    ///
+    /// - Parameter changed: the places of those tasks.
+    /// - Returns: `nil` where a change reaches others: their links, what is dropped, calendars not known yet.
+    init?(following earlier: TaskNetwork, _ plan: Plan, changed: Set<Int>, today: Day) {
+        let tasks = plan.all(PlanTask.self)
+        var making = earlier.making
+        var activities = earlier.plain
+        for index in changed.sorted() {
+            let (task, before) = (tasks[index], activities[index])
+            guard task.predecessors == earlier.tasks[index].predecessors else { return nil }
+            let isDropped = task.state == .dropped || before.parent.map { activities[$0].mode == .inactive } ?? false
+            guard isDropped == (before.mode == .inactive) else { return nil }
+            activities[index] = making.activity(task, isSummary: TaskNetwork.isSummary(tasks, index), isDropped: isDropped)
+            activities[index].parent = before.parent
+        }
+        guard making.clocks.all.count == earlier.builder.calendars.count else { return nil }
+        self.tasks = tasks
+        self.making = making
+        plain = activities
+        positions = earlier.positions
+        calendars = earlier.calendars
+        external = earlier.external
+        builder = earlier.builder
+        builder.options = TaskNetwork.options(plan, tasks, calendars, today)
+        builder.activities.replaceSubrange(tasks.indices, with: activities)
+        holdEnds(plan)
     }
 
     /// A list of dated tasks is no network, and its end no bound; scheduled backward, the end is where it begins.
@@ -55,8 +89,10 @@ struct TaskNetwork {
         tasks.indices.filter { !TaskNetwork.isSummary(tasks, $0) && builder.activities[$0].mode != .inactive }.map { tasks[$0] }
     }
 
-    /// What nothing follows has to be finished by then; the links carry the bound back.
-    private mutating func holdEnds(by instant: Int) {
+    /// What nothing follows has to be finished by the end of the plan; the links carry the bound back.
+    private mutating func holdEnds(_ plan: Plan) {
+        guard let finish = plan.fields.finish, fieldsHold(plan) else { return }
+        let instant = (finish + 1).start
         let followed = Set(builder.links.map(\.predecessor))
         for index in tasks.indices where !TaskNetwork.isSummary(tasks, index) && !followed.contains(index) {
             builder.activities[index].deadline = min(instant, builder.activities[index].deadline ?? instant)

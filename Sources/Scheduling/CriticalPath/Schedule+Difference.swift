@@ -1,17 +1,17 @@
 extension Schedule {
     /// The activities whose dates, float or criticality may differ from those in `earlier`, the same network's schedule before
-    /// some of its activities were updated: those whose own dates moved, those before them (their free float), and the
-    /// summaries around them. The updated activities themselves are for the caller to add. All, where an update changed the shape
-    /// of the network.
+    /// some of its activities were updated: those, those whose own dates moved, those before either (their free float), and the
+    /// summaries around them. All, where an update changed the shape of the network.
     ///
     /// - Complexity: O(nodes), and the links of those that moved.
-    public func affected(since earlier: Schedule) -> Set<Int> {
-        var found: Set<Int> = []
+    public func affected(since earlier: Schedule, updated: [Int]) -> Set<Int> {
+        var found = Set(updated)
         var seenGates: Set<Int> = []
         let layout = network.layout
         guard layout.nodeCount == earlier.network.layout.nodeCount, layout.rank == earlier.network.layout.rank else {
             return Set(network.activities.indices)
         }
+        for activity in updated where layout.rank[activity] >= 0 { addBefore(Int(layout.rank[activity]), to: &found, &seenGates) }
         for rank in 0..<layout.nodeCount where isMoved(rank, since: earlier) {
             add(rank, to: &found)
             addBefore(rank, to: &found, &seenGates)
