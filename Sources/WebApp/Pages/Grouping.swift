@@ -16,15 +16,17 @@ enum Grouping: Equatable {
         }
     }
 
-    /// What the declaration of a kind offers: choices of up to eight, people and goals, and the first two ratings from 1 to 5.
+    /// What the declaration of a kind offers: the first two ratings from 1 to 5, people and goals, and choices of up to eight.
     static func all(of kind: Kind) -> [Grouping] {
         var all: [Grouping] = kind.fields.compactMap { field in
             switch field.type {
-            case .choice(let options) where options.count <= 8: .choice(field.key)
             case .reference where targets(field, [Person.names.prefix, Phase.names.prefix]): .reference(field.key)
             case .references where targets(field, [Goal.names.prefix]): .reference(field.key)
             default: nil
             }
+        }
+        all += kind.fields.compactMap { field in
+            if case .choice(let options) = field.type, options.count <= 8 { .choice(field.key) } else { nil }
         }
         let ratings = kind.fields.filter { $0.type == .whole && $0.spec.range == 1...5 }
         if ratings.count >= 2 { all.insert(.grid(across: ratings[0].key, up: ratings[1].key), at: 0) }

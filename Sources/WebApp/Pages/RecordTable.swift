@@ -12,7 +12,7 @@ struct RecordTable {
     var findings: [RecordID: [Finding]] = [:]
     /// Whether findings hang beside their records.
     var showsNotes = true
-    /// Whether rows stand as in the plan, so that they can be moved.
+    /// Whether rows stand as in the plan, so that they are set in by depth and can be moved.
     var isInOrder = true
     /// The records that links lead to here; all if nil.
     var anchored: Set<RecordID>?
@@ -33,7 +33,9 @@ struct RecordTable {
     func markup(_ records: [Record], sortable: ((FieldInfo) -> Attribute)? = nil, head: ((FieldInfo, String) -> Markup)? = nil)
         -> Markup
     {
-        let depths = kind.isTree ? Dictionary(uniqueKeysWithValues: zip(plan.records(kind).map(\.id), plan.depths(kind))) : [:]
+        let depths =
+            kind.isTree && isInOrder
+            ? Dictionary(uniqueKeysWithValues: zip(plan.records(kind).map(\.id), plan.depths(kind))) : [:]
         return el(.table, .class("tbl cards")) {
             el(.thead) {
                 el(.tr) {

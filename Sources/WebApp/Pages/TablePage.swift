@@ -73,11 +73,11 @@ struct TablePage {
         }
     }
 
-    /// The pictures of the section the kind is at home in.
+    /// The pictures of the section the kind is at home in, or else of its chapter. The schedule has pages of its own.
     private var pictures: Markup {
-        let names = (plan.blueprint.home(of: kind)?.contents ?? []).compactMap { content -> PictureName? in
-            if case .picture(let name) = content { name } else { nil }
-        }
+        let home = plan.blueprint.home(of: kind)
+        let chapter = plan.blueprint.chapters.first { chapter in home.map(chapter.sections.contains) ?? false }
+        let names = [home, chapter].lazy.compactMap { $0 }.map(Self.pictures).first { !$0.isEmpty } ?? []
         let drawn = names.compactMap { name in page.picture(name, facts).map { (name, $0) } }
         guard !drawn.isEmpty, grouping == nil else { return Markup() }
         return el(.details, .class("unfold wide"), Attribute("open", "")) {
@@ -89,6 +89,13 @@ struct TablePage {
                 }
             }
         }
+    }
+
+    private static func pictures(of section: Section) -> [PictureName] {
+        let all = ([section] + section.sections).flatMap(\.contents).compactMap { content -> PictureName? in
+            if case .picture(let name) = content { name } else { nil }
+        }
+        return all.filter { ![.gantt, .network, .loadHistogram, .earnedValue, .simulation, .cascade].contains($0) }
     }
 
     // MARK: Filters and order

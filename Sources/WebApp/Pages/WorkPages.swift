@@ -284,6 +284,7 @@ struct CalendarPage {
         }
         var table = RecordTable(page, facts, kind, columns: ["owner", "due", "progress", "state"].compactMap { kind.field($0) })
         table.showsNotes = false
+        table.isInOrder = false
         return el(.section, .class("sec"), .id("week-tasks"), .data("live", "")) {
             el(.header) {
                 el(.h2) { page.t("这一周在做的任务", "Worked on this week") }
