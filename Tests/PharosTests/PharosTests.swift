@@ -143,7 +143,8 @@ import Testing
         #expect(try CommandLineTests.run("customers", "/nowhere.csv", "--horizon", "4").status == 2)
         let named = rows.replacingOccurrences(of: ",", with: ";") + "\nc1;2026-06-01;-5"
         let table = try CommandLineTests.run(
-            "customers", try CommandLineTests.file("who;when;how much\n\(named)\n", "n.csv"), "--horizon", "26", "--format", "table",
+            "customers", try CommandLineTests.file("who;when;how much\n\(named)\n", "n.csv"), "--horizon", "26", "--format",
+            "table",
             "--top", "3", "--customer", "who", "--date", "when", "--amount", "how much", "--lang", "en")
         #expect(table.status == 0)
         let lines = table.output.split(separator: "\n")
