@@ -37,14 +37,22 @@ extension PlanStore {
     }
 
     /// Puts a backup in place of a data file that does not exist yet, after checking it.
-    public static func restore(_ backup: String, to path: String) throws {
+    ///
+    /// - Parameter progress: how much is checked, 0…1.
+    public static func restore(_ backup: String, to path: String, progress: (Double) -> Void = { _ in }) throws {
         if FileManager.default.fileExists(atPath: path) { throw StoreError.fileExists(path) }
         let partial = path + ".partial"
         try? FileManager.default.removeItem(atPath: partial)
         do {
             try FileManager.default.copyItem(atPath: backup, toPath: partial)
             let store = try PlanStore(path: partial)
-            try store.verify()
+            let total = Double(max(store.workspace.plans.count, 1))
+            var checked = 0.0
+            try store.verify { _ in
+                progress(checked / total)
+                checked += 1
+            }
+            progress(1)
             _ = try store.pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
             try store.close()
             try FileManager.default.moveItem(atPath: partial, toPath: path)

@@ -30,6 +30,12 @@ public final class PlanStore: Sendable {
 
     public func close() throws { try pool.close() }
 
+    /// Of the database library in use.
+    public static var databaseVersion: String {
+        let version = try? DatabaseQueue().read { try String.fetchOne($0, sql: "SELECT sqlite_version()") }
+        return version.flatMap { $0 } ?? "0"
+    }
+
     // MARK: Reading
 
     /// All plans at their newest revisions.

@@ -14,11 +14,14 @@ import Testing
         return (folder ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()).appending(path: "pharos")
     }()
 
-    static func run(_ arguments: String...) throws -> Outcome {
+    static func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
+
+    static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
         let process = Process()
         process.executableURL = program
         process.arguments = arguments
         process.environment = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "HOME": NSTemporaryDirectory()]
+            .merging(environment) { $1 }
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output
         process.standardError = errors
@@ -94,6 +97,44 @@ import Testing
         #expect(try Self.run("check", path).status < 2)
         #expect(try Self.run("init", kind, "-o", path).status != 0)
         #expect(try Self.run("init", "nothing").status != 0)
+    }
+
+    @Test("messages are in one language: the one asked for, else the machine's, else Chinese")
+    func languages() throws {
+        let arguments = ["export", "--data", "/nowhere", "-o", "/nowhere"]
+        for (environment, option, isChinese) in [
+            ([:], [], true), (["LANG": "en_GB.UTF-8"], [], false), (["LANG": "C.UTF-8"], [], true),
+            (["LANG": "en_GB.UTF-8", "PHAROS_LANG": "zh"], [], true), (["LANG": "en_GB.UTF-8"], ["--lang", "zh-Hans"], true),
+        ] as [([String: String], [String], Bool)] {
+            let errors = try Self.run(arguments + option, environment: environment).errors
+            #expect(errors.contains("没有数据文件") == isChinese)
+            #expect(errors.contains("there is no data file") != isChinese)
+        }
+    }
+
+    @Test("every command has help with an example of itself")
+    func examples() throws {
+        let help = try Self.run("--help").output
+        let commands = try #require(help.components(separatedBy: "SUBCOMMANDS:").last).matches(of: #/\n  ([a-z-]+) /#).map {
+            String($0.1)
+        }
+        #expect(commands.count > 15)
+        for command in commands where command != "help" {
+            #expect(try Self.run("help", command).output.contains("pharos \(command)"), "\(command)")
+        }
+    }
+
+    @Test("doctor names the database, the data folder, the port and what documents need; what cannot work ends with 1")
+    func doctor() throws {
+        let folder = URL(filePath: try Self.file("")).deletingLastPathComponent().path
+        let well = try Self.run("doctor", "--data", folder, "--port", "0", "--lang", "en")
+        #expect(well.output.contains("✓ SQLite"))
+        #expect(well.output.contains("the data folder can be written"))
+        #expect(well.output.contains("Noto Serif CJK SC"))
+        #expect(well.status == 0)
+        let ill = try Self.run("doctor", "--data", "/proc/nowhere", "--port", "99999", "--lang", "en")
+        #expect(ill.output.contains("the port is taken"))
+        #expect(ill.status == 1)
     }
 
     @Test("import, export, backup and restore keep a plan as it was")

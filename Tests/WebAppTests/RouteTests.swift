@@ -77,6 +77,35 @@ import Testing
         #expect(site.store[PlanKey("new-4")!]?.records(.of(PlanTask.self)).count == 3)
     }
 
+    @Test("a plan file is uploaded or pasted; what is wrong in it is named by line, and what is too large refused")
+    func importing() async throws {
+        let site = try TestSite(TestPlans.project)
+        func send(_ upload: String, _ pasted: String) async throws -> TestSite.Answer {
+            let parts = [
+                "Content-Disposition: form-data; name=\"upload\"; filename=\"计划.yaml\"\r\nContent-Type: text/yaml\r\n\r\n\(upload)",
+                "Content-Disposition: form-data; name=\"file\"\r\n\r\n\(pasted)",
+            ]
+            let body = parts.map { "--mark\r\n\($0)\r\n" }.joined() + "--mark--\r\n"
+            return try await site.send(
+                .post, "/import", Array(body.utf8), ["Content-Type": "multipart/form-data; boundary=mark"])
+        }
+        let title = String(repeating: "长", count: 100)
+        let note = String(repeating: "很长的说明。\n    ", count: 20_000)
+        let large = "pharos: 1\nplan: large\nkind: growth\ntitle: \(title)\nothers:\n  lessons:\n    - title: 教训\n"
+        #expect(try await send(large, "").status == 303)
+        #expect(site.store[PlanKey("large")!]?.title == title)
+        #expect(note.utf8.count > 1 << 16)
+        let long =
+            "pharos: 1\nplan: pasted\nkind: growth\ntitle: 粘贴\nsubtitle: 副题\n#\(String(repeating: "x", count: 1 << 17))\ndepartment: 末尾\n"
+        #expect(try await send("", long).status == 303)
+        #expect(site.store[PlanKey("pasted")!]?.fields.department == "末尾", "a long text is not cut")
+        let wrong = try await send("pharos: 1\nplan: bad\nkind: growth\ntitel: x\n", "")
+        #expect(wrong.status == 422 && wrong.text.contains("第 4 行"))
+        let tooLarge = try await site.send(
+            .post, "/import", [], ["Content-Type": "multipart/form-data; boundary=mark", "Content-Length": "\(65 << 20)"])
+        #expect(tooLarge.status == 413)
+    }
+
     @Test("downloads are the same from pages and API")
     func downloads() async throws {
         let site = try TestSite(TestPlans.project)

@@ -80,10 +80,13 @@ public enum WorkspaceFolder {
     }
 
     /// Writes every plan to its file, each replaced whole or not at all.
-    public static func write(_ workspace: Workspace, to path: String) throws {
+    ///
+    /// - Parameter progress: how much is written, 0…1.
+    public static func write(_ workspace: Workspace, to path: String, progress: (Double) -> Void = { _ in }) throws {
         let folder = URL(filePath: path)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        for plan in workspace.plans {
+        for (index, plan) in workspace.plans.enumerated() {
+            progress(Double(index) / Double(workspace.plans.count))
             try Data(PlanFileWriter.write(plan).utf8).write(to: folder.appending(path: "\(plan.key).yaml"), options: .atomic)
         }
         for name in workspace.files.names {
@@ -92,6 +95,7 @@ public enum WorkspaceFolder {
         }
         let settings = WorkspaceSettings(name: workspace.name, files: workspace.plans.map { "\($0.key).yaml" })
         try Data(settings.text.utf8).write(to: folder.appending(path: settingsFile), options: .atomic)
+        progress(1)
     }
 
     static func bytes(_ url: URL) throws(PlanFileErrors) -> [UInt8] {

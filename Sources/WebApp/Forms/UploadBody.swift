@@ -44,7 +44,7 @@ struct UploadBody {
             // Some browsers send a whole path.
             self.file = (String(file.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? ""), Array(body))
         } else {
-            fields[name] = String(decoding: body.prefix(1 << 16), as: UTF8.self)
+            fields[name] = String(decoding: body, as: UTF8.self).replacing("\r\n", with: "\n")
         }
     }
 

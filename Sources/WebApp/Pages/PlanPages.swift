@@ -93,8 +93,9 @@ struct ImportPage {
                         el(.h1) { page.t("导入计划文件", "Import a plan file") }
                         el(.p) {
                             page.t(
-                                "粘贴 YAML 计划文件的全文。有错会逐行指出，什么也不会写入一半。",
-                                "Paste the whole YAML file. Errors are named line by line; nothing is written by halves.")
+                                "选择 YAML 计划文件，或粘贴它的全文。有错会逐行指出，什么也不会写入一半。",
+                                "Choose a YAML plan file, or paste the whole of it. Errors are named line by line; nothing is written by halves."
+                            )
                         }
                     }
                 }
@@ -112,12 +113,18 @@ struct ImportPage {
                         }
                     }
                 }
-                el(.form, .class("form"), .method("post"), .action("/import")) {
+                el(
+                    .form, .class("form"), .method("post"), .action("/import"), Attribute("enctype", "multipart/form-data")
+                ) {
                     el(.div, .class("wide")) {
-                        el(.label, .for("f-file")) { page.t("计划文件", "Plan file") }
+                        el(.label, .for("f-upload")) { page.t("计划文件", "Plan file") }
+                        el(.input, .id("f-upload"), .type("file"), .name("upload"), Attribute("accept", ".yaml,.yml"))
+                    }
+                    el(.div, .class("wide")) {
+                        el(.label, .for("f-file")) { page.t("或粘贴全文", "Or paste it") }
                         el(
                             .textarea, .id("f-file"), .name("file"),
-                            .style("min-height:360px;font-family:var(--mono);font-size:13px"), .required
+                            .style("min-height:360px;font-family:var(--mono);font-size:13px")
                         ) { "\n" + text }
                     }
                     el(.div, .class("acts")) {

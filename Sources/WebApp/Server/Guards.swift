@@ -59,10 +59,14 @@ struct SecurityHeaders: RouterMiddleware {
 struct SameOriginGuard: RouterMiddleware {
     func handle(_ request: Request, context: Visit, next: (Request, Visit) async throws -> Response) async throws -> Response {
         let authority = request.head.authority ?? request.headers[.host] ?? ""
-        guard Self.isLoopback(authority) else { return Self.refusal }
+        guard Self.isLoopback(authority) else { return Self.refusal(context.language) }
         if request.method != .get && request.method != .head {
-            if let site = request.headers[.fetchSite], site != "same-origin", site != "none" { return Self.refusal }
-            if let origin = request.headers[.origin], origin != "http://\(authority)" { return Self.refusal }
+            if let site = request.headers[.fetchSite], site != "same-origin", site != "none" {
+                return Self.refusal(context.language)
+            }
+            if let origin = request.headers[.origin], origin != "http://\(authority)" {
+                return Self.refusal(context.language)
+            }
         }
         return try await next(request, context)
     }
@@ -73,10 +77,11 @@ struct SameOriginGuard: RouterMiddleware {
         return ["localhost", "127.0.0.1", "[::1]"].contains(host.lowercased())
     }
 
-    private static var refusal: Response {
-        Response(
+    private static func refusal(_ language: Language) -> Response {
+        let words = Label("请求来自其他网站，已拒绝。", "The request came from another site and was refused.")
+        return Response(
             status: .forbidden, headers: [.contentType: "text/plain; charset=utf-8"],
-            body: .init(byteBuffer: .init(string: "请求来自其他网站，已拒绝。 The request came from another site and was refused.\n")))
+            body: .init(byteBuffer: .init(string: words[language] + "\n")))
     }
 }
 

@@ -221,6 +221,9 @@ struct PageRoutes {
 
     // MARK: Writing
 
+    /// A plan of a hundred thousand tasks is some 20 MB.
+    static let largestPlanFile = 64 << 20
+
     private func createPlan(_ request: Request, _ visit: Visit) async throws -> Response {
         let form = try await FormBody(request)
         func again(_ problem: Label) -> Response {
@@ -234,10 +237,11 @@ struct PageRoutes {
     }
 
     private func importPlan(_ request: Request, _ visit: Visit) async throws -> Response {
-        let form = try await FormBody(request)
-        let text = form["file"] ?? ""
+        let form = try await UploadBody(request, upTo: Self.largestPlanFile)
+        let text = form.fields["file"] ?? ""
+        let upload = form.file.flatMap { $0.bytes.isEmpty ? nil : $0 }
         do {
-            let plan = try PlanFileReader.read(Array(text.utf8), file: "")
+            let plan = try PlanFileReader.read(upload?.bytes ?? Array(text.utf8), file: upload?.name ?? "")
             try site.store.add(plan, by: site.author, at: site.clock().now)
             return seeOther("/plans/\(plan.key)")
         } catch let error as PlanFileErrors {

@@ -49,8 +49,8 @@ public struct WebServer: Sendable {
     func router() -> Router<Visit> {
         let router = Router(context: Visit.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SecurityHeaders())
-        router.add(middleware: SameOriginGuard())
         router.add(middleware: LanguageMiddleware(fallback: site.defaultLanguage))
+        router.add(middleware: SameOriginGuard())
         PageRoutes(site: site, assets: Assets()).add(to: router)
         APIRoutes(site: site).add(to: router)
         return router

@@ -22,15 +22,19 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         var findings: [(file: String, finding: Finding)] = []
         var plans = 0
-        for path in paths {
+        let bar = ProgressBar(Label("检查", "checking"), options.language)
+        for (index, path) in paths.enumerated() {
             let workspace = try holidays.workspace(path, options.language)
             let isSingle = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
-            for plan in isSingle ? Array(workspace.plans.prefix(1)) : workspace.plans {
+            let chosen = isSingle ? Array(workspace.plans.prefix(1)) : workspace.plans
+            for (place, plan) in chosen.enumerated() {
+                bar((Double(index) + Double(place) / Double(chosen.count)) / Double(paths.count))
                 plans += 1
                 guard let facts = PlanFacts(plan.key, in: workspace, today: Terminal.today) else { continue }
                 findings += facts.findings.map { (isSingle ? path : "\(path)/\(plan.key).yaml", $0) }
             }
         }
+        bar(1)
         print(format: format, findings)
         let errors = findings.filter { $0.finding.severity == .error }.count
         if format == .text { summarise(plans: plans, errors: errors, warnings: findings.count - errors) }

@@ -17,12 +17,14 @@ struct DataOption: ParsableArguments {
         }
     }
 
-    func open(create: Bool = false) throws -> PlanStore {
+    func open(create: Bool = false, _ language: Language) throws -> PlanStore {
         if create {
             try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
         } else if !FileManager.default.fileExists(atPath: path) {
-            throw ValidationError(
-                "\(path): 没有数据文件。先运行 pharos import 或 pharos serve。 No data file; run pharos import or pharos serve first.")
+            let words = Label(
+                "\(path)：没有数据文件。先运行 pharos import 或 pharos serve。",
+                "\(path): there is no data file. Run pharos import or pharos serve first.")
+            throw ValidationError(words[language])
         }
         return try PlanStore(path: path)
     }
@@ -39,7 +41,10 @@ struct ImportCommand: ParsableCommand {
 
     func run() throws {
         let plans = try paths.map { ($0, try PlanInput.workspace($0, options.language)) }
-        let store = try target.open(create: true)
+        let store = try target.open(create: true, options.language)
+        let bar = ProgressBar(Label("导入", "importing"), options.language)
+        let total = Double(max(plans.reduce(0) { $0 + $1.1.plans.count }, 1))
+        var done = 0.0
         for (path, workspace) in plans {
             let isSingle = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
             if !isSingle, !workspace.name.isEmpty { try store.rename(workspace.name) }
@@ -49,6 +54,8 @@ struct ImportCommand: ParsableCommand {
                     Terminal.complain(error.message[options.language])
                     throw ExitCode(1)
                 }
+                done += 1
+                bar(done / total)
                 Terminal.say("\(plan.key)  \(plan.title)")
             }
         }
@@ -62,10 +69,12 @@ struct ExportCommand: ParsableCommand {
 
     @Option(name: .shortAndLong, help: "The folder to write to.", completion: .directory) var output: String
     @OptionGroup var source: DataOption
+    @OptionGroup var options: LanguageOption
 
     func run() throws {
-        let workspace = try source.open().workspace
-        try WorkspaceFolder.write(workspace, to: output)
+        let workspace = try source.open(options.language).workspace
+        let bar = ProgressBar(Label("导出", "exporting"), options.language)
+        try WorkspaceFolder.write(workspace, to: output) { bar($0) }
         for plan in workspace.plans { Terminal.say("\(output)/\(plan.key).yaml") }
     }
 }
@@ -80,7 +89,8 @@ struct BackupCommand: ParsableCommand {
     @OptionGroup var options: LanguageOption
 
     func run() throws {
-        do { try source.open().backup(to: file) { Terminal.progress("backup", $0) } } catch let error as StoreError {
+        let bar = ProgressBar(Label("备份", "backing up"), options.language)
+        do { try source.open(options.language).backup(to: file) { bar($0) } } catch let error as StoreError {
             Terminal.complain(error.message[options.language])
             throw ExitCode(1)
         }
@@ -98,10 +108,11 @@ struct RestoreCommand: ParsableCommand {
 
     func run() throws {
         guard FileManager.default.fileExists(atPath: file) else {
-            throw ValidationError("\(file): 没有这个文件。 There is no such file.")
+            throw ValidationError(Label("\(file)：没有这个文件。", "\(file): there is no such file.")[options.language])
         }
         try FileManager.default.createDirectory(atPath: target.data, withIntermediateDirectories: true)
-        do { try PlanStore.restore(file, to: target.path) } catch let error as StoreError {
+        let bar = ProgressBar(Label("恢复", "restoring"), options.language)
+        do { try PlanStore.restore(file, to: target.path) { bar($0) } } catch let error as StoreError {
             Terminal.complain(error.message[options.language])
             throw ExitCode(1)
         }
@@ -110,20 +121,23 @@ struct RestoreCommand: ParsableCommand {
 
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Check that the data file is whole: pages, and journal against current rows.")
+        commandName: "verify", abstract: "Check that the data file is whole: pages, journal against current rows, kept files.",
+        discussion: "Exit code 0 if it is, 1 if it is damaged.\nExample: pharos verify --data data")
 
     @OptionGroup var source: DataOption
     @OptionGroup var options: LanguageOption
 
     func run() throws {
-        let store = try source.open()
+        let store = try source.open(options.language)
+        let bar = ProgressBar(Label("核对", "verifying"), options.language)
         let total = Double(max(store.workspace.plans.count, 1))
         var checked = 0.0
         do {
-            try store.verify { key in
+            try store.verify { _ in
+                bar(checked / total)
                 checked += 1
-                Terminal.progress("\(key)", checked / total)
             }
+            bar(1)
         } catch let error as StoreError {
             Terminal.complain(error.message[options.language])
             throw ExitCode(1)

@@ -1,12 +1,98 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import PlanModel
+import PlanStore
 
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Say what is installed, and what each missing part would give.")
+        commandName: "doctor", abstract: "Say what is installed, and what each missing part would give.",
+        discussion:
+            "Exit code 1 if plans could not be kept or served here.\nExamples:\n  pharos doctor\n  pharos doctor --data data --port 9000"
+    )
 
+    @OptionGroup var source: DataOption
+    @Option(help: "The port that is to be served on.") var port = 8080
     @OptionGroup var options: LanguageOption
+
+    /// One thing looked at.
+    private struct Finding {
+        let name: String
+        let isWell: Bool
+        let words: Label
+        /// Whether Pharos cannot work without it.
+        var isNeeded = false
+    }
+
+    func run() throws {
+        let language = options.language
+        let findings = [sqlite, folder, freePort] + Self.tools.map(Self.tool) + Self.fonts
+        for finding in findings {
+            Terminal.say("\(finding.isWell ? "✓" : "✗") \(Terminal.padded(finding.name, to: 20)) \(finding.words[language])")
+        }
+        if findings.contains(where: { $0.isNeeded && !$0.isWell }) { throw ExitCode(1) }
+    }
+
+    // MARK: What plans are kept in and served by
+
+    private var sqlite: Finding {
+        let version = PlanStore.databaseVersion
+        let parts = version.split(separator: ".").compactMap { Int($0) }
+        // RETURNING came with 3.35, STRICT tables with 3.37.
+        let isNewEnough = parts.count > 1 && (parts[0], parts[1]) >= (3, 37)
+        return Finding(
+            name: "SQLite", isWell: isNewEnough,
+            words: isNewEnough
+                ? Label(version, version)
+                : Label("\(version)，需要 3.37 或更新", "\(version); 3.37 or newer is needed"), isNeeded: true)
+    }
+
+    private var folder: Finding {
+        var folder = URL(filePath: source.data)
+        // A folder that is not there yet is made in the one it stands in.
+        while !FileManager.default.fileExists(atPath: folder.path), folder.path != "/" { folder.deleteLastPathComponent() }
+        let isWritable = access(folder.path, W_OK) == 0
+        return Finding(
+            name: source.data, isWell: isWritable,
+            words: isWritable
+                ? Label("数据文件夹可写", "the data folder can be written")
+                : Label(
+                    "数据文件夹不可写：用 --data 换一个，或改权限",
+                    "the data folder cannot be written: use another with --data, or change its permissions"),
+            isNeeded: true)
+    }
+
+    private var freePort: Finding {
+        let isFree = Self.isFree(port)
+        return Finding(
+            name: "127.0.0.1:\(port)", isWell: isFree,
+            words: isFree
+                ? Label("端口空闲", "the port is free")
+                : Label(
+                    "端口已被占用：可能灯塔已在运行；也可用 --port 换一个",
+                    "the port is taken: Pharos may be running already; or use another with --port"
+                ), isNeeded: true)
+    }
+
+    private static func isFree(_ port: Int) -> Bool {
+        guard let number = UInt16(exactly: port) else { return false }
+        let line = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard line >= 0 else { return false }
+        defer { close(line) }
+        var yes: Int32 = 1
+        setsockopt(line, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = number.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        return withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(line, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+    }
+
+    // MARK: What documents are made with
 
     private static let tools: [(names: [String], gives: Label)] = [
         (["chromium", "chromium-browser", "google-chrome"], Label("导出 PDF", "PDF export")),
@@ -14,18 +100,26 @@ struct DoctorCommand: ParsableCommand {
         (["fc-list"], Label("检查中文字体", "checking for Chinese fonts")),
     ]
 
-    func run() throws {
-        let language = options.language
-        for tool in Self.tools {
-            let found = tool.names.compactMap(Self.path).first
-            Terminal.say(
-                "\(found == nil ? "✗" : "✓") \(Terminal.padded(tool.names[0], to: 16)) \(found ?? (language == .chinese ? "未安装:缺少它就没有「\(tool.gives.zh)」" : "missing: without it there is no \(tool.gives.en)"))"
-            )
+    private static func tool(_ tool: (names: [String], gives: Label)) -> Finding {
+        let found = tool.names.compactMap(path).first
+        return Finding(
+            name: tool.names[0], isWell: found != nil,
+            words: found.map { Label($0, $0) }
+                ?? Label("未安装：缺少它就没有「\(tool.gives.zh)」", "missing: without it there is no \(tool.gives.en)"))
+    }
+
+    private static var fonts: [Finding] {
+        [("Noto Sans CJK SC", Label("标题", "headings")), ("Noto Serif CJK SC", Label("正文", "text"))].map { family, use in
+            let found = output("fc-list", [family, "family"])?.split(separator: "\n").first
+            return Finding(
+                name: family, isWell: found != nil,
+                words: found == nil
+                    ? Label(
+                        "未安装：导出文档的\(use.zh)会用别的字体，汉字可能成为方块（fonts-noto-cjk）",
+                        "missing: the \(use.en) of exported documents take another font, Chinese may become boxes (fonts-noto-cjk)"
+                    )
+                    : Label("已安装", "installed"))
         }
-        let hasFont = Self.output("fc-list", [":lang=zh", "family"]).map { !$0.isEmpty } ?? false
-        Terminal.say(
-            "\(hasFont ? "✓" : "✗") \(Terminal.padded(language == .chinese ? "中文字体" : "Chinese font", to: 16)) \(hasFont ? "" : language == .chinese ? "未安装:导出的汉字会成为方块(fonts-noto-cjk)" : "missing: exported Chinese becomes boxes (fonts-noto-cjk)")"
-        )
     }
 
     static func path(_ tool: String) -> String? {

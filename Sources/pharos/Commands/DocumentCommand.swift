@@ -14,6 +14,7 @@ struct DocumentCommand: ParsableCommand {
     @Argument(help: "A plan file.", completion: .file(extensions: ["yaml"])) var file: String
     @Option(name: .shortAndLong, help: "The file to write: .docx, .pdf, .html or .md.", completion: .file()) var output: String
     @OptionGroup var holidays: HolidayOption
+    @Flag(help: "With what only the plan's owner sees.") var secrets = false
     @OptionGroup var options: LanguageOption
 
     func run() throws {
@@ -23,11 +24,18 @@ struct DocumentCommand: ParsableCommand {
                 language == .chinese ? "输出文件应以 .docx、.pdf、.html 或 .md 结尾。" : "The output has to end in .docx, .pdf, .html or .md."
             )
         }
+        let bar = ProgressBar(Label("制作文档", "making the document"), language)
         let workspace = try holidays.workspace(file, language)
+        bar(0.2)
         guard let plan = workspace.plans.first, let facts = PlanFacts(plan.key, in: workspace, today: Terminal.today) else {
             throw ExitCode(2)
         }
-        do { try Data(DocumentExport.make(facts, format, language)).write(to: URL(filePath: output), options: .atomic) } catch let
+        bar(0.4)
+        defer { bar(1) }
+        do {
+            try Data(DocumentExport.make(facts, format, language, withSecrets: secrets)).write(
+                to: URL(filePath: output), options: .atomic)
+        } catch let
             failure as DocumentExport.Failure
         {
             Terminal.complain(failure.message[language])

@@ -4,7 +4,8 @@ import PlanModel
 
 struct FindingsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "findings", abstract: "List every finding the check can report; docs/findings.md is made from it.")
+        commandName: "findings", abstract: "List every finding the check can report; docs/findings.md is made from it.",
+        discussion: "Example: pharos findings > findings.md")
 
     func run() {
         print(

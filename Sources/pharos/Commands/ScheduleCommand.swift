@@ -22,9 +22,12 @@ struct ScheduleCommand: ParsableCommand {
 
     func run() throws {
         if file.lowercased().hasSuffix(".xml") { return try scheduleProjectXML() }
+        let bar = ProgressBar(Label("排期", "scheduling"), options.language)
         let workspace = try holidays.workspace(file, options.language)
+        bar(0.6)
         guard let plan = workspace.plans.first else { throw ExitCode(2) }
         let schedule = PlanSchedule(plan, in: workspace, today: plan.fields.statusDate ?? Terminal.today)
+        bar(1)
         for cycle in schedule.cycles {
             let path = (cycle + cycle.prefix(1)).map(\.short).joined(separator: " → ")
             Terminal.complain(options.language == .chinese ? "前置任务成环：\(path)" : "Predecessors form a ring: \(path)")

@@ -17,6 +17,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var source: DataOption
     @Option(help: "The port; 0 takes a free one.") var port = 8080
     @Option(help: "The address; only those of this machine until there is sign-in.") var host = "127.0.0.1"
+    @Flag(help: "Open the first page in the browser, where there is a screen.") var open = false
     @Flag(help: "Fill an empty data folder with the sample workspace.") var samples = false
     @Option(help: "Where the sample plans are.", completion: .directory) var samplesFolder = "Samples"
     @Option(help: ArgumentHelp("The day taken for today, for demonstrations and tests.", valueName: "date")) var today: String?
@@ -25,7 +26,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let language = options.language
-        let store = try source.open(create: true)
+        let store = try source.open(create: true, language)
         if samples, store.workspace.plans.isEmpty {
             let workspace = try PlanInput.workspace(samplesFolder, language)
             try store.rename(workspace.name)
@@ -54,7 +55,8 @@ struct ServeCommand: AsyncParsableCommand {
             Terminal.complain(error.message[language])
             throw ExitCode(1)
         }
-        try await server.run { [host] port in
+        try await server.run { [host, open] port in
+            if open { Terminal.open("http://\(host):\(port)") }
             Terminal.complain(
                 language == .chinese
                     ? "灯塔已就绪：http://\(host):\(port) （Ctrl-C 停止）" : "Pharos is ready: http://\(host):\(port) (Ctrl-C to stop)")

@@ -2,16 +2,23 @@ import ArgumentParser
 import Foundation
 import PlanExchange
 import PlanModel
+import Synchronization
 import WorkingTime
 
-/// The language of messages: `--lang`, else `PHAROS_LANG`, else Chinese.
+/// The language of messages: `--lang`, else `PHAROS_LANG`, else the language of the machine if we have it, else Chinese.
 struct LanguageOption: ParsableArguments {
-    @Option(name: .long, help: "zh-Hans or en (or set PHAROS_LANG).")
+    @Option(name: .long, help: "zh-Hans or en (or set PHAROS_LANG or LANG).")
     var lang: String?
 
     var language: Language {
-        let name = lang ?? ProcessInfo.processInfo.environment["PHAROS_LANG"] ?? Language.chinese.rawValue
-        return name.lowercased().hasPrefix("en") ? .english : .chinese
+        let environment = ProcessInfo.processInfo.environment
+        let names = [lang] + ["PHAROS_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].map { environment[$0] }
+        return names.lazy.compactMap { $0.flatMap(Self.named) }.first ?? .chinese
+    }
+
+    private static func named(_ name: String) -> Language? {
+        let name = name.lowercased()
+        return name.hasPrefix("en") ? .english : name.hasPrefix("zh") ? .chinese : nil
     }
 }
 
@@ -31,6 +38,19 @@ enum Terminal {
         let filled = Int((min(max(share, 0), 1) * 30).rounded())
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
         FileHandle.standardError.write(Data("\r\(label) \(bar) \(Int(share * 100))%\(share >= 1 ? "\n" : "")".utf8))
+    }
+
+    /// Opens an address in the person's browser, where there is one to open it in.
+    static func open(_ address: String) {
+        let environment = ProcessInfo.processInfo.environment
+        let hasScreen = environment["DISPLAY"] != nil || environment["WAYLAND_DISPLAY"] != nil
+        guard isInteractive, hasScreen, let opener = DoctorCommand.path("xdg-open") else { return }
+        let process = Foundation.Process()
+        process.executableURL = URL(filePath: opener)
+        process.arguments = [address]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try? process.run()
     }
 
     /// Today in the machine's time zone.
@@ -68,6 +88,24 @@ enum Terminal {
         return ([head, widths.map { String(repeating: "─", count: $0) }] + rows).map { row in
             row.enumerated().map { padded($1, to: widths[$0], right: right.contains($0)) }.joined(separator: "  ").trimmingTail
         }.joined(separator: "\n")
+    }
+}
+
+/// A bar that is written over until the work is done. Work that is done at once shows none, nor does work that nobody watches.
+final class ProgressBar: Sendable {
+    private let label: String
+    private let start = ContinuousClock.now
+    private let isShown = Mutex(false)
+
+    init(_ label: Label, _ language: Language) { self.label = label[language] }
+
+    /// - Parameter share: how much of the work is done, 0…1.
+    func callAsFunction(_ share: Double) {
+        let isWorthIt = isShown.withLock { shown in
+            shown = shown || (share < 1 && ContinuousClock.now - start > .milliseconds(300))
+            return shown
+        }
+        if isWorthIt { Terminal.progress(label, share) }
     }
 }
 
