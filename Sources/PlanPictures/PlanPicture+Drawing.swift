@@ -8,6 +8,12 @@ extension PlanPicture {
         GanttDrawing(facts: facts, style: style, language: language, places: places).draw()
     }
 
+    /// A plan's picture for a document: on several pages where one would be too full to read, on none where there is nothing to draw.
+    public static func pages(_ name: PictureName, _ facts: PlanFacts, _ language: Language) -> [PlanPicture] {
+        if name == .gantt { return GanttDrawing(facts: facts, style: .print, language: language).pages() }
+        return draw(name, facts, language, style: .print).map { [$0] } ?? []
+    }
+
     /// Draws a plan's picture; `nil` where the plan has nothing to draw.
     public static func draw(_ name: PictureName, _ facts: PlanFacts, _ language: Language, style: PictureStyle) -> PlanPicture? {
         switch name {
