@@ -27,7 +27,7 @@ public struct LevellingResult: Sendable {
     public var isOptimal: Bool { overruns.isEmpty && objective == lowerBound }
 }
 
-/// Why an activity starts when it does.
+/// An activity that starts elsewhere, and what keeps it from starting earlier still.
 public struct LevellingMove: Hashable, Sendable {
     public let activity: Int
     /// The present start, or where links and releases alone would put it.
@@ -35,16 +35,19 @@ public struct LevellingMove: Hashable, Sendable {
     public let to: Int
     public let reason: Reason
 
+    /// Whether it starts earlier than at present; the reason then says what it waits for even so.
+    public var isAdvance: Bool { to < from }
+
     public enum Reason: Hashable, Sendable {
         /// At the last instant at which it could not yet start, this capacity was taken by these activities, the greatest user first.
         case gaveWay(capacity: Int, to: [Int])
         /// The capacity itself did not suffice, whoever used it.
         case capacityAway(capacity: Int)
-        /// Its predecessor moved.
+        /// A link to its predecessor holds it.
         case follows(predecessor: Int)
-        /// It starts earlier than at present, because nothing holds it.
-        case advanced
-        /// A better schedule as a whole; it could have started earlier.
+        /// It starts as early as it may.
+        case released
+        /// Nothing holds it: a schedule with overruns, in which no start is right.
         case chosen
     }
 }

@@ -45,6 +45,36 @@ struct LevellingTests {
         #expect(violations(of: result, in: problem) == [])
     }
 
+    @Test("what exact search proves in one mode is the optimum of enumeration, whatever limits the activities", arguments: 1...40)
+    func proven(seed: UInt64) throws {
+        var problem = LevellingProblem.random(
+            5, seed: seed &* 15_485_863, capacities: seed % 2 == 0 ? 2 : 6, general: true)
+        for index in problem.activities.indices {
+            problem.activities[index].modes.removeLast(problem.activities[index].modes.count - 1)
+            problem.activities[index].maySplit = false
+        }
+        // One of them stays where a first schedule has it, another ends no later than there: so there is a schedule.
+        let first = try Levelling.run(problem, options: LevellingOptions(schedules: 20, threads: 1))
+        if seed % 3 == 0 { problem.activities[2].fixedStart = first.starts[2] }
+        if seed % 3 == 1 { problem.activities[3].latestFinish = first.finishes[3] }
+        let result = try Levelling.run(problem, options: LevellingOptions(schedules: 600, threads: 1))
+        #expect(result.isOptimal)
+        #expect(result.makespan == Enumeration(problem).optimum())
+        #expect(violations(of: result, in: problem) == [])
+    }
+
+    @Test("exact search closes the gap that populations and bounds leave")
+    func closesGap() throws {
+        var proven = 0
+        for seed in 1...10 as ClosedRange<UInt64> {
+            let problem = LevellingProblem.random(30, seed: seed &* 31, capacities: 4)
+            let result = try Levelling.run(problem, options: LevellingOptions(schedules: 1_000, threads: 1))
+            #expect(violations(of: result, in: problem) == [])
+            proven += result.isOptimal ? 1 : 0
+        }
+        #expect(proven >= 9)
+    }
+
     @Test("search beats the priority rule it starts from, on the whole")
     func beatsRule() throws {
         var (rule, search) = (0, 0)
@@ -131,7 +161,11 @@ private struct Enumeration {
             return
         }
         for (number, mode) in problem.activities[index].modes.enumerated() {
-            for start in problem.activities[index].release..<max(best - mode.duration, problem.activities[index].release) {
+            let activity = problem.activities[index]
+            for start in activity.release..<max(best - mode.duration, activity.release) {
+                guard start == activity.fixedStart ?? start, start + mode.duration <= activity.latestFinish ?? .max else {
+                    continue
+                }
                 (starts[index], modes[index]) = (start, number)
                 guard holds(index, starts, modes), fits(mode, start, use) else { continue }
                 book(mode, start, &use, 1)
