@@ -5,7 +5,7 @@ public struct LevellingResult: Sendable {
     public internal(set) var finishes: [Int]
     /// The mode chosen for each activity.
     public internal(set) var modes: [Int]
-    /// When an activity works; one interval unless it was split.
+    /// When an activity works; one interval unless it was split or paused.
     public internal(set) var parts: [[Range<Int>]]
     public internal(set) var makespan: Int
     /// The value of the problem's objective.
@@ -99,6 +99,8 @@ public enum LevellingError: Error, Hashable, Sendable {
     /// An activity without a mode, or with a mode of other than one demand per capacity.
     case malformedMode(activity: Int)
     case negativeValue(activity: Int)
+    /// Pauses that are empty, overlap or are not in order.
+    case malformedPauses(activity: Int)
     /// In no mode and at no time is there enough of the capacity.
     case demandExceedsCapacity(activity: Int, capacity: Int, demand: Int, available: Int)
     case malformedCapacity(Int)

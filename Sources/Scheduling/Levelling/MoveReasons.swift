@@ -57,17 +57,19 @@ struct MoveReasons {
         }
     }
 
+    /// What forbids the last instant before its start at which it could have worked. While it runs it has what it needs, so only
+    /// that instant can be at fault.
     private func reason(_ activity: Int) -> LevellingMove.Reason {
-        let start = result.starts[activity]
+        var before = result.starts[activity] - 1
+        for pause in problem.activities[activity].pauses.reversed() where pause.contains(before) { before = pause.lowerBound - 1 }
         for link in linksInto[activity] {
-            let before = link.predecessor
-            if bound(link, start: result.starts[before], finish: result.finishes[before]) >= start {
-                return .follows(predecessor: before)
+            let other = link.predecessor
+            if bound(link, start: result.starts[other], finish: result.finishes[other]) > before {
+                return .follows(predecessor: other)
             }
         }
-        if start <= problem.activities[activity].release { return .released }
-        // While it runs it has what it needs, so only the instant before can be at fault.
-        return lack(of: activity, at: start - 1) ?? .chosen
+        if problem.activities[activity].release > before { return .released }
+        return lack(of: activity, at: before) ?? .chosen
     }
 
     private func lack(of activity: Int, at time: Int) -> LevellingMove.Reason? {

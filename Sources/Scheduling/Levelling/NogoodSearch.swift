@@ -4,7 +4,7 @@
 /// refutation the proof that there is none. Lazy clause generation (Ohrimenko, Stuckey & Codish 2009) as Schutt, Feydy, Stuckey &
 /// Wallace (2011) apply it here: links, compulsory parts and pairs that cannot overlap narrow the windows and say why; a conflict is
 /// traced back to its first unique implication point, and search restarts after Luby's sequence, turn by turn with the
-/// earliest start and with the activity most often in conflicts. For one mode each, unsplit, and the makespan.
+/// earliest start and with the activity most often in conflicts. For one mode each, without splits and pauses, and the makespan.
 struct NogoodSearch: Sendable {
     /// A statement on a bound. Bound 2i of activity i is its start, bound 2i + 1 its start negated; the statement is that the bound is at
     /// least `value`, so that its opposite is one on bound ^ 1.
@@ -46,7 +46,7 @@ struct NogoodSearch: Sendable {
 
     /// `nil` where the network is beyond this search. `makespan` is the best known.
     init?(_ network: SearchNetwork, makespan: Int) {
-        guard !network.isMultiMode, !network.maySplit.contains(true), network.count <= 300,
+        guard !network.isMultiMode, !(0..<network.count).contains(where: network.isStretchable), network.count <= 300,
             (makespan + 2) * network.words <= 8_192
         else { return nil }
         windows = StartWindows(network, latest: Int32(makespan))

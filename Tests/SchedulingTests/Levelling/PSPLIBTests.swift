@@ -26,7 +26,7 @@ struct PSPLIBTests {
         var (instances, ours, published, proven) = (0, 0, 0, 0)
         for (index, row) in rows.filter({ $0[0] == set }).enumerated() where index % every == 0 {
             let problem = try problem(at: folder.appendingPathComponent("\(set)/\(row[3]).sm"))
-            let result = try Levelling.run(problem, options: LevellingOptions(schedules: set == "j30" ? 400 : 300, threads: 1))
+            let result = try Levelling.run(problem, options: LevellingOptions(schedules: set == "j30" ? 1_000 : 300, threads: 1))
             let (path, best) = (try #require(Int(row[4])), try #require(Int(row[7])))
             #expect(violations(of: result, in: problem) == [], "\(row[3])")
             #expect(result.lowerBound <= best && result.lowerBound >= path, "\(row[3])")
