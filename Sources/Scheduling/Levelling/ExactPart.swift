@@ -23,7 +23,7 @@ struct ExactPart: Sendable {
         // Found by trial on PSPLIB: the larger the network, the less is proven for the same effort.
         let share = min(0.5, (isTimed ? 20 : 15) / Double(network.count))
         ratio = share / (1 - share)
-        conflictsLeft = isTimed ? .max : 300_000 / network.count
+        conflictsLeft = isTimed ? .max : 300_000 / (network.count * max(1, makespan * network.words / 300))
     }
 
     mutating func seek(below makespan: Int) {
