@@ -128,6 +128,91 @@ struct StaffedScheduleTests {
         #expect(after.schedule.tasks.contains { $0.levellingDelay != nil })
     }
 
+    private static func task(_ editor: inout PlanEditor, _ length: Double, _ who: String, priority: Priority? = nil) {
+        editor.add(PlanTask.self) { task in
+            task.title = "任务"
+            task.duration = days(length)
+            task.priority = priority
+            task.assignments = [Share(the(who))]
+        }
+    }
+
+    @Test(
+        "of two tasks for one person the one of lower priority moves, whatever the aim", arguments: LevellingProposal.Aim.allCases
+    )
+    func priority(aim: LevellingProposal.Aim) throws {
+        for (first, second, moved) in [(Priority.low, Priority.high, "T-1"), (.high, .low, "T-2")] {
+            let proposal = try LevellingProposal(
+                Self.facts { editor in
+                    Self.person(&editor)
+                    Self.task(&editor, 3, "P-1", priority: first)
+                    Self.task(&editor, 3, "P-1", priority: second)
+                }, aim: aim)
+            #expect(proposal.moves.map(\.task) == [the(moved)])
+            #expect(proposal.overloadAfter == 0)
+        }
+    }
+
+    @Test("a role has its head-count, and who alone holds a role is asked for it")
+    func roles() throws {
+        let pool = try Self.facts { editor in
+            editor.add(Role.self) { role in
+                role.title = "开发"
+                role.count = 2
+            }
+            for _ in 1...3 { Self.task(&editor, 3, "RO-1") }
+        }
+        #expect(pool.load.overloads.map(\.person) == [the("RO-1")])
+        #expect(pool.load.overloads.first?.peak == 1.5)
+        let proposal = try LevellingProposal(pool)
+        #expect(proposal.overloadBefore == 3)
+        #expect(proposal.overloadAfter == 0)
+        #expect(proposal.moves.count == 1)
+        #expect(proposal.moves.first?.reason.zh.hasPrefix("开发正忙于") == true)
+        let held = try Self.facts { editor in
+            Self.person(&editor)
+            editor.add(Role.self) { role in
+                role.title = "架构师"
+                role.holders = [the("P-1")]
+            }
+            Self.task(&editor, 2, "RO-1")
+            Self.task(&editor, 2, "P-1")
+        }
+        #expect(held.load.overloads.map(\.person) == [the("P-1")])
+        #expect(try LevellingProposal(held).overloadAfter == 0)
+    }
+
+    @Test("a role has what the head-count plan has available, month by month")
+    func headcount() throws {
+        let facts = try Self.facts { editor in
+            editor.period("2026-07-31", "2026-12-31")
+            editor.add(Role.self) { $0.title = "开发" }
+            editor.add(Headcount.self) { row in
+                row.post = "开发"
+                row.available = Series([(day("2026-07-01"), 1.0), (day("2026-08-01"), 2.0)])
+            }
+            for _ in 1...3 { Self.task(&editor, 1, "RO-1") }
+        }
+        let proposal = try LevellingProposal(facts, aim: .earliestFinish)
+        #expect(proposal.overloadBefore == 2)
+        #expect(proposal.overloadAfter == 0)
+        #expect(proposal.finishAfter == day("2026-08-03"))
+    }
+
+    @Test("a moved task takes its own length, not that of the leave it lay around")
+    func movedAroundLeave() throws {
+        let facts = try Self.facts { editor in
+            Self.person(&editor, leave: "2026-07-08..2026-07-10")
+            Self.task(&editor, 2, "P-1")
+            Self.task(&editor, 3, "P-1")
+        }
+        #expect(facts.schedule[the("T-2")]?.finish == day("2026-07-13"))
+        let proposal = try LevellingProposal(facts)
+        #expect(proposal.overloadAfter == 0)
+        #expect(proposal.moves.map(\.task) == [the("T-2")])
+        #expect(proposal.moves.first?.to == day("2026-07-13")...day("2026-07-15"))
+    }
+
     @Test("within float the plan's finish stays, even where the overload then remains")
     func withinFloat() throws {
         let proposal = try LevellingProposal(Self.overloaded(), withinFloat: true)

@@ -1,9 +1,9 @@
 import PlanModel
 import WorkingTime
 
-/// How much of each person's time the schedule takes, by working day.
+/// How much of the time of each person and role the schedule takes, by working day.
 public struct WorkLoad: Sendable {
-    /// Days on which a person is planned for more than they can give, taken together.
+    /// Days on which a person or role is planned for more than they can give, taken together.
     public struct Overload: Sendable, Hashable {
         public let person: RecordID
         public let from: Day
@@ -15,25 +15,33 @@ public struct WorkLoad: Sendable {
         public let tasks: [RecordID]
     }
 
-    /// Units by day for each person, 1 = one full-time person.
+    /// Units by day for each person or role, 1 = one full-time person.
     public let byPerson: [RecordID: [Day: Double]]
+    /// At most, where it changes over time.
     public let capacities: [RecordID: Double]
+    /// Names of those with a capacity, people first.
+    public let names: [(id: RecordID, name: String)]
+    private let staffing: Staffing
     public let overloads: [Overload]
 
     /// - Parameter step: from facts whose loads hold for everybody who has no part in a task it reached.
     /// - Complexity: O(assigned task days), after a step of those who have.
     init(_ plan: Plan, _ schedule: PlanSchedule, after step: FactsStep? = nil) {
-        let people = plan.all(Person.self)
-        let busy = step.flatMap { WorkLoad.people(reachedBy: $0, schedule) }
-        let counted = busy.map { busy in people.filter { busy.contains($0.id) } } ?? people
+        let staffing = Staffing(plan)
+        let busy = step.flatMap { WorkLoad.sources(reachedBy: $0, schedule, staffing) }
+        let counted = busy.map { busy in staffing.sources.filter { busy.contains($0.id) } } ?? staffing.sources
         let shared = DayFlags(schedule.calendar)
-        var days = counted.map { DaySums(working: schedule.calendars.time(of: $0).map(DayFlags.init) ?? shared) }
+        var days = counted.map { source in
+            let person = plan.record(source.id, as: Person.self)
+            return DaySums(working: person.flatMap { schedule.calendars.time(of: $0) }.map(DayFlags.init) ?? shared)
+        }
         let numbers = Dictionary(counted.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        func number(_ share: Share) -> Int? { staffing.source(of: share.who).flatMap { numbers[$0.id] } }
         var tasksOn: [[(range: ClosedRange<Day>, task: RecordID)]] = Array(repeating: [], count: counted.count)
-        for index in schedule.tasks.indices where !numbers.isEmpty {
-            let dates = schedule.dates.indices.contains(index) ? schedule.dates[index] : nil
-            guard let dates, !dates.isSummary, !dates.isInactive, dates.finish - dates.start < 2000,
-                let shares = schedule.tasks[index].assignments, shares.contains(where: { numbers[$0.who] != nil }),
+        for index in schedule.dates.indices where !numbers.isEmpty {
+            let dates = schedule.dates[index]
+            guard !dates.isSummary, !dates.isInactive, dates.finish - dates.start < 2000,
+                let shares = schedule.tasks[index].assignments, shares.contains(where: { number($0) != nil }),
                 schedule.tasks[index].share < 1
             else { continue }
             let task = schedule.tasks[index]
@@ -41,10 +49,10 @@ public struct WorkLoad: Sendable {
             let whole = Occurrence(days: first...max(dates.finish, first), share: 1)
             let spans = task.isRecurring ? schedule.occurrences(of: task) : [whole]
             for share in shares {
-                guard let person = numbers[share.who] else { continue }
+                guard let source = number(share) else { continue }
                 for span in spans {
-                    tasksOn[person].append((span.days, task.id))
-                    days[person].add(share.units * span.share, on: span.days, except: dates.pauses)
+                    tasksOn[source].append((span.days, task.id))
+                    days[source].add(share.units * span.share, on: span.days, except: dates.pauses)
                 }
             }
         }
@@ -53,35 +61,43 @@ public struct WorkLoad: Sendable {
         for overload in step.flatMap({ busy == nil ? nil : $0.earlier.load.overloads }) ?? [] {
             overloads[overload.person] = overload
         }
-        for (index, person) in counted.enumerated() {
+        for (index, source) in counted.enumerated() {
             let load = days[index].byDay
-            byPerson[person.id] = load.isEmpty ? nil : load
-            overloads[person.id] = WorkLoad.overload(person, load, tasksOn[index])
+            byPerson[source.id] = load.isEmpty ? nil : load
+            overloads[source.id] = WorkLoad.overload(source, load, tasksOn[index])
         }
         self.byPerson = byPerson
-        self.overloads = people.compactMap { overloads[$0.id] }
-        capacities = Dictionary(
-            people.map { ($0.id, ($0.capacity ?? 1) * ($0.share ?? 1)) }, uniquingKeysWith: { first, _ in first })
+        self.overloads = staffing.sources.compactMap { overloads[$0.id] }
+        self.staffing = staffing
+        capacities = Dictionary(staffing.sources.map { ($0.id, $0.peak) }, uniquingKeysWith: { first, _ in first })
+        names = staffing.sources.map { ($0.id, $0.name) }
     }
 
-    /// Those assigned to a task the step reached, before or after; `nil` where it reached all.
-    private static func people(reachedBy step: FactsStep, _ schedule: PlanSchedule) -> Set<RecordID>? {
+    /// Those who take part in a task the step reached, before or after; `nil` where it reached all.
+    private static func sources(reachedBy step: FactsStep, _ schedule: PlanSchedule, _ staffing: Staffing) -> Set<RecordID>? {
         guard let affected = step.affected else { return nil }
-        return Set(
-            affected.flatMap { place in
-                ((step.earlier.schedule.tasks[place].assignments ?? []) + (schedule.tasks[place].assignments ?? [])).map(\.who)
-            })
+        let shares = affected.flatMap { place in
+            (step.earlier.schedule.tasks[place].assignments ?? []) + (schedule.tasks[place].assignments ?? [])
+        }
+        return Set(shares.compactMap { staffing.source(of: $0.who)?.id })
+    }
+
+    /// Person days planned over capacity.
+    var excess: Double {
+        staffing.sources.reduce(0) { sum, source in
+            sum + (byPerson[source.id] ?? [:]).reduce(0) { $0 + max(0, $1.value - source.limit(on: $1.key)) }
+        }
     }
 
     private static func overload(
-        _ person: Typed<Person>, _ load: [Day: Double], _ tasks: [(range: ClosedRange<Day>, task: RecordID)]
+        _ source: Staffing.Source, _ load: [Day: Double], _ tasks: [(range: ClosedRange<Day>, task: RecordID)]
     ) -> Overload? {
-        let capacity = (person.capacity ?? 1) * (person.share ?? 1)
-        let days = load.filter { $0.value > capacity + 1e-9 }.keys.sorted()
-        guard let from = days.first, let until = days.last, capacity > 0 else { return nil }
+        let days = load.filter { $0.value > source.limit(on: $0.key) + 1e-9 }.keys.sorted()
+        guard let from = days.first, let until = days.last, source.peak > 0 else { return nil }
         let involved = tasks.filter { entry in days.contains { entry.range.contains($0) } }.map(\.task).withoutRepeats
         return Overload(
-            person: person.id, from: from, until: until, days: days.count, peak: (load.values.max() ?? 0) / capacity,
+            person: source.id, from: from, until: until, days: days.count,
+            peak: days.reduce(0) { max($0, (load[$1] ?? 0) / (source.limit(on: $1) > 0 ? source.limit(on: $1) : source.peak)) },
             tasks: involved)
     }
 }

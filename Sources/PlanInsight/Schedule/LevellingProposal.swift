@@ -38,7 +38,8 @@ public struct LevellingProposal: Sendable {
     public let overloadAfter: Double
     /// Demands that no date can meet, because one task alone asks for more than there is; they were cut to the capacity.
     public let excessive: [(task: RecordID, person: RecordID)]
-    /// How far the objective is from a proven bound: 0 is proven best.
+    /// How far the objective is from a proven bound: 0 is proven best. Changes and deadlines are bounded by the earliest dates alone, so
+    /// that a gap says little there.
     public let gap: Double
     public let wasStopped: Bool
     public let schedulesGenerated: Int
@@ -63,9 +64,12 @@ public struct LevellingProposal: Sendable {
             throw LevellingError.nothingToSearch
         }
         var answer = try Levelling.run(question.problem, options: options, observer: observer)
+        var wasStopped = answer.wasStopped
         // Where float does not suffice the overload stays: what would be late keeps its place.
-        while withinFloat, !answer.wasStopped, question.hold(late: answer.overruns) {
-            answer = try Levelling.run(question.problem, options: options, observer: observer)
+        while withinFloat, question.hold(late: answer.overruns) {
+            let rest = wasStopped ? LevellingOptions(schedules: 100, threads: options.threads, seed: options.seed) : options
+            answer = try Levelling.run(question.problem, options: rest, observer: wasStopped ? nil : observer)
+            wasStopped = wasStopped || answer.wasStopped
         }
         let (delays, schedule) = question.delays(answer)
         let before = facts.schedule
@@ -79,7 +83,8 @@ public struct LevellingProposal: Sendable {
             }
             return Move(
                 task: task, from: old.start...max(old.start, old.finish), to: dates.start...max(dates.start, dates.finish),
-                reason: reasons[index] ?? Label("随前置任务移动。", "It moves with its predecessors."))
+                reason: reasons[index] ?? after.reasonsForStart(of: task).first?.words
+                    ?? Label("随前置任务移动。", "It moves with its predecessors."))
         }
         self.delays = Dictionary(
             after.tasks.indices.map { (after.tasks[$0].id, delays[$0] ?? 0) }, uniquingKeysWith: { first, _ in first })
@@ -89,9 +94,20 @@ public struct LevellingProposal: Sendable {
         overloadAfter = WorkLoad(facts.plan, after).excess
         excessive = question.excessive
         gap = answer.gap
-        wasStopped = answer.wasStopped
+        self.wasStopped = wasStopped
         schedulesGenerated = answer.schedulesGenerated
         self.after = after
+    }
+
+    /// What is proven of it, as a sentence.
+    public func proof(_ aim: Aim) -> Label {
+        guard gap > 0 else { return Label("已证明没有更好的排法。", "Proven: nothing better exists.") }
+        let share = (gap * 100).rounded() < 1 ? "1%" : "\(Int((gap * 100).rounded()))%"
+        return aim == .earliestFinish
+            ? Label("距已证明的下界不超过 \(share)。", "At most \(share) from the proven bound.")
+            : Label(
+                "距已证明的下界不超过 \(share)；这个目标的下界只按最早日期估计，偏松。",
+                "At most \(share) from the proven bound, which for this aim rests on the earliest dates alone and is loose.")
     }
 
     /// The edits that accept it; one change, so that one undo takes it back.
@@ -118,7 +134,7 @@ extension WorkDuration {
 }
 
 /// A plan's open tasks as a levelling problem. Time is working minutes of the plan's calendar from the first open task on, so that
-/// nights and holidays do not count; a task's length takes in the leave of its people as it lies at present.
+/// nights and holidays do not count; a task rests while one of its people is on leave, wherever it lies.
 struct LevellingQuestion {
     /// Position in the schedule of each activity of the problem.
     let tasks: [Int]
@@ -127,7 +143,7 @@ struct LevellingQuestion {
     private let schedule: Schedule
     private let plan: PlanSchedule
     private let origin: Int
-    private let people: [Typed<Person>]
+    private let sources: [Staffing.Source]
 
     /// `nil` where the plan has no schedule.
     init?(_ facts: PlanFacts, _ plan: PlanSchedule, aim: LevellingProposal.Aim, withinFloat: Bool) {
@@ -141,26 +157,37 @@ struct LevellingQuestion {
         let first = open.map { schedule.start(of: $0) }.min() ?? 0
         let origin = calendar.position(of: first)
         self.origin = origin
-        let people = facts.plan.all(Person.self).filter { ($0.capacity ?? 1) * ($0.share ?? 1) > 0 }
-        self.people = people
+        let staffing = Staffing(facts.plan)
+        func demands(_ index: Int) -> [(source: Staffing.Source, units: Double)] {
+            (plan.tasks[index].assignments ?? []).compactMap { share in staffing.source(of: share.who).map { ($0, share.units) } }
+        }
+        let asked = Set(open.flatMap { demands($0).map(\.source.id) })
+        let sources = staffing.sources.filter { asked.contains($0.id) && $0.peak > 0 }
+        self.sources = sources
         var problem = LevellingProblem(
             objective: aim == .earliestFinish ? .makespan : aim == .deadlines ? .weightedTardiness : .deviation)
-        problem.capacities = people.map { LevellingQuestion.capacity($0, calendar, origin) }
-        let columns = Dictionary(people.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        problem.capacities = sources.map { LevellingQuestion.capacity($0, calendar, origin) }
+        let columns = Dictionary(sources.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let absences = Dictionary(
+            facts.plan.all(Person.self).map { ($0.id, $0.absences) }, uniquingKeysWith: { first, _ in first })
         for index in open {
             let task = plan.tasks[index]
-            var demands = [Int](repeating: 0, count: people.count)
-            for share in task.assignments ?? [] {
-                if let column = columns[share.who] { demands[column] += max(0, Int((share.units * 100).rounded())) }
+            var units = [Int](repeating: 0, count: sources.count)
+            for demand in demands(index) {
+                if let column = columns[demand.source.id] { units[column] += max(0, Int((demand.units * 100).rounded())) }
             }
-            for column in demands.indices {
+            for column in units.indices {
                 let most = problem.capacities[column].steps.map(\.units).max() ?? 0
-                if demands[column] > most {
-                    excessive.append((task.id, people[column].id))
-                    demands[column] = most
+                if units[column] > most {
+                    excessive.append((task.id, sources[column].id))
+                    units[column] = most
                 }
             }
-            problem.activities.append(LevellingQuestion.activity(index, demands, schedule, calendar, origin, aim, withinFloat))
+            var activity = LevellingQuestion.activity(index, units, schedule, calendar, origin, aim, withinFloat)
+            activity.setPriority(task.priority)
+            let leave = (task.assignments ?? []).flatMap { absences[$0.who] ?? [] }
+            if activity.fixedStart == nil { activity.rest(during: LevellingQuestion.pauses(leave, calendar, origin)) }
+            problem.activities.append(activity)
         }
         let waiting = plan.waitingOutside
         for (number, index) in open.enumerated() where waiting.contains(index) {
@@ -197,14 +224,33 @@ struct LevellingQuestion {
         return repeated
     }
 
-    private static func capacity(_ person: Typed<Person>, _ calendar: WorkCalendar, _ origin: Int) -> LevellingCapacity {
-        let units = Int(((person.capacity ?? 1) * (person.share ?? 1) * 100).rounded())
-        var steps = [LevellingCapacity.Step(start: 0, units: units)]
-        if let joins = person.joinsOn {
-            let position = calendar.position(of: joins.start) - origin
-            if position > 0 { steps = [.init(start: 0, units: 0), .init(start: position, units: units)] }
+    private static func capacity(_ source: Staffing.Source, _ calendar: WorkCalendar, _ origin: Int) -> LevellingCapacity {
+        var steps: [LevellingCapacity.Step] = []
+        for step in source.steps {
+            let start = step.from.map { max(0, calendar.position(of: $0.start) - origin) } ?? 0
+            if steps.last?.start == start { steps.removeLast() }
+            steps.append(.init(start: start, units: Int((step.units * 100).rounded())))
         }
         return LevellingCapacity(steps: steps)
+    }
+
+    /// Days of leave as working minutes from the origin, in order and put together.
+    private static func pauses(_ leave: [ClosedRange<Day>], _ calendar: WorkCalendar, _ origin: Int) -> [Range<Int>] {
+        let spans = leave.map { days in
+            (
+                max(0, calendar.position(of: days.lowerBound.start) - origin),
+                max(0, calendar.position(of: (days.upperBound + 1).start) - origin)
+            )
+        }
+        var pauses: [Range<Int>] = []
+        for (start, end) in spans.sorted(by: <) where start < end {
+            if let last = pauses.last, start <= last.upperBound {
+                pauses[pauses.count - 1] = last.lowerBound..<max(last.upperBound, end)
+            } else {
+                pauses.append(start..<end)
+            }
+        }
+        return pauses
     }
 
     private static func activity(
@@ -224,7 +270,6 @@ struct LevellingQuestion {
         if let deadline = inputs.deadline { activity.deadline = max(0, calendar.position(of: deadline) - origin) }
         if withinFloat { activity.latestFinish = max(finish, calendar.position(of: schedule.lateFinish(of: index)) - origin) }
         if inputs.progress != .notStarted || inputs.constraint.isFixed { activity.fixedStart = start }
-        activity.weight = 1
         return activity
     }
 
@@ -264,20 +309,46 @@ struct LevellingQuestion {
             let task = plan.tasks[tasks[activity]]
             return ("\(task.id.short)「\(task.title ?? "")」", "\(task.id.short) “\(task.title ?? "")”")
         }
+        func source(_ capacity: Int) -> String { sources[capacity].name }
         switch move.reason {
         case .gaveWay(let capacity, let others):
-            let person = people[capacity].name ?? people[capacity].id.short
             let names = others.prefix(2).map(name)
-            return Label(
-                "\(person)正忙于 \(names.map(\.zh).joined(separator: "、"))。",
-                "\(person) is taken by \(names.map(\.en).joined(separator: ", ")).")
+            let (zh, en) = (names.map(\.zh).joined(separator: "、"), names.map(\.en).joined(separator: ", "))
+            return move.isAdvance
+                ? Label(
+                    "可以提前，到\(source(capacity))做完\(zh)为止。",
+                    "It can start earlier, as soon as \(source(capacity)) is done with \(en).")
+                : Label("\(source(capacity))正忙于 \(zh)。", "\(source(capacity)) is taken by \(en).")
         case .capacityAway(let capacity):
-            let person = people[capacity].name ?? people[capacity].id.short
-            return Label("\(person)那时还不在岗，或人手不够。", "\(person) is not there yet, or there are not enough.")
-        case .follows(let predecessor): return Label("随前置任务 \(name(predecessor).zh) 移动。", "It follows \(name(predecessor).en).")
-        case .advanced: return Label("没有什么拦着它，可以提前。", "Nothing holds it; it can start earlier.")
-        case .chosen: return Label("整体更好的安排。", "Better for the plan as a whole.")
+            return Label(
+                "\(source(capacity))那时不在岗，或人手不够。", "\(source(capacity)) is not there then, or there are not enough.")
+        case .follows(let predecessor):
+            return move.isAdvance
+                ? Label(
+                    "可以提前，到前置任务 \(name(predecessor).zh) 为止。", "It can start earlier, as far as \(name(predecessor).en) allows.")
+                : Label("随前置任务 \(name(predecessor).zh) 移动。", "It follows \(name(predecessor).en).")
+        case .released: return Label("它已排在允许的最早日期。", "It starts on the earliest day allowed.")
+        case .chosen: return Label("没有可行的日期，只能留有超载。", "No date is feasible; an overload remains.")
         }
+    }
+}
+
+extension LevellingActivity {
+    /// What moves cost: high priority moves last.
+    fileprivate mutating func setPriority(_ priority: Priority?) {
+        switch priority {
+        case .high: (weight, self.priority) = (4, 900)
+        case .medium, nil: (weight, self.priority) = (2, 500)
+        case .low: (weight, self.priority) = (1, 100)
+        }
+    }
+
+    /// Its length as it lies at present takes pauses in; from now on they come on top of it wherever it lies.
+    fileprivate mutating func rest(during pauses: [Range<Int>]) {
+        guard let start = presentStart, !pauses.isEmpty else { return }
+        let present = start..<start + modes[0].duration
+        modes[0].duration -= pauses.reduce(0) { $0 + $1.clamped(to: present).count }
+        self.pauses = pauses
     }
 }
 
@@ -301,14 +372,4 @@ extension DateConstraint {
 
 extension Typed where K == PlanTask {
     var isFinished: Bool { self.actualFinish != nil || self.state == .done || self.progress == 1 }
-}
-
-extension WorkLoad {
-    /// Person days planned over capacity.
-    var excess: Double {
-        byPerson.reduce(0) { sum, entry in
-            let capacity = capacities[entry.key] ?? 1
-            return sum + entry.value.values.reduce(0) { $0 + max(0, $1 - capacity) }
-        }
-    }
 }

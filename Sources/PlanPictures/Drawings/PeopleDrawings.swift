@@ -130,14 +130,14 @@ struct Wheel {
     }
 }
 
-/// People's load by week against what they can give.
+/// The load of people and roles by week against what they can give.
 struct LoadDrawing {
     let facts: PlanFacts
     let style: PictureStyle
     let language: Language
 
     func draw() -> PlanPicture? {
-        let people = facts.plan.all(Person.self).filter { !(facts.load.byPerson[$0.id] ?? [:]).isEmpty }.prefix(16)
+        let people = facts.load.names.filter { !(facts.load.byPerson[$0.id] ?? [:]).isEmpty }.prefix(16)
         let days = facts.load.byPerson.values.flatMap(\.keys)
         guard !people.isEmpty, let first = days.min(), let last = days.max() else { return nil }
         let start = first - (first.weekday - 1)
@@ -149,7 +149,7 @@ struct LoadDrawing {
         for (row, person) in people.enumerated() {
             let base = 20 + Double(row + 1) * rowHeight
             let capacity = facts.load.capacities[person.id] ?? 1
-            canvas.text(person.name ?? "", 0, base - 14, size: 12, .ink, within: labels - 10)
+            canvas.text(person.name, 0, base - 14, size: 12, .ink, within: labels - 10)
             canvas.text(
                 canvas.t("可用 \(DisplayText.number(capacity))", "has \(DisplayText.number(capacity))"), 0, base - 1, size: 10)
             canvas.line(labels, base - 26, width, base - 26, .ink3, dash: "3 3")

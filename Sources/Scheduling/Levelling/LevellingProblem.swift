@@ -39,10 +39,14 @@ public struct LevellingActivity: Hashable, Sendable {
     public var priority: Int
     /// Work may pause where capacity is lacking and go on later.
     public var maySplit: Bool
+    /// Times at which it rests and takes nothing, such as leave of its people: ascending, disjoint, not empty. Whole outside of them unless it
+    /// may be split; of no effect on a fixed activity, whose duration takes them in.
+    public var pauses: [Range<Int>]
 
     public init(
         modes: [LevellingMode], release: Int = 0, deadline: Int? = nil, latestFinish: Int? = nil, fixedStart: Int? = nil,
-        presentStart: Int? = nil, weight: Int = 1, priority: Int = 500, maySplit: Bool = false
+        presentStart: Int? = nil, weight: Int = 1, priority: Int = 500, maySplit: Bool = false,
+        pauses: [Range<Int>] = []
     ) {
         self.modes = modes
         self.release = release
@@ -53,6 +57,7 @@ public struct LevellingActivity: Hashable, Sendable {
         self.weight = weight
         self.priority = priority
         self.maySplit = maySplit
+        self.pauses = pauses
     }
 
     public init(duration: Int, demands: [Int]) {

@@ -5,7 +5,7 @@ public struct LevellingResult: Sendable {
     public internal(set) var finishes: [Int]
     /// The mode chosen for each activity.
     public internal(set) var modes: [Int]
-    /// When an activity works; one interval unless it was split.
+    /// When an activity works; one interval unless it was split or paused.
     public internal(set) var parts: [[Range<Int>]]
     public internal(set) var makespan: Int
     /// The value of the problem's objective.
@@ -27,7 +27,7 @@ public struct LevellingResult: Sendable {
     public var isOptimal: Bool { overruns.isEmpty && objective == lowerBound }
 }
 
-/// Why an activity starts when it does.
+/// An activity that starts elsewhere, and what keeps it from starting earlier still.
 public struct LevellingMove: Hashable, Sendable {
     public let activity: Int
     /// The present start, or where links and releases alone would put it.
@@ -35,16 +35,19 @@ public struct LevellingMove: Hashable, Sendable {
     public let to: Int
     public let reason: Reason
 
+    /// Whether it starts earlier than at present; the reason then says what it waits for even so.
+    public var isAdvance: Bool { to < from }
+
     public enum Reason: Hashable, Sendable {
         /// At the last instant at which it could not yet start, this capacity was taken by these activities, the greatest user first.
         case gaveWay(capacity: Int, to: [Int])
         /// The capacity itself did not suffice, whoever used it.
         case capacityAway(capacity: Int)
-        /// Its predecessor moved.
+        /// A link to its predecessor holds it.
         case follows(predecessor: Int)
-        /// It starts earlier than at present, because nothing holds it.
-        case advanced
-        /// A better schedule as a whole; it could have started earlier.
+        /// It starts as early as it may.
+        case released
+        /// Nothing holds it: a schedule with overruns, in which no start is right.
         case chosen
     }
 }
@@ -96,6 +99,8 @@ public enum LevellingError: Error, Hashable, Sendable {
     /// An activity without a mode, or with a mode of other than one demand per capacity.
     case malformedMode(activity: Int)
     case negativeValue(activity: Int)
+    /// Pauses that are empty, overlap or are not in order.
+    case malformedPauses(activity: Int)
     /// In no mode and at no time is there enough of the capacity.
     case demandExceedsCapacity(activity: Int, capacity: Int, demand: Int, available: Int)
     case malformedCapacity(Int)

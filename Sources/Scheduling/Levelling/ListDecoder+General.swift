@@ -1,9 +1,10 @@
-/// The decoder for everything the fast path leaves out: capacities over time, fixed and split activities, releases, latest finishes,
+/// The decoder for everything the fast path leaves out: capacities over time, fixed, split and paused activities, releases, latest finishes,
 /// more than four capacities, all kinds of links.
 extension ListDecoder {
     func decodeGeneral(_ list: UnsafeMutablePointer<Int32>, backward isBackward: Bool) -> Int32 {
         let side = isBackward ? backward : forward
         let mirror = touched
+        mirrorEnd = isBackward ? mirror : nil
         if network.needsRepair || isBackward { repair(list, side) }
         resetProfile(backward: isBackward, mirror)
         overrun = 0
@@ -86,11 +87,11 @@ extension ListDecoder {
     private func placeGeneral(_ activity: Int, from earliest: Int32) -> Int32 {
         let length = Int(duration[activity])
         let units = demand + activity * words
-        guard length > 0, (0..<words).contains(where: { units[$0] != 0 }) else {
+        guard length > 0, !network.pauses[activity].isEmpty || (0..<words).contains(where: { units[$0] != 0 }) else {
             set(activity, start: earliest, finish: earliest + Int32(length))
             return earliest + Int32(length)
         }
-        if network.maySplit[activity], let finish = placeSplit(activity, Int(earliest), length, units) { return finish }
+        if network.isStretchable(activity), let finish = placeStretched(activity, Int(earliest), length, units) { return finish }
         var start = Int(earliest)
         var period = start
         while period < start + length, start + length <= periods {
@@ -103,24 +104,37 @@ extension ListDecoder {
         return Int32(start + length)
     }
 
-    private func placeSplit(_ activity: Int, _ earliest: Int, _ length: Int, _ units: UnsafeMutablePointer<UInt64>) -> Int32? {
+    /// Outside its pauses; in between wherever there is capacity if it may be split, without a break if not.
+    private func placeStretched(_ activity: Int, _ earliest: Int, _ length: Int, _ units: UnsafeMutablePointer<UInt64>) -> Int32?
+    {
         var left = length
         var period = earliest
         var start = -1
         while left > 0, period < periods {
-            if fits(units, period) {
-                if start < 0 { start = period }
-                left -= 1
+            if !rests(activity, period) {
+                if fits(units, period) {
+                    if start < 0 { start = period }
+                    left -= 1
+                } else if !network.maySplit[activity] {
+                    (start, left) = (-1, length)
+                }
             }
             period += 1
         }
         guard left == 0 else { return nil }
-        for time in start..<period where fits(units, time) {
+        for time in start..<period where !rests(activity, time) && fits(units, time) {
             take(units, time..<time + 1)
             if isRecording { record(activity, time) }
         }
         set(activity, start: Int32(start), finish: Int32(period))
         return Int32(period)
+    }
+
+    private func rests(_ activity: Int, _ period: Int) -> Bool {
+        let pauses = network.pauses[activity]
+        guard !pauses.isEmpty else { return false }
+        let time = Int32(mirrorEnd.map { $0 - 1 - period } ?? period)
+        return pauses.contains { $0.contains(time) }
     }
 
     private func record(_ activity: Int, _ time: Int) {

@@ -22,6 +22,8 @@ final class ListDecoder {
     let backward: DecoderSide
     /// What the last schedule misses: units lacking and periods late.
     var overrun = 0
+    /// The instant that is 0 in mirrored time, while a schedule is generated backward.
+    var mirrorEnd: Int?
     /// Periods of the profile in use by the last schedule.
     var touched = 0
     /// Longest path from an activity's start to the end of all, in the modes chosen.
@@ -30,7 +32,7 @@ final class ListDecoder {
     let repaired: UnsafeMutablePointer<Int32>
     /// Activities placed so far, over all schedules.
     var placements = 0
-    /// Working intervals of split activities, kept while `isRecording`.
+    /// Working intervals of split and paused activities, kept while `isRecording`.
     var isRecording = false
     var parts: [Int: [Range<Int>]] = [:]
     private let bucket: UnsafeMutablePointer<Int32>

@@ -10,7 +10,8 @@ struct LowerBound {
     /// Per capacity and activity: the least demand in any mode, the least work.
     private let demand: [[Int]]
     private let work: [[Int]]
-    private let maySplit: [Bool]
+    /// Split or paused: at which instants it works is not known from its start.
+    private let isStretchable: [Bool]
     private let release: [Int]
     private let capacities: [LevellingCapacity]
     /// (from, to, least start-to-start distance).
@@ -33,7 +34,7 @@ struct LowerBound {
         duration = durations
         demand = problem.capacities.indices.map { k in modesOf.map { $0.map { $0.demands[k] }.min() ?? 0 } }
         work = problem.capacities.indices.map { k in modesOf.map { $0.map { $0.demands[k] * $0.duration }.min() ?? 0 } }
-        maySplit = network.maySplit
+        isStretchable = (0..<network.count).map(network.isStretchable)
         fixedStart = network.fixedStart.map { Int($0) }
         release = network.release.indices.map { max(Int(network.release[$0]), Int(network.fixedStart[$0])) }
         capacities = problem.capacities
@@ -41,7 +42,7 @@ struct LowerBound {
             let isFromFinish = link.kind == .finishToStart || link.kind == .finishToFinish
             let isToFinish = link.kind == .finishToFinish || link.kind == .startToFinish
             // A split successor may start earlier still than its finish less its duration: no bound on its start.
-            let unbounded = isToFinish && network.maySplit[link.successor]
+            let unbounded = isToFinish && network.isStretchable(link.successor)
             let weight = (isFromFinish ? durations[link.predecessor] : 0) + link.lag - (isToFinish ? longest[link.successor] : 0)
             return (link.predecessor, link.successor, unbounded ? -SearchNetwork.limit : weight)
         }
@@ -144,14 +145,14 @@ struct LowerBound {
             var free = (0..<length).map { capacity.units(at: $0) }
             func compulsory(_ activity: Int) -> Range<Int>? {
                 let (from, to) = (latest[activity], earliest[activity] + duration[activity])
-                return !maySplit[activity] && demand[index][activity] > 0 && from < to && from >= 0 && to <= length
+                return !isStretchable[activity] && demand[index][activity] > 0 && from < to && from >= 0 && to <= length
                     ? from..<to : nil
             }
             for activity in 0..<count {
                 for period in compulsory(activity) ?? 0..<0 { free[period] -= demand[index][activity] }
             }
             if free.contains(where: { $0 < 0 }) && !fixedStart.contains(where: { $0 >= 0 }) { return nil }
-            for activity in 0..<count where demand[index][activity] > 0 && fixedStart[activity] < 0 && !maySplit[activity] {
+            for activity in 0..<count where demand[index][activity] > 0 && fixedStart[activity] < 0 && !isStretchable[activity] {
                 let units = demand[index][activity]
                 let own = compulsory(activity)
                 func lacks(_ period: Int) -> Bool { free[period] + (own?.contains(period) == true ? units : 0) < units }
@@ -197,9 +198,7 @@ struct LowerBound {
     /// Least time the activity spends between `start` and `end`.
     private func overlap(_ activity: Int, _ start: Int, _ end: Int, _ earliest: Int, _ latest: Int) -> Int {
         let length = duration[activity]
-        if maySplit[activity] {
-            return 0
-        }
+        if isStretchable[activity] { return 0 }
         return max(0, min(length, end - start, earliest + length - start, end - latest))
     }
 

@@ -1,7 +1,16 @@
 /// Why activities start when they do: read from the finished schedule, so it holds whatever search found it.
 struct MoveReasons {
-    let problem: LevellingProblem
-    let result: LevellingResult
+    private let problem: LevellingProblem
+    private let result: LevellingResult
+    private let linksInto: [[LevellingLink]]
+
+    init(problem: LevellingProblem, result: LevellingResult) {
+        self.problem = problem
+        self.result = result
+        var into = [[LevellingLink]](repeating: [], count: result.starts.count)
+        for link in problem.links { into[link.successor].append(link) }
+        linksInto = into
+    }
 
     func moves() -> [LevellingMove] {
         let heads = linkStarts()
@@ -10,14 +19,12 @@ struct MoveReasons {
             let from = problem.activities[activity].presentStart ?? heads[activity]
             let to = result.starts[activity]
             guard from != to, problem.activities[activity].fixedStart == nil else { return nil }
-            return LevellingMove(activity: activity, from: from, to: to, reason: from > to ? .advanced : reason(activity))
+            return LevellingMove(activity: activity, from: from, to: to, reason: reason(activity))
         }
     }
 
     /// Starts by links and releases alone, in the modes chosen.
     private func linkStarts() -> [Int] {
-        var into = [[LevellingLink]](repeating: [], count: result.starts.count)
-        for link in problem.links { into[link.successor].append(link) }
         var starts = problem.activities.map { max($0.release, $0.fixedStart ?? 0) }
         // Starts ascend along no link in general, so settle in rounds; each round fixes at least one more level.
         var isSettled = false
@@ -26,7 +33,7 @@ struct MoveReasons {
             isSettled = true
             rounds += 1
             for activity in starts.indices where problem.activities[activity].fixedStart == nil {
-                for link in into[activity] {
+                for link in linksInto[activity] {
                     let bound = bound(
                         link, start: starts[link.predecessor], finish: starts[link.predecessor] + duration(link.predecessor))
                     if bound > starts[activity] {
@@ -50,20 +57,19 @@ struct MoveReasons {
         }
     }
 
+    /// What forbids the last instant before its start at which it could have worked. While it runs it has what it needs, so only
+    /// that instant can be at fault.
     private func reason(_ activity: Int) -> LevellingMove.Reason {
-        let start = result.starts[activity]
-        for link in problem.links where link.successor == activity {
-            let before = link.predecessor
-            if bound(link, start: result.starts[before], finish: result.finishes[before]) >= start {
-                return .follows(predecessor: before)
+        var before = result.starts[activity] - 1
+        for pause in problem.activities[activity].pauses.reversed() where pause.contains(before) { before = pause.lowerBound - 1 }
+        for link in linksInto[activity] {
+            let other = link.predecessor
+            if bound(link, start: result.starts[other], finish: result.finishes[other]) > before {
+                return .follows(predecessor: other)
             }
         }
-        // One unit earlier it would have worked during these instants.
-        let end = problem.activities[activity].maySplit ? start : start - 1 + duration(activity)
-        for time in (start - 1)..<max(end, start) {
-            if let reason = lack(of: activity, at: time) { return reason }
-        }
-        return .chosen
+        if problem.activities[activity].release > before { return .released }
+        return lack(of: activity, at: before) ?? .chosen
     }
 
     private func lack(of activity: Int, at time: Int) -> LevellingMove.Reason? {

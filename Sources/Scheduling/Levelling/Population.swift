@@ -32,15 +32,25 @@ struct Population: Sendable {
     var bestCost = ScheduleCost()
     var placements = 0
     var random: LevellingRandom
+    /// Hashes of schedules met, each at its place in the table until another takes it.
+    private var met: [UInt64]
 
-    init(size: Int, count: Int, isMultiMode: Bool, seed: UInt64) {
-        self.size = size
+    init(_ settings: SearchSettings, count: Int, isMultiMode: Bool, seed: UInt64) {
+        size = settings.populationSize
+        met = Array(repeating: 0, count: settings.memory)
         lists = Array(repeating: 0, count: size * count)
         starts = lists
         modes = isMultiMode ? lists : []
         costs = Array(repeating: ScheduleCost(), count: size)
         hashes = Array(repeating: 0, count: size)
         random = LevellingRandom(state: seed)
+    }
+
+    /// Whether a schedule is met for the first time, as far as remembered.
+    mutating func isNew(_ hash: UInt64) -> Bool {
+        let place = Int(truncatingIfNeeded: (hash ^ hash >> 29) & UInt64(met.count - 1))
+        defer { met[place] = hash }
+        return met[place] != hash
     }
 }
 
@@ -55,6 +65,8 @@ struct SearchSettings: Sendable {
     /// A child replaces the worst of so many.
     var rivals: Int
     var populationSize: Int
+    /// Schedules remembered, a power of two.
+    let memory: Int
     /// Of so many windows drawn, the best used of the father's goes into the child.
     let windows = 3
 
@@ -65,5 +77,6 @@ struct SearchSettings: Sendable {
         slack = isSmall ? 0.06 : 0.02
         rivals = isSmall ? 16 : 4
         populationSize = min(max(Int((isSmall ? 21 : 14) * pow(Double(schedules) / 1_000, 0.68)), 8), 800)
+        memory = 1 << min(max(Int.bitWidth - schedules.leadingZeroBitCount, 8), 16)
     }
 }

@@ -69,6 +69,16 @@ final class PopulationSearch {
         state.placements += decoder.placements
     }
 
+    /// Takes in a schedule found elsewhere.
+    func admit(_ starts: [Int32]) {
+        for (position, activity) in starts.indices.sorted(by: { (starts[$0], $0) < (starts[$1], $1) }).enumerated() {
+            child[position] = Int32(activity)
+        }
+        cost = objective.cost(decoder, decoder.decode(child, backward: false))
+        note()
+        keep(at: (0..<state.size).max { state.costs[$0] < state.costs[$1] } ?? 0)
+    }
+
     private func startChild() {
         if isMultiMode {
             for activity in 0..<count { childModes[activity] = startMode(activity) }
@@ -226,7 +236,8 @@ final class PopulationSearch {
         return false
     }
 
-    /// Decodes the child forward, and if it comes near its mother also backward and forward again; leaves its list and cost.
+    /// Decodes the child forward, and if it comes near its mother and was not met before also backward and forward again; leaves its
+    /// list and cost.
     private func improve(mother: Int?) {
         var makespan = firstSchedule(mother)
         guard makespan < .max else {
@@ -235,12 +246,17 @@ final class PopulationSearch {
         }
         cost = objective.cost(decoder, makespan)
         note()
+        guard state.isNew(hash()) || mother == nil else {
+            cost = ScheduleCost()
+            return
+        }
         decoder.reverse(child, into: mirrored, makespan: makespan)
         makespan = decoder.decode(mirrored, backward: true)
         decoder.reverse(mirrored, into: child, makespan: makespan)
         makespan = decoder.decode(child, backward: false)
         cost = objective.cost(decoder, makespan)
         note()
+        _ = state.isNew(hash())
     }
 
     /// What the child has in common with its mother is taken over; a child that can only be much longer is given up.

@@ -17,7 +17,8 @@ extension SearchNetwork {
         needsRepair = !hasOnlyPlainLinks
         isPlain =
             hasOnlyPlainLinks && words == 1 && isConstant && release.allSatisfy { $0 == 0 } && fixedStart.allSatisfy { $0 < 0 }
-            && latestFinish.allSatisfy { $0 == .max } && !maySplit.contains(true) && problem.objective == .makespan
+            && latestFinish.allSatisfy { $0 == .max } && !(0..<count).contains(where: isStretchable)
+            && problem.objective == .makespan
     }
 
     /// Shapes and sizes; call before anything is computed from the problem.
@@ -37,7 +38,11 @@ extension SearchNetwork {
             guard times.allSatisfy({ $0 >= 0 }),
                 activity.modes.allSatisfy({ $0.duration >= 0 && $0.demands.allSatisfy { $0 >= 0 } })
             else { throw .negativeValue(activity: index) }
-            guard times.allSatisfy({ $0 < limit / 4 }), abs(activity.deadline ?? 0) < limit,
+            guard activity.pauses.allSatisfy({ !$0.isEmpty && $0.lowerBound >= 0 }),
+                zip(activity.pauses, activity.pauses.dropFirst()).allSatisfy({ $0.upperBound <= $1.lowerBound })
+            else { throw .malformedPauses(activity: index) }
+            guard times.allSatisfy({ $0 < limit / 4 }), activity.pauses.last?.upperBound ?? 0 < limit / 4,
+                abs(activity.deadline ?? 0) < limit,
                 abs(activity.latestFinish ?? 0) < limit,
                 activity.modes.allSatisfy({ $0.duration < limit / 4 && $0.demands.allSatisfy { $0 < limit } })
             else { throw .tooLarge }
@@ -175,6 +180,7 @@ extension SearchNetwork {
             latestFinish.append(activity.latestFinish.map { Int32($0) } ?? .max)
             fixedStart.append(activity.fixedStart.map { Int32($0) } ?? -1)
             maySplit.append(activity.maySplit && activity.fixedStart == nil)
+            pauses.append(activity.fixedStart == nil ? activity.pauses.map { Int32($0.lowerBound)..<Int32($0.upperBound) } : [])
         }
         for link in problem.links where fixedStart[link.successor] >= 0 {
             let anchor = Int(fixedStart[link.successor]) - weight(of: link, backward: false) { durations[Int(modeStarts[$0])] }
@@ -194,6 +200,7 @@ extension SearchNetwork {
         for activity in problem.activities {
             let start = max(activity.release, activity.fixedStart ?? 0, activity.presentStart ?? 0)
             latestEvent = max(latestEvent, start + (activity.fixedStart != nil ? activity.modes[0].duration : 0))
+            latestEvent = max(latestEvent, activity.pauses.last?.upperBound ?? 0)
         }
         for capacity in problem.capacities { latestEvent = max(latestEvent, capacity.steps.last?.start ?? 0) }
         let lags = problem.links.reduce(0) { $0 + max($1.lag, 0) }

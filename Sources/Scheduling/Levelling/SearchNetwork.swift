@@ -35,6 +35,10 @@ struct SearchNetwork: Sendable {
     /// −1 where free.
     var fixedStart: [Int32] = []
     var maySplit: [Bool] = []
+    /// Where it rests; empty for fixed ones.
+    var pauses: [[Range<Int32>]] = []
+    /// Whether its finish may be more than its duration after its start.
+    func isStretchable(_ activity: Int) -> Bool { maySplit[activity] || !pauses[activity].isEmpty }
     /// Units free of fixed activities, `words` per period; the last of the `profileLength` periods holds on for ever.
     var capacity: [UInt64] = []
     var profileLength = 1

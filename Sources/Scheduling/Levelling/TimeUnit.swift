@@ -15,6 +15,10 @@ struct TimeUnit {
             for time in [activity.release, activity.deadline, activity.latestFinish, activity.fixedStart, activity.presentStart] {
                 take(time)
             }
+            for pause in activity.pauses {
+                take(pause.lowerBound)
+                take(pause.upperBound)
+            }
         }
         for link in problem.links { take(link.lag) }
         for step in problem.capacities.flatMap(\.steps) { take(step.start) }
@@ -27,6 +31,7 @@ struct TimeUnit {
         for index in scaled.activities.indices {
             for mode in scaled.activities[index].modes.indices { scaled.activities[index].modes[mode].duration /= size }
             scaled.activities[index].release /= size
+            scaled.activities[index].pauses = scaled.activities[index].pauses.map { $0.lowerBound / size..<$0.upperBound / size }
             scaled.activities[index].deadline = scaled.activities[index].deadline.map { $0 / size }
             scaled.activities[index].latestFinish = scaled.activities[index].latestFinish.map { $0 / size }
             scaled.activities[index].fixedStart = scaled.activities[index].fixedStart.map { $0 / size }

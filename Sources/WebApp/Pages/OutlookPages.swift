@@ -110,15 +110,7 @@ struct LevellingPage {
             el(.span) {
                 page.t("移动 ", "Moves "); el(.b) { page.t("\(proposal.moves.count) 项", "\(proposal.moves.count)") }
             }
-            if proposal.gap == 0 {
-                el(.span, .class("muted")) { page.t("已证明最优", "proven best") }
-            } else if question.aim == .earliestFinish {
-                el(.span, .class("muted")) {
-                    page.t(
-                        "距已证明的下界不超过 \(DisplayText.percent(proposal.gap))",
-                        "at most \(DisplayText.percent(proposal.gap)) from the proven bound")
-                }
-            }
+            el(.span, .class("muted")) { page.t(proposal.proof(question.aim)) }
         }
         for (task, person) in proposal.excessive {
             el(.p, .class("problem")) {

@@ -33,7 +33,7 @@ struct LevelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "level", abstract: "Level a plan's tasks under the capacity of its people.",
         discussion:
-            "Nothing is written unless --write is given.\nExamples:\n  pharos level project.yaml\n  pharos level project.yaml --aim earliestFinish --write\n  pharos level project.yaml --within-float --format json"
+            "Nothing is written unless --write is given. Control-C ends the search with the best found so far. The same seed gives the same result, unless --seconds ends the search.\nExamples:\n  pharos level project.yaml\n  pharos level project.yaml --aim earliestFinish --write\n  pharos level project.yaml --within-float --format json\n  pharos level project.yaml --aim earliestFinish --seconds 10 --threads 4 --seed 7"
     )
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
@@ -41,25 +41,36 @@ struct LevelCommand: ParsableCommand {
     @OptionGroup var input: OutlookInput
     @Option(help: "fewestChanges, earliestFinish or deadlines.") var aim: LevellingProposal.Aim = .fewestChanges
     @Flag(help: "Move tasks within their float only, so that the finish stays.") var withinFloat = false
-    @Option(help: "How many schedules to try, 1 to 1,000,000.") var schedules = 5000
+    @Option(help: "How many schedules to try, 1 to 1,000,000; 5000 if neither this nor --seconds is given.") var schedules: Int?
+    @Option(help: "How many seconds to search at most, up to 86,400.") var seconds: Double?
+    @Option(help: "How many threads; one per core if left out. The result does not depend on it.") var threads: Int?
+    @Option(help: "Where the search starts; another seed may find another schedule.") var seed: UInt64 = 1
     @Flag(help: "Write the delays into the plan file.") var write = false
     @Option(help: "table or json.") var format: Format = .table
 
     func validate() throws {
-        guard (1...1_000_000).contains(schedules) else { throw ValidationError("--schedules 1…1000000") }
+        guard (1...1_000_000).contains(schedules ?? 1) else { throw ValidationError("--schedules 1…1000000") }
+        guard (seconds ?? 1) > 0, (seconds ?? 1) <= 86_400 else { throw ValidationError("--seconds 0…86400") }
+        guard (1...1024).contains(threads ?? 1) else { throw ValidationError("--threads 1…1024") }
+    }
+
+    private var levelling: LevellingOptions {
+        LevellingOptions(
+            schedules: schedules ?? (seconds == nil ? 5000 : 1_000_000_000), seconds: seconds, threads: threads, seed: seed)
     }
 
     func run() throws {
         let facts = try input.facts()
         let label = input.t("平衡", "Levelling")
         let proposal: LevellingProposal
+        let (begun, seconds) = (Date(), seconds)
+        Interrupt.listen()
         do {
-            proposal = try LevellingProposal(
-                facts, aim: aim, withinFloat: withinFloat, options: LevellingOptions(schedules: schedules)
-            ) { progress in
-                Terminal.progress(
-                    label, min(Double(progress.schedulesGenerated) / Double(max(progress.schedulesAtMost, 1)), 0.99))
-                return .proceed
+            proposal = try LevellingProposal(facts, aim: aim, withinFloat: withinFloat, options: levelling) { progress in
+                let tried = Double(progress.schedulesGenerated) / Double(max(progress.schedulesAtMost, 1))
+                let passed = seconds.map { Date().timeIntervalSince(begun) / $0 } ?? 0
+                Terminal.progress(label, min(max(tried, passed), 0.99))
+                return Interrupt.isWished ? .stop : .proceed
             }
         } catch {
             Terminal.complain(
@@ -69,6 +80,9 @@ struct LevelCommand: ParsableCommand {
             throw ExitCode(1)
         }
         Terminal.progress(label, 1)
+        if Interrupt.isWished {
+            Terminal.complain(input.t("已停止搜索；以下是目前找到的最好排法。", "The search was stopped; this is the best found so far."))
+        }
         switch format {
         case .json: try input.print(json: LevellingReport(proposal, facts.plan, aim: aim, language: input.language))
         case .table: printTable(proposal, facts)
@@ -86,6 +100,7 @@ struct LevelCommand: ParsableCommand {
                 "超载 \(days(proposal.overloadBefore)) → \(days(proposal.overloadAfter)) 人天；完工 \(proposal.finishBefore?.description ?? "") → \(proposal.finishAfter?.description ?? "")",
                 "Overload \(days(proposal.overloadBefore)) → \(days(proposal.overloadAfter)) person days; finish \(proposal.finishBefore?.description ?? "") → \(proposal.finishAfter?.description ?? "")"
             ))
+        Terminal.say(proposal.proof(aim)[input.language])
         for (task, person) in proposal.excessive {
             Terminal.say(
                 input.t(

@@ -45,6 +45,81 @@ struct LevellingTests {
         #expect(violations(of: result, in: problem) == [])
     }
 
+    @Test("what exact search proves in one mode is the optimum of enumeration, whatever limits the activities", arguments: 1...40)
+    func proven(seed: UInt64) throws {
+        var problem = LevellingProblem.random(
+            5, seed: seed &* 15_485_863, capacities: seed % 2 == 0 ? 2 : 6, general: true)
+        for index in problem.activities.indices {
+            problem.activities[index].modes.removeLast(problem.activities[index].modes.count - 1)
+            problem.activities[index].maySplit = false
+        }
+        // One of them stays where a first schedule has it, another ends no later than there: so there is a schedule.
+        let first = try Levelling.run(problem, options: LevellingOptions(schedules: 20, threads: 1))
+        if seed % 3 == 0 { problem.activities[2].fixedStart = first.starts[2] }
+        if seed % 3 == 1 { problem.activities[3].latestFinish = first.finishes[3] }
+        let result = try Levelling.run(problem, options: LevellingOptions(schedules: 600, threads: 1))
+        #expect(result.isOptimal)
+        #expect(result.makespan == Enumeration(problem).optimum())
+        #expect(violations(of: result, in: problem) == [])
+    }
+
+    @Test(
+        "tardiness and deviation in one mode or several reach the optimum of enumeration, with capacities over time",
+        arguments: 1...24)
+    func otherAims(seed: UInt64) throws {
+        var problem = LevellingProblem.random(4, seed: seed &* 32_452_843, general: true)
+        problem.objective = seed % 2 == 0 ? .weightedTardiness : .deviation
+        var random = InstanceRandom(state: seed)
+        for index in problem.activities.indices {
+            problem.activities[index].maySplit = false
+            problem.activities[index].weight = 1 + random.below(4)
+            problem.activities[index].deadline = 2 + random.below(8)
+            problem.activities[index].presentStart = random.below(6)
+        }
+        let result = try Levelling.run(problem, options: LevellingOptions(schedules: 800, threads: 1))
+        #expect(result.overruns.isEmpty)
+        #expect(result.objective == Enumeration(problem).optimum())
+        #expect(result.lowerBound <= result.objective)
+        #expect(violations(of: result, in: problem) == [])
+    }
+
+    @Test(
+        "activities rest in their pauses and are whole otherwise; small ones reach the optimum of enumeration", arguments: 1...20)
+    func pauses(seed: UInt64) throws {
+        let large = LevellingProblem.random(15, seed: seed, general: true, pausing: true)
+        let some = try Levelling.run(large, options: quick)
+        #expect(violations(of: some, in: large) == [])
+        #expect(some.overruns.isEmpty)
+        #expect(some.lowerBound <= some.makespan)
+        var small = LevellingProblem.random(4, seed: seed &* 49_979_687, general: true, pausing: true)
+        for index in small.activities.indices { small.activities[index].maySplit = false }
+        for link in small.links.indices { small.links[link].kind = .finishToStart }
+        let result = try Levelling.run(small, options: LevellingOptions(schedules: 600, threads: 1))
+        #expect(result.makespan == Enumeration(small).optimum())
+        #expect(result.lowerBound <= result.makespan)
+    }
+
+    @Test("whatever moves, something that holds it there is named", arguments: 1...24)
+    func everyMoveHasReason(seed: UInt64) throws {
+        var problem = LevellingProblem.random(20, seed: seed, capacities: 3, general: true, pausing: seed % 2 == 0)
+        for index in problem.activities.indices { problem.activities[index].presentStart = Int(seed) + index % 7 }
+        let result = try Levelling.run(problem, options: quick)
+        #expect(result.moves.contains { $0.isAdvance })
+        for move in result.moves { #expect(move.reason != .chosen, "\(move)") }
+    }
+
+    @Test("exact search closes the gap that populations and bounds leave")
+    func closesGap() throws {
+        var proven = 0
+        for seed in 1...10 as ClosedRange<UInt64> {
+            let problem = LevellingProblem.random(30, seed: seed &* 31, capacities: 4)
+            let result = try Levelling.run(problem, options: LevellingOptions(schedules: 1_000, threads: 1))
+            #expect(violations(of: result, in: problem) == [])
+            proven += result.isOptimal ? 1 : 0
+        }
+        #expect(proven >= 9)
+    }
+
     @Test("search beats the priority rule it starts from, on the whole")
     func beatsRule() throws {
         var (rule, search) = (0, 0)
@@ -107,64 +182,93 @@ struct LevellingTests {
     }
 }
 
-/// The least makespan by trying every start of every activity in every mode, depth first. For a handful of activities.
+/// The least objective by trying every start of every activity in every mode, depth first. For a handful of activities.
 private struct Enumeration {
     let problem: LevellingProblem
+    private var best = 60
 
     init(_ problem: LevellingProblem) { self.problem = problem }
 
     func optimum() -> Int {
-        var best = 60
-        var starts = [Int](repeating: 0, count: problem.activities.count)
-        var modes = starts
+        var search = self
+        search.best = problem.objective == .makespan ? 60 : 10_000
         var use = [[Int]](repeating: [Int](repeating: 0, count: 80), count: problem.capacities.count)
-        try_(0, &starts, &modes, &use, 0, &best)
-        return best
+        var chosen: [Placed] = []
+        search.place(&chosen, &use, 0)
+        return search.best
     }
 
-    private func try_(
-        _ index: Int, _ starts: inout [Int], _ modes: inout [Int], _ use: inout [[Int]], _ end: Int, _ best: inout Int
-    ) {
-        guard end < best else { return }
+    private struct Placed {
+        let mode: Int
+        /// The instants at which it works.
+        let times: [Int]
+        let start: Int
+        let finish: Int
+    }
+
+    private mutating func place(_ chosen: inout [Placed], _ use: inout [[Int]], _ value: Int) {
+        guard value < best else { return }
+        let index = chosen.count
         guard index < problem.activities.count else {
-            best = end
+            best = value
             return
         }
-        for (number, mode) in problem.activities[index].modes.enumerated() {
-            for start in problem.activities[index].release..<max(best - mode.duration, problem.activities[index].release) {
-                (starts[index], modes[index]) = (start, number)
-                guard holds(index, starts, modes), fits(mode, start, use) else { continue }
-                book(mode, start, &use, 1)
-                try_(index + 1, &starts, &modes, &use, max(end, start + mode.duration), &best)
-                book(mode, start, &use, -1)
+        let activity = problem.activities[index]
+        for (number, mode) in activity.modes.enumerated() {
+            // Deviation is defined so that nothing starts before its present start.
+            let earliest = max(activity.release, problem.objective == .deviation ? activity.presentStart ?? 0 : 0)
+            for start in earliest..<26 {
+                guard let placed = placed(activity, number, mode, start) else { continue }
+                chosen.append(placed)
+                if holds(chosen), fits(mode, placed, use) {
+                    for k in use.indices { for time in placed.times { use[k][time] += mode.demands[k] } }
+                    place(&chosen, &use, extended(value, activity, placed))
+                    for k in use.indices { for time in placed.times { use[k][time] -= mode.demands[k] } }
+                }
+                chosen.removeLast()
             }
         }
     }
 
-    private func holds(_ index: Int, _ starts: [Int], _ modes: [Int]) -> Bool {
+    /// `nil` where it must not start there.
+    private func placed(_ activity: LevellingActivity, _ number: Int, _ mode: LevellingMode, _ start: Int) -> Placed? {
+        let rests = Set(activity.pauses.flatMap { Array($0) })
+        guard start == activity.fixedStart ?? start, !rests.contains(start) || mode.duration == 0 else { return nil }
+        var times: [Int] = []
+        var time = start
+        while times.count < mode.duration {
+            if !rests.contains(time) { times.append(time) }
+            time += 1
+        }
+        let finish = max(start, (times.last ?? start - 1) + 1)
+        guard finish <= activity.latestFinish ?? .max else { return nil }
+        return Placed(mode: number, times: times, start: start, finish: finish)
+    }
+
+    private func extended(_ value: Int, _ activity: LevellingActivity, _ placed: Placed) -> Int {
+        switch problem.objective {
+        case .makespan: max(value, placed.finish)
+        case .weightedTardiness: value + activity.weight * max(0, placed.finish - (activity.deadline ?? .max))
+        case .deviation: value + activity.weight * abs(placed.start - (activity.presentStart ?? placed.start))
+        }
+    }
+
+    private func holds(_ chosen: [Placed]) -> Bool {
         problem.links.allSatisfy { link in
-            guard max(link.predecessor, link.successor) == index else { return true }
-            let (a, b) = (link.predecessor, link.successor)
-            let (aEnd, bEnd) = (
-                starts[a] + problem.activities[a].modes[modes[a]].duration,
-                starts[b] + problem.activities[b].modes[modes[b]].duration
-            )
+            guard max(link.predecessor, link.successor) == chosen.count - 1 else { return true }
+            let (a, b) = (chosen[link.predecessor], chosen[link.successor])
             return switch link.kind {
-            case .finishToStart: starts[b] >= aEnd + link.lag
-            case .startToStart: starts[b] >= starts[a] + link.lag
-            case .finishToFinish: bEnd >= aEnd + link.lag
-            case .startToFinish: bEnd >= starts[a] + link.lag
+            case .finishToStart: b.start >= a.finish + link.lag
+            case .startToStart: b.start >= a.start + link.lag
+            case .finishToFinish: b.finish >= a.finish + link.lag
+            case .startToFinish: b.finish >= a.start + link.lag
             }
         }
     }
 
-    private func fits(_ mode: LevellingMode, _ start: Int, _ use: [[Int]]) -> Bool {
+    private func fits(_ mode: LevellingMode, _ placed: Placed, _ use: [[Int]]) -> Bool {
         problem.capacities.indices.allSatisfy { k in
-            (start..<start + mode.duration).allSatisfy { use[k][$0] + mode.demands[k] <= problem.capacities[k].units(at: $0) }
+            placed.times.allSatisfy { use[k][$0] + mode.demands[k] <= problem.capacities[k].units(at: $0) }
         }
-    }
-
-    private func book(_ mode: LevellingMode, _ start: Int, _ use: inout [[Int]], _ sign: Int) {
-        for k in use.indices { for time in start..<start + mode.duration { use[k][time] += sign * mode.demands[k] } }
     }
 }

@@ -8,8 +8,10 @@ func violations(of result: LevellingResult, in problem: LevellingProblem) -> [St
         let (start, finish, parts) = (result.starts[index], result.finishes[index], result.parts[index])
         if start < activity.release && activity.fixedStart == nil { found.append("\(index) starts before its release") }
         if let fixed = activity.fixedStart, start != fixed { found.append("\(index) left its fixed start") }
-        if !activity.maySplit && parts.count != 1 { found.append("\(index) was split") }
-        if !activity.maySplit && finish != start + mode.duration { found.append("\(index) has another duration") }
+        let rests = activity.fixedStart == nil ? Set(activity.pauses.flatMap { Array($0) }) : []
+        let gaps = zip(parts, parts.dropFirst()).flatMap { Array($0.upperBound..<$1.lowerBound) }
+        if !activity.maySplit && !gaps.allSatisfy(rests.contains) { found.append("\(index) was split") }
+        if parts.joined().contains(where: rests.contains) { found.append("\(index) works while it rests") }
         if parts.first?.lowerBound != start || parts.last?.upperBound != finish {
             found.append("\(index): parts and dates differ")
         }
@@ -60,7 +62,9 @@ struct InstanceRandom {
 
 extension LevellingProblem {
     /// A random instance; `general` adds everything the fast path leaves out, with nothing that could make it impossible.
-    static func random(_ count: Int, seed: UInt64, capacities: Int = 2, general: Bool = false) -> LevellingProblem {
+    static func random(_ count: Int, seed: UInt64, capacities: Int = 2, general: Bool = false, pausing: Bool = false)
+        -> LevellingProblem
+    {
         var random = InstanceRandom(state: seed)
         var problem = LevellingProblem()
         problem.capacities = (0..<capacities).map { _ in
@@ -78,6 +82,10 @@ extension LevellingProblem {
             if general {
                 activity.release = random.below(4)
                 activity.maySplit = random.below(4) == 0
+                if pausing, random.below(2) == 0 {
+                    let first = random.below(8)
+                    activity.pauses = [first..<first + 1 + random.below(3), 12..<14]
+                }
             }
             problem.activities.append(activity)
             for before in 0..<index where random.below(4) == 0 {
