@@ -16,7 +16,8 @@ import ArgumentParser
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, DocumentCommand.self, InitCommand.self, CheckCommand.self, ScheduleCommand.self, LevelCommand.self,
-            SimulateCommand.self, EarnedValueCommand.self, ForecastCommand.self, CustomersCommand.self, MineCommand.self,
+            SimulateCommand.self, EarnedValueCommand.self, ForecastCommand.self, ImportValuesCommand.self, CustomersCommand.self,
+            MineCommand.self,
             ImportCommand.self, ExportCommand.self,
             BackupCommand.self, RestoreCommand.self, VerifyCommand.self, DoctorCommand.self, FindingsCommand.self,
         ]

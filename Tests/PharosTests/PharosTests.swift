@@ -154,6 +154,32 @@ import Testing
 }
 
 @Suite struct MeasureCommandTests {
+    @Test("import-values shows what a table would write, and writes it when told to")
+    func importValues() throws {
+        let plan = try CommandLineTests.file(
+            """
+            pharos: 1
+            plan: kpi
+            kind: department
+            title: 指标
+            others:
+              measures:
+                - {id: M-1, title: 首次解决率, values: {2026-01: 70}}
+
+            """, "kpi.yaml")
+        let table = try CommandLineTests.file("月;率\n2026-01;70\n2026-02;72,5\n2026-03;x\n", "kpi.csv")
+        let columns = ["--time", "月", "--value", "率", "--measure", "M-1"]
+        let tried = try CommandLineTests.run(
+            "import-values", plan, table, columns[0], columns[1], columns[2], columns[3], columns[4], columns[5])
+        #expect(tried.status == 1)
+        #expect(tried.output.contains("72.5"))
+        let before = try String(contentsOfFile: plan, encoding: .utf8)
+        #expect(!before.contains("72.5"))
+        _ = try CommandLineTests.run(
+            "import-values", plan, table, columns[0], columns[1], columns[2], columns[3], columns[4], columns[5], "--write")
+        #expect(try String(contentsOfFile: plan, encoding: .utf8).contains("72.5"))
+    }
+
     @Test("forecast continues a line and counts bad rows; a missing column ends with 2")
     func forecast() throws {
         let rows = (1...36).map { "甲,\($0),\(100 + $0 * 2)" }.joined(separator: "\n")

@@ -86,9 +86,79 @@ struct MeasureStudyTests {
         }
         let rate = try #require(facts.plan.all(Measure.self).last)
         #expect(rate.values?.points.map(\.value) == [80, 90])
+        let reason = try #require(facts.formulaReason(of: rate.id))
+        #expect(reason.period == "2026-10")
+        #expect(reason.value == 90)
+        #expect(reason.parts[0].parts.map(\.measure?.short) == ["M-1", "M-2"])
+        #expect(reason.parts[0].parts.map(\.value) == [90, 100])
         #expect(rate.values?.days == [Day("2026-09-30")!, Day("2026-10-31")!])
         #expect(facts.progress.measures[rate.id]?.progress == 0.5)
         #expect(!facts.findings.contains { $0.code == "D11-03" })
+    }
+
+    @Test("the year to date of a weekly measure counts from 1 January")
+    func weeklyYearToDate() throws {
+        let facts = try facts { editor in
+            editor.add(Measure.self) { measure in
+                measure.title = "工单"
+                measure.frequency = .weekly
+                // Sundays from 7 December 2025; 28 December is the last of the old year.
+                measure.values = Series((0..<8).map { (Day("2025-12-07")! + 7 * $0, Double($0 + 1)) })
+            }
+            editor.add(Measure.self) { measure in
+                measure.title = "本年工单"
+                measure.formula = "ytd([工单])"
+            }
+        }
+        let values = try #require(facts.plan.all(Measure.self).last?.values)
+        #expect(values[Day("2026-01-04")!] == 5)
+        #expect(values[Day("2026-01-11")!] == 11)
+        #expect(values[Day("2026-01-25")!] == 26)
+        // December began before there were values.
+        #expect(values[Day("2025-12-28")!] == nil)
+    }
+
+    @Test(
+        "weekly values go into a monthly formula as the measure says",
+        arguments: [(Gathering.sum, 100.0), (.mean, 25.0), (nil, 40.0)])
+    func mixedFrequencies(gathering: Gathering?, wanted: Double) throws {
+        let facts = try facts { editor in
+            editor.add(Measure.self) { measure in
+                measure.title = "周数"
+                measure.gathering = gathering
+                measure.values = Series((0..<4).map { (Day("2026-09-06")! + 7 * $0, Double($0 + 1) * 10) })
+            }
+            editor.add(Measure.self) { measure in
+                measure.title = "月数"
+                measure.values = Series([(Day("2026-08-31")!, 7), (Day("2026-09-30")!, 5)])
+            }
+            editor.add(Measure.self) { measure in
+                measure.title = "之比"
+                measure.formula = "[周数]/[月数]"
+            }
+        }
+        let values = try #require(facts.plan.all(Measure.self).last?.values)
+        #expect(values.days == [Day("2026-09-30")!])
+        #expect(values.values == [wanted / 5])
+    }
+
+    @Test("a computed measure is forecast too")
+    func computedForecast() throws {
+        let facts = try facts { editor in
+            editor.period("2024-01-01", "2026-12-31")
+            editor.add(Measure.self) { measure in
+                measure.title = "甲"
+                measure.values = Series(
+                    (0..<34).map { (Day(year: 2024 + $0 / 12, month: $0 % 12 + 1, day: 28)!, 100 + Double($0) * 2) })
+            }
+            editor.add(Measure.self) { measure in
+                measure.title = "乙"
+                measure.formula = "[甲]*2"
+            }
+        }
+        let computed = try #require(facts.plan.all(Measure.self).last)
+        let end = try #require(facts.forecasts[computed.id]?.end)
+        #expect(abs(end.value - 2 * 170) < 4)
     }
 
     @Test(
@@ -145,6 +215,86 @@ struct MeasureStudyTests {
         #expect(forecast.misses(measures[0]))
         #expect(facts.forecasts[measures[1].id]?.status == .cannotTell)
         #expect(facts.forecasts[measures[1].id]?.misses(measures[1]) == false)
+        #expect(facts.forecasts[measures[1].id]?.words(unit: "")[.chinese].hasPrefix("无法预测：只有 3 个值") == true)
+        let point = try #require(forecast.points.first)
+        #expect(point.wide.lowerBound <= point.low && point.low <= point.half.lowerBound)
+        #expect(point.half.upperBound <= point.high && point.high <= point.wide.upperBound)
+    }
+
+    @Test(
+        "values of any rhythm are foretold to the due day, with the ends of their periods",
+        arguments: [
+            (1, "2026-10-21", 41, "2026-12-31"), (14, "2026-01-10", 3, "2026-12-26"), (182, "2021-06-30", 1, "2026-12-31"),
+            (365, "2012-12-31", 1, "2026-12-31"),
+        ])
+    func rhythms(distance: Int, first: String, wanted: Int, end: String) throws {
+        let facts = try facts { editor in
+            editor.add(Measure.self) { measure in
+                measure.title = "指标"
+                measure.due = Day("2026-12-31")
+                var (day, days) = (Day(first)!, [Day]())
+                while day <= Day("2026-11-20")! {
+                    days.append(day)
+                    switch distance {
+                    case 182:
+                        day =
+                            day.month == 6
+                            ? Day(year: day.year, month: 12, day: 31)! : Day(year: day.year + 1, month: 6, day: 30)!
+                    case 365: day = Day(year: day.year + 1, month: 12, day: 31)!
+                    default: day = day + distance
+                    }
+                }
+                measure.values = Series(days.enumerated().map { ($0.element, 50 + Double($0.offset % 4)) })
+            }
+        }
+        let forecast = try #require(facts.forecasts.values.first)
+        #expect(forecast.points.count == wanted)
+        #expect(forecast.end?.day == Day(end))
+    }
+
+    @Test("of a flow the total of the year is foretold, and held against a target for the whole period")
+    func total() throws {
+        let facts = try facts { editor in
+            editor.period("2026-01-01", "2026-12-31")
+            editor.add(Measure.self) { measure in
+                measure.title = "签约额"
+                measure.gathering = .sum
+                measure.isCumulative = true
+                measure.target = 2000
+                // About a hundred a month since 2024; what November has so far does not count as a month.
+                var values = Series([(Day("2026-11-10")!, 7.0)])
+                for month in 0..<34 {
+                    values[Day(year: 2024 + month / 12, month: month % 12 + 1, day: 28)!] = 100 + Double(month * 7 % 5)
+                }
+                measure.values = values
+            }
+        }
+        let measure = try #require(facts.plan.all(Measure.self).first)
+        let forecast = try #require(facts.forecasts[measure.id])
+        #expect(forecast.points.map(\.day) == [Day("2026-11-30")!, Day("2026-12-31")!])
+        let total = try #require(forecast.total)
+        // From January on 103, 100, 102, 104, 101, twice.
+        #expect(total.known == 1020)
+        #expect(abs(total.value - 1224) < 6)
+        #expect(total.low < total.value && total.value < total.high)
+        #expect(forecast.misses(measure))
+    }
+
+    @Test("values that keep no rhythm are not foretold, and it says so")
+    func noRhythm() throws {
+        let facts = try facts { editor in
+            editor.add(Measure.self) { measure in
+                measure.title = "指标"
+                measure.due = Day("2026-12-31")
+                measure.values = Series(
+                    ["2026-01-01", "2026-02-20", "2026-04-10", "2026-06-01"].enumerated().map {
+                        (Day($0.element)!, Double($0.offset))
+                    })
+            }
+        }
+        let forecast = try #require(facts.forecasts.values.first)
+        #expect(forecast.points.isEmpty && forecast.status == .cannotTell)
+        #expect(forecast.notes.first?.zh.contains("间隔") == true)
     }
 
     @Test("sales differences add up exactly, by effect and by part")
@@ -171,5 +321,32 @@ struct MeasureStudyTests {
         #expect(split.dimensions[0].words[.chinese].hasPrefix("比目标少 2.8 万元：华东少 10 万元"))
         #expect(split.words[.chinese].contains("比目标少"))
         #expect(facts.salesSplit(against: .lastYear) == nil)
+    }
+
+    @Test("values from a table go to the measures they name; what cannot be taken is named with its line")
+    func valueImport() throws {
+        var editor = PlanEditor(Plan(key: try #require(PlanKey("test")), blueprint: .department))
+        editor.add(Measure.self) { measure in
+            measure.title = "首次解决率"
+            measure.values = Series([(Day("2026-01-31")!, 70), (Day("2026-02-28")!, 71)])
+        }
+        editor.add(Measure.self) { measure in
+            measure.title = "由公式"
+            measure.formula = "[M-1]*2"
+        }
+        var reader = SeriesTableReader()
+        try reader.read(
+            "指标,日期,数值\nM-1,2026-02,71\n首次解决率,2026-01,72\nM-1,2026-03,abc\nm-1,2026-04,74\n由公式,2026-03,1\n没有,2026-03,1\n".utf8)
+        let values = ValueImport(try reader.finish(), into: editor.plan)
+        #expect(
+            Set(values.entries.map { "\($0.day) \($0.before.map { "\(Int($0))" } ?? "-") \(Int($0.after))" }) == [
+                "2026-01-31 70 72", "2026-04-30 - 74",
+            ])
+        #expect(values.sameCount == 1)
+        #expect(values.badRows.map(\.line) == [4])
+        #expect(values.refusals.map(\.zh).sorted() == ["「由公式」由公式计算，不能导入。", "没有编号或名称为「没有」的指标。"].sorted())
+        values.write(into: &editor)
+        let series = try #require(editor.plan.all(Measure.self).first?.values)
+        #expect(series.points.map(\.value) == [72, 71, 74])
     }
 }

@@ -21,6 +21,22 @@ private func process(_ editor: inout PlanEditor, _ kinds: [StepKind]) {
     }
 }
 
+/// Values by the week from 4 January 2026.
+private func weeks(_ values: [Double]) -> Series {
+    Series(values.enumerated().map { (day("2026-01-04") + 7 * $0.offset, $0.element) })
+}
+
+/// A measure that is to fall, improved between two stretches of weeks.
+private func measured(_ editor: inout PlanEditor, before: [Double], after: [Double]) {
+    editor.add(Measure.self) { measure in
+        measure.title = "平均处理时间"
+        measure.unit = "小时"
+        measure.direction = .down
+        measure.values = weeks(before + after)
+        measure.improvedOn = day("2026-01-04") + 7 * before.count
+    }
+}
+
 let operationsRuleCases: [RuleCase] = [
     RuleCase("O1-01", .improvement) { editor in
         process(&editor, [.start, .task, .end])
@@ -82,6 +98,33 @@ let operationsRuleCases: [RuleCase] = [
             improvement.title = "设立接口负责人"
             improvement.causes = [the("CS-1")]
         }
+    },
+    RuleCase("O14-01", .improvement) { editor in
+        measured(&editor, before: [14, 15, 13, 14, 16, 14], after: [14, 13, 16, 15, 14, 13])
+        editor.add(Improvement.self) { improvement in
+            improvement.title = "设立接口负责人"
+            improvement.state = .done
+            improvement.measures = [the("M-1")]
+        }
+    } mend: { editor in
+        editor.update(the("M-1"), as: Measure.self) { $0.values = weeks([14, 15, 13, 14, 16, 14, 8, 9, 7, 8, 9, 8]) }
+    },
+    RuleCase("O15-01", .improvement) { editor in
+        measured(
+            &editor, before: [10, 11, 10, 11, 10, 11, 10, 11, 10],
+            after: [11, 10, 11, 10, 11, 10, 19, 10, 11, 10, 11, 10, 11, 10])
+        editor.update(the("M-1"), as: Measure.self) { measure in
+            measure.chart = .individuals
+            measure.rules = .limits
+        }
+    } mend: { editor in
+        editor.update(the("M-1"), as: Measure.self) { $0.excluded = "2026-04-19" }
+    },
+    RuleCase("O15-02", .improvement) { editor in
+        measured(&editor, before: [10, 11], after: [12])
+        editor.update(the("M-1"), as: Measure.self) { $0.chart = .individuals }
+    } mend: { editor in
+        editor.update(the("M-1"), as: Measure.self) { $0.values = weeks([10, 11, 10, 11, 10, 11, 10, 11]) }
     },
     RuleCase("O10-01", .improvement) { editor in
         editor.add(Procedure.self) { procedure in

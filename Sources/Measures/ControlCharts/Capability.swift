@@ -66,7 +66,19 @@ public struct Capability: Hashable, Sendable {
         let interval = "\(plainNumber(ppkInterval.lowerBound))–\(plainNumber(ppkInterval.upperBound))"
         let level = ppk >= 1.33 ? ("充分", "ample") : ppk >= 1 ? ("勉强", "marginal") : ("不足", "insufficient")
         return Wording(
-            "过程能力\(level.0):Ppk = \(plainNumber(ppk))（95% 区间 \(interval)）。",
+            "过程能力\(level.0)：Ppk = \(plainNumber(ppk))（95% 区间 \(interval)）。",
             "Capability is \(level.1): Ppk = \(plainNumber(ppk)) (95% interval \(interval)).")
+    }
+
+    /// All indices in one sentence.
+    public var figures: Wording {
+        let known = [("Cp", cp), ("Cpk", cpk), ("Pp", pp), ("Ppk", ppk)].compactMap { name, value in
+            value.map { "\(name) \(plainNumber($0))" }
+        }
+        guard !known.isEmpty, let ppkInterval else { return wording }
+        let interval = "\(plainNumber(ppkInterval.lowerBound))–\(plainNumber(ppkInterval.upperBound))"
+        return Wording(
+            "\(known.joined(separator: "、"))（Ppk 的 95% 区间 \(interval)）。",
+            "\(known.joined(separator: ", ")) (95% interval of Ppk \(interval)).")
     }
 }

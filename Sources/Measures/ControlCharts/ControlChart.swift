@@ -77,7 +77,7 @@ public struct ControlChart: Hashable, Sendable {
     public var wording: Wording {
         if signals.isEmpty { return Wording("过程处于统计控制状态，未发现异常点。", "The process is in statistical control: no pattern found.") }
         return Wording(
-            "发现 \(signals.count) 处异常：" + signals.map(\.wording.zh).joined(separator: ";") + "。",
+            "发现 \(signals.count) 处异常：" + signals.map(\.wording.zh).joined(separator: "；") + "。",
             (signals.count == 1 ? "1 pattern found: " : "\(signals.count) patterns found: ")
                 + signals.map(\.wording.en).joined(separator: "; ") + ".")
     }

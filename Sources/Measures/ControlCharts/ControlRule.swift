@@ -38,8 +38,20 @@ public struct ControlSignal: Hashable, Sendable {
     public var isAbove: Bool?
 
     public var wording: Wording {
-        let zh = points.count == 1 ? "第 \(points[0] + 1) 点" : "第 \(points.map { String($0 + 1) }.joined(separator: "、")) 点"
-        let en = points.count == 1 ? "point \(points[0] + 1)" : "points \(points.map { String($0 + 1) }.joined(separator: ", "))"
+        let numbers = points.map { String($0 + 1) }
+        return wording(
+            "第 \(numbers.joined(separator: "、")) 点", (points.count == 1 ? "point " : "points ") + numbers.joined(separator: ", "))
+    }
+
+    /// - Parameter name: what a point is called, such as its day.
+    public func wording(name: (Int) -> String) -> Wording {
+        guard let first = points.first, let last = points.last else { return wording }
+        if points.count == 1 { return wording("\(name(first)) ", name(first)) }
+        return wording(
+            "\(name(first)) 至 \(name(last)) 的 \(points.count) 点", "\(points.count) points from \(name(first)) to \(name(last))")
+    }
+
+    private func wording(_ zh: String, _ en: String) -> Wording {
         let above = isAbove ?? true
         switch rule {
         case .beyondLimits:

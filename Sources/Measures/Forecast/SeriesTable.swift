@@ -64,15 +64,33 @@ public enum SeriesTableError: Error, Hashable, Sendable {
     }
 }
 
+/// The names of the columns, where they are not the usual ones.
+public struct SeriesColumns: Hashable, Sendable {
+    public var series: String?
+    public var time: String?
+    public var value: String?
+    /// The name of the only series, where the table has no column for it.
+    public var only: String?
+
+    public init(series: String? = nil, time: String? = nil, value: String? = nil, only: String? = nil) {
+        (self.series, self.time, self.value, self.only) = (series, time, value, only)
+    }
+}
+
 /// Reads a table piece by piece, in memory proportional to the values.
 ///
-/// The header names the columns `series`, `t` (or `date`, `period`, `time`, `ds`) and `value` (or `y`), in any order and case.
-/// An empty value is a gap. Rows that cannot be read, that repeat a place, or that mix numbers and dates within a series are
-/// counted with their line and left out.
+/// Columns are separated by commas, semicolons or tabs, whichever the header has most of. The header names the columns `series`, `t` (or
+/// `date`, `period`, `time`, `ds`) and `value` (or `y`), in any order and case, or the names given. Quoted fields may hold line breaks.
+/// An empty value is a gap. Rows that cannot be read, that repeat a place, that lie far off all others of their series, or that mix
+/// numbers and dates within one are counted with their line and left out.
 public struct SeriesTableReader {
+    private let names: SeriesColumns
+    private var separator = UInt8(ascii: ",")
     private var pending: [UInt8] = []
+    /// Lines read, and the line with which the row at hand begins.
     private var line = 0
-    private var columns: (series: Int, time: Int, value: Int)?
+    private var rowLine = 1
+    private var columns: (series: Int?, time: Int, value: Int)?
     private var slots: [String: Int] = [:]
     private var collected: [Collected] = []
     private var badRowCount = 0
@@ -80,6 +98,8 @@ public struct SeriesTableReader {
     private var isOverlong = false
 
     private static let longestLine = 1 << 16
+    /// A quoted field over more lines is taken for a quotation mark gone astray.
+    private static let mostLines = 50
 
     private struct Collected {
         var name: String
@@ -90,7 +110,7 @@ public struct SeriesTableReader {
         var lines: [Int] = []
     }
 
-    public init() {}
+    public init(columns: SeriesColumns = SeriesColumns()) { names = columns }
 
     /// Takes the next piece of the file, cut anywhere.
     ///
@@ -122,7 +142,10 @@ public struct SeriesTableReader {
 
     /// Ends the file and puts every series in order.
     public mutating func finish() throws(SeriesTableError) -> SeriesTable {
-        if !pending.isEmpty { try endLine() }
+        if !pending.isEmpty {
+            line += 1
+            try isWithinQuotes ? takeApart() : endRow()
+        }
         guard columns != nil else { throw .empty }
         var series: [SeriesTable.Series] = []
         for index in collected.indices { series.append(arranged(index)) }
@@ -132,40 +155,86 @@ public struct SeriesTableReader {
 
     private mutating func endLine() throws(SeriesTableError) {
         line += 1
+        guard !isOverlong, isWithinQuotes else { return try endRow() }
+        if line - rowLine < Self.mostLines { return pending.append(0x0A) }
+        try takeApart()
+    }
+
+    /// Whether the row so far ends within a quoted field.
+    private var isWithinQuotes: Bool { pending.contains(0x22) && fields(of: pending, separator).isOpen }
+
+    /// Refuses the first line of a row whose quotation mark is never closed, and reads the others by themselves.
+    private mutating func takeApart() throws(SeriesTableError) {
+        let lines = pending.split(separator: 0x0A, omittingEmptySubsequences: false)
+        pending.removeAll(keepingCapacity: true)
+        line = rowLine
+        reject(Wording("引号没有结束", "A quotation mark is not closed"))
+        rowLine += 1
+        for next in lines.dropFirst() {
+            pending.append(contentsOf: next)
+            try endLine()
+        }
+    }
+
+    private mutating func endRow() throws(SeriesTableError) {
         defer {
             pending.removeAll(keepingCapacity: true)
             isOverlong = false
+            rowLine = line + 1
         }
         if pending.last == 0x0D { pending.removeLast() }
-        if line == 1 && pending.starts(with: [0xEF, 0xBB, 0xBF]) { pending.removeFirst(3) }
+        if rowLine == 1 && pending.starts(with: [0xEF, 0xBB, 0xBF]) { pending.removeFirst(3) }
         if pending.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return }
         if isOverlong { return reject(Wording("这一行太长", "The line is too long")) }
-        let fields = splitFields(pending)
         if let columns {
-            readRow(fields, columns)
+            readRow(fields(of: pending, separator).fields, columns)
         } else {
-            columns = try header(fields)
+            separator = Self.separator(of: pending)
+            columns = try header(fields(of: pending, separator).fields)
         }
     }
 
-    private func header(_ fields: [String]) throws(SeriesTableError) -> (series: Int, time: Int, value: Int) {
-        let names = fields.map { $0.lowercased() }
-        func column(_ candidates: [String]) throws(SeriesTableError) -> Int {
-            for candidate in candidates { if let index = names.firstIndex(of: candidate) { return index } }
-            throw .missingColumn(candidates[0])
+    /// The separator that the header has most of.
+    private static func separator(of header: [UInt8]) -> UInt8 {
+        let found = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].map { mark in
+            (mark: mark, count: fields(of: header, mark).fields.count)
+        }
+        return found.max { $0.count < $1.count }.flatMap { $0.count > found[0].count ? $0.mark : nil } ?? found[0].mark
+    }
+
+    private func header(_ fields: [String]) throws(SeriesTableError) -> (series: Int?, time: Int, value: Int) {
+        let found = fields.map { $0.lowercased() }
+        func column(_ given: String?, _ usual: [String]) throws(SeriesTableError) -> Int {
+            for candidate in given.map({ [$0.lowercased()] }) ?? usual {
+                if let index = found.firstIndex(of: candidate) { return index }
+            }
+            throw .missingColumn(given ?? usual[0])
         }
         return (
-            try column(["series", "id", "unique_id", "序列"]), try column(["t", "date", "period", "time", "ds", "日期", "期"]),
-            try column(["value", "y", "值"])
+            names.only == nil ? try column(names.series, ["series", "id", "unique_id", "序列", "指标", "measure"]) : nil,
+            try column(names.time, ["t", "date", "period", "time", "ds", "日期", "期", "期间", "月份"]),
+            try column(names.value, ["value", "y", "值", "数值", "实际值"])
         )
     }
 
-    private mutating func readRow(_ fields: [String], _ columns: (series: Int, time: Int, value: Int)) {
-        let needed = max(columns.series, columns.time, columns.value)
+    /// A number, with or without separators of thousands; with a decimal comma where semicolons separate.
+    private func number(_ text: String) -> Double? {
+        if let number = Double(text) { return number.isFinite ? number : nil }
+        if separator == UInt8(ascii: ";") { return Double(text.map { $0 == "," ? "." : String($0) }.joined()) }
+        let groups = text.split(separator: ",", omittingEmptySubsequences: false)
+        guard groups.count > 1, let first = groups.first, (1...4).contains(first.count),
+            groups.dropFirst().dropLast().allSatisfy({ $0.count == 3 }),
+            groups.last?.prefix(while: { $0 != "." }).count == 3
+        else { return nil }
+        return Double(groups.joined())
+    }
+
+    private mutating func readRow(_ fields: [String], _ columns: (series: Int?, time: Int, value: Int)) {
+        let needed = max(columns.series ?? 0, columns.time, columns.value)
         guard fields.count > needed else {
             return reject(Wording("列数不足：有 \(fields.count) 列", "Too few columns: \(fields.count)"))
         }
-        let name = fields[columns.series]
+        let name = columns.series.map { fields[$0] } ?? names.only ?? ""
         guard !name.isEmpty else { return reject(Wording("缺少序列名", "The series has no name")) }
         guard let moment = parseMoment(fields[columns.time]) else {
             return reject(
@@ -175,7 +244,7 @@ public struct SeriesTableReader {
         }
         let text = fields[columns.value]
         if text.isEmpty { return }
-        guard let value = Double(text), value.isFinite, abs(value) < 1e100 else {
+        guard let value = number(text), value.isFinite, abs(value) < 1e100 else {
             return reject(Wording("「\(text.prefix(40))」不是数", "“\(text.prefix(40))” is not a number"))
         }
         let slot = slots[name] ?? open(name, moment)
@@ -184,7 +253,7 @@ public struct SeriesTableReader {
         }
         collected[slot].moments.append(moment.place)
         collected[slot].values.append(value)
-        collected[slot].lines.append(line)
+        collected[slot].lines.append(rowLine)
     }
 
     private mutating func open(_ name: String, _ moment: ParsedMoment) -> Int {
@@ -195,7 +264,7 @@ public struct SeriesTableReader {
 
     private mutating func reject(_ reason: Wording, line wrong: Int? = nil) {
         badRowCount += 1
-        if badRows.count < 100 { badRows.append(SeriesTable.BadRow(line: wrong ?? line, reason: reason)) }
+        if badRows.count < 100 { badRows.append(SeriesTable.BadRow(line: wrong ?? rowLine, reason: reason)) }
     }
 
     /// Sorts a series by time, finds its step, and lays its values out with the gaps open.
@@ -215,37 +284,55 @@ public struct SeriesTableReader {
                 kept.append(row)
             }
         }
-        let grid = TimeGrid(moments: kept.map { rows.moments[$0] }, isDated: rows.isDated, hasDays: rows.hasDays)
-        // A stray row far away must not open a gap of millions; the forecast says "too many gaps" of this shape as well.
-        let span = min((grid.places.last ?? 0) + 1, 8 * kept.count + 64)
-        var values = [Double?](repeating: nil, count: max(0, span))
-        for (row, place) in zip(kept, grid.places) where place < span { values[place] = rows.values[row] }
+        var grid = TimeGrid(moments: kept.map { rows.moments[$0] }, isDated: rows.isDated, hasDays: rows.hasDays)
+        // A stray row far away must not open a gap of millions.
+        let near = Self.densest(grid.places, within: 100 * kept.count + 400)
+        if near.count < kept.count {
+            for place in kept.indices where !near.contains(place) {
+                reject(Wording("离同一序列的其他行太远", "Far off all other rows of the series"), line: rows.lines[kept[place]])
+            }
+            kept = Array(kept[near])
+            grid = TimeGrid(moments: kept.map { rows.moments[$0] }, isDated: rows.isDated, hasDays: rows.hasDays)
+        }
+        var values = [Double?](repeating: nil, count: (grid.places.last ?? -1) + 1)
+        for (row, place) in zip(kept, grid.places) { values[place] = rows.values[row] }
         return SeriesTable.Series(name: rows.name, values: values, scale: grid.scale)
+    }
+
+    /// The most places in a row that lie within a span; of equal ones the first.
+    private static func densest(_ places: [Int], within span: Int) -> Range<Int> {
+        var (best, start) = (0..<0, 0)
+        for end in places.indices {
+            while places[end] - places[start] >= span { start += 1 }
+            if end + 1 - start > best.count { best = start..<end + 1 }
+        }
+        return best
     }
 }
 
-/// The comma-separated fields of a line; quotes may surround a field and are doubled inside.
-private func splitFields(_ bytes: [UInt8]) -> [String] {
+/// The fields of a row, and whether it ends within quotes. Quotes may surround a field and are doubled inside.
+private func fields(of bytes: [UInt8], _ separator: UInt8) -> (fields: [String], isOpen: Bool) {
     var fields: [String] = []
     var field: [UInt8] = []
     var isQuoted = false
     var index = 0
     func text() -> String {
         var part = field[...]
-        while part.first == 0x20 || part.first == 0x09 { part.removeFirst() }
-        while part.last == 0x20 || part.last == 0x09 { part.removeLast() }
+        while let byte = part.first, byte == 0x20 || byte == 0x09 { part.removeFirst() }
+        while let byte = part.last, byte == 0x20 || byte == 0x09 || byte == 0x0D { part.removeLast() }
         return String(decoding: part, as: UTF8.self)
     }
     while index < bytes.count {
         let byte = bytes[index]
-        if byte == 0x22 {
+        // Within an unquoted field a quotation mark is a letter like any other.
+        if byte == 0x22, isQuoted || field.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
             if isQuoted, index + 1 < bytes.count, bytes[index + 1] == 0x22 {
                 field.append(byte)
                 index += 1
             } else {
                 isQuoted.toggle()
             }
-        } else if byte == 0x2C && !isQuoted {
+        } else if byte == separator && !isQuoted {
             fields.append(text())
             field.removeAll(keepingCapacity: true)
         } else {
@@ -254,5 +341,5 @@ private func splitFields(_ bytes: [UInt8]) -> [String] {
         index += 1
     }
     fields.append(text())
-    return fields
+    return (fields, isQuoted)
 }

@@ -54,17 +54,21 @@ public struct FormulaCalendar: Hashable, Sendable {
     public var periodsPerYear: Int
     /// Any period with which a year begins.
     public var yearStart: Int
+    /// The first periods of years, ascending, where years have unequal numbers of periods, as of weeks; empty otherwise.
+    public var yearStarts: [Int]
     /// The first period that has values at all; nothing earlier is asked for.
     public var first: Int
 
-    public init(periodsPerYear: Int = 12, yearStart: Int = 0, first: Int = 0) {
+    public init(periodsPerYear: Int = 12, yearStart: Int = 0, yearStarts: [Int] = [], first: Int = 0) {
         self.periodsPerYear = max(1, periodsPerYear)
         self.yearStart = yearStart
+        self.yearStarts = yearStarts
         self.first = first
     }
 
     /// The first period of the year that `period` belongs to.
     public func beginningOfYear(of period: Int) -> Int {
+        if let start = yearStarts.last(where: { $0 <= period }) { return start }
         let offset = (period - yearStart) % periodsPerYear
         return period - (offset < 0 ? offset + periodsPerYear : offset)
     }

@@ -83,6 +83,35 @@ public struct FormulaBook: Sendable {
         return result
     }
 
+    /// How a computed measure's value in a period came about, through other formulas down to measures with values.
+    ///
+    /// - Parameter mostParts: parts in all, so that sums of sums end; those beyond are left out.
+    /// - Returns: `nil` for a measure without formula, or in a circle.
+    public mutating func trace(of measure: String, in period: Int, mostParts: Int = 400) -> FormulaTrace? {
+        var left = mostParts
+        return trace(of: measure, in: period, &left)
+    }
+
+    private mutating func trace(of measure: String, in period: Int, _ left: inout Int) -> FormulaTrace? {
+        guard let formula = formulas[measure], cycles[measure] == nil, left > 0 else { return nil }
+        let whole = formula.trace(at: period, calendar: calendar) { self.outcome(of: $0, in: $1) }
+        return unfolded(whole, &left)
+    }
+
+    /// The part with the formulas of the measures in it put below them.
+    private mutating func unfolded(_ part: FormulaTrace, _ left: inout Int) -> FormulaTrace {
+        left -= 1
+        var part = part
+        if let name = part.measure {
+            part.parts = trace(of: name, in: part.period, &left).map { [$0] } ?? []
+        } else {
+            var parts: [FormulaTrace] = []
+            for inner in part.parts where left > 0 { parts.append(unfolded(inner, &left)) }
+            part.parts = parts
+        }
+        return part
+    }
+
     /// The measures that a measure's formula goes back to directly, each once, in order.
     public func sources(of measure: String) -> [String] {
         var seen: Set<String> = []

@@ -27,6 +27,8 @@ public struct QuotaPeriod: Hashable, Sendable {
     public var wanted: Double
     public var done: Double
     public var status: Status
+
+    public var isKept: Bool { status == .kept || status == .runningKept }
 }
 
 /// A quota period by period, up to a day.
@@ -42,6 +44,11 @@ public struct QuotaStanding: Hashable, Sendable {
     public var wanted: Double
     /// What the running period still lacks; 0 when nothing runs.
     public var missing: Double
+
+    /// Missed periods in a row up to the newest finished one.
+    public var missedRun: Int {
+        periods.filter { $0.status == .kept || $0.status == .missed }.reversed().prefix { $0.status == .missed }.count
+    }
 }
 
 extension Quota {
@@ -97,7 +104,7 @@ extension Quota {
         let kept = finished.filter { $0.status == .kept }.count
         var run = 0
         for period in periods.reversed() {
-            if period.status == .kept || period.status == .runningKept {
+            if period.isKept {
                 run += 1
             } else if period.status == .missed {
                 break

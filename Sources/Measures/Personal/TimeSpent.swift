@@ -1,20 +1,14 @@
-/// The quadrants of the Eisenhower matrix.
-public enum TimeQuadrant: String, Hashable, Sendable, CaseIterable {
-    case importantUrgent, importantNotUrgent, urgentNotImportant, neither
-}
-
 /// Time spent on something on a day.
 public struct TimeEntry: Hashable, Sendable {
     public var day: Int
     public var minutes: Int
+    /// What it is counted under, such as a task or a quadrant of the Eisenhower matrix.
     public var category: String
-    public var quadrant: TimeQuadrant?
 
-    public init(day: Int, minutes: Int, category: String, quadrant: TimeQuadrant? = nil) {
+    public init(day: Int, minutes: Int, category: String) {
         self.day = day
         self.minutes = minutes
         self.category = category
-        self.quadrant = quadrant
     }
 }
 
@@ -24,8 +18,6 @@ public struct TimeSpent: Hashable, Sendable {
         public var days: ClosedRange<Int>
         public var minutes: Int
         public var byCategory: [String: Int]
-        /// Minutes without a quadrant are in none of them.
-        public var byQuadrant: [TimeQuadrant: Int]
     }
 
     /// Every period from the first to the last asked for, also those without entries.
@@ -36,10 +28,9 @@ public struct TimeSpent: Hashable, Sendable {
     public var ranking: [(category: String, minutes: Int)] {
         total.byCategory.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
     }
-    /// The share of the time with a quadrant that went into what is important and not urgent; `nil` without such time.
-    public var importantNotUrgentShare: Double? {
-        let known = total.byQuadrant.values.reduce(0, +)
-        return known > 0 ? Double(total.byQuadrant[.importantNotUrgent] ?? 0) / Double(known) : nil
+    /// The share of all time, 0…1; `nil` where there is none.
+    public func share(of category: String) -> Double? {
+        total.minutes > 0 ? Double(total.byCategory[category] ?? 0) / Double(total.minutes) : nil
     }
 
     /// - Parameters:
@@ -47,7 +38,7 @@ public struct TimeSpent: Hashable, Sendable {
     ///   - period: by day, week, month ….
     /// - Complexity: O(entries log periods + periods)
     public init(_ entries: [TimeEntry], days: ClosedRange<Int>, by period: PeriodOfDays) {
-        func empty(_ days: ClosedRange<Int>) -> Period { Period(days: days, minutes: 0, byCategory: [:], byQuadrant: [:]) }
+        func empty(_ days: ClosedRange<Int>) -> Period { Period(days: days, minutes: 0, byCategory: [:]) }
         periods = []
         total = empty(days)
         var slots: [Int: Int] = [:]
@@ -70,6 +61,5 @@ extension TimeSpent.Period {
     fileprivate mutating func add(_ entry: TimeEntry) {
         minutes += entry.minutes
         byCategory[entry.category, default: 0] += entry.minutes
-        if let quadrant = entry.quadrant { byQuadrant[quadrant, default: 0] += entry.minutes }
     }
 }

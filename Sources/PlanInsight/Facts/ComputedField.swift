@@ -69,8 +69,8 @@ public struct ComputedField: Sendable {
         ],
         Commitment.names.prefix: [
             ComputedField(label: Label("连续", "Streak")) { facts, record in
-                Typed<Commitment>(record).flatMap { QuotaCount($0, today: facts.today) }.map {
-                    .text(Label("\($0.streak) 期", "\($0.streak)"))
+                Typed<Commitment>(record)?.standing(on: facts.today).map {
+                    .text(Label("\($0.run) 期", "\($0.run)"))
                 }
             }
         ],
@@ -79,6 +79,11 @@ public struct ComputedField: Sendable {
                 Typed<Incentive>(record).flatMap { IncentivePayout($0, facts.plan, today: facts.today) }.map {
                     $0.isCapped ? .marked(DisplayText.amount($0.due)) : .number(DisplayText.amount($0.due))
                 }
+            }
+        ],
+        Cause.names.prefix: [
+            ComputedField(label: Label("数据检验", "Tested")) { facts, record in
+                facts.test(of: record.id).map { .text($0.verdict) }
             }
         ],
         SalesTarget.names.prefix: [

@@ -32,7 +32,8 @@ extension ReviewReader {
             }
             .prefix(2).map { signal in
                 let name = study.measure.title ?? study.measure.id.short
-                return Label("\(name)：\(signal.wording.zh)。", "\(name): \(signal.wording.en).")
+                let words = study.words(signal)
+                return Label("\(name)：\(words.zh)。", "\(name): \(words.en).")
             }
         }
         return capped(Label("失控信号", "Out of control"), lines)

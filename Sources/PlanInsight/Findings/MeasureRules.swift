@@ -91,16 +91,12 @@ extension PlanCheck {
             remedy: Label("现在就补充举措，或在复盘中调整目标。", "Add an initiative now, or adjust the target in a review.")
         ) { facts, report in
             for measure in facts.plan.all(Measure.self) {
-                guard let forecast = facts.forecasts[measure.id], forecast.misses(measure), let end = forecast.end,
-                    let target = measure.target
+                guard let forecast = facts.forecasts[measure.id], forecast.misses(measure), let target = measure.target
                 else { continue }
-                func text(_ value: Double) -> String { ((value * 100).rounded() / 100).plain }
-                let unit = measure.unit ?? ""
+                let (unit, words) = (measure.unit ?? "", forecast.words(unit: measure.unit ?? ""))
                 report.found(
-                    measure.id, "values",
-                    "预测到期为 \(text(end.value))\(unit)（80% 区间 \(text(end.low))–\(text(end.high))），目标 \(text(target))\(unit)。",
-                    "Forecast \(text(end.value)) \(unit) when due (80 % interval \(text(end.low))–\(text(end.high))); the target is \(text(target))."
-                )
+                    measure.id, "values", "\(words.zh)目标是 \(target.plain)\(unit)。",
+                    "\(words.en) The target is \(target.plain) \(unit).")
             }
         },
     ]

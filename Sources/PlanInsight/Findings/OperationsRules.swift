@@ -143,6 +143,54 @@ extension PlanCheck {
             }
         },
         FindingRule(
+            "O14-01", .warning, Label("数据撑不起改进成效", "Data do not carry the improvement"),
+            why: Label("偶然的波动当成成效推广开去，别处照做也不会见效。", "Chance taken for success will not work elsewhere."),
+            remedy: Label(
+                "多收集几期数据、核对分界日，或如实写明尚未见效。", "Collect more periods, check the dividing day, or say that no effect is shown yet.")
+        ) { facts, report in
+            let done = facts.plan.all(Improvement.self).filter { $0.state == .done }
+            let claimed = Set(done.flatMap { $0.measures ?? [] })
+            let studies = Dictionary(uniqueKeysWithValues: facts.changeStudies.map { ($0.measure.id, $0) })
+            for measure in facts.plan.all(Measure.self) where claimed.contains(measure.id) && measure.improvedOn != nil {
+                guard let study = studies[measure.id] else {
+                    report.found(
+                        measure.id, "values", "措施已完成，但改进前后的数值不足，说不出成效。",
+                        "The improvement is done, but there are too few values before or since to show an effect.")
+                    continue
+                }
+                if !study.isProvenImprovement {
+                    report.found(measure.id, "improvedOn", study.verdict.zh, study.verdict.en)
+                }
+            }
+        },
+        FindingRule(
+            "O15-01", .warning, Label("指标失控", "Measure out of control"),
+            why: Label("超出偶然波动的信号有它的原因，趁早找比事后查容易。", "A signal beyond chance has a cause that is easier to find now than later."),
+            remedy: Label(
+                "查明原因；原因已知的点写入「剔除点」，过程已经改变的写「改进起效日」。",
+                "Find the cause; enter points with a known cause under “Points left out”, or the day since which the process has changed."
+            )
+        ) { facts, report in
+            for study in facts.controlStudies {
+                guard let signal = study.current.last else { continue }
+                let (words, more) = (study.words(signal), study.current.count - 1)
+                report.found(
+                    study.measure.id, "values", "\(words.zh)\(more > 0 ? "，另有 \(more) 处信号" : "")。",
+                    "\(words.en)\(more > 0 ? ", and \(more) more signals" : "").")
+            }
+        },
+        FindingRule(
+            "O15-02", .warning, Label("控制图画不出来", "Control chart cannot be drawn"),
+            why: Label("没有控制图，就分不清偶然波动和真正的变化。", "Without the chart nobody can tell chance from change."),
+            remedy: Label("补足数值、样本量或子组大小，或改用别的图形。", "Add values, sample sizes or a subgroup size, or choose another chart.")
+        ) { facts, report in
+            for measure in facts.plan.all(Measure.self) {
+                do throws(ControlStudy.Flaw) { _ = try ControlStudy(measure, today: facts.today) } catch {
+                    report.found(measure.id, "chart", error.reason.zh, error.reason.en)
+                }
+            }
+        },
+        FindingRule(
             "O18-01", .warning, Label("见效的措施没有推广", "Proven improvement not rolled out"),
             why: Label("一处见效、处处可用，不推广就浪费了。", "What works here may work elsewhere; unshared it is wasted."),
             remedy: Label("评估可推广的单位，建立推广计划。", "See which units could use it, and plan the roll-out.")

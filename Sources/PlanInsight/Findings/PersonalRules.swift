@@ -20,10 +20,10 @@ extension PlanCheck {
             remedy: Label("补上这一期，或把数量调到做得到。", "Make it up, or lower it to what can be kept.")
         ) { facts, report in
             for commitment in facts.plan.all(Commitment.self) {
-                guard let count = QuotaCount(commitment, today: facts.today), count.missedInARow >= 2 else { continue }
+                guard let missed = commitment.standing(on: facts.today)?.missedRun, missed >= 2 else { continue }
                 report.found(
-                    commitment.id, "done", "「\(commitment.title ?? "")」已连续 \(count.missedInARow) 期没有完成。",
-                    "“\(commitment.title ?? "")” was missed \(count.missedInARow) periods in a row.")
+                    commitment.id, "done", "「\(commitment.title ?? "")」已连续 \(missed) 期没有完成。",
+                    "“\(commitment.title ?? "")” was missed \(missed) periods in a row.")
             }
         },
         FindingRule(

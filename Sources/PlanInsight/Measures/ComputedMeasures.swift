@@ -1,11 +1,12 @@
 import Measures
 import PlanModel
+import Synchronization
 import WorkingTime
 
 /// The values of the measures that have a formula over other measures of their plan, and why there are none.
 ///
-/// A formula names measures by id or title. Where all it goes back to are weekly, so is the result; otherwise it is monthly, a month's
-/// value being the last one in it.
+/// A formula names measures by id or title. It is computed by the periods of the least frequent of those it goes back to; values of
+/// more frequent ones are added up, averaged or taken last within a period, as each measure says.
 public struct ComputedMeasures: Sendable {
     /// Why a formula gives nothing, and the field at fault.
     public struct Flaw: Sendable {
@@ -16,106 +17,221 @@ public struct ComputedMeasures: Sendable {
     public private(set) var values: [RecordID: Series] = [:]
     public private(set) var flaws: [Flaw] = []
 
+    /// The formulas of one frequency, with the values of all measures gathered to it.
+    private struct Sheet {
+        var book: FormulaBook
+        let grid: PeriodGrid
+        let count: Int
+    }
+
+    private var sheets: [Frequency: Sheet] = [:]
+    private var frequencies: [RecordID: Frequency] = [:]
+    private var idOf: [String: RecordID] = [:]
+    private let today: Day
+
     /// - Complexity: O(values + formulas · periods).
     public init(_ plan: Plan, today: Day) {
+        self.today = today
         let measures = plan.all(Measure.self)
-        let computed = measures.filter { !($0.formula ?? "").isEmpty }
-        guard !computed.isEmpty else { return }
-        let grid = PeriodGrid(measures, today: today)
-        var book = FormulaBook(calendar: FormulaCalendar(periodsPerYear: grid.isWeekly ? 52 : 12, yearStart: grid.yearStart))
+        guard measures.contains(where: \.isComputed) else { return }
+        for measure in measures.reversed() { for name in Self.names(measure) { idOf[name] = measure.id } }
+        let formulas = parsed(measures)
+        let sources = Sources(measures, formulas, idOf)
+        for measure in measures where formulas[measure.id] != nil { frequencies[measure.id] = sources.frequency(of: measure.id) }
+        for frequency in Set(frequencies.values) {
+            let first = sources.first(of: frequencies.filter { $0.value == frequency }.map(\.key)) ?? today
+            sheets[frequency] = sheet(PeriodGrid(frequency: frequency, first: first), measures, formulas)
+        }
+        for measure in measures where formulas[measure.id] != nil { compute(measure.id) }
+    }
+
+    private mutating func parsed(_ measures: [Typed<Measure>]) -> [RecordID: Formula] {
         var formulas: [RecordID: Formula] = [:]
-        for measure in computed {
+        let unitOf = Dictionary(measures.flatMap { measure in Self.names(measure).map { ($0, measure.unit) } }) { first, _ in
+            first
+        }
+        for measure in measures where measure.isComputed {
             do throws(FormulaError) {
                 let formula = try Formula(measure.formula ?? "")
                 formulas[measure.id] = formula
                 try formula.checkUnits(declared: measure.unit.map { MeasureUnit($0) }) { name in
-                    measures.first { Self.names($0).contains(name) }?.unit.map { MeasureUnit($0) }
+                    unitOf[name].flatMap { $0 }.map { MeasureUnit($0) }
                 }
             } catch { flaws.append(Flaw(measure: measure.id, reason: Label(error.wording.zh, error.wording.en))) }
         }
+        return formulas
+    }
+
+    private func sheet(_ grid: PeriodGrid, _ measures: [Typed<Measure>], _ formulas: [RecordID: Formula]) -> Sheet {
+        let count = max(grid.place(of: today) + 1, 1)
+        var book = FormulaBook(calendar: grid.calendar(count: count))
         for measure in measures {
+            let known = formulas[measure.id] == nil ? grid.values(of: measure, through: today) : [:]
             for name in Self.names(measure) {
                 if let formula = formulas[measure.id] {
-                    _ = book.define(name, formula)
+                    book.define(name, formula)
                 } else {
                     // A measure without any value is known all the same.
                     book.set(nil, of: name, in: 0)
-                    for (place, value) in grid.places(measure) { book.set(value, of: name, in: place) }
+                    for (place, value) in known where place >= 0 { book.set(value, of: name, in: place) }
                 }
             }
         }
-        for measure in computed where formulas[measure.id] != nil {
-            var series = Series()
-            var gap: FormulaGap?
-            for place in 0..<grid.count {
-                switch book.outcome(of: measure.id.short, in: place) {
-                case .value(let value): series[grid.day(place)] = value
-                case .unknown(let reason):
-                    // A period without values says less than a fault.
-                    if case .missing = reason, gap != nil { continue }
-                    gap = reason
-                }
+        return Sheet(book: book, grid: grid, count: count)
+    }
+
+    private mutating func compute(_ id: RecordID) {
+        guard let frequency = frequencies[id], var sheet = sheets[frequency] else { return }
+        var series = Series()
+        var gap: FormulaGap?
+        for place in 0..<sheet.count {
+            switch sheet.book.outcome(of: id.short, in: place) {
+            case .value(let value): series[min(sheet.grid.end(of: place), today)] = value
+            case .unknown(let reason):
+                // A period without values says less than a fault.
+                if case .missing = reason, gap != nil { continue }
+                gap = reason
             }
-            values[measure.id] = series
-            guard series.isEmpty, let gap, !flaws.contains(where: { $0.measure == measure.id }) else { continue }
-            let words = gap.wording { grid.label($0) }
-            flaws.append(Flaw(measure: measure.id, reason: Label(words.zh, words.en)))
         }
+        sheets[frequency] = sheet
+        values[id] = series
+        guard series.isEmpty, let gap, !flaws.contains(where: { $0.measure == id }) else { return }
+        let words = gap.wording { sheet.grid.label($0) }
+        flaws.append(Flaw(measure: id, reason: Label(words.zh, words.en)))
     }
 
     private static func names(_ measure: Typed<Measure>) -> [String] { [measure.id.short] + [measure.title].compactMap { $0 } }
+
+    /// How the newest value came about, or why there is none in the present period.
+    func reason(of id: RecordID) -> FormulaReason? {
+        guard let frequency = frequencies[id], let sheet = sheets[frequency] else { return nil }
+        var book = sheet.book
+        let newest = (0..<sheet.count).last { book.outcome(of: id.short, in: $0).value != nil }
+        guard let trace = book.trace(of: id.short, in: newest ?? sheet.count - 1) else { return nil }
+        return FormulaReason(trace, grid: sheet.grid) { idOf[$0] }
+    }
 }
 
-/// Periods by number, from that of the first value of any measure to that of today.
-private struct PeriodGrid {
-    let isWeekly: Bool
-    /// The period with which a year begins.
-    let yearStart: Int
-    let count: Int
-    private let begin: Day
-    private let today: Day
+/// What formulas go back to.
+private struct Sources {
+    private let measures: [RecordID: Typed<Measure>]
+    private let formulas: [RecordID: Formula]
+    private let idOf: [String: RecordID]
 
-    init(_ measures: [Typed<Measure>], today: Day) {
-        self.today = today
-        let used = measures.filter { ($0.formula ?? "").isEmpty && !($0.values?.isEmpty ?? true) }
-        isWeekly = !used.isEmpty && used.allSatisfy { $0.frequency == .weekly }
-        let start = used.compactMap { $0.values?.days.first }.min() ?? today
-        begin = start
-        yearStart = isWeekly ? 0 : 1 - start.month
-        count = max(
-            isWeekly
-                ? Int((Double(today - start) / 7).rounded(.down)) + 1
-                : (today.year - start.year) * 12 + today.month - start.month + 1, 1)
+    init(_ measures: [Typed<Measure>], _ formulas: [RecordID: Formula], _ idOf: [String: RecordID]) {
+        self.measures = Dictionary(uniqueKeysWithValues: measures.map { ($0.id, $0) })
+        self.formulas = formulas
+        self.idOf = idOf
     }
 
-    /// The last value of each period.
-    func places(_ measure: Typed<Measure>) -> [(Int, Double)] {
-        var found: [Int: Double] = [:]
-        for point in measure.values?.points ?? [] where point.day <= today && point.day >= begin {
-            found[
-                isWeekly
-                    ? Int((Double(point.day - begin) / 7).rounded())
-                    : (point.day.year - begin.year) * 12 + point.day.month - begin.month] = point.value
+    /// The measures with values that a formula goes back to, directly or through other formulas.
+    private func roots(_ id: RecordID) -> [Typed<Measure>] {
+        var seen: Set<RecordID> = [id]
+        var open = [id]
+        var found: [Typed<Measure>] = []
+        while let next = open.popLast() {
+            guard let formula = formulas[next] else {
+                if let measure = measures[next], !(measure.values?.isEmpty ?? true) { found.append(measure) }
+                continue
+            }
+            for name in formula.references.map(\.name) {
+                if let source = idOf[name], seen.insert(source).inserted { open.append(source) }
+            }
         }
-        return found.sorted { $0.key < $1.key }
+        return found
     }
 
-    /// The last day of a period, or today.
-    func day(_ place: Int) -> Day {
-        if isWeekly { return min(begin + 7 * place, today) }
-        let months = begin.month + place
-        return min((Day(year: begin.year + months / 12, month: months % 12 + 1, day: 1) ?? today) - 1, today)
+    /// That of the least frequent source.
+    func frequency(of id: RecordID) -> Frequency {
+        roots(id).map(\.rhythm).max { $0.days < $1.days } ?? .monthly
     }
 
-    func label(_ place: Int) -> String { isWeekly ? "\(day(place))" : String("\(day(place))".prefix(7)) }
+    func first(of ids: [RecordID]) -> Day? { ids.flatMap(roots).compactMap { $0.values?.days.first }.min() }
+}
+
+extension Typed where K == Measure {
+    /// Its values come from a formula.
+    public var isComputed: Bool { !(self.formula ?? "").isEmpty }
+}
+
+/// A part of a formula with its value in a period, down to the measures: where a computed value comes from.
+public struct FormulaReason: Sendable, Hashable {
+    /// The part as it stands in the formula.
+    public let text: String
+    /// Such as `2026-03`.
+    public let period: String
+    public let value: Double?
+    /// Why there is no value.
+    public let gap: Label?
+    /// The measure, where the part is one.
+    public let measure: RecordID?
+    public let parts: [FormulaReason]
+
+    init(_ trace: FormulaTrace, grid: PeriodGrid, measure: (String) -> RecordID?) {
+        text = trace.text
+        period = grid.label(trace.period)
+        value = trace.outcome.value
+        let words = trace.outcome.gap?.wording { grid.label($0) }
+        gap = words.map { Label($0.zh, $0.en) }
+        self.measure = trace.measure.flatMap(measure)
+        parts = trace.parts.map { FormulaReason($0, grid: grid, measure: measure) }
+    }
+}
+
+extension PlanFacts {
+    /// How the newest value of a computed measure came about; `nil` for measures without a formula that can be read.
+    public func formulaReason(of measure: RecordID) -> FormulaReason? {
+        ComputedMeasuresMemory.shared.computed(plan, today: today).reason(of: measure)
+    }
+}
+
+/// What was computed for each plan, so that a change elsewhere in it does not compute formulas again.
+private final class ComputedMeasuresMemory: Sendable {
+    static let shared = ComputedMeasuresMemory()
+
+    /// What formulas are computed from.
+    private struct Input: Hashable {
+        let id: RecordID
+        let title: String?
+        let formula: String?
+        let unit: String?
+        let frequency: Frequency?
+        let gathering: Gathering?
+        let values: Series?
+
+        init(_ measure: Typed<Measure>) {
+            (id, title, formula, unit) = (measure.id, measure.title, measure.formula, measure.unit)
+            (frequency, gathering) = (measure.frequency, measure.gathering)
+            values = measure.isComputed ? nil : measure.values
+        }
+    }
+
+    private struct Kept {
+        let inputs: [Input]
+        let today: Day
+        let computed: ComputedMeasures
+    }
+
+    private let kept = Mutex<[PlanKey: Kept]>([:])
+
+    func computed(_ plan: Plan, today: Day) -> ComputedMeasures {
+        let inputs = plan.all(Measure.self).map(Input.init)
+        if let known = kept.withLock({ $0[plan.key] }), known.today == today, known.inputs == inputs { return known.computed }
+        let made = ComputedMeasures(plan, today: today)
+        kept.withLock { all in
+            if all.count >= 200 { all.removeAll() }
+            all[plan.key] = Kept(inputs: inputs, today: today, computed: made)
+        }
+        return made
+    }
 }
 
 extension Workspace {
     /// The workspace as facts see it: measures with a formula have the values it gives.
     func computingMeasures(today: Day) -> Workspace {
         var workspace = self
-        for plan in plans where plan.all(Measure.self).contains(where: { !($0.formula ?? "").isEmpty }) {
-            let computed = ComputedMeasures(plan, today: plan.fields.statusDate ?? today)
+        for plan in plans where plan.all(Measure.self).contains(where: \.isComputed) {
+            let computed = ComputedMeasuresMemory.shared.computed(plan, today: plan.fields.statusDate ?? today)
             var editor = PlanEditor(plan)
             for (id, series) in computed.values { editor.set(id, "values", series.isEmpty ? nil : .series(series)) }
             workspace[plan.key] = editor.plan.at(revision: plan.revision)

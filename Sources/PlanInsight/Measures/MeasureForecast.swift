@@ -3,120 +3,169 @@ import PlanModel
 import Synchronization
 import WorkingTime
 
-/// Where a measure is heading by its due day.
+/// Where a measure is heading by its due day, or why that cannot be told.
 public struct MeasureForecast: Sendable {
-    /// The last day of each period to come, with the point and the 80 % interval.
-    public let points: [(day: Day, value: Double, low: Double, high: Double)]
+    /// What is to be expected at the end of a period to come.
+    public struct Point: Sendable, Hashable {
+        /// The last day of the period.
+        public let day: Day
+        public let value: Double
+        /// The ranges with 50, 80 and 95 % of what may come.
+        public let half: ClosedRange<Double>
+        public let band: ClosedRange<Double>
+        public let wide: ClosedRange<Double>
+
+        public var low: Double { band.lowerBound }
+        public var high: Double { band.upperBound }
+    }
+
+    /// What adds up over the whole period, with the 80 % range; the range takes all errors to go the same way, so it is rather too wide.
+    public struct Total: Sendable, Hashable {
+        /// The sum so far.
+        public let known: Double
+        /// With what is still to come.
+        public let value: Double
+        public let low: Double
+        public let high: Double
+    }
+
+    /// Empty where nothing can be told.
+    public let points: [Point]
     public let status: ForecastStatus
     public let notes: [Label]
-    /// Value and 80 % interval at the end; nil where nothing can be told.
-    public var end: (value: Double, low: Double, high: Double)? { points.last.map { ($0.value, $0.low, $0.high) } }
+    /// Of flows: the sum since the start of the plan (or the measure's baseline) until the due day.
+    public let total: Total?
+    /// The due day's point; nil where nothing can be told.
+    public var end: Point? { points.last }
 
-    /// - Returns: nil where the measure has no values by regular periods, or its due day is past.
+    /// Beyond so many periods nothing is foretold.
+    static let farthest = 400
+
+    /// - Returns: nil where there is nothing to foretell: no values yet, no day to foretell for, or a milestone.
     init?(_ measure: Typed<Measure>, plan: Plan, today: Day) {
         guard let due = measure.due ?? plan.fields.finish, due > today, measure.direction != .milestone,
-            let grid = Grid(measure, today: today)
+            let first = measure.values?.days.first, first <= today
         else { return nil }
-        let steps = grid.steps(to: due)
-        guard steps > 0, steps <= 120 else { return nil }
-        let forecast = Forecaster(period: grid.period, horizon: steps, firstMonth: grid.firstMonth).forecast(grid.values)
+        guard let grid = PeriodGrid(measure, first: first) else {
+            (points, status, total) = ([], .cannotTell, nil)
+            notes = [
+                Label("取数没有固定的间隔，无法预测。", "Values come at no regular distance, so nothing can be foretold.")
+            ]
+            return
+        }
+        let known = grid.values(of: measure, through: today)
+        var last = known.keys.max() ?? 0
+        // A flow's running period is not yet whole.
+        if measure.gathering == .sum, last > 0, grid.end(of: last) > today { last -= 1 }
+        let steps = min(grid.steps(from: last, to: due), Self.farthest)
+        guard steps > 0 else { return nil }
+        let forecast = Forecaster(period: grid.cycle, horizon: steps, firstMonth: grid.firstMonth)
+            .forecast((0...last).map { known[$0] })
         status = forecast.status
-        notes = forecast.notes.map { Label($0.wording.zh, $0.wording.en) }
-        let band = forecast.intervals.first { $0.level == 0.8 }
-        // What cannot be below zero or above a hundred is not foretold there.
-        let isShare = measure.unit == "%"
-        let isPositive = (measure.values?.values.min() ?? 0) >= 0
-        func bounded(_ value: Double) -> Double {
-            min(isPositive ? max(value, 0) : value, isShare && (measure.values?.values.max() ?? 0) <= 100 ? 100 : .infinity)
-        }
+        notes = forecast.notes.map { Label("\($0.wording.zh)。", "\($0.wording.en).") }
+        let bounds = Bounds(measure)
         points = forecast.points.indices.map { index in
-            (
-                grid.day(after: index + 1), bounded(forecast.points[index]),
-                bounded(band?.lower[index] ?? forecast.points[index]), bounded(band?.upper[index] ?? forecast.points[index])
-            )
+            func range(_ level: Double) -> ClosedRange<Double> {
+                let point = bounds(forecast.points[index])
+                guard let interval = forecast.intervals.first(where: { $0.level == level }) else { return point...point }
+                let (low, high) = (bounds(interval.lower[index]), bounds(interval.upper[index]))
+                return min(low, high)...max(low, high)
+            }
+            return Point(
+                day: grid.end(of: last + index + 1), value: bounds(forecast.points[index]), half: range(0.5), band: range(0.8),
+                wide: range(0.95))
         }
+        total = measure.gathering == .sum ? Self.total(points, known.filter { $0.key <= last }, grid, measure, plan) : nil
+    }
+
+    private static func total(
+        _ points: [Point], _ known: [Int: Double], _ grid: PeriodGrid, _ measure: Typed<Measure>, _ plan: Plan
+    ) -> Total? {
+        guard !points.isEmpty else { return nil }
+        let start = measure.baselineDate.map { $0 + 1 } ?? plan.fields.start
+        let past = known.filter { entry in start.map { grid.end(of: entry.key) >= $0 } ?? true }
+        let sum = past.sorted { $0.key < $1.key }.map(\.value).compensatedSum
+        return Total(
+            known: sum, value: points.reduce(sum) { $0 + $1.value }, low: points.reduce(sum) { $0 + $1.low },
+            high: points.reduce(sum) { $0 + $1.high })
     }
 
     /// Whether the target lies outside what is to be expected, on the wrong side.
     public func misses(_ measure: Typed<Measure>) -> Bool {
         guard status != .cannotTell, let end, let target = measure.target else { return false }
+        let whole = measure.isCumulative == true ? total : nil
+        let (low, high) = whole.map { ($0.low, $0.high) } ?? (end.low, end.high)
         switch measure.direction ?? .up {
-        case .up: return end.high < target
-        case .down: return end.low > target
-        case .range: return end.high < target || end.low > (measure.targetHigh ?? target)
+        case .up: return high < target
+        case .down: return low > target
+        case .range: return high < target || low > (measure.targetHigh ?? target)
         case .milestone: return false
         }
     }
+
+    /// What is to be expected, in a sentence.
+    public func words(unit: String) -> Label {
+        guard let end else {
+            return Label("无法预测：\(notes.map(\.zh).joined())", "Nothing can be foretold: \(notes.map(\.en).joined(separator: " "))")
+        }
+        func text(_ value: Double) -> String { DisplayText.number((value * 100).rounded() / 100) }
+        let unit = unit.isEmpty || unit == "%" ? unit : " \(unit)"
+        let sum = total.map {
+            Label(
+                "全期合计预计 \(text($0.value))\(unit)（80% 区间 \(text($0.low)) 至 \(text($0.high))），其中已有 \(text($0.known))\(unit)。",
+                " The whole period will come to about \(text($0.value))\(unit) (80% interval \(text($0.low)) to \(text($0.high))), of which \(text($0.known))\(unit) is there already."
+            )
+        }
+        return Label(
+            "到 \(end.day) 预计 \(text(end.value))\(unit)（80% 区间 \(text(end.low)) 至 \(text(end.high))）。" + (sum?.zh ?? ""),
+            "About \(text(end.value))\(unit) is to be expected by \(end.day) (80% interval \(text(end.low)) to \(text(end.high)))."
+                + (sum?.en ?? ""))
+    }
 }
 
-/// A measure's values by weeks, months or quarters, gaps as nil.
-private struct Grid {
-    private let frequency: Frequency
-    private let last: Day
-    let period: Int
-    let values: [Double?]
-    let firstMonth: CalendarMonth?
+/// What cannot be below zero or above a hundred is not foretold there.
+private struct Bounds {
+    private let low: Double
+    private let high: Double
 
-    init?(_ measure: Typed<Measure>, today: Day) {
-        let points = (measure.values?.points ?? []).filter { $0.day <= today }
-        guard points.count >= 3, let first = points.first?.day, let last = points.last?.day,
-            let frequency = Self.frequency(points.map(\.day))
-        else { return nil }
-        self.frequency = frequency
-        self.last = last
-        var values = [Double?](repeating: nil, count: Self.place(last, first, frequency) + 1)
-        for point in points { values[Self.place(point.day, first, frequency)] = point.value }
-        self.values = values
-        period = frequency == .monthly ? 12 : frequency == .quarterly ? 4 : 1
-        firstMonth = frequency == .monthly ? CalendarMonth(year: first.year, month: first.month) : nil
+    init(_ measure: Typed<Measure>) {
+        let values = measure.values?.values ?? []
+        low = (values.min() ?? 0) >= 0 ? 0 : -.infinity
+        high = measure.unit == "%" && (values.max() ?? 0) <= 100 ? 100 : .infinity
     }
 
-    /// By the usual distance of the values.
-    private static func frequency(_ days: [Day]) -> Frequency? {
-        let gaps = zip(days, days.dropFirst()).map { $1 - $0 }.sorted()
-        switch gaps[gaps.count / 2] {
-        case 5...9: return .weekly
-        case 26...33: return .monthly
-        case 85...95: return .quarterly
-        default: return nil
-        }
+    func callAsFunction(_ value: Double) -> Double { min(max(value, low), high) }
+}
+
+extension PeriodGrid {
+    /// By the rhythm of the values, else as agreed; `nil` where neither says.
+    fileprivate init?(_ measure: Typed<Measure>, first: Day) {
+        let days = measure.values?.days ?? []
+        let agreed = days.count < 3 && measure.frequency != .once ? measure.frequency ?? .monthly : nil
+        guard let frequency = PeriodGrid.frequency(of: days) ?? agreed else { return nil }
+        self.init(frequency: frequency, first: first)
     }
 
-    private static func place(_ day: Day, _ first: Day, _ frequency: Frequency) -> Int {
-        let months = (day.year - first.year) * 12 + day.month - first.month
-        switch frequency {
-        case .monthly: return months
-        case .quarterly: return (months + 1) / 3
-        default: return Int((Double(day - first) / 7).rounded())
-        }
+    /// How many periods after a place end by a day; a month begun by then counts.
+    fileprivate func steps(from place: Int, to day: Day) -> Int {
+        let last = self.place(of: day)
+        let isWhole = end(of: last) <= day || [.monthly, .quarterly, .halfYearly, .yearly].contains(frequency)
+        return last - place - (isWhole ? 0 : 1)
     }
 
-    func steps(to day: Day) -> Int {
-        let months = (day.year - last.year) * 12 + day.month - last.month
-        switch frequency {
-        case .monthly: return months
-        case .quarterly: return (months + 1) / 3
-        default: return (day - last) / 7
-        }
-    }
-
-    func day(after steps: Int) -> Day {
-        guard frequency != .weekly else { return last + 7 * steps }
-        let months = last.month - 1 + steps * (frequency == .monthly ? 1 : 3)
-        // The day before the first of the next month.
-        let next = months + 1
-        return (Day(year: last.year + next / 12, month: next % 12 + 1, day: 1) ?? last) - 1
+    fileprivate var firstMonth: CalendarMonth? {
+        frequency == .monthly ? CalendarMonth(year: first.year, month: first.month) : nil
     }
 }
 
 extension PlanFacts {
-    /// By measure; those of which nothing can be foretold are left out.
+    /// By measure; those of which there is nothing to foretell are left out.
     ///
     /// - Complexity: about 2 ms a measure, once.
     public var forecasts: [RecordID: MeasureForecast] {
         later.forecasts {
             var all: [RecordID: MeasureForecast] = [:]
-            for measure in plan.all(Measure.self) where measure.formula == nil {
+            for measure in plan.all(Measure.self) {
                 all[measure.id] = ForecastMemory.shared.forecast(measure, plan: plan, today: today)
             }
             return all
@@ -130,9 +179,12 @@ private final class ForecastMemory: Sendable {
 
     private struct Key: Hashable {
         let values: Series
+        let start: Day?
         let due: Day?
         let unit: String?
         let direction: Direction?
+        let gathering: Gathering?
+        let frequency: Frequency?
         let today: Day
     }
 
@@ -142,8 +194,9 @@ private final class ForecastMemory: Sendable {
     func forecast(_ measure: Typed<Measure>, plan: Plan, today: Day) -> MeasureForecast? {
         guard let values = measure.values else { return nil }
         let key = Key(
-            values: values, due: measure.due ?? plan.fields.finish, unit: measure.unit, direction: measure.direction, today: today
-        )
+            values: values, start: measure.baselineDate ?? plan.fields.start, due: measure.due ?? plan.fields.finish,
+            unit: measure.unit, direction: measure.direction, gathering: measure.gathering, frequency: measure.frequency,
+            today: today)
         if let known = kept.withLock({ $0[key] }) { return known }
         let made = MeasureForecast(measure, plan: plan, today: today)
         kept.withLock { all in

@@ -2,42 +2,252 @@ import Measures
 import PlanModel
 import WorkingTime
 
+/// How a measure's values are to be taken: as shares of cases, as counts, or as plain values.
+extension Typed where K == Measure {
+    /// The size of the sample behind each value: that of its day, else the last one before, else the first.
+    func sizes(of days: [Day]) -> [Double]? {
+        guard let sizes = self.sizes, let first = sizes.values.first else { return nil }
+        let found = days.map { sizes.latest(on: $0)?.value ?? first }
+        return found.allSatisfy { $0 > 0 } ? found : nil
+    }
+
+    /// Cases among so many: per cent and shares are turned into cases, whole numbers taken as such.
+    func cases(_ values: [Double], of sizes: [Double]) -> (cases: [Int], of: [Int])? {
+        let whole = sizes.compactMap { Int(exactly: $0) }
+        guard whole.count == sizes.count else { return nil }
+        let isShare = values.contains { $0 != $0.rounded() } && values.allSatisfy { (0...1).contains($0) }
+        let scale = self.unit == "%" ? 0.01 : 1
+        let cases = zip(values, sizes).map { ($0 * scale * (self.unit == "%" || isShare ? $1 : 1)).rounded() }
+        guard zip(cases, sizes).allSatisfy({ (0...$1).contains($0) }) else { return nil }
+        return (cases.map { Int($0) }, whole)
+    }
+
+    /// Whole numbers that are not negative; `nil` if any is not.
+    func counts(_ values: [Double]) -> [Int]? {
+        let counts = values.compactMap { Int(exactly: $0) }
+        return counts.count == values.count && counts.allSatisfy { $0 >= 0 } ? counts : nil
+    }
+
+    /// Whether the unit is one of things counted, such as 件/周.
+    var isCounted: Bool {
+        let unit = (self.unit ?? "").split(whereSeparator: { "/每 ".contains($0) }).first.map(String.init) ?? ""
+        return ["件", "次", "个", "单", "例", "起", "人次", "cases", "events", "faults", "times"].contains(unit.lowercased())
+    }
+}
+
 /// A measure on a control chart: whether it moves by chance alone, before and since the improvement.
 public struct ControlStudy: Sendable {
+    /// Why a measure that asks for a control chart has none.
+    public struct Flaw: Error, Sendable {
+        public let reason: Label
+    }
+
     public let measure: Typed<Measure>
+    /// The day of each point; of a subgroup the last.
     public let days: [Day]
     public let chart: ControlChart
+    /// Moving ranges, ranges or deviations; nil where the chart has no second one.
+    public let spread: ControlChart?
+    /// What points are multiplied with to be in the measure's unit.
+    public let scale: Double
     /// Index of the first value since the improvement; nil without one.
     public let improved: Int?
+    /// Index of the first point judged by limits frozen before it; nil without.
+    public let frozen: Int?
+    /// Points that do not count for the limits.
+    public let excluded: Set<Int>
+    public let capability: Capability?
+    /// What had to be done otherwise than asked for.
+    public let notes: [Label]
 
     static let fewest = 8
 
-    /// - Returns: nil where the measure asks for no control chart, has too few values, or values the chart cannot take.
-    init?(_ measure: Typed<Measure>, today: Day) {
-        guard let kind = measure.chart, kind != .line else { return nil }
+    /// - Returns: nil where the measure asks for no control chart.
+    init?(_ measure: Typed<Measure>, today: Day) throws(Flaw) {
+        guard let wanted = measure.chart, wanted != .line else { return nil }
         let points = (measure.values?.points ?? []).filter { $0.day <= today }
-        guard points.count >= Self.fewest else { return nil }
-        let values = points.map(\.value)
-        var phases = [ControlPhase(start: 0)]
-        let first = measure.improvedOn.flatMap { day in points.firstIndex { $0.day >= day } }
-        // A phase of its own needs enough points for limits.
-        improved = first.flatMap { $0 >= 4 && points.count - $0 >= 4 ? $0 : nil }
-        if let improved { phases.append(ControlPhase(start: improved)) }
-        let charting = ControlCharting(phases: phases)
-        do throws(ControlChartError) {
-            let counts = values.compactMap { Int(exactly: $0) }
-            chart =
-                kind == .count && counts.count == values.count
-                ? try charting.faults(counts) : try charting.individuals(values).location
-        } catch { return nil }
+        guard points.count >= Self.fewest else {
+            throw Flaw(
+                reason: Label(
+                    "控制图至少需要 \(Self.fewest) 个值，现有 \(points.count) 个。",
+                    "A control chart needs at least \(Self.fewest) values; there are \(points.count)."))
+        }
         self.measure = measure
-        days = points.map(\.day)
+        var plan = ControlPlan(measure, points.map(\.day), points.map(\.value), wanted)
+        do throws(ControlChartError) { (chart, spread, scale) = try plan.charts() } catch {
+            throw Flaw(reason: Label("\(error.wording.zh)。", "\(error.wording.en)."))
+        }
+        (days, improved, frozen, excluded, notes) = (plan.days, plan.improved, plan.frozen, plan.excluded, plan.notes)
+        let isMeasured = [.individual, .mean].contains(chart.kind)
+        capability =
+            isMeasured
+            ? Capability(
+                subgroups: plan.newestGroups, lower: measure.lowerSpecification, upper: measure.upperSpecification) : nil
     }
 
-    /// Signals of the newest phase: what is still out of control.
+    /// Signals of the newest phase that points with a known cause do not explain: what is still out of control.
     public var current: [ControlSignal] {
-        let start = improved ?? 0
-        return chart.signals.filter { $0.points.contains { $0 >= start } }
+        let start = frozen ?? improved ?? 0
+        return chart.signals.filter { signal in
+            signal.points.contains { $0 >= start } && !signal.points.allSatisfy(excluded.contains)
+        }
+    }
+
+    /// A signal with its points named by their days.
+    public func words(_ signal: ControlSignal) -> Label {
+        let words = signal.wording { "\(days[$0])" }
+        return Label(words.zh, words.en)
+    }
+
+    /// Capability against the specification, and what was done otherwise than asked for.
+    public var caption: Label? {
+        var parts = notes
+        if let capability {
+            parts.append(Label(capability.figures.zh, capability.figures.en))
+            if !current.isEmpty {
+                parts.append(Label("过程尚未受控，能力指数仅供参考。", "The process is not in control, so capability is only indicative."))
+            }
+        }
+        guard !parts.isEmpty else { return nil }
+        return Label(parts.map(\.zh).joined(), parts.map(\.en).joined(separator: " "))
+    }
+}
+
+/// How a measure's values become a chart: kind, phases, subgroups.
+private struct ControlPlan {
+    private let measure: Typed<Measure>
+    private var wanted: ChartKind
+    private let values: [Double]
+    private let sizes: [Double]?
+    private(set) var days: [Day]
+    private(set) var improved: Int?
+    private(set) var frozen: Int?
+    private(set) var excluded: Set<Int> = []
+    private(set) var notes: [Label] = []
+    private var groups: [[Double]]
+
+    init(_ measure: Typed<Measure>, _ days: [Day], _ values: [Double], _ wanted: ChartKind) {
+        (self.measure, self.wanted, self.values, self.days) = (measure, wanted, values, days)
+        sizes = measure.sizes(of: days)
+        groups = values.map { [$0] }
+        settle()
+        place()
+    }
+
+    /// The kind that the data allow, by default the one that suits the measure.
+    private mutating func settle() {
+        let counts = measure.counts(values)
+        let cases = sizes.flatMap { measure.cases(values, of: $0) }
+        switch wanted {
+        case .automatic:
+            wanted =
+                if cases != nil, measure.unit == "%" { .proportion } else if sizes != nil, counts != nil {
+                    .perUnit
+                } else if counts != nil, measure.isCounted { .count } else { .individuals }
+        case .proportion where cases == nil, .defectives where cases == nil:
+            fall(to: .individuals, "没有可用的样本量，按单值图。", "Without usable sample sizes it is charted as individual values.")
+        case .defectives where Set(sizes ?? []).count > 1:
+            fall(to: .proportion, "样本量不同，按比率图。", "Sample sizes differ, so shares are charted.")
+        case .perUnit where counts == nil || sizes == nil:
+            fall(
+                to: counts == nil ? .individuals : .count, "没有单位数或次数不是整数，改用其他控制图。",
+                "Without numbers of units or whole counts another chart is used.")
+        case .count where counts == nil:
+            fall(to: .individuals, "数值不是整数次数，按单值图。", "The values are no whole counts, so individual values are charted.")
+        default: break
+        }
+    }
+
+    private mutating func fall(to kind: ChartKind, _ zh: String, _ en: String) {
+        wanted = kind
+        notes.append(Label(zh, en))
+    }
+
+    /// Divides the points into phases and, for means, into subgroups that do not cross them.
+    private mutating func place() {
+        let left = leftOut()
+        let isGrouped = wanted == .meanRange || wanted == .meanDeviation
+        let size = isGrouped ? measure.subgroup ?? 5 : 1
+        // A phase of its own needs enough points for limits.
+        let fewest = 4 * size
+        let turn = measure.improvedOn.flatMap { day in days.firstIndex { $0 >= day } }
+            .flatMap { $0 >= fewest && days.count - $0 >= fewest ? $0 : nil }
+        let freeze = measure.limitsUntil.flatMap { day in days.firstIndex { $0 > day } }
+            .flatMap { $0 >= fewest + ((turn ?? .max) < $0 ? turn ?? 0 : 0) ? $0 : nil }
+        if measure.limitsUntil != nil, freeze == nil, days.last ?? Day(number: 0) > measure.limitsUntil ?? Day(number: 0) {
+            notes.append(Label("冻结前的点太少，控制限没有冻结。", "Too few points before it, so the limits are not frozen."))
+        }
+        let bounds = Set([0, turn, freeze].compactMap { $0 }).sorted()
+        var (groups, ends, place): ([[Double]], [Day], [Int: Int]) = ([], [], [:])
+        for (index, start) in bounds.enumerated() {
+            let end = index + 1 < bounds.count ? bounds[index + 1] : values.count
+            place[start] = groups.count
+            for first in stride(from: start, through: end - size, by: size) {
+                if !left.isDisjoint(with: first..<first + size) { excluded.insert(groups.count) }
+                groups.append(Array(values[first..<first + size]))
+                ends.append(days[first + size - 1])
+            }
+        }
+        (self.groups, days) = (groups, ends)
+        improved = turn.flatMap { place[$0] }
+        frozen = freeze.flatMap { place[$0] }
+    }
+
+    /// The places of the days that are left out; others that are written are told.
+    private mutating func leftOut() -> Set<Int> {
+        var places: Set<Int> = []
+        let words = (measure.excluded ?? "").split(whereSeparator: { ",，、;； \n".contains($0) })
+        for word in words {
+            if let day = Day(String(word)), let place = days.firstIndex(of: day) {
+                places.insert(place)
+            } else {
+                notes.append(Label("剔除点「\(word)」不是有值的日期。", "“\(word)” to be left out is no day with a value."))
+            }
+        }
+        return places
+    }
+
+    private var charting: ControlCharting {
+        var phases = [ControlPhase(start: 0)]
+        for start in Set([improved, frozen].compactMap { $0 }).sorted() {
+            // After freezing, the limits are those of the phase that was last measured by itself.
+            let isFrozen = frozen.map { start >= $0 } ?? false
+            let own = phases.lastIndex { $0.limits == .own } ?? 0
+            phases.append(ControlPhase(start: start, limits: isFrozen ? .frozen(phase: own) : .own))
+        }
+        let rules: [ControlRule] =
+            switch measure.rules ?? .nelson {
+            case .nelson: ControlRule.nelson
+            case .westernElectric: ControlRule.westernElectric
+            case .limits: [.beyondLimits]
+            }
+        return ControlCharting(phases: phases, excluded: excluded, rules: rules)
+    }
+
+    func charts() throws(ControlChartError) -> (ControlChart, ControlChart?, Double) {
+        let scale = measure.unit == "%" ? 100.0 : 1
+        let counts = measure.counts(values) ?? []
+        let cases = sizes.flatMap { measure.cases(values, of: $0) } ?? ([], [])
+        switch wanted {
+        case .proportion: return (try charting.shares(nonconforming: cases.cases, of: cases.of), nil, scale)
+        case .defectives: return (try charting.numbers(nonconforming: cases.cases, of: cases.of.first ?? 0), nil, 1)
+        case .count: return (try charting.faults(counts), nil, 1)
+        case .perUnit: return (try charting.faultsPerUnit(counts, units: sizes ?? []), nil, 1)
+        case .meanRange:
+            let made = try charting.meansAndRanges(groups)
+            return (made.location, made.spread, 1)
+        case .meanDeviation:
+            let made = try charting.meansAndDeviations(groups)
+            return (made.location, made.spread, 1)
+        default:
+            let made = try charting.individuals(values)
+            return (made.location, made.spread, 1)
+        }
+    }
+
+    /// What capability is judged by: the newest phase without points that are left out.
+    var newestGroups: [[Double]] {
+        groups.indices.filter { $0 >= max(improved ?? 0, 0) && !excluded.contains($0) }.map { groups[$0] }
     }
 }
 
@@ -47,31 +257,67 @@ public struct ChangeStudy: Sendable {
     public let before: [Double]
     public let after: [Double]
     public let finding: ChangeFinding
+    /// What changed, how surely, and the first thing to be careful about.
     public let verdict: Label
+    /// By which method it was compared and why.
+    public let reason: Label
 
-    /// - Returns: nil without a day of improvement or with fewer than three values on either side.
-    init?(_ measure: Typed<Measure>, today: Day) {
-        guard let day = measure.improvedOn else { return nil }
+    /// - Parameter day: the first day that counts as after.
+    /// - Returns: nil with fewer than three values on either side.
+    init?(_ measure: Typed<Measure>, dividedOn day: Day, today: Day) {
         let points = (measure.values?.points ?? []).filter { $0.day <= today }
         before = points.filter { $0.day < day }.map(\.value)
         after = points.filter { $0.day >= day }.map(\.value)
-        guard before.count >= 3, after.count >= 3, let finding = BeforeAfter.means(before: before, after: after) else {
-            return nil
-        }
+        guard before.count >= 3, after.count >= 3,
+            let chosen = BeforeAfter.chosen(
+                Self.sample(measure, points.map(\.day), points.map(\.value)), start: before.count,
+                isEvenlySpaced: Self.isEven(points.map(\.day)))
+        else { return nil }
         self.measure = measure
-        self.finding = finding
+        finding = chosen.finding
+        reason = Label(chosen.reason.zh, chosen.reason.en)
         let title = measure.title ?? measure.id.short
-        let words = finding.verdict(Wording(title, title), verb: Self.verb(measure))
+        verdict = Self.verdict(finding, of: Label(title, title), verb: Self.verb(measure))
+    }
+
+    static func verdict(_ finding: ChangeFinding, of subject: Label, verb: ChangeVerb) -> Label {
+        let words = finding.verdict(Wording(subject.zh, subject.en), verb: verb)
         let warning = finding.warnings.first { !$0.forbidsClaim }
-        verdict = Label(
+        return Label(
             words.zh + (warning.map { "\($0.wording.zh)。" } ?? ""), words.en + (warning.map { " \($0.wording.en)." } ?? ""))
+    }
+
+    private static func sample(_ measure: Typed<Measure>, _ days: [Day], _ values: [Double]) -> ChangeSample {
+        let sizes = measure.sizes(of: days)
+        if let sizes, measure.chart != .perUnit, let cases = measure.cases(values, of: sizes) {
+            return .shares(cases: cases.cases, of: cases.of)
+        }
+        let isCount = measure.isCounted || measure.chart == .count || measure.chart == .perUnit
+        if isCount, let counts = measure.counts(values) { return .counts(counts, over: sizes ?? values.map { _ in 1 }) }
+        return .values(values)
+    }
+
+    /// Whether every period of the values' rhythm has one.
+    private static func isEven(_ days: [Day]) -> Bool {
+        guard let first = days.first, let frequency = PeriodGrid.frequency(of: days) else { return false }
+        let grid = PeriodGrid(frequency: frequency, first: first)
+        return days.enumerated().allSatisfy { grid.place(of: $0.element) == $0.offset }
     }
 
     private static func verb(_ measure: Typed<Measure>) -> ChangeVerb {
         switch measure.unit ?? "" {
         case "小时", "分钟", "天", "秒", "工作日", "h", "min", "d", "days", "hours", "minutes": .duration
-        case "件", "次", "个", "单", "人": .amount
-        default: .level
+        default: measure.isCounted || measure.unit == "人" ? .amount : .level
+        }
+    }
+
+    /// Whether the data carry that the measure became better.
+    public var isProvenImprovement: Bool {
+        guard finding.isUnlikelyChance, !finding.warnings.contains(where: \.forbidsClaim) else { return false }
+        switch measure.direction ?? .up {
+        case .up, .milestone: return finding.change.value > 0
+        case .down: return finding.change.value < 0
+        case .range: return true
         }
     }
 }
@@ -79,11 +325,17 @@ public struct ChangeStudy: Sendable {
 extension PlanFacts {
     /// Measures with a control chart, in the plan's order.
     public var controlStudies: [ControlStudy] {
-        later.controlStudies { plan.all(Measure.self).compactMap { ControlStudy($0, today: today) } }
+        later.controlStudies {
+            plan.all(Measure.self).compactMap { measure in (try? ControlStudy(measure, today: today)).flatMap { $0 } }
+        }
     }
 
     /// Measures with values before and since their improvement.
     public var changeStudies: [ChangeStudy] {
-        later.changeStudies { plan.all(Measure.self).compactMap { ChangeStudy($0, today: today) } }
+        later.changeStudies {
+            plan.all(Measure.self).compactMap { measure in
+                measure.improvedOn.flatMap { ChangeStudy(measure, dividedOn: $0, today: today) }
+            }
+        }
     }
 }

@@ -18,6 +18,7 @@ final class LaterFacts: Sendable {
     let earnedValue = Lazily<EarnedValueReport?>()
     let controlStudies = Lazily<[ControlStudy]>()
     let changeStudies = Lazily<[ChangeStudy]>()
+    let causeTests = LazilyByKey<RecordID, CauseTest?>()
     let forecasts = Lazily<[RecordID: MeasureForecast]>()
     let customers = Lazily<[CustomerFacts]>()
     let funnel = Lazily<FunnelFacts?>()

@@ -313,7 +313,7 @@ private enum Department {
                     "每个指标写清公式、数据来源、目标值、频率和取数人。两个人各算一遍结果不同，口径就还没写清。",
                     "Give each indicator its formula, source, target, frequency and who collects it. If two people get different results, the definition is not done."
                 ),
-                [.prose, .records(Measure.self), .picture(.measureTrends)]),
+                [.prose, .records(Measure.self), .picture(.measureTrends), .picture(.controlCharts)]),
             Section(
                 "reviews.rhythm", "定期复盘与调整机制", "Rhythm of reviews",
                 guide: Label(

@@ -308,7 +308,7 @@ private enum Improve {
                 guide: Label(
                     "关键指标画控制图，约定出现什么信号由谁处理。别对每次波动都作反应。",
                     "Keep control charts and agree who acts on which signal. Do not react to every swing."),
-                [.prose, .records(Measure.self), .picture(.controlCharts)]),
+                [.prose, .records(Measure.self), .picture(.measureTrends), .picture(.controlCharts)]),
             Section(
                 "evaluation.risks", "风险与应对预案", "Risks",
                 guide: Label(

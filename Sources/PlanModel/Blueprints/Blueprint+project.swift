@@ -42,7 +42,10 @@ private enum Project {
                             "一个总目标，三到五个可度量的子目标，各有基线、目标值和测量日期。上线不是目标，上线带来的改变才是。",
                             "One overall goal and three to five measurable ones with baseline, target and date. Going live is not the goal; what it changes is."
                         ),
-                        [.prose, .records(Goal.self), .picture(.goalTree), .records(Measure.self)]),
+                        [
+                            .prose, .records(Goal.self), .picture(.goalTree), .records(Measure.self), .picture(.measureTrends),
+                            .picture(.controlCharts),
+                        ]),
                 ]),
             Section(
                 "overview.content", "项目范围与交付物", "Scope and deliverables",

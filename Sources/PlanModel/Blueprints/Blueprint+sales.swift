@@ -259,7 +259,7 @@ private enum Sales {
                 guide: Label(
                     "三个层面各选三到六个，写公式、来源、目标和频率。没人会因它而行动的指标就删掉。",
                     "Three to six on each level with formula, source, target and frequency. Drop what nobody would act on."),
-                [.prose, .picture(.measureTrends)],
+                [.prose, .picture(.measureTrends), .picture(.controlCharts)],
                 sections: [
                     Section(
                         "evaluation.salesMeasures", "销售层面", "Sales",

@@ -104,6 +104,19 @@ public struct Cause: RecordKind {
     public let ease = Field<Int>("解决容易度", "Ease", .range(1...5), .column)
     public let occurrences = Field<Double>("次数", "Occurrences", .range(0...1e9), help: Label("用于帕累托图。", "For the Pareto chart."))
     public let evidence = Field<String>("数据验证", "Evidence", .prose)
+    public let testMeasure = Field<RecordID>(
+        "检验指标", "Measure to test by", .to([Measure.self]),
+        help: Label(
+            "原因成立时应当不同的指标，在分界日前后比较。", "The measure that should differ if the cause is true, compared before and since a day."))
+    public let testDay = Field<Day>("检验分界日", "Dividing day")
+    public let testProcess = Field<RecordID>(
+        "检验流程", "Process to test by", .to([Process.self]),
+        help: Label("用这个流程的事件日志检验。", "The cause is tested by the event log of this process."))
+    public let testCases = Field<String>(
+        "检验条件", "Cases with the cause",
+        help: Label(
+            "带有这个原因的案例，写作「列=值」，与其余案例比流程时长。",
+            "The cases that have the cause, as column=value; their duration is held against the others'."))
     public let isVerified = Field<Bool>("已验证", "Verified")
     public init() {}
 }

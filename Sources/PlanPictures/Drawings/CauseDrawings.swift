@@ -166,7 +166,7 @@ struct PriorityMatrixDrawing {
     }
 }
 
-/// Causes by how often they occur, with the running share.
+/// Causes by how often they occur, the running share as a curve, and the line at four fifths that tells the vital few from the many.
 struct ParetoDrawing {
     let facts: PlanFacts
     let style: PictureStyle
@@ -178,22 +178,43 @@ struct ParetoDrawing {
         }.sorted { $0.1 > $1.1 }.prefix(10)
         let total = causes.reduce(0) { $0 + $1.1 }
         guard causes.count >= 3, total > 0 else { return nil }
-        var canvas = Canvas(style, language, width: 700, height: Double(causes.count) * 30 + 20)
-        let most = causes.first?.1 ?? 1
-        var running = 0.0
-        for (index, cause) in causes.enumerated() {
-            let y = Double(index) * 30 + 6
-            running += cause.1
-            canvas.text(cause.0, 226, y + 16, size: 11.5, .ink, anchor: .end, within: 222)
-            canvas.rect(236, y + 4, 330 * cause.1 / most, 16, fill: running / total <= 0.805 ? .plan : .planMid)
-            canvas.text(DisplayText.number(cause.1), 242 + 330 * cause.1 / most, y + 16, size: 11, .ink)
-            canvas.text(DisplayText.percent(running / total), 696, y + 16, size: 11, .ink3, anchor: .end)
+        var canvas = Canvas(style, language, width: 760, height: 300)
+        let (left, right, top, foot) = (46.0, 714.0, 26.0, 236.0)
+        let counts = Axis([0, total], from: foot, to: top, most: 4)
+        func height(_ value: Double) -> Double { foot - (foot - top) * value / total }
+        for mark in counts.marks where mark <= total {
+            canvas.line(left, height(mark), right, height(mark), .line)
+            canvas.text(DisplayText.number(mark), left - 6, height(mark) + 4, size: 10, anchor: .end)
         }
-        canvas.text(canvas.t("累计", "Running"), 696, canvas.height - 2, size: 10, anchor: .end)
+        for share in [0.0, 0.5, 1] {
+            canvas.text(DisplayText.percent(share), right + 6, height(share * total) + 4, size: 10)
+        }
+        let step = (right - left) / Double(causes.count)
+        var running: [Double] = []
+        for (index, cause) in causes.enumerated() {
+            let before = running.last ?? 0
+            running.append(before + cause.1)
+            let x = left + Double(index) * step
+            // The vital few: those that carry the sum up to four fifths.
+            canvas.rect(
+                x + step * 0.14, height(cause.1), step * 0.72, foot - height(cause.1),
+                fill: before < 0.8 * total ? .plan : .planMid)
+            canvas.text(DisplayText.number(cause.1), x + step / 2, height(cause.1) - 5, size: 11, .ink, anchor: .middle)
+            canvas.paragraph(cause.0, x + step * 0.06, foot + 16, width: step * 0.88, size: 10.5, most: 4, .ink2)
+        }
+        canvas.line(left, height(0.8 * total), right, height(0.8 * total), .signal, dash: "5 3")
+        canvas.text("80%", right + 6, height(0.8 * total) + 4, size: 10.5, .signalInk, bold: true)
+        let curve = running.enumerated().map { (left + (Double($0.offset) + 0.86) * step, height($0.element)) }
+        canvas.polyline([(left, foot)] + curve, .ink, width: 1.5)
+        for point in curve { canvas.circle(point.0, point.1, 2.5, fill: .ink) }
+        canvas.text(canvas.t("次数", "Times"), left, 14, size: 10)
+        canvas.text(canvas.t("累计占比", "Running share"), right, 14, size: 10, anchor: .end)
+        let few = running.filter { $0 < 0.8 * total }.count + 1
+        let share = DisplayText.percent(running[few - 1] / total)
         return canvas.picture(
             .pareto, title: canvas.t("帕累托图", "Pareto chart"),
             sentence: canvas.t(
-                "前两项占 \(DisplayText.percent(causes.prefix(2).reduce(0) { $0 + $1.1 } / total))。",
-                "The first two make \(DisplayText.percent(causes.prefix(2).reduce(0) { $0 + $1.1 } / total))."))
+                "\(causes.count) 个原因中，前 \(few) 个占 \(share)，最多的是\(causes.first?.0 ?? "")。",
+                "Of \(causes.count) causes the first \(few) make \(share); most frequent is \(causes.first?.0 ?? "")."))
     }
 }

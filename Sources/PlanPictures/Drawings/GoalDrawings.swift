@@ -134,7 +134,7 @@ struct CascadeDrawing {
     }
 }
 
-/// Small lines of the measures: fact in ink, target path in blue, today in amber.
+/// Small lines of the measures: fact in ink, target path in blue, the forecast as bands of one half and four fifths.
 struct MeasureTrendsDrawing {
     let facts: PlanFacts
     let style: PictureStyle
@@ -151,26 +151,50 @@ struct MeasureTrendsDrawing {
                 &canvas, measure, x: Double(index % columns) * cellWidth, y: Double(index / columns) * cellHeight,
                 width: cellWidth - 26)
         }
-        let late = measures.filter { facts.progress.measures[$0.id]?.status == .late }.count
-        let missed = measures.filter { facts.forecasts[$0.id]?.misses($0) == true }.count
         return canvas.picture(
-            .measureTrends, title: canvas.t("指标走势", "Trends of measures"),
-            sentence: canvas.t(
-                "\(measures.count) 个指标的走势，\(late) 个落后于路径\(missed > 0 ? "，预测 \(missed) 个到期达不到目标" : "")。浅色带为预测的 80% 区间。",
-                "Trends of \(measures.count) measures, \(late) off track\(missed > 0 ? ", \(missed) forecast to miss their target" : ""). The light band is the 80 % interval of the forecast."
-            ))
+            .measureTrends, title: canvas.t("指标走势", "Trends of measures"), sentence: sentence(Array(measures)))
     }
 
-    /// The rest of the way: the 80 % interval as a band, its middle dashed.
+    /// What the lines show: who lags and who is not going to arrive, by name.
+    private func sentence(_ measures: [Typed<Measure>]) -> String {
+        let late = measures.filter { facts.progress.measures[$0.id]?.status == .late }
+        let missed = measures.filter { facts.forecasts[$0.id]?.misses($0) == true }
+        func names(_ list: [Typed<Measure>]) -> String {
+            list.prefix(3).map { $0.title ?? $0.id.short }.joined(separator: language == .chinese ? "、" : ", ")
+        }
+        guard language == .chinese else {
+            let behind = late.isEmpty ? "none is off track" : "\(late.count) off track (\(names(late)))"
+            let short = missed.isEmpty ? "" : "; \(missed.count) forecast to miss the target (\(names(missed)))"
+            return "Of \(measures.count) measures \(behind)\(short). The bands hold 50 and 80 % of what the forecast expects."
+        }
+        let behind = late.isEmpty ? "没有落后于路径的" : "\(late.count) 个落后于路径（\(names(late))）"
+        let short = missed.isEmpty ? "" : "；预测 \(missed.count) 个到期达不到目标（\(names(missed))）"
+        return "\(measures.count) 个指标中\(behind)\(short)。浅色带为预测的 50% 与 80% 区间。"
+    }
+
+    /// The rest of the way: the 80 % range as a light band, the 50 % range in it, the middle dashed.
     private func draw(
         _ forecast: MeasureForecast, from now: (day: Day, value: Double), _ time: TimeAxis, _ axis: Axis, _ canvas: inout Canvas
     ) {
-        let points = forecast.points.filter { $0.day <= time.end }
-        let upper = [(time(now.day), axis(now.value))] + points.map { (time($0.day), axis($0.high)) }
-        let lower = points.reversed().map { (time($0.day), axis($0.low)) }
-        canvas.path(Canvas.data(upper + lower, closed: true), fill: .planSoft, opacity: 0.6)
-        canvas.polyline(
-            [(time(now.day), axis(now.value))] + points.map { (time($0.day), axis($0.value)) }, .ink3, width: 1.25, dash: "3 3")
+        let points = forecast.points.filter { $0.day <= time.end && $0.day > now.day }
+        let start = (time(now.day), axis(now.value))
+        for (range, colour, opacity) in [(\MeasureForecast.Point.band, Colour.planSoft, 0.6), (\.half, .planMid, 0.45)] {
+            let upper = [start] + points.map { (time($0.day), axis($0[keyPath: range].upperBound)) }
+            let lower = points.reversed().map { (time($0.day), axis($0[keyPath: range].lowerBound)) }
+            canvas.path(Canvas.data(upper + lower, closed: true), fill: colour, opacity: opacity)
+        }
+        canvas.polyline([start] + points.map { (time($0.day), axis($0.value)) }, .ink3, width: 1.25, dash: "3 3")
+    }
+
+    /// The target path as the roll-up reads it: straight, in steps, through given values or by seasons.
+    private func path(_ measure: Typed<Measure>, _ time: TimeAxis) -> [(day: Day, value: Double)] {
+        guard let tracked = measure.tracked(in: facts.plan) else { return [] }
+        let length = time.end - time.start
+        let stride = max(1, length / 120)
+        return Swift.stride(from: 0, through: length, by: stride).compactMap { offset in
+            let day = time.start + offset
+            return tracked.expectedValue(on: Int(day.number)).map { (day, $0) }
+        }
     }
 
     private func cell(_ canvas: inout Canvas, _ measure: Typed<Measure>, x: Double, y: Double, width: Double) {
@@ -184,18 +208,22 @@ struct MeasureTrendsDrawing {
         let time = TimeAxis(start: start, end: end + 1, from: x, to: x + width - 44)
         let forecast = facts.forecasts[measure.id].flatMap { $0.points.isEmpty || $0.status == .cannotTell ? nil : $0 }
         let band = forecast.map { $0.points.flatMap { [$0.low, $0.high] } } ?? []
+        // Of a flow that has to add up to the target, the target is of another size than the values.
+        let isOwnSize = measure.isCumulative != true
+        let path = isOwnSize && measure.direction != .milestone ? path(measure, time) : []
         let axis = Axis(
-            values.values + band + [measure.baseline, measure.target].compactMap { $0 }, from: y + 116, to: y + 34, most: 2)
+            values.values + band + path.map(\.value)
+                + (isOwnSize ? [measure.baseline, measure.target, measure.targetHigh].compactMap { $0 } : []), from: y + 116,
+            to: y + 34, most: 2)
         for mark in axis.marks {
             canvas.line(x, axis(mark), x + width - 40, axis(mark), .line)
             canvas.text(DisplayText.number(mark), x + width, axis(mark) + 4, size: 10, anchor: .end)
         }
-        if let path = measure.path, path.count > 1 {
-            canvas.polyline(path.points.map { (time($0.day), axis($0.value)) }, .planMid, width: 1.25)
-        } else if let baseline = measure.baseline, let target = measure.target, measure.direction != .range {
-            canvas.polyline([(time(start), axis(baseline)), (time(end), axis(target))], .planMid, width: 1.25)
+        if isOwnSize, measure.direction == .range, let low = measure.target, let high = measure.targetHigh {
+            canvas.rect(x, axis(max(low, high)), width - 44, axis(min(low, high)) - axis(max(low, high)), fill: .planWash)
         }
-        if let target = measure.target { canvas.circle(time(end), axis(target), 3, fill: .plan) }
+        canvas.polyline(path.map { (time($0.day), axis($0.value)) }, .planMid, width: 1.25)
+        if isOwnSize, let target = measure.target { canvas.circle(time(end), axis(target), 3, fill: .plan) }
         let known = values.points.filter { $0.day <= facts.today }
         if let forecast, let now = known.last { draw(forecast, from: now, time, axis, &canvas) }
         canvas.polyline(known.map { (time($0.day), axis($0.value)) }, .ink, width: 1.75)

@@ -1,4 +1,5 @@
 import Markup
+import Measures
 import PlanInsight
 import PlanModel
 import WorkingTime
@@ -88,10 +89,15 @@ struct BalanceWheelDrawing {
         var canvas = Canvas(style, language, width: 560, height: 400)
         Wheel(labels: areas.map { $0.title ?? "" }, maximum: 10).draw(
             &canvas, inner: areas.map { $0.present ?? 0 }, outer: areas.map { $0.wanted ?? $0.present ?? 0 })
-        let least = areas.min { ($0.present ?? 0) < ($1.present ?? 0) }
+        let wheel = BalanceWheel(
+            areas.map {
+                BalanceWheel.Area(key: $0.title ?? "", score: $0.present.map { Double($0) }, wanted: $0.wanted.map { Double($0) })
+            })
+        let mean = DisplayText.number(((wheel.mean ?? 0) * 10).rounded() / 10)
+        let first = wheel.attention.first?.key ?? ""
         return canvas.picture(
             .balanceWheel, title: canvas.t("生活平衡轮", "Balance wheel"),
-            sentence: canvas.t("得分最低的是\(least?.title ?? "")。", "\(least?.title ?? "") scores lowest."))
+            sentence: canvas.t("平均 \(mean) 分，最需要关注的是\(first)。", "The mean is \(mean); \(first) asks for most attention."))
     }
 }
 

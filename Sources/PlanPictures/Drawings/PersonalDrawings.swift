@@ -1,4 +1,5 @@
 import Markup
+import Measures
 import PlanInsight
 import PlanModel
 import WorkingTime
@@ -11,7 +12,7 @@ struct HabitDrawing {
 
     func draw() -> PlanPicture? {
         let counted = facts.plan.all(Commitment.self).compactMap { commitment in
-            QuotaCount(commitment, today: facts.today).map { (commitment, $0) }
+            commitment.standing(on: facts.today).map { (commitment, $0) }
         }
         guard !counted.isEmpty else { return nil }
         let shown = 26
@@ -21,23 +22,24 @@ struct HabitDrawing {
             canvas.text(entry.0.title ?? "", 0, y + 16, size: 12, .ink, within: 220)
             for (index, period) in entry.1.periods.suffix(shown).enumerated() {
                 let x = 236 + Double(index) * 16
-                let share = min(period.done / entry.1.amount, 1)
-                canvas.rect(x, y + 4, 13, 16, fill: period.isMet ? .plan : .sunk, stroke: period.isMet ? .none : .line2)
-                if !period.isMet, share > 0 { canvas.rect(x, y + 20 - 16 * share, 13, 16 * share, fill: .planMid) }
+                let share = min(period.done / max(period.wanted, 1e-9), 1)
+                canvas.rect(x, y + 4, 13, 16, fill: period.isKept ? .plan : .sunk, stroke: period.isKept ? .none : .line2)
+                if !period.isKept, share > 0 { canvas.rect(x, y + 20 - 16 * share, 13, 16 * share, fill: .planMid) }
             }
+            let isAtRisk = entry.0.streak(on: facts.today)?.isAtRisk == true
             canvas.text(
-                canvas.t("连续 \(entry.1.streak)", "\(entry.1.streak) in a row"), 760, y + 16, size: 11.5,
-                entry.1.streak > 0 ? .ink : .ink3, anchor: .end, bold: entry.1.streak > 2)
+                canvas.t("连续 \(entry.1.run)", "\(entry.1.run) in a row") + (isAtRisk ? canvas.t("，今天未做", ", not yet today") : ""),
+                760, y + 16, size: 11.5, entry.1.run > 0 ? .ink : .ink3, anchor: .end, bold: entry.1.run > 2)
         }
         canvas.text(
             canvas.t("每格一期（日、周或月），最右为当前；实心为完成。", "A square is a period (day, week, month), the right one is now; full is kept."),
             0, canvas.height - 4, size: 10.5)
-        let best = counted.max { $0.1.streak < $1.1.streak }
+        let best = counted.max { $0.1.run < $1.1.run }
         return canvas.picture(
             .habitStreaks, title: canvas.t("定额与习惯", "Commitments and habits"),
             sentence: canvas.t(
-                "连续最久的是\(best?.0.title ?? "")，\(best?.1.streak ?? 0) 期。",
-                "Longest streak: \(best?.0.title ?? ""), \(best?.1.streak ?? 0)."))
+                "连续最久的是\(best?.0.title ?? "")，\(best?.1.run ?? 0) 期。",
+                "Longest streak: \(best?.0.title ?? ""), \(best?.1.run ?? 0)."))
     }
 }
 
@@ -87,35 +89,39 @@ struct TimeSpentDrawing {
     let language: Language
 
     func draw() -> PlanPicture? {
-        let sessions = facts.plan.all(FocusSession.self)
-        let total = sessions.reduce(0) { $0 + ($1.minutes ?? 0) }
-        guard total > 0 else { return nil }
-        let rows =
-            TimeQuadrant.allCases.map { quadrant in
-                (quadrant.label[language], sessions.filter { $0.quadrant == quadrant }.reduce(0) { $0 + ($1.minutes ?? 0) })
-            } + [
-                (
-                    language == .chinese ? "未分类" : "Unsorted",
-                    sessions.filter { $0.quadrant == nil }.reduce(0) { $0 + ($1.minutes ?? 0) }
-                )
+        let sessions = facts.plan.all(FocusSession.self).filter { $0.on.map { $0 <= facts.today } ?? false }
+        guard let first = sessions.compactMap(\.on).min() else { return nil }
+        let unsorted = "unsorted"
+        let entries = sessions.compactMap { session in
+            session.on.map {
+                TimeEntry(
+                    day: Int($0.number), minutes: session.minutes ?? 0, category: session.quadrant?.rawValue ?? unsorted)
+            }
+        }
+        let spent = TimeSpent(entries, days: Int(first.number)...Int(facts.today.number), by: .week)
+        guard spent.total.minutes > 0 else { return nil }
+        let names =
+            TimeQuadrant.allCases.map { ($0.rawValue, $0.label[language]) } + [
+                (unsorted, language == .chinese ? "未分类" : "Unsorted")
             ]
-        let shown = rows.filter { $0.1 > 0 }
+        let shown = names.filter { spent.share(of: $0.0) ?? 0 > 0 }
+        func hours(_ minutes: Int) -> String { DisplayText.number((Double(minutes) / 6).rounded() / 10) }
         var canvas = Canvas(style, language, width: 600, height: Double(shown.count) * 32 + 6)
         for (index, row) in shown.enumerated() {
             let y = Double(index) * 32 + 4
-            let share = Double(row.1) / Double(total)
-            canvas.text(row.0, 130, y + 16, size: 12, .ink, anchor: .end, within: 128)
+            let share = spent.share(of: row.0) ?? 0
+            let time = hours(spent.total.byCategory[row.0] ?? 0)
+            canvas.text(row.1, 130, y + 16, size: 12, .ink, anchor: .end, within: 128)
             canvas.rect(140, y + 4, 330 * share, 16, fill: .plan)
             canvas.text(
-                canvas.t(
-                    "\(DisplayText.number((Double(row.1) / 6).rounded() / 10)) 小时　\(DisplayText.percent(share))",
-                    "\(DisplayText.number((Double(row.1) / 6).rounded() / 10)) h  \(DisplayText.percent(share))"),
+                canvas.t("\(time) 小时　\(DisplayText.percent(share))", "\(time) h  \(DisplayText.percent(share))"),
                 148 + 330 * share, y + 16, size: 11, .ink2)
         }
+        let important = DisplayText.percent(spent.share(of: TimeQuadrant.important.rawValue) ?? 0)
         return canvas.picture(
             .timeSpent, title: canvas.t("时间去向", "Where time went"),
             sentence: canvas.t(
-                "专注共 \(DisplayText.number((Double(total) / 6).rounded() / 10)) 小时。",
-                "\(DisplayText.number((Double(total) / 6).rounded() / 10)) hours of focus."))
+                "专注共 \(hours(spent.total.minutes)) 小时，其中 \(important) 用在重要不紧急的事上。",
+                "\(hours(spent.total.minutes)) hours of focus, \(important) of it on what is important and not urgent."))
     }
 }

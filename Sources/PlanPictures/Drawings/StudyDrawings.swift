@@ -3,110 +3,161 @@ import PlanInsight
 import PlanModel
 import WorkingTime
 
-/// Control charts of the measures that ask for one, two beside each other: limits by phase, points out of control named.
+/// Control charts of the measures that ask for one, two beside each other: limits by phase, points out of control named, the chart of
+/// the spread below.
 struct ControlChartsDrawing {
     let facts: PlanFacts
     let style: PictureStyle
     let language: Language
 
-    private static let cell = (width: 480.0, height: 206.0)
+    private static let width = 480.0
+
+    private func height(_ study: ControlStudy) -> Double {
+        190 + (study.spread == nil ? 0 : 72) + (study.caption == nil ? 0 : 30) + 14
+    }
 
     func draw() -> PlanPicture? {
-        let studies = facts.controlStudies.prefix(style == .print ? 8 : 24)
+        let studies = Array(facts.controlStudies.prefix(style == .print ? 8 : 24))
         guard !studies.isEmpty else { return nil }
         let columns = studies.count == 1 ? 1 : 2
-        let rows = (studies.count + columns - 1) / columns
-        var canvas = Canvas(
-            style, language, width: Double(columns) * Self.cell.width, height: Double(rows) * Self.cell.height + 32)
-        for (index, study) in studies.enumerated() {
-            draw(study, x: Double(index % columns) * Self.cell.width, y: Double(index / columns) * Self.cell.height, &canvas)
+        let rows = stride(from: 0, to: studies.count, by: columns).map { Array(studies[$0..<min($0 + columns, studies.count)]) }
+        let heights = rows.map { $0.map(height).max() ?? 0 }
+        var canvas = Canvas(style, language, width: Double(columns) * Self.width, height: heights.reduce(0, +) + 32)
+        var y = 0.0
+        for (row, height) in zip(rows, heights) {
+            for (column, study) in row.enumerated() { draw(study, x: Double(column) * Self.width, y: y, &canvas) }
+            y += height
         }
         canvas.text(
             canvas.t(
-                "虚线为控制限（均值 ± 3 倍标准差），竖线为改进起效日；红点依尼尔森规则失控",
-                "Dashed: control limits (mean ± 3 standard deviations); upright: the day of improvement; red points are out of control by Nelson's rules"
+                "虚线为控制限（中心线 ± 3 倍标准差），竖线为改进起效日或控制限冻结处；红点失控，空心点不参与控制限",
+                "Dashed: control limits (centre ± 3 standard deviations); upright: improvement or freezing of limits; red points are out of control, hollow ones do not count for the limits"
             ), 0, canvas.height - 11, size: 10.5, .ink3, within: canvas.width)
-        return canvas.picture(.controlCharts, title: canvas.t("控制图", "Control charts"), sentence: sentence(Array(studies)))
+        return canvas.picture(.controlCharts, title: canvas.t("控制图", "Control charts"), sentence: sentence(studies))
     }
 
     private func sentence(_ studies: [ControlStudy]) -> String {
         let wild = studies.filter { !$0.current.isEmpty }
-        if wild.isEmpty {
+        guard let first = wild.first, let signal = first.current.last else {
             return language == .chinese
                 ? "\(studies.count) 个指标近期都只有偶然波动。" : "All \(studies.count) measures move by chance alone of late."
         }
-        let first = wild[0]
-        let signal = first.current[0].wording
+        let words = first.words(signal)[language]
         return language == .chinese
-            ? "\(studies.count) 个指标中 \(wild.count) 个近期失控；如\(first.measure.title ?? "")：\(signal.zh)。"
-            : "\(wild.count) of \(studies.count) measures are out of control of late; \(first.measure.title ?? ""), for one: \(signal.en)."
+            ? "\(studies.count) 个指标中 \(wild.count) 个近期失控；如\(first.measure.title ?? "")：\(words)。"
+            : "\(wild.count) of \(studies.count) measures are out of control of late; \(first.measure.title ?? ""), for one: \(words)."
     }
 
     private func draw(_ study: ControlStudy, x: Double, y: Double, _ canvas: inout Canvas) {
-        let points = study.chart.points.compactMap { $0 }
-        guard points.count == study.days.count else { return }
-        let width = Self.cell.width - 84
-        canvas.text(study.measure.title ?? "", x, y + 16, size: 12, .ink, bold: true, within: width - 40)
-        canvas.text(study.measure.unit ?? "", x + width, y + 16, anchor: .end)
-        // What is never negative has no limit below zero.
-        let isPositive = points.allSatisfy { $0.value >= 0 }
-        func lower(_ point: ControlPoint) -> Double { isPositive ? max(point.lower, 0) : point.lower }
-        let axis = Axis(points.flatMap { [$0.value, $0.upper, lower($0)] }, from: y + 168, to: y + 32, most: 3)
-        func place(_ index: Int) -> Double { x + 6 + (width - 12) * Double(index) / Double(max(points.count - 1, 1)) }
-        for phase in Set(points.map(\.phase)).sorted() {
-            let own = points.indices.filter { points[$0].phase == phase }
-            guard let from = own.first, let to = own.last else { continue }
-            let half = (width - 12) / Double(max(points.count - 1, 1)) / 2
-            let (left, right) = (max(place(from) - half, x), min(place(to) + half, x + width))
-            canvas.rect(
-                left, axis(points[from].upper), right - left, axis(lower(points[from])) - axis(points[from].upper),
-                fill: .planWash)
-            canvas.line(left, axis(points[from].centre), right, axis(points[from].centre), .planMid)
-            for limit in [points[from].upper] + (points[from].lower == lower(points[from]) ? [points[from].lower] : []) {
-                canvas.line(left, axis(limit), right, axis(limit), .ink3, dash: "4 3")
-            }
-            if to == points.count - 1 {
-                let centre = axis(points[to].centre)
-                let gap = 12.5
-                for (value, name, height) in [
-                    (points[to].upper, "UCL", min(axis(points[to].upper), centre - gap)), (points[to].centre, "x̄", centre),
-                    (
-                        lower(points[to]), points[to].lower == lower(points[to]) ? "LCL" : "",
-                        max(axis(lower(points[to])), centre + gap)
-                    ),
-                ] where !name.isEmpty {
-                    canvas.text(
-                        "\(name) \(DisplayText.number((value * 100).rounded() / 100))", x + width + 4, height + 4, size: 10)
-                }
-            }
-        }
-        if let improved = study.improved {
-            let at = (place(improved - 1) + place(improved)) / 2
-            canvas.line(at, y + 28, at, y + 172, .signal, width: 1.5)
-        }
-        canvas.polyline(points.indices.map { (place($0), axis(points[$0].value)) }, .ink, width: 1.25)
-        let wild = Set(study.chart.signals.flatMap(\.points))
-        for index in points.indices {
-            let isWild = wild.contains(index)
-            canvas.circle(place(index), axis(points[index].value), isWild ? 3.5 : 2, fill: isWild ? .bad : .ink)
+        let width = Self.width - 84
+        canvas.text(study.measure.title ?? "", x, y + 16, size: 12, .ink, bold: true, within: width - 120)
+        let kind = study.chart.kind.wording
+        canvas.text("\(canvas.t(kind.zh, kind.en))　\(study.measure.unit ?? "")", x + width, y + 16, size: 10.5, anchor: .end)
+        panel(study.chart, study, x: x, from: y + 168, to: y + 32, &canvas)
+        var below = y + 172
+        if let spread = study.spread {
+            let name = spread.kind.wording
+            panel(spread, study, x: x, from: y + 240, to: y + 192, &canvas)
+            canvas.text(canvas.t(name.zh, name.en), x, y + 186, size: 10, .ink3)
+            below += 72
         }
         if let first = study.days.first, let last = study.days.last {
-            canvas.text(Series.text(of: first), x, y + 186, size: 10)
-            canvas.text(Series.text(of: last), x + width, y + 186, size: 10, anchor: .end)
+            canvas.text(Series.text(of: first), x, below + 14, size: 10)
+            canvas.text(Series.text(of: last), x + width, below + 14, size: 10, anchor: .end)
         }
-        if let signal = study.current.first {
-            canvas.text(canvas.t(signal.wording.zh, signal.wording.en), x + 66, y + 186, size: 10, .bad, within: width - 140)
+        if let signal = study.current.last {
+            canvas.text(study.words(signal)[language], x + 66, below + 14, size: 10, .bad, within: width - 140)
+        }
+        if let caption = study.caption {
+            canvas.paragraph(caption[language], x, below + 29, width: width + 70, size: 10.5, most: 2, .ink2)
+        }
+    }
+
+    private func panel(_ chart: ControlChart, _ study: ControlStudy, x: Double, from: Double, to: Double, _ canvas: inout Canvas)
+    {
+        let width = Self.width - 84
+        let points = chart.points.map { point in
+            point.map { point in
+                var point = point
+                for path in [\ControlPoint.value, \.centre, \.deviation, \.lower, \.upper] { point[keyPath: path] *= study.scale }
+                return point
+            }
+        }
+        let known = points.indices.filter { points[$0] != nil }
+        guard !known.isEmpty else { return }
+        // What is never negative has no limit below zero.
+        let isPositive = points.allSatisfy { ($0?.value ?? 0) >= 0 }
+        func lower(_ point: ControlPoint) -> Double { isPositive ? max(point.lower, 0) : point.lower }
+        let axis = Axis(
+            points.compactMap { $0 }.flatMap { [$0.value, $0.upper, lower($0)] }, from: from, to: to, most: 3)
+        let step = (width - 12) / Double(max(points.count - 1, 1))
+        func place(_ index: Int) -> Double { x + 6 + step * Double(index) }
+        for phase in Set(points.compactMap { $0?.phase }).sorted() {
+            let own = known.filter { points[$0]?.phase == phase }
+            limits(own.compactMap { index in points[index].map { (index, $0) } }, lower, axis, place, step / 2, &canvas)
+        }
+        if let last = points.compactMap({ $0 }).last { labels(last, lower(last), axis, x: x + width + 4, &canvas) }
+        for turn in [study.improved, study.frozen].compactMap({ $0 }) where turn > 0 {
+            let at = (place(turn - 1) + place(turn)) / 2
+            canvas.line(at, to - 4, at, from + 4, .signal, width: 1.5, dash: turn == study.improved ? nil : "2 3")
+        }
+        canvas.polyline(known.compactMap { index in points[index].map { (place(index), axis($0.value)) } }, .ink, width: 1.25)
+        let wild = Set(chart.signals.flatMap(\.points))
+        for index in known {
+            guard let point = points[index] else { continue }
+            let colour: Colour = wild.contains(index) ? .bad : .ink
+            let isLeftOut = study.excluded.contains(index)
+            canvas.circle(
+                place(index), axis(point.value), wild.contains(index) ? 3.5 : 2, fill: isLeftOut ? .paper : colour,
+                stroke: isLeftOut ? colour : .none, line: 1.25)
+        }
+    }
+
+    /// The band between the limits of one phase with its centre line; limits that differ from point to point go in steps.
+    private func limits(
+        _ points: [(index: Int, point: ControlPoint)], _ lower: (ControlPoint) -> Double, _ axis: Axis,
+        _ place: (Int) -> Double, _ half: Double, _ canvas: inout Canvas
+    ) {
+        func steps(_ value: (ControlPoint) -> Double) -> [(Double, Double)] {
+            points.flatMap { entry in
+                let height = axis(value(entry.point))
+                return [(place(entry.index) - half, height), (place(entry.index) + half, height)]
+            }
+        }
+        let (above, below) = (steps(\.upper), steps(lower))
+        canvas.path(Canvas.data(above + below.reversed(), closed: true), fill: .planWash)
+        canvas.polyline(steps(\.centre), .planMid, width: 1)
+        canvas.polyline(above, .ink3, width: 1, dash: "4 3")
+        if points.contains(where: { $0.point.lower == lower($0.point) && $0.point.lower > axis.low }) {
+            canvas.polyline(below, .ink3, width: 1, dash: "4 3")
+        }
+    }
+
+    private func labels(
+        _ last: ControlPoint, _ lower: Double, _ axis: Axis, x: Double, _ canvas: inout Canvas
+    ) {
+        let centre = axis(last.centre)
+        let gap = 12.5
+        var shown = [
+            (last.upper, "UCL", min(axis(last.upper), centre - gap)), (last.centre, "CL", centre),
+        ]
+        if last.lower == lower, last.lower > 0 || axis.low < 0 {
+            shown.append((lower, "LCL", max(axis(lower), centre + gap)))
+        }
+        for (value, name, height) in shown {
+            canvas.text("\(name) \(DisplayText.number((value * 100).rounded() / 100))", x, height + 4, size: 10)
         }
     }
 }
 
-/// Measures before and since their improvement: every value as a dot, the means, and whether chance can explain the difference.
+/// Measures before and since their improvement: the values of both sides as heaps of dots, their middle, and whether chance can explain
+/// the difference.
 struct BeforeAfterDrawing {
     let facts: PlanFacts
     let style: PictureStyle
     let language: Language
 
-    private static let row = 96.0
+    private static let row = 132.0
 
     func draw() -> PlanPicture? {
         let studies = facts.changeStudies.prefix(12)
@@ -123,25 +174,47 @@ struct BeforeAfterDrawing {
     }
 
     private func draw(_ study: ChangeStudy, y: Double, _ canvas: inout Canvas) {
-        let unit = study.measure.unit ?? ""
         canvas.text(study.measure.title ?? "", 0, y + 18, size: 12.5, .ink, bold: true, within: 380)
-        canvas.paragraph(study.verdict[language], 0, y + 36, width: 400, size: 11, most: 3)
+        let used = canvas.paragraph(study.verdict[language], 0, y + 36, width: 400, size: 11, most: 4)
+        canvas.paragraph(study.reason[language], 0, y + 36 + used, width: 400, size: 10, most: 2, .ink3)
         let axis = Axis(study.before + study.after, from: 500, to: 880, most: 4)
         for mark in axis.marks {
-            canvas.line(axis(mark), y + 10, axis(mark), y + 68, .line)
-            canvas.text(DisplayText.number(mark), axis(mark), y + 82, size: 10, anchor: .middle)
+            canvas.line(axis(mark), y + 8, axis(mark), y + 102, .line)
+            canvas.text(DisplayText.number(mark), axis(mark), y + 116, size: 10, anchor: .middle)
         }
-        canvas.text(unit, 890, y + 82, size: 10)
-        for (label, values, height, colour) in [
-            (canvas.t("之前", "Before"), study.before, y + 24, Colour.ink3),
-            (canvas.t("之后", "After"), study.after, y + 52, Colour.plan),
+        canvas.text(study.measure.unit ?? "", 890, y + 116, size: 10)
+        let isMedian = study.finding.method == .mannWhitney
+        for (label, values, foot, colour) in [
+            (canvas.t("之前", "Before"), study.before, y + 52, Colour.ink3),
+            (canvas.t("之后", "After"), study.after, y + 100, Colour.plan),
         ] {
-            canvas.text(label, 490, height + 4, size: 11, .ink2, anchor: .end)
-            for value in values { canvas.circle(axis(value), height, 2.5, fill: .none, stroke: colour, line: 1) }
-            let mean = values.reduce(0, +) / Double(values.count)
-            canvas.line(axis(mean), height - 9, axis(mean), height + 9, .ink, width: 2)
-            canvas.text(DisplayText.number((mean * 100).rounded() / 100), 890, height + 4, size: 11, .ink, bold: true)
+            canvas.text(label, 490, foot - 4, size: 11, .ink2, anchor: .end)
+            heap(values, axis, foot: foot, colour, &canvas)
+            let middle = isMedian ? Self.median(values) : values.reduce(0, +) / Double(values.count)
+            canvas.line(axis(middle), foot - 42, axis(middle), foot + 3, .ink, width: 2)
+            let name = isMedian ? canvas.t("中位", "median") : canvas.t("均值", "mean")
+            canvas.text(
+                "\(name) \(DisplayText.number((middle * 100).rounded() / 100))", 890, foot - 4, size: 11, .ink, bold: true)
         }
+    }
+
+    /// Values as dots, those near each other heaped up, closer the more there are.
+    private func heap(_ values: [Double], _ axis: Axis, foot: Double, _ colour: Colour, _ canvas: inout Canvas) {
+        let bin = 6.0
+        let bins = Dictionary(grouping: values) { Int(((axis($0) - axis.from) / bin).rounded()) }
+        let tallest = bins.values.map(\.count).max() ?? 1
+        let rise = min(5.5, 38 / Double(max(tallest, 1)))
+        for (place, members) in bins.sorted(by: { $0.key < $1.key }) {
+            for height in members.indices {
+                canvas.circle(
+                    axis.from + Double(place) * bin, foot - 3 - Double(height) * rise, 2.5, fill: .none, stroke: colour, line: 1)
+            }
+        }
+    }
+
+    private static func median(_ values: [Double]) -> Double {
+        let sorted = values.sorted()
+        return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
     }
 }
 

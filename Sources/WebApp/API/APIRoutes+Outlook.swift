@@ -44,13 +44,23 @@ extension APIRoutes {
             throw NotFound(what: Label("没有这条记录。", "There is no such record."))
         }
         if let tree = facts.progress.goals[id]?.explanation ?? facts.progress.measures[id]?.explanation {
-            return reason(tree, facts.plan, visit.language)
+            guard case .object(var object) = reason(tree, facts.plan, visit.language) else { return .null }
+            object["formula"] = facts.formulaReason(of: id).map { formula($0, visit.language) }
+            return .object(object)
         }
+        if let test = facts.test(of: id) {
+            return [
+                "verdict": .string(test.verdict[visit.language]), "reason": .string(test.reason?[visit.language] ?? ""),
+                "supported": .bool(test.isSupported),
+            ]
+        }
+        if let reason = facts.formulaReason(of: id) { return ["formula": formula(reason, visit.language)] }
         guard facts.schedule[id] != nil else {
             throw NotFound(
                 what: Label(
-                    "没有可以说明的数：只有任务、目标与有目标值的指标有。",
-                    "Nothing to give reasons for: only tasks, goals and measures with a target have them."))
+                    "没有可以说明的数：只有任务、目标、有目标值的指标和可检验的原因有。",
+                    "Nothing to give reasons for: only tasks, goals, measures with a target and causes that are tested have them."
+                ))
         }
         return .array(
             facts.schedule.reasonsForStart(of: id).map { reason in
@@ -62,6 +72,71 @@ extension APIRoutes {
             })
     }
 
+    /// Where a measure is heading by its due day, period by period.
+    func forecast(_ visit: Visit) throws -> JSONValue {
+        let facts = try facts(visit)
+        guard let id = visit.parameters.get("record").flatMap({ RecordID($0, in: facts.plan.key) }),
+            let measure = facts.plan.record(id, as: Measure.self)
+        else {
+            throw NotFound(what: Label("没有这个指标。", "There is no such measure."))
+        }
+        guard let forecast = facts.forecasts[id] else {
+            throw NotFound(
+                what: Label("没有数值，或达成日期已过，没有可预测的。", "There are no values yet, or the due day is past: nothing to foretell."))
+        }
+        func range(_ range: ClosedRange<Double>) -> JSONValue { [.number(range.lowerBound), .number(range.upperBound)] }
+        return [
+            "status": .string(forecast.status.rawValue),
+            "words": .string(forecast.words(unit: measure.unit ?? "")[visit.language]),
+            "notes": .array(forecast.notes.map { .string($0[visit.language]) }), "missesTarget": .bool(forecast.misses(measure)),
+            "points": .array(
+                forecast.points.map {
+                    [
+                        "day": .string("\($0.day)"), "value": .number($0.value), "50": range($0.half), "80": range($0.band),
+                        "95": range($0.wide),
+                    ]
+                }),
+            "total": forecast.total.map {
+                ["known": .number($0.known), "value": .number($0.value), "80": range($0.low...$0.high)]
+            } ?? .null,
+        ]
+    }
+
+    /// `{"base": 3, "text": "measure,date,value\\n…", "columns": {"series": …, "time": …, "value": …, "measure": "M-1"}, "dryRun": true}`.
+    func importValues(_ request: Request, _ visit: Visit) async throws -> JSONValue {
+        let (plan, object) = (try site.plan(visit), try await object(request))
+        let sent = ValueImportRequest(
+            text: object["text"]?.text ?? "", (object["columns"]?.object ?? [:]).compactMapValues(\.text))
+        let proposal = try sent.proposal(for: plan)
+        var revision = plan.revision
+        if object["dryRun"] != .bool(true), !proposal.entries.isEmpty {
+            revision =
+                try RecordWriter(site: site, plan: plan).write(
+                    base: try base(request, object, present: plan.revision),
+                    note: object["note"]?.text ?? proposal.words[visit.language]
+                ) { editor in try sent.proposal(for: editor.plan).write(into: &editor) }.plan.revision
+        }
+        return [
+            "revision": .number(Double(revision)), "words": .string(proposal.words[visit.language]),
+            "entries": .array(
+                proposal.entries.map {
+                    [
+                        "measure": .string($0.measure.short), "day": .string("\($0.day)"),
+                        "before": $0.before.map { .number($0) } ?? .null, "after": .number($0.after),
+                    ]
+                }),
+            "same": .number(Double(proposal.sameCount)),
+            "refused": .array(proposal.refusals.map { .string($0[visit.language]) }),
+            "badRows": [
+                "count": .number(Double(proposal.badRowCount)),
+                "rows": .array(
+                    proposal.badRows.map {
+                        ["line": .number(Double($0.line)), "reason": .string($0.reason[visit.language])]
+                    }),
+            ],
+        ]
+    }
+
     /// A number of the roll-up with the numbers it was made of.
     private func reason(_ node: AttainmentExplanation, _ plan: Plan, _ language: Language) -> JSONValue {
         func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
@@ -70,6 +145,16 @@ extension APIRoutes {
             "expected": number(node.expected), "weight": number(node.weight), "contribution": number(node.contribution),
             "coverage": .number(node.coverage), "reason": .string(node.reason[language]),
             "parts": .array(node.children.map { reason($0, plan, language) }),
+        ]
+    }
+
+    /// A computed value with the values of all parts of its formula.
+    private func formula(_ reason: FormulaReason, _ language: Language) -> JSONValue {
+        [
+            "text": .string(reason.text), "period": .string(reason.period), "value": reason.value.map { .number($0) } ?? .null,
+            "gap": reason.gap.map { .string($0[language]) } ?? .null,
+            "measure": reason.measure.map { .string($0.short) } ?? .null,
+            "parts": .array(reason.parts.map { formula($0, language) }),
         ]
     }
 

@@ -35,6 +35,7 @@ struct APIRoutes {
         api.get("plans/:plan/prose/:section/draft") { _, visit in answer(visit) { try draft(visit) } }
         api.get("plans/:plan/customers") { _, visit in answer(visit) { try customers(visit) } }
         api.get("plans/:plan/:kind/:record/reasons") { _, visit in answer(visit) { try reasons(visit) } }
+        api.get("plans/:plan/:kind/:record/forecast") { _, visit in answer(visit) { try forecast(visit) } }
         api.get("plans/:plan/:kind/:record/facts") { _, visit in answer(visit) { try reviewFacts(visit) } }
         api.get("plans/:plan/:kind/:record/log") { request, visit in
             await aside(visit) { try processLog(request, visit) }
@@ -54,6 +55,7 @@ struct APIRoutes {
         api.get("plans/:plan/findings") { _, visit in
             answer(visit) { .array(try facts(visit).findings.map { json($0, visit.language) }) }
         }
+        api.post("plans/:plan/values") { request, visit in await answer(visit) { try await importValues(request, visit) } }
         api.get("plans/:plan/progress") { _, visit in answer(visit) { try progress(try facts(visit)) } }
         api.get("plans/:plan/history") { request, visit in answer(visit) { try changes(request, try site.plan(visit)) } }
         api.post("plans/:plan/history/:revision/reversal") { request, visit in

@@ -117,6 +117,31 @@ extension OpenAPI {
                 ])),
             "links": Shape.list(Shape.object(["from": Shape.text, "to": Shape.text, "link": Shape.text])),
         ]),
+        "ProgressReason": Shape.object(
+            [
+                "record": Shape.textOrNull, "number": Shape.numberOrNull, "expected": Shape.numberOrNull,
+                "weight": Shape.numberOrNull, "contribution": Shape.numberOrNull, "coverage": Shape.number,
+                "reason": Shape.text, "parts": Shape.list(Shape.of("ProgressReason")), "formula": Shape.report,
+            ], optional: ["formula"]),
+        "MeasureForecast": Shape.object([
+            "status": Shape.text, "words": Shape.text, "notes": Shape.list(Shape.text), "missesTarget": Shape.flag,
+            "points": Shape.list(
+                Shape.object([
+                    "day": Shape.day, "value": Shape.number, "50": Shape.list(Shape.number), "80": Shape.list(Shape.number),
+                    "95": Shape.list(Shape.number),
+                ])),
+            "total": ["type": ["object", "null"]],
+        ]),
+        "ValueImport": Shape.object([
+            "revision": Shape.whole, "words": Shape.text, "same": Shape.whole, "refused": Shape.list(Shape.text),
+            "entries": Shape.list(
+                Shape.object([
+                    "measure": Shape.text, "day": Shape.day, "before": Shape.numberOrNull, "after": Shape.number,
+                ])),
+            "badRows": Shape.object([
+                "count": Shape.whole, "rows": Shape.list(Shape.object(["line": Shape.whole, "reason": Shape.text])),
+            ]),
+        ]),
         "Reason": Shape.object([
             "id": Shape.text, "start": Shape.day, "reason": Shape.text, "predecessor": Shape.textOrNull,
         ]),

@@ -218,6 +218,34 @@ extension OpenAPI {
             summary: Label("任务为什么排在这里", "Why a task lies where it does"),
             answer: .json(Shape.list(Shape.of("Reason")))),
         Operation(
+            method: "get", path: "/plans/{plan}/goals/{record}/reasons", name: "getGoalReasons",
+            summary: Label("目标的进度由来，逐级到指标的数值", "Where a goal's progress comes from, down to the values"),
+            answer: .json(Shape.of("ProgressReason"))),
+        Operation(
+            method: "get", path: "/plans/{plan}/measures/{record}/reasons", name: "getMeasureReasons",
+            summary: Label("指标的达成率由来，公式各部分的值", "Where a measure's attainment comes from, and the parts of its formula"),
+            answer: .json(Shape.report)),
+        Operation(
+            method: "get", path: "/plans/{plan}/causes/{record}/reasons", name: "getCauseTest",
+            summary: Label("原因经数据检验的结论", "What the data say of a cause"),
+            answer: .json(Shape.object(["verdict": Shape.text, "reason": Shape.text, "supported": Shape.flag]))),
+        Operation(
+            method: "get", path: "/plans/{plan}/measures/{record}/forecast", name: "getMeasureForecast",
+            summary: Label("指标的预测，逐期带区间，流量另有全期合计", "A measure's forecast by period with intervals, and the total of flows"),
+            answer: .json(Shape.of("MeasureForecast"))),
+        Operation(
+            method: "post", path: "/plans/{plan}/values", name: "importValues",
+            summary: Label(
+                "从表格文本导入指标数值；dryRun 只试算", "Import values of measures from the text of a table; dryRun only tries it"),
+            body: Shape.object(
+                [
+                    "base": Shape.whole, "text": Shape.text, "dryRun": Shape.flag, "note": Shape.text,
+                    "columns": Shape.object(
+                        ["series": Shape.text, "time": Shape.text, "value": Shape.text, "measure": Shape.text],
+                        optional: ["series", "time", "value", "measure"]),
+                ], optional: ["base", "dryRun", "note", "columns"]),
+            isBased: true, answer: .json(Shape.of("ValueImport"))),
+        Operation(
             method: "get", path: "/plans/{plan}/reviews/{record}/facts", name: "getReviewFacts",
             summary: Label("复盘期间的事实", "What happened in a review's period"), answer: .json(Shape.of("ReviewFacts"))),
     ]

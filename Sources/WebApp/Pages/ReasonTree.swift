@@ -29,6 +29,36 @@ struct ReasonTree {
         }
     }
 
+    func view(_ root: FormulaReason) -> Markup {
+        el(.div, .class("why-tree")) { node(root, depth: 0, isOpen: true) }
+    }
+
+    private func node(_ node: FormulaReason, depth: Int, isOpen: Bool) -> Markup {
+        guard !node.parts.isEmpty, depth < 12 else { return el(.p, .class("why-leaf")) { line(node) } }
+        return el(.details, isOpen ? Attribute("open", "") : nil) {
+            el(.summary) { line(node) }
+            for part in node.parts { self.node(part, depth: depth + 1, isOpen: false) }
+        }
+    }
+
+    private func line(_ node: FormulaReason) -> Markup {
+        el(.span, .class("why-line")) {
+            el(.span, .class("muted nb")) { node.period }
+            if let measure = node.measure {
+                el(.span, .class("t")) {
+                    page.reference(measure, from: plan)
+                    " \(page.workspace.record(measure)?.title ?? "")"
+                }
+            } else {
+                el(.code) { node.text }
+            }
+            el(.span, .class("r")) {
+                node.value.map { "= \(DisplayText.number(($0 * 10_000).rounded() / 10_000))" } ?? node.gap.map { page.t($0) }
+                    ?? ""
+            }
+        }
+    }
+
     private func line(_ node: AttainmentExplanation) -> Markup {
         el(.span, .class("why-line")) {
             if let record = node.record {

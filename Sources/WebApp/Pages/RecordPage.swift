@@ -51,6 +51,9 @@ struct RecordPage {
                 form
                 if let record {
                     explanation(record)
+                    forecast(record)
+                    computation(record)
+                    test(record)
                     pointers(record)
                 }
             }
@@ -180,6 +183,37 @@ struct RecordPage {
         return el(.section, .class("sec"), .id("why")) {
             el(.header) { el(.h2) { page.t("为什么是 \(number)？", "Why \(number)?") } }
             ReasonTree(page: page, plan: plan.key).view(tree)
+        }
+    }
+
+    /// Where a measure is heading, or why that cannot be told.
+    private func forecast(_ record: Record) -> Markup {
+        guard let forecast = facts.forecasts[record.id] else { return Markup() }
+        return el(.section, .class("sec"), .id("forecast")) {
+            el(.header) { el(.h2) { page.t("预测", "Forecast") } }
+            el(.p) { page.t(forecast.words(unit: Typed<Measure>(record)?.unit ?? "")) }
+            if forecast.end != nil, !forecast.notes.isEmpty {
+                el(.ul, .class("why")) { for note in forecast.notes { el(.li) { page.t(note) } } }
+            }
+        }
+    }
+
+    /// How the newest value of a computed measure came about.
+    private func computation(_ record: Record) -> Markup {
+        guard let reason = facts.formulaReason(of: record.id) else { return Markup() }
+        return el(.section, .class("sec"), .id("computation")) {
+            el(.header) { el(.h2) { page.t("\(reason.period) 的值怎样算出", "How the value of \(reason.period) is computed") } }
+            ReasonTree(page: page, plan: plan.key).view(reason)
+        }
+    }
+
+    /// What the data say of a cause.
+    private func test(_ record: Record) -> Markup {
+        guard let test = facts.test(of: record.id) else { return Markup() }
+        return el(.section, .class("sec"), .id("test")) {
+            el(.header) { el(.h2) { page.t("数据怎么说", "What the data say") } }
+            el(.p) { page.t(test.verdict) }
+            if let reason = test.reason { el(.p, .class("muted small")) { page.t(reason) } }
         }
     }
 

@@ -66,6 +66,9 @@ struct TablePage {
             }
             el(.div, .class("right")) {
                 el(.a, .class("btn"), .href("/plans/\(plan.key)/\(kind.names.plural).csv")) { page.t("下载 CSV", "Download CSV") }
+                if kind == .of(Measure.self) {
+                    el(.a, .class("btn"), .href("/plans/\(plan.key)/values")) { page.t("导入数值", "Import values") }
+                }
                 el(.a, .class("btn main"), .href("/plans/\(plan.key)/\(kind.names.plural)/new")) {
                     page.t("新增\(kind.names.one.zh)", "Add \(kind.names.one.en.lowercased())")
                 }

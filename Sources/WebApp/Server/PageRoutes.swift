@@ -44,6 +44,7 @@ struct PageRoutes {
             try planPage(visit) { EarnedValuePage(page: $0, facts: $1).response() }
         }
         get(router, "plans/:plan/network") { _, visit in try planPage(visit) { NetworkPage(page: $0, facts: $1).response() } }
+        get(router, "plans/:plan/values") { _, visit in try planPage(visit) { ValueImportPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/process") { request, visit in
             try await slowPage(visit) {
                 ProcessPage(page: $0, facts: $1, question: ProcessRequest(request.queryFields)).response()
@@ -84,6 +85,7 @@ struct PageRoutes {
         post(router, "plans/:plan/prose/:section/draft") { request, visit in try await writeDraft(request, visit) }
         post(router, "plans/:plan/levelling") { request, visit in try await acceptLevelling(request, visit) }
         post(router, "plans/:plan/:kind/:record/files/:field") { request, visit in try await uploadFile(request, visit) }
+        post(router, "plans/:plan/values") { request, visit in try await importValues(request, visit) }
         post(router, "plans/:plan/process/discovery") { request, visit in try await discoverProcess(request, visit) }
         post(router, "plans/:plan/:kind") { request, visit in try await createRecord(request, visit) }
         post(router, "plans/:plan/:kind/:record") { request, visit in try await updateRecord(request, visit) }
@@ -258,6 +260,34 @@ struct PageRoutes {
         _ = try LevellingWriter(site: site, facts: facts).accept(
             LevellingRequest(aim: form["aim"], within: form["within"]), base: try base(form))
         return seeOther("/plans/\(facts.plan.key)/schedule")
+    }
+
+    /// Shows what a file of values would write, and writes it when it is sent again with `accept`.
+    private func importValues(_ request: Request, _ visit: Visit) async throws -> Response {
+        let page = page(visit, try site.plan(visit))
+        guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
+        let isUpload = request.headers[.contentType]?.hasPrefix("multipart/form-data") ?? false
+        var fields: [String: String]
+        if isUpload {
+            let form = try await UploadBody(request, upTo: 2 << 20)
+            fields = form.fields
+            if let file = form.file, !file.bytes.isEmpty { fields["text"] = String(decoding: file.bytes, as: UTF8.self) }
+        } else {
+            fields = try await FormBody(request).fields
+        }
+        let sent = ValueImportRequest(text: fields["text"] ?? "", fields)
+        do {
+            let proposal = try sent.proposal(for: facts.plan)
+            guard fields["accept"] != nil, !proposal.entries.isEmpty else {
+                return ValueImportPage(page: page, facts: facts, request: sent, proposal: proposal).response()
+            }
+            _ = try RecordWriter(site: site, plan: facts.plan).write(
+                base: fields["base"].flatMap { Int($0) } ?? facts.plan.revision, note: proposal.words[visit.language]
+            ) { editor in try sent.proposal(for: editor.plan).write(into: &editor) }
+            return seeOther("/plans/\(facts.plan.key)/measures")
+        } catch let error as BadRequest {
+            return ValueImportPage(page: page, facts: facts, request: sent, problem: error.message).response()
+        }
     }
 
     private func uploadFile(_ request: Request, _ visit: Visit) async throws -> Response {

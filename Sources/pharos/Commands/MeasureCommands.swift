@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import Measures
+import PlanExchange
+import PlanInsight
 import PlanModel
 import ProcessMining
 import WorkingTime
@@ -8,15 +10,23 @@ import WorkingTime
 struct ForecastCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "forecast", abstract: "Forecast many series of a CSV file with columns series, t and value.",
-        discussion: "Example: pharos forecast series.csv --horizon 12 --period 12 --format json")
+        discussion:
+            "Commas, semicolons or tabs, plain or gzip. Rows that cannot be read are counted with their lines.\nExamples:\n  pharos forecast series.csv --horizon 12 --period 12 --format json\n  pharos forecast sales.csv.gz --series 门店 --time 月份 --value 销量 --horizon 6 --lunar-new-year --format table"
+    )
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case json, table }
 
     @Argument(help: "The CSV file; - reads standard input.", completion: .file(extensions: ["csv"])) var file: String
     @Option(help: "How many steps ahead, 1 to 1,000.") var horizon: Int
     @Option(help: "Steps in a season: 12 for months, 4 for quarters, 1 for none.") var period = 12
+    @Option(help: "The column of the series' name.") var series: String?
+    @Option(help: "The column of the time.") var time: String?
+    @Option(help: "The column of the value.") var value: String?
+    @Flag(help: "In monthly series with dates, look for the effect of the moving 春节.") var lunarNewYear = false
     @Option(help: "json or table.") var format: Format = .json
     @OptionGroup var options: LanguageOption
+
+    private func t(_ zh: String, _ en: String) -> String { options.language == .chinese ? zh : en }
 
     func validate() throws {
         guard (1...1000).contains(horizon), (1...400).contains(period) else {
@@ -27,11 +37,15 @@ struct ForecastCommand: ParsableCommand {
     func run() throws {
         let table: SeriesTable
         do {
-            var reader = SeriesTableReader()
-            try TableInput.chunks(file, options.language) { try reader.read($0) }
+            var reader = SeriesTableReader(columns: SeriesColumns(series: series, time: time, value: value))
+            try TableInput.unpacked(file, options.language) { try reader.read($0) }
             table = try reader.finish()
         } catch let error as SeriesTableError { try TableInput.refuse(file, error.wording, options.language) }
-        let report = ForecastReport(table, period: period, horizon: horizon)
+        let count = max(table.series.count, 1)
+        let report = ForecastReport(table, period: period, horizon: horizon, lunarNewYear: lunarNewYear) { done in
+            if done % 20 == 0 || done == count { Terminal.progress(t("预测", "Forecasting"), Double(done) / Double(count)) }
+            return true
+        }
         switch format {
         case .json: Terminal.say(report.json)
         case .table: printTable(report)
@@ -39,13 +53,81 @@ struct ForecastCommand: ParsableCommand {
     }
 
     private func printTable(_ report: ForecastReport) {
-        let head = options.language == .chinese ? ["序列", "步", "预测"] : ["Series", "Step", "Forecast"]
+        let levels = report.forecasts.first { !$0.points.isEmpty }?.intervals.map(\.level) ?? []
+        let head =
+            [t("序列", "Series"), t("期", "Period"), t("预测", "Forecast")]
+            + levels.map { t("\(DisplayText.percent($0)) 区间", "\(DisplayText.percent($0)) interval") }
         let rows = zip(report.table.series, report.forecasts).flatMap { series, forecast in
-            forecast.points.enumerated().map {
-                [series.name, series.scale.label(at: series.values.count + $0), DisplayText.number($1)]
+            forecast.points.enumerated().map { step, point in
+                [series.name, series.scale.label(at: series.values.count + step), text(point)]
+                    + forecast.intervals.map { "\(text($0.lower[step])) – \(text($0.upper[step]))" }
             }
         }
-        Terminal.say(Terminal.table(head, rows, right: [2]))
+        Terminal.say(Terminal.table(head, rows, right: Set(2..<head.count)))
+        for (series, forecast) in zip(report.table.series, report.forecasts) where !forecast.notes.isEmpty {
+            let notes = forecast.notes.map { t($0.wording.zh, $0.wording.en) }
+            Terminal.say("\(series.name): \(notes.joined(separator: t("；", "; ")))")
+        }
+        for row in report.table.badRows {
+            Terminal.complain(t("第 \(row.line) 行：\(row.reason.zh)", "Line \(row.line): \(row.reason.en)"))
+        }
+        let more = report.table.badRowCount - report.table.badRows.count
+        if more > 0 { Terminal.complain(t("另有 \(more) 行未能使用。", "\(more) more rows were not used.")) }
+    }
+
+    /// Five significant figures tell as much as a forecast can.
+    private func text(_ value: Double) -> String {
+        guard value != 0, value.isFinite else { return "0" }
+        let scale = pow(10, 4 - log10(abs(value)).rounded(.down))
+        return DisplayText.number(scale >= 1 ? (value * scale).rounded() / scale : value.rounded())
+    }
+}
+
+struct ImportValuesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import-values", abstract: "Put values from a CSV file into the measures of a plan file.",
+        discussion:
+            "A row is a measure (its id or title), a date and a value. Nothing is written unless --write is given.\nExamples:\n  pharos import-values support-2026.yaml kpi.csv\n  pharos import-values support-2026.yaml sales.csv --time 月份 --value 签约额 --measure M-1 --write"
+    )
+
+    @Argument(help: "A plan file (.yaml).", completion: .file(extensions: ["yaml"])) var plan: String
+    @Argument(help: "The CSV file, plain or gzip; - reads standard input.", completion: .file(extensions: ["csv"])) var file:
+        String
+    @Option(help: "The column of the measure.") var series: String?
+    @Option(help: "The column of the date.") var time: String?
+    @Option(help: "The column of the value.") var value: String?
+    @Option(help: "The measure that all rows belong to, such as M-1.") var measure: String?
+    @Flag(help: "Write the values into the plan file.") var write = false
+    @OptionGroup var options: LanguageOption
+
+    private func t(_ zh: String, _ en: String) -> String { options.language == .chinese ? zh : en }
+
+    func run() throws {
+        guard let plan = try PlanInput.workspace(plan, options.language).plans.first else { throw ExitCode(2) }
+        let table: SeriesTable
+        do {
+            var reader = SeriesTableReader(columns: SeriesColumns(series: series, time: time, value: value, only: measure))
+            try TableInput.unpacked(file, options.language) { try reader.read($0) }
+            table = try reader.finish()
+        } catch let error as SeriesTableError { try TableInput.refuse(file, error.wording, options.language) }
+        let proposal = ValueImport(table, into: plan)
+        let head = [t("指标", "Measure"), t("日期", "Date"), t("现有", "Now"), t("导入", "Import")]
+        let rows = proposal.entries.map {
+            [$0.measure.short, "\($0.day)", $0.before.map { DisplayText.number($0) } ?? "", DisplayText.number($0.after)]
+        }
+        if !rows.isEmpty { Terminal.say(Terminal.table(head, rows, right: [2, 3])) }
+        for row in proposal.badRows {
+            Terminal.complain(t("第 \(row.line) 行：\(row.reason.zh)", "Line \(row.line): \(row.reason.en)"))
+        }
+        for refusal in proposal.refusals { Terminal.complain(refusal[options.language]) }
+        Terminal.complain(proposal.words[options.language])
+        if write, !proposal.entries.isEmpty {
+            var editor = PlanEditor(plan)
+            proposal.write(into: &editor)
+            try Data(PlanFileWriter.write(editor.plan).utf8).write(to: URL(fileURLWithPath: self.plan), options: .atomic)
+            Terminal.complain(t("已写入 \(self.plan)。", "Written to \(self.plan)."))
+        }
+        if proposal.badRowCount > 0 || !proposal.refusals.isEmpty { throw ExitCode(1) }
     }
 }
 
@@ -79,15 +161,9 @@ struct CustomersCommand: ParsableCommand {
         let table: OrderTable
         do {
             var reader = OrderTableReader(columns: OrderColumns(customer: customer, date: date, amount: amount))
-            var unpacker = Unpacker()
-            try TableInput.chunks(file, options.language) { try reader.read(unpacker.unpack($0)) }
-            try reader.read(unpacker.finish())
+            try TableInput.unpacked(file, options.language) { try reader.read($0) }
             table = try reader.finish()
-        } catch let error as OrderTableError {
-            try TableInput.refuse(file, error.wording, options.language)
-        } catch let error as LogReadingError {
-            try TableInput.refuse(file, Wording(error.words.zh, error.words.en), options.language)
-        }
+        } catch let error as OrderTableError { try TableInput.refuse(file, error.wording, options.language) }
         let report = CustomerReport(table, until: until.flatMap { Day($0) }.map { Int($0.number) }, horizon: horizon)
         switch format {
         case .json: Terminal.say(report.json)
@@ -154,6 +230,15 @@ enum TableInput {
             done += chunk.count
             if size > 4 << 20 { Terminal.progress(file, Double(done) / Double(size)) }
         }
+    }
+
+    /// The same, inflated where the file is packed by gzip.
+    static func unpacked(_ file: String, _ language: Language, _ take: ([UInt8]) throws -> Void) throws {
+        var unpacker = Unpacker()
+        do {
+            try chunks(file, language) { try take(unpacker.unpack($0)) }
+            try take(unpacker.finish())
+        } catch let error as LogReadingError { try refuse(file, Wording(error.words.zh, error.words.en), language) }
     }
 
     static func refuse(_ file: String, _ wording: Wording, _ language: Language) throws -> Never {

@@ -54,9 +54,39 @@ struct SeriesTableTests {
 
     @Test("a row far in the future does not open a gap without bounds")
     func farFuture() throws {
-        let series = try read("series,t,value\na,1900-01-01,1\na,1900-01-02,1\na,2999-12-31,1\n").series[0]
-        #expect(series.values.count < 1000)
-        #expect(Forecaster(period: 7, horizon: 2).forecast(series.values).status == .cannotTell)
+        let table = try read("series,t,value\na,1900-01-01,1\na,1900-01-02,1\na,2999-12-31,1\n")
+        #expect(table.series[0].values == [1, 1])
+        #expect(table.badRows.map(\.line) == [4])
+        #expect(Forecaster(period: 7, horizon: 2).forecast(table.series[0].values).status == .cannotTell)
+        // The stray one may be the first.
+        let other = try read("series,t,value\na,1900-01-01,9\na,2026-01-01,1\na,2026-01-02,2\n")
+        #expect(other.series[0].values == [1, 2])
+        #expect(other.badRows.map(\.line) == [2])
+    }
+
+    @Test("semicolons, tabs, decimal commas, thousands and named columns are read")
+    func separators() throws {
+        #expect(try read("series;t;value\na;1;2,5\na;2;3\n").series[0].values == [2.5, 3])
+        #expect(try read("series\tt\tvalue\na\t1\t2.5\n").series[0].values == [2.5])
+        #expect(try read("指标,日期,数值\na,2026-01,\"1,234.5\"\n").series[0].values == [1234.5])
+        var reader = SeriesTableReader(columns: SeriesColumns(series: "门店", time: "月", value: "销量"))
+        try reader.read("月,门店,value,销量\n1,a,9,4\n2,a,9,5\n".utf8)
+        #expect(try reader.finish().series[0].values == [4, 5])
+        var wrong = SeriesTableReader(columns: SeriesColumns(value: "数量"))
+        #expect(throws: SeriesTableError.missingColumn("数量")) { try wrong.read("series,t,value\n".utf8) }
+    }
+
+    @Test("a quoted field may hold line breaks; one that never ends costs its own line only")
+    func quotedBreaks() throws {
+        let table = try read("series,t,value\n\"north\nand south\",1,2\n\"north\nand south\",2,x\nb,1,7\n")
+        #expect(table.series.map(\.name) == ["north\nand south", "b"])
+        #expect(table.badRows.map(\.line) == [4])
+        var text = "series,t,value\n\"a,1,5\n"
+        for t in 2...200 { text += "a,\(t),\(t)\n" }
+        let astray = try read(text)
+        #expect(astray.badRows.map(\.line) == [2])
+        #expect(astray.series[0].values.count == 199)
+        #expect(try read("series,t,value\na,1,5\n\"b,2,3").badRows.map(\.line) == [3])
     }
 
     @Test("pieces cut anywhere read like the whole, and random bytes never crash")

@@ -148,12 +148,12 @@ struct PersonalTests {
         #expect(BalanceWheel([]).mean == nil)
     }
 
-    @Test("time by category and quadrant adds up over periods")
+    @Test("time by category adds up over periods")
     func timeSpent() {
         let start = day(2026, 3, 4)
         let entries = [
-            TimeEntry(day: start, minutes: 90, category: "写作", quadrant: .importantNotUrgent),
-            TimeEntry(day: start + 1, minutes: 30, category: "会议", quadrant: .urgentNotImportant),
+            TimeEntry(day: start, minutes: 90, category: "写作"),
+            TimeEntry(day: start + 1, minutes: 30, category: "会议"),
             TimeEntry(day: start + 6, minutes: 60, category: "会议"),
             TimeEntry(day: start + 6, minutes: -5, category: "会议"),
             TimeEntry(day: start + 30, minutes: 60, category: "会议"),
@@ -163,7 +163,8 @@ struct PersonalTests {
         #expect(spent.periods[0].days == start...(start + 4))
         #expect(spent.total.byCategory == ["写作": 90, "会议": 90])
         #expect(spent.ranking.map(\.category) == ["会议", "写作"])
-        #expect(spent.importantNotUrgentShare == 0.75)
+        #expect(spent.share(of: "写作") == 0.5)
+        #expect(spent.share(of: "阅读") == 0)
         #expect(TimeSpent(entries, days: start...(start + 12), by: .day).periods.count == 13)
     }
 }

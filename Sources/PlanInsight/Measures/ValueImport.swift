@@ -1,0 +1,95 @@
+import Measures
+import PlanModel
+import WorkingTime
+
+/// Values of measures read from a table, before they are written: what would be new, what would change, and what cannot be taken.
+///
+/// A series of the table is the measure with that id or title. The table says on which line a row is at fault; series that are no
+/// measure of the plan are named.
+public struct ValueImport: Sendable {
+    /// One value that the import writes.
+    public struct Entry: Sendable, Hashable {
+        public let measure: RecordID
+        public let day: Day
+        /// The value that stands there now.
+        public let before: Double?
+        public let after: Double
+    }
+
+    /// In the order of measures and days.
+    public private(set) var entries: [Entry] = []
+    /// Values that stand in the plan already.
+    public private(set) var sameCount = 0
+    /// Series that cannot be taken, and why.
+    public private(set) var refusals: [Label] = []
+    /// Rows that cannot be read, the first hundred by line.
+    public let badRows: [(line: Int, reason: Label)]
+    public let badRowCount: Int
+
+    /// - Complexity: O(values · log values).
+    public init(_ table: SeriesTable, into plan: Plan) {
+        badRows = table.badRows.map { ($0.line, Label("\($0.reason.zh)。", "\($0.reason.en).")) }
+        badRowCount = table.badRowCount
+        let measures = plan.all(Measure.self)
+        var known: [RecordID: Series] = [:]
+        for series in table.series {
+            let name = series.name.trimmed
+            let named = measures.filter {
+                $0.id.short == name.uppercased() || $0.title?.trimmed.lowercased() == name.lowercased()
+            }
+            guard let measure = named.first, named.count == 1 else {
+                refusals.append(
+                    named.isEmpty
+                        ? Label("没有编号或名称为「\(name)」的指标。", "There is no measure with the id or title “\(name)”.")
+                        : Label(
+                            "有 \(named.count) 个指标叫「\(name)」，请改写编号。", "\(named.count) measures are called “\(name)”; write the id."
+                        ))
+                continue
+            }
+            guard !measure.isComputed else {
+                refusals.append(
+                    Label("「\(name)」由公式计算，不能导入。", "“\(name)” is computed by a formula and takes no values."))
+                continue
+            }
+            if case .numbers = series.scale {
+                refusals.append(
+                    Label(
+                        "「\(name)」的时间不是日期，应写作 2026-03-31 或 2026-03。",
+                        "The times of “\(name)” are no dates; write 2026-03-31 or 2026-03."))
+                continue
+            }
+            var present = known[measure.id] ?? measure.values ?? Series()
+            for (place, value) in series.values.enumerated() {
+                guard let value, let day = Day(anyForm: series.scale.label(at: place)) else { continue }
+                let before = present[day]
+                if before == value {
+                    sameCount += 1
+                } else {
+                    entries.append(Entry(measure: measure.id, day: day, before: before, after: value))
+                    present[day] = value
+                }
+            }
+            known[measure.id] = present
+        }
+    }
+
+    /// Writes all entries; one change takes them all, and one undo takes them back.
+    public func write(into editor: inout PlanEditor) {
+        for (id, entries) in Dictionary(grouping: entries, by: \.measure).sorted(by: { $0.key.number < $1.key.number }) {
+            editor.update(id, as: Measure.self) { measure in
+                var series = measure.values ?? Series()
+                for entry in entries { series[entry.day] = entry.after }
+                measure.values = series
+            }
+        }
+    }
+
+    /// How much is new, changed, the same, and refused, in a sentence.
+    public var words: Label {
+        let changed = entries.filter { $0.before != nil }.count
+        return Label(
+            "新增 \(entries.count - changed) 个值，改动 \(changed) 个，\(sameCount) 个已有；\(badRowCount) 行读不懂，\(refusals.count) 个序列未采用。",
+            "\(entries.count - changed) new values, \(changed) changed, \(sameCount) there already; \(badRowCount) rows cannot be read, \(refusals.count) series are not taken."
+        )
+    }
+}
