@@ -1,0 +1,102 @@
+"""Records are laid out as cards and moved: to another place on a grid, to somebody else, up and down and into each other."""
+
+import json
+import urllib.parse
+import urllib.request
+
+from support import DEPARTMENT, PROJECT
+
+
+def _record(base, path):
+    with urllib.request.urlopen(base + "/api/v1" + path) as answer:
+        return json.load(answer)
+
+
+def _tasks(base):
+    with urllib.request.urlopen(base + "/api/v1" + PROJECT + "/tasks") as answer:
+        found = json.load(answer)
+    return [record["id"] for record in found.get("records", found)]
+
+
+def card_dragged_on_the_grid_gets_its_ratings(browser, base):
+    page = browser.new_page(viewport={"width": 1440, "height": 2400})
+    page.goto(base + DEPARTMENT + "/risks?by=likelihood-impact")
+    card = page.locator("#cards .card").first
+    path = card.get_attribute("data-drag")
+    cell = page.locator('.grid5 [data-drop*=\'"impact":1\'][data-drop*=\'"likelihood":5\']')
+    card.drag_to(cell)
+    page.wait_for_function("path => document.querySelector(`[data-drag='${path}']`)?.closest('[data-heat]')?.dataset.heat === '5'", arg=path)
+    fields = _record(base, path.removeprefix("/api/v1"))
+    fields = fields.get("record", fields)["fields"]
+    assert (fields["likelihood"], fields["impact"]) == (5, 1), fields
+
+
+def quadrants_and_people_are_lanes(browser, base):
+    page = browser.new_page()
+    page.goto(base + DEPARTMENT + "/swot?by=quadrant")
+    assert page.locator(".board.quadrants .lane").count() == 4
+    page.goto(base + PROJECT + "/tasks?by=owner")
+    lanes = page.locator(".board .lane")
+    assert lanes.count() >= 5
+    name = lanes.first.locator("h2").inner_text().split("\n")[0].strip()
+    assert lanes.first.locator(".card").count() > 0 and name
+
+
+def week_shows_what_is_worked_on(browser, base):
+    page = browser.new_page()
+    page.goto(base + PROJECT + "/calendar?week=2026-03-18")
+    assert "2026年3月16日" in page.inner_text("h1")
+    assert page.locator("#month .cell").count() == 7
+    assert page.locator("#week-tasks tr.rec").count() > 3
+    page.get_by_role("link", name="往后").click()
+    assert "3月23日" in page.inner_text("h1")
+
+
+def home_shows_ones_own_things(browser, base):
+    page = browser.new_page()
+    page.goto(base + "/")
+    everybody = page.locator(".cols .row").count()
+    page.select_option("#whose select", label="梁朔")
+    page.wait_for_load_state()
+    assert page.locator("#whose select").input_value() == "梁朔"
+    mine = page.locator(".cols .row").count()
+    assert 0 < mine < everybody
+    query = urllib.parse.urlencode({"who": "梁朔"})
+    with urllib.request.urlopen(f"{base}/api/v1/home?{query}") as answer:
+        assert len(json.load(answer)) > 0
+    page.goto(base + "/?me=")
+
+
+def rows_move_by_keyboard(browser, base):
+    page = browser.new_page()
+    page.goto(base + PROJECT + "/schedule")
+    before = _tasks(base)
+    row = page.locator("#tasks tr#T-5")
+    cell = row.locator("[data-edit]").first
+    cell.focus()
+    page.keyboard.press("Alt+ArrowUp")
+    page.wait_for_function("() => { const rows = [...document.querySelectorAll('#tasks tr.rec')].map(r => r.id); return rows.indexOf('T-5') < rows.indexOf('T-4'); }")
+    after = _tasks(base)
+    assert after.index("T-5") < after.index("T-4") and sorted(after) == sorted(before)
+    page.locator("#tasks tr#T-5 [data-edit]").first.focus()
+    page.keyboard.press("Alt+ArrowDown")
+    page.wait_for_function("() => { const rows = [...document.querySelectorAll('#tasks tr.rec')].map(r => r.id); return rows.indexOf('T-5') > rows.indexOf('T-4'); }")
+    assert _tasks(base) == before
+
+
+def records_are_offered_while_ids_are_typed(browser, base):
+    page = browser.new_page()
+    page.goto(base + PROJECT + "/tasks/T-12")
+    field = page.locator("#f-predecessors")
+    kept = field.input_value()
+    field.focus()
+    page.keyboard.press("End")
+    page.keyboard.type(", 章程评审")
+    page.wait_for_selector(".picks li")
+    assert "章程评审" in page.inner_text(".picks")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert field.input_value() == f"{kept}, T-8", field.input_value()
+    page.keyboard.type(", <b>")
+    page.wait_for_timeout(300)
+    assert page.locator(".picks").count() == 0
