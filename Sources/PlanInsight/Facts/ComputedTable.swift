@@ -34,7 +34,7 @@ public struct ComputedTable: Sendable {
     /// What is left of the critical path, by its dates.
     @Sendable private static func criticalPath(_ facts: PlanFacts) -> ComputedTable {
         let open = zip(facts.schedule.tasks, facts.schedule.dates).filter { task, dates in
-            dates.isCritical && !dates.isSummary && task.share < 1 && task.state != .dropped
+            dates.isCritical && !dates.isSummary && task.share < 1 && !dates.isInactive
         }.sorted { ($0.1.start, $0.0.id.number) < ($1.1.start, $1.0.id.number) }
         return ComputedTable(
             Label("关键路径上未完成的任务", "Open tasks on the critical path"),

@@ -20,11 +20,13 @@ struct ExactPart: Sendable {
         self.search = search
         self.makespan = makespan
         durations = (0..<network.count).map { Int(network.durations[Int(network.modeStarts[$0])]) }
-        // Found by trial on PSPLIB: the larger the network, the less is proven for the same effort.
-        let share = min(0.5, (isTimed ? 20 : 15) / Double(network.count))
+        let share = Self.share(of: network.count, isTimed: isTimed)
         ratio = share / (1 - share)
         conflictsLeft = isTimed ? .max : 300_000 / (network.count * max(1, makespan * network.words / 300))
     }
+
+    /// Found by trial on PSPLIB: the larger the network, the less is proven for the same effort.
+    static func share(of count: Int, isTimed: Bool) -> Double { min(0.5, (isTimed ? 20 : 15) / Double(max(count, 1))) }
 
     mutating func seek(below makespan: Int) {
         guard makespan < self.makespan else { return }

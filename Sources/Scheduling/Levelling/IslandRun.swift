@@ -21,61 +21,88 @@ struct IslandRun: Sendable {
     }
 
     private struct Shared {
-        var populations: [Population]
+        var populations: [Population] = []
         var exact: ExactPart?
         var bound: Int
         var next = 0
         var isStopped = false
-        /// What the populations took, all threads together.
+        /// Of populations that are no more.
+        var placements = 0
+        /// What the populations took in the last stretch, all threads together.
         var nanoseconds: UInt64 = 0
     }
 
+    /// Where schedules are counted, one round of all of them. Where time is the limit nobody knows how many there will be: rounds of three
+    /// times as many each, every one with new populations, larger ones, that inherit the best.
     func search() -> Outcome {
-        let islands = islandCount
-        let settings = SearchSettings(activities: network.count, schedules: expectedSchedules / islands)
-        let populations = (0..<islands).map {
-            Population(
-                settings, count: network.count, isMultiMode: network.isMultiMode,
-                seed: options.seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64($0) &* 0xD1B5_4A32_D192_ED03)
-        }
         let end = options.seconds.map { DispatchTime.now().uptimeNanoseconds &+ UInt64(max(0, $0) * 1e9) }
-        let total = options.schedules.multipliedReportingOverflow(by: network.count)
+        var state = Shared(bound: bound)
+        var schedules = end == nil ? options.schedules : min(options.schedules, 5_000)
+        var left = options.schedules
+        var number: UInt64 = 0
+        while left > 0, !state.isStopped, !isDone(state) {
+            evolve(&state, round: number, schedules: min(schedules, left), end)
+            left -= min(schedules, left)
+            schedules = schedules.multipliedReportingOverflow(by: 3).overflow ? .max : schedules * 3
+            number += 1
+        }
+        let best = best(state)
+        return Outcome(best: best, bound: state.bound, placements: placements(state), wasStopped: state.isStopped)
+    }
+
+    private func best(_ state: Shared) -> Population {
+        state.populations.min { $0.bestCost < $1.bestCost }
+            ?? population(SearchSettings(activities: network.count, schedules: 1), 0)
+    }
+
+    private func population(_ settings: SearchSettings, _ number: UInt64) -> Population {
+        Population(
+            settings, count: network.count, isMultiMode: network.isMultiMode,
+            seed: options.seed &* 0x9E37_79B9_7F4A_7C15 &+ number &* 0xD1B5_4A32_D192_ED03)
+    }
+
+    private func evolve(_ state: inout Shared, round: UInt64, schedules: Int, _ end: UInt64?) {
+        let islands = options.islands ?? (schedules < 200_000 ? 1 : 4)
+        let settings = SearchSettings(activities: network.count, schedules: schedules / islands)
+        let parent = round == 0 ? nil : best(state)
+        state.placements += state.populations.reduce(0) { $0 + $1.placements }
+        state.populations = (0..<islands).map { population(settings, round &* 64 &+ UInt64($0)) }
+        if let parent {
+            for index in state.populations.indices {
+                admit(parent.bestList, parent.bestModes, to: &state.populations[index], settings)
+            }
+        }
+        let total = schedules.multipliedReportingOverflow(by: network.count)
         var left = total.overflow ? Int.max : total.partialValue
         let stretch = islands == 1 ? max(min(left / 8, network.count * 1024), network.count) : islands * network.count * 4096
-        var state = Shared(populations: populations, bound: bound)
         while left > 0, !state.isStopped {
             let step = min(left, stretch) / islands
             guard step > 0 else { break }
             let before = placements(state)
-            evolve(&state, settings, step, end)
+            advance(&state, settings, step, end)
             left -= max(step, placements(state) - before)
-            if let starts = state.exact?.takeStarts() { admit(starts, to: &state.populations[0], settings) }
-            if state.populations.contains(where: { isOptimal($0, state.bound) }) { break }
+            if let starts = state.exact?.takeStarts() {
+                let list = starts.indices.sorted { (starts[$0], $0) < (starts[$1], $1) }.map { Int32($0) }
+                admit(list, [], to: &state.populations[0], settings)
+            }
+            if isDone(state) { break }
             exchange(&state.populations)
             prepareExact(&state)
         }
-        let best = state.populations.min { $0.bestCost < $1.bestCost } ?? populations[0]
-        return Outcome(best: best, bound: state.bound, placements: placements(state), wasStopped: state.isStopped)
     }
+
+    private func isDone(_ state: Shared) -> Bool { state.populations.contains { isOptimal($0, state.bound) } }
 
     private func placements(_ state: Shared) -> Int {
-        state.populations.reduce(state.exact?.placements ?? 0) { $0 + $1.placements }
+        state.populations.reduce(state.placements + (state.exact?.placements ?? 0)) { $0 + $1.placements }
     }
-
-    /// What seconds give at a nominal 40 ns an activity, where they end the search.
-    private var expectedSchedules: Int {
-        let rate = 25e6 / Double(network.count * network.words)
-        return min(options.schedules, Int(min((options.seconds ?? 1e9) * rate, 1e15)) + 1)
-    }
-
-    private var islandCount: Int { options.islands ?? (expectedSchedules < 200_000 ? 1 : 4) }
 
     private func isOptimal(_ population: Population, _ bound: Int) -> Bool {
         population.bestCost.overrun == 0 && population.bestCost.objective <= bound && !objective.hasTies
     }
 
     /// One stretch of all, by as many threads as there are; which thread does which does not matter.
-    private func evolve(_ state: inout Shared, _ settings: SearchSettings, _ step: Int, _ end: UInt64?) {
+    private func advance(_ state: inout Shared, _ settings: SearchSettings, _ step: Int, _ end: UInt64?) {
         state.next = state.exact == nil ? 0 : -1
         let nanoseconds = state.nanoseconds
         state.nanoseconds = 0
@@ -144,10 +171,10 @@ struct IslandRun: Sendable {
         state.exact?.seek(below: best.objective)
     }
 
-    /// What exact search found goes into a population as a list by starts: its schedule is as short.
-    private func admit(_ starts: [Int32], to population: inout Population, _ settings: SearchSettings) {
+    /// Takes in the list of a schedule found elsewhere.
+    private func admit(_ list: [Int32], _ modes: [Int32], to population: inout Population, _ settings: SearchSettings) {
         let search = PopulationSearch(network, objective, population, settings, bound: bound)
-        search.admit(starts)
+        search.admit(list, modes: modes)
         population = search.state
     }
 

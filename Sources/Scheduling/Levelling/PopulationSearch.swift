@@ -69,14 +69,21 @@ final class PopulationSearch {
         state.placements += decoder.placements
     }
 
-    /// Takes in a schedule found elsewhere.
-    func admit(_ starts: [Int32]) {
-        for (position, activity) in starts.indices.sorted(by: { (starts[$0], $0) < (starts[$1], $1) }).enumerated() {
-            child[position] = Int32(activity)
+    /// Takes in a list found elsewhere, with the modes where there is a choice.
+    func admit(_ list: [Int32], modes: [Int32]) {
+        for position in 0..<count { child[position] = list[position] }
+        if isMultiMode {
+            for activity in 0..<count { childModes[activity] = modes[activity] }
+            decoder.choose(modes: childModes)
         }
         cost = objective.cost(decoder, decoder.decode(child, backward: false))
         note()
-        keep(at: (0..<state.size).max { state.costs[$0] < state.costs[$1] } ?? 0)
+        if state.filled < state.size {
+            keep(at: state.filled)
+            state.filled += 1
+        } else {
+            keep(at: (0..<state.size).max { state.costs[$0] < state.costs[$1] } ?? 0)
+        }
     }
 
     private func startChild() {

@@ -90,7 +90,7 @@ import WorkingTime
         let pages = PlanPicture.pages(.gantt, facts, language)
         #expect(pages.count > 3)
         let drawn = pages.map(\.markup.string).joined()
-        for task in facts.schedule.tasks where task.state != .dropped {
+        for (task, dates) in zip(facts.schedule.tasks, facts.schedule.dates) where !dates.isInactive {
             #expect(drawn.components(separatedBy: ">\(task.id.short)<").count == 2, "\(task.id.short)")
         }
     }
