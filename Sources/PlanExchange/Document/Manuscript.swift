@@ -124,6 +124,9 @@ private struct Typesetter {
                 guard let block = block(content, numbered.section) else { continue }
                 blocks.append(block)
                 if case .picture(.goalTree) = content { blocks += reasons }
+                if case .picture(let name) = content {
+                    for table in ComputedTable.beside(name, facts) { blocks.append(.table(set(table))) }
+                }
             }
         }
         let others = plan.kinds.filter { plan.blueprint.home(of: $0) == nil && isShown($0) }
@@ -192,6 +195,22 @@ private struct Typesetter {
             caption: t("表 \(chapter)-\(tables)　\(kind.names.many.zh)", "Table \(chapter)-\(tables)  \(kind.names.many.en)"),
             columns: columns, rows: rows,
             depths: records.map { depthOf[$0.id] ?? 0 })
+    }
+
+    private mutating func set(_ table: ComputedTable) -> Manuscript.Table {
+        tables += 1
+        return Manuscript.Table(
+            caption: t("表 \(chapter)-\(tables)　\(table.title.zh)", "Table \(chapter)-\(tables)  \(table.title.en)"),
+            columns: table.columns.enumerated().map { index, column in
+                self.column(column.title[language], width(of: index, in: table), numeric: column.isNumeric)
+            },
+            rows: table.rows.map { row in row.map { $0[language] } }, depths: table.rows.map { _ in 0 })
+    }
+
+    /// As wide as the longest cell asks for, within bounds.
+    private func width(of index: Int, in table: ComputedTable) -> Double {
+        let longest = table.rows.map { $0[index][language].count }.max() ?? 0
+        return min(max(Double(longest) / 12, 0.55), 3)
     }
 
     private func cell(_ value: Value, _ field: FieldInfo, _ show: DisplayText) -> String {
