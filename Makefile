@@ -1,4 +1,4 @@
-.PHONY: run build test test-engines bench format lint docs
+.PHONY: run build test test-engines bench format lint docs golden
 
 run: build                      ## build and open Pharos with the sample workspace on http://127.0.0.1:8080
 	.build/release/pharos serve --samples --open
@@ -23,6 +23,10 @@ bench:                          ## figures for docs/BENCHMARKS.md
 
 format:
 	swift format format -i -p -r Sources Tests Benchmarks/Sources Package.swift
+
+golden:                         ## write what documents and pictures look like anew; then look at git diff
+	swift build --build-tests
+	PHAROS_GOLDEN=write swift test --skip-build --filter GoldenTests
 
 docs:                           ## docs/findings.md from the rules
 	swift build --product pharos

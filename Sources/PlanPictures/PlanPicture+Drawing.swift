@@ -2,6 +2,12 @@ import PlanInsight
 import PlanModel
 
 extension PlanPicture {
+    /// A plan's picture for a document: on several pages where one would be too full to read, on none where there is nothing to draw.
+    public static func pages(_ name: PictureName, _ facts: PlanFacts, _ language: Language) -> [PlanPicture] {
+        if name == .gantt { return GanttDrawing(facts: facts, style: .print, language: language).pages() }
+        return draw(name, facts, language, style: .print).map { [$0] } ?? []
+    }
+
     /// Part of the Gantt chart of a long plan: the tasks at these places in document order.
     public static func gantt(_ places: Range<Int>, of facts: PlanFacts, _ language: Language, style: PictureStyle) -> PlanPicture?
     {

@@ -44,7 +44,7 @@ def hostile_text_stays_text(browser, base):
                 kind, body = answer.headers.get_content_type(), answer.read().decode(errors="replace")
         except urllib.error.HTTPError as error:
             kind, body = error.headers.get_content_type(), error.read().decode(errors="replace")
-        if kind != "text/html":
+        if kind not in ("text/html", "text/markdown"):
             continue
         pages += 1
         for bad in ["<script>alert", "<img src=x", "href=\"javascript:", "href='javascript:"]:

@@ -1,6 +1,7 @@
 import Foundation
 import PlanInsight
 import PlanModel
+import PlanPictures
 
 /// The forms a plan is exported in.
 public enum DocumentFormat: String, Sendable, CaseIterable {
@@ -48,11 +49,34 @@ public enum DocumentExport {
 
     public static func make(_ manuscript: Manuscript, _ format: DocumentFormat) throws -> [UInt8] {
         switch format {
-        case .md: return Array(MarkdownWriter.write(manuscript).utf8)
+        case .md:
+            return Array(MarkdownWriter.write(manuscript) { picture, _ in "data:image/svg+xml;base64," + base64(picture) }.utf8)
         case .html: return Array(HTMLWriter.write(manuscript).utf8)
         case .docx: return try DocxWriter.write(manuscript) { svg, width in Tool.png(svg, width: width) }
-        case .pdf: return try Tool.pdf(HTMLWriter.write(manuscript))
+        case .pdf:
+            // The first print tells the page numbers that the contents of the second give.
+            let pages = PDFDestinations.pages(Data(try Tool.pdf(HTMLWriter.write(manuscript))))
+            return try Tool.pdf(HTMLWriter.write(manuscript, pages: pages))
         }
+    }
+
+    private static func base64(_ picture: PlanPicture) -> String { Data(picture.markup.string.utf8).base64EncodedString() }
+
+    /// A plan as Markdown whose pictures are files in a folder beside it.
+    ///
+    /// - Parameter folder: the folder's name, relative to the text.
+    /// - Returns: the text, and the pictures as SVG by their names in the folder.
+    public static func markdown(_ facts: PlanFacts, _ language: Language, folder: String) -> (
+        text: String, pictures: [(name: String, svg: String)]
+    ) {
+        var pictures: [(name: String, svg: String)] = []
+        let path = folder.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? folder
+        let text = MarkdownWriter.write(Manuscript(facts, language)) { picture, number in
+            let name = "figure-\(number)-\(picture.name.rawValue).svg"
+            pictures.append((name, picture.markup.string))
+            return "\(path)/\(name)"
+        }
+        return (text, pictures)
     }
 }
 
@@ -93,7 +117,7 @@ enum Tool {
                 tool,
                 [
                     "--headless=new", "--disable-gpu", "--no-sandbox", "--disable-extensions", "--disable-background-networking",
-                    "--no-first-run",
+                    "--no-first-run", "--generate-pdf-document-outline",
                     "--user-data-dir=\(folder.appending(path: "profile").path)", "--no-pdf-header-footer",
                     "--print-to-pdf=\(target.path)", source.absoluteString,
                 ], seconds: 120)

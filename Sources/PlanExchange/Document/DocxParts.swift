@@ -40,12 +40,15 @@ enum DocxParts {
             <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="\(relation)/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>
             """
 
-    static func relations(_ media: [String]) -> String {
+    static func relations(_ media: [String], links: [String]) -> String {
         head + "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
             + "<Relationship Id=\"rStyles\" Type=\"\(relation)/styles\" Target=\"styles.xml\"/><Relationship Id=\"rSettings\" Type=\"\(relation)/settings\" Target=\"settings.xml\"/>"
             + "<Relationship Id=\"rHeader\" Type=\"\(relation)/header\" Target=\"header1.xml\"/><Relationship Id=\"rFooter\" Type=\"\(relation)/footer\" Target=\"footer1.xml\"/>"
             + media.map {
                 "<Relationship Id=\"r_\($0.replacing(".", with: "_"))\" Type=\"\(relation)/image\" Target=\"media/\($0)\"/>"
+            }.joined()
+            + links.enumerated().map {
+                "<Relationship Id=\"rLink\($0)\" Type=\"\(relation)/hyperlink\" Target=\"\(escaped($1))\" TargetMode=\"External\"/>"
             }.joined() + "</Relationships>"
     }
 
@@ -58,10 +61,29 @@ enum DocxParts {
             + "<w:hdr \(namespaces)><w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr><w:r><w:t xml:space=\"preserve\">\(escaped(title))</w:t></w:r></w:p></w:hdr>"
     }
 
-    static func footer(_ language: Language) -> String {
-        func field(_ name: String) -> String {
-            "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> \(name) </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+    /// What comes before the text that a field shows until it is computed.
+    static func fieldStart(_ instruction: String, isDirty: Bool = false) -> String {
+        "<w:r><w:fldChar w:fldCharType=\"begin\"\(isDirty ? " w:dirty=\"true\"" : "")/></w:r><w:r><w:instrText xml:space=\"preserve\"> \(escaped(instruction)) </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
+    }
+
+    static let fieldEnd = "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+
+    /// The cover's pairs of label and value, at the foot of the page.
+    static func particulars(_ pairs: [(String, String)]) -> String {
+        func cell(_ text: String, _ width: Int, _ style: String) -> String {
+            "<w:tc><w:tcPr><w:tcW w:w=\"\(width)\" w:type=\"dxa\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"\(style)\"/></w:pPr><w:r><w:t xml:space=\"preserve\">\(escaped(text))</w:t></w:r></w:p></w:tc>"
         }
+        let rule = "w:val=\"single\" w:sz=\"4\" w:color=\"AAB1B6\""
+        // A paragraph's space rather than a floating table, which not every reader places.
+        let space = max(7200 - pairs.count * 460, 600)
+        return
+            "<w:p><w:pPr><w:spacing w:before=\"\(space)\" w:line=\"20\" w:lineRule=\"exact\"/></w:pPr></w:p><w:tbl><w:tblPr><w:tblW w:w=\"8844\" w:type=\"dxa\"/><w:tblBorders><w:top \(rule)/><w:bottom \(rule)/><w:insideH \(rule)/></w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid><w:gridCol w:w=\"1600\"/><w:gridCol w:w=\"7244\"/></w:tblGrid>"
+            + pairs.map { "<w:tr>" + cell($0, 1600, "ParticularsLabel") + cell($1, 7244, "Particulars") + "</w:tr>" }.joined()
+            + "</w:tbl>"
+    }
+
+    static func footer(_ language: Language) -> String {
+        func field(_ name: String) -> String { fieldStart(name) + "<w:r><w:t>1</w:t></w:r>" + fieldEnd }
         func text(_ text: String) -> String { "<w:r><w:t xml:space=\"preserve\">\(text)</w:t></w:r>" }
         let words =
             language == .chinese
@@ -125,7 +147,7 @@ enum DocxParts {
         + style(
             "BodyText", "Body Text",
             paragraph:
-                "<w:spacing w:after=\"120\" w:line=\"360\" w:lineRule=\"auto\"/><w:ind w:firstLineChars=\"200\" w:firstLine=\"480\"/><w:jc w:val=\"both\"/>"
+                "<w:spacing w:after=\"120\" w:line=\"440\" w:lineRule=\"exact\"/><w:ind w:firstLineChars=\"200\" w:firstLine=\"480\"/><w:jc w:val=\"both\"/>"
         )
         + style(
             "ListItem", "List Item",
@@ -144,10 +166,10 @@ enum DocxParts {
             run: hei + "<w:color w:val=\"46525D\"/><w:sz w:val=\"28\"/>")
         + style("Organisation", "Organisation", run: hei + "<w:color w:val=\"46525D\"/>")
         + style(
-            "Particulars", "Particulars",
-            paragraph:
-                "<w:pBdr><w:top w:val=\"single\" w:sz=\"4\" w:space=\"6\" w:color=\"AAB1B6\"/></w:pBdr><w:tabs><w:tab w:val=\"left\" w:pos=\"1600\"/></w:tabs><w:spacing w:before=\"80\" w:after=\"80\"/><w:ind w:left=\"1600\" w:hanging=\"1600\"/>",
+            "Particulars", "Particulars", paragraph: "<w:spacing w:before=\"80\" w:after=\"80\"/>",
             run: hei + "<w:sz w:val=\"21\"/>")
+        + style(
+            "ParticularsLabel", "Particulars Label", based: "Particulars", run: "<w:color w:val=\"6A757F\"/>")
         + style(
             "ContentsTitle", "Contents Title", paragraph: "<w:spacing w:after=\"200\"/>", run: hei + "<w:b/><w:sz w:val=\"32\"/>")
         + style(
@@ -158,12 +180,29 @@ enum DocxParts {
             paragraph: "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"8844\"/></w:tabs><w:ind w:left=\"420\"/>",
             run: "<w:sz w:val=\"22\"/>")
         + style(
-            "TOC3", "toc 3",
-            paragraph: "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"8844\"/></w:tabs><w:ind w:left=\"840\"/>",
-            run: "<w:sz w:val=\"21\"/><w:color w:val=\"46525D\"/>")
-        + style(
-            "Caption", "caption", paragraph: "<w:keepNext/><w:spacing w:before=\"160\" w:after=\"80\"/><w:jc w:val=\"center\"/>",
+            "Caption", "caption", paragraph: "<w:spacing w:before=\"80\" w:after=\"160\"/><w:jc w:val=\"center\"/>",
             run: hei + "<w:sz w:val=\"18\"/>")
+        + style(
+            "TableCaption", "Table Caption", based: "Caption",
+            paragraph: "<w:keepNext/><w:spacing w:before=\"160\" w:after=\"80\"/>")
+        + style("DetailText", "Detail Text", based: "TableText", run: "<w:sz w:val=\"17\"/><w:color w:val=\"333C44\"/>")
+        + style(
+            "EntryTitle", "Entry Title",
+            paragraph:
+                "<w:keepNext/><w:pBdr><w:top w:val=\"single\" w:sz=\"4\" w:space=\"4\" w:color=\"15191D\"/></w:pBdr><w:spacing w:before=\"160\" w:after=\"40\"/>",
+            run: hei + "<w:b/><w:sz w:val=\"21\"/>")
+        + style(
+            "EntryText", "Entry Text", paragraph: "<w:spacing w:after=\"40\" w:line=\"280\" w:lineRule=\"auto\"/>",
+            run: "<w:sz w:val=\"20\"/>")
+        + style(
+            "ProseHeading", "Prose Heading", paragraph: "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"60\"/>",
+            run: hei + "<w:b/><w:sz w:val=\"22\"/>")
+        + style(
+            "Rule", "Rule",
+            paragraph:
+                "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"1\" w:color=\"AAB1B6\"/></w:pBdr><w:spacing w:after=\"160\" w:line=\"120\" w:lineRule=\"exact\"/>"
+        )
+        + "<w:style w:type=\"character\" w:styleId=\"DetailLabel\"><w:name w:val=\"Detail Label\"/><w:rPr>\(hei)<w:color w:val=\"626D77\"/></w:rPr></w:style><w:style w:type=\"character\" w:styleId=\"Hyperlink\"><w:name w:val=\"Hyperlink\"/><w:rPr><w:color w:val=\"225280\"/><w:u w:val=\"single\"/></w:rPr></w:style>"
         + style(
             "TableHead", "Table Head",
             paragraph: "<w:keepNext/><w:spacing w:before=\"40\" w:after=\"40\" w:line=\"250\" w:lineRule=\"auto\"/>",

@@ -18,11 +18,17 @@ public enum DocxWriter {
             ("word/styles.xml", utf8(DocxParts.styles)), ("word/settings.xml", utf8(DocxParts.settings)),
             ("word/header1.xml", utf8(DocxParts.header(manuscript.title))),
             ("word/footer1.xml", utf8(DocxParts.footer(manuscript.language))),
-            ("word/_rels/document.xml.rels", utf8(DocxParts.relations(body.media.map(\.name)))),
+            ("word/_rels/document.xml.rels", utf8(DocxParts.relations(body.media.map(\.name), links: body.links))),
             ("docProps/core.xml", utf8(DocxParts.properties(manuscript))),
         ]
         entries += body.media.map { ("word/media/\($0.name)", $0.bytes) }
         return try ZipArchive.write(entries)
+    }
+
+    /// The main part alone.
+    static func document(_ manuscript: Manuscript, rasterise: @escaping (String, Double) -> [UInt8]?) -> String {
+        var body = DocxBody(manuscript, rasterise: rasterise)
+        return body.document()
     }
 
     private static func utf8(_ text: String) -> [UInt8] { Array(text.utf8) }
@@ -39,7 +45,8 @@ private struct DocxBody {
     let rasterise: (String, Double) -> [UInt8]?
     private(set) var media: [Medium] = []
     private var out = ""
-    private var bookmarks = 0
+    /// Addresses outside, by the number of their relationship.
+    private(set) var links: [String] = []
 
     init(_ manuscript: Manuscript, rasterise: @escaping (String, Double) -> [UInt8]?) {
         self.manuscript = manuscript
@@ -54,7 +61,7 @@ private struct DocxBody {
             cover()
             contents()
         }
-        for block in manuscript.blocks { set(block) }
+        for (index, block) in manuscript.blocks.enumerated() { set(block, index) }
         out += DocxParts.section(landscape: false, isLast: true, hasHead: true) + "</w:body></w:document>"
         return out
     }
@@ -76,41 +83,44 @@ private struct DocxBody {
         if manuscript.isSample {
             paragraph(manuscript.language == .chinese ? "（示例，内容为虚构）" : "(sample, invented content)", style: "Subtitle")
         }
-        for (label, value) in manuscript.particulars { paragraph("\(label)\t\(value)", style: "Particulars") }
+        out += DocxParts.particulars(manuscript.particulars)
         out += "<w:p><w:pPr>" + DocxParts.section(landscape: false, isLast: false, hasHead: false) + "</w:pPr></w:p>"
     }
 
+    /// The heads of the first two levels, as a field that Word fills and whose page numbers are fields of their own.
     private mutating func contents() {
         paragraph(manuscript.language == .chinese ? "目录" : "Contents", style: "ContentsTitle")
         let entries = manuscript.blocks.enumerated().compactMap { index, block -> (Int, String, String)? in
-            if case .heading(let level, let number, let text, _) = block, level <= 3 {
-                (level, Self.joined(number, text), "_Toc\(index)")
+            if case .heading(let level, let number, let text, _) = block, level <= 2 {
+                (level, Self.joined(number, text), Self.bookmark(index))
             } else {
                 nil
             }
         }
         for (position, entry) in entries.enumerated() {
             out += "<w:p><w:pPr><w:pStyle w:val=\"TOC\(entry.0)\"/></w:pPr>"
-            if position == 0 {
-                out +=
-                    "<w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-3\" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
-            }
-            out += "<w:hyperlink w:anchor=\"\(entry.2)\">" + run(entry.1) + "</w:hyperlink>"
-            if position == entries.count - 1 { out += "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>" }
+            if position == 0 { out += DocxParts.fieldStart(#"TOC \o "1-2" \h \z \u"#, isDirty: true) }
+            out +=
+                "<w:hyperlink w:anchor=\"\(entry.2)\">" + run(entry.1) + "<w:r><w:tab/></w:r>"
+                + DocxParts.fieldStart("PAGEREF \(entry.2) \\h") + DocxParts.fieldEnd + "</w:hyperlink>"
+            if position == entries.count - 1 { out += DocxParts.fieldEnd }
             out += "</w:p>"
         }
         out += "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>"
     }
 
+    private static func bookmark(_ index: Int) -> String { "_Toc\(100_000 + index)" }
+
     // MARK: Blocks
 
-    private mutating func set(_ block: Manuscript.Block) {
+    private mutating func set(_ block: Manuscript.Block, _ index: Int) {
         switch block {
-        case .heading(let level, let number, let text, _): heading(level, Self.joined(number, text))
+        case .heading(let level, let number, let text, _): heading(level, Self.joined(number, text), index)
         case .prose(let text): for block in Prose.blocks(text) { prose(block) }
-        case .remark(let text): paragraph(text, style: "BodyText")
+        case .remark(let text, _): paragraph(text, style: "BodyText")
         case .table(let table): self.table(table)
-        case .picture(let picture, let caption): self.picture(picture, caption)
+        case .entry(let entry): self.entry(entry)
+        case .picture(let picture, let caption, _): self.picture(picture, caption, index)
         }
     }
 
@@ -118,42 +128,75 @@ private struct DocxBody {
         number.isEmpty || number.hasSuffix("、") || number.hasSuffix("）") ? number + text : "\(number) \(text)"
     }
 
-    private mutating func heading(_ level: Int, _ text: String) {
-        let index = manuscript.blocks.indices.filter {
-            if case .heading(let level, _, _, _) = manuscript.blocks[$0] { level <= 3 } else { false }
-        }
-        let name = bookmarks < index.count ? "_Toc\(index[bookmarks])" : "_Toc"
-        bookmarks += 1
+    private mutating func heading(_ level: Int, _ text: String, _ index: Int) {
         out +=
-            "<w:p><w:pPr><w:pStyle w:val=\"Heading\(min(level, 4))\"/></w:pPr><w:bookmarkStart w:id=\"\(bookmarks)\" w:name=\"\(name)\"/>\(run(text))<w:bookmarkEnd w:id=\"\(bookmarks)\"/></w:p>"
+            "<w:p><w:pPr><w:pStyle w:val=\"Heading\(min(level, 4))\"/></w:pPr><w:bookmarkStart w:id=\"\(index)\" w:name=\"\(Self.bookmark(index))\"/>\(run(text))<w:bookmarkEnd w:id=\"\(index)\"/></w:p>"
     }
 
     private mutating func paragraph(_ text: String, style: String) {
         out += "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/></w:pPr>\(run(text))</w:p>"
     }
 
+    // MARK: Prose
+
     private mutating func prose(_ block: Prose.Block) {
-        let style: String
-        var prefix = ""
-        var indent = ""
+        var (style, prefix, form) = ("BodyText", "", "")
         switch block.kind {
-        case .paragraph: style = "BodyText"
-        case .heading: style = "Heading4"
+        case .paragraph: break
+        case .heading: style = "ProseHeading"
         case .quote: style = "Quote"
         case .code: style = "Code"
+        case .rule: (style, form) = ("Rule", "")
         case .item(let depth, let number):
-            style = "ListItem"
-            prefix = number.map { "\($0). " } ?? "· "
-            indent = "<w:ind w:left=\"\(840 + depth * 420)\" w:hanging=\"420\"/>"
+            (style, prefix) = ("ListItem", Self.mark(number))
+            form = "<w:ind w:left=\"\(840 + depth * 420)\" w:hanging=\"420\"/>"
         }
-        out += "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/>\(indent)</w:pPr>" + (prefix.isEmpty ? "" : run(prefix))
-        for piece in block.runs { out += run(piece.text, bold: piece.isBold, code: piece.isCode) }
-        out += "</w:p>"
+        out += "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/>\(form)</w:pPr>" + run(prefix) + runs(block.runs) + "</w:p>"
+    }
+
+    private static func mark(_ number: Int?) -> String { number.map { "\($0).\t" } ?? "•\t" }
+
+    /// Prose in a cell or behind a label: its paragraphs in one style, the first after `label`.
+    private mutating func passage(_ text: String, label: String, style: String, form: String = "") {
+        for (index, block) in Prose.blocks(text).enumerated() {
+            var mark = ""
+            if case .item(let depth, let number) = block.kind {
+                mark = String(repeating: "　", count: depth) + (number.map { "\($0). " } ?? "• ")
+            }
+            out += "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/>\(form)</w:pPr>"
+            if index == 0, !label.isEmpty { out += run(label, "<w:rStyle w:val=\"DetailLabel\"/>") }
+            out += run(mark) + runs(block.runs) + "</w:p>"
+        }
+    }
+
+    private mutating func runs(_ runs: [Prose.Run]) -> String {
+        var text = ""
+        for piece in runs {
+            var form = piece.isBold ? "<w:b/>" : ""
+            // Chinese has no italics; emphasis is a dot below the character.
+            if piece.isEmphasised { form += manuscript.language == .chinese ? "<w:em w:val=\"dot\"/>" : "<w:i/>" }
+            if piece.isCode { form = "<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\"/>" + form }
+            if let link = piece.link, let id = relation(to: link) {
+                text +=
+                    "<w:hyperlink r:id=\"\(id)\">" + run(piece.text, "<w:rStyle w:val=\"Hyperlink\"/>" + form) + "</w:hyperlink>"
+            } else {
+                text += run(piece.text, form)
+            }
+        }
+        return text
+    }
+
+    /// The relationship of an address outside; `nil` for what is not one of the web or of mail.
+    private mutating func relation(to address: String) -> String? {
+        guard ["http://", "https://", "mailto:"].contains(where: { address.lowercased().hasPrefix($0) }) else { return nil }
+        if let known = links.firstIndex(of: address) { return "rLink\(known)" }
+        links.append(address)
+        return "rLink\(links.count - 1)"
     }
 
     /// A run of text; line ends and tabs become their elements.
-    private func run(_ text: String, bold: Bool = false, code: Bool = false) -> String {
-        let style = (bold ? "<w:b/>" : "") + (code ? "<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\"/>" : "")
+    private func run(_ text: String, _ form: String = "") -> String {
+        if text.isEmpty { return "" }
         var parts = ""
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             if index > 0 { parts += "<w:br/>" }
@@ -162,7 +205,37 @@ private struct DocxBody {
                 parts += "<w:t xml:space=\"preserve\">\(DocxParts.escaped(String(piece)))</w:t>"
             }
         }
-        return "<w:r>" + (style.isEmpty ? "" : "<w:rPr>\(style)</w:rPr>") + parts + "</w:r>"
+        return "<w:r>" + (form.isEmpty ? "" : "<w:rPr>\(form)</w:rPr>") + parts + "</w:r>"
+    }
+
+    // MARK: Records
+
+    private mutating func entry(_ entry: Manuscript.Entry) {
+        paragraph(entry.title, style: "EntryTitle")
+        particulars(entry.details, style: "EntryText")
+        passages(entry.details, style: "EntryText")
+    }
+
+    /// In one paragraph.
+    private mutating func particulars(_ details: [Manuscript.Detail], style: String) {
+        let particulars = details.filter { !$0.isPassage }
+        if particulars.isEmpty { return }
+        out += "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/></w:pPr>"
+        for (index, detail) in particulars.enumerated() {
+            out += run((index > 0 ? "　" : "") + label(detail), "<w:rStyle w:val=\"DetailLabel\"/>") + run(detail.text.plain)
+        }
+        out += "</w:p>"
+    }
+
+    /// Each behind its label.
+    private mutating func passages(_ details: [Manuscript.Detail], style: String) {
+        for detail in details {
+            if case .prose(let text) = detail.text { passage(text, label: label(detail), style: style) }
+        }
+    }
+
+    private func label(_ detail: Manuscript.Detail) -> String {
+        detail.label + (detail.text == .line("") ? "" : manuscript.language == .chinese ? "：" : ": ")
     }
 
     // MARK: Tables
@@ -171,35 +244,68 @@ private struct DocxBody {
     private static let typeArea = 8844.0
 
     private mutating func table(_ table: Manuscript.Table) {
-        paragraph(table.caption, style: "Caption")
-        let total = table.columns.reduce(0) { $0 + $1.weight }
-        let widths = table.columns.map { Int(($0.weight / total * Self.typeArea).rounded()) }
+        paragraph(table.caption, style: "TableCaption")
+        let widths = table.columns.map { Int(($0.width * Self.typeArea).rounded()) }
         out +=
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"ThreeLine\"/><w:tblW w:w=\"\(Int(Self.typeArea))\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
         out += widths.map { "<w:gridCol w:w=\"\($0)\"/>" }.joined() + "</w:tblGrid>"
-        row(table.columns.map(\.title), table, widths, depth: 0, isHead: true)
-        for (cells, depth) in zip(table.rows, table.depths) { row(cells, table, widths, depth: depth, isHead: false) }
+        head(table, widths)
+        for row in table.rows {
+            self.row(row, table, widths)
+            if !row.details.isEmpty { more(row.details, widths) }
+        }
         out += "</w:tbl>"
         paragraph("", style: "AfterTable")
     }
 
-    private mutating func row(_ cells: [String], _ table: Manuscript.Table, _ widths: [Int], depth: Int, isHead: Bool) {
-        out += "<w:tr><w:trPr><w:cantSplit/>" + (isHead ? "<w:tblHeader/>" : "") + "</w:trPr>"
-        for (index, text) in cells.enumerated() {
-            let alignment = table.columns[index].isNumeric ? "<w:jc w:val=\"right\"/>" : ""
-            let indent = index == 1 && depth > 0 ? "<w:ind w:left=\"\(depth * 180)\"/>" : ""
-            let border = isHead ? "<w:tcBorders><w:bottom w:val=\"single\" w:sz=\"4\" w:color=\"15191D\"/></w:tcBorders>" : ""
+    private mutating func head(_ table: Manuscript.Table, _ widths: [Int]) {
+        out += "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+        for (column, width) in zip(table.columns, widths) {
             out +=
-                "<w:tc><w:tcPr><w:tcW w:w=\"\(widths[index])\" w:type=\"dxa\"/>\(border)</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"\(isHead ? "TableHead" : "TableText")\"/>\(indent)\(alignment)</w:pPr>\(run(text))</w:p></w:tc>"
+                "<w:tc><w:tcPr><w:tcW w:w=\"\(width)\" w:type=\"dxa\"/><w:tcBorders><w:bottom w:val=\"single\" w:sz=\"4\" w:color=\"15191D\"/></w:tcBorders><w:vAlign w:val=\"bottom\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"TableHead\"/>\(Self.alignment(column))</w:pPr>\(run(column.title))</w:p></w:tc>"
         }
         out += "</w:tr>"
     }
 
+    private static func alignment(_ column: Manuscript.Table.Column) -> String {
+        column.isNumeric ? "<w:jc w:val=\"right\"/>" : ""
+    }
+
+    private mutating func row(_ row: Manuscript.Table.Row, _ table: Manuscript.Table, _ widths: [Int]) {
+        let keep = row.details.isEmpty ? "" : "<w:keepNext/>"
+        out += "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+        for (index, cell) in row.cells.enumerated() {
+            let indent = index == 1 && row.depth > 0 ? "<w:ind w:left=\"\(row.depth * 180)\"/>" : ""
+            let form = keep + indent + Self.alignment(table.columns[index])
+            out += "<w:tc><w:tcPr><w:tcW w:w=\"\(widths[index])\" w:type=\"dxa\"/></w:tcPr>"
+            switch cell {
+            case .prose(let text) where !Prose.blocks(text).isEmpty: passage(text, label: "", style: "TableText", form: form)
+            default: out += "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/>\(form)</w:pPr>\(run(cell.plain))</w:p>"
+            }
+            out += "</w:tc>"
+        }
+        out += "</w:tr>"
+    }
+
+    /// What the columns have no room for, below the row and without a rule between.
+    private mutating func more(_ details: [Manuscript.Detail], _ widths: [Int]) {
+        let open = "<w:tcBorders><w:top w:val=\"nil\"/></w:tcBorders>"
+        out +=
+            "<w:tr><w:tc><w:tcPr><w:tcW w:w=\"\(widths[0])\" w:type=\"dxa\"/>\(open)</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr></w:p></w:tc>"
+        out +=
+            "<w:tc><w:tcPr><w:tcW w:w=\"\(widths.dropFirst().reduce(0, +))\" w:type=\"dxa\"/><w:gridSpan w:val=\"\(widths.count - 1)\"/>\(open)</w:tcPr>"
+        passages(details, style: "DetailText")
+        particulars(details, style: "DetailText")
+        out += "</w:tc></w:tr>"
+    }
+
     // MARK: Pictures
 
-    private mutating func picture(_ picture: PlanPicture, _ caption: String) {
+    private mutating func picture(_ picture: PlanPicture, _ caption: String, _ index: Int) {
         let isWide = picture.name.needsLandscape
-        if isWide { out += "<w:p><w:pPr>" + DocxParts.section(landscape: false, isLast: false, hasHead: true) + "</w:pPr></w:p>" }
+        if isWide && !isTurned(index - 1) {
+            out += "<w:p><w:pPr>" + DocxParts.section(landscape: false, isLast: false, hasHead: true) + "</w:pPr></w:p>"
+        }
         let svg = picture.markup.string
         if let png = rasterise(svg, picture.width * 2) {
             let number = media.count / 2 + 1
@@ -209,11 +315,23 @@ private struct DocxBody {
             out +=
                 "<w:p><w:pPr><w:pStyle w:val=\"Picture\"/></w:pPr><w:r>"
                 + DocxParts.drawing(number: number, width: width, height: height, sentence: picture.sentence) + "</w:r></w:p>"
-        } else {
-            paragraph(picture.sentence, style: "BodyText")
         }
-        paragraph(caption, style: "Caption")
-        if isWide { out += "<w:p><w:pPr>" + DocxParts.section(landscape: true, isLast: false, hasHead: true) + "</w:pPr></w:p>" }
+        if !isWide {
+            paragraph(caption, style: "Caption")
+        } else {
+            // The section ends in the caption's own paragraph, so that no empty one follows it.
+            let breakAfter =
+                isTurned(index + 1)
+                ? "<w:pageBreakBefore w:val=\"0\"/>" : DocxParts.section(landscape: true, isLast: false, hasHead: true)
+            out += "<w:p><w:pPr><w:pStyle w:val=\"Caption\"/>\(breakAfter)</w:pPr>\(run(caption))</w:p>"
+        }
+    }
+
+    /// Whether a block stands on a page turned sideways.
+    private func isTurned(_ index: Int) -> Bool {
+        guard manuscript.blocks.indices.contains(index) else { return false }
+        if case .picture(let picture, _, _) = manuscript.blocks[index] { return picture.name.needsLandscape }
+        return false
     }
 
     /// In EMU (360,000 a centimetre), as wide as the type area unless that were too high.

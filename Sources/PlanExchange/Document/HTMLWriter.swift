@@ -1,9 +1,11 @@
 import Markup
 import PlanModel
+import PlanPictures
 
 /// A manuscript as one HTML file that needs nothing else: for browsers, and for the PDF printed from it.
 public enum HTMLWriter {
-    public static func write(_ manuscript: Manuscript) -> String {
+    /// - Parameter pages: page numbers for the table of contents by the anchors of headings, where they are known.
+    public static func write(_ manuscript: Manuscript, pages: [String: Int] = [:]) -> String {
         let page = el(.html, .lang(manuscript.language.rawValue)) {
             el(.head) {
                 el(.meta, Attribute("charset", "utf-8"))
@@ -20,9 +22,9 @@ public enum HTMLWriter {
                     brief(manuscript)
                 } else {
                     cover(manuscript)
-                    contents(manuscript)
+                    contents(manuscript, pages)
                 }
-                el(.main) { for block in manuscript.blocks { self.block(block) } }
+                el(.main) { for block in manuscript.blocks { self.block(block, manuscript.language) } }
             }
         }
         return "<!doctype html>" + page.string
@@ -62,7 +64,7 @@ public enum HTMLWriter {
         }
     }
 
-    private static func contents(_ manuscript: Manuscript) -> Markup {
+    private static func contents(_ manuscript: Manuscript, _ pages: [String: Int]) -> Markup {
         el(.nav, .class("contents")) {
             el(.h2) { manuscript.language == .chinese ? "目录" : "Contents" }
             el(.ul) {
@@ -70,7 +72,14 @@ public enum HTMLWriter {
                     if case .heading(let level, let number, let text, let anchor) = block, level <= 2 {
                         el(.li, .class("l\(level)")) {
                             el(.a, .href("#\(anchor)")) {
-                                el(.span, .class("no")) { number }; text
+                                el(.span) {
+                                    el(.span, .class("no")) { number }
+                                    text
+                                }
+                                if let page = pages[anchor] {
+                                    el(.span, .class("leader"))
+                                    el(.span) { String(page) }
+                                }
                             }
                         }
                     }
@@ -79,42 +88,42 @@ public enum HTMLWriter {
         }
     }
 
-    private static func block(_ block: Manuscript.Block) -> Markup {
+    private static func block(_ block: Manuscript.Block, _ language: Language) -> Markup {
         switch block {
         case .heading(let level, let number, let text, let anchor):
             el(level == 1 ? .h2 : level == 2 ? .h3 : .h4, .id(anchor)) {
                 el(.span, .class("no")) { number }; text
             }
         case .prose(let text): el(.div, .class("prose")) { Prose.html(text) }
-        case .remark(let text): el(.p, .class("remark")) { text }
-        case .table(let table): self.table(table)
-        case .picture(let picture, let caption):
-            el(.figure, picture.name.needsLandscape ? .class("wide") : nil) {
+        case .remark(let text, let anchor):
+            el(.p, .class("remark")) { if let anchor { el(.a, .href("#\(anchor)")) { text } } else { text } }
+        case .table(let table): self.table(table, language)
+        case .entry(let entry): self.entry(entry, language)
+        case .picture(let picture, let caption, let anchor):
+            el(.figure, .id(anchor), picture.name.needsLandscape ? .class("wide") : nil) {
                 picture.markup
                 el(.figcaption) { caption }
             }
         }
     }
 
-    private static func table(_ table: Manuscript.Table) -> Markup {
-        let total = table.columns.reduce(0) { $0 + $1.weight }
-        return Markup {
+    private static func table(_ table: Manuscript.Table, _ language: Language) -> Markup {
+        Markup {
             el(.p, .class("cap")) { table.caption }
             el(.table, .class("three")) {
-                el(.colgroup) {
-                    for column in table.columns { el(.col, .style("width:\((column.weight / total * 100).coordinate)%")) }
-                }
+                el(.colgroup) { for column in table.columns { el(.col, .style("width:\((column.width * 100).coordinate)%")) } }
                 el(.thead) {
                     el(.tr) { for column in table.columns { el(.th, column.isNumeric ? .class("num") : nil) { column.title } } }
                 }
-                el(.tbody) {
-                    for (row, depth) in zip(table.rows, table.depths) {
-                        el(.tr) {
-                            for (index, text) in row.enumerated() {
-                                el(
-                                    .td, table.columns[index].isNumeric ? .class("num") : nil,
-                                    index == 1 && depth > 0 ? .style("padding-left:\(depth)em") : nil
-                                ) { text }
+                for row in table.rows {
+                    el(.tbody) {
+                        cells(row, table)
+                        if !row.details.isEmpty {
+                            el(.tr, .class("more")) {
+                                el(.td)
+                                el(.td, Attribute("colspan", String(table.columns.count - 1))) {
+                                    passages(row.details, language); particulars(row.details, language)
+                                }
                             }
                         }
                     }
@@ -122,6 +131,68 @@ public enum HTMLWriter {
             }
         }
     }
+
+    private static func cells(_ row: Manuscript.Table.Row, _ table: Manuscript.Table) -> Markup {
+        el(.tr) {
+            for (index, cell) in row.cells.enumerated() {
+                el(
+                    .td, table.columns[index].isNumeric ? .class("num") : nil,
+                    index == 1 && row.depth > 0 ? .style("padding-left:\(row.depth)em") : nil
+                ) { text(cell) }
+            }
+        }
+    }
+
+    private static func text(_ text: Manuscript.Text) -> Markup {
+        switch text {
+        case .line(let line): Markup(line)
+        case .prose(let prose): Prose.html(prose)
+        }
+    }
+
+    private static func entry(_ entry: Manuscript.Entry, _ language: Language) -> Markup {
+        el(.section, .class("entry")) {
+            el(.h5) { entry.title }
+            particulars(entry.details, language)
+            passages(entry.details, language)
+        }
+    }
+
+    /// In one line.
+    private static func particulars(_ details: [Manuscript.Detail], _ language: Language) -> Markup {
+        let particulars = details.filter { !$0.isPassage }
+        if particulars.isEmpty { return Markup() }
+        return el(.p, .class("particular")) {
+            for detail in particulars {
+                el(.span) {
+                    label(detail, language)
+                    text(detail.text)
+                }
+                " "
+            }
+        }
+    }
+
+    /// Each behind its label.
+    private static func passages(_ details: [Manuscript.Detail], _ language: Language) -> Markup {
+        Markup {
+            for passage in details where passage.isPassage {
+                el(.div, .class("passage")) {
+                    label(passage, language)
+                    text(passage.text)
+                }
+            }
+        }
+    }
+
+    private static func label(_ detail: Manuscript.Detail, _ language: Language) -> Markup {
+        el(.b) { detail.label + (detail.text == .line("") ? "" : language == .chinese ? "：" : ": ") }
+    }
+}
+
+extension PlanPicture {
+    /// Whether it fills a page, or so much of one that the text before it would leave a gap.
+    var needsOwnPage: Bool { name.needsLandscape || height / width > 0.9 }
 }
 
 extension PictureName {
@@ -151,7 +222,7 @@ enum PrintStyle {
             h1, h2, h3, h4, th, .cap, figcaption, .org, .particulars, .contents { font-family: \(sans); }
             h1, h2, h3, h4 { font-weight: 600; line-height: 1.4; break-after: avoid; text-wrap: balance; }
             h2 { font-size: 16pt; margin: 11mm 0 4mm; } h3 { font-size: 13pt; margin: 7mm 0 2mm; } h4 { font-size: 12pt; margin: 5mm 0 1.5mm; }
-            .no { margin-right: .3em; }
+            .no { margin-right: .3em; } :lang(zh) .no { margin-right: .1em; }
             .brief { font-size: 10.5pt; line-height: 1.5; } .brief h1 { font-size: 16pt; margin: 0 0 1mm; }
             .brief h3 { font-size: 11pt; margin: 3mm 0 0.5mm; } .brief .prose li p { margin: 0; } .brief .remark { text-indent: 0; }
             .prose p, .remark { margin: 0 0 2mm; text-indent: 2em; text-align: justify; } .prose li p { text-indent: 0; }
@@ -159,9 +230,14 @@ enum PrintStyle {
             .cap, figcaption { margin: 5mm 0 1.5mm; font-size: 9pt; text-align: center; break-after: avoid; text-indent: 0; }
             .three { width: 100%; margin-bottom: 4mm; border-collapse: collapse; table-layout: fixed; border-top: 1.1pt solid #15191d; border-bottom: 1.1pt solid #15191d; font: 9pt/1.5 \(song); }
             .three thead { display: table-header-group; } .three tr { break-inside: avoid; }
-            .three th { padding: 1.3mm 1.2mm; border-bottom: .5pt solid #15191d; font-size: 8.5pt; text-align: left; vertical-align: bottom; }
-            .three td { padding: 1.1mm 1.2mm; border-top: .35pt solid #e2e4e1; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-            .three tbody tr:first-child td { border-top: 0; } .three .num { text-align: right; white-space: nowrap; }
+            .three th { padding: 1.3mm 1.6mm; border-bottom: .5pt solid #15191d; font-size: 8.5pt; text-align: left; vertical-align: bottom; }
+            .three td { padding: 1.1mm 1.6mm; border-top: .35pt solid #e2e4e1; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+            .three tbody:first-of-type tr:first-child td { border-top: 0; } .three .num { text-align: right; } .three td.num { white-space: nowrap; }
+            .three p, .passage p, .passage ul, .passage ol { margin: 0; text-indent: 0; } .three ul, .three ol, .passage ul, .passage ol { margin: 0; padding-left: 1.6em; }
+            .three tbody { break-inside: avoid; } .three tr.more { break-before: avoid; break-inside: auto; } .three tr.more td { padding-top: 0; border-top: 0; font-size: 8.5pt; color: #333c44; }
+            .remark a { color: inherit; text-decoration: none; } .particular { margin: 0; } .particular span { display: inline-block; margin-right: 1em; } .particular b, .passage b { font: 400 .92em \(sans); color: #626d77; } .passage > p:first-of-type { display: inline; }
+            .entry { margin: 0 0 3mm; padding-top: 1.6mm; border-top: .5pt solid #15191d; font: 10pt/1.6 \(song); } .entry h5 { margin: 0 0 1mm; font: 600 10.5pt/1.4 \(sans); break-after: avoid; }
+            .entry .particular { break-after: avoid; color: #333c44; }
             figure { margin: 5mm 0; break-inside: avoid; } figure svg { display: block; width: 100%; height: auto; max-height: 200mm; }
             figcaption { margin: 2mm 0 0; } figure.wide { page: wide; break-before: page; break-after: page; } figure.wide svg { max-height: 140mm; }
             .cover { page: cover; display: flex; flex-direction: column; min-height: 220mm; break-after: page; }
@@ -171,7 +247,7 @@ enum PrintStyle {
             .particulars th, .particulars td { padding: 2mm 0; border-top: .35pt solid #aab1b6; text-align: left; vertical-align: top; font-weight: 400; } .particulars th { width: 26mm; color: #6a757f; }
             .particulars tr:last-child > * { border-bottom: .35pt solid #aab1b6; }
             .contents { break-after: page; } .contents h2 { margin-top: 0; } .contents ul { margin: 0; padding: 0; list-style: none; font-size: 11pt; line-height: 2; }
-            .contents a { color: inherit; text-decoration: none; } .contents .l2 { padding-left: 2.4em; font-size: 10.5pt; color: #46525d; }
+            .contents a { display: flex; gap: .4em; color: inherit; text-decoration: none; } .leader { flex: 1; height: 1.2em; border-bottom: 1pt dotted #aab1b6; } .contents .l2 { padding-left: 2.4em; font-size: 10.5pt; color: #46525d; }
             @media screen { body { max-width: 780px; margin: 0 auto; padding: 32px 20px 80px; } .cover { min-height: 60vh; } .three { table-layout: auto; } }
             """
     }

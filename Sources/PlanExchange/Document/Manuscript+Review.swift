@@ -13,7 +13,7 @@ extension Manuscript {
             headings += 1
             blocks.append(.heading(level: 2, number: "", text: text, anchor: "part-\(headings)"))
         }
-        if let standing = report.standing { blocks.append(.remark(standing[language])) }
+        if let standing = report.standing { blocks.append(.remark(standing[language], anchor: nil)) }
         for word in report.words where word.title == Label("结论", "Conclusion") { blocks.append(.prose(word.text)) }
         for group in report.groups {
             heading(group.title[language])

@@ -10,24 +10,53 @@ public struct Manuscript: Sendable {
         case heading(level: Int, number: String, text: String, anchor: String)
         case prose(String)
         case table(Table)
-        case picture(PlanPicture, caption: String)
-        /// A sentence of our own, for instance the progress at the head of a chapter.
-        case remark(String)
+        /// A record that is mainly text, set as a block of its own.
+        case entry(Entry)
+        case picture(PlanPicture, caption: String, anchor: String)
+        /// A sentence of our own, for instance what a picture says; the anchor leads to what it speaks of.
+        case remark(String, anchor: String?)
+    }
+
+    /// What stands in a cell or behind a label.
+    public enum Text: Sendable, Hashable {
+        case line(String)
+        /// CommonMark, as the plan's authors wrote it.
+        case prose(String)
+    }
+
+    /// A field of a record that has no column: its label, and what it holds; a property that simply holds has no text.
+    public struct Detail: Sendable, Hashable {
+        public let label: String
+        public let text: Text
+
+        /// Whether it is set as a passage of its own rather than in line with others.
+        public var isPassage: Bool { if case .prose = text { true } else { false } }
     }
 
     public struct Table: Sendable {
         public struct Column: Sendable {
             public let title: String
             public let isNumeric: Bool
-            /// Share of the width it wants.
-            public let weight: Double
+            /// Share of the table's width; all columns together take 1.
+            public let width: Double
+        }
+
+        public struct Row: Sendable {
+            public let cells: [Text]
+            /// How deep the second cell is set in.
+            public var depth = 0
+            /// Below the cells, over the whole width.
+            public var details: [Detail] = []
         }
 
         public let caption: String
         public let columns: [Column]
-        public let rows: [[String]]
-        /// How deep each row's first cell is set in.
-        public let depths: [Int]
+        public let rows: [Row]
+    }
+
+    public struct Entry: Sendable {
+        public let title: String
+        public let details: [Detail]
     }
 
     public let title: String
@@ -52,8 +81,7 @@ public struct Manuscript: Sendable {
         isSample = plan.fields.isSample == true
         isBrief = false
         particulars = Manuscript.particulars(facts, language)
-        var setter = Typesetter(facts: facts, language: language, withSecrets: withSecrets)
-        blocks = setter.blocks()
+        blocks = Typesetter.blocks(facts, language, withSecrets: withSecrets)
     }
 
     /// A brief document of given blocks.
@@ -90,142 +118,5 @@ public struct Manuscript: Sendable {
         }
         pairs.append((t("密级", "Classification"), plan.classification))
         return pairs.compactMap { label, value in value.map { (label, $0) } }
-    }
-}
-
-/// Walks the outline and sets each section.
-private struct Typesetter {
-    let facts: PlanFacts
-    let language: Language
-    let withSecrets: Bool
-    private var chapter = 0
-    private var tables = 0
-    private var figures = 0
-    private var shown: Set<String> = []
-
-    init(facts: PlanFacts, language: Language, withSecrets: Bool) {
-        self.facts = facts
-        self.language = language
-        self.withSecrets = withSecrets
-    }
-
-    private var plan: Plan { facts.plan }
-    private func t(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
-
-    mutating func blocks() -> [Manuscript.Block] {
-        var blocks: [Manuscript.Block] = []
-        for numbered in plan.blueprint.numbered(language, style: plan.fields.numbering ?? .official) {
-            if numbered.depth == 0 { (chapter, tables, figures) = (chapter + 1, 0, 0) }
-            blocks.append(
-                .heading(
-                    level: numbered.depth + 1, number: numbered.number, text: numbered.section.title[language],
-                    anchor: numbered.section.key))
-            for content in numbered.section.contents {
-                guard let block = block(content, numbered.section) else { continue }
-                blocks.append(block)
-                if case .picture(.goalTree) = content { blocks += reasons }
-            }
-        }
-        let others = plan.kinds.filter { plan.blueprint.home(of: $0) == nil && isShown($0) }
-        if !others.isEmpty {
-            (chapter, tables, figures) = (chapter + 1, 0, 0)
-            blocks.append(.heading(level: 1, number: "", text: t("其他记录", "Other records"), anchor: "others"))
-            for kind in others { blocks.append(.table(table(kind, plan.records(kind), nil))) }
-        }
-        return blocks
-    }
-
-    private mutating func block(_ content: Content, _ section: Section) -> Manuscript.Block? {
-        switch content {
-        case .prose:
-            return plan.prose[section.key].map { .prose($0) }
-        case .picture(let name):
-            guard let picture = PlanPicture.draw(name, facts, language, style: .print) else { return nil }
-            figures += 1
-            return .picture(
-                picture, caption: t("图 \(chapter)-\(figures)　\(picture.title)", "Figure \(chapter)-\(figures)  \(picture.title)"))
-        case .records(let type, let filter):
-            let kind = Kind.of(type)
-            guard isShown(kind) else { return nil }
-            let records = plan.records(kind).filter { filter?.admits($0) ?? true }
-            if filter == nil, !shown.insert(kind.prefix).inserted { return nil }
-            return records.isEmpty ? nil : .table(table(kind, records, filter))
-        }
-    }
-
-    /// Why each top goal stands where it stands, below the tree of goals.
-    private var reasons: [Manuscript.Block] {
-        let goals = plan.all(Goal.self).filter { $0.record.parent == nil }.compactMap { facts.progress.goals[$0.id] }
-        let outlines = goals.filter { $0.progress != nil }.map {
-            $0.explanation.outline(in: facts.workspace, seenFrom: plan.key, language)
-        }
-        guard !outlines.isEmpty else { return [] }
-        return [
-            .remark(
-                t("进度由指标逐级汇总，每个数的由来如下。", "Progress is rolled up from measures; this is where each number comes from.")),
-            .prose(outlines.joined(separator: "\n")),
-        ]
-    }
-
-    private func isShown(_ kind: Kind) -> Bool { withSecrets || !kind.isSecret }
-
-    // MARK: Tables
-
-    private mutating func table(_ kind: Kind, _ records: [Record], _ filter: Filter?) -> Manuscript.Table {
-        tables += 1
-        let fields = kind.columns.filter { field in
-            field.index != kind.titleField.index && (withSecrets || !field.spec.isSecret) && field.key != filter?.field
-                && records.contains { $0[field] != nil }
-        }.prefix(5)
-        let computed = ComputedField.of(kind)
-        let show = DisplayText(plan, in: facts.workspace, language)
-        let columns =
-            [column(t("编号", "Id"), 0.55), column(kind.titleField.label[language], 2.2)]
-            + fields.map { column($0.label[language], weight($0), numeric: $0.isNumber) }
-            + computed.map { column($0.label[language], $0.label.en == "Scheduled" ? 1.3 : 0.8, numeric: $0.isNumeric) }
-        let rows = records.map { record in
-            [record.id.short, record.title] + fields.map { field in record[field].map { cell($0, field, show) } ?? "" }
-                + computed.map { $0(facts, record)?.text(in: language) ?? "" }
-        }
-        let depthOf = kind.isTree ? Dictionary(uniqueKeysWithValues: zip(plan.records(kind).map(\.id), plan.depths(kind))) : [:]
-        return Manuscript.Table(
-            caption: t("表 \(chapter)-\(tables)　\(kind.names.many.zh)", "Table \(chapter)-\(tables)  \(kind.names.many.en)"),
-            columns: columns, rows: rows,
-            depths: records.map { depthOf[$0.id] ?? 0 })
-    }
-
-    private func cell(_ value: Value, _ field: FieldInfo, _ show: DisplayText) -> String {
-        switch value {
-        case .text(let text) where field.type == .prose: return Prose.plain(text)
-        // In a table a reference is its id; people are named.
-        case .references(let ids):
-            return ids.map {
-                $0.prefix == Person.names.prefix || $0.prefix == Role.names.prefix ? show.name($0) : $0.text(seenFrom: plan.key)
-            }.joined(separator: show.separator)
-        default: return show.text(value, field)
-        }
-    }
-
-    private func column(_ title: String, _ weight: Double, numeric: Bool = false) -> Manuscript.Table.Column {
-        Manuscript.Table.Column(title: title, isNumeric: numeric, weight: weight)
-    }
-
-    private func weight(_ field: FieldInfo) -> Double {
-        switch field.type {
-        case .prose: 2.6
-        case .line: 1.3
-        case .references, .links, .shares, .series: 1.1
-        case .date, .money: 1
-        default: 0.8
-        }
-    }
-}
-
-extension FieldInfo {
-    var isNumber: Bool {
-        switch type {
-        case .whole, .number, .percent, .money, .duration: true
-        default: false
-        }
     }
 }

@@ -1,30 +1,110 @@
-/// A manuscript as Markdown: for wikis and for reading in a terminal. Pictures are given as their sentence.
+import PlanModel
+import PlanPictures
+
+/// A manuscript as Markdown: for wikis and for reading in a terminal. Everything that came from people is text in it, never HTML.
 public enum MarkdownWriter {
-    public static func write(_ manuscript: Manuscript) -> String {
-        var out = "# \(manuscript.title)\n"
-        if let subtitle = manuscript.subtitle { out += "\n\(subtitle)\n" }
-        out += "\n" + manuscript.particulars.map { "- \($0.0)：\($0.1)" }.joined(separator: "\n") + "\n"
+    /// - Parameter address: where a picture is found, given its number from 1; its sentence stands in any case.
+    public static func write(_ manuscript: Manuscript, address: (PlanPicture, Int) -> String) -> String {
+        var writer = Writer(colon: manuscript.language == .chinese ? "：" : ": ")
+        writer.head(manuscript)
+        var pictures = 0
         for block in manuscript.blocks {
-            switch block {
-            case .heading(let level, let number, let text, _):
-                out +=
-                    "\n\(String(repeating: "#", count: min(level + 1, 6))) \(number)\(number.isEmpty || number.hasSuffix("、") ? "" : " ")\(text)\n"
-            case .prose(let text): out += "\n\(text)\n"
-            case .remark(let text): out += "\n\(text)\n"
-            case .picture(let picture, let caption): out += "\n> **\(caption)** \(picture.sentence)\n"
-            case .table(let table): out += "\n**\(table.caption)**\n\n" + self.table(table)
+            if case .picture(let picture, let caption, _) = block {
+                pictures += 1
+                writer.add("![\(escaped(picture.sentence))](\(address(picture, pictures)))\n\n*\(escaped(caption))*")
+            } else {
+                writer.set(block)
+            }
+        }
+        return writer.out
+    }
+
+    /// Text as Markdown that shows it as it is.
+    static func escaped(_ text: String) -> String {
+        var out = ""
+        for character in text {
+            switch character {
+            case "<": out += "&lt;"
+            case ">": out += "&gt;"
+            case "&": out += "&amp;"
+            case "\\", "`", "*", "_", "[", "]", "|", "~", "#": out += "\\\(character)"
+            case "\n": out += " "
+            default: out.append(character)
             }
         }
         return out
     }
+}
 
-    private static func table(_ table: Manuscript.Table) -> String {
-        func line(_ cells: [String]) -> String { "| " + cells.map(cell).joined(separator: " | ") + " |\n" }
-        let rule = "|" + table.columns.map { $0.isNumeric ? " ---: |" : " --- |" }.joined() + "\n"
-        return line(table.columns.map(\.title)) + rule + table.rows.map(line).joined()
+private struct Writer {
+    let colon: String
+    private(set) var out = ""
+
+    init(colon: String) { self.colon = colon }
+
+    mutating func add(_ block: String) { out += (out.isEmpty ? "" : "\n") + block + "\n" }
+
+    mutating func head(_ manuscript: Manuscript) {
+        add("# " + MarkdownWriter.escaped(manuscript.title))
+        if let subtitle = manuscript.subtitle { add(MarkdownWriter.escaped(subtitle)) }
+        add(
+            manuscript.particulars.map { "- " + MarkdownWriter.escaped($0.0) + colon + MarkdownWriter.escaped($0.1) }
+                .joined(separator: "\n"))
     }
 
-    private static func cell(_ text: String) -> String {
-        text.replacing("|", with: "\\|").replacing("\n", with: "<br>")
+    mutating func set(_ block: Manuscript.Block) {
+        switch block {
+        case .heading(let level, let number, let text, _):
+            let space = number.isEmpty || number.hasSuffix("、") ? "" : " "
+            add(
+                String(repeating: "#", count: min(level + 1, 6)) + " " + MarkdownWriter.escaped(number) + space
+                    + MarkdownWriter.escaped(text))
+        case .prose(let text): add(Prose.markdown(text))
+        case .remark(let text, _): add(MarkdownWriter.escaped(text))
+        case .entry(let entry):
+            add("**\(MarkdownWriter.escaped(entry.title))**")
+            for detail in particulars(entry.details) + passages(entry.details) { add(detail) }
+        case .table(let table): set(table)
+        case .picture: break
+        }
+    }
+
+    /// What a table of Markdown has no room for stands in a list below it.
+    private mutating func set(_ table: Manuscript.Table) {
+        add("**\(MarkdownWriter.escaped(table.caption))**")
+        func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
+        let rule = "|" + table.columns.map { $0.isNumeric ? " ---: |" : " --- |" }.joined()
+        add(
+            ([line(table.columns.map { MarkdownWriter.escaped($0.title) }), rule]
+                + table.rows.map { line($0.cells.map { MarkdownWriter.escaped($0.plain) }) }).joined(separator: "\n"))
+        let more = table.rows.filter { !$0.details.isEmpty }
+        if more.isEmpty { return }
+        add(
+            more.map { row in
+                let name = row.cells.prefix(2).map { MarkdownWriter.escaped($0.plain) }.joined(separator: " ")
+                return (["- **\(name)**"] + passages(row.details) + particulars(row.details)).joined(separator: "\n\n").replacing(
+                    "\n", with: "\n  "
+                )
+                .replacing("\n  \n", with: "\n\n")
+            }.joined(separator: "\n"))
+    }
+
+    /// One paragraph, or none.
+    private func particulars(_ details: [Manuscript.Detail]) -> [String] {
+        let particulars = details.filter { !$0.isPassage }.map { label($0) + MarkdownWriter.escaped($0.text.plain) }
+        return particulars.isEmpty ? [] : [particulars.joined(separator: "　")]
+    }
+
+    /// Each behind its label; one of a single paragraph in line with it.
+    private func passages(_ details: [Manuscript.Detail]) -> [String] {
+        details.compactMap { detail in
+            guard case .prose(let text) = detail.text else { return nil }
+            let isParagraph = Prose.blocks(text).count == 1 && Prose.blocks(text)[0].kind == .paragraph
+            return label(detail) + (isParagraph ? "" : "\n\n") + Prose.markdown(text)
+        }
+    }
+
+    private func label(_ detail: Manuscript.Detail) -> String {
+        "*\(MarkdownWriter.escaped(detail.label))*" + (detail.text == .line("") ? "" : colon)
     }
 }

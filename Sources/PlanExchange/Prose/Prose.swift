@@ -16,6 +16,49 @@ public enum Prose {
         return Markup(trusted: String(cString: made))
     }
 
+    /// The same text as CommonMark without HTML in it and without addresses that run code; heads stand below those of a document.
+    public static func markdown(_ text: String) -> String {
+        guard let root = cmark_parse_document(text, text.utf8.count, CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8) else {
+            return ""
+        }
+        defer { cmark_node_free(root) }
+        linkPictures(in: root)
+        makeSafe(root)
+        guard let made = cmark_render_commonmark(root, CMARK_OPT_DEFAULT, 0) else { return "" }
+        defer { free(made) }
+        return String(cString: made).trimmed
+    }
+
+    private static func makeSafe(_ root: OpaquePointer) {
+        guard let iterator = cmark_iter_new(root) else { return }
+        defer { cmark_iter_free(iterator) }
+        while cmark_iter_next(iterator) != CMARK_EVENT_DONE {
+            guard let node = cmark_iter_get_node(iterator) else { continue }
+            switch cmark_node_get_type(node) {
+            case CMARK_NODE_HEADING: cmark_node_set_heading_level(node, min(cmark_node_get_heading_level(node) + 5, 6))
+            case CMARK_NODE_HTML_INLINE, CMARK_NODE_HTML_BLOCK: replaceByText(node)
+            case CMARK_NODE_LINK, CMARK_NODE_IMAGE:
+                let address = cmark_node_get_url(node).map { String(cString: $0).lowercased() } ?? ""
+                let isKnown = ["http:", "https:", "mailto:"].contains(where: address.hasPrefix)
+                if address.contains(":"), !isKnown { cmark_node_set_url(node, "") }
+            default: break
+            }
+        }
+    }
+
+    private static func replaceByText(_ node: OpaquePointer) {
+        let text = cmark_node_new(CMARK_NODE_TEXT)
+        cmark_node_set_literal(text, cmark_node_get_literal(node).map { String(cString: $0).trimmed } ?? "")
+        if cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK {
+            let paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH)
+            cmark_node_append_child(paragraph, text)
+            cmark_node_replace(node, paragraph)
+        } else {
+            cmark_node_replace(node, text)
+        }
+        cmark_node_free(node)
+    }
+
     /// Puts a link of the same text in place of every picture that does not come with the text itself.
     private static func linkPictures(in root: OpaquePointer) {
         var pictures: [OpaquePointer] = []
@@ -63,6 +106,7 @@ public enum Prose {
             case item(depth: Int, number: Int?)
             case quote
             case code
+            case rule
         }
 
         public let kind: Kind
@@ -105,6 +149,7 @@ private struct BlockReader {
                 if case .item(let depth, _) = kind { kind = .item(depth: depth, number: nil) }
             case CMARK_NODE_CODE_BLOCK:
                 blocks.append(Prose.Block(kind: .code, runs: [Prose.Run(text: literal(current), isCode: true)]))
+            case CMARK_NODE_THEMATIC_BREAK: blocks.append(Prose.Block(kind: .rule, runs: []))
             case CMARK_NODE_BLOCK_QUOTE: within(.quote) { $0.read(current, depth: depth) }
             case CMARK_NODE_LIST: read(current, depth: depth + 1)
             case CMARK_NODE_ITEM:

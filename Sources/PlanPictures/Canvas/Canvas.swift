@@ -46,19 +46,37 @@ struct Canvas {
 
     // MARK: Words
 
+    /// Words whose first line, or whose middle where there are more lines, stands on `y`.
+    ///
+    /// - Parameters:
+    ///   - within: the width there is. What is wider takes more lines, and a smaller size if need be, before it is cut.
+    ///   - lines: how many there is room for.
     mutating func text(
         _ text: String, _ x: Double, _ y: Double, size: Double = 11, _ colour: Colour = .ink3, anchor: Anchor = .start,
-        bold: Bool = false, within: Double? = nil
+        bold: Bool = false, within: Double? = nil, lines: Int = 2
     ) {
-        let shown = within.map { TextWidth.fitted(text, width: $0, size: size) } ?? text
+        guard let within else { return line(text, whole: text, x, y, size, colour, anchor, bold) }
+        let fit = TextWidth.fit(text, width: within, size: size, most: lines)
+        let top = y - Double(fit.lines.count - 1) * fit.size * TextWidth.tight / 2
+        for (index, line) in fit.lines.enumerated() {
+            self.line(
+                line, whole: fit.isWhole ? line : text, x, top + Double(index) * fit.size * TextWidth.tight, fit.size, colour,
+                anchor, bold)
+        }
+    }
+
+    /// - Parameter whole: what a pointer is told where the line is cut.
+    private mutating func line(
+        _ text: String, whole: String, _ x: Double, _ y: Double, _ size: Double, _ colour: Colour, _ anchor: Anchor, _ bold: Bool
+    ) {
         body.append(
             el(
                 .text, .x(x), .y(y),
                 .style("font-size:\(size.coordinate)px;fill:\(colour.value(style))\(bold ? ";font-weight:600" : "")"),
                 anchor == .start ? nil : Attribute("text-anchor", anchor.rawValue)
             ) {
-                if shown != text { el(.title) { text } }
-                shown
+                if whole != text { el(.title) { whole } }
+                text
             })
     }
 

@@ -1,6 +1,7 @@
 /// How wide text is, closely enough to place and break labels: an ideograph is one em, Latin letters by their shape.
-enum TextWidth {
-    static func of(_ text: String, size: Double) -> Double { text.unicodeScalars.reduce(0) { $0 + em($1) } * size }
+public enum TextWidth {
+    /// - Parameter size: of an em, in whatever unit the width shall have.
+    public static func of(_ text: String, size: Double) -> Double { text.unicodeScalars.reduce(0) { $0 + em($1) } * size }
 
     private static func em(_ scalar: Unicode.Scalar) -> Double {
         switch scalar.value {
@@ -25,6 +26,24 @@ enum TextWidth {
         return kept + "…"
     }
 
+    /// The distance of lines of a label, in ems.
+    static let tight = 1.15
+
+    /// A label in at most `most` lines: at `size` if it fits, else somewhat smaller, and only then cut.
+    static func fit(_ text: String, width: Double, size: Double, most: Int) -> (lines: [String], size: Double, isWhole: Bool) {
+        for share in [1, 0.92, 0.84] {
+            let smaller = max(size * share, min(size, 8.5))
+            let full = lines(text, width: width, size: smaller, most: .max)
+            guard full.count <= most, full.allSatisfy({ of($0, size: smaller) <= width }) else { continue }
+            // Lines of even length rather than a last one of a single character.
+            let length = max(of(text, size: smaller) / Double(full.count) + smaller, widestPiece(text, size: smaller))
+            let even = lines(text, width: min(width, length), size: smaller, most: .max)
+            return (even.count == full.count ? even : full, smaller, true)
+        }
+        let smallest = max(size * 0.84, min(size, 8.5))
+        return (lines(text, width: width, size: smallest, most: most), smallest, false)
+    }
+
     /// The text in lines no wider than `width`; the last of `most` lines takes an ellipsis. Han text breaks anywhere but before
     /// closing punctuation, Latin between words.
     static func lines(_ text: String, width: Double, size: Double, most: Int = 3) -> [String] {
@@ -43,6 +62,11 @@ enum TextWidth {
             lines = Array(lines.prefix(most - 1)) + [fitted(lines[(most - 1)...].joined(), width: width, size: size)]
         }
         return lines.map { fitted($0, width: width, size: size) }
+    }
+
+    /// The width of the widest piece that may not be broken over lines.
+    public static func widestPiece(_ text: String, size: Double) -> Double {
+        pieces(text).reduce(0) { max($0, of($1.first == " " ? String($1.dropFirst()) : $1, size: size)) }
     }
 
     /// What may not be broken: a word of Latin letters, an ideograph with the punctuation that closes it.

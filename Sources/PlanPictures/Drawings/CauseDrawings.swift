@@ -150,8 +150,8 @@ struct PriorityMatrixDrawing {
         for (key, group) in Dictionary(grouping: items, by: { $0.2 * 10 + $0.3 }).sorted(by: { $0.key < $1.key }) {
             let (x, y) = (30 + size * (Double(key % 10) - 0.5) / 5, 4 + size * (1 - (Double(key / 10) - 0.5) / 5))
             for (index, item) in group.prefix(4).enumerated() {
-                canvas.circle(x, y - 26 + Double(index) * 16, 4, fill: .plan)
-                canvas.text(item.0, x + 8, y - 22 + Double(index) * 16, size: 10.5, .ink)
+                canvas.circle(x, y - 16 + Double(index) * 16, 4, fill: .plan)
+                canvas.text(item.0, x + 8, y - 12 + Double(index) * 16, size: 10.5, .ink)
             }
         }
         let ranked = items.sorted { ($0.2 * $0.3, $0.2) > ($1.2 * $1.3, $1.2) }

@@ -110,7 +110,7 @@ public struct UnitEconomicsDrawing {
             node(index == 0 ? root : cut(root), depth: 0, y: y, &canvas)
             y += Double(leaves(index == 0 ? root : cut(root))) * row + 24
         }
-        canvas.height = y - 18
+        canvas.height = y - 8
         let sentence =
             customers.words
             ?? Label(
@@ -137,7 +137,7 @@ public struct UnitEconomicsDrawing {
         canvas.text(name, x, middle - 8, size: 11, .ink3, within: column - 34)
         canvas.text(calculation.text, x, middle + 9, size: 15, calculation.value == nil ? .bad : .ink, bold: true)
         if let formula = calculation.formula {
-            canvas.text("= " + canvas.t(formula.zh, formula.en), x, middle + 23, size: 10, .ink3, within: column - 34)
+            canvas.text("= " + canvas.t(formula.zh, formula.en), x, middle + 28, size: 10, .ink3, within: column - 34)
         }
         guard !calculation.inputs.isEmpty else { return }
         let (from, bend, to) = (x + column - 30, x + column - 19, x + column - 8)

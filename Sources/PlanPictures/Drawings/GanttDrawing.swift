@@ -19,12 +19,38 @@ struct GanttDrawing {
 
     private static let rowHeight = 24.0
     private static let head = 46.0
-    private static let labels = 268.0
+    private static let labels = 300.0
+    /// Where the columns beside the titles end.
+    private static let (daysEnd, floatEnd) = (248.0, 290.0)
 
+    /// Rows on a page that can still be read.
+    private static let rowsOnPage = 34
+    /// Rows that a screen shows at once; the table beside it has all.
+    private static let rowsOnScreen = 600
+
+    /// The picture in one piece.
     func draw() -> PlanPicture? {
-        let rows = rows
-        guard !rows.isEmpty, let first = rows.map(\.dates.start).min(),
-            let last = rows.map({ max($0.dates.finish, $0.task.baselineFinish ?? $0.dates.finish) }).max()
+        let all = rows
+        return draw(Array(all.prefix(Self.rowsOnScreen)), within: all, unseen: max(all.count - Self.rowsOnScreen, 0))
+    }
+
+    /// All tasks, as many pages as they take, with one axis of time.
+    func pages() -> [PlanPicture] {
+        let all = rows
+        // As many rows on every page, so that the last is not nearly empty.
+        let count = (all.count + Self.rowsOnPage - 1) / Self.rowsOnPage
+        let size = max((all.count + max(count, 1) - 1) / max(count, 1), 1)
+        return stride(from: 0, to: all.count, by: size).compactMap {
+            draw(Array(all[$0..<min($0 + size, all.count)]), within: all, unseen: 0)
+        }
+    }
+
+    /// - Parameters:
+    ///   - all: the rows that the axis of time takes in.
+    ///   - unseen: how many tasks the picture says it leaves out.
+    private func draw(_ rows: [Row], within all: [Row], unseen: Int) -> PlanPicture? {
+        guard !rows.isEmpty, let first = all.map(\.dates.start).min(),
+            let last = all.map({ max($0.dates.finish, $0.task.baselineFinish ?? $0.dates.finish) }).max()
         else { return nil }
         let width = style == .print ? 1020.0 : 1240.0
         var canvas = Canvas(style, language, width: width, height: Self.head + Double(rows.count) * Self.rowHeight + 34)
@@ -33,7 +59,7 @@ struct GanttDrawing {
         for (index, row) in rows.enumerated() { self.row(&canvas, axis, row, Self.head + Double(index) * Self.rowHeight) }
         links(&canvas, axis, rows)
         today(&canvas, axis, rows.count)
-        legend(&canvas)
+        legend(&canvas, unseen: unseen)
         if style == .screen {
             let rest = (axis.start..<axis.end).filter { !facts.schedule.calendar.isWorkingDay($0) }.map(\.description)
             canvas.data = ["day": axis.dayWidth.coordinate, "rest": rest.joined(separator: ",")]
@@ -48,17 +74,12 @@ struct GanttDrawing {
             ? "计划 \(finish)完工，关键路径上有 \(count) 项任务。" : "Finish on \(finish), \(count) tasks on the critical path."
     }
 
-    /// All tasks; on paper, of many only the upper levels and the milestones, so that a page can be read.
     private var rows: [Row] {
+        if let places { return shown(places) }
         let depths = facts.plan.depths(.of(PlanTask.self))
-        let all = zip(zip(facts.schedule.tasks, facts.schedule.dates), depths).filter { !$0.0.1.isInactive }.map {
+        return zip(zip(facts.schedule.tasks, facts.schedule.dates), depths).filter { !$0.0.1.isInactive }.map {
             Row(task: $0.0.0, dates: $0.0.1, depth: $0.1)
         }
-        if let places { return shown(places) }
-        let limit = style == .print ? 34 : 600
-        if all.count <= limit { return all }
-        let upper = all.filter { $0.dates.isSummary || $0.task.isMilestone == true || $0.depth == 0 }
-        return Array((style == .print && upper.count >= 4 ? upper : all).prefix(limit))
     }
 
     private func shown(_ places: Range<Int>) -> [Row] {
@@ -81,12 +102,14 @@ struct GanttDrawing {
         if axis.dayWidth >= 5 { specialDays(&canvas, axis, calendar) }
         for month in axis.months {
             canvas.line(axis(month), 6, axis(month), bottom, .line2)
-            let label =
-                month.month == 1 || month == axis.months.first
-                ? canvas.t("\(month.year)年\(month.month)月", "\(DisplayText.months[month.month - 1].prefix(3)) \(month.year)")
-                : canvas.t("\(month.month)月", String(DisplayText.months[month.month - 1].prefix(3)))
-            let room = axis.dayWidth * Double(Day.length(ofMonth: month.month, in: month.year)) - 6
-            if room > 18 { canvas.text(label, axis(month) + 4, 16, .ink2, bold: month.month == 1, within: max(room, 26)) }
+            let short = canvas.t("\(month.month)月", String(DisplayText.months[month.month - 1].prefix(3)))
+            let long = canvas.t("\(month.year)年\(month.month)月", "\(short) \(month.year)")
+            let end = month + (Day.length(ofMonth: month.month, in: month.year) - month.day + 1)
+            let room = min(axis(end), canvas.width) - axis(month) - 6
+            let label = (month.month == 1 || month == axis.months.first ? [long, short] : [short]).first {
+                TextWidth.of($0, size: 11) <= room
+            }
+            if let label { canvas.text(label, axis(month) + 4, 16, .ink2, bold: month.month == 1) }
         }
         if axis.dayWidth >= 3.4 {
             var day = axis.start + (8 - axis.start.weekday) % 7
@@ -97,17 +120,19 @@ struct GanttDrawing {
         }
         canvas.line(0, Self.head, canvas.width, Self.head, .line2)
         canvas.text(canvas.t("任务", "Task"), 44, 38)
-        canvas.text(canvas.t("工期", "Days"), 216, 38, anchor: .end)
-        canvas.text(canvas.t("总时差", "Float"), 258, 38, anchor: .end)
+        canvas.text(canvas.t("工期", "Days"), Self.daysEnd, 38, anchor: .end)
+        canvas.text(canvas.t("总时差", "Float"), Self.floatEnd, 38, anchor: .end)
     }
 
     private func specialDays(_ canvas: inout Canvas, _ axis: TimeAxis, _ calendar: WorkCalendar) {
+        var free = axis.from
         for day in axis.start..<axis.end {
             guard calendar.dayKind(day).name != nil else { continue }
             let isWork = calendar.isWorkingDay(day)
             canvas.rect(axis(day), Self.head - 2.5, axis.dayWidth, 2.5, fill: isWork ? .plan : .ink3)
             let isFirst = calendar.dayKind(day - 1).name == nil || calendar.isWorkingDay(day - 1) != isWork
-            if isFirst {
+            if isFirst, axis(day) >= free {
+                free = axis(day) + 11
                 canvas.text(
                     isWork ? canvas.t("班", "W") : canvas.t("休", "H"), axis(day) + 1, 27, size: 10, isWork ? .planInk : .ink2)
             }
@@ -123,13 +148,14 @@ struct GanttDrawing {
         let indent = 44 + Double(row.depth) * 11
         canvas.text(
             row.task.title ?? "", indent, middle + 4, size: 11.5, row.dates.isSummary ? .ink : .ink2, bold: row.dates.isSummary,
-            within: 190 - Double(row.depth) * 11 - 14)
+            within: Self.daysEnd - 36 - indent)
         canvas.text(
-            row.task.isMilestone == true ? "◇" : DisplayText.number((row.dates.duration * 10).rounded() / 10), 216, middle + 4,
+            row.task.isMilestone == true ? "◇" : DisplayText.number((row.dates.duration * 10).rounded() / 10), Self.daysEnd,
+            middle + 4,
             anchor: .end)
         if !row.dates.isSummary, row.task.share < 1 {
             canvas.text(
-                DisplayText.number((row.dates.totalFloat * 10).rounded() / 10), 258, middle + 4,
+                DisplayText.number((row.dates.totalFloat * 10).rounded() / 10), Self.floatEnd, middle + 4,
                 row.dates.isCritical ? .bad : .ink2, anchor: .end)
         }
         let (left, right) = (axis(row.dates.start), axis(row.dates.finish + 1))
@@ -211,7 +237,6 @@ struct GanttDrawing {
     // MARK: Links and today
 
     private func links(_ canvas: inout Canvas, _ axis: TimeAxis, _ rows: [Row]) {
-        guard rows.count <= 250 else { return }
         let places = Dictionary(rows.enumerated().map { ($1.task.id, $0) }, uniquingKeysWith: { first, _ in first })
         for (index, row) in rows.enumerated() {
             for link in row.task.predecessors ?? [] {
@@ -246,7 +271,7 @@ struct GanttDrawing {
         canvas.text(label, x, Self.head - 5.5, size: 10, .ink, anchor: .middle, bold: true)
     }
 
-    private func legend(_ canvas: inout Canvas) {
+    private func legend(_ canvas: inout Canvas, unseen: Int) {
         let y = canvas.height - 12
         var x = 0.0
         func entry(_ canvas: inout Canvas, _ label: String, _ shape: (inout Canvas, Double) -> Void) {
@@ -280,5 +305,10 @@ struct GanttDrawing {
             }
         }
         entry(&canvas, canvas.t("非工作日", "Non-working day")) { $0.rect($1, y - 9, 24, 9, fill: .rest, stroke: .line) }
+        if unseen > 0 {
+            canvas.text(
+                canvas.t("另有 \(unseen) 项任务未画出，见任务表", "\(unseen) more tasks are not drawn; see the table of tasks"), x, y,
+                size: 10.5, .ink2)
+        }
     }
 }

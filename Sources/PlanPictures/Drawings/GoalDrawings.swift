@@ -130,7 +130,7 @@ struct CascadeDrawing {
             state?.progress.map { "\(Int(($0 * 100).rounded()))%" } ?? "—", node.x + width - 16, node.y + 12, size: 10.5, .ink2,
             anchor: .end)
         canvas.mark(state?.status ?? .idle, node.x + width - 6, node.y + 8)
-        canvas.bar(node.x, node.y + 20, width, progress: state?.progress, expected: nil, height: 3)
+        canvas.bar(node.x, node.y + 24, width, progress: state?.progress, expected: nil, height: 3)
     }
 }
 
@@ -206,7 +206,7 @@ struct MeasureTrendsDrawing {
                 anchor: .middle, bold: true)
         }
         if let forecast = facts.forecasts[measure.id], forecast.status == .cannotTell {
-            canvas.text(canvas.t("看不出趋势", "Cannot be foretold"), x + width - 50, y + 132, size: 10, .ink4, anchor: .end)
+            canvas.text(canvas.t("看不出趋势", "Cannot be foretold"), x + width - 100, y + 132, size: 10, .ink4, anchor: .end)
         }
         canvas.text(Series.text(of: start), x, y + 132, size: 10)
         canvas.text(Series.text(of: end), x + width - 44, y + 132, size: 10, anchor: .end)

@@ -58,7 +58,7 @@ struct CampaignMapDrawing {
         var named: Set<RecordID> = []
         for activity in Array(marketing.ranked.prefix(4)) + Array(dearest) + Array(marketing.ranked.suffix(3))
         where named.insert(activity.campaign.id).inserted {
-            let name = TextWidth.fitted(activity.result.name, width: 132, size: 10.5)
+            let name = activity.result.name
             let width = TextWidth.of(name, size: 10.5)
             let (cx, cy) = (x(activity.result.spend), y(activity.result.revenueOnSpend ?? 0))
             let isLeft = cx + radius(activity) + width + 6 > Self.frame.right

@@ -13,8 +13,8 @@ struct NetworkDrawing {
 
     private static let most = 42
     private static let columns = 7
-    private static let box = (width: 128.0, height: 44.0)
-    private static let step = (x: 146.0, y: 56.0)
+    private static let box = (width: 128.0, height: 54.0)
+    private static let step = (x: 146.0, y: 66.0)
     private static let bandGap = 34.0
 
     private struct Node {
@@ -120,13 +120,12 @@ struct NetworkDrawing {
         canvas.rect(
             at.x, at.y, width, height, fill: isDone ? .planSoft : .paper, stroke: node.dates.isCritical && !isDone ? .ink : .ink4,
             line: node.dates.isCritical && !isDone ? 2 : 1, radius: 3)
-        canvas.text(node.task.id.short, at.x + 7, at.y + 14, size: 10, .ink3)
+        canvas.text(node.task.id.short, at.x + 7, at.y + 12, size: 10, .ink3)
         canvas.text(
-            TextWidth.fitted(node.task.title ?? "", width: width - 14, size: 11), at.x + 7, at.y + 27, size: 11, .ink,
-            bold: node.task.isMilestone == true)
+            node.task.title ?? "", at.x + 7, at.y + 30, size: 11, .ink, bold: node.task.isMilestone == true, within: width - 12)
         canvas.text(
             "\(DisplayText.short(node.dates.start, language)) – \(DisplayText.short(node.dates.finish, language))", at.x + 7,
-            at.y + 39, size: 9.5, .ink2)
+            at.y + 48, size: 9.5, .ink2)
         let float = DisplayText.number((node.dates.totalFloat * 10).rounded() / 10)
         canvas.text(
             isDone ? "✓" : float, at.x + width - 7, at.y + 14, size: 10, node.dates.totalFloat < 0 ? .bad : .ink3, anchor: .end)

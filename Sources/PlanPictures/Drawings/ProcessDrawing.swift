@@ -185,7 +185,8 @@ struct ProcessDrawing {
             let y = max(a.1, b.1) + Self.lane / 2 - 6
             canvas.polyline([(a.0, a.1 + ha.1), (a.0, y), (b.0, y), (b.0, b.1 + hb.1 + 2)], .bad, width: 1.25, dash: "3 3")
             canvas.arrowHead(b.0, b.1 + hb.1, angle: 270, .bad)
-            label(&canvas, to, (a.0 + b.0) / 2, y - 3)
+            // Beside the words of the shape it leaves.
+            canvas.text(condition(to), a.0 - 36, y - 3, size: 10, .ink2, anchor: .end, within: 74)
         } else if abs(b.0 - a.0) < 1 {
             let down = b.1 > a.1
             canvas.line(a.0, a.1 + (down ? ha.1 : -ha.1), b.0, b.1 + (down ? -hb.1 - 2 : hb.1 + 2), .ink3)
@@ -205,17 +206,28 @@ struct ProcessDrawing {
             if from.kind == .decision {
                 // Past other boxes the flow runs above them, and so do its words.
                 if points.count > 2, abs(a.1 - b.1) < 1 {
-                    label(&canvas, to, (a.0 + b.0) / 2, b.1 - Self.lane / 2 + 5)
+                    label(&canvas, to, (a.0 + b.0) / 2 - 12, b.1 - Self.lane / 2 + 5)
                 } else {
-                    label(&canvas, to, b.0 - hb.0 - 6, b.1 - 5, anchor: .end)
+                    let end = b.0 - hb.0 - (points.count > 2 ? 16 : 6)
+                    label(&canvas, to, end, b.1, within: end - max(a.0 + ha.0, turn))
                 }
             }
         }
     }
 
     /// The condition a gateway leads here by, and how often.
-    private func label(_ canvas: inout Canvas, _ step: Typed<Step>, _ x: Double, _ y: Double, anchor: Canvas.Anchor = .middle) {
-        let text = [step.condition, step.share.map(DisplayText.percent)].compactMap { $0 }.joined(separator: " ")
-        if !text.isEmpty { canvas.text(text, x, y, size: 10, .ink2, anchor: anchor, within: 74) }
+    private func label(_ canvas: inout Canvas, _ step: Typed<Step>, _ x: Double, _ y: Double) {
+        canvas.text(condition(step), x, y, size: 10, .ink2, anchor: .middle, within: 74)
+    }
+
+    /// The same just before a box whose middle is `y`; what is wider than the flow is long stands above it in two lines.
+    private func label(_ canvas: inout Canvas, _ step: Typed<Step>, _ end: Double, _ y: Double, within room: Double) {
+        let text = condition(step)
+        let isWide = TextWidth.of(text, size: 10) > room
+        canvas.text(text, end, isWide ? y - 11 : y - 5, size: 10, .ink2, anchor: .end, within: isWide ? max(room, 46) : 74)
+    }
+
+    private func condition(_ step: Typed<Step>) -> String {
+        [step.condition, step.share.map(DisplayText.percent)].compactMap { $0 }.joined(separator: " ")
     }
 }

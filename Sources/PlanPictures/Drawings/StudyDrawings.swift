@@ -17,7 +17,7 @@ struct ControlChartsDrawing {
         let columns = studies.count == 1 ? 1 : 2
         let rows = (studies.count + columns - 1) / columns
         var canvas = Canvas(
-            style, language, width: Double(columns) * Self.cell.width, height: Double(rows) * Self.cell.height + 18)
+            style, language, width: Double(columns) * Self.cell.width, height: Double(rows) * Self.cell.height + 32)
         for (index, study) in studies.enumerated() {
             draw(study, x: Double(index % columns) * Self.cell.width, y: Double(index / columns) * Self.cell.height, &canvas)
         }
@@ -25,7 +25,7 @@ struct ControlChartsDrawing {
             canvas.t(
                 "虚线为控制限（均值 ± 3 倍标准差），竖线为改进起效日；红点依尼尔森规则失控",
                 "Dashed: control limits (mean ± 3 standard deviations); upright: the day of improvement; red points are out of control by Nelson's rules"
-            ), 0, canvas.height - 4, size: 10.5, .ink3, within: canvas.width)
+            ), 0, canvas.height - 11, size: 10.5, .ink3, within: canvas.width)
         return canvas.picture(.controlCharts, title: canvas.t("控制图", "Control charts"), sentence: sentence(Array(studies)))
     }
 
@@ -242,7 +242,7 @@ struct SalesWaterfallDrawing {
         let most = max(parts.map { abs($0.1) }.max() ?? 1, 1e-9)
         for (index, part) in parts.enumerated() {
             let height = y + 14 + Double(index) * 13
-            canvas.text(part.0, x + 100, height, size: 10, .ink2, anchor: .end, within: 98)
+            canvas.text(part.0, x + 100, height, size: 10, .ink2, anchor: .end, within: 100, lines: 1)
             let length = abs(part.1) / most * 70
             canvas.rect(part.1 < 0 ? x + 190 - length : x + 190, height - 8, length, 9, fill: part.1 < 0 ? .bad : .good)
             canvas.text(

@@ -27,11 +27,27 @@ struct DocumentCommand: ParsableCommand {
         guard let plan = workspace.plans.first, let facts = PlanFacts(plan.key, in: workspace, today: Terminal.today) else {
             throw ExitCode(2)
         }
-        do { try Data(DocumentExport.make(facts, format, language)).write(to: URL(filePath: output), options: .atomic) } catch let
-            failure as DocumentExport.Failure
-        {
+        do {
+            if format == .md {
+                try writeMarkdown(facts)
+            } else {
+                try Data(DocumentExport.make(facts, format, language)).write(to: URL(filePath: output), options: .atomic)
+            }
+        } catch let failure as DocumentExport.Failure {
             Terminal.complain(failure.message[language])
             throw ExitCode(1)
         }
+    }
+
+    /// `plan.md`, with its pictures in `plan.files`.
+    private func writeMarkdown(_ facts: PlanFacts) throws {
+        let target = URL(filePath: output)
+        let folder = target.deletingPathExtension().appendingPathExtension("files")
+        let (text, pictures) = DocumentExport.markdown(facts, options.language, folder: folder.lastPathComponent)
+        if !pictures.isEmpty { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
+        for picture in pictures {
+            try Data(picture.svg.utf8).write(to: folder.appending(path: picture.name), options: .atomic)
+        }
+        try Data(text.utf8).write(to: target, options: .atomic)
     }
 }

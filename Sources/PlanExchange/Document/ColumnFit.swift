@@ -1,0 +1,82 @@
+import PlanInsight
+import PlanModel
+import PlanPictures
+
+/// How wide a column wants to be, measured on what stands in it, in ems of the table's type.
+struct ColumnFit {
+    let title: String
+    let isNumeric: Bool
+    /// Everything on one line.
+    let natural: Double
+    /// What it should have: `natural`, but no more than reads well.
+    let wanted: Double
+
+    /// A type area of 156 mm in type of 9 pt.
+    static let room = 49.0
+    /// Between two columns.
+    private static let gap = 1.0
+
+    init(_ title: String, _ texts: [String], isNumeric: Bool = false, most: Double = .infinity) {
+        self.title = title
+        self.isNumeric = isNumeric
+        // Figures must not break, and some typefaces have wide ones.
+        let widest = texts.reduce(0) { max($0, TextWidth.of($1, size: 1)) } * (isNumeric ? 1.15 : 1)
+        // A long head may take two lines, a word may not; heads are bold.
+        let line = TextWidth.of(title, size: 1.1)
+        let head = max(min(line, max(line / 2 + 0.5, 4)), TextWidth.widestPiece(title, size: 1.2))
+        let word = texts.reduce(0) { max($0, TextWidth.widestPiece($1, size: 1)) }
+        natural = max(widest, head)
+        wanted = max(min(widest, most), head, min(word, 12))
+    }
+
+    /// The widest column a type of field gets while others wait for room.
+    static func measure(of type: FieldType) -> Double {
+        switch type {
+        case .prose: 13
+        case .line: 9
+        case .references, .links, .shares: 8
+        default: .infinity
+        }
+    }
+
+    /// As many of the candidates, in their order, as there is room for beside those that are always there.
+    static func chosen(_ candidates: [(field: FieldInfo, fit: ColumnFit)], beside fixed: [ColumnFit]) -> [(
+        field: FieldInfo, fit: ColumnFit
+    )] {
+        var used = total(fixed)
+        return candidates.filter { candidate in
+            guard used + candidate.fit.wanted + gap <= room else { return false }
+            used += candidate.fit.wanted + gap
+            return true
+        }
+    }
+
+    static func total(_ fits: [ColumnFit]) -> Double { fits.reduce(0) { $0 + $1.wanted + gap } }
+
+    /// The columns with their shares: what is left over goes to those that would break lines, then to all.
+    static func columns(_ fits: [ColumnFit]) -> [Manuscript.Table.Column] {
+        var widths = fits.map(\.wanted)
+        let left = max(room - total(fits), 0)
+        let lacking = zip(fits, widths).map { $0.natural - $1 }
+        let lack = lacking.reduce(0, +)
+        for index in widths.indices where lack > 0 { widths[index] += lacking[index] / lack * min(left, lack) }
+        for index in widths.indices { widths[index] += max(left - lack, 0) / Double(widths.count) }
+        let whole = widths.reduce(0) { $0 + $1 + gap }
+        return zip(fits, widths).map {
+            Manuscript.Table.Column(title: $0.title, isNumeric: $0.isNumeric, width: ($1 + gap) / whole)
+        }
+    }
+}
+
+extension Manuscript.Table {
+    /// A table computed from the plan.
+    init(_ table: ComputedTable, caption: String, _ language: Language) {
+        let fits = table.columns.enumerated().map { index, column in
+            ColumnFit(
+                column.title[language], table.rows.map { $0[index][language] }, isNumeric: column.isNumeric, most: 14)
+        }
+        self.init(
+            caption: caption, columns: ColumnFit.columns(fits),
+            rows: table.rows.map { row in Manuscript.Table.Row(cells: row.map { Manuscript.Text.line($0[language]) }) })
+    }
+}

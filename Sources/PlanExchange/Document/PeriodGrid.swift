@@ -1,0 +1,98 @@
+import PlanModel
+import WorkingTime
+
+/// Series of several records that share their periods, as one table: a line for each record and series, a column for each period.
+struct PeriodGrid {
+    let records: [Record]
+    let fields: [FieldInfo]
+    let days: [Day]
+    let language: Language
+
+    /// More periods than these have no room on a page.
+    private static let mostPeriods = 13
+    /// A longer series that no table shows is told by its ends.
+    private static let mostPoints = 16
+
+    /// The tables of a kind's series; one that only one record has, or with too many periods, is not among them.
+    static func all(_ declared: [FieldInfo], _ records: [Record], _ language: Language) -> [PeriodGrid] {
+        var grids: [PeriodGrid] = []
+        for field in declared where field.type == .series {
+            let held = records.compactMap { record in series(record, field).flatMap { $0.count > 1 ? $0 : nil } }
+            guard held.count > 1 else { continue }
+            let days = Set(records.compactMap { series($0, field) }.flatMap(\.days))
+            if let index = grids.firstIndex(where: { days.union($0.days).count <= mostPeriods }) {
+                grids[index] = PeriodGrid(
+                    records: records, fields: grids[index].fields + [field], days: days.union(grids[index].days).sorted(),
+                    language: language)
+            } else if days.count <= mostPeriods {
+                grids.append(PeriodGrid(records: records, fields: [field], days: days.sorted(), language: language))
+            }
+        }
+        return grids
+    }
+
+    func holds(_ field: FieldInfo) -> Bool { fields.contains { $0.index == field.index } }
+
+    func title(_ names: KindNames) -> Label {
+        let what = fields.count == 1 ? fields[0].label : Label("各期数值", "figures by period")
+        return Label(
+            "\(names.many.zh)：\(what.zh)\(year.map { "（\($0) 年）" } ?? "")",
+            "\(names.many.en): \(what.en)\(year.map { " (\($0))" } ?? "")")
+    }
+
+    /// The year all periods are months of.
+    var year: Int? {
+        let years = Set(days.map(\.year))
+        let areMonths = days.allSatisfy { Series.text(of: $0).count == 7 }
+        return areMonths && years.count == 1 ? years.first : nil
+    }
+
+    func table(caption: String) -> Manuscript.Table {
+        let rows = records.flatMap { record in
+            fields.compactMap { field in Self.series(record, field).map { (record, field, $0) } }
+        }
+        let values = rows.map { row in days.map { row.2[$0].map(DisplayText.number) ?? "" } }
+        var last: RecordID?
+        let ids = rows.map { row in
+            defer { last = row.0.id }
+            return row.0.id == last ? "" : row.0.id.short
+        }
+        // Of one series the caption says what it is, and there is room to name the records.
+        let names = rows.map { fields.count == 1 ? $0.0.title : $0.1.label[language] }
+        let naming =
+            fields.count == 1
+            ? (rows.first?.0.kind.titleField.label[language] ?? "") : (language == .chinese ? "数值" : "Figure")
+        let fits =
+            [
+                ColumnFit(language == .chinese ? "编号" : "Id", rows.map(\.0.id.short)), ColumnFit(naming, names, most: 9),
+            ] + days.enumerated().map { index, day in ColumnFit(heading(day), values.map { $0[index] }, isNumeric: true) }
+        return Manuscript.Table(
+            caption: caption, columns: ColumnFit.columns(fits),
+            rows: rows.indices.map { index in
+                Manuscript.Table.Row(
+                    cells: ([ids[index], names[index]] + values[index]).map { .line($0) })
+            })
+    }
+
+    private func heading(_ day: Day) -> String {
+        if year != nil { return language == .chinese ? "\(day.month)月" : String(DisplayText.months[day.month - 1].prefix(3)) }
+        let text = Series.text(of: day)
+        return days.count <= 7 ? text : String(text.dropFirst(text.count == 7 ? 2 : 5))
+    }
+
+    /// A series in line: every point of a short one, the ends of a long one.
+    static func text(_ series: Series, _ language: Language) -> String {
+        func point(_ day: Day, _ value: Double) -> String { "\(Series.text(of: day)) \(DisplayText.number(value))" }
+        if series.count <= mostPoints {
+            return series.points.map { point($0.day, $0.value) }.joined(separator: language == .chinese ? "，" : ", ")
+        }
+        guard let first = series.points.first, let last = series.last else { return "" }
+        let (from, to) = (point(first.day, first.value), point(last.day, last.value))
+        return language == .chinese
+            ? "\(series.count) 个值，由 \(from) 至 \(to)" : "\(series.count) values, from \(from) to \(to)"
+    }
+
+    private static func series(_ record: Record, _ field: FieldInfo) -> Series? {
+        if case .series(let series)? = record.values[field.index] { series } else { nil }
+    }
+}

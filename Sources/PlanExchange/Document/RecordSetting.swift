@@ -1,0 +1,154 @@
+import PlanInsight
+import PlanModel
+
+extension Kind {
+    /// Whether a record of the kind is text with a few particulars rather than a row of figures: at least three fields of prose,
+    /// and these a fifth of all its fields.
+    var isMainlyProse: Bool {
+        let prose = fields.filter { $0.type == .prose }.count
+        return !isTree && prose >= 3 && prose * 5 >= fields.count
+    }
+}
+
+/// How the records of a kind are set in a document. What stands in a table's columns follows from the declarations and from the
+/// room there is; every other field a record has stands below its row, or in its block. Nothing is left out but what is secret.
+struct RecordSetting {
+    let facts: PlanFacts
+    let language: Language
+    let kind: Kind
+    let records: [Record]
+    /// The fields that are printed: not the title, not the one the section's title says for all records, not what is secret.
+    private let fields: [FieldInfo]
+    private let show: DisplayText
+    private let grids: [PeriodGrid]
+
+    init(_ facts: PlanFacts, _ language: Language, _ kind: Kind, _ records: [Record], _ filter: Filter?, withSecrets: Bool) {
+        self.facts = facts
+        self.language = language
+        self.kind = kind
+        self.records = records
+        let settled = filter.flatMap { $0.values.count == 1 ? $0.field : nil }
+        show = DisplayText(facts.plan, in: facts.workspace, language)
+        fields = kind.fields.filter {
+            $0.index != kind.titleField.index && (withSecrets || !$0.spec.isSecret) && $0.key != settled
+        }
+        grids = PeriodGrid.all(fields, records, language)
+    }
+
+    // MARK: Entries
+
+    var entries: [Manuscript.Entry] {
+        records.map { record in
+            Manuscript.Entry(
+                title: "\(record.id.short)　\(record.title)",
+                details: fields.compactMap { detail(record, $0, isNamed: true) })
+        }
+    }
+
+    // MARK: Tables
+
+    func table(caption: String) -> Manuscript.Table {
+        let computed = ComputedField.of(kind)
+        let depthOf =
+            kind.isTree
+            ? Dictionary(uniqueKeysWithValues: zip(facts.plan.records(kind).map(\.id), facts.plan.depths(kind))) : [:]
+        let depths = records.map { depthOf[$0.id] ?? 0 }
+        let ids = ColumnFit(language == .chinese ? "编号" : "Id", records.map(\.id.short))
+        let titles = ColumnFit(
+            kind.titleField.label[language], zip(records, depths).map { String(repeating: "　", count: $1) + $0.title }, most: 13)
+        let found = computed.map { field in records.map { field(facts, $0)?.text(in: language) ?? "" } }
+        let last = zip(computed, found).map { ColumnFit($0.label[language], $1, isNumeric: $0.isNumeric) }
+        let columns = ColumnFit.chosen(candidates, beside: [ids, titles] + last)
+        let shown = Set(columns.map(\.field.index))
+        let fits = [ids, titles] + columns.map(\.fit) + last
+        let rows = records.enumerated().map { index, record in
+            Manuscript.Table.Row(
+                cells: [.line(record.id.short), .line(record.title)] + columns.map { cell(record, $0.field) }
+                    + found.map { .line($0[index]) },
+                depth: depths[index],
+                details: fields.filter { !shown.contains($0.index) || isShortened(record, $0) }.compactMap { detail(record, $0) })
+        }
+        return Manuscript.Table(caption: caption, columns: ColumnFit.columns(fits), rows: rows)
+    }
+
+    /// The kind's columns that enough records have something in, and whose text is short enough for one.
+    private var candidates: [(field: FieldInfo, fit: ColumnFit)] {
+        let printed = Set(fields.map(\.index))
+        return kind.columns.filter { printed.contains($0.index) }.compactMap { field in
+            let cells = records.map { cell($0, field) }
+            let texts = cells.map(\.plain)
+            // What most rows have nothing in stands below those that have.
+            guard texts.filter({ !$0.isEmpty }).count * 3 > texts.count, cells.allSatisfy(\.isShort) else { return nil }
+            return (
+                field, ColumnFit(field.label[language], texts, isNumeric: field.isNumber, most: ColumnFit.measure(of: field.type))
+            )
+        }
+    }
+
+    private func cell(_ record: Record, _ field: FieldInfo) -> Manuscript.Text {
+        record[field].map { text($0, field, isNamed: false) } ?? .line("")
+    }
+
+    /// Whether a column shows less than the field holds.
+    private func isShortened(_ record: Record, _ field: FieldInfo) -> Bool {
+        if case .series(let series)? = record.values[field.index] { series.count > 1 } else { false }
+    }
+
+    // MARK: Values
+
+    /// A field that was given, with its label; what periods a table shows stands there.
+    private func detail(_ record: Record, _ field: FieldInfo, isNamed: Bool = false) -> Manuscript.Detail? {
+        guard let value = record.values[field.index], !grids.contains(where: { $0.holds(field) }) else { return nil }
+        let label = field.label[language]
+        switch value {
+        case .flag(true): return Manuscript.Detail(label: label, text: .line(""))
+        case .series(let series): return Manuscript.Detail(label: label, text: .line(PeriodGrid.text(series, language)))
+        default: return Manuscript.Detail(label: label, text: text(value, field, isNamed: isNamed))
+        }
+    }
+
+    private func text(_ value: Value, _ field: FieldInfo, isNamed: Bool) -> Manuscript.Text {
+        switch value {
+        case .text(let text) where field.type == .prose: .prose(text)
+        case .references(let ids) where !isNamed: .line(ids.map(reference).joined(separator: show.separator))
+        default: .line(show.text(value, field))
+        }
+    }
+
+    /// People are named, records of other plans too; those of this plan stand elsewhere in the document and are given by id.
+    private func reference(_ id: RecordID) -> String {
+        let isPerson = id.prefix == Person.names.prefix || id.prefix == Role.names.prefix
+        return isPerson || id.plan != facts.plan.key ? show.name(id) : id.short
+    }
+
+    // MARK: Series
+
+    var periodGrids: [(title: Label, grid: PeriodGrid)] { grids.map { ($0.title(kind.names), $0) } }
+}
+
+extension Manuscript.Text {
+    var plain: String {
+        switch self {
+        case .line(let text): text
+        case .prose(let text): Prose.plain(text)
+        }
+    }
+
+    /// Whether it can stand in a column: one paragraph of a few lines.
+    var isShort: Bool {
+        switch self {
+        case .line(let text): text.count <= 40
+        case .prose(let text):
+            text.count <= 90 && Prose.blocks(text).allSatisfy { $0.kind == .paragraph } && !text.contains("\n\n")
+        }
+    }
+}
+
+extension FieldInfo {
+    var isNumber: Bool {
+        switch type {
+        case .whole, .number, .percent, .money, .duration: true
+        default: false
+        }
+    }
+}

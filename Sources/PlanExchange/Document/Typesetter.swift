@@ -1,0 +1,157 @@
+import PlanInsight
+import PlanModel
+import PlanPictures
+
+/// Walks a plan's outline and sets each section. Pictures that fill a page stand at the end of their chapter, so that no page is
+/// left half empty before them; where they belong stands what they say.
+struct Typesetter {
+    let facts: PlanFacts
+    let language: Language
+    /// Whether what only the owner sees is set too.
+    let withSecrets: Bool
+    private var chapter = 0
+    private var tables = 0
+    private var figures = 0
+    private var placed: Set<RecordID> = []
+    /// Kinds of which a table without a filter was set.
+    private var shown: Set<String> = []
+    /// Pictures of this chapter that wait for its end, and where their sentence stands.
+    private var waiting: [(pages: [PlanPicture], place: Int)] = []
+    private var blocks: [Manuscript.Block] = []
+
+    init(facts: PlanFacts, language: Language, withSecrets: Bool) {
+        self.facts = facts
+        self.language = language
+        self.withSecrets = withSecrets
+    }
+
+    private var plan: Plan { facts.plan }
+    func t(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
+
+    static func blocks(_ facts: PlanFacts, _ language: Language, withSecrets: Bool) -> [Manuscript.Block] {
+        var setter = Typesetter(facts: facts, language: language, withSecrets: withSecrets)
+        setter.setOutline()
+        setter.setOthers()
+        return setter.blocks
+    }
+
+    private mutating func setOutline() {
+        for numbered in plan.blueprint.numbered(language, style: plan.fields.numbering ?? .official) {
+            if numbered.depth == 0 { beginChapter() }
+            let section = numbered.section
+            blocks.append(
+                .heading(
+                    level: numbered.depth + 1, number: numbered.number, text: section.title[language], anchor: section.key))
+            for content in section.contents { set(content, section) }
+        }
+        endChapter()
+    }
+
+    /// Records that no section of the outline admits.
+    private mutating func setOthers() {
+        let others = plan.kinds.map { kind in (kind, plan.records(kind).filter { !placed.contains($0.id) }) }
+            .filter { kind, records in !records.isEmpty && (withSecrets || !kind.isSecret) }
+        guard !others.isEmpty else { return }
+        beginChapter()
+        blocks.append(.heading(level: 1, number: "", text: t("其他记录", "Other records"), anchor: "others"))
+        for (kind, records) in others { set(records, kind, nil) }
+    }
+
+    private mutating func beginChapter() {
+        endChapter()
+        (chapter, tables, figures) = (chapter + 1, 0, 0)
+    }
+
+    private mutating func set(_ content: Content, _ section: Section) {
+        switch content {
+        case .prose:
+            if let text = plan.prose[section.key] { blocks.append(.prose(text)) }
+        case .picture(let name):
+            set(PlanPicture.pages(name, facts, language))
+            if name == .goalTree { setReasons() }
+            for table in ComputedTable.beside(name, facts) { set(table) }
+        case .records(let type, let filter):
+            let kind = Kind.of(type)
+            if filter == nil, !shown.insert(kind.prefix).inserted { return }
+            set(plan.records(kind).filter { filter?.admits($0) ?? true }, kind, filter)
+        }
+    }
+
+    /// Why each top goal stands where it stands, below the tree of goals.
+    private mutating func setReasons() {
+        let goals = plan.all(Goal.self).filter { $0.record.parent == nil }.compactMap { facts.progress.goals[$0.id] }
+        let outlines = goals.filter { $0.progress != nil }.map {
+            $0.explanation.outline(in: facts.workspace, seenFrom: plan.key, language)
+        }
+        if outlines.isEmpty { return }
+        blocks.append(
+            .remark(
+                t("进度由指标逐级汇总，每个数的由来如下。", "Progress is rolled up from measures; this is where each number comes from."),
+                anchor: nil))
+        blocks.append(.prose(outlines.joined(separator: "\n")))
+    }
+
+    // MARK: Records
+
+    private mutating func set(_ records: [Record], _ kind: Kind, _ filter: Filter?) {
+        guard !records.isEmpty, withSecrets || !kind.isSecret else { return }
+        placed.formUnion(records.map(\.id))
+        let setting = RecordSetting(facts, language, kind, records, filter, withSecrets: withSecrets)
+        if kind.isMainlyProse {
+            for entry in setting.entries { blocks.append(.entry(entry)) }
+        } else {
+            let caption = tableCaption(kind.names.many)
+            blocks.append(.table(setting.table(caption: caption)))
+        }
+        for (title, grid) in setting.periodGrids {
+            let caption = tableCaption(title)
+            blocks.append(.table(grid.table(caption: caption)))
+        }
+    }
+
+    private mutating func set(_ table: ComputedTable) {
+        let caption = tableCaption(table.title)
+        blocks.append(.table(Manuscript.Table(table, caption: caption, language)))
+    }
+
+    private mutating func tableCaption(_ title: Label) -> String {
+        tables += 1
+        return t("表 \(chapter)-\(tables)　\(title.zh)", "Table \(chapter)-\(tables)  \(title.en)")
+    }
+
+    // MARK: Pictures
+
+    private mutating func set(_ pages: [PlanPicture]) {
+        guard let first = pages.first else { return }
+        if first.needsOwnPage {
+            waiting.append((pages, blocks.count))
+            blocks.append(.remark(first.sentence, anchor: nil))
+        } else {
+            blocks.append(.remark(first.sentence, anchor: nil))
+            setFigure(pages)
+        }
+    }
+
+    private mutating func endChapter() {
+        for (pages, place) in waiting {
+            let number = "\(chapter)-\(figures + 1)"
+            let pointer = t("（见本章末图 \(number)）", " (figure \(number) at the end of this chapter)")
+            blocks[place] = .remark(pages[0].sentence + pointer, anchor: anchor(figures + 1))
+            setFigure(pages)
+        }
+        waiting = []
+    }
+
+    private func anchor(_ figure: Int) -> String { "figure-\(chapter)-\(figure)" }
+
+    private mutating func setFigure(_ pages: [PlanPicture]) {
+        figures += 1
+        for (index, page) in pages.enumerated() {
+            let part = pages.count == 1 ? "" : t("（\(index + 1)/\(pages.count)）", " (\(index + 1) of \(pages.count))")
+            let caption = t(
+                "图 \(chapter)-\(figures)　\(page.title)\(part)", "Figure \(chapter)-\(figures)  \(page.title)\(part)")
+            blocks.append(
+                .picture(page, caption: caption, anchor: index == 0 ? anchor(figures) : "\(anchor(figures))-\(index + 1)"))
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import PlanModel
+import WorkingTime
+
+/// A table nobody types: computed from the plan, set beside the picture that it gives the figures of.
+public struct ComputedTable: Sendable {
+    public struct Column: Sendable {
+        public let title: Label
+        public let isNumeric: Bool
+
+        public init(_ zh: String, _ en: String, isNumeric: Bool = false) {
+            title = Label(zh, en)
+            self.isNumeric = isNumeric
+        }
+    }
+
+    public let title: Label
+    public let columns: [Column]
+    /// As many cells a row as there are columns.
+    public let rows: [[Label]]
+
+    public init(_ title: Label, _ columns: [Column], rows: [[Label]]) {
+        self.title = title
+        self.columns = columns
+        self.rows = rows
+    }
+
+    /// The tables that stand with a picture; a table without rows does not.
+    public static func beside(_ picture: PictureName, _ facts: PlanFacts) -> [ComputedTable] {
+        (all[picture] ?? []).map { $0(facts) }.filter { !$0.rows.isEmpty }
+    }
+
+    private static let all: [PictureName: [@Sendable (PlanFacts) -> ComputedTable]] = [.gantt: [criticalPath]]
+
+    /// What is left of the critical path, by its dates.
+    @Sendable private static func criticalPath(_ facts: PlanFacts) -> ComputedTable {
+        let open = zip(facts.schedule.tasks, facts.schedule.dates).filter { task, dates in
+            dates.isCritical && !dates.isSummary && task.share < 1 && !dates.isInactive
+        }.sorted { ($0.1.start, $0.0.id.number) < ($1.1.start, $1.0.id.number) }
+        return ComputedTable(
+            Label("关键路径上未完成的任务", "Open tasks on the critical path"),
+            [
+                Column("编号", "Id"), Column("任务", "Task"), Column("负责人", "Owner"), Column("开始", "Start"),
+                Column("完成", "Finish"), Column("总时差（天）", "Float, days", isNumeric: true),
+            ],
+            rows: open.map { task, dates in
+                let owner = task.owner.flatMap { facts.workspace.record($0)?.title } ?? ""
+                return [
+                    task.id.short, task.title ?? "", owner, dates.start.description, dates.finish.description,
+                    DisplayText.number((dates.totalFloat * 10).rounded() / 10),
+                ].map { Label($0, $0) }
+            })
+    }
+}

@@ -1,0 +1,262 @@
+import Foundation
+import PlanInsight
+import PlanModel
+import PlanPictures
+import Testing
+import WorkingTime
+
+@testable import PlanExchange
+
+/// The document has the whole plan in it, in every form.
+@Suite struct DocumentTests {
+    static let today = Day("2026-11-20")
+
+    static func facts(_ file: String) throws -> PlanFacts {
+        let key = try #require(PlanKey(String(file.dropLast(".yaml".count))))
+        let workspace = try SampleTests.all.get()
+        let day = try #require(today)
+        return try #require(PlanFacts(key, in: workspace, today: day))
+    }
+
+    @Test("every field of every record of a sample stands with its record", arguments: SampleTests.files, Language.allCases)
+    func complete(file: String, language: Language) throws {
+        let facts = try Self.facts(file)
+        let words = Self.wordsByRecord(Manuscript(facts, language))
+        let settled = Self.settledFields(facts.plan)
+        for record in facts.plan.kinds.filter({ !$0.isSecret }).flatMap({ facts.plan.records($0) }) {
+            let printed = words[record.id.short] ?? ""
+            for field in record.kind.fields where !field.spec.isSecret && settled[record.id] != field.key {
+                guard let value = record.values[field.index], value != field.spec.initial else { continue }
+                for text in Self.expected(value, field, facts, language)
+                where !text.isEmpty && !printed.contains(Self.letters(text)) && !Self.letters(text).isEmpty {
+                    Issue.record("\(record.id.short).\(field.key): \(text.prefix(80))")
+                }
+            }
+        }
+    }
+
+    @Test("what the manuscript says stands in Markdown, HTML and Word", arguments: SampleTests.files, Language.allCases)
+    func everyForm(file: String, language: Language) throws {
+        let manuscript = Manuscript(try Self.facts(file), language)
+        let forms = [
+            (
+                "md",
+                MarkdownWriter.write(manuscript) { _, _ in "" }.replacing("&lt;", with: "").replacing("&gt;", with: "").replacing(
+                    "&amp;", with: "")
+            ),
+            ("html", Self.text(ofMarkup: HTMLWriter.write(manuscript))),
+            ("docx", Self.text(ofMarkup: DocxWriter.document(manuscript) { _, _ in [] })),
+        ]
+        for (form, text) in forms {
+            let printed = Data(Self.letters(text).utf8)
+            for words in Self.everything(manuscript) where printed.range(of: Data(Self.letters(words).utf8)) == nil {
+                if !Self.letters(words).isEmpty { Issue.record("\(form): \(words.prefix(80))") }
+            }
+        }
+    }
+
+    @Test(
+        "captions number tables and figures through every chapter, and every figure that waits is pointed to",
+        arguments: SampleTests.files)
+    func captions(file: String) throws {
+        let blocks = Manuscript(try Self.facts(file), .chinese).blocks
+        var chapter = 0
+        var tables: [String] = []
+        var figures: [String] = []
+        for block in blocks {
+            switch block {
+            case .heading(1, _, _, _):
+                chapter += 1
+                (tables, figures) = ([], [])
+            case .table(let table):
+                tables.append(String(table.caption.prefix { $0 != "　" }))
+                #expect(tables.last == "表 \(chapter)-\(tables.count)")
+                #expect(abs(table.columns.reduce(0) { $0 + $1.width } - 1) < 1e-9)
+                #expect(table.rows.allSatisfy { $0.cells.count == table.columns.count })
+            case .picture(_, let caption, _):
+                let number = String(caption.prefix { $0 != "　" })
+                if number != figures.last { figures.append(number) }
+                #expect(number == "图 \(chapter)-\(figures.count)")
+            default: break
+            }
+        }
+        let anchors = Set(blocks.compactMap { if case .picture(_, _, let anchor) = $0 { anchor } else { nil } })
+        for case .remark(_, let anchor?) in blocks { #expect(anchors.contains(anchor)) }
+    }
+
+    @Test("a schedule of many tasks is drawn on several pages with every task on one of them", arguments: Language.allCases)
+    func ganttPages(language: Language) throws {
+        let facts = try Self.facts("dispatch-2026.yaml")
+        let pages = PlanPicture.pages(.gantt, facts, language)
+        #expect(pages.count > 3)
+        let drawn = pages.map(\.markup.string).joined()
+        for (task, dates) in zip(facts.schedule.tasks, facts.schedule.dates) where !dates.isInactive {
+            #expect(drawn.components(separatedBy: ">\(task.id.short)<").count == 2, "\(task.id.short)")
+        }
+    }
+
+    @Test("hostile text is text in Markdown, and addresses that run code lead nowhere")
+    func hostileMarkdown() {
+        let evil =
+            "<script>alert(1)</script>\n\n[x](javascript:alert(2)) ![y](data:text/html,z) a<img src=x onerror=alert(3)>b\n\n# 大标题"
+        let made = Prose.markdown(evil)
+        #expect(!made.contains("javascript:") && !made.contains("data:"))
+        #expect(made.contains("alert(1)") && made.contains("onerror") && made.contains("###### 大标题"))
+        // Every bracket that could open a tag is escaped; what stands in brackets is an empty address.
+        #expect(made.replacing("<>", with: "").matches(of: /(.)?</).allSatisfy { $0.1 == "\\" })
+        #expect(MarkdownWriter.escaped("<b>|`*_[a](b)") == "&lt;b&gt;\\|\\`\\*\\_\\[a\\](b)")
+    }
+
+    @Test("links, emphasis and rules of prose are links, emphasis and rules in Word")
+    func wordProse() throws {
+        var editor = PlanEditor(Plan(key: try #require(PlanKey("p")), blueprint: .improvement))
+        editor.write("看[这里](https://example.com/?a=1&b=2)，*要紧*。\n\n---\n\n[坏](javascript:alert(1))", section: "analysis")
+        let workspace = Workspace(plans: [editor.plan])
+        let day = try #require(Self.today)
+        let facts = try #require(PlanFacts(editor.plan.key, in: workspace, today: day))
+        let word = DocxWriter.document(Manuscript(facts, .chinese)) { _, _ in nil }
+        #expect(word.contains("<w:hyperlink r:id=\"rLink0\">") && !word.contains("rLink1"))
+        #expect(word.contains("<w:em w:val=\"dot\"/>") && word.contains("w:val=\"Rule\""))
+    }
+
+    // MARK: What is expected
+
+    /// Letters and digits alone, so that marks of a form and line ends do not matter.
+    static func letters(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }))
+    }
+
+    private static func text(ofMarkup markup: String) -> String {
+        var out = ""
+        var isTag = false
+        for character in markup {
+            if character == "<" {
+                isTag = true
+            } else if character == ">" {
+                isTag = false
+            } else if !isTag {
+                out.append(character)
+            }
+        }
+        return ["&amp;", "&lt;", "&gt;", "&quot;", "&#39;"].reduce(out) { $0.replacing($1, with: "") }
+    }
+
+    /// The texts that a field must be found by: told from the value alone.
+    private static func expected(_ value: Value, _ field: FieldInfo, _ facts: PlanFacts, _ language: Language) -> [String] {
+        let show = DisplayText(facts.plan, in: facts.workspace, language)
+        switch value {
+        case .text(let text): return field.type == .prose ? Prose.blocks(text).flatMap(\.runs).map(\.text) : [text]
+        case .flag(true): return [field.label[language]]
+        case .references(let ids):
+            return ids.map { id in
+                let isPerson = ["P", "RO"].contains(id.prefix)
+                return isPerson ? facts.workspace.record(id)?.title ?? id.short : id.short
+            }
+        case .series(let series):
+            guard let first = series.points.first, let last = series.last else { return [] }
+            return [first.value, last.value].map(DisplayText.number)
+        default: return [show.text(value, field)]
+        }
+    }
+
+    /// The field whose one value is the filter of the section a record stands in.
+    private static func settledFields(_ plan: Plan) -> [RecordID: String] {
+        var settled: [RecordID: String] = [:]
+        for section in plan.blueprint.sections {
+            for case .records(let type, let filter?) in section.contents where filter.values.count == 1 {
+                for record in plan.records(Kind.of(type)) where filter.admits(record) { settled[record.id] = filter.field }
+            }
+        }
+        return settled
+    }
+
+    /// Everything that stands in the rows and entries of a record, column heads included.
+    private static func wordsByRecord(_ manuscript: Manuscript) -> [String: String] {
+        var words: [String: String] = [:]
+        for block in manuscript.blocks {
+            switch block {
+            case .table(let table):
+                var id = ""
+                for row in table.rows {
+                    if let own = row.cells.first?.plain, !own.isEmpty { id = own }
+                    words[id, default: ""] += letters(
+                        (table.columns.map(\.title) + row.cells.map(\.plain) + details(row.details)).joined())
+                }
+            case .entry(let entry):
+                let id = String(entry.title.prefix { $0 != "　" })
+                words[id, default: ""] += letters(([entry.title] + details(entry.details)).joined())
+            default: break
+            }
+        }
+        return words
+    }
+
+    private static func details(_ details: [Manuscript.Detail]) -> [String] { details.flatMap { [$0.label, $0.text.plain] } }
+
+    private static func everything(_ manuscript: Manuscript) -> [String] {
+        manuscript.particulars.flatMap { [$0.0, $0.1] }
+            + manuscript.blocks.flatMap { block -> [String] in
+                switch block {
+                case .heading(_, _, let text, _): [text]
+                case .prose(let text): Prose.blocks(text).flatMap(\.runs).map(\.text)
+                case .remark(let text, _): [text]
+                case .entry(let entry): [entry.title] + entry.details.flatMap { [$0.label] + runs($0.text) }
+                case .picture(_, let caption, _): [caption]
+                case .table(let table):
+                    [table.caption] + table.columns.map(\.title)
+                        + table.rows.flatMap { $0.cells.flatMap(runs) + $0.details.flatMap { [$0.label] + runs($0.text) } }
+                }
+            }
+    }
+
+    private static func runs(_ text: Manuscript.Text) -> [String] {
+        switch text {
+        case .line(let line): [line]
+        case .prose(let prose): Prose.blocks(prose).flatMap(\.runs).map(\.text)
+        }
+    }
+}
+
+@Suite struct PDFTests {
+    private static let hasChromium = Tool.path("chromium", "chromium-browser", "google-chrome") != nil
+
+    @Test(
+        "a PDF has its chapters in order, and contents that name their pages", .enabled(if: hasChromium),
+        arguments: Language.allCases)
+    func pages(language: Language) throws {
+        let facts = try DocumentTests.facts("company-2026.yaml")
+        let pdf = Data(try DocumentExport.make(facts, .pdf, language))
+        #expect(pdf.starts(with: Data("%PDF-".utf8)))
+        let pages = PDFDestinations.pages(pdf)
+        let chapters = facts.plan.blueprint.chapters.compactMap { pages[$0.key] }
+        #expect(chapters.count == facts.plan.blueprint.chapters.count && chapters == chapters.sorted())
+        // Cover and contents come first.
+        #expect(chapters.first == 3)
+        let html = HTMLWriter.write(Manuscript(facts, language), pages: pages)
+        for (chapter, page) in zip(facts.plan.blueprint.chapters, chapters) {
+            #expect(html.contains(try Regex("href=\"#\(chapter.key)\">.{0,200}<span>\(page)</span></a>")))
+        }
+    }
+
+    @Test("destinations are read over a page tree of several levels, and nothing from what is no PDF")
+    func destinations() {
+        let pdf = """
+            %PDF-1.4
+            9 0 obj
+            <</Type /Pages /Count 3 /Kids [5 0 R 8 0 R]>>
+            endobj
+            5 0 obj
+            <</Type /Pages /Count 2 /Kids [3 0 R 4 0 R]>>
+            endobj
+            12 0 obj
+            <</a [4 0 R /XYZ 0 10 0]
+            /b.c [8 0 R /XYZ 0 10 0]
+            /d [77 0 R /XYZ 0 10 0]>>
+            endobj
+            """
+        #expect(PDFDestinations.pages(Data(pdf.utf8)) == ["a": 2, "b.c": 3])
+        #expect(PDFDestinations.pages(Data("nothing /Kids [ /XYZ".utf8)).isEmpty)
+    }
+}
