@@ -96,14 +96,20 @@ extension Schedule {
 
     /// For a started activity its actual start.
     public func lateStart(of activity: Int) -> Int {
-        if let start = network.activities[activity].progress.start, !network.isSummary(activity) { return start }
-        return dates(activity, given: nil, summary: { $0.min() }) { network.startInstant(late[2 * $0], rank: $0) }
+        if network.isSummary(activity) {
+            return network.countedParts(of: activity).map(lateStart).min() ?? network.options.direction.instant
+        }
+        let rank = Int(network.layout.rank[activity])
+        return network.activities[activity].progress.start ?? network.startInstant(late[2 * rank], rank: rank)
     }
 
     /// For a finished activity its actual finish.
     public func lateFinish(of activity: Int) -> Int {
-        if let finish = network.activities[activity].progress.finish, !network.isSummary(activity) { return finish }
-        return dates(activity, given: nil, summary: { $0.max() }) { network.finishInstant(late[2 * $0 + 1], rank: $0) }
+        if network.isSummary(activity) {
+            return network.countedParts(of: activity).map(lateFinish).max() ?? network.options.direction.instant
+        }
+        let rank = Int(network.layout.rank[activity])
+        return network.activities[activity].progress.finish ?? network.finishInstant(late[2 * rank + 1], rank: rank)
     }
 
     /// Where the activity is scheduled to start: its early start, or the late one if it is as late as possible.
@@ -128,11 +134,11 @@ extension Schedule {
     }
 
     private func dates(
-        _ activity: Int, given: KeyPath<(start: Int, finish: Int), Int>?, summary: ([Int]) -> Int?, computed: (Int) -> Int
+        _ activity: Int, given: KeyPath<(start: Int, finish: Int), Int>, summary: ([Int]) -> Int?, computed: (Int) -> Int
     ) -> Int {
         let rank = Int(network.layout.rank[activity])
         guard rank < 0 else {
-            if let given, let fixed = network.activities[activity].fixedDates {
+            if let fixed = network.activities[activity].fixedDates {
                 if given == \.start { return fixed.start }
                 if let finish = fixed.finish { return finish }
             }
