@@ -30,14 +30,18 @@ def log_is_mined_compared_and_drawn(browser, base):
 def process_is_simulated_as_is_and_to_be(browser, base):
     page = browser.new_page()
     page.goto(base + IMPROVEMENT + "/process/simulation")
+    # A long run is followed by the page itself until it is done.
+    page.wait_for_selector("p.says", timeout=120_000)
     assert re.search(r"全程时间预计缩短 \d", page.inner_text("main"))
     page.select_option("select[name=toBe]", "")
     page.select_option("select[name=change]", "drop")
     page.select_option("select[name=step]", label="班组长审核升级")
-    page.click("form.choices button")
+    page.click("form.choices button.main")
+    page.wait_for_selector("p.says", timeout=120_000)
     assert re.search(r"全程时间预计缩短 \d", page.inner_text("main"))
     page.fill("input[name=perWeek]", "90000")
-    page.click("form.choices button")
+    page.click("form.choices button.main")
+    page.wait_for_selector(".problem", timeout=120_000)
     assert "队列会无限增长" in page.inner_text(".problem") or "负荷" in page.inner_text(".problem")
 
 

@@ -21,7 +21,46 @@ private func process(_ editor: inout PlanEditor, _ kinds: [StepKind]) {
     }
 }
 
+/// Thirty cases of two activities: 登记 takes ten minutes, 审核 is waited on for fifty minutes and takes ten.
+private let smallLog: String = {
+    let rows = (0..<30).flatMap { number -> [String] in
+        let day = "2026-03-\(number < 9 ? "0" : "")\(number + 1)"
+        return ["\(number),登记,\(day) 08:00,\(day) 08:10", "\(number),审核,\(day) 09:00,\(day) 09:10"]
+    }
+    return (["case,activity,start,time"] + rows).joined(separator: "\n")
+}()
+
+/// A process of two tasks that names the log, the second of this name there.
+private func logged(_ editor: inout PlanEditor, second: String = "审核") {
+    process(&editor, [.task, .task])
+    editor.update(the("PR-1"), as: Process.self) { $0.log = "工单.csv" }
+    editor.update(the("S-1"), as: Step.self) { step in
+        step.next = [the("S-2")]
+        step.activity = "登记"
+    }
+    editor.update(the("S-2"), as: Step.self) { $0.activity = second }
+}
+
 let operationsRuleCases: [RuleCase] = [
+    RuleCase("O1-04", .improvement, files: ["工单.csv": smallLog]) { editor in
+        logged(&editor, second: "复核")
+    } mend: { editor in
+        editor.update(the("S-2"), as: Step.self) { $0.activity = "审核" }
+    },
+    RuleCase("O2-02", .improvement, files: ["工单.csv": smallLog]) { editor in
+        logged(&editor)
+    } mend: { editor in
+        editor.add(Pain.self) { pain in
+            pain.title = "审核要等"
+            pain.steps = [the("S-2")]
+        }
+    },
+    RuleCase("O2-03", .improvement, files: ["工单.csv": smallLog]) { editor in
+        logged(&editor)
+        editor.update(the("S-2"), as: Step.self) { $0.minutes = 10 }
+    } mend: { editor in
+        editor.update(the("S-2"), as: Step.self) { $0.waiting = 50 }
+    },
     RuleCase("O1-01", .improvement) { editor in
         process(&editor, [.start, .task, .end])
         editor.update(the("S-1"), as: Step.self) { $0.next = [the("S-2")] }

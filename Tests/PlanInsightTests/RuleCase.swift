@@ -9,16 +9,19 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
     let blueprint: Blueprint
     /// Other plans of the workspace.
     let others: [Plan]
+    /// Files beside the plan, by name.
+    let files: [String: String]
     let trigger: @Sendable (inout PlanEditor) -> Void
     let mend: @Sendable (inout PlanEditor) -> Void
 
     init(
-        _ code: String, _ blueprint: Blueprint = .department, others: [Plan] = [],
+        _ code: String, _ blueprint: Blueprint = .department, others: [Plan] = [], files: [String: String] = [:],
         trigger: @escaping @Sendable (inout PlanEditor) -> Void, mend: @escaping @Sendable (inout PlanEditor) -> Void
     ) {
         self.code = code
         self.blueprint = blueprint
         self.others = others
+        self.files = files
         self.trigger = trigger
         self.mend = mend
     }
@@ -37,7 +40,8 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
     }
 
     private func check(_ plan: Plan) -> [Finding] {
-        let workspace = Workspace(plans: others + [plan])
+        var workspace = Workspace(plans: others + [plan])
+        workspace.files = WorkspaceFiles(stamps: files.mapValues { _ in "1" }) { [files] in files[$0].map { Array($0.utf8) } }
         return PlanFacts(planKey, in: workspace, today: RuleCase.today)?.findings.filter { $0.code == code } ?? []
     }
 }

@@ -43,6 +43,70 @@ extension PlanCheck {
             }
         },
         FindingRule(
+            "O1-04", .warning, Label("流程与日志不符", "Process is not what the log shows"),
+            why: Label(
+                "画出来的流程没有多少人照着走，在它上面找到的原因和改进都靠不住。",
+                "Where few keep to the process as drawn, causes and improvements found on it do not hold."),
+            remedy: Label(
+                "在流程页看哪些环节被跳过、多做或次序不同，改画流程，或从日志画出流程。",
+                "See on the process page which steps are skipped, added or out of order, and correct the process, or draw it from the log."
+            )
+        ) { facts, report in
+            for mined in facts.minedAsIs {
+                guard let conformance = mined.conformance, conformance.cases >= fewestCases, conformance.fitness < 0.8 else {
+                    continue
+                }
+                report.found(
+                    mined.process.id, nil,
+                    "「\(mined.process.title ?? "")」与日志的拟合度只有 \(percent(conformance.fitness))，\(conformance.cases) 个案例中 \(conformance.conformingCases) 个完全照画的走。",
+                    "The log fits “\(mined.process.title ?? "")” by \(percent(conformance.fitness)) only; \(conformance.conformingCases) of \(conformance.cases) cases go exactly as drawn."
+                )
+            }
+        },
+        FindingRule(
+            "O2-02", .warning, Label("日志里的瓶颈没有痛点", "Bottleneck of the log without a pain"),
+            why: Label(
+                "花时间最多的地方没有列为问题，改进就会落在别处。",
+                "Where most time goes is not listed as a problem, so the improvement will go elsewhere."),
+            remedy: Label("为这个环节写一条痛点，或把已有的痛点落到它上面。", "Write a pain for this step, or tie a known one to it.")
+        ) { facts, report in
+            let known = Set(facts.plan.all(Pain.self).flatMap { $0.steps ?? [] })
+            for mined in facts.minedAsIs where mined.statistics.cases >= fewestCases {
+                guard let worst = mined.worst, worst.share >= 0.25, let drawn = mined.drawn,
+                    let node = drawn.activityNames.first(where: { $0.value == mined.name(worst.place) })?.key,
+                    !known.contains(drawn.steps[node].id)
+                else { continue }
+                let step = drawn.steps[node]
+                report.found(
+                    step.id, nil, "「\(step.title ?? "")」占全部案例用时的 \(percent(worst.share))，却没有痛点。",
+                    "“\(step.title ?? "")” takes \(percent(worst.share)) of the time of all cases and has no pain.")
+            }
+        },
+        FindingRule(
+            "O2-03", .warning, Label("填写的用时与日志相差很大", "Typed times far from the log"),
+            why: Label("按错误的用时算出的效益不会兑现。", "Benefits computed from wrong times will not come true."),
+            remedy: Label(
+                "按日志改写处理时间与等待时间，或检查日志中的活动名。", "Write the times as the log has them, or check the activity's name in the log.")
+        ) { facts, report in
+            for mined in facts.minedAsIs {
+                guard let drawn = mined.drawn else { continue }
+                let times = Dictionary(
+                    mined.activities.map { (mined.log.activities[$0.activity], $0) }, uniquingKeysWith: { first, _ in first })
+                for (node, step) in drawn.steps.enumerated() where step.kind == .task {
+                    guard let seen = drawn.activityNames[node].flatMap({ times[$0] }), seen.events >= fewestCases else {
+                        continue
+                    }
+                    let typed = (step.minutes ?? 0) + (step.waiting ?? 0)
+                    let logged = seen.sojourn.mean / 60
+                    guard typed > 0, logged > 0, max(typed / logged, logged / typed) >= 3 else { continue }
+                    report.found(
+                        step.id, "minutes", "「\(step.title ?? "")」填写共 \(figure(typed)) 分钟，日志中平均 \(figure(logged)) 分钟。",
+                        "“\(step.title ?? "")” is typed as \(figure(typed)) minutes in all; in the log it takes \(figure(logged)) on average."
+                    )
+                }
+            }
+        },
+        FindingRule(
             "O2-01", .warning, Label("痛点没有落到环节", "Pain not tied to a step"),
             why: Label("不落到环节的问题无从下手。", "A problem without a place cannot be tackled."),
             remedy: Label("选择它发生在哪些环节。", "Choose the steps where it happens.")
@@ -166,5 +230,22 @@ extension PlanFacts {
             number = plan.record(RecordID(plan: plan.key, prefix: cause.prefix, number: current))?.parent
         }
         return false
+    }
+}
+
+/// Cases below which a log is no evidence.
+private let fewestCases = 20
+
+private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }
+private func figure(_ minutes: Double) -> String {
+    minutes < 10 ? "\((minutes * 10).rounded() / 10)" : "\(Int(minutes.rounded()))"
+}
+
+extension PlanFacts {
+    /// The processes as they are whose log can be read.
+    fileprivate var minedAsIs: [ProcessFacts] {
+        loggedProcesses.filter { ($0.kind ?? .asIs) == .asIs }.compactMap {
+            if case .facts(let mined) = self.mined($0) { mined } else { nil }
+        }
     }
 }

@@ -17,14 +17,6 @@ public struct ProcessFacts: Sendable {
     public static let mostEvents = 5_000_000
     public static let mostBytes = 1 << 30
 
-    init(_ process: Typed<Process>, _ facts: LogFacts, in plan: Plan) {
-        self.process = process
-        self.facts = facts
-        let drawn = PlanProcess(process, in: plan)
-        conformance = drawn.map { Conformance(facts.log, $0.model, activityNames: $0.activityNames) }
-        self.drawn = drawn
-    }
-
     public subscript<Value>(dynamicMember path: KeyPath<LogFacts, Value>) -> Value { facts[keyPath: path] }
 
     public func name(_ place: Bottleneck.Place) -> String { facts.name(place) }
@@ -78,9 +70,9 @@ extension PlanFacts {
                     "This process names no event log. Write the file's name in its field “Event log”."))
         }
         let reading: LogReading
+        let options = ProcessFacts.options(zoneMinutes: zoneMinutes(of: process), attributes: question.attributes)
         do throws(LogReadingError) {
             if let zone = process.zone { _ = try LogReadingOptions.zone(zone) }
-            let options = ProcessFacts.options(zoneMinutes: zoneMinutes(of: process), attributes: question.attributes)
             guard let found = try logs.reading(name, in: workspace.files, options) else {
                 return .noLog(
                     Label(
@@ -93,11 +85,18 @@ extension PlanFacts {
                 Label("事件日志「\(name)」读不懂：\(error.words.zh)", "The event log “\(name)” cannot be read: \(error.words.en)"))
         }
         do throws(LogQuestion.Flaw) {
-            let facts = try LogFacts(reading, question, calendar: schedule.calendar, zoneMinutes: zoneMinutes(of: process))
+            let drawn = PlanProcess(process, in: plan)
+            let (facts, conformance): (LogFacts, Conformance?)
+            if question.isEmpty {
+                (facts, conformance) = try logs.whole(name, in: workspace.files, options, reading, drawn)
+            } else {
+                facts = try LogFacts(reading, question, calendar: schedule.calendar, zoneMinutes: options.zoneMinutes)
+                conformance = drawn?.conformance(facts.log)
+            }
             guard facts.log.eventCount > 0 else {
                 return .noLog(Label("日志里没有符合这些条件的案例。", "No case of the log meets these conditions."))
             }
-            return .facts(ProcessFacts(process, facts, in: plan))
+            return .facts(ProcessFacts(process: process, facts: facts, conformance: conformance, drawn: drawn))
         } catch { return .refused(Label(error.words.zh, error.words.en)) }
     }
 }

@@ -10,6 +10,14 @@ struct ProcessDrawing {
     let language: Language
     let name: PictureName
     let kind: ProcessKind
+    private let process: Typed<Process>?
+    private let logged: [String: Double]
+
+    init(facts: PlanFacts, style: PictureStyle, language: Language, name: PictureName, kind: ProcessKind) {
+        (self.facts, self.style, self.language, self.name, self.kind) = (facts, style, language, name, kind)
+        process = facts.plan.all(Process.self).first { ($0.kind ?? .asIs) == kind }
+        logged = Self.logged(process, facts)
+    }
 
     private static let (label, column, lane, boxWidth, boxHeight) = (92.0, 116.0, 66.0, 96.0, 40.0)
     private static let columnsPerBand = 10
@@ -24,7 +32,7 @@ struct ProcessDrawing {
     }
 
     func draw() -> PlanPicture? {
-        guard let process = facts.plan.all(Process.self).first(where: { ($0.kind ?? .asIs) == kind }) else { return nil }
+        guard let process else { return nil }
         let steps = facts.plan.all(Step.self).filter { $0.process == process.id }
         guard steps.count > 1 else { return nil }
         let layout = layout(steps)
@@ -51,7 +59,11 @@ struct ProcessDrawing {
             box(&canvas, step, layout, share: cost(step) / most, isSlowest: step.id == slowest?.id && cost(step) > 0)
         }
         let total = steps.reduce(0) { $0 + cost($1) }
-        canvas.text(canvas.t("颜色越深用时越长，含等待", "Darker takes longer, waiting included"), 0, canvas.height - 2, size: 10.5)
+        canvas.text(
+            logged.isEmpty
+                ? canvas.t("颜色越深用时越长，含等待", "Darker takes longer, waiting included")
+                : canvas.t("颜色越深用时越长，含等待；按事件日志", "Darker takes longer, waiting included; as the event log has it"), 0,
+            canvas.height - 2, size: 10.5)
         let share = total > 0 ? (slowest.map(cost) ?? 0) / total : 0
         return canvas.picture(
             name, title: process.title ?? canvas.t("流程", "Process"),
@@ -61,7 +73,18 @@ struct ProcessDrawing {
             ))
     }
 
-    private func cost(_ step: Typed<Step>) -> Double { (step.minutes ?? 0) + (step.waiting ?? 0) }
+    /// Minutes with waiting, as the log has them where it knows the step, or else as typed.
+    private func cost(_ step: Typed<Step>) -> Double {
+        logged[step.activity ?? step.title ?? ""] ?? ((step.minutes ?? 0) + (step.waiting ?? 0))
+    }
+
+    /// Mean minutes of each activity with its waiting, in the log of a process; nothing where it has none that can be read.
+    private static func logged(_ process: Typed<Process>?, _ facts: PlanFacts) -> [String: Double] {
+        guard let process, process.log != nil, case .facts(let mined) = facts.mined(process) else { return [:] }
+        return Dictionary(
+            mined.activities.map { (mined.log.activities[$0.activity], $0.sojourn.mean / 60) },
+            uniquingKeysWith: { first, _ in first })
+    }
 
     // MARK: Layout
 

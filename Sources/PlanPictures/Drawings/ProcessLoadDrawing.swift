@@ -25,8 +25,7 @@ public struct ProcessLoadDrawing {
             load.arrived.count <= Self.mostBars ? 1 : 7 * ((load.arrived.count + 7 * Self.mostBars - 1) / (7 * Self.mostBars))
         let finished = sums(load.finished, step)
         let arrived = sums(load.arrived, step)
-        // What is under way is counted at the end of each stretch.
-        let open = finished.indices.map { Double(load.inProgress[min(($0 + 1) * step, load.inProgress.count) - 1]) }
+        let open = sums(load.inProgress, step).enumerated().map { $1 / Double(min(step, load.inProgress.count - $0 * step)) }
         var canvas = Canvas(style, language, width: 960, height: 250)
         let (left, right) = (44.0, 950.0)
         let flow = Axis(finished + arrived, from: 104, to: 24, startsAtZero: true, most: 3)
@@ -40,7 +39,10 @@ public struct ProcessLoadDrawing {
                     ? canvas.t("每天完成（柱）与到达（线）", "Finished (bars) and arrived (line) a day")
                     : canvas.t("每 \(step) 天完成（柱）与到达（线）", "Finished (bars) and arrived (line) in \(step) days")
             ),
-            (stock, 126.0, canvas.t("在办", "In progress")),
+            (
+                stock, 126.0,
+                step == 1 ? canvas.t("每天结束时在办", "In progress at the end of each day") : canvas.t("在办，平均", "In progress, mean")
+            ),
         ] {
             canvas.text(name, left, top, size: 11, .ink2)
             for mark in axis.marks {

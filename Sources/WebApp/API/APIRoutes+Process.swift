@@ -124,13 +124,15 @@ extension APIRoutes {
         return ["id": .string(made.short)]
     }
 
-    func processSimulation(_ request: Request, _ visit: Visit) throws -> JSONValue {
-        let (facts, process) = try process(visit)
-        let asked = ProcessSimulationRequest(fields: request.queryFields.merging(["process": process.id.short]) { _, new in new })
+    /// The answer, waited for; a job that was started with the same question is taken up.
+    func processSimulation(_ request: Request, _ visit: Visit) async throws -> JSONValue {
+        guard case .done(let answer)? = try await simulationJob(request, visit, patience: nil)?.state else {
+            throw BadRequest(
+                message: Label("仿真已停止。", "The simulation was stopped."),
+                remedy: Label("加上 again=1 重新运行。", "Run it again with again=1."))
+        }
         let found: ProcessSimulation
-        do throws(ProcessSimulation.Refusal) {
-            found = try ProcessSimulation(facts, process, try asked.question(facts))
-        } catch {
+        do throws(ProcessSimulation.Refusal) { found = try answer.get() } catch {
             throw BadRequest(message: error.message, remedy: Label("改正后再运行。", "Put it right and run again."))
         }
         var object: [String: JSONValue] = ["as_is": json(found.asIs)]
@@ -146,6 +148,33 @@ extension APIRoutes {
         }
         if let seen = found.seen { object["seen_cycle_time_s"] = .number(seen) }
         return .object(object)
+    }
+
+    /// Starts the simulation that the query asks for, and names the job to follow and to stop.
+    func startProcessSimulation(_ request: Request, _ visit: Visit) async throws -> JSONValue {
+        guard let job = try await simulationJob(request, visit, patience: .zero) else { return .null }
+        return ["job": .string(job.id)]
+    }
+
+    func jobProgress(_ visit: Visit) throws -> JSONValue {
+        guard let standing = site.jobs.standing(visit.parameters.get("job") ?? "") else { throw noJob }
+        return ["state": .string(standing.word), "progress": .number(standing.part)]
+    }
+
+    func stopJob(_ visit: Visit) throws -> JSONValue {
+        let id = visit.parameters.get("job") ?? ""
+        guard site.jobs.stop(id) else { throw noJob }
+        return ["job": .string(id)]
+    }
+
+    private var noJob: NotFound { NotFound(what: Label("没有这个任务，它可能早已完成。", "There is no such job; it may be long over.")) }
+
+    private func simulationJob(_ request: Request, _ visit: Visit, patience: Duration?) async throws -> (
+        id: String, state: Jobs.State<ProcessSimulationRequest.Answer>
+    )? {
+        let (facts, process) = try process(visit)
+        let asked = ProcessSimulationRequest(fields: request.queryFields.merging(["process": process.id.short]) { _, new in new })
+        return try await asked.job(facts, site.jobs, patience: patience)
     }
 
     // MARK: Values

@@ -43,8 +43,13 @@ struct APIRoutes {
             await answer(visit, .created) { try await discover(request, visit) }
         }
         api.get("plans/:plan/:kind/:record/simulation") { request, visit in
-            await aside(visit) { try processSimulation(request, visit) }
+            await answer(visit) { try await processSimulation(request, visit) }
         }
+        api.post("plans/:plan/:kind/:record/simulation") { request, visit in
+            await answer(visit, .accepted) { try await startProcessSimulation(request, visit) }
+        }
+        api.get("jobs/:job") { _, visit in answer(visit) { try jobProgress(visit) } }
+        api.delete("jobs/:job") { _, visit in answer(visit) { try stopJob(visit) } }
         api.get("files") { _, visit in answer(visit) { try files() } }
         api.get("files/:name") { _, visit in file(visit) }
         api.get("files/history") { request, visit in answer(visit) { try fileHistory(request) } }

@@ -275,6 +275,27 @@ extension OpenAPI {
             query: [
                 .init(name: "from", schema: Shape.day, help: Label("只要这天起的案例。", "Cases from this day on.")),
                 .init(name: "to", schema: Shape.day, help: Label("只要这天止的案例。", "Cases until this day.")),
+                .init(
+                    name: "coverage", schema: Shape.text,
+                    help: Label(
+                        "案例与这些日子的关系：started、completed、contained 或 intersecting。",
+                        "How cases lie to these days: started, completed, contained or intersecting.")),
+                .init(
+                    name: "with", schema: Shape.text,
+                    help: Label("经过这些活动之一，用 | 分隔。", "With one of these activities, parted by |.")),
+                .init(name: "without", schema: Shape.text, help: Label("不经过这些活动。", "With none of these activities.")),
+                .init(name: "only", schema: Shape.text, help: Label("只要这些活动的事件。", "Events of these activities alone.")),
+                .init(name: "variants", schema: Shape.number, help: Label("最常见的这么多种路径。", "The so many most frequent variants.")),
+                .init(name: "variant", schema: Shape.number, help: Label("第几种路径。", "The variant of this number.")),
+                .init(name: "attribute", schema: Shape.text, help: Label("列=值，如 渠道=电话。", "Column=value, such as channel=phone.")),
+                .init(name: "person", schema: Shape.text, help: Label("经这些人之一的手。", "Worked on by one of these people.")),
+                .init(name: "longer", schema: Shape.text, help: Label("全程不短于，如 36h。", "Lead time at least, such as 36h.")),
+                .init(name: "shorter", schema: Shape.text, help: Label("全程不长于。", "Lead time at most.")),
+                .init(name: "split", schema: Shape.day, help: Label("以此日为界对比。", "Compare around this day.")),
+                .init(
+                    name: "compare", schema: Shape.text,
+                    help: Label("与另一部分对比：上面的条件用 & 相连。", "Compare with another part: the fields above, joined by &.")),
+                .init(name: "clock", schema: Shape.text, help: Label("work：只计工作时间。", "work: working time only.")),
             ], answer: .json(Shape.report)),
         Operation(
             method: "post", path: "/plans/{plan}/processes/{record}/discovery", name: "discoverProcess",
@@ -283,15 +304,35 @@ extension OpenAPI {
         Operation(
             method: "get", path: "/plans/{plan}/processes/{record}/simulation", name: "simulateProcess",
             summary: Label("流程仿真：现状与改进后及其差异", "Process simulation: as is, to be, difference"),
-            query: [
-                .init(name: "toBe", schema: Shape.text, help: Label("与之比较的流程。", "The process compared with.")),
-                .init(name: "change", schema: Shape.text, help: Label("改动一步的方式。", "How a step is changed.")),
-                .init(name: "step", schema: Shape.text, help: Label("被改动的步骤。", "The step that is changed.")),
-                .init(name: "value", schema: Shape.number, help: Label("改动的倍数或秒数。", "Factor or seconds of the change.")),
-                .init(name: "cost", schema: Shape.number, help: Label("每小时成本。", "Cost per hour.")),
-                .init(name: "perWeek", schema: Shape.number, help: Label("每周案例数。", "Cases a week.")),
-            ], answer: .json(Shape.report)),
+            query: simulationQuery, answer: .json(Shape.report)),
+        Operation(
+            method: "post", path: "/plans/{plan}/processes/{record}/simulation", name: "startProcessSimulation",
+            summary: Label("开始流程仿真，返回任务编号", "Start a process simulation; answers with the job's number"),
+            query: simulationQuery, status: "202", answer: .json(Shape.object(["job": Shape.text]))),
+        Operation(
+            method: "get", path: "/jobs/{job}", name: "getJob",
+            summary: Label("长任务的状态与进度", "How a long job stands, and the part done"),
+            answer: .json(Shape.object(["state": Shape.text, "progress": Shape.number]))),
+        Operation(
+            method: "delete", path: "/jobs/{job}", name: "stopJob", summary: Label("停止一个长任务", "Stop a long job"),
+            answer: .json(Shape.object(["job": Shape.text]))),
     ]
+
+    /// Up to three changes, the further ones with `-2` and `-3` behind their names.
+    private static let simulationQuery: [Operation.Query] =
+        [
+            .init(name: "toBe", schema: Shape.text, help: Label("与之比较的流程。", "The process compared with.")),
+            .init(name: "cost", schema: Shape.number, help: Label("每小时成本。", "Cost per hour.")),
+            .init(name: "perWeek", schema: Shape.number, help: Label("每周案例数。", "Cases a week.")),
+            .init(name: "again", schema: Shape.text, help: Label("1：停止过的再运行一次。", "1: run once more what was stopped.")),
+        ]
+        + ProcessSimulationRequest.suffixes.flatMap { suffix -> [Operation.Query] in
+            [
+                .init(name: "change" + suffix, schema: Shape.text, help: Label("改动一步的方式。", "How a step is changed.")),
+                .init(name: "step" + suffix, schema: Shape.text, help: Label("被改动的步骤。", "The step that is changed.")),
+                .init(name: "value" + suffix, schema: Shape.number, help: Label("改动的倍数或秒数。", "Factor or seconds of the change.")),
+            ]
+        }
 
     static let fileOperations: [Operation] = [
         Operation(

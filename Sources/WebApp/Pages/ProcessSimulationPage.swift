@@ -1,3 +1,5 @@
+import Foundation
+import HTTPTypes
 import Hummingbird
 import Markup
 import PlanInsight
@@ -9,9 +11,18 @@ struct ProcessSimulationPage {
     let page: Page
     let facts: PlanFacts
     let question: ProcessSimulationRequest
+    /// Nil where there is no process, or nothing that can be run.
+    let job: (id: String, state: Jobs.State<ProcessSimulationRequest.Answer>)?
 
     func response() -> Response {
-        let all = facts.plan.all(Process.self)
+        var response = made()
+        // The page asks for itself until there is an answer; no script is needed for that.
+        if case .running = job?.state { HTTPField.Name("Refresh").map { response.headers[$0] = "1" } }
+        return response
+    }
+
+    private func made() -> Response {
+        let all = facts.plan.all(PlanModel.Process.self)
         let process = question.process(facts)
         return page.response(
             title: page.t("流程仿真 · \(facts.plan.title)", "Process simulation · \(facts.plan.title)"), tab: .process
@@ -24,13 +35,23 @@ struct ProcessSimulationPage {
                         "Runs the process with the times, people and arrivals of its log, and compares it as is and to be: the same cases go through both."
                     ))
                 if let process {
-                    let outcome = Result { () throws(ProcessSimulation.Refusal) in
-                        try ProcessSimulation(facts, process, try question.question(facts))
-                    }
-                    form(process, all, try? outcome.get())
-                    switch outcome {
-                    case .success(let simulation): result(simulation)
-                    case .failure(let refusal): el(.p, .class("problem"), .role("alert")) { page.t(refusal.message) }
+                    switch job?.state {
+                    case .done(.success(let simulation))?:
+                        form(process, all, simulation)
+                        result(simulation)
+                    case .done(.failure(let refusal))?:
+                        form(process, all, nil)
+                        problem(refusal.message)
+                    case .running(let part)?:
+                        form(process, all, nil)
+                        running(part)
+                    case .stopped?:
+                        form(process, all, nil)
+                        el(.p, .class("empty")) {
+                            page.t("仿真已停止。", "The simulation was stopped."); " "
+                            el(.a, .href(question.address(facts, isAgain: true))) { page.t("重新运行", "Run it again") }
+                        }
+                    case nil: form(process, all, nil)
                     }
                 } else {
                     el(.p, .class("empty")) {
@@ -42,11 +63,26 @@ struct ProcessSimulationPage {
         }
     }
 
+    private func problem(_ message: Label) -> Markup { el(.p, .class("problem"), .role("alert")) { page.t(message) } }
+
+    private func running(_ part: Double) -> Markup {
+        el(.form, .class("choices"), .method("post"), .action("/jobs/\(job?.id ?? "")/stop"), .style("margin:24px 0")) {
+            el(.input, .type("hidden"), .name("back"), .value(question.address(facts)))
+            el(.label, .role("status")) {
+                page.t("正在运行，完成 \(DisplayText.percent(part)) ", "Running, \(DisplayText.percent(part)) done ")
+                el(.progress, Attribute("max", "1"), .value("\(part)")) {}
+            }
+            el(.button, .class("btn"), .type("submit")) { page.t("停止", "Stop") }
+        }
+    }
+
     // MARK: The question
 
-    private func form(_ process: Typed<Process>, _ all: [Typed<Process>], _ simulation: ProcessSimulation?) -> Markup {
+    private func form(_ process: Typed<PlanModel.Process>, _ all: [Typed<PlanModel.Process>], _ simulation: ProcessSimulation?)
+        -> Markup
+    {
         // Changes are made to what shall be.
-        let target = question.toBe(facts).flatMap { facts.plan.record($0, as: Process.self) } ?? process
+        let target = question.toBe(facts).flatMap { facts.plan.record($0, as: PlanModel.Process.self) } ?? process
         let steps = PlanProcess(target, in: facts.plan)?.steps.filter { ($0.kind ?? .task) == .task } ?? []
         return el(.form, .class("choices"), .method("get")) {
             page.processChoice("process", page.t("现状", "As is"), all, chosen: process.id)
@@ -267,16 +303,50 @@ struct ProcessSimulationPage {
 struct ProcessSimulationRequest {
     let fields: [String: String]
 
-    func process(_ facts: PlanFacts) -> Typed<Process>? {
-        let all = facts.plan.all(Process.self)
+    func process(_ facts: PlanFacts) -> Typed<PlanModel.Process>? {
+        let all = facts.plan.all(PlanModel.Process.self)
         return all.first { $0.id.short == fields["process"] } ?? all.first { ($0.kind ?? .asIs) == .asIs } ?? all.first
     }
 
     /// Where nothing is asked yet, the process that replaces this one.
     func toBe(_ facts: PlanFacts) -> RecordID? {
-        let all = facts.plan.all(Process.self)
+        let all = facts.plan.all(PlanModel.Process.self)
         guard let asked = fields["toBe"] else { return all.first { $0.improves != nil && $0.improves == process(facts)?.id }?.id }
         return all.first { $0.id.short == asked }?.id
+    }
+
+    typealias Answer = Result<ProcessSimulation, ProcessSimulation.Refusal>
+
+    /// Runs the simulation as a job that everybody who asks the same of the same plan shares; nil where there is no process.
+    ///
+    /// - Parameter patience: how long to wait for its end; nil waits for it.
+    func job(_ facts: PlanFacts, _ jobs: Jobs, patience: Duration?) async throws -> (id: String, state: Jobs.State<Answer>)? {
+        guard let process = process(facts) else { return nil }
+        let question: ProcessQuestion
+        do throws(ProcessSimulation.Refusal) { question = try self.question(facts) } catch { return ("", .done(.failure(error))) }
+        let files = facts.workspace.files.stamps.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        let key = ["process simulation", "\(facts.plan.key)@\(facts.plan.revision)", process.id.short, query] + files
+        return try await jobs.state(key.joined(separator: "\n"), isAgain: fields["again"] == "1", patience: patience) { report in
+            Result { () throws(ProcessSimulation.Refusal) in
+                try ProcessSimulation(facts, process, question, progress: report)
+            }
+        }
+    }
+
+    /// The page of this question.
+    func address(_ facts: PlanFacts, isAgain: Bool = false) -> String {
+        let question = [query, isAgain ? "again=1" : ""].filter { !$0.isEmpty }.joined(separator: "&")
+        return "/plans/\(facts.plan.key)/process/simulation" + (question.isEmpty ? "" : "?\(question)")
+    }
+
+    private var query: String {
+        fields.filter { $0.key != "again" && $0.key != "lang" }.sorted { $0.key < $1.key }.map {
+            "\(Self.escaped($0.key))=\(Self.escaped($0.value))"
+        }.joined(separator: "&")
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: "-._~"))) ?? ""
     }
 
     /// Of the fields of several changes: `change`, `change-2`, `change-3`.
@@ -307,7 +377,7 @@ struct ProcessSimulationRequest {
             }
             question.alterations.append(.init(kind, step, value: try number("value" + suffix)))
         }
-        let (own, others) = (staffPrefix(facts), facts.plan.all(Process.self).map { "staff-\($0.id.short)-" })
+        let (own, others) = (staffPrefix(facts), facts.plan.all(PlanModel.Process.self).map { "staff-\($0.id.short)-" })
         for (name, value) in fields where name.hasPrefix("staff-") {
             if name.hasPrefix(own) {
                 question.staff[String(name.dropFirst(own.count))] = try people(value)

@@ -50,10 +50,7 @@ struct PageRoutes {
             }
         }
         get(router, "plans/:plan/process/simulation") { request, visit in
-            try await slowPage(visit) {
-                ProcessSimulationPage(page: $0, facts: $1, question: ProcessSimulationRequest(fields: request.queryFields))
-                    .response()
-            }
+            try await processSimulation(request, visit)
         }
         get(router, "plans/:plan/customers") { request, visit in
             try planPage(visit) { CustomersPage(page: $0, facts: $1, chosen: request.queryFields["book"]).response() }
@@ -64,6 +61,7 @@ struct PageRoutes {
                 try MarketingPage(page: $0, facts: $1, asked: BudgetShiftRequest(fields: request.queryFields)).response()
             }
         }
+        post(router, "jobs/:job/stop") { request, visit in try await stopJob(request, visit) }
         get(router, "plans/:plan/board") { _, visit in try planPage(visit) { BoardPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/calendar") { request, visit in
             try planPage(visit) { CalendarPage(page: $0, facts: $1, query: request.queryFields).response() }
@@ -135,6 +133,24 @@ struct PageRoutes {
         let page = page(visit, try site.plan(visit))
         guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
         return try await site.workshop.run { try make(page, facts) }
+    }
+
+    /// A short wait shows most answers at once; a longer one is followed and may be stopped.
+    private func processSimulation(_ request: Request, _ visit: Visit) async throws -> Response {
+        let page = page(visit, try site.plan(visit))
+        guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
+        let question = ProcessSimulationRequest(fields: request.queryFields)
+        let job = try await question.job(facts, site.jobs, patience: .seconds(2))
+        return ProcessSimulationPage(page: page, facts: facts, question: question, job: job).response()
+    }
+
+    private func stopJob(_ request: Request, _ visit: Visit) async throws -> Response {
+        let form = try await FormBody(request)
+        guard site.jobs.stop(visit.parameters.get("job") ?? "") else {
+            throw NotFound(what: Label("没有这个任务，它可能早已完成。", "There is no such job; it may be long over."))
+        }
+        let back = form["back"] ?? "/"
+        return seeOther(back.hasPrefix("/") && !back.hasPrefix("//") ? back : "/")
     }
 
     private func allFacts() -> [PlanFacts] {

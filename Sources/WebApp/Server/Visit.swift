@@ -27,6 +27,7 @@ struct Visit: RequestContext {
 struct Site: Sendable {
     let store: PlanStore
     let facts: FactsCache
+    let jobs = Jobs()
     let defaultLanguage: Language
     let clock: @Sendable () -> (today: Day, now: Instant)
     /// Who makes changes, as long as there is one local user.

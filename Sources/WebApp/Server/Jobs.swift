@@ -1,0 +1,116 @@
+import Synchronization
+
+/// Long computations that people start, follow and may stop. A job is known by what it computes, so that whoever asks the same thing
+/// shares it; what was computed last is kept for whoever asks again.
+final class Jobs: Sendable {
+    enum State<Value: Sendable>: Sendable {
+        /// The part that is done, 0…1.
+        case running(Double)
+        case stopped
+        case done(Value)
+    }
+
+    private final class Job: Sendable {
+        let id: String
+        let part = Mutex(0.0)
+        let isStopped = Mutex(false)
+        let value = Mutex<(any Sendable)?>(nil)
+        /// Why it could not be begun.
+        let failure = Mutex<(any Error)?>(nil)
+
+        init(id: String) { self.id = id }
+
+        func state<Value: Sendable>(_: Value.Type) -> State<Value> {
+            if isStopped.withLock({ $0 }) { return .stopped }
+            if let value = value.withLock({ $0 }) as? Value { return .done(value) }
+            return .running(part.withLock { $0 })
+        }
+    }
+
+    private struct Kept {
+        var jobs: [String: Job] = [:]
+        /// Oldest first.
+        var order: [String] = []
+        var count = 0
+    }
+
+    private let kept = Mutex(Kept())
+    /// Of their own, so that jobs and pages do not wait for each other.
+    private let workshop = Workshop()
+    private static let capacity = 32
+
+    /// What has become of a job after so long; it is started if nobody has asked for the same yet, or again if it was stopped.
+    ///
+    /// - Parameters:
+    ///   - key: what is computed, with all it depends on.
+    ///   - isAgain: whether a job that was stopped shall run once more.
+    ///   - patience: how long to wait for the end; nil waits for it.
+    ///   - work: told how to report the part done; where that answers false, the work is to end, whatever it gives.
+    /// - Throws: `Overloaded` where too many wait already.
+    func state<Value: Sendable>(
+        _ key: String, isAgain: Bool = false, patience: Duration?,
+        _ work: @escaping @Sendable (@escaping @Sendable (Double) -> Bool) -> Value
+    ) async throws -> (id: String, state: State<Value>) {
+        let (job, isNew) = job(key, isAgain: isAgain)
+        if isNew {
+            Task {
+                do {
+                    let value = try await workshop.run {
+                        work { part in
+                            job.part.withLock { $0 = part }
+                            return !job.isStopped.withLock { $0 }
+                        }
+                    }
+                    job.value.withLock { $0 = value }
+                } catch {
+                    job.failure.withLock { $0 = error }
+                    forget(key)
+                }
+            }
+        }
+        let end = patience.map { ContinuousClock.now + $0 }
+        while case .running = job.state(Value.self), end.map({ ContinuousClock.now < $0 }) ?? true {
+            try await Task.sleep(for: .milliseconds(20))
+            if let failure = job.failure.withLock({ $0 }) { throw failure }
+        }
+        return (job.id, job.state(Value.self))
+    }
+
+    private func job(_ key: String, isAgain: Bool) -> (Job, isNew: Bool) {
+        kept.withLock { kept in
+            if let known = kept.jobs[key], !(isAgain && known.isStopped.withLock { $0 }) { return (known, false) }
+            kept.count += 1
+            let made = Job(id: String(kept.count))
+            kept.order.removeAll { $0 == key }
+            kept.order.append(key)
+            kept.jobs[key] = made
+            if kept.order.count > Self.capacity {
+                kept.jobs.removeValue(forKey: kept.order.removeFirst())?.isStopped.withLock { $0 = true }
+            }
+            return (made, true)
+        }
+    }
+
+    private func forget(_ key: String) {
+        kept.withLock { kept in
+            kept.jobs[key] = nil
+            kept.order.removeAll { $0 == key }
+        }
+    }
+
+    /// How a job stands, in a word for programs, and the part of it that is done; nil where there is no such job.
+    func standing(_ id: String) -> (word: String, part: Double)? {
+        guard let job = find(id) else { return nil }
+        if job.isStopped.withLock({ $0 }) { return ("stopped", job.part.withLock { $0 }) }
+        return job.value.withLock { $0 != nil } ? ("done", 1) : ("running", job.part.withLock { $0 })
+    }
+
+    /// - Returns: whether there was such a job.
+    func stop(_ id: String) -> Bool {
+        guard let job = find(id) else { return false }
+        if job.value.withLock({ $0 == nil }) { job.isStopped.withLock { $0 = true } }
+        return true
+    }
+
+    private func find(_ id: String) -> Job? { kept.withLock { $0.jobs.values.first { $0.id == id } } }
+}
