@@ -81,9 +81,11 @@ struct ProcessSimulationPage {
     private func form(_ process: Typed<PlanModel.Process>, _ all: [Typed<PlanModel.Process>], _ simulation: ProcessSimulation?)
         -> Markup
     {
-        // Changes are made to what shall be.
-        let target = question.toBe(facts).flatMap { facts.plan.record($0, as: PlanModel.Process.self) } ?? process
-        let steps = PlanProcess(target, in: facts.plan)?.steps.filter { ($0.kind ?? .task) == .task } ?? []
+        // Changes are made to what shall be; its steps stand first, and those of today may be meant by their names.
+        let target = question.toBe(facts).flatMap { facts.plan.record($0, as: PlanModel.Process.self) }
+        let steps = ([target, process] as [Typed<PlanModel.Process>?]).compactMap { $0 }.flatMap { process in
+            PlanProcess(process, in: facts.plan)?.steps.filter { ($0.kind ?? .task) == .task } ?? []
+        }
         return el(.form, .class("choices"), .method("get")) {
             page.processChoice("process", page.t("现状", "As is"), all, chosen: process.id)
             page.processChoice(
