@@ -10,7 +10,8 @@ def log_is_mined_compared_and_drawn(browser, base):
     page.goto(base + IMPROVEMENT + "/process?split=2026-06-01")
     text = page.inner_text("main")
     assert "二线接手排查" in text and "前后对比" in text and "拟合度" in text
-    assert page.locator("figure svg").count() == 1
+    # The map, and what comes in and is under way.
+    assert page.locator("figure svg").count() == 2
     page.fill("input[name=from]", "2026-09-15")
     page.click("form.choices button")
     later = page.inner_text("main")

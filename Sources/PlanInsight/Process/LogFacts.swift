@@ -37,7 +37,9 @@ public struct LogFacts: Sendable {
         handOvers = HandOver.all(part, clock: clock)
         load = DailyLoad(part, zoneMinutes: zoneMinutes)
         comparison = question.other.map {
-            LogComparison(part, reading.log.filtered(by: $0, clock: clock), clock: clock)
+            LogComparison(
+                question.compared.map { reading.log.filtered(by: $0, clock: clock) } ?? part,
+                reading.log.filtered(by: $0, clock: clock), clock: clock)
         }
     }
 

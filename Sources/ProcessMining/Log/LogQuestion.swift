@@ -14,8 +14,10 @@
 /// | `clock` | `work` counts working time only | `work` |
 public struct LogQuestion: Sendable, Hashable {
     public var filter = LogFilter()
-    /// The part set beside that of `filter`.
+    /// The part set beside that of `filter`, or beside `compared` where that is given.
     public var other: LogFilter?
+    /// What of the part stands on the left of a comparison, if not all of it.
+    public var compared: LogFilter?
     public var countsWorkingTime = false
 
     public init() {}
@@ -44,12 +46,12 @@ public struct LogQuestion: Sendable, Hashable {
             other = try LogFilter(try Self.fields(text), zoneMinutes: zoneMinutes)
         } else if let text = fields["split"], !text.isEmpty {
             let border = try LogFilter.midnight("split", text, zoneMinutes)
-            var later = filter
-            (filter.coverage, later.coverage) = (.started, .started)
+            var (earlier, later) = (filter, filter)
+            (earlier.coverage, later.coverage) = (.started, .started)
             let whole = filter.period ?? .min ..< .max
-            filter.period = whole.lowerBound..<max(min(whole.upperBound, border), whole.lowerBound)
+            earlier.period = whole.lowerBound..<max(min(whole.upperBound, border), whole.lowerBound)
             later.period = min(max(whole.lowerBound, border), whole.upperBound)..<whole.upperBound
-            other = later
+            (compared, other) = (earlier, later)
         }
     }
 

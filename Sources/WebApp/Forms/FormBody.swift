@@ -56,6 +56,9 @@ extension Request {
     }
 
     var queryFields: [String: String] {
-        Dictionary(uri.queryParameters.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { _, last in last })
+        // Values come decoded, names as they were sent.
+        Dictionary(
+            uri.queryParameters.map { (String($0.key).removingPercentEncoding ?? String($0.key), String($0.value)) },
+            uniquingKeysWith: { _, last in last })
     }
 }

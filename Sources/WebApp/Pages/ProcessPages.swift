@@ -142,7 +142,7 @@ struct ProcessPage {
             if !mined.handOvers.isEmpty { section(page.t("工作交接", "Hand-over of work"), handOvers(mined)) }
             section(page.t("路段用时", "Times of ways"), arcs(mined))
             if let comparison = mined.comparison {
-                section(page.t("两部分对比", "Two parts compared"), self.comparison(comparison), isWide: true)
+                section(comparisonTitle, self.comparison(comparison), isWide: true)
             }
         }
         discovery(process)
@@ -420,6 +420,13 @@ struct ProcessPage {
                 }
             }
         }
+    }
+
+    private var comparisonTitle: String {
+        guard question.fields["compare", default: ""].isEmpty, let day = question.fields["split"] else {
+            return page.t("两部分对比", "Two parts compared")
+        }
+        return page.t("\(day) 前后对比", "Before and after \(day)")
     }
 
     private func comparison(_ comparison: LogComparison) -> Markup {

@@ -87,7 +87,9 @@ struct MineCommand: ParsableCommand {
                 (Bottleneck.activities(log, clock: clock) + Bottleneck.arcs(log, clock: clock)).prefix(40))
         }
         report.comparison = question.other.map {
-            LogComparison(log, reading.log.filtered(by: $0, clock: clock), clock: clock)
+            LogComparison(
+                question.compared.map { reading.log.filtered(by: $0, clock: clock) } ?? log,
+                reading.log.filtered(by: $0, clock: clock), clock: clock)
         }
         if let drawn = try drawn() {
             report.conformance = (

@@ -56,7 +56,8 @@ struct LogQuestionTests {
     @Test("a day splits a log in two, within whatever else is asked")
     func split() throws {
         let question = try LogQuestion(["split": "1970-01-03", "from": "1970-01-02"], zoneMinutes: 0)
-        #expect(office().filtered(by: question.filter).cases == ["2"])
+        #expect(office().filtered(by: question.filter).cases == ["2", "3", "4"])
+        #expect(office().filtered(by: try #require(question.compared)).cases == ["2"])
         #expect(office().filtered(by: try #require(question.other)).cases == ["3", "4"])
         let other = try LogQuestion(["person": "A", "compare": "person=B&with=check"], zoneMinutes: 0)
         #expect(office().filtered(by: other.filter).cases == ["1", "3"])
