@@ -37,6 +37,22 @@ import WorkingTime
         #expect(!schedule.isCritical(done) && schedule.totalFloat(of: done) == 0)
     }
 
+    @Test("a summary whose activities are done has their actual dates as late ones, and no float")
+    func finishedSummary() throws {
+        var builder = NetworkBuilder(start: monday.at(8), calendar: .standard)
+        let phase = builder.add(Activity(duration: .working(0)))
+        let finish = (monday + 1).at(17)
+        for _ in 0..<2 {
+            builder.add(
+                Activity(duration: .working(2 * day), progress: .finished(start: monday.at(8), finish: finish), parent: phase))
+        }
+        builder.add(Activity(duration: .working(9 * day)))
+        let schedule = try builder.build().schedule()
+        #expect(schedule.lateStart(of: phase) == monday.at(8))
+        #expect(schedule.lateFinish(of: phase) == finish)
+        #expect(schedule.totalFloat(of: phase) == 0)
+    }
+
     @Test("hand-placed activities stay and move their successors; inactive ones move nobody")
     func modes() throws {
         var builder = NetworkBuilder(start: monday.at(8), calendar: .standard)
