@@ -62,8 +62,13 @@ extension AttainmentExplanation {
     private static func escaped(_ text: String) -> String {
         var out = ""
         for character in text {
-            if "\\`*_[]<>#|&".contains(character) { out.append("\\") }
-            out.append(character)
+            switch character {
+            case "<": out += "&lt;"
+            case ">": out += "&gt;"
+            case "&": out += "&amp;"
+            case "\\", "`", "*", "_", "[", "]", "#", "|": out += "\\\(character)"
+            default: out.append(character)
+            }
         }
         return out
     }

@@ -106,7 +106,7 @@ struct CardsView {
     }
 
     private func lanes(_ lanes: [Lane], isQuadrant: Bool) -> Markup {
-        el(.div, .class(isQuadrant && lanes.count == 4 ? "board quadrants" : "board")) {
+        el(.div, .class(isQuadrant ? "board quadrants" : "board")) {
             for lane in lanes {
                 el(.section, .class("lane"), drop(lane.sets)) {
                     el(.h2) {
