@@ -32,7 +32,7 @@ def keyboard_reaches_search_and_cells(browser, base):
 def phone_pages_fit(browser, base):
     context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark")
     page = context.new_page()
-    for path in ["/", "/plans", DEPARTMENT, DEPARTMENT + "/tasks", DEPARTMENT + "/check", PROJECT + "/schedule", PROJECT + "/levelling", PROJECT + "/simulation", PROJECT + "/earned-value", PROJECT + "/network", PROJECT + "/board", "/cascade", DEPARTMENT + "/goals/G-1"]:
+    for path in ["/", "/plans", DEPARTMENT, DEPARTMENT + "/tasks", DEPARTMENT + "/check", PROJECT + "/schedule", PROJECT + "/analysis", PROJECT + "/levelling", PROJECT + "/simulation", PROJECT + "/earned-value", PROJECT + "/network", PROJECT + "/board", "/cascade", DEPARTMENT + "/goals/G-1"]:
         page.goto(base + path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), f"{path} is wider than the phone"
     page.goto(base + DEPARTMENT)

@@ -63,6 +63,20 @@ import Testing
         #expect(outcome.output.contains("T-10,开发,2026-10-10,2026-10-22,"))
     }
 
+    @Test("schedule says why a task lies where it does and what it is too late for, and judges quality by fourteen points")
+    func scheduleReasons() throws {
+        let file = try Self.file(Self.project)
+        let why = try Self.run("schedule", file, "--why", "T-10", "--lang", "en")
+        #expect(why.status == 0)
+        #expect(why.output.contains("T-9 “调研” must finish first"))
+        #expect(why.output.contains("too late for: T-10 the deadline"))
+        #expect(try Self.run("schedule", file, "--why", "T-99").status != 0)
+        let quality = try Self.run("schedule", file, "--quality", "--format", "json")
+        let points = try #require(try JSONSerialization.jsonObject(with: Data(quality.output.utf8)) as? [[String: Any]])
+        #expect(points.compactMap { $0["point"] as? Int } == Array(1...14))
+        #expect(points.first { $0["point"] as? Int == 7 }?["tasks"] as? [String] == ["T-9", "T-7", "T-10"])
+    }
+
     @Test("check ends with 1 on errors and 0 without, and names code, record and remedy in the language asked for")
     func check() throws {
         let bad = try Self.run("check", try Self.file(Self.project), "--lang", "en")

@@ -165,6 +165,72 @@ let scheduleRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("T-1"), as: PlanTask.self) { $0.duration = days(8) }
     },
+    RuleCase("P6-13", .project) { editor in
+        // One of five links is a fifth.
+        chain(&editor, 6)
+        editor.update(the("T-2"), as: PlanTask.self) { $0.predecessors = [TaskLink(the("T-1"), .startToStart)] }
+    } mend: { editor in
+        editor.update(the("T-2"), as: PlanTask.self) { $0.predecessors = [TaskLink(the("T-1"))] }
+    },
+    RuleCase("P6-14", .project) { editor in
+        chain(&editor, 6)
+        editor.update(the("T-2"), as: PlanTask.self) { $0.predecessors = [TaskLink(the("T-1"), lag: .time(days(1)))] }
+    } mend: { editor in
+        editor.update(the("T-2"), as: PlanTask.self) { $0.predecessors = [TaskLink(the("T-1"))] }
+    },
+    RuleCase("P6-15", .project) { editor in
+        // Nothing is begun, and the first week of June is past.
+        chain(&editor, 6)
+        editor.period("2026-06-01", "2026-12-31")
+    } mend: { editor in
+        editor.period("2026-06-15", "2026-12-31")
+    },
+    RuleCase("P6-15", .project) { editor in
+        chain(&editor, 6)
+        editor.update(the("T-1"), as: PlanTask.self) { $0.actualStart = day("2026-06-17") }
+    } mend: { editor in
+        editor.update(the("T-1"), as: PlanTask.self) { $0.actualStart = day("2026-06-15") }
+    },
+    RuleCase("P6-16", .project) { editor in
+        chain(&editor, 6)
+        editor.add(Person.self) { $0.name = "周敏" }
+        editor.update(the("T-1"), as: PlanTask.self) { $0.assignments = [Share(the("P-1"))] }
+    } mend: { editor in
+        for number in 2...6 {
+            editor.update(the("T-\(number)"), as: PlanTask.self) { $0.assignments = [Share(the("P-1"))] }
+        }
+    },
+    RuleCase("P6-17", .project) { editor in
+        chain(&editor, 6)
+        editor.update(the("T-1"), as: PlanTask.self) { $0.baselineFinish = day("2026-06-12") }
+    } mend: { editor in
+        editor.update(the("T-1"), as: PlanTask.self) { $0.baselineFinish = day("2026-07-10") }
+    },
+    RuleCase("P6-18", .project) { editor in
+        // Six weeks of work end on 14 August; with the end nailed down, the first task can be as long as it likes.
+        chain(&editor, 6)
+        editor.update(the("T-6"), as: PlanTask.self) { task in
+            task.constraint = .mustFinishOn
+            task.constraintDate = day("2026-08-14")
+        }
+    } mend: { editor in
+        editor.update(the("T-6"), as: PlanTask.self) { $0.constraint = .finishNoEarlierThan }
+    },
+    RuleCase("P6-19", .project) { editor in
+        chain(&editor, 6)
+        editor.period("2026-07-06", "2026-07-31")
+    } mend: { editor in
+        editor.period("2026-07-06", "2026-08-14")
+    },
+    RuleCase("P6-20", .project) { editor in
+        chain(&editor, 6)
+        editor.update(the("T-1"), as: PlanTask.self) { $0.baselineFinish = day("2026-06-12") }
+    } mend: { editor in
+        editor.update(the("T-1"), as: PlanTask.self) { task in
+            task.actualStart = day("2026-06-08")
+            task.actualFinish = day("2026-06-12")
+        }
+    },
     RuleCase("P5-01", .project) { editor in
         editor.add(PlanTask.self) { task in
             task.title = "设计评审通过"

@@ -240,6 +240,91 @@ struct OutlookTests {
         #expect(outlook.finish(0.5) == day("2026-07-24"))
     }
 
+    /// One task of 6 to 12 days, most likely 9: the medians of the distributions known in closed form.
+    @Test(
+        "a task's durations are distributed as it asks",
+        arguments: [(EstimateKind.uniform, 9.0), (.triangular, 9), (.logNormal, 8.485), (.pert, 9)])
+    func estimateKinds(kind: EstimateKind, median: Double) throws {
+        let facts = try Self.facts { editor in
+            Self.task(&editor, 6, 9, 12)
+            editor.update(the("T-1"), as: PlanTask.self) { $0.estimate = kind }
+        }
+        let outlook = try #require(try RiskOutlook(facts, options: .init(runs: 8192)))
+        let days = { (share: Double) in outlook.present.finish.quantile(share) / 480 }
+        #expect(abs(days(0.5) - median) < 0.02)
+        // The ninth decile: 11.4 uniform, 12 − √1.8 triangular, 12 lognormal as entered.
+        let ninth: [EstimateKind: Double] = [.uniform: 11.4, .triangular: 12 - 1.8.squareRoot(), .logNormal: 12]
+        if let ninth = ninth[kind] { #expect(abs(days(0.9) - ninth) < 0.05) }
+    }
+
+    @Test("what is left of a risk is as entered, and the response costs its price whatever happens")
+    func responsePrice() throws {
+        let facts = try Self.facts { editor in
+            Self.task(&editor, 5, 5, 5)
+            editor.add(Risk.self) { risk in
+                risk.title = "供货"
+                risk.probability = 0.5
+                risk.delay = days(4)
+                risk.cost = Money("8000", currency: .yuan)
+                risk.tasks = [the("T-1")]
+                risk.residualProbability = 0.25
+                risk.residualDelay = days(1)
+                risk.residualCost = Money("2000", currency: .yuan)
+                risk.responseCost = Money("1000", currency: .yuan)
+            }
+        }
+        let outlook = try #require(try RiskOutlook(facts, options: .init(runs: 8192)))
+        let (before, after) = (try #require(outlook.present.cost), try #require(outlook.responded.cost))
+        #expect(abs(before.mean - 4000) < 100)
+        #expect(abs(after.mean - 1500) < 50 && after.minimum >= 1000)
+        #expect(abs(outlook.responded.finish.mean / 480 - 5.25) < 0.02)
+        #expect(outlook.costReserve(0.8) == 8000)
+        // Delay and loss come together, so that both are kept as often as either.
+        #expect(outlook.jointConfidence(0.4) == outlook.present.probability(finishBy: 5 * 480))
+        #expect(outlook.reserveDays(0.9) == 0 && outlook.present.timeReserve(confidence: 0.9) == 4 * 480)
+        #expect(!ComputedTable.confidence(facts).rows.isEmpty && !ComputedTable.drawDown(facts).rows.isEmpty)
+    }
+
+    /// A task of 10,000 over two weeks, a week of them gone and three tenths done, under each rule.
+    @Test(
+        "each percent-complete rule earns what it says",
+        arguments: [
+            (EarningRule.physical, 3000.0), (.zeroHundred, 0), (.fiftyFifty, 5000), (.twentyFiveSeventyFive, 2500),
+            (.units, 2000),
+            (.milestones, 4000), (.levelOfEffort, 5000),
+        ])
+    func rules(rule: EarningRule, earned: Double) throws {
+        let facts = try Self.facts { editor in
+            editor.update(editor.plan.header.id, as: PlanHeader.self) { $0.statusDate = day("2026-07-10") }
+            editor.add(PlanTask.self) { task in
+                task.title = "任务"
+                task.duration = days(10)
+                task.baselineStart = day("2026-07-06")
+                task.baselineFinish = day("2026-07-17")
+                task.baselineCost = Money("10000", currency: .yuan)
+                task.actualStart = day("2026-07-06")
+                task.progress = 0.3
+                task.earning = rule
+                task.unitsPlanned = 50
+                task.unitsDone = 10
+                task.earningMilestones = [Share(the("T-2"), units: 0.4), Share(the("T-3"), units: 0.6)]
+            }
+            for number in 2...3 {
+                editor.add(PlanTask.self) { milestone in
+                    milestone.title = "里程碑"
+                    milestone.isMilestone = true
+                    if number == 2 { milestone.actualFinish = day("2026-07-09") }
+                }
+            }
+        }
+        let report = try #require(facts.earnedValue)
+        #expect(abs(report.status.total.earnedValue - earned) < 1e-6)
+        // Every estimate comes with the rest, the variance and the index that it needs.
+        let rows = ComputedTable.earnedValue(facts).rows
+        #expect(rows.filter { $0.first?.en == "EAC" }.count == EarnedValueReport.estimates.count)
+        #expect(rows.filter { $0.first?.en == "TCPI" }.count == EarnedValueReport.estimates.count + 1)
+    }
+
     /// Four tasks of five days one after the other, 10,000 each; after ten days the first is done, the second half done, 17,000 spent.
     @Test("earned value of a plan agrees with the sums done by hand")
     func earnedValue() throws {

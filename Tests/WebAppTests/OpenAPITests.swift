@@ -63,7 +63,8 @@ import Testing
             "plans", "home", "findings", "cascade", "search?q=分析", "plans/trial", "plans/trial/findings", "plans/trial/progress",
             "plans/trial/schedule", "plans/trial/network", "plans/trial/history", "plans/trial/tasks", "plans/trial/tasks/T-2",
             "plans/trial/measures/M-1", "plans/trial/tasks/T-3/reasons", "plans/trial/reviews/V-1/facts", "plans/trial/pictures",
-            "plans/trial/levelling", "plans/trial/simulation", "plans/trial/customers", "plans/trial/sales-variance",
+            "plans/trial/levelling", "plans/trial/simulation", "plans/trial/schedule-quality", "plans/trial/customers",
+            "plans/trial/sales-variance",
             "plans/trial/marketing", "files", "files/history",
         ])
     func answers(path: String) async throws {
@@ -90,7 +91,9 @@ import Testing
         let answer = try await site.get("/api/v1/\(encoded)")
         #expect(answer.status == 200, "\(answer.text.prefix(300))")
         let parts = path.split(separator: "?")[0].split(separator: "/").enumerated().map { index, part in
-            let isID = part.contains("-") && part != "earned-value" && part != "sales-variance"
+            let isID =
+                part.contains("-") && part != "earned-value" && part != "sales-variance"
+                && part != "schedule-quality"
             return index == 1 && part == "trial" ? "{plan}" : isID ? "{record}" : String(part)
         }
         let document = OpenAPI.document(.english)

@@ -12,7 +12,8 @@ import Testing
         "every page answers in both languages",
         arguments: [
             "/", "/plans", "/plans/new", "/import", "/cascade", "/check", "/search?q=x", "/plans/trial", "/plans/trial/schedule",
-            "/plans/trial/levelling", "/plans/trial/simulation", "/plans/trial/earned-value", "/plans/trial/network",
+            "/plans/trial/analysis", "/plans/trial/levelling", "/plans/trial/simulation", "/plans/trial/earned-value",
+            "/plans/trial/network",
             "/plans/trial/process", "/plans/trial/process/simulation", "/plans/trial/board", "/plans/trial/calendar",
             "/plans/trial/insight", "/plans/trial/tables", "/plans/trial/check", "/plans/trial/history", "/plans/trial/tasks",
             "/plans/trial/tasks/new", "/plans/trial/tasks/T-2", "/plans/trial/plan/PLAN-0",

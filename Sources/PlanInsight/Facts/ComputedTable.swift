@@ -29,7 +29,11 @@ public struct ComputedTable: Sendable {
         (all[picture] ?? []).map { $0(facts) }.filter { !$0.rows.isEmpty }
     }
 
-    private static let all: [PictureName: [@Sendable (PlanFacts) -> ComputedTable]] = [.gantt: [criticalPath]]
+    private static let all: [PictureName: [@Sendable (PlanFacts) -> ComputedTable]] = [
+        .gantt: [criticalPath, quality, paths, nearCritical, lateness, baselines],
+        .earnedValue: [earnedValue], .simulation: [confidence, criticality, drawDown],
+        .loadHistogram: [levelling],
+    ]
 
     /// What is left of the critical path, by its dates.
     @Sendable private static func criticalPath(_ facts: PlanFacts) -> ComputedTable {

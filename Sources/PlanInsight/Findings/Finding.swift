@@ -75,7 +75,8 @@ struct FindingReport {
 /// The plan check: every rule over a plan.
 public enum PlanCheck {
     public static let rules: [FindingRule] =
-        goalRules + measureRules + taskRules + scheduleRules + peopleRules + budgetRules + riskRules + reviewRules + personalRules
+        goalRules + measureRules + taskRules + scheduleRules + scheduleQualityRules + peopleRules + budgetRules + riskRules
+        + reviewRules + personalRules
         + qualityRules
         + marketRules + customerRules + operationsRules + calendarRules
 

@@ -16,8 +16,8 @@ extension PlanCheck {
         FindingRule(
             "P6-02", .warning, Label("任务悬空", "Dangling task"),
             why: Label(
-                "没有后续的任务延误了也看不出影响，关键路径因此不可信。",
-                "Without a successor a delay shows no effect, and the critical path cannot be trusted."),
+                "没有后续的任务延误了也看不出影响，关键路径因此不可信（DCMA 第 1 点）。",
+                "Without a successor a delay shows no effect, and the critical path cannot be trusted (DCMA point 1)."),
             remedy: Label("补上前置与后续任务。", "Add its predecessors and successors.")
         ) { facts, report in
             guard facts.isNetwork else { return }
@@ -67,8 +67,8 @@ extension PlanCheck {
         FindingRule(
             "P6-04", .error, Label("负时差", "Negative float"),
             why: Label(
-                "照现在的排期，截止日期、限制日期或计划的结束日期已经赶不上；它之前的任务都要提前。",
-                "On the present schedule a deadline, a constraint or the end of the plan is missed; what comes before it has to be earlier."
+                "照现在的排期，截止日期、限制日期或计划的结束日期已经赶不上；它之前的任务都要提前（DCMA 第 7 点）。",
+                "On the present schedule a deadline, a constraint or the end of the plan is missed; what comes before it has to be earlier (DCMA point 7)."
             ),
             remedy: Label("压缩关键任务、增加人手，或改期限。", "Shorten critical tasks, add people, or move the date.")
         ) { facts, report in
@@ -101,8 +101,9 @@ extension PlanCheck {
         FindingRule(
             "P6-06", .warning, Label("硬性限制过多", "Too many hard constraints"),
             why: Label(
-                "硬性日期压过前置任务，延误不再向后传递，关键路径就不准了。行业检查以开放任务的 5% 为限。",
-                "Hard dates override the links, so delays no longer show. The usual limit is 5 % of the open tasks."),
+                "硬性日期压过前置任务，延误不再向后传递，关键路径就不准了。行业检查（DCMA 第 5 点）以开放任务的 5% 为限。",
+                "Hard dates override the links, so delays no longer show. The usual limit is 5 % of the open tasks (DCMA point 5)."
+            ),
             remedy: Label("改用「不得早于」或截止日期。", "Use “no earlier than” or a deadline instead.")
         ) { facts, report in
             let hard = facts.openTasks.filter { $0.task.constraint?.isHard == true }
@@ -117,8 +118,8 @@ extension PlanCheck {
         FindingRule(
             "P6-07", .warning, Label("前置任务带提前量", "Lead on a link"),
             why: Label(
-                "提前量让后续任务在前置未完成时开始，返工的代价看不见。",
-                "With a lead a task begins before what it waits for is done, and nobody sees the price of rework."),
+                "提前量让后续任务在前置未完成时开始，返工的代价看不见（DCMA 第 2 点）。",
+                "With a lead a task begins before what it waits for is done, and nobody sees the price of rework (DCMA point 2)."),
             remedy: Label("把前置任务拆成两段，用「完成—开始」相连。", "Split the predecessor and link its parts finish to start."),
             scope: .eachTask
         ) { facts, report in
@@ -153,8 +154,9 @@ extension PlanCheck {
         FindingRule(
             "P6-09", .warning, Label("时差过大", "High float"),
             why: Label(
-                "时差超过 44 个工作日的任务，多半漏了后续任务。行业检查以开放任务的 5% 为限。",
-                "Float above 44 working days mostly means a missing successor. The usual limit is 5 % of the open tasks."),
+                "时差超过 44 个工作日的任务，多半漏了后续任务。行业检查（DCMA 第 6 点）以开放任务的 5% 为限。",
+                "Float above 44 working days mostly means a missing successor. The usual limit is 5 % of the open tasks (DCMA point 6)."
+            ),
             remedy: Label("补上真正等待它的任务。", "Add the task that really waits for it.")
         ) { facts, report in
             let loose = facts.openTasks.indices.filter { facts.openTasks[$0].dates.totalFloat > 44 }.map { facts.openTasks[$0] }
@@ -167,7 +169,9 @@ extension PlanCheck {
         },
         FindingRule(
             "P6-10", .warning, Label("任务过长", "Long task"),
-            why: Label("超过 44 个工作日的任务，到了后期才发现延误。", "Of a task longer than 44 working days one learns too late that it slips."),
+            why: Label(
+                "超过 44 个工作日的任务，到了后期才发现延误（DCMA 第 8 点）。",
+                "Of a task longer than 44 working days one learns too late that it slips (DCMA point 8)."),
             remedy: Label("拆成两周以内的任务。", "Break it into tasks of up to two weeks."),
             scope: .eachTask
         ) { facts, report in

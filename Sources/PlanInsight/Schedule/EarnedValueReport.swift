@@ -34,10 +34,13 @@ public struct EarnedValueReport: Sendable {
         }
         unit = hasCosts ? .money(facts.plan.currency) : .days
         let packages = planned.map { task, range in
-            WorkPackage(
-                budget: max(0, budget(task, range)), baseline: range, rule: .physical(min(max(task.share, 0), 1)),
-                actualStart: task.actualStart.map { min($0, facts.today) },
-                actualFinish: task.actualFinish.map { min(max($0, task.actualStart ?? $0), facts.today) })
+            let finish = task.actualFinish ?? (task.isFinished ? facts.today : nil)
+            return WorkPackage(
+                budget: max(0, budget(task, range)), baseline: range, rule: EarnedValueReport.rule(task, facts),
+                actualStart: (task.actualStart ?? (task.share > 0 ? finish ?? facts.today : nil)).map { min($0, facts.today) },
+                actualFinish: (task.earning.isFixed ? finish : task.actualFinish).map {
+                    min(max($0, task.actualStart ?? $0), facts.today)
+                })
         }
         guard packages.contains(where: { $0.budget > 0 }) else { return nil }
         var costs: [ActualCost] = []
@@ -58,6 +61,29 @@ public struct EarnedValueReport: Sendable {
     private static func baseline(_ task: Typed<PlanTask>) -> ClosedRange<Day>? {
         guard let start = task.baselineStart, let finish = task.baselineFinish, finish >= start else { return nil }
         return start...finish
+    }
+
+    /// The rule a task asks for; its progress where what the rule needs is not filled in.
+    private static func rule(_ task: Typed<PlanTask>, _ facts: PlanFacts) -> PercentCompleteRule {
+        let physical = PercentCompleteRule.physical(min(max(task.share, 0), 1))
+        switch task.earning ?? .physical {
+        case .physical: return physical
+        case .zeroHundred: return .zeroHundred
+        case .fiftyFifty: return .fiftyFifty
+        case .twentyFiveSeventyFive: return .twentyFiveSeventyFive
+        case .levelOfEffort: return .levelOfEffort
+        case .units:
+            guard let planned = task.unitsPlanned, planned > 0 else { return physical }
+            return .unitsDone(max(task.unitsDone ?? 0, 0), of: planned)
+        case .milestones:
+            let milestones = (task.earningMilestones ?? []).compactMap { share -> WeightedMilestone? in
+                guard let milestone = facts.plan.record(share.who, as: PlanTask.self) else { return nil }
+                return WeightedMilestone(
+                    weight: share.units, isReached: milestone.isFinished, planned: milestone.baselineFinish,
+                    reached: milestone.actualFinish)
+            }
+            return milestones.isEmpty ? physical : .weightedMilestones(milestones)
+        }
     }
 
     /// Working days a task has been at work by today.
@@ -93,4 +119,33 @@ extension EarnedValueReport {
                 ? "\(DisplayText.number((value * 10).rounded() / 10)) 天" : "\(DisplayText.number((value * 10).rounded() / 10)) d"
         }
     }
+}
+
+extension EarningRule? {
+    /// Whether start and finish alone decide what is earned.
+    fileprivate var isFixed: Bool { self == .zeroHundred || self == .fiftyFifty || self == .twentyFiveSeventyFive }
+}
+
+extension EarnedValueReport {
+    /// A way to estimate the cost at completion, and what follows from it.
+    public struct Estimate: Sendable {
+        public let method: CompletionEstimate
+        public let name: Label
+        public let formula: String
+    }
+
+    /// The usual estimates, the one that is taken where only one is shown first.
+    public static let estimates: [Estimate] = [
+        Estimate(method: .costPerformance, name: Label("余下与已做的一样贵", "The rest costs as what is done"), formula: "BAC ÷ CPI"),
+        Estimate(method: .remainingAsPlanned, name: Label("余下照计划", "The rest as planned"), formula: "AC + BAC − EV"),
+        Estimate(
+            method: .costAndSchedulePerformance, name: Label("兼顾进度", "With the schedule"),
+            formula: "AC + (BAC − EV) ÷ (CPI × SPI)"),
+        Estimate(
+            method: .schedulePerformance, name: Label("进度决定成本", "The schedule decides the cost"),
+            formula: "AC + (BAC − EV) ÷ SPI"),
+        Estimate(
+            method: .weighted(cost: 0.8, schedule: 0.2), name: Label("加权", "Weighted"),
+            formula: "AC + (BAC − EV) ÷ (0.8 CPI + 0.2 SPI)"),
+    ]
 }

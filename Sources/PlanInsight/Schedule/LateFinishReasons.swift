@@ -3,10 +3,10 @@ import Scheduling
 import WorkingTime
 
 /// What a task with negative float cannot be done in time for.
-struct LateFinishReason: Sendable, Hashable {
+public struct LateFinishReason: Sendable, Hashable {
     /// The task that has the date; `nil` for the plan itself.
-    let task: RecordID?
-    let words: Label
+    public let task: RecordID?
+    public let words: Label
 }
 
 extension PlanSchedule {
@@ -14,7 +14,7 @@ extension PlanSchedule {
     /// follows, or the end of the plan.
     ///
     /// - Complexity: O(tasks) a chain of tasks that ends in the same date.
-    func reasonsForLateness(_ plan: Plan) -> [RecordID: LateFinishReason] {
+    public func reasonsForLateness(_ plan: Plan) -> [RecordID: LateFinishReason] {
         guard let schedule else { return [:] }
         var found: [RecordID: LateFinishReason] = [:]
         for (index, dates) in dates.enumerated() where dates.totalFloat < 0 && !dates.isSummary && !dates.isInactive {

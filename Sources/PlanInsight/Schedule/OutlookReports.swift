@@ -2,6 +2,34 @@ import PlanModel
 import Scheduling
 import WorkingTime
 
+/// A point of schedule quality as programs read it. Without what it needs, neither verdict nor figures are there.
+public struct ScheduleQualitySummary: Encodable, Sendable {
+    /// 1…14
+    public let point: Int
+    public let name: String
+    public let passes: Bool?
+    /// So many tasks or links of so many; or an index. The limit is the greatest share, 0…1, or the least index.
+    public let found, of: Int?
+    public let index, limit: Double?
+    public let tasks: [String]
+
+    public static func points(_ report: ScheduleQualityReport, _ language: Language) -> [ScheduleQualitySummary] {
+        report.points.map { ScheduleQualitySummary($0, language) }
+    }
+
+    private init(_ checked: ScheduleQualityReport.Point, _ language: Language) {
+        point = checked.number
+        name = checked.kind.label[language]
+        passes = checked.passes
+        tasks = checked.tasks.map(\.short)
+        switch checked.measured {
+        case .found(let count, let all, let most): (found, of, index, limit) = (count, all, nil, most)
+        case .index(let value, let least): (found, of, index, limit) = (nil, nil, value, least)
+        case nil: (found, of, index, limit) = (nil, nil, nil, nil)
+        }
+    }
+}
+
 /// A levelling proposal as programs read it; days are ISO dates, overloads person days.
 public struct LevellingReport: Encodable, Sendable {
     public struct Move: Encodable, Sendable {
@@ -55,7 +83,7 @@ public struct OutlookReport: Encodable, Sendable {
     }
     public struct Share: Encodable, Sendable {
         public let id, title: String
-        public let criticality: Double
+        public let criticality, cruciality: Double
     }
 
     public let runs, openTasks, estimatedTasks, risks: Int
@@ -65,11 +93,17 @@ public struct OutlookReport: Encodable, Sendable {
     public let present, responded: Result
     /// Working days to add to the deadline, or to the planned finish, for 80 % and 90 %.
     public let reserveDays80, reserveDays90: Double
+    /// Reserves for the confidence asked for, working days and the plan's currency, and the probability of keeping date and cost both.
+    public let confidence, reserveDays: Double
+    public let reserveCost, jointConfidence: Double?
+    /// `complete`, `converged` or `stopped`; half the width of the 95 % interval of P80, working days.
+    public let ending: String
+    public let precisionDays: Double?
     public let milestones: [Milestone]
     public let drivers: [Driver]
     public let criticality: [Share]
 
-    public init(_ outlook: RiskOutlook, _ plan: Plan) {
+    public init(_ outlook: RiskOutlook, _ plan: Plan, confidence: Double = 0.8) {
         func title(_ id: RecordID) -> String { plan.record(id)?.title ?? "" }
         func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
         func result(_ result: SimulationResult, _ isResponded: Bool) -> Result {
@@ -89,6 +123,12 @@ public struct OutlookReport: Encodable, Sendable {
         responded = result(outlook.responded, true)
         reserveDays80 = rounded(outlook.reserveDays(0.8))
         reserveDays90 = rounded(outlook.reserveDays(0.9))
+        self.confidence = confidence
+        reserveDays = rounded(outlook.reserveDays(confidence))
+        reserveCost = outlook.costReserve(confidence).map { $0.rounded() }
+        jointConfidence = outlook.jointConfidence(confidence).map(rounded)
+        ending = "\(outlook.present.ending)"
+        precisionDays = outlook.present.precision.map { rounded($0.finishP80 / outlook.minutesPerDay) }
         milestones = outlook.milestones.map {
             Milestone(
                 id: $0.task.short, title: title($0.task), planned: "\($0.planned)", p50: "\($0.p50)", p80: "\($0.p80)",
@@ -97,7 +137,11 @@ public struct OutlookReport: Encodable, Sendable {
         drivers = outlook.drivers.map {
             Driver(record: $0.record.short, title: title($0.record), low: rounded($0.low), high: rounded($0.high))
         }
-        criticality = outlook.criticality.map { Share(id: $0.task.short, title: title($0.task), criticality: rounded($0.share)) }
+        criticality = outlook.criticality.map {
+            Share(
+                id: $0.task.short, title: title($0.task), criticality: rounded($0.share),
+                cruciality: rounded(outlook.cruciality[$0.task] ?? 0))
+        }
     }
 }
 
@@ -112,19 +156,25 @@ public struct EarnedValueSummary: Encodable, Sendable {
         public let id, title: String
         public let budget, plannedValue, earnedValue, actualCost: Double
     }
+    /// A way to estimate the cost at completion: EAC, ETC, VAC, and the TCPI that it needs.
+    public struct Estimate: Encodable, Sendable {
+        public let name, formula: String
+        public let estimateAtCompletion, estimateToComplete, varianceAtCompletion, toCompletePerformanceIndex: Double?
+    }
 
     public let unit, statusDay: String
     public let budgetAtCompletion, plannedValue, earnedValue, actualCost, scheduleVariance, costVariance: Double
     public let schedulePerformanceIndex, costPerformanceIndex, toCompletePerformanceIndex: Double?
-    /// EAC by its usual formulas: BAC ÷ CPI, AC + BAC − EV, AC + (BAC − EV) ÷ (CPI × SPI).
-    public let estimateAtCompletion, estimateWithRestAsPlanned, estimateByCostAndSchedule, varianceAtCompletion: Double?
+    /// EAC = BAC ÷ CPI and BAC − EAC; the others stand in `estimates`.
+    public let estimateAtCompletion, varianceAtCompletion: Double?
+    public let estimates: [Estimate]
     /// Earned schedule, working days.
     public let earnedSchedule, scheduleVarianceTime, schedulePerformanceIndexTime: Double?
     public let estimatedFinish: String?
     public let packages: [Package]
     public let curve: [Point]
 
-    public init(_ report: EarnedValueReport, _ plan: Plan) {
+    public init(_ report: EarnedValueReport, _ plan: Plan, _ language: Language) {
         let total = report.status.total
         unit =
             switch report.unit {
@@ -142,8 +192,14 @@ public struct EarnedValueSummary: Encodable, Sendable {
         costPerformanceIndex = total.costPerformanceIndex
         toCompletePerformanceIndex = total.toCompleteIndexForBudget
         estimateAtCompletion = report.estimate
-        estimateWithRestAsPlanned = total.estimateAtCompletion(.remainingAsPlanned)
-        estimateByCostAndSchedule = total.estimateAtCompletion(.costAndSchedulePerformance)
+        estimates = EarnedValueReport.estimates.map { estimate in
+            Estimate(
+                name: estimate.name[language], formula: estimate.formula,
+                estimateAtCompletion: total.estimateAtCompletion(estimate.method),
+                estimateToComplete: total.estimateToComplete(estimate.method),
+                varianceAtCompletion: total.varianceAtCompletion(estimate.method),
+                toCompletePerformanceIndex: total.toCompleteIndex(for: estimate.method))
+        }
         varianceAtCompletion = total.varianceAtCompletion(.costPerformance)
         earnedSchedule = report.status.schedule?.earnedTime
         scheduleVarianceTime = report.status.schedule?.variance

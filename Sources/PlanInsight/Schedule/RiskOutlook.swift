@@ -4,7 +4,7 @@ import WorkingTime
 
 /// When a plan will be finished and what it will cost, given how uncertain its durations and risks are.
 ///
-/// Optimistic and pessimistic durations make a PERT-beta estimate of each task; open risks strike the tasks they name with their
+/// Optimistic and pessimistic durations make an estimate of each task, PERT-beta unless it asks for another; open risks strike the tasks they name with their
 /// probability. Started tasks count with what remains, finished ones not at all. Simulated without and with the responses to risks.
 public struct RiskOutlook: Sendable {
     /// A bar of the tornado: how far one source alone moves the finish.
@@ -34,11 +34,13 @@ public struct RiskOutlook: Sendable {
     public let milestones: [Milestone]
     /// Tasks by how often they are critical, the most often first; those never critical are left out.
     public let criticality: [(task: RecordID, share: Double)]
+    /// How strongly each task's duration moves the finish, 0…1, by task.
+    public let cruciality: [RecordID: Double]
     public let estimated: Int
     public let open: Int
     public let risks: Int
     public let currency: Currency
-    private let minutesPerDay: Double
+    let minutesPerDay: Double
 
     /// As the plan stands, no response carried out yet.
     public var present: SimulationResult { comparison.before }
@@ -59,6 +61,20 @@ public struct RiskOutlook: Sendable {
         present.timeReserve(confidence: confidence, over: deadline.map { clock.minutes(toEndOf: $0) }) / minutesPerDay
     }
 
+    /// Money to keep in reserve for a confidence, over the planned cost to come; `nil` without costs.
+    public func costReserve(_ confidence: Double, responded isResponded: Bool = false) -> Double? {
+        (isResponded ? responded : present).costReserve(confidence: confidence)
+    }
+
+    /// The probability of keeping both the finish and the cost that each has the confidence alone; `nil` without costs.
+    public func jointConfidence(_ confidence: Double, responded isResponded: Bool = false) -> Double? {
+        let result = isResponded ? responded : present
+        return result.cost.flatMap { cost in
+            result.jointProbability(
+                finishBy: Int(result.finish.quantile(confidence).rounded(.up)), costAtMost: cost.quantile(confidence))
+        }
+    }
+
     /// `nil` where nothing is uncertain: neither estimates nor risks.
     /// - Throws: `UncertaintyError`, where estimates cannot be meant.
     public init?(_ facts: PlanFacts, options: SimulationOptions = SimulationOptions(), observer: RiskSimulation.Observer? = nil)
@@ -67,6 +83,9 @@ public struct RiskOutlook: Sendable {
         guard let question = UncertainQuestion(facts), question.estimated + question.plan.risks.count > 0 else { return nil }
         var options = options
         options.milestones = question.milestones
+        if options.drawDown == nil {
+            options.drawDown = DrawDownRequest(checkpoints: question.monthEnds(until: facts.schedule.finish))
+        }
         let comparison = try RiskSimulation.compareResponses(question.plan, options: options, observer: observer)
         self.comparison = comparison
         clock = question.clock
@@ -103,6 +122,8 @@ public struct RiskOutlook: Sendable {
         criticality = zip(tasks, comparison.before.activities).map { (task: $0.id, share: $1.criticality) }.filter {
             $0.share > 0
         }.sorted { $0.share > $1.share }
+        cruciality = Dictionary(
+            zip(tasks, comparison.before.activities).map { ($0.id, $1.cruciality) }, uniquingKeysWith: { first, _ in first })
     }
 }
 
@@ -148,6 +169,15 @@ struct UncertainQuestion {
         plan = UncertainPlan(activities: activities, links: UncertainQuestion.links(open, schedule), risks: events.map(\.1))
     }
 
+    /// The ends of the months from the start to the planned finish, and that itself, of at most five years, in minutes of the clock.
+    func monthEnds(until finish: Day?) -> [Int] {
+        guard let finish else { return [] }
+        let first = Day(instant: clock.start)
+        let last = max(finish, first)
+        let ends = (first...last).filter { $0.month != ($0 + 1).month || $0 == last }
+        return ends.prefix(60).map { clock.minutes(toEndOf: $0) }
+    }
+
     private static func activity(
         _ task: Typed<PlanTask>, _ index: Int, _ schedule: Schedule, _ clock: ProjectClock, _ people: [RecordID: Typed<Person>],
         _ calendars: PlanCalendars
@@ -167,7 +197,7 @@ struct UncertainQuestion {
         if minutes(task.optimistic) != nil || minutes(task.pessimistic) != nil {
             let low = min(minutes(task.optimistic) ?? likely, likely)
             let high = max(minutes(task.pessimistic) ?? likely, likely)
-            if high > low { estimate = .pert(optimistic: low, mostLikely: likely, pessimistic: high) }
+            if high > low { estimate = (task.estimate ?? .pert).estimate(low, likely, high) }
         }
         var activity = UncertainActivity(duration: estimate)
         let held = inputs.constraint.holdsStart(taking: Int(whole), calendar) ?? clock.start
@@ -188,15 +218,24 @@ struct UncertainQuestion {
         let cost = risk.cost?.approximate ?? 0
         guard !effects.isEmpty || cost > 0 else { return nil }
         var event = RiskEvent(probability: probability, effects: effects, cost: .fixed(cost))
-        if let residual = risk.residualLikelihood ?? risk.likelihood, let before = risk.likelihood {
-            // The judged impact tells how much of the blow is left, the judged likelihood how much of the probability.
-            let left = Double(risk.residualImpact ?? risk.impact ?? 1) / Double(max(risk.impact ?? 1, 1))
-            let after = min(1, probability * share(residual) / share(before))
-            event.response = RiskResponse(
-                probability: after, effects: effects.map { RiskEffect(.add, .fixed(delay * min(left, 1)), on: $0.activity) },
-                cost: .fixed(cost * min(left, 1)))
-        }
+        event.response = response(risk, probability, delay: delay, cost: cost, struck, calendars)
         return event
+    }
+
+    /// What is left of a risk once its response is carried out: as entered, else what the judged impact and likelihood leave of it.
+    /// `nil` where nothing is said of the response.
+    private static func response(
+        _ risk: Typed<Risk>, _ probability: Double, delay: Double, cost: Double, _ struck: [Int], _ calendars: PlanCalendars
+    ) -> Scheduling.RiskResponse? {
+        let judged = [risk.residualLikelihood ?? risk.likelihood, risk.likelihood].compactMap { $0 }.map(share)
+        let isEntered = risk.residualProbability != nil || risk.residualDelay != nil || risk.residualCost != nil
+        guard isEntered || risk.responseCost != nil || judged.count == 2 else { return nil }
+        let left = min(Double(risk.residualImpact ?? risk.impact ?? 1) / Double(max(risk.impact ?? 1, 1)), 1)
+        let after = risk.residualProbability ?? (judged.count == 2 ? min(1, probability * judged[0] / judged[1]) : probability)
+        let delay = risk.residualDelay.map { Double(calendars.minutes($0)) } ?? delay * left
+        return Scheduling.RiskResponse(
+            probability: after, effects: delay > 0 ? struck.map { RiskEffect(.add, .fixed(delay), on: $0) } : [],
+            cost: .fixed(risk.residualCost?.approximate ?? cost * left), price: risk.responseCost?.approximate ?? 0)
     }
 
     /// The probability that a likelihood of 1…5 stands for: the middles of fifths.
@@ -220,4 +259,17 @@ extension DateConstraint {
 
 extension Typed where K == PlanTask {
     var isStarted: Bool { self.actualStart != nil || self.isFinished }
+}
+
+extension EstimateKind {
+    /// The distribution through three points, minutes. A lognormal one takes the outer two as its P10 and P90.
+    fileprivate func estimate(_ low: Double, _ likely: Double, _ high: Double) -> Estimate {
+        switch self {
+        case .pert: return .pert(optimistic: low, mostLikely: likely, pessimistic: high)
+        case .triangular: return .triangular(optimistic: low, mostLikely: likely, pessimistic: high)
+        case .uniform: return .uniform(from: low, to: high)
+        // A minute at least, since the logarithm of none has no value.
+        case .logNormal: return .logNormal(p10: max(low, 1), p90: max(high, 1))
+        }
+    }
 }

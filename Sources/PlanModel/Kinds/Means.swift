@@ -157,6 +157,12 @@ public struct Risk: RecordKind {
     public let delay = Field<WorkDuration>(
         "延误", "Delay", .range(0...10_000), help: Label("发生时任务延长多少。", "How much longer its tasks take if it happens."))
     public let cost = Field<Money>("损失", "Cost", .range(0...9e14))
+    public let responseCost = Field<Money>(
+        "应对成本", "Cost of the response", .range(0...9e14),
+        help: Label("应对措施本身要花的钱，无论风险是否发生。", "What the response costs, whether or not the risk happens."))
+    public let residualProbability = Field<Double>("应对后概率", "Residual probability", .percent)
+    public let residualDelay = Field<WorkDuration>("应对后延误", "Residual delay", .range(0...10_000))
+    public let residualCost = Field<Money>("应对后损失", "Residual cost", .range(0...9e14))
     public init() {}
 }
 

@@ -74,6 +74,18 @@ public struct PlanTask: RecordKind {
     public let baselineCost = Field<Money>("基线成本", "Baseline cost")
     public let cost = Field<Money>("固定成本", "Fixed cost")
     public let actualCost = Field<Money>("实际成本", "Actual cost")
+    public let earning = Field<EarningRule>(
+        "挣值规则", "Earning rule",
+        help: Label("做到什么算挣得；留空则按完成比例。", "What counts as earned; the progress if left out."))
+    public let unitsPlanned = Field<Double>("计划数量", "Units planned", .range(0...1e12))
+    public let unitsDone = Field<Double>("完成数量", "Units done", .range(0...1e12))
+    public let earningMilestones = Field<[Share]>(
+        "加权里程碑", "Weighted milestones", .to([PlanTask.self]),
+        help: Label(
+            "达成即挣得其权重的任务，如 T-5 30%, T-6 70%。", "Tasks whose weight is earned when they are done, such as T-5 30%, T-6 70%."))
+    public let estimate = Field<EstimateKind>(
+        "估算分布", "Estimate",
+        help: Label("乐观与悲观工期之间怎样分布；留空为 PERT。", "How durations lie between optimistic and pessimistic; PERT if left out."))
     public let optimistic = Field<WorkDuration>("乐观工期", "Optimistic duration", .range(0...100_000))
     public let pessimistic = Field<WorkDuration>("悲观工期", "Pessimistic duration", .range(0...100_000))
     public let priority = Field<Priority>("优先级", "Priority")
@@ -94,6 +106,35 @@ public enum TaskType: String, Choice {
         case .fixedUnits: Label("固定投入", "Fixed units")
         case .fixedDuration: Label("固定工期", "Fixed duration")
         case .fixedWork: Label("固定工时", "Fixed work")
+        }
+    }
+}
+
+/// What of a task counts as earned.
+public enum EarningRule: String, Choice {
+    case physical, zeroHundred, fiftyFifty, twentyFiveSeventyFive, milestones, units, levelOfEffort
+    public var label: Label {
+        switch self {
+        case .physical: Label("按完成比例", "Physical progress")
+        case .zeroHundred: Label("0/100", "0/100")
+        case .fiftyFifty: Label("50/50", "50/50")
+        case .twentyFiveSeventyFive: Label("25/75", "25/75")
+        case .milestones: Label("加权里程碑", "Weighted milestones")
+        case .units: Label("按完成数量", "Units done")
+        case .levelOfEffort: Label("随时间投入", "Level of effort")
+        }
+    }
+}
+
+/// How likely the durations between an optimistic and a pessimistic one are.
+public enum EstimateKind: String, Choice {
+    case pert, triangular, uniform, logNormal
+    public var label: Label {
+        switch self {
+        case .pert: Label("PERT（贝塔）", "PERT (beta)")
+        case .triangular: Label("三角", "Triangular")
+        case .uniform: Label("均匀", "Uniform")
+        case .logNormal: Label("对数正态（P10 与 P90）", "Lognormal (P10 and P90)")
         }
     }
 }

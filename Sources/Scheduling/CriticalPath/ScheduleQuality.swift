@@ -65,12 +65,16 @@ public struct QualityInputs: Sendable {
     public var baselineFinish: [Int?]?
     /// Whether somebody is assigned, by activity; without it point 10 is not assessed.
     public var isStaffed: [Bool]?
+    /// The day to look from where the network has no status date, as instants: forecasts lie not before its begin, actual dates not
+    /// after its end.
+    public var today: Range<Int>?
 
     public init() {}
 }
 
 extension Schedule {
-    /// The fourteen-point assessment of the network as it stands. Points 11, 13 and 14 look from the status date, or from the start.
+    /// The fourteen-point assessment of the network as it stands. Points 9, 11, 13 and 14 look from the status date or the day
+    /// given, points 11, 13 and 14 else from the start.
     ///
     /// - Source: Defense Contract Management Agency, *Earned Value Management System Program Analysis Pamphlet*, 2012.
     public func quality(_ inputs: QualityInputs = QualityInputs()) -> [QualityCheck] {
@@ -94,8 +98,9 @@ private struct QualityAssessment {
     }
 
     private var network: Network { schedule.network }
+    private var day: Range<Int>? { network.options.statusDate.map { $0..<$0 } ?? inputs.today }
     private var now: Int {
-        network.options.statusDate ?? work.map { schedule.start(of: $0) }.min() ?? network.options.direction.instant
+        day?.upperBound ?? work.map { schedule.start(of: $0) }.min() ?? network.options.direction.instant
     }
 
     func finding(_ point: QualityCheck.Point) -> QualityCheck.Finding {
@@ -157,12 +162,12 @@ private struct QualityAssessment {
     }
 
     private func invalidDates() -> QualityCheck.Finding {
-        guard let status = network.options.statusDate else { return .notAssessed }
+        guard let day else { return .notAssessed }
         let found = work.filter { activity in
             switch network.activities[activity].progress {
-            case .notStarted: schedule.start(of: activity) < status
-            case .started(let start, _, _): start > status || schedule.finish(of: activity) < status
-            case .finished(_, let finish): finish > status
+            case .notStarted: schedule.start(of: activity) < day.lowerBound
+            case .started(let start, _, _): start > day.upperBound || schedule.finish(of: activity) < day.lowerBound
+            case .finished(_, let finish): finish > day.upperBound
             }
         }
         return .activities(found, of: work.count, limit: 0)

@@ -154,3 +154,14 @@ extension Triangle {
         return p - (linear + root) / (2 * (1 - share))
     }
 }
+
+extension Estimate {
+    /// The lognormal distribution with these deciles; both positive, the first no greater than the last.
+    ///
+    /// - Source: the moments of the lognormal distribution from those of its logarithm.
+    public static func logNormal(p10: Double, p90: Double) -> Estimate {
+        let deviation = (log(p90) - log(p10)) / (2 * SpecialFunctions.normalQuantile(0.9))
+        let mean = exp((log(p10) + log(p90)) / 2 + deviation * deviation / 2)
+        return .logNormal(mean: mean, standardDeviation: mean * (exp(deviation * deviation) - 1).squareRoot())
+    }
+}

@@ -21,21 +21,29 @@ extension APIRoutes {
         return ["revision": .number(Double(committed?.plan.revision ?? facts.plan.revision))]
     }
 
-    func simulation(_ facts: PlanFacts) throws -> JSONValue {
-        guard let outlook = facts.outlook else {
+    func scheduleQuality(_ facts: PlanFacts, _ language: Language) throws -> JSONValue {
+        guard let report = facts.scheduleQuality else {
+            throw NotFound(what: Label("没有排期：任务成环。", "There is no schedule: the tasks form a ring."))
+        }
+        return try JSONValue(encoding: ScheduleQualitySummary.points(report, language))
+    }
+
+    func simulation(_ request: Request, _ facts: PlanFacts) throws -> JSONValue {
+        let question = try SimulationRequest(request.queryFields)
+        guard let outlook = question.outlook(facts) else {
             throw NotFound(
                 what: Label(
                     "没有可模拟的不确定性：任务没有三点估算，风险没有概率与延误。",
                     "Nothing is uncertain: no task has estimates, no risk a probability and a delay."))
         }
-        return try JSONValue(encoding: OutlookReport(outlook, facts.plan))
+        return try JSONValue(encoding: OutlookReport(outlook, facts.plan, confidence: question.confidence))
     }
 
-    func earnedValue(_ facts: PlanFacts) throws -> JSONValue {
+    func earnedValue(_ facts: PlanFacts, _ language: Language) throws -> JSONValue {
         guard let report = facts.earnedValue else {
             throw NotFound(what: Label("没有基线，无从计算挣值。", "Without a baseline there is no earned value."))
         }
-        return try JSONValue(encoding: EarnedValueSummary(report, facts.plan))
+        return try JSONValue(encoding: EarnedValueSummary(report, facts.plan, language))
     }
 
     func reasons(_ visit: Visit) throws -> JSONValue {

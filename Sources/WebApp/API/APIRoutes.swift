@@ -20,12 +20,15 @@ struct APIRoutes {
         api.get("plans/:plan") { _, visit in answer(visit) { try whole(try site.plan(visit)) } }
         api.patch("plans/:plan") { request, visit in await answer(visit) { try await patch(request, visit, header: true) } }
         api.get("plans/:plan/schedule") { _, visit in answer(visit) { try schedule(try facts(visit)) } }
+        api.get("plans/:plan/schedule-quality") { _, visit in
+            answer(visit) { try scheduleQuality(try facts(visit), visit.language) }
+        }
         api.get("plans/:plan/levelling") { request, visit in await aside(visit) { try levelling(request, visit) } }
         api.post("plans/:plan/levelling") { request, visit in
             await answer(visit, .created) { try await acceptLevelling(request, visit) }
         }
-        api.get("plans/:plan/simulation") { _, visit in await aside(visit) { try simulation(try facts(visit)) } }
-        api.get("plans/:plan/earned-value") { _, visit in answer(visit) { try earnedValue(try facts(visit)) } }
+        api.get("plans/:plan/simulation") { request, visit in await aside(visit) { try simulation(request, try facts(visit)) } }
+        api.get("plans/:plan/earned-value") { _, visit in answer(visit) { try earnedValue(try facts(visit), visit.language) } }
         api.get("plans/:plan/sales-variance") { _, visit in answer(visit) { try salesVariance(visit) } }
         api.get("plans/:plan/funnel") { _, visit in answer(visit) { try funnel(visit) } }
         api.get("plans/:plan/marketing") { request, visit in answer(visit) { try marketing(request, visit) } }
@@ -316,7 +319,9 @@ struct APIRoutes {
     // MARK: Computed
 
     private func schedule(_ facts: PlanFacts) throws -> JSONValue {
-        .array(
+        let longest = Set(facts.schedule.longestPath)
+        let near = Set(facts.schedule.nearCritical)
+        return .array(
             zip(facts.schedule.tasks, facts.schedule.dates).map { task, dates in
                 [
                     "id": .string(task.id.short), "start": .string("\(dates.start)"), "finish": .string("\(dates.finish)"),
@@ -326,6 +331,8 @@ struct APIRoutes {
                     "durationDays": .number(dates.duration), "totalFloatDays": .number(dates.totalFloat),
                     "freeFloatDays": .number(dates.freeFloat),
                     "critical": .bool(dates.isCritical), "summary": .bool(dates.isSummary),
+                    "nearCritical": .bool(near.contains(task.id)), "onLongestPath": .bool(longest.contains(task.id)),
+                    "driver": facts.schedule.driver(of: task.id).map { .string($0.text(seenFrom: facts.plan.key)) } ?? .null,
                 ]
             })
     }

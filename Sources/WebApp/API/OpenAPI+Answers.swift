@@ -107,8 +107,14 @@ extension OpenAPI {
         "ScheduledTask": Shape.object([
             "id": Shape.text, "start": Shape.day, "finish": Shape.day, "earlyStart": Shape.day, "earlyFinish": Shape.day,
             "lateStart": Shape.day, "lateFinish": Shape.day, "durationDays": Shape.number, "totalFloatDays": Shape.number,
-            "freeFloatDays": Shape.number, "critical": Shape.flag, "summary": Shape.flag,
+            "freeFloatDays": Shape.number, "critical": Shape.flag, "summary": Shape.flag, "nearCritical": Shape.flag,
+            "onLongestPath": Shape.flag, "driver": Shape.textOrNull,
         ]),
+        "QualityPoint": Shape.object(
+            [
+                "point": Shape.whole, "name": Shape.text, "passes": Shape.flag, "found": Shape.whole, "of": Shape.whole,
+                "index": Shape.number, "limit": Shape.number, "tasks": Shape.list(Shape.text),
+            ], optional: ["passes", "found", "of", "index", "limit"]),
         "Network": Shape.object([
             "tasks": Shape.list(
                 Shape.object([

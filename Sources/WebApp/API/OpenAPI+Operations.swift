@@ -194,6 +194,10 @@ extension OpenAPI {
             method: "get", path: "/plans/{plan}/schedule", name: "getSchedule", summary: Label("排期", "The schedule"),
             answer: .json(Shape.list(Shape.of("ScheduledTask")))),
         Operation(
+            method: "get", path: "/plans/{plan}/schedule-quality", name: "getScheduleQuality",
+            summary: Label("排期质量的十四点", "The fourteen points of schedule quality"),
+            answer: .json(Shape.list(Shape.of("QualityPoint")))),
+        Operation(
             method: "get", path: "/plans/{plan}/network", name: "getNetwork",
             summary: Label("任务与它们之间的连线", "Activities and the links between them"), answer: .json(Shape.of("Network"))),
         Operation(
@@ -208,6 +212,12 @@ extension OpenAPI {
         Operation(
             method: "get", path: "/plans/{plan}/simulation", name: "getSimulation",
             summary: Label("完工与成本的分布、驱动因素与里程碑", "Distribution of finish and cost, drivers, milestones"),
+            query: [
+                .init(
+                    name: "confidence", schema: Shape.number, help: Label("储备的把握，百分数。", "Confidence of the reserves, per cent.")),
+                .init(name: "runs", schema: Shape.whole, help: Label("模拟次数。", "How many runs.")),
+                .init(name: "seed", schema: Shape.whole, help: Label("同样的种子得到同样的结果。", "The same seed gives the same result.")),
+            ],
             answer: .json(simulation)),
         Operation(
             method: "get", path: "/plans/{plan}/earned-value", name: "getEarnedValue",
@@ -246,8 +256,10 @@ extension OpenAPI {
             "runs": Shape.whole, "openTasks": Shape.whole, "estimatedTasks": Shape.whole, "risks": Shape.whole,
             "planned": Shape.text, "deadline": Shape.text, "currency": Shape.text, "present": Shape.report,
             "responded": Shape.report, "reserveDays80": Shape.number, "reserveDays90": Shape.number,
+            "confidence": Shape.number, "reserveDays": Shape.number, "reserveCost": Shape.number, "jointConfidence": Shape.number,
+            "ending": Shape.text, "precisionDays": Shape.number,
             "milestones": Shape.list(Shape.report), "drivers": Shape.list(Shape.report), "criticality": Shape.list(Shape.report),
-        ], optional: ["deadline"])
+        ], optional: ["deadline", "reserveCost", "jointConfidence", "precisionDays"])
 
     private static let earnedValue: JSONValue = {
         let always = [
@@ -255,12 +267,12 @@ extension OpenAPI {
         ]
         let sometimes = [
             "schedulePerformanceIndex", "costPerformanceIndex", "toCompletePerformanceIndex", "estimateAtCompletion",
-            "estimateWithRestAsPlanned", "estimateByCostAndSchedule", "varianceAtCompletion", "earnedSchedule",
+            "varianceAtCompletion", "earnedSchedule",
             "scheduleVarianceTime", "schedulePerformanceIndexTime",
         ]
         var properties: [String: JSONValue] = [
             "unit": Shape.text, "statusDay": Shape.day, "estimatedFinish": Shape.text, "packages": Shape.list(Shape.report),
-            "curve": Shape.list(Shape.report),
+            "curve": Shape.list(Shape.report), "estimates": Shape.list(Shape.report),
         ]
         for name in always + sometimes { properties[name] = Shape.number }
         return Shape.object(properties, optional: Set(sometimes + ["estimatedFinish"]))

@@ -3,15 +3,17 @@ import Markup
 import PlanInsight
 import PlanModel
 import PlanPictures
+import Scheduling
 import WorkingTime
 
 /// The ways to look at a schedule, above each of them.
 enum ScheduleView: String, CaseIterable {
-    case schedule, levelling, simulation, earnedValue = "earned-value", network
+    case schedule, analysis, levelling, simulation, earnedValue = "earned-value", network
 
     var label: Label {
         switch self {
         case .schedule: Label("甘特图", "Gantt")
+        case .analysis: Label("排期分析", "Analysis")
         case .levelling: Label("资源平衡", "Levelling")
         case .simulation: Label("风险模拟", "Simulation")
         case .earnedValue: Label("挣值", "Earned value")
@@ -217,13 +219,45 @@ struct LevellingRequest {
         isWithinFloat = within == "float"
     }
 
-    /// The same question about the same revision has the same answer; large and long plans are searched for fewer schedules, so that a
-    /// page takes about a second.
-    func proposal(_ facts: PlanFacts) -> LevellingProposal? {
-        let dates = facts.schedule.dates
-        let days = (dates.map(\.finish).max() ?? facts.today) - (dates.map(\.start).min() ?? facts.today)
-        let schedules = min(max(8_000_000 / max(dates.count * days, 1), 40), 3000)
-        return try? LevellingProposal(facts, aim: aim, withinFloat: isWithinFloat, options: .init(schedules: schedules))
+    /// The same question about the same revision has the same answer.
+    func proposal(_ facts: PlanFacts) -> LevellingProposal? { facts.levelled(for: aim, withinFloat: isWithinFloat) }
+}
+
+/// What a page or a program asks of a simulation.
+struct SimulationRequest {
+    var confidence = 0.8
+    var runs: Int?
+    var seed: UInt64?
+
+    init(_ fields: [String: String]) throws {
+        if let text = fields["confidence"] {
+            guard let percent = Double(text), (1...99).contains(percent) else {
+                throw SimulationRequest.refusal("confidence", "1–99")
+            }
+            confidence = percent / 100
+        }
+        if let text = fields["runs"] {
+            guard let runs = Int(text), (100...1_000_000).contains(runs) else {
+                throw SimulationRequest.refusal("runs", "100–1000000")
+            }
+            self.runs = runs
+        }
+        if let text = fields["seed"] {
+            guard let seed = UInt64(text) else { throw SimulationRequest.refusal("seed", "0–18446744073709551615") }
+            self.seed = seed
+        }
+    }
+
+    private static func refusal(_ name: String, _ range: String) -> BadRequest {
+        BadRequest(
+            message: Label("\(name) 不成立。", "\(name) cannot be meant."),
+            remedy: Label("填写 \(range) 之间的数。", "Give a number of \(range)."))
+    }
+
+    /// The plan's own simulation, or a new one with the runs and seed asked for; `nil` where nothing is uncertain.
+    func outlook(_ facts: PlanFacts) -> RiskOutlook? {
+        guard runs != nil || seed != nil else { return facts.outlook }
+        return (try? RiskOutlook(facts, options: SimulationOptions(runs: runs ?? 10_000, seed: seed ?? 1))) ?? nil
     }
 }
 
@@ -231,6 +265,7 @@ struct LevellingRequest {
 struct SimulationPage {
     let page: Page
     let facts: PlanFacts
+    let question: SimulationRequest
 
     func response() -> Response {
         page.response(title: page.t("风险模拟 · \(facts.plan.title)", "Simulation · \(facts.plan.title)"), tab: .schedule) {
@@ -253,77 +288,37 @@ struct SimulationPage {
     private var says: String {
         guard let outlook = facts.outlook else { return page.t("完工日期与成本有多大把握", "How sure finish and cost are") }
         return page.t(
-            "\(outlook.present.runs) 次模拟；\(outlook.open) 项未完成任务中 \(outlook.estimated) 项有三点估算，计入 \(outlook.risks) 项风险。",
-            "\(outlook.present.runs) runs; \(outlook.estimated) of \(outlook.open) open tasks have estimates, \(outlook.risks) risks count."
+            "\(outlook.precision.zh)\(outlook.open) 项未完成任务中 \(outlook.estimated) 项有三点估算，计入 \(outlook.risks) 项风险。",
+            "\(outlook.precision.en) \(outlook.estimated) of \(outlook.open) open tasks have estimates, \(outlook.risks) risks count."
         )
     }
 
     private func content(_ outlook: RiskOutlook) -> Markup {
         el(.div, .id("outlook"), .data("live", "")) {
             page.figure(page.picture(.simulation, facts))
-            el(.div, .class("multi")) {
-                el(.section, .class("fig")) {
-                    el(.h2) { page.t("把握程度", "Confidence") }
-                    confidence(outlook)
+            el(.form, .class("choices"), .method("get")) {
+                el(.label) {
+                    page.t("想要的把握（%）", "Confidence wanted, % ")
+                    el(
+                        .input, .type("number"), .name("confidence"), Attribute("min", "1"), Attribute("max", "99"),
+                        .value(DisplayText.number(question.confidence * 100)))
                 }
-                el(.section, .class("fig")) {
-                    el(.h2) { page.t("最常落在关键路径上的任务", "Tasks most often critical") }
-                    criticality(outlook)
+                el(.button, .class("btn"), .type("submit")) { page.t("看储备", "Show the reserve") }
+            }
+            el(.div, .class("multi")) {
+                for table in [
+                    ComputedTable.confidence(outlook, facts, also: question.confidence), .criticality(facts), .drawDown(facts),
+                ]
+                where !table.rows.isEmpty {
+                    el(.section, .class("fig full")) {
+                        el(.h2) { page.t(table.title) }
+                        page.markup(table, of: facts.plan)
+                    }
                 }
                 if !outlook.milestones.isEmpty {
                     el(.section, .class("fig full")) {
                         el(.h2) { page.t("里程碑", "Milestones") }
                         milestones(outlook)
-                    }
-                }
-            }
-        }
-    }
-
-    private func confidence(_ outlook: RiskOutlook) -> Markup {
-        let cost = outlook.present.cost
-        let heads =
-            [page.t("把握", "Confidence"), page.t("完工", "Finish"), page.t("应对后", "With responses")]
-            + (cost == nil ? [] : [page.t("余下成本", "Cost to come")])
-        return el(.table, .class("tbl")) {
-            el(.thead) { el(.tr) { for head in heads { el(.th) { head } } } }
-            el(.tbody) {
-                for share in [0.1, 0.5, 0.8, 0.9] {
-                    el(.tr) {
-                        el(.td, .class("nb")) { "P\(Int(share * 100))" }
-                        el(.td, .class("nb")) { "\(outlook.finish(share))" }
-                        el(.td, .class("nb")) { "\(outlook.finish(share, responded: true))" }
-                        if let cost {
-                            el(.td, .class("nb")) {
-                                DisplayText.amount(
-                                    Money(
-                                        units: Int64(cost.quantile(share).rounded()) * Money.unitsPerWhole,
-                                        currency: outlook.currency))
-                            }
-                        }
-                    }
-                }
-                el(.tr, .class("sum")) {
-                    el(.td) { page.t("八成把握需留", "Reserve for 80 %") }
-                    el(.td, Attribute("colspan", String(heads.count - 1))) {
-                        page.t(
-                            "\(DisplayText.number(outlook.reserveDays(0.8).rounded())) 个工作日",
-                            "\(DisplayText.number(outlook.reserveDays(0.8).rounded())) working days")
-                    }
-                }
-            }
-        }
-    }
-
-    private func criticality(_ outlook: RiskOutlook) -> Markup {
-        el(.table, .class("tbl")) {
-            el(.tbody) {
-                for entry in outlook.criticality.prefix(8) {
-                    el(.tr) {
-                        el(.td) {
-                            page.reference(entry.task, from: facts.plan.key); "　\(facts.plan.record(entry.task)?.title ?? "")"
-                        }
-                        el(.td, .class("wide"), .style("width:160px")) { page.bar(entry.share, expected: nil) }
                     }
                 }
             }
@@ -389,7 +384,7 @@ struct EarnedValuePage {
             el(.div, .class("multi")) {
                 el(.section, .class("fig")) {
                     el(.h2) { page.t("截至 \(report.status.day)", "As of \(report.status.day)") }
-                    figures(report)
+                    page.markup(.earnedValue(facts), of: facts.plan)
                 }
                 el(.section, .class("fig")) {
                     el(.h2) { page.t("落后最多的任务", "Tasks furthest behind") }
@@ -401,52 +396,6 @@ struct EarnedValuePage {
                     page.t(
                         "\(report.unplanned.count) 项未完成任务没有基线，未计入。",
                         "\(report.unplanned.count) open tasks have no baseline and do not count.")
-                }
-            }
-        }
-    }
-
-    private func figures(_ report: EarnedValueReport) -> Markup {
-        let total = report.status.total
-        func amount(_ value: Double?) -> String { value.map { report.text($0, page.language) } ?? "—" }
-        func index(_ value: Double?) -> String { value.map { DisplayText.number(($0 * 1000).rounded() / 1000) } ?? "—" }
-        let time = report.status.schedule
-        let rows: [(String, Label, String)] = [
-            ("BAC", Label("完工预算", "Budget at completion"), amount(total.budgetAtCompletion)),
-            ("PV", Label("计划值", "Planned value"), amount(total.plannedValue)),
-            ("EV", Label("挣值", "Earned value"), amount(total.earnedValue)),
-            ("AC", Label("实际成本", "Actual cost"), amount(total.actualCost)),
-            ("SV", Label("进度偏差 EV − PV", "Schedule variance EV − PV"), amount(total.scheduleVariance)),
-            ("CV", Label("成本偏差 EV − AC", "Cost variance EV − AC"), amount(total.costVariance)),
-            ("SPI", Label("进度绩效指数 EV ÷ PV", "Schedule performance index EV ÷ PV"), index(total.schedulePerformanceIndex)),
-            ("CPI", Label("成本绩效指数 EV ÷ AC", "Cost performance index EV ÷ AC"), index(total.costPerformanceIndex)),
-            ("EAC", Label("完工估算 BAC ÷ CPI", "Estimate at completion BAC ÷ CPI"), amount(report.estimate)),
-            (
-                "EAC", Label("余下照计划 AC + BAC − EV", "Rest as planned AC + BAC − EV"),
-                amount(total.estimateAtCompletion(.remainingAsPlanned))
-            ),
-            (
-                "EAC", Label("兼顾进度 AC + (BAC − EV) ÷ (CPI × SPI)", "With schedule AC + (BAC − EV) ÷ (CPI × SPI)"),
-                amount(total.estimateAtCompletion(.costAndSchedulePerformance))
-            ),
-            ("ETC", Label("尚需估算 EAC − AC", "Estimate to complete EAC − AC"), amount(total.estimateToComplete(.costPerformance))),
-            (
-                "VAC", Label("完工偏差 BAC − EAC", "Variance at completion BAC − EAC"),
-                amount(total.varianceAtCompletion(.costPerformance))
-            ),
-            ("TCPI", Label("待完工绩效指数", "To-complete index"), index(total.toCompleteIndexForBudget)),
-            ("ES", Label("挣得进度（工作日）", "Earned schedule, working days"), index(time?.earnedTime)),
-            ("SV(t)", Label("进度偏差（工作日）", "Schedule variance, working days"), index(time?.variance)),
-            ("SPI(t)", Label("按时间的进度绩效指数", "Schedule performance index by time"), index(time?.performanceIndex)),
-        ]
-        return el(.table, .class("tbl")) {
-            el(.tbody) {
-                for (name, label, value) in rows {
-                    el(.tr) {
-                        el(.td, .class("nb")) { el(.b) { name } }
-                        el(.td) { page.t(label) }
-                        el(.td, .class("num nb")) { value }
-                    }
                 }
             }
         }

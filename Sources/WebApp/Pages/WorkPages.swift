@@ -52,7 +52,7 @@ struct SchedulePage {
             if let baseline = facts.plan.all(PlanTask.self).compactMap(\.baselineFinish).max(),
                 let finish = facts.schedule.finish, finish > baseline
             {
-                let days = PlanSchedule.workingDays(from: baseline, to: finish, facts.schedule.calendar)
+                let days = facts.schedule.workingDays(from: baseline, to: finish)
                 el(.span, .class("st late")) { page.t("比基线晚 \(days) 个工作日", "\(days) working days after the baseline") }
             }
             el(.span) {
@@ -358,13 +358,5 @@ struct CalendarPage {
             }
             if events.count > most { el(.span, .class("muted")) { "+\(events.count - most)" } }
         }
-    }
-}
-
-extension PlanSchedule {
-    /// Working days after `from` up to `to`.
-    static func workingDays(from: Day, to: Day, _ calendar: WorkCalendar) -> Int {
-        guard to > from else { return 0 }
-        return ((from + 1)...to).filter { calendar.isWorkingDay($0) }.count
     }
 }

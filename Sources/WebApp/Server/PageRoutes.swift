@@ -29,6 +29,7 @@ struct PageRoutes {
             let from = Int(request.queryFields["from"] ?? "") ?? 0
             return try planPage(visit) { SchedulePage(page: $0, facts: $1, from: from).response() }
         }
+        get(router, "plans/:plan/analysis") { _, visit in try planPage(visit) { AnalysisPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/levelling") { request, visit in
             try await slowPage(visit) {
                 LevellingPage(
@@ -37,8 +38,10 @@ struct PageRoutes {
                 ).response()
             }
         }
-        get(router, "plans/:plan/simulation") { _, visit in
-            try await slowPage(visit) { SimulationPage(page: $0, facts: $1).response() }
+        get(router, "plans/:plan/simulation") { request, visit in
+            try await slowPage(visit) {
+                SimulationPage(page: $0, facts: $1, question: try SimulationRequest(request.queryFields)).response()
+            }
         }
         get(router, "plans/:plan/earned-value") { _, visit in
             try planPage(visit) { EarnedValuePage(page: $0, facts: $1).response() }

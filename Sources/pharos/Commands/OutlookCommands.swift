@@ -121,10 +121,13 @@ struct SimulateCommand: ParsableCommand {
     @OptionGroup var input: OutlookInput
     @Option(help: "How many runs, 100 to 10,000,000.") var runs = 10_000
     @Option(help: "The same seed gives the same result.") var seed: UInt64 = 1
+    @Option(help: "Confidence of the reserves, 1 to 99 per cent.") var confidence = 80.0
+    @Flag(help: "Stop before all runs are made once the figures are steady.") var converge = false
     @Option(help: "table or json.") var format: Format = .table
 
     func validate() throws {
         guard (100...10_000_000).contains(runs) else { throw ValidationError("--runs 100…10000000") }
+        guard (1...99).contains(confidence) else { throw ValidationError("--confidence 1…99") }
     }
 
     func run() throws {
@@ -132,7 +135,9 @@ struct SimulateCommand: ParsableCommand {
         let label = input.t("模拟", "Simulating")
         let found: RiskOutlook?
         do {
-            found = try RiskOutlook(facts, options: SimulationOptions(runs: runs, seed: seed)) { progress in
+            found = try RiskOutlook(
+                facts, options: SimulationOptions(runs: runs, seed: seed, convergence: converge ? ConvergenceRule() : nil)
+            ) { progress in
                 Terminal.progress(label, min(Double(progress.runsDone) / Double(max(progress.runsAtMost, 1)), 0.99))
                 return .proceed
             }
@@ -154,7 +159,7 @@ struct SimulateCommand: ParsableCommand {
             throw ExitCode(1)
         }
         switch format {
-        case .json: try input.print(json: OutlookReport(outlook, facts.plan))
+        case .json: try input.print(json: OutlookReport(outlook, facts.plan, confidence: confidence / 100))
         case .table: printTable(outlook, facts)
         }
     }
@@ -166,14 +171,11 @@ struct SimulateCommand: ParsableCommand {
                 "排期完工 \(outlook.planned)；期限 \(outlook.deadline?.description ?? "—")，按期的把握 \(percent(outlook.onTime()))，应对后 \(percent(outlook.onTime(responded: true)))",
                 "Scheduled finish \(outlook.planned); due \(outlook.deadline?.description ?? "—"), on time \(percent(outlook.onTime())), with responses \(percent(outlook.onTime(responded: true)))"
             ))
-        let head = input.language == .chinese ? ["把握", "完工", "应对后"] : ["Confidence", "Finish", "With responses"]
-        Terminal.say(
-            Terminal.table(
-                head,
-                (1...9).map { step in
-                    let share = Double(step) / 10
-                    return ["P\(step * 10)", "\(outlook.finish(share))", "\(outlook.finish(share, responded: true))"]
-                }))
+        Terminal.say(outlook.precision[input.language])
+        for table in [ComputedTable.confidence(outlook, facts, also: confidence / 100), .drawDown(outlook, facts)]
+        where !table.rows.isEmpty {
+            Terminal.say(table, input.language)
+        }
         guard !outlook.drivers.isEmpty else { return }
         Terminal.say("")
         let drivers = outlook.drivers.prefix(10).map { driver in
@@ -207,7 +209,7 @@ struct EarnedValueCommand: ParsableCommand {
                 input.t("没有基线：给任务填写基线开始、基线完成与基线成本。", "There is no baseline: give tasks a baseline start, finish and cost."))
             throw ExitCode(1)
         }
-        let summary = EarnedValueSummary(report, facts.plan)
+        let summary = EarnedValueSummary(report, facts.plan, input.language)
         switch format {
         case .json: try input.print(json: summary)
         case .csv:
@@ -217,30 +219,9 @@ struct EarnedValueCommand: ParsableCommand {
                     "\(point.day),\(point.plannedValue),\(point.earnedValue.map { "\($0)" } ?? ""),\(point.actualCost.map { "\($0)" } ?? "")"
                 )
             }
-        case .table: printTable(report, summary)
+        case .table:
+            Terminal.say(input.t("截至 \(summary.statusDay)", "As of \(summary.statusDay)"))
+            Terminal.say(.earnedValue(facts), input.language)
         }
-    }
-
-    private func printTable(_ report: EarnedValueReport, _ summary: EarnedValueSummary) {
-        func amount(_ value: Double?) -> String { value.map { report.text($0, input.language) } ?? "—" }
-        func index(_ value: Double?) -> String { value.map { DisplayText.number(($0 * 1000).rounded() / 1000) } ?? "—" }
-        let rows: [(String, String, String)] = [
-            ("BAC", input.t("完工预算", "Budget at completion"), amount(summary.budgetAtCompletion)),
-            ("PV", input.t("计划值", "Planned value"), amount(summary.plannedValue)),
-            ("EV", input.t("挣值", "Earned value"), amount(summary.earnedValue)),
-            ("AC", input.t("实际成本", "Actual cost"), amount(summary.actualCost)),
-            ("SV", input.t("进度偏差", "Schedule variance"), amount(summary.scheduleVariance)),
-            ("CV", input.t("成本偏差", "Cost variance"), amount(summary.costVariance)),
-            ("SPI", input.t("进度绩效指数", "Schedule performance index"), index(summary.schedulePerformanceIndex)),
-            ("CPI", input.t("成本绩效指数", "Cost performance index"), index(summary.costPerformanceIndex)),
-            ("EAC", input.t("完工估算", "Estimate at completion"), amount(summary.estimateAtCompletion)),
-            ("VAC", input.t("完工偏差", "Variance at completion"), amount(summary.varianceAtCompletion)),
-            ("TCPI", input.t("待完工绩效指数", "To-complete index"), index(summary.toCompletePerformanceIndex)),
-            ("SV(t)", input.t("进度偏差（工作日）", "Schedule variance, days"), index(summary.scheduleVarianceTime)),
-            ("SPI(t)", input.t("按时间的进度绩效指数", "SPI by time"), index(summary.schedulePerformanceIndexTime)),
-            ("", input.t("按此速度完工", "Finish at this rate"), summary.estimatedFinish ?? "—"),
-        ]
-        Terminal.say(
-            Terminal.table([input.t("截至", "As of"), summary.statusDay, ""], rows.map { [$0.0, $0.1, $0.2] }, right: [2]))
     }
 }

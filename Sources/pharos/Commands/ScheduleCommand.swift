@@ -9,7 +9,7 @@ struct ScheduleCommand: ParsableCommand {
         commandName: "schedule",
         abstract: "Compute dates, float and the critical path of a plan file or a Microsoft Project XML file.",
         discussion:
-            "Examples:\n  pharos schedule project.yaml\n  pharos schedule project.xml --format csv\n  pharos schedule project.yaml --holidays holidays-2027.json"
+            "Examples:\n  pharos schedule project.yaml\n  pharos schedule project.xml --format csv\n  pharos schedule project.yaml --quality\n  pharos schedule project.yaml --why T-12\n  pharos schedule project.yaml --holidays holidays-2027.json"
     )
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, csv }
@@ -17,18 +17,30 @@ struct ScheduleCommand: ParsableCommand {
     @Argument(help: "A plan file (.yaml) or Microsoft Project XML (.xml).", completion: .file(extensions: ["yaml", "xml"]))
     var file: String
     @Option(help: "table, json or csv.") var format: Format = .table
+    @Flag(help: "Print the fourteen points of schedule quality, the paths to the finish and the baseline instead.") var quality =
+        false
+    @Option(help: "Print why this task, such as T-12, lies where it does.") var why: String?
     @OptionGroup var holidays: HolidayOption
     @OptionGroup var options: LanguageOption
+
+    func validate() throws {
+        if quality || why != nil, file.lowercased().hasSuffix(".xml") {
+            throw ValidationError("--quality and --why take a plan file (.yaml).")
+        }
+        if why != nil, quality || format != .table { throw ValidationError("--why stands alone.") }
+    }
 
     func run() throws {
         if file.lowercased().hasSuffix(".xml") { return try scheduleProjectXML() }
         let workspace = try holidays.workspace(file, options.language)
         guard let plan = workspace.plans.first else { throw ExitCode(2) }
+        if quality { return try printQuality(plan, workspace) }
         let schedule = PlanSchedule(plan, in: workspace, today: plan.fields.statusDate ?? Terminal.today)
         for cycle in schedule.cycles {
             let path = (cycle + cycle.prefix(1)).map(\.short).joined(separator: " → ")
             Terminal.complain(options.language == .chinese ? "前置任务成环：\(path)" : "Predecessors form a ring: \(path)")
         }
+        if let why { return try printReasons(why, plan, schedule) }
         let rows = zip(schedule.tasks, schedule.dates).map { ScheduleRow($0, $1) }
         switch format {
         case .table: printTable(rows, plan.depths(.of(PlanTask.self)))
@@ -156,5 +168,61 @@ extension ScheduleCommand {
             Terminal.complain(options.language == .chinese ? "\(file)：\(message)" : "\(file): \(message)")
             throw ExitCode(2)
         }
+    }
+}
+
+extension ScheduleCommand {
+    private func printQuality(_ plan: Plan, _ workspace: Workspace) throws {
+        guard let facts = PlanFacts(plan.key, in: workspace, today: Terminal.today) else { throw ExitCode(2) }
+        let points = facts.scheduleQuality.map { ScheduleQualitySummary.points($0, options.language) } ?? []
+        switch format {
+        case .json: printJSON(points)
+        case .csv:
+            Terminal.say("point,name,passes,found,of,index,limit,tasks")
+            for point in points { Terminal.say(line(point)) }
+        case .table: for table in ComputedTable.schedule(facts) { Terminal.say(table, options.language) }
+        }
+    }
+
+    private func line(_ point: ScheduleQualitySummary) -> String {
+        func text<Value>(_ value: Value?) -> String { value.map { "\($0)" } ?? "" }
+        let passes: String = point.passes.map { $0 ? "1" : "0" } ?? ""
+        let tasks: String = point.tasks.joined(separator: " ")
+        let cells: [String] = [
+            text(point.point), ScheduleRow.cell(point.name), passes, text(point.found), text(point.of), text(point.index),
+            text(point.limit), tasks,
+        ]
+        return cells.joined(separator: ",")
+    }
+
+    /// The chain of what holds a task, and what it is too late for.
+    private func printReasons(_ text: String, _ plan: Plan, _ schedule: PlanSchedule) throws {
+        guard let id = RecordID(text, in: plan.key), let dates = schedule[id] else {
+            throw ValidationError(options.language == .chinese ? "没有任务 \(text)。" : "There is no task \(text).")
+        }
+        for (step, reason) in schedule.reasonsForStart(of: id).enumerated() {
+            let indent = String(repeating: "  ", count: step)
+            let name = reason.task.text(seenFrom: plan.key)
+            let words: String = reason.words[options.language]
+            Terminal.say("\(indent)\(name) \(reason.start)  \(words)")
+        }
+        guard dates.totalFloat < 0, let reason = schedule.reasonsForLateness(plan)[id] else { return }
+        let days: String = ScheduleRow.text(-dates.totalFloat)
+        let words: String = reason.words[options.language]
+        let holder: String = reason.task.map { $0.short + " " } ?? ""
+        Terminal.say(
+            options.language == .chinese ? "晚 \(days) 天，赶不上：\(holder)\(words)" : "\(days) days too late for: \(holder)\(words)")
+    }
+}
+
+extension Terminal {
+    /// A computed table with its title above.
+    static func say(_ computed: ComputedTable, _ language: Language) {
+        say(computed.title[language])
+        let numeric = computed.columns.indices.filter { computed.columns[$0].isNumeric }
+        let head: [String] = computed.columns.map { $0.title[language] }
+        let rows: [[String]] = computed.rows.map { row in row.map { $0[language] } }
+        say(table(head, rows, right: Set(numeric)))
+        say("")
     }
 }

@@ -28,6 +28,14 @@ import WorkingTime
         #expect(checks[.brokenCriticalPath]?.passes == true && checks[.criticalPathLengthIndex]?.passes == true)
     }
 
+    @Test("without a status date, the day given is looked from: work forecast before it is not valid, work of that day is")
+    func today() throws {
+        var inputs = QualityInputs()
+        inputs.today = (monday + 7).start..<(monday + 8).start
+        // The first activity takes the week before, the second begins on the day itself.
+        #expect(try findings(chain(3), inputs)[.invalidDates]?.finding == .activities([0], of: 3, limit: 0))
+    }
+
     @Test("each fault is found where it is")
     func faults() throws {
         var builder = chain(12)

@@ -14,6 +14,15 @@ struct EstimateTests {
         .discrete([.init(10, weight: 1), .init(30, weight: 2), .init(70, weight: 1)]),
     ]
 
+    @Test("a lognormal distribution given by its deciles has them")
+    func logNormalDeciles() {
+        let estimate = Estimate.logNormal(p10: 300, p90: 1200)
+        #expect(abs(estimate.quantile(0.1) - 300) < 1e-6)
+        #expect(abs(estimate.quantile(0.9) - 1200) < 1e-6)
+        // Between the two the median of a lognormal distribution is their geometric mean.
+        #expect(abs(estimate.quantile(0.5) - 600) < 1e-6)
+    }
+
     @Test("mean and variance are those of the quantile function", arguments: kinds)
     func moments(estimate: Estimate) {
         // ∫ q(p) dp and ∫ q(p)² dp by the midpoint rule, after p = 3s² − 2s³ that tames the ends.

@@ -1,0 +1,67 @@
+import PlanModel
+import Scheduling
+
+extension ComputedTable {
+    /// The figures of earned value by their names: measured, indices, every estimate with what follows from it, earned schedule.
+    @Sendable public static func earnedValue(_ facts: PlanFacts) -> ComputedTable {
+        ComputedTable(
+            Label("挣值", "Earned value"),
+            [Column("指标", "Figure"), Column("含义", "Meaning"), Column("数值", "Value", isNumeric: true)],
+            rows: facts.earnedValue.map { measured($0) + estimates($0) + time($0) } ?? [])
+    }
+
+    private static func measured(_ report: EarnedValueReport) -> [[Label]] {
+        let total = report.status.total
+        return [
+            row("BAC", Label("完工预算", "Budget at completion"), amount(total.budgetAtCompletion, report)),
+            row("PV", Label("计划值", "Planned value"), amount(total.plannedValue, report)),
+            row("EV", Label("挣值", "Earned value"), amount(total.earnedValue, report)),
+            row("AC", Label("实际成本", "Actual cost"), amount(total.actualCost, report)),
+            row("SV", Label("进度偏差 EV − PV", "Schedule variance EV − PV"), amount(total.scheduleVariance, report)),
+            row("CV", Label("成本偏差 EV − AC", "Cost variance EV − AC"), amount(total.costVariance, report)),
+            row("SPI", Label("进度绩效指数 EV ÷ PV", "Schedule performance index EV ÷ PV"), index(total.schedulePerformanceIndex)),
+            row("CPI", Label("成本绩效指数 EV ÷ AC", "Cost performance index EV ÷ AC"), index(total.costPerformanceIndex)),
+            row(
+                "TCPI", Label("守住预算须达到的成本绩效", "Cost performance needed to keep the budget"),
+                index(total.toCompleteIndexForBudget)),
+        ]
+    }
+
+    /// Each estimate at completion, with the rest to spend, the variance and the performance that it needs.
+    private static func estimates(_ report: EarnedValueReport) -> [[Label]] {
+        let total = report.status.total
+        return EarnedValueReport.estimates.flatMap { estimate -> [[Label]] in
+            let (name, method) = (estimate.name, estimate.method)
+            func named(_ zh: String, _ en: String) -> Label { Label("\(zh)（\(name.zh)）", "\(en) (\(name.en.lowercased()))") }
+            return [
+                row(
+                    "EAC", Label("\(name.zh)：\(estimate.formula)", "\(name.en): \(estimate.formula)"),
+                    amount(total.estimateAtCompletion(method), report)),
+                row("ETC", named("尚需成本", "Still to spend"), amount(total.estimateToComplete(method), report)),
+                row("VAC", named("完工偏差", "Variance at completion"), amount(total.varianceAtCompletion(method), report)),
+                row("TCPI", named("守住该估算须达到的成本绩效", "Cost performance it needs"), index(total.toCompleteIndex(for: method))),
+            ]
+        }
+    }
+
+    private static func time(_ report: EarnedValueReport) -> [[Label]] {
+        let time = report.status.schedule
+        return [
+            row("ES", Label("挣得进度（工作日）", "Earned schedule, working days"), index(time?.earnedTime)),
+            row("SV(t)", Label("进度偏差（工作日）", "Schedule variance, working days"), index(time?.variance)),
+            row("SPI(t)", Label("按时间的进度绩效指数", "Schedule performance index by time"), index(time?.performanceIndex)),
+            row(
+                "EAC(t)", Label("按此速度完工", "Finish at this rate"), same(report.status.estimatedFinish.map { "\($0)" } ?? "—")),
+        ]
+    }
+
+    private static func row(_ name: String, _ meaning: Label, _ value: Label) -> [Label] { [same(name), meaning, value] }
+
+    private static func amount(_ value: Double?, _ report: EarnedValueReport) -> Label {
+        value.map { Label(report.text($0, .chinese), report.text($0, .english)) } ?? same("—")
+    }
+
+    private static func index(_ value: Double?) -> Label {
+        same(value.map { DisplayText.number(($0 * 1000).rounded() / 1000) } ?? "—")
+    }
+}

@@ -1,0 +1,140 @@
+import PlanModel
+import Scheduling
+import WorkingTime
+
+/// The tables of a schedule: what its page, the command line and the document show alike.
+extension ComputedTable {
+    /// What a schedule is looked at by, without empty tables.
+    public static func schedule(_ facts: PlanFacts) -> [ComputedTable] {
+        [quality, paths, nearCritical, lateness, baselines].map { $0(facts) }.filter { !$0.rows.isEmpty }
+    }
+
+    /// The fourteen points of schedule quality; empty for a list of dated tasks, which is no network.
+    @Sendable public static func quality(_ facts: PlanFacts) -> ComputedTable {
+        let points = facts.isNetwork ? facts.scheduleQuality?.points ?? [] : []
+        return ComputedTable(
+            Label("排期质量（DCMA 十四点）", "Schedule quality (DCMA 14 points)"),
+            [
+                Column("序号", "No.", isNumeric: true), Column("检查点", "Point"), Column("结果", "Found", isNumeric: true),
+                Column("限度", "Limit", isNumeric: true), Column("结论", "Verdict"), Column("任务", "Tasks"),
+            ],
+            rows: points.map { point in
+                let (found, limit) = point.texts
+                return [same("\(point.number)"), point.kind.label, same(found), same(limit), point.verdict, named(point.tasks)]
+            })
+    }
+
+    /// The paths that decide the finish, the longest first.
+    @Sendable public static func paths(_ facts: PlanFacts) -> ComputedTable {
+        let paths = facts.isNetwork ? facts.schedule.paths(atMost: 3) : []
+        return ComputedTable(
+            Label("决定完工的路径", "Paths that decide the finish"),
+            [
+                Column("序号", "No.", isNumeric: true), Column("可拖延（天）", "May slip, days", isNumeric: true),
+                Column("任务", "Tasks"),
+            ],
+            rows: paths.enumerated().map { index, path in
+                [
+                    same("\(index + 1)"), same(path.relativeFloat.plain),
+                    same(path.tasks.map { text($0, facts) }.joined(separator: " → ")),
+                ]
+            })
+    }
+
+    /// Tasks that are about to become critical.
+    @Sendable public static func nearCritical(_ facts: PlanFacts) -> ComputedTable {
+        ComputedTable(
+            Label("接近关键的任务", "Near-critical tasks"),
+            [
+                Column("编号", "Id"), Column("任务", "Task"), Column("完成", "Finish"),
+                Column("总时差（天）", "Float, days", isNumeric: true), Column("由谁决定", "Driven by"),
+            ],
+            rows: (facts.isNetwork ? facts.schedule.nearCritical : []).compactMap { id in
+                guard let dates = facts.schedule[id] else { return nil }
+                let driver = facts.schedule.driver(of: id)
+                return [
+                    id.short, title(id, facts), "\(dates.finish)", dates.totalFloat.plain, driver.map { text($0, facts) } ?? "",
+                ].map(same)
+            })
+    }
+
+    /// Open tasks with negative float, and the date that they are too late for.
+    @Sendable public static func lateness(_ facts: PlanFacts) -> ComputedTable {
+        let reasons = facts.schedule.reasonsForLateness(facts.plan)
+        return ComputedTable(
+            Label("来不及的任务", "Tasks that are too late"),
+            [
+                Column("编号", "Id"), Column("任务", "Task"), Column("完成", "Finish"),
+                Column("总时差（天）", "Float, days", isNumeric: true), Column("赶不上", "Too late for"),
+            ],
+            rows: facts.openTasks.filter { $0.dates.totalFloat < 0 }.map { task, dates in
+                let reason = reasons[task.id]
+                let holder = reason?.task.map { $0 == task.id ? "" : text($0, facts) + " " } ?? ""
+                let words = reason?.words ?? Label("", "")
+                return [same(task.id.short), same(task.title ?? ""), same("\(dates.finish)"), same(dates.totalFloat.plain)]
+                    + [Label(holder + words.zh, holder + words.en)]
+            })
+    }
+
+    /// Tasks that lie or cost otherwise than their baseline.
+    @Sendable public static func baselines(_ facts: PlanFacts) -> ComputedTable {
+        let variances = facts.baselineVariances.filter {
+            ($0.startDays ?? 0) != 0 || ($0.finishDays ?? 0) != 0 || ($0.cost ?? 0) != 0
+        }
+        let hasCost = variances.contains { $0.cost != nil }
+        func days(_ days: Int?) -> String { days.map { $0 > 0 ? "+\($0)" : "\($0)" } ?? "" }
+        return ComputedTable(
+            Label("与基线对比", "Against the baseline"),
+            [
+                Column("编号", "Id"), Column("任务", "Task"), Column("基线开始", "Baseline start"),
+                Column("开始偏差（天）", "Start variance, days", isNumeric: true), Column("基线完成", "Baseline finish"),
+                Column("完成偏差（天）", "Finish variance, days", isNumeric: true),
+            ] + (hasCost ? [Column("成本偏差", "Cost variance", isNumeric: true)] : []),
+            rows: variances.map { variance in
+                [
+                    variance.task.short, title(variance.task, facts), variance.baselineStart?.description ?? "",
+                    days(variance.startDays), variance.baselineFinish?.description ?? "", days(variance.finishDays),
+                ].map(same) + (hasCost ? [same(variance.cost.map { facts.amount($0) } ?? "")] : [])
+            })
+    }
+
+    /// What levelling would move and why; empty where nobody is planned beyond their time.
+    @Sendable public static func levelling(_ facts: PlanFacts) -> ComputedTable {
+        let moves = facts.load.overloads.isEmpty ? [] : facts.levelled()?.moves ?? []
+        return ComputedTable(
+            Label("资源平衡会移动的任务", "Tasks that levelling would move"),
+            [
+                Column("编号", "Id"), Column("任务", "Task"), Column("现在", "Now"), Column("平衡后", "Levelled"), Column("原因", "Why"),
+            ],
+            rows: moves.map { move in
+                [
+                    move.task.short, title(move.task, facts), "\(move.from.lowerBound) – \(move.from.upperBound)",
+                    "\(move.to.lowerBound) – \(move.to.upperBound)",
+                ].map(same) + [move.reason]
+            })
+    }
+
+    // MARK: Cells
+
+    static func same(_ text: String) -> Label { Label(text, text) }
+
+    static func title(_ id: RecordID, _ facts: PlanFacts) -> String { facts.workspace.record(id)?.title ?? "" }
+
+    private static func text(_ id: RecordID, _ facts: PlanFacts) -> String { id.text(seenFrom: facts.plan.key) }
+
+    /// The first dozen by their ids, and how many more there are.
+    static func named(_ tasks: [RecordID]) -> Label {
+        let shown = tasks.prefix(12).map(\.short)
+        let more = tasks.count - shown.count
+        return Label(
+            shown.joined(separator: "、") + (more > 0 ? "，另有 \(more) 项" : ""),
+            shown.joined(separator: ", ") + (more > 0 ? ", and \(more) more" : ""))
+    }
+}
+
+extension PlanFacts {
+    /// An amount in whole units of the plan's currency.
+    func amount(_ value: Double) -> String {
+        DisplayText.amount(Money(units: Int64(value.rounded()) * Money.unitsPerWhole, currency: plan.currency))
+    }
+}
