@@ -70,6 +70,9 @@ struct ScheduleAnalysisTests {
         let tables = ComputedTable.schedule(facts)
         #expect(tables.map(\.title.en).first == "Schedule quality (DCMA 14 points)" && tables.count == 3)
         for table in tables { #expect(table.rows.allSatisfy { $0.count == table.columns.count }) }
+        // What the page shows stands in the document too, beside the Gantt chart.
+        let beside = ComputedTable.beside(.gantt, facts).map(\.title)
+        #expect(tables.allSatisfy { beside.contains($0.title) })
         let list = try Self.facts { editor in
             for number in 1...5 { editor.update(the("T-\(number)"), as: PlanTask.self) { $0.predecessors = nil } }
         }
