@@ -115,14 +115,22 @@ import Testing
     @Test("no more work at once than there are places, no more waiting than the queue takes, and the same order is made once")
     func places() async throws {
         let shop = Workshop(places: 2, queueLimit: 1, shelfSize: 2)
-        let counter = Counter()
+        let (counter, refused) = (Counter(), Counter())
         let work: @Sendable () throws -> Int = {
             counter.enter()
-            Thread.sleep(forTimeInterval: 0.3)
+            // Nobody leaves before both places are taken and all that find none have been turned away.
+            let limit = Date(timeIntervalSinceNow: 60)
+            while counter.total < 2 || refused.total < 3, Date() < limit { Thread.sleep(forTimeInterval: 0.005) }
             return counter.leave()
         }
         let outcomes = await withTaskGroup(of: Bool.self) { group in
-            for _ in 0..<6 { group.addTask { (try? await shop.run(work)) != nil } }
+            for _ in 0..<6 {
+                group.addTask {
+                    if (try? await shop.run(work)) != nil { return true }
+                    refused.enter()
+                    return false
+                }
+            }
             return await group.reduce(into: [Bool]()) { $0.append($1) }
         }
         #expect(counter.most == 2)
