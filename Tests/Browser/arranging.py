@@ -33,8 +33,9 @@ def card_dragged_on_the_grid_gets_its_ratings(browser, base):
 
 def quadrants_and_people_are_lanes(browser, base):
     page = browser.new_page()
-    page.goto(base + DEPARTMENT + "/swot?by=quadrant")
+    page.goto(base + "/plans/growth-shen-2026/swot?by=quadrant")
     assert page.locator(".board.quadrants .lane").count() >= 4
+    assert page.locator(".board.quadrants .card").count() >= 4
     page.goto(base + PROJECT + "/tasks?by=owner")
     lanes = page.locator(".board .lane")
     assert lanes.count() >= 5

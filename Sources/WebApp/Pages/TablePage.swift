@@ -27,13 +27,13 @@ struct TablePage {
                 head(matching.count)
                 pictures
                 filters
-                if matching.isEmpty {
-                    el(.p, .class("empty")) {
-                        plan.records(kind).isEmpty ? page.t(kind.names.help) : page.t("没有符合条件的记录。", "Nothing matches.")
-                    }
-                } else if let grouping {
+                if let grouping {
                     el(.div, .class("scroll"), .id("cards"), .data("live", "")) {
                         CardsView(page: page, facts: facts, kind: kind, grouping: grouping).markup(matching)
+                    }
+                } else if matching.isEmpty {
+                    el(.p, .class("empty")) {
+                        plan.records(kind).isEmpty ? page.t(kind.names.help) : page.t("没有符合条件的记录。", "Nothing matches.")
                     }
                 } else {
                     el(.div, .class("scroll"), .id("table"), .data("live", "")) {
