@@ -47,6 +47,9 @@ def hostile_text_stays_text(browser, base):
         if kind not in ("text/html", "text/markdown"):
             continue
         pages += 1
+        if kind == "text/markdown":
+            # A bracket behind a backslash is text there.
+            body = re.sub(r"\\<[^>]*>", "", body)
         for bad in ["<script>alert", "<img src=x", "href=\"javascript:", "href='javascript:"]:
             assert bad not in body, f"{bad} on {path}"
         todo += [link.replace("&amp;", "&") for link in re.findall(r'href="(/plans/evil[^"#]*)', body)]
