@@ -20,7 +20,8 @@ enum Grouping: Equatable {
     static func all(of kind: Kind) -> [Grouping] {
         var all: [Grouping] = kind.fields.compactMap { field in
             switch field.type {
-            case .reference where targets(field, [Person.names.prefix, Role.names.prefix, Phase.names.prefix]): .reference(field.key)
+            case .reference where targets(field, [Person.names.prefix, Role.names.prefix, Phase.names.prefix]):
+                .reference(field.key)
             case .references where targets(field, [Goal.names.prefix]): .reference(field.key)
             default: nil
             }
