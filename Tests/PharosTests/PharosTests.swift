@@ -230,6 +230,6 @@ import Testing
         #expect(table.status == 0)
         let lines = table.output.split(separator: "\n")
         #expect(lines[0].contains("Expected value") && lines[4].hasPrefix("c"))
-        #expect(table.output.contains("60 customers, 180 orders") && table.output.contains("1 returns of −5"))
+        #expect(table.output.contains("60 customers, 180 orders") && table.output.contains("Returns: 1, −5 in all"))
     }
 }

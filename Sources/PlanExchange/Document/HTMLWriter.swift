@@ -216,6 +216,7 @@ enum PrintStyle {
               @top-left { content: "\(title)"; font: 8.5pt \(sans); color: #6a757f; border-bottom: .35pt solid #aab1b6; width: 100%; vertical-align: bottom; padding-bottom: 1.6mm; margin-bottom: 6mm; }
               @bottom-center { content: \(pages); font: 9pt \(sans); color: #46525d; } }
             @page cover { @top-left { content: none; border: 0; } @bottom-center { content: none; } }
+            @page brief { margin: 20mm 24mm 18mm 26mm; }
             @page wide { size: A4 landscape; margin: 26mm 22mm 24mm 22mm; }
             * { box-sizing: border-box; }
             body { margin: 0; color: #15191d; background: #fff; font: 12pt/1.75 \(song); line-break: strict; text-autospace: normal; font-variant-numeric: tabular-nums; }
@@ -223,10 +224,10 @@ enum PrintStyle {
             h1, h2, h3, h4 { font-weight: 600; line-height: 1.4; break-after: avoid; text-wrap: balance; }
             h2 { font-size: 16pt; margin: 11mm 0 4mm; } h3 { font-size: 13pt; margin: 7mm 0 2mm; } h4 { font-size: 12pt; margin: 5mm 0 1.5mm; }
             .no { margin-right: .3em; } :lang(zh) .no { margin-right: .1em; }
-            .brief { font-size: 10.5pt; line-height: 1.5; } .brief h1 { font-size: 16pt; margin: 0 0 1mm; }
-            .brief h3 { font-size: 11pt; margin: 3mm 0 0.5mm; } .brief .prose li p { margin: 0; } .brief .remark { text-indent: 0; }
             .prose p, .remark { margin: 0 0 2mm; text-indent: 2em; text-align: justify; } .prose li p { text-indent: 0; }
             .prose ul, .prose ol { margin: 0 0 2mm; padding-left: 3em; } .prose blockquote { margin: 0 0 2mm 2em; color: #46525d; }
+            .brief { page: brief; font-size: 10.5pt; line-height: 1.5; } .brief h1 { font-size: 16pt; margin: 0 0 1mm; }
+            .brief h3 { font-size: 11pt; margin: 3mm 0 0.5mm; } .brief .prose li p { margin: 0; } .brief .prose p, .brief .remark { text-indent: 0; }
             .cap, figcaption { margin: 5mm 0 1.5mm; font-size: 9pt; text-align: center; break-after: avoid; text-indent: 0; }
             .three { width: 100%; margin-bottom: 4mm; border-collapse: collapse; table-layout: fixed; border-top: 1.1pt solid #15191d; border-bottom: 1.1pt solid #15191d; font: 9pt/1.5 \(song); }
             .three thead { display: table-header-group; } .three tr { break-inside: avoid; }

@@ -166,14 +166,18 @@ extension APIRoutes {
         ]
     }
 
-    func reviewFacts(_ visit: Visit) throws -> JSONValue {
-        let facts = try facts(visit)
+    func review(_ visit: Visit, _ facts: PlanFacts) throws -> Typed<Review> {
         guard let id = visit.parameters.get("record").flatMap({ RecordID($0, in: facts.plan.key) }),
             let review = facts.plan.record(id, as: Review.self)
         else {
             throw NotFound(what: Label("没有这次复盘。", "There is no such review."))
         }
-        let found = ReviewFacts(review, facts)
+        return review
+    }
+
+    func reviewFacts(_ visit: Visit) throws -> JSONValue {
+        let facts = try facts(visit)
+        let found = ReviewFacts(try review(visit, facts), facts)
         return [
             "start": .string("\(found.period.lowerBound)"), "finish": .string("\(found.period.upperBound)"),
             "groups": .array(

@@ -16,6 +16,13 @@ extension APIRoutes {
         api.get("plans/:plan/file") { _, visit in
             await download(visit) { try Downloads(site: site, visit: visit).planFile() }
         }
+        api.get("plans/:plan/:kind/:record/report/:format") { _, visit in
+            await download(visit) {
+                let facts = try facts(visit)
+                let report = ReviewReport(try review(visit, facts), facts)
+                return try await Downloads(site: site, visit: visit).review(report, facts, visit.parameters.get("format") ?? "")
+            }
+        }
         api.get("plans/:plan/document/:format") { request, visit in
             await download(visit) {
                 try await Downloads(site: site, visit: visit).document(

@@ -258,6 +258,10 @@ extension OpenAPI {
         Operation(
             method: "get", path: "/plans/{plan}/reviews/{record}/facts", name: "getReviewFacts",
             summary: Label("复盘期间的事实", "What happened in a review's period"), answer: .json(Shape.of("ReviewFacts"))),
+        Operation(
+            method: "get", path: "/plans/{plan}/reviews/{record}/report/{format}", name: "getReviewReport",
+            summary: Label("一次复盘的一页报告：docx、pdf、html 或 md", "A review on one page: docx, pdf, html or md"),
+            answer: .file(DocumentFormat.allCases.map { String($0.mediaType.prefix { $0 != ";" }) })),
     ]
 
     private static let aim = Operation.Query(

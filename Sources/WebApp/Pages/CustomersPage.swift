@@ -124,7 +124,7 @@ struct CustomersPage {
                 el(.span, .class("muted")) {
                     page.t(
                         "退货 \(report.returns.count) 笔，合计 \(whole(report.returns.total))，未从金额中扣除",
-                        "\(report.returns.count) returns of \(whole(report.returns.total)), not taken off")
+                        "returns: \(report.returns.count), \(whole(report.returns.total)) in all, not taken off")
                 }
             }
             if report.badRowCount > 0 {

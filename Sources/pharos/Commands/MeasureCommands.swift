@@ -204,7 +204,7 @@ struct CustomersCommand: ParsableCommand {
             Terminal.say(
                 t(
                     "退货 \(report.returns.count) 笔，合计 \(plain(report.returns.total))，未从金额中扣除。",
-                    "\(report.returns.count) returns of \(plain(report.returns.total)), not taken off."))
+                    "Returns: \(report.returns.count), \(plain(report.returns.total)) in all, not taken off."))
         }
         for note in report.notes { Terminal.say(t("\(note.wording.zh)。", "\(note.wording.en).")) }
         guard report.badRowCount > 0 else { return }
