@@ -88,6 +88,10 @@ private struct QualityAssessment {
     let inputs: QualityInputs
     private let work: [Int]
     private let open: [Int]
+    /// What finishes last of what is open.
+    private let last: Int?
+    private let day: Range<Int>?
+    private let now: Int
 
     init(schedule: Schedule, inputs: QualityInputs) {
         self.schedule = schedule
@@ -95,13 +99,13 @@ private struct QualityAssessment {
         let activities = schedule.network.activities
         work = activities.indices.filter { !schedule.network.isSummary($0) && activities[$0].mode.counts }
         open = work.filter { activities[$0].progress.finish == nil }
+        last = open.max { schedule.finish(of: $0) < schedule.finish(of: $1) }
+        let options = schedule.network.options
+        day = options.statusDate.map { $0..<$0 } ?? inputs.today
+        now = day?.upperBound ?? work.map { schedule.start(of: $0) }.min() ?? options.direction.instant
     }
 
     private var network: Network { schedule.network }
-    private var day: Range<Int>? { network.options.statusDate.map { $0..<$0 } ?? inputs.today }
-    private var now: Int {
-        day?.upperBound ?? work.map { schedule.start(of: $0) }.min() ?? network.options.direction.instant
-    }
 
     func finding(_ point: QualityCheck.Point) -> QualityCheck.Finding {
         let long = 44 * inputs.minutesPerDay
@@ -195,8 +199,6 @@ private struct QualityAssessment {
         let moved = calendar.workingMinutes(from: schedule.finish(of: last), to: copy.finish(of: last))
         return moved >= delay * 9 / 10 ? [] : [first]
     }
-
-    private var last: Int? { open.max { schedule.finish(of: $0) < schedule.finish(of: $1) } }
 
     /// (Length of the critical path + total float at its end) ÷ length, in working time from the status date.
     private func lengthIndex() -> QualityCheck.Finding {
