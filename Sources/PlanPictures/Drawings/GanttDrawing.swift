@@ -59,7 +59,7 @@ struct GanttDrawing {
         for (index, row) in rows.enumerated() { self.row(&canvas, axis, row, Self.head + Double(index) * Self.rowHeight) }
         links(&canvas, axis, rows)
         today(&canvas, axis, rows.count)
-        legend(&canvas, unseen: unseen)
+        legend(&canvas, all, unseen: unseen)
         if style == .screen {
             let rest = (axis.start..<axis.end).filter { !facts.schedule.calendar.isWorkingDay($0) }.map(\.description)
             canvas.data = ["day": axis.dayWidth.coordinate, "rest": rest.joined(separator: ",")]
@@ -93,13 +93,14 @@ struct GanttDrawing {
             }
         }
         if axis.dayWidth >= 5 { specialDays(&canvas, axis, calendar) }
-        for month in axis.months {
+        let months = axis.months
+        for month in months {
             canvas.line(axis(month), 6, axis(month), bottom, .line2)
             let short = canvas.t("\(month.month)月", String(DisplayText.months[month.month - 1].prefix(3)))
             let long = canvas.t("\(month.year)年\(month.month)月", "\(short) \(month.year)")
             let end = month + (Day.length(ofMonth: month.month, in: month.year) - month.day + 1)
             let room = min(axis(end), canvas.width) - axis(month) - 6
-            let label = (month.month == 1 || month == axis.months.first ? [long, short] : [short]).first {
+            let label = (month.month == 1 || month == months.first ? [long, short] : [short]).first {
                 TextWidth.of($0, size: 11) <= room
             }
             if let label { canvas.text(label, axis(month) + 4, 16, .ink2, bold: month.month == 1) }
@@ -264,7 +265,7 @@ struct GanttDrawing {
         canvas.text(label, x, Self.head - 5.5, size: 10, .ink, anchor: .middle, bold: true)
     }
 
-    private func legend(_ canvas: inout Canvas, unseen: Int) {
+    private func legend(_ canvas: inout Canvas, _ rows: [Row], unseen: Int) {
         let y = canvas.height - 12
         var x = 0.0
         func entry(_ canvas: inout Canvas, _ label: String, _ shape: (inout Canvas, Double) -> Void) {
