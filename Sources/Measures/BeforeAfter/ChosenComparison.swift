@@ -18,21 +18,30 @@ public struct ChosenComparison: Hashable, Sendable {
 extension BeforeAfter {
     /// Compares what lies before `start` with what lies from it on, by the kind of the data.
     ///
-    /// Shares with sizes by Newcombe's interval; counts by exact rates unless they vary more than chance allows; values with a few
-    /// extreme ones by ranks; values that go by time (a trend before the change, or neighbours that resemble each other), evenly spaced
-    /// and at least 8 a side, by an interrupted series; all others by Welch's test.
+    /// Shares with sizes by Newcombe's interval and counts by exact rates, unless they vary more than chance allows or go by time;
+    /// values with a few extreme ones by ranks; values that go by time (a trend before the change, or neighbours that resemble each
+    /// other), evenly spaced and at least 8 a side, by an interrupted series; all others by Welch's test.
     ///
     /// - Parameter isEvenlySpaced: the periods follow each other without gaps.
     /// - Returns: `nil` where a side has too little to compute anything.
     public static func chosen(
         _ sample: ChangeSample, start: Int, isEvenlySpaced: Bool = true, level: Double = 0.95
     ) -> ChosenComparison? {
+        guard (1..<max(sample.count, 1)).contains(start), sample.isWhole else { return nil }
+        let plain = chosen(sample.values, start: start, isEvenlySpaced: isEvenlySpaced, level: level)
+        let (before, after) = (0..<start, start..<sample.count)
         switch sample {
         case .shares(let cases, let sizes):
-            guard cases.count == sizes.count, (1..<max(cases.count, 1)).contains(start) else { return nil }
+            if let plain, sample.variesBeyondChance(before) || sample.variesBeyondChance(after) {
+                return plain.because(
+                    Wording(
+                        "各期比率的波动超出抽样的范围，不把全部样本合在一起比较。",
+                        "The shares vary more than sampling by chance allows, so the cases are not put together."))
+            }
+            if let plain, plain.finding.method == .interruptedSeries { return plain }
             let finding = proportions(
-                before: (cases[..<start].reduce(0, +), sizes[..<start].reduce(0, +)),
-                after: (cases[start...].reduce(0, +), sizes[start...].reduce(0, +)), level: level)
+                before: (cases[before].reduce(0, +), sizes[before].reduce(0, +)),
+                after: (cases[after].reduce(0, +), sizes[after].reduce(0, +)), level: level)
             return finding.map {
                 ChosenComparison(
                     finding: $0,
@@ -41,24 +50,16 @@ extension BeforeAfter {
                         "The shares have sample sizes, so two shares of all cases are compared (Newcombe's interval)."))
             }
         case .counts(let counts, let over):
-            guard counts.count == over.count, (1..<max(counts.count, 1)).contains(start) else { return nil }
-            let sides = [0..<start, start..<counts.count]
-            if sides.contains(where: { isOverdispersed(Array(counts[$0]), Array(over[$0])) }) {
-                let chosen = chosen(
-                    .values(zip(counts, over).map { Double($0) / $1 }), start: start, isEvenlySpaced: isEvenlySpaced, level: level
-                )
-                return chosen.map {
-                    ChosenComparison(
-                        finding: $0.finding,
-                        reason: Wording(
-                            "次数的波动超出随机计数的范围，不按计数比较。\($0.reason.zh)",
-                            "The counts vary more than counting by chance allows, so they are not compared as counts. \($0.reason.en)"
-                        ))
-                }
+            if let plain, sample.variesBeyondChance(before) || sample.variesBeyondChance(after) {
+                return plain.because(
+                    Wording(
+                        "次数的波动超出随机计数的范围，不按计数比较。",
+                        "The counts vary more than counting by chance allows, so they are not compared as counts."))
             }
+            if let plain, plain.finding.method == .interruptedSeries { return plain }
             let finding = rates(
-                before: (counts[..<start].reduce(0, +), over[..<start].compensatedSum),
-                after: (counts[start...].reduce(0, +), over[start...].compensatedSum), level: level)
+                before: (counts[before].reduce(0, +), over[before].compensatedSum),
+                after: (counts[after].reduce(0, +), over[after].compensatedSum), level: level)
             return finding.map {
                 ChosenComparison(
                     finding: $0,
@@ -66,9 +67,7 @@ extension BeforeAfter {
                         "数值是次数，所以比较两个发生率（精确检验）。",
                         "The values are counts, so two rates of events are compared (exact test)."))
             }
-        case .values(let values):
-            guard (1..<max(values.count, 1)).contains(start), values.allSatisfy(\.isFinite) else { return nil }
-            return chosen(values, start: start, isEvenlySpaced: isEvenlySpaced, level: level)
+        case .values: return plain
         }
     }
 
@@ -104,16 +103,58 @@ extension BeforeAfter {
                     "每边不足 8 期，看不出趋势，所以只比较平均值（Welch t 检验）。",
                     "With fewer than 8 periods a side no trend can be seen, so only means are compared (Welch's t test)."))
     }
+}
 
-    /// Whether counts vary more than Poisson's law allows, with one chance in a hundred to err.
-    private static func isOverdispersed(_ counts: [Int], _ over: [Double]) -> Bool {
-        let (total, whole) = (Double(counts.reduce(0, +)), over.compensatedSum)
-        guard counts.count > 1, total > 0, whole > 0 else { return false }
-        let terms = zip(counts, over).map { count, size in
-            let expected = total * size / whole
-            return expected > 0 ? (Double(count) - expected) * (Double(count) - expected) / expected : 0
+extension ChosenComparison {
+    /// The same with what led to it told first.
+    fileprivate func because(_ cause: Wording) -> ChosenComparison {
+        ChosenComparison(finding: finding, reason: Wording(cause.zh + reason.zh, "\(cause.en) \(reason.en)"))
+    }
+}
+
+extension ChangeSample {
+    fileprivate var count: Int {
+        switch self {
+        case .shares(let cases, _): cases.count
+        case .counts(let counts, _): counts.count
+        case .values(let values): values.count
         }
-        return ChiSquaredDistribution(freedom: Double(counts.count - 1)).survival(terms.compensatedSum) < 0.01
+    }
+
+    /// Whether every period has all it needs.
+    fileprivate var isWhole: Bool {
+        switch self {
+        case .shares(let cases, let sizes): cases.count == sizes.count && sizes.allSatisfy { $0 > 0 }
+        case .counts(let counts, let over): counts.count == over.count && over.allSatisfy { $0 > 0 && $0.isFinite }
+        case .values(let values): values.allSatisfy(\.isFinite)
+        }
+    }
+
+    /// Shares and rates period by period.
+    fileprivate var values: [Double] {
+        switch self {
+        case .shares(let cases, let sizes): zip(cases, sizes).map { Double($0) / Double($1) }
+        case .counts(let counts, let over): zip(counts, over).map { Double($0) / $1 }
+        case .values(let values): values
+        }
+    }
+
+    /// Whether the periods differ more than one binomial (shares) or Poisson law (counts) allows, with one chance in a hundred to err.
+    ///
+    /// - Source: Pearson's χ² test of homogeneity; for counts Fisher's index of dispersion.
+    fileprivate func variesBeyondChance(_ periods: Range<Int>) -> Bool {
+        let (found, sizes): ([Double], [Double])
+        switch self {
+        case .shares(let cases, let of): (found, sizes) = (cases[periods].map(Double.init), of[periods].map(Double.init))
+        case .counts(let counts, let over): (found, sizes) = (counts[periods].map(Double.init), Array(over[periods]))
+        case .values: return false
+        }
+        let rate = found.compensatedSum / sizes.compensatedSum
+        // What is no case varies as much as what is one.
+        let left = if case .shares = self { 1 - rate } else { 1.0 }
+        guard found.count > 1, rate > 0, left > 0 else { return false }
+        let terms = zip(found, sizes).map { ($0 - rate * $1) * ($0 - rate * $1) / (rate * $1 * left) }
+        return ChiSquaredDistribution(freedom: Double(found.count - 1)).survival(terms.compensatedSum) < 0.01
     }
 }
 

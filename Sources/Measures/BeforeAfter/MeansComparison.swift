@@ -1,7 +1,7 @@
 /// Comparisons of a measure before and after a change.
 public enum BeforeAfter {
     /// Fewer values on a side don't carry a claim.
-    static let fewest = 5
+    public static let fewest = 5
 }
 
 extension BeforeAfter {

@@ -40,49 +40,69 @@ public struct CauseTest: Sendable {
         (Label("还不能检验：\(zh)", "It cannot be tested yet: \(en)"), nil, false)
     }
 
-    /// The durations of the cases with `column=value` against those of all others.
+    /// The durations of the cases with the condition against those of all others.
     private static func log(_ process: Typed<Process>, _ condition: String, _ facts: PlanFacts) -> (Label, Label?, Bool) {
-        let parts = condition.split(whereSeparator: { "=＝".contains($0) }).map { String($0).trimmed }
-        guard parts.count == 2, let column = parts.first, let value = parts.last else {
-            return open("检验条件应写作「列=值」，例如 priority=P1。", "The condition is written column=value, such as priority=P1.")
+        guard let question = question(condition) else {
+            return open(
+                "检验条件应写作「列=值」，例如 priority=P1、活动=退回、人员=王芳；几个值之间用「|」。",
+                "The condition is written column=value, such as priority=P1, activity=return or person=Ann; several values with | between."
+            )
         }
         let mined: ProcessFacts
-        switch facts.mined(process) {
+        switch facts.mined(process, question) {
         case .facts(let found): mined = found
         case .noLog(let words), .unreadable(let words), .refused(let words): return open(words.zh, words.en)
         }
-        guard mined.log.attributes.contains(where: { $0.name == column && $0.values.contains(value) }) else {
-            return open("日志里没有「\(condition)」的案例。", "The log has no cases with \(condition).")
-        }
-        var filter = LogFilter()
-        filter.attributes = [column: [value]]
-        let marked = mined.log.filtered(by: filter)
+        let marked = mined.log
         let ids = Set(marked.cases)
-        let others = mined.log.keepingCases { !ids.contains(mined.log.cases[$0]) }
-        guard let finding = BeforeAfter.ranks(before: others.caseDurations, after: marked.caseDurations) else {
-            return open("两组案例都要有。", "There have to be cases of both kinds.")
+        let whole = mined.reading.log
+        let others = whole.keepingCases { !ids.contains(whole.cases[$0]) }
+        let fewest = min(marked.caseCount, others.caseCount)
+        guard fewest >= BeforeAfter.fewest, var finding = BeforeAfter.ranks(before: others.leadTimes, after: marked.leadTimes)
+        else {
+            return open(
+                "符合条件的案例有 \(marked.caseCount) 个，其余 \(others.caseCount) 个；两边都至少需要 \(BeforeAfter.fewest) 个。",
+                "\(marked.caseCount) cases meet the condition and \(others.caseCount) do not; both need at least \(BeforeAfter.fewest)."
+            )
         }
+        // Cases of two kinds are no series in time.
+        finding.warnings.removeAll { !$0.forbidsClaim }
         let subject = Label(
             "\(condition) 的 \(marked.caseCount) 个案例与其余 \(others.caseCount) 个相比，流程时长",
             "Against the other \(others.caseCount) cases, the duration of the \(marked.caseCount) with \(condition)")
         let reason = Label(
-            "流程时长少数极长，所以比较中位数（Mann–Whitney 检验）。",
-            "A few durations are very long, so medians are compared (Mann–Whitney test).")
+            "流程时长的分布通常偏斜，所以比较中位数（Mann–Whitney 检验）。",
+            "Durations are usually skewed, so medians are compared (Mann–Whitney test).")
         return (
             ChangeStudy.verdict(finding, of: subject, verb: .duration), reason,
             finding.isUnlikelyChance && !finding.warnings.contains(where: \.forbidsClaim)
         )
     }
+
+    /// The cases meant by `column=value`, the activities and people of a log being columns of their own; nil for anything else.
+    private static func question(_ condition: String) -> LogQuestion? {
+        let parts = condition.split(maxSplits: 1, omittingEmptySubsequences: false) { "=＝".contains($0) }.map {
+            String($0).trimmed
+        }
+        guard parts.count == 2, let column = parts.first, !column.isEmpty else { return nil }
+        let values = Set(parts[1].split { "|｜".contains($0) }.map { String($0).trimmed })
+        guard !values.isEmpty else { return nil }
+        var question = LogQuestion()
+        switch column.lowercased() {
+        case "活动", "activity": question.filter.withActivities = values
+        case "人员", "person": question.filter.resources = values
+        default: question.filter.attributes = [column: values]
+        }
+        return question
+    }
 }
 
 extension EventLog {
     /// Seconds from the first beginning to the last end of every case.
-    fileprivate var caseDurations: [Double] {
+    fileprivate var leadTimes: [Double] {
         (0..<caseCount).map { index in
-            let range = events(ofCase: index)
-            let begin = range.map { hasIntervals ? min(start[$0], end[$0]) : end[$0] }.min() ?? 0
-            let finish = range.map { end[$0] }.max() ?? begin
-            return Double(finish - begin) / 1e6
+            let span = span(ofCase: index)
+            return Double(span.to - span.from) / 1e6
         }
     }
 }

@@ -11,15 +11,19 @@ extension Typed where K == Measure {
         return found.allSatisfy { $0 > 0 } ? found : nil
     }
 
-    /// Cases among so many: per cent and shares are turned into cases, whole numbers taken as such.
+    /// Cases among so many: per cent and shares are turned into cases, whole numbers taken as such; nil for anything else.
     func cases(_ values: [Double], of sizes: [Double]) -> (cases: [Int], of: [Int])? {
         let whole = sizes.compactMap { Int(exactly: $0) }
-        guard whole.count == sizes.count else { return nil }
-        let isShare = values.contains { $0 != $0.rounded() } && values.allSatisfy { (0...1).contains($0) }
-        let scale = self.unit == "%" ? 0.01 : 1
-        let cases = zip(values, sizes).map { ($0 * scale * (self.unit == "%" || isShare ? $1 : 1)).rounded() }
+        let scale = self.unit == "%" ? 0.01 : isShares(values) ? 1 : nil
+        guard whole.count == sizes.count, scale != nil || counts(values) != nil else { return nil }
+        let cases = zip(values, sizes).map { value, size in (scale.map { value * $0 * size } ?? value).rounded() }
         guard zip(cases, sizes).allSatisfy({ (0...$1).contains($0) }) else { return nil }
         return (cases.map { Int($0) }, whole)
+    }
+
+    /// Whether values without a unit are parts of one, such as 0.12.
+    private func isShares(_ values: [Double]) -> Bool {
+        (self.unit ?? "").isEmpty && values.allSatisfy { (0...1).contains($0) } && values.contains { $0 != $0.rounded() }
     }
 
     /// Whole numbers that are not negative; `nil` if any is not.
@@ -32,6 +36,27 @@ extension Typed where K == Measure {
     var isCounted: Bool {
         let unit = (self.unit ?? "").split(whereSeparator: { "/每 ".contains($0) }).first.map(String.init) ?? ""
         return ["件", "次", "个", "单", "例", "起", "人次", "cases", "events", "faults", "times"].contains(unit.lowercased())
+    }
+}
+
+extension Typed where K == Measure {
+    /// What the values are by their nature, which decides how they are charted and compared: as the chart asked for says, else by unit
+    /// and sizes. Values that are neither shares of cases nor counts, such as hours with the size of the sample behind each, are taken
+    /// as they stand.
+    func sample(_ days: [Day], _ values: [Double]) -> ChangeSample {
+        let sizes = self.sizes(of: days)
+        let cases = sizes.flatMap { self.cases(values, of: $0) }
+        let counts = self.counts(values)
+        switch self.chart {
+        case .proportion, .defectives: if let cases { return .shares(cases: cases.cases, of: cases.of) }
+        case .count, .perUnit: if let counts { return .counts(counts, over: sizes ?? values.map { _ in 1 }) }
+        default: break
+        }
+        if let cases, self.unit == "%" || isShares(values) { return .shares(cases: cases.cases, of: cases.of) }
+        if let counts, isCounted || sizes != nil && (self.unit ?? "").isEmpty {
+            return .counts(counts, over: sizes ?? values.map { _ in 1 })
+        }
+        return .values(values)
     }
 }
 
@@ -141,9 +166,11 @@ private struct ControlPlan {
         switch wanted {
         case .automatic:
             wanted =
-                if cases != nil, measure.unit == "%" { .proportion } else if sizes != nil, counts != nil {
-                    .perUnit
-                } else if counts != nil, measure.isCounted { .count } else { .individuals }
+                switch measure.sample(days, values) {
+                case .shares: .proportion
+                case .counts: sizes == nil ? .count : .perUnit
+                case .values: .individuals
+                }
         case .proportion where cases == nil, .defectives where cases == nil:
             fall(to: .individuals, "没有可用的样本量，按单值图。", "Without usable sample sizes it is charted as individual values.")
         case .defectives where Set(sizes ?? []).count > 1:
@@ -270,7 +297,7 @@ public struct ChangeStudy: Sendable {
         after = points.filter { $0.day >= day }.map(\.value)
         guard before.count >= 3, after.count >= 3,
             let chosen = BeforeAfter.chosen(
-                Self.sample(measure, points.map(\.day), points.map(\.value)), start: before.count,
+                measure.sample(points.map(\.day), points.map(\.value)), start: before.count,
                 isEvenlySpaced: Self.isEven(points.map(\.day)))
         else { return nil }
         self.measure = measure
@@ -285,16 +312,6 @@ public struct ChangeStudy: Sendable {
         let warning = finding.warnings.first { !$0.forbidsClaim }
         return Label(
             words.zh + (warning.map { "\($0.wording.zh)。" } ?? ""), words.en + (warning.map { " \($0.wording.en)." } ?? ""))
-    }
-
-    private static func sample(_ measure: Typed<Measure>, _ days: [Day], _ values: [Double]) -> ChangeSample {
-        let sizes = measure.sizes(of: days)
-        if let sizes, measure.chart != .perUnit, let cases = measure.cases(values, of: sizes) {
-            return .shares(cases: cases.cases, of: cases.of)
-        }
-        let isCount = measure.isCounted || measure.chart == .count || measure.chart == .perUnit
-        if isCount, let counts = measure.counts(values) { return .counts(counts, over: sizes ?? values.map { _ in 1 }) }
-        return .values(values)
     }
 
     /// Whether every period of the values' rhythm has one.
@@ -317,8 +334,14 @@ public struct ChangeStudy: Sendable {
         switch measure.direction ?? .up {
         case .up, .milestone: return finding.change.value > 0
         case .down: return finding.change.value < 0
-        case .range: return true
+        case .range: return distanceFromRange(finding.after) < distanceFromRange(finding.before)
         }
+    }
+
+    /// How far outside the range that is wanted; 0 within.
+    private func distanceFromRange(_ value: Double) -> Double {
+        let low = measure.target ?? -.infinity
+        return max(low - value, value - (measure.targetHigh ?? measure.target ?? .infinity), 0)
     }
 }
 

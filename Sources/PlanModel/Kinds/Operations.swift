@@ -115,8 +115,9 @@ public struct Cause: RecordKind {
     public let testCases = Field<String>(
         "检验条件", "Cases with the cause",
         help: Label(
-            "带有这个原因的案例，写作「列=值」，与其余案例比流程时长。",
-            "The cases that have the cause, as column=value; their duration is held against the others'."))
+            "带有这个原因的案例，写作「列=值」，例如 priority=P1、活动=退回、人员=王芳，与其余案例比流程时长。",
+            "The cases that have the cause, as column=value, such as priority=P1, activity=return or person=Ann; their duration is held against the others'."
+        ))
     public let isVerified = Field<Bool>("已验证", "Verified")
     public init() {}
 }
