@@ -39,12 +39,17 @@ public struct FormulaBook: Sendable {
     /// - Returns: the measures of a circle that it closes, in order of reference, beginning with `measure`; otherwise `nil`.
     @discardableResult
     public mutating func define(_ measure: String, _ formula: Formula?) -> [String]? {
-        formulas[measure] = formula
+        define([measure: formula])
+        return cycles[measure]
+    }
+
+    /// Gives many measures their formulas at once; circles are looked for once.
+    public mutating func define(_ all: [String: Formula?]) {
+        for (name, formula) in all { formulas[name] = formula }
         let old = cycles
         findCycles()
         for name in Set(old.keys).union(cycles.keys) where old[name] != cycles[name] { dropAll(of: name) }
-        dropAll(of: measure)
-        return cycles[measure]
+        for name in all.keys { dropAll(of: name) }
     }
 
     /// Sets a value; `nil` removes it.

@@ -52,7 +52,7 @@ extension PlanCheck {
             remedy: Label("按提示改正公式，或补录它引用的指标。", "Mend the formula as said, or enter the measures it goes back to.")
         ) { facts, report in
             guard facts.plan.all(Measure.self).contains(where: { !($0.formula ?? "").isEmpty }) else { return }
-            for flaw in ComputedMeasures(facts.plan, today: facts.today).flaws {
+            for flaw in facts.computedMeasures.flaws {
                 report.found(flaw.measure, "formula", "\(flaw.reason.zh)。", "\(flaw.reason.en).")
             }
         },

@@ -9,13 +9,18 @@ import WorkingTime
 /// more frequent ones are added up, averaged or taken last within a period, as each measure says.
 public struct ComputedMeasures: Sendable {
     /// Why a formula gives nothing, and the field at fault.
-    public struct Flaw: Sendable {
+    public struct Flaw: Sendable, Hashable {
         public let measure: RecordID
         public let reason: Label
     }
 
     public private(set) var values: [RecordID: Series] = [:]
-    public private(set) var flaws: [Flaw] = []
+    /// In the plan's order.
+    public var flaws: [Flaw] {
+        inputs.compactMap { input in
+            (unreadable[input.id] ?? gaps[input.id]).map { Flaw(measure: input.id, reason: $0) }
+        }
+    }
 
     /// The formulas of one frequency, with the values of all measures gathered to it.
     private struct Sheet {
@@ -24,17 +29,26 @@ public struct ComputedMeasures: Sendable {
         let count: Int
     }
 
+    private var inputs: [MeasureInput]
+    fileprivate let today: Day
     private var sheets: [Frequency: Sheet] = [:]
     private var frequencies: [RecordID: Frequency] = [:]
     private var idOf: [String: RecordID] = [:]
-    private let today: Day
+    private var unreadable: [RecordID: Label] = [:]
+    private var gaps: [RecordID: Label] = [:]
+
+    /// How many cells, a measure in a period each, were computed so far.
+    var computations: Int { sheets.values.reduce(0) { $0 + $1.book.computations } }
 
     /// - Complexity: O(values + formulas · periods).
     public init(_ plan: Plan, today: Day) {
         self.today = today
         let measures = plan.all(Measure.self)
+        inputs = measures.map(MeasureInput.init)
         guard measures.contains(where: \.isComputed) else { return }
-        for measure in measures.reversed() { for name in Self.names(measure) { idOf[name] = measure.id } }
+        // Of equal titles the first counts, and ids before titles.
+        for measure in measures.reversed() { if let title = measure.title { idOf[title] = measure.id } }
+        for measure in measures { idOf[measure.id.short] = measure.id }
         let formulas = parsed(measures)
         let sources = Sources(measures, formulas, idOf)
         for measure in measures where formulas[measure.id] != nil { frequencies[measure.id] = sources.frequency(of: measure.id) }
@@ -45,19 +59,54 @@ public struct ComputedMeasures: Sendable {
         for measure in measures where formulas[measure.id] != nil { compute(measure.id) }
     }
 
+    /// Those of a later snapshot of the plan. Where nothing but values changed, and none of them the rhythm or the beginning of its
+    /// measure, only the cells that depend on them are computed, directly or through other formulas; otherwise all are.
+    ///
+    /// - Complexity: O(values that are compared) and the cells reached.
+    mutating func follow(_ plan: Plan) {
+        let measures = plan.all(Measure.self)
+        let next = measures.map(MeasureInput.init)
+        let changed = next.count == inputs.count ? next.indices.filter { next[$0] != inputs[$0] } : []
+        guard next.count == inputs.count, changed.allSatisfy({ next[$0].isSame(but: inputs[$0]) }) else {
+            self = ComputedMeasures(plan, today: today)
+            return
+        }
+        let earlier = inputs
+        inputs = next
+        var reached: Set<RecordID> = []
+        for place in changed { set(measures[place], before: earlier[place].values ?? Series(), &reached) }
+        for input in inputs where reached.contains(input.id) { compute(input.id) }
+    }
+
+    /// Puts a measure's new values into all sheets.
+    ///
+    /// - Parameter reached: gets the measures with cells that are no longer known.
+    private mutating func set(_ measure: Typed<Measure>, before: Series, _ reached: inout Set<RecordID>) {
+        for frequency in sheets.keys {
+            guard var sheet = sheets.removeValue(forKey: frequency) else { continue }
+            let old = sheet.grid.values(before, gathering: measure.gathering, through: today)
+            let new = sheet.grid.values(measure.values ?? Series(), gathering: measure.gathering, through: today)
+            for place in Set(old.keys).union(new.keys) where place >= 0 && old[place] != new[place] {
+                for name in measure.formulaNames where idOf[name] == measure.id {
+                    let cells = sheet.book.set(new[place], of: name, in: place)
+                    reached.formUnion(cells.compactMap { idOf[$0.measure] })
+                }
+            }
+            sheets[frequency] = sheet
+        }
+    }
+
     private mutating func parsed(_ measures: [Typed<Measure>]) -> [RecordID: Formula] {
         var formulas: [RecordID: Formula] = [:]
-        let unitOf = Dictionary(measures.flatMap { measure in Self.names(measure).map { ($0, measure.unit) } }) { first, _ in
-            first
-        }
+        let unitOf = Dictionary(uniqueKeysWithValues: measures.map { ($0.id, $0.unit) })
         for measure in measures where measure.isComputed {
             do throws(FormulaError) {
                 let formula = try Formula(measure.formula ?? "")
                 formulas[measure.id] = formula
                 try formula.checkUnits(declared: measure.unit.map { MeasureUnit($0) }) { name in
-                    unitOf[name].flatMap { $0 }.map { MeasureUnit($0) }
+                    idOf[name].flatMap { unitOf[$0] }?.map { MeasureUnit($0) }
                 }
-            } catch { flaws.append(Flaw(measure: measure.id, reason: Label(error.wording.zh, error.wording.en))) }
+            } catch { unreadable[measure.id] = Label(error.wording.zh, error.wording.en) }
         }
         return formulas
     }
@@ -65,11 +114,13 @@ public struct ComputedMeasures: Sendable {
     private func sheet(_ grid: PeriodGrid, _ measures: [Typed<Measure>], _ formulas: [RecordID: Formula]) -> Sheet {
         let count = max(grid.place(of: today) + 1, 1)
         var book = FormulaBook(calendar: grid.calendar(count: count))
+        var named: [String: Formula] = [:]
         for measure in measures {
-            let known = formulas[measure.id] == nil ? grid.values(of: measure, through: today) : [:]
-            for name in Self.names(measure) {
+            // A formula that cannot be read gives no values, whatever stands in its measure.
+            let known = measure.isComputed ? [:] : grid.values(of: measure, through: today)
+            for name in measure.formulaNames where idOf[name] == measure.id {
                 if let formula = formulas[measure.id] {
-                    book.define(name, formula)
+                    named[name] = formula
                 } else {
                     // A measure without any value is known all the same.
                     book.set(nil, of: name, in: 0)
@@ -77,11 +128,12 @@ public struct ComputedMeasures: Sendable {
                 }
             }
         }
+        book.define(named)
         return Sheet(book: book, grid: grid, count: count)
     }
 
     private mutating func compute(_ id: RecordID) {
-        guard let frequency = frequencies[id], var sheet = sheets[frequency] else { return }
+        guard let frequency = frequencies[id], var sheet = sheets.removeValue(forKey: frequency) else { return }
         var series = Series()
         var gap: FormulaGap?
         for place in 0..<sheet.count {
@@ -93,14 +145,11 @@ public struct ComputedMeasures: Sendable {
                 gap = reason
             }
         }
+        let words = series.isEmpty ? gap?.wording { sheet.grid.label($0) } : nil
         sheets[frequency] = sheet
         values[id] = series
-        guard series.isEmpty, let gap, !flaws.contains(where: { $0.measure == id }) else { return }
-        let words = gap.wording { sheet.grid.label($0) }
-        flaws.append(Flaw(measure: id, reason: Label(words.zh, words.en)))
+        gaps[id] = words.map { Label($0.zh, $0.en) }
     }
-
-    private static func names(_ measure: Typed<Measure>) -> [String] { [measure.id.short] + [measure.title].compactMap { $0 } }
 
     /// How the newest value came about, or why there is none in the present period.
     func reason(of id: RecordID) -> FormulaReason? {
@@ -131,7 +180,7 @@ private struct Sources {
         var found: [Typed<Measure>] = []
         while let next = open.popLast() {
             guard let formula = formulas[next] else {
-                if let measure = measures[next], !(measure.values?.isEmpty ?? true) { found.append(measure) }
+                if let measure = measures[next], !measure.isComputed, !(measure.values?.isEmpty ?? true) { found.append(measure) }
                 continue
             }
             for name in formula.references.map(\.name) {
@@ -152,6 +201,9 @@ private struct Sources {
 extension Typed where K == Measure {
     /// Its values come from a formula.
     public var isComputed: Bool { !(self.formula ?? "").isEmpty }
+
+    /// What formulas call it by.
+    fileprivate var formulaNames: [String] { [id.short] + [self.title].compactMap { $0 } }
 }
 
 /// A part of a formula with its value in a period, down to the measures: where a computed value comes from.
@@ -178,49 +230,53 @@ public struct FormulaReason: Sendable, Hashable {
     }
 }
 
-extension PlanFacts {
-    /// How the newest value of a computed measure came about; `nil` for measures without a formula that can be read.
-    public func formulaReason(of measure: RecordID) -> FormulaReason? {
-        ComputedMeasuresMemory.shared.computed(plan, today: today).reason(of: measure)
+/// What formulas are computed from.
+private struct MeasureInput: Hashable {
+    let id: RecordID
+    let title: String?
+    let formula: String?
+    let unit: String?
+    let frequency: Frequency?
+    let gathering: Gathering?
+    let values: Series?
+    /// How often it has values, and from when on: what the periods of formulas are taken from.
+    var rhythm: Frequency? { values.map { PeriodGrid.frequency(of: $0.days) ?? frequency ?? .monthly } }
+
+    init(_ measure: Typed<Measure>) {
+        (id, title, formula, unit) = (measure.id, measure.title, measure.formula, measure.unit)
+        (frequency, gathering) = (measure.frequency, measure.gathering)
+        values = measure.isComputed ? nil : measure.values
+    }
+
+    /// Whether nothing differs but values of the same rhythm from the same day on.
+    func isSame(but other: MeasureInput) -> Bool {
+        (id, title, formula, unit) == (other.id, other.title, other.formula, other.unit)
+            && (frequency, gathering) == (other.frequency, other.gathering)
+            && values?.days.first == other.values?.days.first && rhythm == other.rhythm
     }
 }
 
-/// What was computed for each plan, so that a change elsewhere in it does not compute formulas again.
+extension PlanFacts {
+    /// How the newest value of a computed measure came about; `nil` for measures without a formula that can be read.
+    public func formulaReason(of measure: RecordID) -> FormulaReason? { computedMeasures.reason(of: measure) }
+
+    var computedMeasures: ComputedMeasures { ComputedMeasuresMemory.shared.computed(plan, today: today) }
+}
+
+/// What was computed for each plan, so that a change elsewhere in it computes no formula again, and one of values no more than it reaches.
 private final class ComputedMeasuresMemory: Sendable {
     static let shared = ComputedMeasuresMemory()
 
-    /// What formulas are computed from.
-    private struct Input: Hashable {
-        let id: RecordID
-        let title: String?
-        let formula: String?
-        let unit: String?
-        let frequency: Frequency?
-        let gathering: Gathering?
-        let values: Series?
-
-        init(_ measure: Typed<Measure>) {
-            (id, title, formula, unit) = (measure.id, measure.title, measure.formula, measure.unit)
-            (frequency, gathering) = (measure.frequency, measure.gathering)
-            values = measure.isComputed ? nil : measure.values
-        }
-    }
-
-    private struct Kept {
-        let inputs: [Input]
-        let today: Day
-        let computed: ComputedMeasures
-    }
-
-    private let kept = Mutex<[PlanKey: Kept]>([:])
+    private let kept = Mutex<[PlanKey: ComputedMeasures]>([:])
 
     func computed(_ plan: Plan, today: Day) -> ComputedMeasures {
-        let inputs = plan.all(Measure.self).map(Input.init)
-        if let known = kept.withLock({ $0[plan.key] }), known.today == today, known.inputs == inputs { return known.computed }
-        let made = ComputedMeasures(plan, today: today)
+        // Taken out, so that it is changed in place.
+        var known = kept.withLock { $0.removeValue(forKey: plan.key) }
+        if known?.today == today { known?.follow(plan) } else { known = nil }
+        let made = known ?? ComputedMeasures(plan, today: today)
         kept.withLock { all in
             if all.count >= 200 { all.removeAll() }
-            all[plan.key] = Kept(inputs: inputs, today: today, computed: made)
+            all[plan.key] = made
         }
         return made
     }

@@ -80,12 +80,14 @@ struct PeriodGrid: Hashable, Sendable {
 
     /// A measure's values by period; several in one as the measure says they go together.
     func values(of measure: Typed<Measure>, through today: Day) -> [Int: Double] {
+        values(measure.values ?? Series(), gathering: measure.gathering, through: today)
+    }
+
+    func values(_ series: Series, gathering: Gathering?, through today: Day) -> [Int: Double] {
         var found: [Int: [Double]] = [:]
-        for point in measure.values?.points ?? [] where point.day <= today {
-            found[place(of: point.day), default: []].append(point.value)
-        }
+        for point in series.points where point.day <= today { found[place(of: point.day), default: []].append(point.value) }
         return found.mapValues { values in
-            switch measure.gathering ?? .last {
+            switch gathering ?? .last {
             case .last: values[values.count - 1]
             case .sum: values.compensatedSum
             case .mean: values.compensatedSum / Double(values.count)
