@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import Testing
 
@@ -5,11 +6,14 @@ import Testing
 
 @Suite("Long jobs")
 struct JobsTests {
-    /// Counts up until it is told to end.
-    private static func endless(_ runs: Int, _ report: (Double) -> Bool) -> Int {
+    /// Counts up; nothing is found where it is told to end before.
+    private static func endless(_ runs: Int, _ report: (Double) -> Bool) -> Int? {
         var count = 0
-        while count < runs, report(0.5) { count += 1 }
-        return count
+        while count < runs, report(0.5) {
+            count += 1
+            Thread.sleep(forTimeInterval: 0.001)
+        }
+        return count < runs ? nil : count
     }
 
     @Test("who asks the same shares the work and gets the same answer")
@@ -42,5 +46,26 @@ struct JobsTests {
         // What is over stays what it is.
         #expect(jobs.stop(again.id) && jobs.standing(again.id)?.word == "done")
         #expect(!jobs.stop("none") && jobs.standing("none") == nil)
+    }
+
+    @Test("what was found before a job was stopped is its answer, until it is asked for again")
+    func foundBefore() async throws {
+        let jobs = Jobs()
+        @Sendable func search(_ report: (Double) -> Bool) -> Int? {
+            var best = 1
+            while best < 100_000, report(0.1) {
+                best += 1
+                Thread.sleep(forTimeInterval: 0.001)
+            }
+            return best
+        }
+        let first = try await jobs.state("a", patience: .milliseconds(50), search)
+        #expect(jobs.stop(first.id))
+        let after = try await jobs.state("a", patience: nil, search)
+        guard case .done(let best) = after.state else { return #expect(Bool(false), "\(after)") }
+        #expect(after.wasStopped && best < 100_000 && jobs.standing(first.id)?.word == "done")
+        let again = try await jobs.state("a", isAgain: true, patience: .zero, search)
+        #expect(again.id != first.id && !again.wasStopped)
+        #expect(jobs.stop(again.id))
     }
 }

@@ -46,6 +46,9 @@ async function load() {
     }
   }
   document.dispatchEvent(new Event("pharos:refreshed"));
+  // What is still being computed asks to be fetched again.
+  const seconds = Number(answer.headers.get("Refresh"));
+  if (seconds > 0) setTimeout(refresh, seconds * 1000);
 }
 
 const stream = document.body.dataset.stream;

@@ -12,6 +12,12 @@ final class Lazily<Value: Sendable>: Sendable {
             return made
         }
     }
+
+    /// What has been computed; `nil` where nothing has.
+    var known: Value? { kept.withLock { $0 } }
+
+    /// Takes what was computed elsewhere.
+    func keep(_ value: Value) { kept.withLock { $0 = value } }
 }
 
 /// Values by key, each computed when first asked for, and kept.

@@ -24,7 +24,7 @@ public struct PlanFacts: Sendable {
     /// Errors first, then in the order of the rules and of the plan.
     public var findings: [Finding] { check.findings }
     private(set) var check = PlanCheck.Result()
-    let later = LaterFacts()
+    private(set) var later = LaterFacts()
     let logs: LogShelf
 
     /// - Parameters:
@@ -65,6 +65,14 @@ public struct PlanFacts: Sendable {
         var facts = self
         facts.openTasks = openTasks.filter { isWanted($0.task.id) }
         facts.leafTasks = leafTasks.filter { isWanted($0.id) }
+        return facts
+    }
+
+    /// The same facts with another simulation in the place of the plan's own.
+    public func with(_ outlook: RiskOutlook?) -> PlanFacts {
+        var facts = self
+        facts.later = LaterFacts()
+        facts.later.outlook.keep(outlook)
         return facts
     }
 

@@ -99,6 +99,13 @@ public struct LevellingProposal: Sendable {
         self.after = after
     }
 
+    /// Tells proposals apart that would change different things: FNV-1a over what each task is held back by.
+    public var digest: String {
+        let text = delays.filter { $0.value != 0 }.map { "\($0.key)+\($0.value)" }.sorted().joined(separator: ",")
+        let hash = text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        return String(hash, radix: 16)
+    }
+
     /// What is proven of it, as a sentence.
     public func proof(_ aim: Aim) -> Label {
         guard gap > 0 else { return Label("已证明没有更好的排法。", "Proven: nothing better exists.") }

@@ -44,6 +44,8 @@ public struct LevellingReport: Encodable, Sendable {
     public let excessive: [String]
     public let schedulesGenerated: Int
     public let wasStopped: Bool
+    /// Names the proposal, so that it and no other is accepted.
+    public let digest: String
 
     public init(_ proposal: LevellingProposal, _ plan: Plan, aim: LevellingProposal.Aim, language: Language) {
         self.aim = aim.rawValue
@@ -61,6 +63,7 @@ public struct LevellingReport: Encodable, Sendable {
         excessive = proposal.excessive.map(\.task.short)
         schedulesGenerated = proposal.schedulesGenerated
         wasStopped = proposal.wasStopped
+        digest = proposal.digest
     }
 }
 
@@ -85,6 +88,17 @@ public struct OutlookReport: Encodable, Sendable {
         public let id, title: String
         public let criticality, cruciality: Double
     }
+    public struct Reserve: Encodable, Sendable {
+        public struct Point: Encodable, Sendable {
+            /// Absent for the end, whenever it comes.
+            public let until: String?
+            /// Cost beyond plan incurred until then: P10, P50, P80 and P90.
+            public let used: [Double]
+            public let stillNeeded, exhausted: Double
+        }
+        public let reserve: Double
+        public let points: [Point]
+    }
 
     public let runs, openTasks, estimatedTasks, risks: Int
     public let planned: String
@@ -96,6 +110,8 @@ public struct OutlookReport: Encodable, Sendable {
     /// Reserves for the confidence asked for, working days and the plan's currency, and the probability of keeping date and cost both.
     public let confidence, reserveDays: Double
     public let reserveCost, jointConfidence: Double?
+    /// How the cost reserve for the confidence is used up; absent without costs.
+    public let drawDown: Reserve?
     /// `complete`, `converged` or `stopped`; half the width of the 95 % interval of P80, working days.
     public let ending: String
     public let precisionDays: Double?
@@ -103,7 +119,7 @@ public struct OutlookReport: Encodable, Sendable {
     public let drivers: [Driver]
     public let criticality: [Share]
 
-    public init(_ outlook: RiskOutlook, _ plan: Plan, confidence: Double = 0.8) {
+    public init(_ outlook: RiskOutlook, _ plan: Plan) {
         func title(_ id: RecordID) -> String { plan.record(id)?.title ?? "" }
         func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
         func result(_ result: SimulationResult, _ isResponded: Bool) -> Result {
@@ -123,10 +139,19 @@ public struct OutlookReport: Encodable, Sendable {
         responded = result(outlook.responded, true)
         reserveDays80 = rounded(outlook.reserveDays(0.8))
         reserveDays90 = rounded(outlook.reserveDays(0.9))
-        self.confidence = confidence
+        confidence = outlook.confidence
         reserveDays = rounded(outlook.reserveDays(confidence))
         reserveCost = outlook.costReserve(confidence).map { $0.rounded() }
         jointConfidence = outlook.jointConfidence(confidence).map(rounded)
+        drawDown = outlook.present.drawDown.map { found in
+            Reserve(
+                reserve: found.reserve.rounded(),
+                points: found.points.map { point in
+                    Reserve.Point(
+                        until: point.minutes.map { "\(outlook.day(Double($0)))" }, used: point.used.map { $0.rounded() },
+                        stillNeeded: point.stillNeeded.rounded(), exhausted: rounded(point.exhausted))
+                })
+        }
         ending = "\(outlook.present.ending)"
         precisionDays = outlook.present.precision.map { rounded($0.finishP80 / outlook.minutesPerDay) }
         milestones = outlook.milestones.map {

@@ -7,10 +7,9 @@ extension ComputedTable {
         facts.outlook.map { confidence($0, facts) } ?? ComputedTable(Label("把握程度", "Confidence"), [], rows: [])
     }
 
-    /// - Parameter also: a confidence beside the deciles, 0…1.
-    public static func confidence(_ outlook: RiskOutlook, _ facts: PlanFacts, also: Double? = nil) -> ComputedTable {
+    private static func confidence(_ outlook: RiskOutlook, _ facts: PlanFacts) -> ComputedTable {
         let hasCost = outlook.present.cost != nil
-        let shares = Set((1...9).map { Double($0) / 10 } + [also].compactMap { $0 }).sorted()
+        let shares = Set((1...9).map { Double($0) / 10 } + [outlook.confidence]).sorted()
         func cost(_ result: SimulationResult, _ share: Double) -> String {
             result.cost.map { facts.amount($0.quantile(share)) } ?? ""
         }
@@ -55,13 +54,13 @@ extension ComputedTable {
             })
     }
 
-    /// How the cost reserve for 80 % is used up month by month; empty without costs at risk.
-    @Sendable public static func drawDown(_ facts: PlanFacts) -> ComputedTable { drawDown(facts.outlook, facts) }
-
-    public static func drawDown(_ outlook: RiskOutlook?, _ facts: PlanFacts) -> ComputedTable {
+    /// How the cost reserve for the wanted confidence is used up month by month; empty without costs at risk.
+    @Sendable public static func drawDown(_ facts: PlanFacts) -> ComputedTable {
+        let outlook = facts.outlook
         let found = outlook?.present.drawDown.flatMap { $0.reserve > 0 ? $0 : nil }
+        let share = DisplayText.percent(outlook?.confidence ?? PlanHeader.usualConfidence)
         return ComputedTable(
-            Label("成本储备的消耗（八成把握）", "Use of the cost reserve (80 % confidence)"),
+            Label("成本储备的消耗（把握 \(share)）", "Use of the cost reserve (\(share) confidence)"),
             [
                 Column("到", "Until"), Column("已用 P50", "Used, P50", isNumeric: true),
                 Column("已用 P80", "Used, P80", isNumeric: true),

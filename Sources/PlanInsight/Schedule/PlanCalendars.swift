@@ -56,7 +56,7 @@ public struct PlanCalendars: Sendable {
     }
 
     /// The plans whose calendars hold for everybody in `plan`, the widest first: those above it, and the company's where there is one.
-    private static func holders(of plan: Plan, _ workspace: Workspace) -> [Plan] {
+    static func holders(of plan: Plan, _ workspace: Workspace) -> [Plan] {
         var chain = [plan]
         while let key = chain[0].fields.under.flatMap({ PlanKey($0) }), let above = workspace[key],
             !chain.contains(where: { $0.key == key })

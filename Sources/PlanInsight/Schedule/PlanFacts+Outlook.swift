@@ -6,18 +6,43 @@ import WorkingTime
 extension PlanFacts {
     /// The simulation of the plan with seed 1, until it is precise or 16,384 runs are made; `nil` where nothing is uncertain or
     /// estimates cannot be meant.
-    public var outlook: RiskOutlook? {
-        later.outlook {
-            (try? RiskOutlook(self, options: SimulationOptions(runs: 16_384, convergence: ConvergenceRule()))) ?? nil
-        }
+    public var outlook: RiskOutlook? { later.outlook { simulated(Self.simulation) { _ in true } } }
+
+    /// ``outlook``, followed on its way. What is stopped holds the runs made so far, and is not kept.
+    ///
+    /// - Parameter report: told the part done, 0…1, from any thread; answers false to stop.
+    public func outlook(report: @escaping @Sendable (Double) -> Bool) -> RiskOutlook? {
+        if let known = later.outlook.known { return known }
+        let made = simulated(Self.simulation, report: report)
+        if made?.present.ending != .stopped { later.outlook.keep(made) }
+        return made
     }
 
-    /// What levelling would change; large and long plans are searched for fewer schedules, so that it takes about a second.
-    /// `nil` where there is nothing to level.
-    public func levelled(for aim: LevellingProposal.Aim = .fewestChanges, withinFloat: Bool = false) -> LevellingProposal? {
+    /// A simulation made otherwise than the plan's own; `nil` where nothing is uncertain or estimates cannot be meant.
+    ///
+    /// - Parameter confidence: of the reserves; the plan's if left out.
+    public func simulated(
+        _ options: SimulationOptions, confidence: Double? = nil, report: @escaping @Sendable (Double) -> Bool
+    ) -> RiskOutlook? {
+        (try? RiskOutlook(self, options: options, confidence: confidence) { report($0.part) ? .proceed : .stop }) ?? nil
+    }
+
+    public static var simulation: SimulationOptions { SimulationOptions(runs: 16_384, convergence: ConvergenceRule()) }
+
+    /// What levelling would change; `nil` where there is nothing to level.
+    ///
+    /// - Parameters:
+    ///   - seconds: how long to search; without, so many schedules that it takes about a second, fewer for large and long plans.
+    ///   - report: told the part done, 0…1, from any thread; answers false to end with the best found so far.
+    public func levelled(
+        for aim: LevellingProposal.Aim = .fewestChanges, withinFloat: Bool = false, seconds: Double? = nil, seed: UInt64 = 1,
+        report: @escaping @Sendable (Double) -> Bool = { _ in true }
+    ) -> LevellingProposal? {
         let days = (schedule.dates.map(\.finish).max() ?? today) - (schedule.dates.map(\.start).min() ?? today)
-        let schedules = min(max(8_000_000 / max(schedule.dates.count * days, 1), 40), 3000)
-        return try? LevellingProposal(self, aim: aim, withinFloat: withinFloat, options: .init(schedules: schedules))
+        let schedules = seconds == nil ? min(max(8_000_000 / max(schedule.dates.count * days, 1), 40), 3000) : 1_000_000_000
+        return try? LevellingProposal(
+            self, aim: aim, withinFloat: withinFloat, options: .init(schedules: schedules, seconds: seconds, seed: seed)
+        ) { report($0.part) ? .proceed : .stop }
     }
 
     /// `nil` where tasks have no dates.

@@ -40,6 +40,8 @@ public struct RiskOutlook: Sendable {
     public let open: Int
     public let risks: Int
     public let currency: Currency
+    /// With which the reserves are to suffice, 0…1.
+    public let confidence: Double
     let minutesPerDay: Double
 
     /// As the plan stands, no response carried out yet.
@@ -76,16 +78,18 @@ public struct RiskOutlook: Sendable {
     }
 
     /// `nil` where nothing is uncertain: neither estimates nor risks.
+    /// - Parameter confidence: with which reserves are to suffice, 0…1; the plan's if left out.
     /// - Throws: `UncertaintyError`, where estimates cannot be meant.
-    public init?(_ facts: PlanFacts, options: SimulationOptions = SimulationOptions(), observer: RiskSimulation.Observer? = nil)
-        throws
-    {
+    public init?(
+        _ facts: PlanFacts, options: SimulationOptions = SimulationOptions(), confidence: Double? = nil,
+        observer: RiskSimulation.Observer? = nil
+    ) throws {
         guard let question = UncertainQuestion(facts), question.estimated + question.plan.risks.count > 0 else { return nil }
         var options = options
         options.milestones = question.milestones
-        if options.drawDown == nil {
-            options.drawDown = DrawDownRequest(checkpoints: question.monthEnds(until: facts.schedule.finish))
-        }
+        let wanted = confidence ?? facts.plan.fields.reserveConfidence ?? PlanHeader.usualConfidence
+        self.confidence = wanted
+        options.drawDown = DrawDownRequest(checkpoints: question.monthEnds(until: facts.schedule.finish), confidence: wanted)
         let comparison = try RiskSimulation.compareResponses(question.plan, options: options, observer: observer)
         self.comparison = comparison
         clock = question.clock

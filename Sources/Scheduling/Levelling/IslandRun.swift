@@ -157,9 +157,18 @@ struct IslandRun: Sendable {
         let control = observer(
             LevellingProgress(
                 schedulesGenerated: done, schedulesAtMost: options.schedules,
-                bestObjective: best == .max ? best : best * unit, lowerBound: bound * unit))
+                bestObjective: best == .max ? best : best * unit, lowerBound: bound * unit, part: part(done, end)))
         if control == .stop { shared.withLock { $0.isStopped = true } }
         return control == .stop
+    }
+
+    /// The part of the schedules or of the time that is used up, whichever is more.
+    private func part(_ schedules: Int, _ end: UInt64?) -> Double {
+        let tried = Double(schedules) / Double(max(options.schedules, 1))
+        guard let end, let seconds = options.seconds, seconds > 0 else { return min(tried, 1) }
+        let now = DispatchTime.now().uptimeNanoseconds
+        let left = now < end ? Double(end - now) / 1e9 : 0
+        return min(max(tried, 1 - left / seconds), 1)
     }
 
     /// From the first stretch on there is something to be shorter than.

@@ -86,6 +86,8 @@ public struct LevellingProgress: Hashable, Sendable {
     public let schedulesAtMost: Int
     public let bestObjective: Int
     public let lowerBound: Int
+    /// The part of the schedules or of the seconds allowed that is used up, 0…1, whichever is more.
+    public let part: Double
 }
 
 public enum LevellingControl: Hashable, Sendable {

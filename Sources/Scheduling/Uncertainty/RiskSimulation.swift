@@ -64,6 +64,19 @@ public struct DrawDownRequest: Sendable, Hashable {
 public struct SimulationProgress: Sendable, Hashable {
     public let runsDone: Int
     public let runsAtMost: Int
+    /// The part of all that is to be simulated which is done, 0…1.
+    public let part: Double
+
+    init(runsDone: Int, runsAtMost: Int, part: Double? = nil) {
+        self.runsDone = runsDone
+        self.runsAtMost = runsAtMost
+        self.part = part ?? Double(runsDone) / Double(max(runsAtMost, 1))
+    }
+
+    /// The same as the first half of the work, or as the second.
+    func half(_ number: Int) -> SimulationProgress {
+        SimulationProgress(runsDone: runsDone, runsAtMost: runsAtMost, part: (Double(number) + part) / 2)
+    }
 }
 
 public enum SimulationControl: Sendable, Hashable {
@@ -99,8 +112,12 @@ public enum RiskSimulation {
         _ plan: UncertainPlan, options: SimulationOptions = SimulationOptions(), observer: Observer? = nil
     ) throws(UncertaintyError) -> ResponseComparison {
         let responded = plan.withResponses()
-        let before = try run(plan, price: 0, options, observer)
-        let after = try run(responded.plan, price: responded.price, options, observer)
+        func half(_ number: Int) -> Observer? {
+            guard let observer else { return nil }
+            return { observer($0.half(number)) }
+        }
+        let before = try run(plan, price: 0, options, half(0))
+        let after = try run(responded.plan, price: responded.price, options, half(1))
         return ResponseComparison(before: before, after: after)
     }
 

@@ -6,18 +6,21 @@ import PlanModel
 
 /// What the scheduling engines say of a plan.
 extension APIRoutes {
-    func levelling(_ request: Request, _ visit: Visit) throws -> JSONValue {
-        let facts = try facts(visit)
-        let question = LevellingRequest(aim: request.queryFields["aim"], within: request.queryFields["within"])
-        guard let proposal = question.proposal(facts) else { throw nothingToLevel }
+    func levelling(_ request: Request, _ visit: Visit) async throws -> JSONValue {
+        let (facts, question) = (try facts(visit), try LevellingRequest(request.queryFields))
+        guard let proposal = try await waited(question, facts) else { throw nothingToLevel }
         return try JSONValue(encoding: LevellingReport(proposal, facts.plan, aim: question.aim, language: visit.language))
+    }
+
+    func startLevelling(_ request: Request, _ visit: Visit) async throws -> JSONValue {
+        try await started(try LevellingRequest(request.queryFields), try facts(visit))
     }
 
     func acceptLevelling(_ request: Request, _ visit: Visit) async throws -> JSONValue {
         let (facts, object) = (try facts(visit), try await object(request))
-        let question = LevellingRequest(aim: object["aim"]?.text, within: object["within"]?.text)
-        let committed = try LevellingWriter(site: site, facts: facts).accept(
-            question, base: try base(request, object, present: facts.plan.revision))
+        let committed = try await LevellingWriter(site: site, facts: facts).accept(
+            try LevellingRequest(object.compactMapValues { $0.text ?? $0.number.map(DisplayText.number) }),
+            base: try base(request, object, present: facts.plan.revision), seen: object["seen"]?.text)
         return ["revision": .number(Double(committed?.plan.revision ?? facts.plan.revision))]
     }
 
@@ -28,15 +31,19 @@ extension APIRoutes {
         return try JSONValue(encoding: ScheduleQualitySummary.points(report, language))
     }
 
-    func simulation(_ request: Request, _ facts: PlanFacts) throws -> JSONValue {
-        let question = try SimulationRequest(request.queryFields)
-        guard let outlook = question.outlook(facts) else {
+    func simulation(_ request: Request, _ visit: Visit) async throws -> JSONValue {
+        let (facts, question) = (try facts(visit), try SimulationRequest(request.queryFields))
+        guard let outlook = try await waited(question, facts) else {
             throw NotFound(
                 what: Label(
                     "没有可模拟的不确定性：任务没有三点估算，风险没有概率与延误。",
                     "Nothing is uncertain: no task has estimates, no risk a probability and a delay."))
         }
-        return try JSONValue(encoding: OutlookReport(outlook, facts.plan, confidence: question.confidence))
+        return try JSONValue(encoding: OutlookReport(outlook, facts.plan))
+    }
+
+    func startSimulation(_ request: Request, _ visit: Visit) async throws -> JSONValue {
+        try await started(try SimulationRequest(request.queryFields), try facts(visit))
     }
 
     func earnedValue(_ facts: PlanFacts, _ language: Language) throws -> JSONValue {

@@ -126,11 +126,8 @@ extension APIRoutes {
 
     /// The answer, waited for; a job that was started with the same question is taken up.
     func processSimulation(_ request: Request, _ visit: Visit) async throws -> JSONValue {
-        guard case .done(let answer)? = try await simulationJob(request, visit, patience: nil)?.state else {
-            throw BadRequest(
-                message: Label("仿真已停止。", "The simulation was stopped."),
-                remedy: Label("加上 again=1 重新运行。", "Run it again with again=1."))
-        }
+        let (facts, question) = try processQuestion(request, visit)
+        let answer = try await waited(question, facts)
         let found: ProcessSimulation
         do throws(ProcessSimulation.Refusal) { found = try answer.get() } catch {
             throw BadRequest(message: error.message, remedy: Label("改正后再运行。", "Put it right and run again."))
@@ -150,31 +147,17 @@ extension APIRoutes {
         return .object(object)
     }
 
-    /// Starts the simulation that the query asks for, and names the job to follow and to stop.
+    /// Starts the simulation that the query asks for.
     func startProcessSimulation(_ request: Request, _ visit: Visit) async throws -> JSONValue {
-        guard let job = try await simulationJob(request, visit, patience: .zero) else { return .null }
-        return ["job": .string(job.id)]
+        let (facts, question) = try processQuestion(request, visit)
+        return try await started(question, facts)
     }
 
-    func jobProgress(_ visit: Visit) throws -> JSONValue {
-        guard let standing = site.jobs.standing(visit.parameters.get("job") ?? "") else { throw noJob }
-        return ["state": .string(standing.word), "progress": .number(standing.part)]
-    }
-
-    func stopJob(_ visit: Visit) throws -> JSONValue {
-        let id = visit.parameters.get("job") ?? ""
-        guard site.jobs.stop(id) else { throw noJob }
-        return ["job": .string(id)]
-    }
-
-    private var noJob: NotFound { NotFound(what: Label("没有这个任务，它可能早已完成。", "There is no such job; it may be long over.")) }
-
-    private func simulationJob(_ request: Request, _ visit: Visit, patience: Duration?) async throws -> (
-        id: String, state: Jobs.State<ProcessSimulationRequest.Answer>
-    )? {
+    private func processQuestion(_ request: Request, _ visit: Visit) throws -> (PlanFacts, ProcessSimulationRequest) {
         let (facts, process) = try process(visit)
-        let asked = ProcessSimulationRequest(fields: request.queryFields.merging(["process": process.id.short]) { _, new in new })
-        return try await asked.job(facts, site.jobs, patience: patience)
+        return (
+            facts, ProcessSimulationRequest(fields: request.queryFields.merging(["process": process.id.short]) { _, new in new })
+        )
     }
 
     // MARK: Values

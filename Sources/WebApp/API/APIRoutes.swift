@@ -23,11 +23,17 @@ struct APIRoutes {
         api.get("plans/:plan/schedule-quality") { _, visit in
             answer(visit) { try scheduleQuality(try facts(visit), visit.language) }
         }
-        api.get("plans/:plan/levelling") { request, visit in await aside(visit) { try levelling(request, visit) } }
+        api.get("plans/:plan/levelling") { request, visit in await answer(visit) { try await levelling(request, visit) } }
+        api.post("plans/:plan/levelling/preview") { request, visit in
+            await answer(visit, .accepted) { try await startLevelling(request, visit) }
+        }
         api.post("plans/:plan/levelling") { request, visit in
             await answer(visit, .created) { try await acceptLevelling(request, visit) }
         }
-        api.get("plans/:plan/simulation") { request, visit in await aside(visit) { try simulation(request, try facts(visit)) } }
+        api.get("plans/:plan/simulation") { request, visit in await answer(visit) { try await simulation(request, visit) } }
+        api.post("plans/:plan/simulation") { request, visit in
+            await answer(visit, .accepted) { try await startSimulation(request, visit) }
+        }
         api.get("plans/:plan/earned-value") { _, visit in answer(visit) { try earnedValue(try facts(visit), visit.language) } }
         api.get("plans/:plan/sales-variance") { _, visit in answer(visit) { try salesVariance(visit) } }
         api.get("plans/:plan/funnel") { _, visit in answer(visit) { try funnel(visit) } }

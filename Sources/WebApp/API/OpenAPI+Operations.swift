@@ -202,23 +202,28 @@ extension OpenAPI {
             summary: Label("任务与它们之间的连线", "Activities and the links between them"), answer: .json(Shape.of("Network"))),
         Operation(
             method: "get", path: "/plans/{plan}/levelling", name: "previewLevelling",
-            summary: Label("资源平衡的预览", "What levelling would change"), query: [aim, within], answer: .json(levelling)),
+            summary: Label("资源平衡的预览", "What levelling would change"), query: levellingQuery, answer: .json(levelling)),
+        Operation(
+            method: "post", path: "/plans/{plan}/levelling/preview", name: "startLevelling",
+            summary: Label("开始资源平衡的搜索，返回任务编号", "Start the search of levelling; answers with the job's number"),
+            query: levellingQuery, status: "202", answer: .json(Shape.object(["job": Shape.text]))),
         Operation(
             method: "post", path: "/plans/{plan}/levelling", name: "acceptLevelling",
             summary: Label("接受资源平衡，作为一次变更", "Accept levelling, as one change"),
             body: Shape.object(
-                ["base": Shape.whole, "aim": aim.schema, "within": within.schema], optional: ["base", "aim", "within"]),
+                [
+                    "base": Shape.whole, "aim": aim.schema, "within": within.schema, "seconds": seconds.schema,
+                    "seed": seed.schema, "seen": Shape.text,
+                ], optional: ["base", "aim", "within", "seconds", "seed", "seen"]),
             isBased: true, status: "201", answer: .json(Shape.of("Revision"))),
         Operation(
             method: "get", path: "/plans/{plan}/simulation", name: "getSimulation",
             summary: Label("完工与成本的分布、驱动因素与里程碑", "Distribution of finish and cost, drivers, milestones"),
-            query: [
-                .init(
-                    name: "confidence", schema: Shape.number, help: Label("储备的把握，百分数。", "Confidence of the reserves, per cent.")),
-                .init(name: "runs", schema: Shape.whole, help: Label("模拟次数。", "How many runs.")),
-                .init(name: "seed", schema: Shape.whole, help: Label("同样的种子得到同样的结果。", "The same seed gives the same result.")),
-            ],
-            answer: .json(simulation)),
+            query: outlookQuery, answer: .json(simulation)),
+        Operation(
+            method: "post", path: "/plans/{plan}/simulation", name: "startSimulation",
+            summary: Label("开始风险模拟，返回任务编号", "Start a risk simulation; answers with the job's number"),
+            query: outlookQuery, status: "202", answer: .json(Shape.object(["job": Shape.text]))),
         Operation(
             method: "get", path: "/plans/{plan}/earned-value", name: "getEarnedValue",
             summary: Label("挣值：各项指数、估算、工作包与曲线", "Earned value: indices, estimates, packages, curve"),
@@ -271,11 +276,28 @@ extension OpenAPI {
         name: "within", schema: Shape.one(of: ["float"]),
         help: Label("float：只用时差，完工不变。", "float: within float, the finish stays."))
 
+    private static let seconds = Operation.Query(
+        name: "seconds", schema: Shape.number,
+        help: Label(
+            "最多搜索几秒，至多 \(LevellingRequest.mostSeconds)；不填约一秒。",
+            "Search for so many seconds at most, up to \(LevellingRequest.mostSeconds); about one if left out."))
+    private static let seed = Operation.Query(
+        name: "seed", schema: Shape.whole, help: Label("同样的种子得到同样的结果。", "The same seed gives the same result."))
+    private static let again = Operation.Query(
+        name: "again", schema: Shape.text, help: Label("1：停止过的再计算一次。", "1: compute once more what was stopped."))
+    private static let levellingQuery = [aim, within, seconds, seed, again]
+    private static let outlookQuery = [
+        Operation.Query(
+            name: "confidence", schema: Shape.number,
+            help: Label("储备的把握，百分数；不填则按计划的。", "Confidence of the reserves, per cent; the plan's if left out.")),
+        Operation.Query(name: "runs", schema: Shape.whole, help: Label("模拟次数。", "How many runs.")), seed, again,
+    ]
+
     private static let levelling = Shape.object(
         [
             "aim": Shape.text, "finishBefore": Shape.text, "finishAfter": Shape.text, "overloadBefore": Shape.number,
             "overloadAfter": Shape.number, "gap": Shape.number, "excessive": Shape.list(Shape.text),
-            "schedulesGenerated": Shape.whole, "wasStopped": Shape.flag,
+            "schedulesGenerated": Shape.whole, "wasStopped": Shape.flag, "digest": Shape.text,
             "moves": Shape.list(
                 Shape.object([
                     "id": Shape.text, "title": Shape.text, "startBefore": Shape.text, "finishBefore": Shape.text,
@@ -291,7 +313,16 @@ extension OpenAPI {
             "confidence": Shape.number, "reserveDays": Shape.number, "reserveCost": Shape.number, "jointConfidence": Shape.number,
             "ending": Shape.text, "precisionDays": Shape.number,
             "milestones": Shape.list(Shape.report), "drivers": Shape.list(Shape.report), "criticality": Shape.list(Shape.report),
-        ], optional: ["deadline", "reserveCost", "jointConfidence", "precisionDays"])
+            "drawDown": Shape.object([
+                "reserve": Shape.number,
+                "points": Shape.list(
+                    Shape.object(
+                        [
+                            "until": Shape.day, "used": Shape.list(Shape.number), "stillNeeded": Shape.number,
+                            "exhausted": Shape.number,
+                        ], optional: ["until"])),
+            ]),
+        ], optional: ["deadline", "reserveCost", "jointConfidence", "precisionDays", "drawDown"])
 
     private static let earnedValue: JSONValue = {
         let always = [
@@ -368,7 +399,7 @@ extension OpenAPI {
             .init(name: "toBe", schema: Shape.text, help: Label("与之比较的流程。", "The process compared with.")),
             .init(name: "cost", schema: Shape.number, help: Label("每小时成本。", "Cost per hour.")),
             .init(name: "perWeek", schema: Shape.number, help: Label("每周案例数。", "Cases a week.")),
-            .init(name: "again", schema: Shape.text, help: Label("1：停止过的再运行一次。", "1: run once more what was stopped.")),
+            again,
         ]
         + ProcessSimulationRequest.suffixes.flatMap { suffix -> [Operation.Query] in
             [

@@ -160,16 +160,26 @@ struct LevellingWriter {
     let site: Site
     let facts: PlanFacts
 
-    /// - Parameter base: the revision the proposal was seen on; a proposal about another plan than the present one is refused.
-    func accept(_ request: LevellingRequest, base: Int) throws -> PlanStore.Committed? {
+    /// - Parameters:
+    ///   - base: the revision the proposal was seen on; a proposal about another plan than the present one is refused.
+    ///   - seen: the digest of the proposal that was seen; another one is refused.
+    func accept(_ request: LevellingRequest, base: Int, seen: String? = nil) async throws -> PlanStore.Committed? {
         guard base == facts.plan.revision else {
-            throw Outdated(
-                message: Label("计划在预览之后改过，日期可能不同了。", "The plan has changed since the preview; the dates may differ."),
-                remedy: Label("重新打开资源平衡，看过再接受。", "Open levelling again and accept what you see."))
+            throw outdated(Label("计划在预览之后改过，日期可能不同了。", "The plan has changed since the preview; the dates may differ."))
         }
-        guard let proposal = request.proposal(facts), proposal.isNeeded else { return nil }
+        guard case .done(let found) = try await request.job(facts, site.jobs, patience: nil).state, let proposal = found else {
+            return nil
+        }
+        guard seen == nil || seen == proposal.digest else {
+            throw outdated(Label("搜索又找到了别的排法，与预览的不同。", "The search has found another way since the preview."))
+        }
+        guard proposal.isNeeded else { return nil }
         return try site.store.commit(
             proposal.edits(of: facts.plan).change(by: site.author, at: site.clock().now, note: "levelling"))
+    }
+
+    private func outdated(_ message: Label) -> Outdated {
+        Outdated(message: message, remedy: Label("重新打开资源平衡，看过再接受。", "Open levelling again and accept what you see."))
     }
 }
 

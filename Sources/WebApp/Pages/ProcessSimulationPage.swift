@@ -5,25 +5,19 @@ import Markup
 import PlanInsight
 import PlanModel
 import ProcessMining
+import Synchronization
 
 /// A process run as it is and as it shall be: what changes, and how sure that is.
 struct ProcessSimulationPage {
     let page: Page
     let facts: PlanFacts
     let question: ProcessSimulationRequest
-    /// Nil where there is no process, or nothing that can be run.
-    let job: (id: String, state: Jobs.State<ProcessSimulationRequest.Answer>)?
+    let job: Jobs.Standing<ProcessSimulationRequest.Answer>
 
-    func response() -> Response {
-        var response = made()
-        // The page asks for itself until there is an answer; no script is needed for that.
-        if case .running = job?.state { HTTPField.Name("Refresh").map { response.headers[$0] = "1" } }
-        return response
-    }
+    func response() -> Response { made().following(job) }
 
     private func made() -> Response {
         let all = facts.plan.all(PlanModel.Process.self)
-        let process = question.process(facts)
         return page.response(
             title: page.t("流程仿真 · \(facts.plan.title)", "Process simulation · \(facts.plan.title)"), tab: .process
         ) {
@@ -34,24 +28,13 @@ struct ProcessSimulationPage {
                         "用日志里的用时、人手与到达来运行流程，比较现状与改进后：同样的案例，各走一遍。",
                         "Runs the process with the times, people and arrivals of its log, and compares it as is and to be: the same cases go through both."
                     ))
-                if let process {
-                    switch job?.state {
-                    case .done(.success(let simulation))?:
-                        form(process, all, simulation)
-                        result(simulation)
-                    case .done(.failure(let refusal))?:
-                        form(process, all, nil)
-                        problem(refusal.message)
-                    case .running(let part)?:
-                        form(process, all, nil)
-                        running(part)
-                    case .stopped?:
-                        form(process, all, nil)
-                        el(.p, .class("empty")) {
-                            page.t("仿真已停止。", "The simulation was stopped."); " "
-                            el(.a, .href(question.address(facts, isAgain: true))) { page.t("重新运行", "Run it again") }
+                if let process = question.process(facts) {
+                    form(process, all, simulation)
+                    page.following(question, job, facts) { answer in
+                        switch answer {
+                        case .success(let simulation): result(simulation)
+                        case .failure(let refusal): problem(refusal.message)
                         }
-                    case nil: form(process, all, nil)
                     }
                 } else {
                     el(.p, .class("empty")) {
@@ -63,18 +46,12 @@ struct ProcessSimulationPage {
         }
     }
 
-    private func problem(_ message: Label) -> Markup { el(.p, .class("problem"), .role("alert")) { page.t(message) } }
-
-    private func running(_ part: Double) -> Markup {
-        el(.form, .class("choices"), .method("post"), .action("/jobs/\(job?.id ?? "")/stop"), .style("margin:24px 0")) {
-            el(.input, .type("hidden"), .name("back"), .value(question.address(facts)))
-            el(.label, .role("status")) {
-                page.t("正在运行，完成 \(DisplayText.percent(part)) ", "Running, \(DisplayText.percent(part)) done ")
-                el(.progress, Attribute("max", "1"), .value("\(part)")) {}
-            }
-            el(.button, .class("btn"), .type("submit")) { page.t("停止", "Stop") }
-        }
+    private var simulation: ProcessSimulation? {
+        guard case .done(.success(let simulation)) = job.state else { return nil }
+        return simulation
     }
+
+    private func problem(_ message: Label) -> Markup { el(.p, .class("problem"), .role("alert")) { page.t(message) } }
 
     // MARK: The question
 
@@ -302,8 +279,11 @@ struct ProcessSimulationPage {
 }
 
 /// What a page or a program asks of a process simulation.
-struct ProcessSimulationRequest {
+struct ProcessSimulationRequest: LongQuestion {
+    static let place = "process/simulation"
     let fields: [String: String]
+
+    var isAgain: Bool { fields["again"] == "1" }
 
     func process(_ facts: PlanFacts) -> Typed<PlanModel.Process>? {
         let all = facts.plan.all(PlanModel.Process.self)
@@ -319,36 +299,19 @@ struct ProcessSimulationRequest {
 
     typealias Answer = Result<ProcessSimulation, ProcessSimulation.Refusal>
 
-    /// Runs the simulation as a job that everybody who asks the same of the same plan shares; nil where there is no process.
-    ///
-    /// - Parameter patience: how long to wait for its end; nil waits for it.
-    func job(_ facts: PlanFacts, _ jobs: Jobs, patience: Duration?) async throws -> (id: String, state: Jobs.State<Answer>)? {
-        guard let process = process(facts) else { return nil }
-        let question: ProcessQuestion
-        do throws(ProcessSimulation.Refusal) { question = try self.question(facts) } catch { return ("", .done(.failure(error))) }
-        let files = facts.workspace.files.stamps.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        let key = ["process simulation", "\(facts.plan.key)@\(facts.plan.revision)", process.id.short, query] + files
-        return try await jobs.state(key.joined(separator: "\n"), isAgain: fields["again"] == "1", patience: patience) { report in
-            Result { () throws(ProcessSimulation.Refusal) in
-                try ProcessSimulation(facts, process, question, progress: report)
+    func answer(_ facts: PlanFacts, report: @escaping @Sendable (Double) -> Bool) -> Answer? {
+        let isStopped = Mutex(false)
+        let answer = Result { () throws(ProcessSimulation.Refusal) in
+            guard let process = process(facts) else {
+                throw .init(Label("这份计划还没有流程。", "This plan has no process yet."))
+            }
+            return try ProcessSimulation(facts, process, try question(facts)) { part in
+                let goesOn = report(part)
+                if !goesOn { isStopped.withLock { $0 = true } }
+                return goesOn
             }
         }
-    }
-
-    /// The page of this question.
-    func address(_ facts: PlanFacts, isAgain: Bool = false) -> String {
-        let question = [query, isAgain ? "again=1" : ""].filter { !$0.isEmpty }.joined(separator: "&")
-        return "/plans/\(facts.plan.key)/process/simulation" + (question.isEmpty ? "" : "?\(question)")
-    }
-
-    private var query: String {
-        fields.filter { $0.key != "again" && $0.key != "lang" }.sorted { $0.key < $1.key }.map {
-            "\(Self.escaped($0.key))=\(Self.escaped($0.value))"
-        }.joined(separator: "&")
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: "-._~"))) ?? ""
+        return isStopped.withLock { $0 } ? nil : answer
     }
 
     /// Of the fields of several changes: `change`, `change-2`, `change-3`.

@@ -6,24 +6,38 @@ final class Jobs: Sendable {
     enum State<Value: Sendable>: Sendable {
         /// The part that is done, 0…1.
         case running(Double)
+        /// Ended before anything was found.
         case stopped
         case done(Value)
+    }
+
+    /// What has become of a job: the number it is known by, and how it stands.
+    struct Standing<Value: Sendable>: Sendable {
+        let id: String
+        let state: State<Value>
+        /// Whether somebody stopped it, so that an answer is what was found by then.
+        var wasStopped = false
+    }
+
+    /// What was found, kept apart from nothing having been found: the answer itself may be that there is none.
+    private struct Found<Value: Sendable>: Sendable {
+        let value: Value
     }
 
     private final class Job: Sendable {
         let id: String
         let part = Mutex(0.0)
         let isStopped = Mutex(false)
-        let value = Mutex<(any Sendable)?>(nil)
+        let hasEnded = Mutex(false)
+        let found = Mutex<(any Sendable)?>(nil)
         /// Why it could not be begun.
         let failure = Mutex<(any Error)?>(nil)
 
         init(id: String) { self.id = id }
 
         func state<Value: Sendable>(_: Value.Type) -> State<Value> {
-            if isStopped.withLock({ $0 }) { return .stopped }
-            if let value = value.withLock({ $0 }) as? Value { return .done(value) }
-            return .running(part.withLock { $0 })
+            if let found = found.withLock({ $0 }) as? Found<Value> { return .done(found.value) }
+            return hasEnded.withLock { $0 } ? .stopped : .running(part.withLock { $0 })
         }
     }
 
@@ -45,12 +59,12 @@ final class Jobs: Sendable {
     ///   - key: what is computed, with all it depends on.
     ///   - isAgain: whether a job that was stopped shall run once more.
     ///   - patience: how long to wait for the end; nil waits for it.
-    ///   - work: told how to report the part done; where that answers false, the work is to end, whatever it gives.
+    ///   - work: told how to report the part done; where that answers false, the work is to end with what it has found, or with nil.
     /// - Throws: `Overloaded` where too many wait already.
     func state<Value: Sendable>(
         _ key: String, isAgain: Bool = false, patience: Duration?,
-        _ work: @escaping @Sendable (@escaping @Sendable (Double) -> Bool) -> Value
-    ) async throws -> (id: String, state: State<Value>) {
+        _ work: @escaping @Sendable (@escaping @Sendable (Double) -> Bool) -> Value?
+    ) async throws -> Standing<Value> {
         let (job, isNew) = job(key, isAgain: isAgain)
         if isNew {
             Task {
@@ -61,7 +75,8 @@ final class Jobs: Sendable {
                             return !job.isStopped.withLock { $0 }
                         }
                     }
-                    job.value.withLock { $0 = value }
+                    job.found.withLock { $0 = value.map { Found(value: $0) } }
+                    job.hasEnded.withLock { $0 = true }
                 } catch {
                     job.failure.withLock { $0 = error }
                     forget(key)
@@ -73,7 +88,7 @@ final class Jobs: Sendable {
             try await Task.sleep(for: .milliseconds(20))
             if let failure = job.failure.withLock({ $0 }) { throw failure }
         }
-        return (job.id, job.state(Value.self))
+        return Standing(id: job.id, state: job.state(Value.self), wasStopped: job.isStopped.withLock { $0 })
     }
 
     private func job(_ key: String, isAgain: Bool) -> (Job, isNew: Bool) {
@@ -98,17 +113,19 @@ final class Jobs: Sendable {
         }
     }
 
-    /// How a job stands, in a word for programs, and the part of it that is done; nil where there is no such job.
+    /// How a job stands, in a word for programs (`running`, `stopping`, `stopped` or `done`), and the part of it that is done; nil where
+    /// there is no such job.
     func standing(_ id: String) -> (word: String, part: Double)? {
         guard let job = find(id) else { return nil }
-        if job.isStopped.withLock({ $0 }) { return ("stopped", job.part.withLock { $0 }) }
-        return job.value.withLock { $0 != nil } ? ("done", 1) : ("running", job.part.withLock { $0 })
+        let part = job.part.withLock { $0 }
+        guard job.hasEnded.withLock({ $0 }) else { return (job.isStopped.withLock { $0 } ? "stopping" : "running", part) }
+        return job.found.withLock { $0 != nil } ? ("done", 1) : ("stopped", part)
     }
 
     /// - Returns: whether there was such a job.
     func stop(_ id: String) -> Bool {
         guard let job = find(id) else { return false }
-        if job.value.withLock({ $0 == nil }) { job.isStopped.withLock { $0 = true } }
+        if !job.hasEnded.withLock({ $0 }) { job.isStopped.withLock { $0 = true } }
         return true
     }
 

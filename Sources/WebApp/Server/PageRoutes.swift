@@ -31,16 +31,15 @@ struct PageRoutes {
         }
         get(router, "plans/:plan/analysis") { _, visit in try planPage(visit) { AnalysisPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/levelling") { request, visit in
-            try await slowPage(visit) {
-                LevellingPage(
-                    page: $0, facts: $1,
-                    question: LevellingRequest(aim: request.queryFields["aim"], within: request.queryFields["within"])
-                ).response()
+            let question = try LevellingRequest(request.queryFields)
+            return try await longPage(visit, question) {
+                LevellingPage(page: $0, facts: $1, question: question, job: $2).response()
             }
         }
         get(router, "plans/:plan/simulation") { request, visit in
-            try await slowPage(visit) {
-                SimulationPage(page: $0, facts: $1, question: try SimulationRequest(request.queryFields)).response()
+            let question = try SimulationRequest(request.queryFields)
+            return try await longPage(visit, question) {
+                SimulationPage(page: $0, facts: $1, question: question, job: $2).response()
             }
         }
         get(router, "plans/:plan/earned-value") { _, visit in
@@ -54,7 +53,10 @@ struct PageRoutes {
             }
         }
         get(router, "plans/:plan/process/simulation") { request, visit in
-            try await processSimulation(request, visit)
+            let question = ProcessSimulationRequest(fields: request.queryFields)
+            return try await longPage(visit, question) {
+                ProcessSimulationPage(page: $0, facts: $1, question: question, job: $2).response()
+            }
         }
         get(router, "plans/:plan/customers") { request, visit in
             try planPage(visit) { CustomersPage(page: $0, facts: $1, chosen: request.queryFields["book"]).response() }
@@ -140,13 +142,15 @@ struct PageRoutes {
         return try await site.workshop.run { try make(page, facts) }
     }
 
-    /// A short wait shows most answers at once; a longer one is followed and may be stopped.
-    private func processSimulation(_ request: Request, _ visit: Visit) async throws -> Response {
+    /// A page that a job answers: a short wait shows most answers at once; a longer one is followed and may be stopped.
+    private func longPage<Question: LongQuestion>(
+        _ visit: Visit, _ question: Question,
+        _ make: @escaping @Sendable (Page, PlanFacts, Jobs.Standing<Question.Answer>) -> Response
+    ) async throws -> Response {
         let page = page(visit, try site.plan(visit))
         guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
-        let question = ProcessSimulationRequest(fields: request.queryFields)
         let job = try await question.job(facts, site.jobs, patience: .seconds(2))
-        return ProcessSimulationPage(page: page, facts: facts, question: question, job: job).response()
+        return try await site.workshop.run { make(page, facts, job) }
     }
 
     private func stopJob(_ request: Request, _ visit: Visit) async throws -> Response {
@@ -276,8 +280,8 @@ struct PageRoutes {
         let form = try await FormBody(request)
         let page = page(visit, try site.plan(visit))
         guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
-        _ = try LevellingWriter(site: site, facts: facts).accept(
-            LevellingRequest(aim: form["aim"], within: form["within"]), base: try base(form))
+        _ = try await LevellingWriter(site: site, facts: facts).accept(
+            try LevellingRequest(form.fields), base: try base(form), seen: form["seen"])
         return seeOther("/plans/\(facts.plan.key)/schedule")
     }
 

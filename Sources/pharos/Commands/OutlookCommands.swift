@@ -63,13 +63,10 @@ struct LevelCommand: ParsableCommand {
         let facts = try input.facts()
         let label = input.t("平衡", "Levelling")
         let proposal: LevellingProposal
-        let (begun, seconds) = (Date(), seconds)
         Interrupt.listen()
         do {
             proposal = try LevellingProposal(facts, aim: aim, withinFloat: withinFloat, options: levelling) { progress in
-                let tried = Double(progress.schedulesGenerated) / Double(max(progress.schedulesAtMost, 1))
-                let passed = seconds.map { Date().timeIntervalSince(begun) / $0 } ?? 0
-                Terminal.progress(label, min(max(tried, passed), 0.99))
+                Terminal.progress(label, min(progress.part, 0.99))
                 return Interrupt.isWished ? .stop : .proceed
             }
         } catch {
@@ -136,13 +133,13 @@ struct SimulateCommand: ParsableCommand {
     @OptionGroup var input: OutlookInput
     @Option(help: "How many runs, 100 to 10,000,000.") var runs = 10_000
     @Option(help: "The same seed gives the same result.") var seed: UInt64 = 1
-    @Option(help: "Confidence of the reserves, 1 to 99 per cent.") var confidence = 80.0
+    @Option(help: "Confidence of the reserves, 1 to 99 per cent; the plan's if left out.") var confidence: Double?
     @Flag(help: "Stop before all runs are made once the figures are steady.") var converge = false
     @Option(help: "table or json.") var format: Format = .table
 
     func validate() throws {
         guard (100...10_000_000).contains(runs) else { throw ValidationError("--runs 100…10000000") }
-        guard (1...99).contains(confidence) else { throw ValidationError("--confidence 1…99") }
+        guard (1...99).contains(confidence ?? 80) else { throw ValidationError("--confidence 1…99") }
     }
 
     func run() throws {
@@ -151,9 +148,10 @@ struct SimulateCommand: ParsableCommand {
         let found: RiskOutlook?
         do {
             found = try RiskOutlook(
-                facts, options: SimulationOptions(runs: runs, seed: seed, convergence: converge ? ConvergenceRule() : nil)
+                facts, options: SimulationOptions(runs: runs, seed: seed, convergence: converge ? ConvergenceRule() : nil),
+                confidence: confidence.map { $0 / 100 }
             ) { progress in
-                Terminal.progress(label, min(Double(progress.runsDone) / Double(max(progress.runsAtMost, 1)), 0.99))
+                Terminal.progress(label, min(progress.part, 0.99))
                 return .proceed
             }
         } catch {
@@ -174,8 +172,8 @@ struct SimulateCommand: ParsableCommand {
             throw ExitCode(1)
         }
         switch format {
-        case .json: try input.print(json: OutlookReport(outlook, facts.plan, confidence: confidence / 100))
-        case .table: printTable(outlook, facts)
+        case .json: try input.print(json: OutlookReport(outlook, facts.plan))
+        case .table: printTable(outlook, facts.with(outlook))
         }
     }
 
@@ -187,8 +185,7 @@ struct SimulateCommand: ParsableCommand {
                 "Scheduled finish \(outlook.planned); due \(outlook.deadline?.description ?? "—"), on time \(percent(outlook.onTime())), with responses \(percent(outlook.onTime(responded: true)))"
             ))
         Terminal.say(outlook.precision[input.language])
-        for table in [ComputedTable.confidence(outlook, facts, also: confidence / 100), .drawDown(outlook, facts)]
-        where !table.rows.isEmpty {
+        for table in [ComputedTable.confidence(facts), .drawDown(facts)] where !table.rows.isEmpty {
             Terminal.say(table, input.language)
         }
         guard !outlook.drivers.isEmpty else { return }

@@ -1,0 +1,131 @@
+import Foundation
+import HTTPTypes
+import PlanModel
+import Testing
+
+@testable import WebApp
+
+/// Levelling and simulation as jobs: started, followed, stopped, taken up, in pages and API alike.
+@Suite struct LongQuestionTests {
+    /// Six tasks of a few days at the same time, all of one person, with estimates. Searching for the fewest changes never proves itself
+    /// done, so it goes on as long as it may.
+    private static var crowded: Plan {
+        var editor = PlanEditor(TestPlans.project)
+        let person = editor.plan.all(Person.self)[0].id
+        for number in 1...6 {
+            editor.add(PlanTask.self) {
+                $0.title = "并行\(number)"
+                $0.duration = WorkDuration(Double(number), .days)
+                $0.optimistic = WorkDuration(Double(number) / 2, .days)
+                $0.pessimistic = WorkDuration(Double(number) * 3, .days)
+                $0.assignments = [Share(person, units: 1)]
+            }
+        }
+        return editor.plan
+    }
+
+    private func stopped(_ job: String, _ site: TestSite) async throws {
+        #expect(try await site.get("/api/v1/jobs/\(job)").json["state"]?.text == "running")
+        #expect(try await site.send(.delete, "/api/v1/jobs/\(job)").status == 200)
+    }
+
+    @Test("the API starts a search, follows and stops it, gives the best found, and accepts just that")
+    func levelling() async throws {
+        let site = try TestSite(Self.crowded)
+        let started = try await site.api(.post, "plans/trial/levelling/preview?seconds=600&seed=3", [:])
+        #expect(started.status == 202)
+        let job = try #require(try started.json["job"]?.text)
+        try await stopped(job, site)
+        let answer = try await site.get("/api/v1/plans/trial/levelling?seed=3&seconds=600&aim=fewestChanges")
+        let found = try answer.json
+        #expect(answer.status == 200 && found["wasStopped"] == .bool(true) && found["overloadAfter"]?.number == 0)
+        #expect(try await site.get("/api/v1/jobs/\(job)").json["state"]?.text == "done")
+        let digest = try #require(found["digest"]?.text)
+        var question: [String: JSONValue] = ["base": 1, "seconds": 600, "seed": 3, "seen": "another"]
+        #expect(try await site.api(.post, "plans/trial/levelling", .object(question)).status == 409)
+        question["seen"] = .string(digest)
+        #expect(try await site.api(.post, "plans/trial/levelling", .object(question)).status == 201)
+        let delayed = site.store[TestPlans.key]?.all(PlanTask.self).count { $0.levellingDelay != nil }
+        #expect(delayed == 5, "one of six starts at once")
+    }
+
+    @Test("the page of a search asks for itself, can be stopped, and shows the best found with the way to go on")
+    func levellingPage() async throws {
+        let site = try TestSite(Self.crowded)
+        let running = try await site.get("/plans/trial/levelling?seconds=600&lang=en")
+        #expect(running.headers[try #require(HTTPField.Name("Refresh"))] == "1" && running.text.contains("<progress"))
+        let job = try #require(running.text.firstMatch(of: #/\/jobs\/([0-9]+)\/stop/#)?.output.1)
+        let back = "/plans/trial/levelling?aim=fewestChanges&seconds=600.0&seed=1"
+        #expect(try await site.form("/jobs/\(job)/stop", ["back": back]).status == 303)
+        let found = try await site.get(back + "&lang=en")
+        #expect(found.text.contains("The search was stopped") && found.text.contains("again=1"))
+        #expect(found.text.contains("name=\"seen\""))
+        let again = try await site.get(back + "&again=1&lang=en")
+        #expect(again.text.contains("<progress"))
+        let next = try #require(again.text.firstMatch(of: #/\/jobs\/([0-9]+)\/stop/#)?.output.1)
+        #expect(next != job)
+        _ = try await site.form("/jobs/\(next)/stop", ["back": back])
+    }
+
+    @Test("a simulation that is stopped holds the runs made so far, and says so")
+    func simulation() async throws {
+        let site = try TestSite(Self.crowded)
+        let started = try await site.api(.post, "plans/trial/simulation?runs=1000000", [:])
+        #expect(started.status == 202)
+        try await stopped(try #require(try started.json["job"]?.text), site)
+        let answer = try await site.get("/api/v1/plans/trial/simulation?runs=1000000").json
+        #expect(answer["ending"]?.text == "stopped")
+        let runs = try #require(answer["runs"]?.number)
+        #expect(runs >= 1024 && runs < 1_000_000)
+    }
+
+    @Test("a change of another plan does not start a question anew, one of the plan does")
+    func foundations() async throws {
+        let site = try TestSite(Self.crowded)
+        try site.store.add(Plan(key: try #require(PlanKey("other")), blueprint: .growth), by: "a", at: Instant(milliseconds: 0))
+        func job() async throws -> String? { try await site.api(.post, "plans/trial/simulation", [:]).json["job"]?.text }
+        let first = try await job()
+        _ = try await site.api(.patch, "plans/other", ["base": 1, "fields": ["title": "另一份"]])
+        #expect(try await job() == first)
+        _ = try await site.api(.patch, "plans/trial", ["base": 1, "fields": ["title": "改过"]])
+        #expect(try await job() != first)
+    }
+
+    @Test("the confidence of a simulation is the plan's, or the one asked for; its reserve is followed to the end")
+    func confidence() async throws {
+        var editor = PlanEditor(Self.crowded)
+        editor.set(editor.plan.header.id, "reserveConfidence", .number(0.9))
+        for task in editor.plan.all(PlanTask.self) where task.optimistic != nil {
+            editor.set(task.id, "cost", .money(Money(units: 1000 * Money.unitsPerWhole, currency: .yuan)))
+        }
+        editor.update(editor.plan.all(Person.self)[0].id, as: Person.self) {
+            $0.costPerDay = Money(units: 2000 * Money.unitsPerWhole, currency: .yuan)
+        }
+        let site = try TestSite(editor.plan)
+        let own = try await site.get("/api/v1/plans/trial/simulation").json
+        let asked = try await site.get("/api/v1/plans/trial/simulation?confidence=50").json
+        #expect(own["confidence"]?.number == 0.9 && asked["confidence"]?.number == 0.5)
+        for answer in [own, asked] {
+            #expect(answer["drawDown"]?["reserve"]?.number == answer["reserveCost"]?.number)
+            let points = try #require(answer["drawDown"]?["points"]?.list)
+            #expect(points.last?["until"] == nil && points.count > 1)
+            let exhausted = try #require(points.last?["exhausted"]?.number)
+            let confidence = try #require(answer["confidence"]?.number)
+            #expect(abs(exhausted - (1 - confidence)) < 0.01, "the reserve suffices with its confidence")
+        }
+    }
+
+    @Test(
+        "a question that cannot be meant is refused with what would be right",
+        arguments: [
+            "levelling?seconds=0", "levelling?seconds=601", "levelling?aim=x", "levelling?seed=-1", "simulation?runs=1",
+            "simulation?confidence=100", "simulation?seed=x",
+        ])
+    func refusals(question: String) async throws {
+        let site = try TestSite(Self.crowded)
+        let answer = try await site.get("/api/v1/plans/trial/\(question)")
+        #expect(answer.status == 400)
+        #expect(try answer.json["remedy"]?.text?.isEmpty == false)
+        #expect(try await site.get("/plans/trial/\(question)").status == 400)
+    }
+}
