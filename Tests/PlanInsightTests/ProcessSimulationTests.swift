@@ -1,9 +1,10 @@
 import Foundation
-import PlanInsight
 import PlanModel
 import ProcessMining
 import Testing
 import WorkingTime
+
+@testable import PlanInsight
 
 /// A process as it is with a log of its own, and one to be that no log knows.
 @Suite("Simulation of a plan's processes")
@@ -30,8 +31,11 @@ struct ProcessSimulationTests {
         return rows.joined(separator: "\n")
     }
 
-    private func facts(isPoints: Bool = false, hasLog: Bool = true) throws -> PlanFacts {
+    private func facts(isPoints: Bool = false, hasLog: Bool = true, _ make: (inout PlanEditor) -> Void = { _ in }) throws
+        -> PlanFacts
+    {
         var editor = PlanEditor(Plan(key: planKey, blueprint: .improvement))
+        make(&editor)
         func add(_ process: String, _ names: [(String, String, Double?)]) {
             let first = editor.plan.all(Step.self).count
             for (place, (name, actor, minutes)) in names.enumerated() {
@@ -132,6 +136,40 @@ struct ProcessSimulationTests {
         let found = try run(facts(hasLog: false))
         #expect(found.asIs.bases.values.allSatisfy { $0 == .typed })
         #expect(found.asIs.outcome.cycleTime.mean > 3 * 99 * 60 * 0.9)
+    }
+
+    /// 15 minutes by the desk and 30 by the back office a case, but for those still open at the end.
+    @Test("a case costs what the plan's people cost, or what is typed")
+    func costs() throws {
+        func people(_ editor: inout PlanEditor) {
+            // The desk is a post of two people with 600 and one with 900 a day of eight hours: 700; the back office a role with 1,200.
+            for (name, post, heads, cost) in [("前台甲", "前台", 2.0, 600), ("前台乙", "前台", 1, 900), ("丙", "专员", 1, 1200)]
+                as [(String, String, Double, Int64)]
+            {
+                editor.add(Person.self) { person in
+                    (person.name, person.post, person.capacity) = (name, post, heads)
+                    person.costPerDay = Money(units: cost * Money.unitsPerWhole, currency: .yuan)
+                }
+            }
+            // In another currency, which does not count.
+            editor.add(Person.self) { person in
+                (person.name, person.post) = ("丁", "前台")
+                person.costPerDay = Money("9000", currency: Currency("USD")!)
+            }
+            editor.add(Role.self) { role in
+                (role.title, role.holders) = ("后台", [the("P-3")])
+            }
+        }
+        let found = try run(facts(people)) { $0.toBe = the("PR-2") }
+        #expect(found.rates["前台"] == HourlyRate(perHour: 700.0 / 8, basis: .people))
+        #expect(found.rates["后台"] == HourlyRate(perHour: 150, basis: .people))
+        // Nobody is 督导: the mean of all four heads.
+        #expect(found.rates["督导"] == HourlyRate(perHour: (2 * 600 + 900 + 1200) / 4.0 / 8, basis: .mean))
+        #expect(abs(found.asIs.outcome.cost.mean - (0.25 * 87.5 + 0.5 * 150)) < 0.2)
+        let typed = try run(facts(people)) { $0.costPerHour = 40 }
+        #expect(abs(typed.asIs.outcome.cost.mean - 0.75 * 40) < 0.1 && typed.rates["后台"]?.basis == .typed)
+        let nobody = try run(facts())
+        #expect(nobody.asIs.outcome.cost.mean == 0 && nobody.rates.values.allSatisfy { $0.basis == .unknown })
     }
 
     @Test("a run that was stopped says so")

@@ -39,7 +39,8 @@ public struct ProcessQuestion: Sendable {
     public var staff: [String: Int] = [:]
     /// Cases a week; as the log has it if nil.
     public var perWeek: Double?
-    public var costPerHour = 0.0
+    /// Of every role, in the plan's currency; what the plan's people cost if nil.
+    public var costPerHour: Double?
 
     public init() {}
 }
@@ -73,6 +74,8 @@ public struct ProcessSimulation: Sendable {
     public let difference: Simulation.Difference?
     /// Roles of both by name, in the order of `difference.utilisation`.
     public let sharedRoles: [String]
+    /// What an hour of each role of both costs, by name.
+    public let rates: [String: HourlyRate]
     /// Mean cycle time that the log shows for the process as it is, seconds; nil without a log.
     public let seen: Double?
 
@@ -94,9 +97,13 @@ public struct ProcessSimulation: Sendable {
         guard let drawn = PlanProcess(process, in: facts.plan) else {
             throw Refusal("流程还没有画出来：至少要有两个环节。", "The process is not drawn yet: it needs at least two steps.")
         }
-        let source = ProcessSource(facts, drawn)
+        let hourly = HourlyRates(
+            facts.plan, hoursPerDay: Double(facts.schedule.calendars.minutesPerDay) / 60, typed: question.costPerHour)
+        let source = ProcessSource(facts, drawn, rates: hourly)
         let now = try source.model(question)
         let target = try Self.target(facts, drawn, now, source, question)
+        let names = Set((now.model.roles + (target?.model.roles ?? [])).map(\.name))
+        rates = Dictionary(uniqueKeysWithValues: names.map { ($0, hourly.rate(of: $0)) })
         var simulation = Simulation()
         (simulation.cases, simulation.warmUp, simulation.runs) = (1500, 300, 20)
         let all = Double(simulation.runs * (target == nil ? 1 : 2))

@@ -19,6 +19,7 @@ struct ProcessSource {
     /// The part of the log in which all that happens is drawn, or all of it where that is hardly any.
     private let part: EventLog?
     private let zoneMinutes: Int
+    private let rates: HourlyRates
     let seen: Double?
 
     /// Cases without which a log tells little.
@@ -26,8 +27,9 @@ struct ProcessSource {
     /// A plan without a log has to begin with something: eight cases a day.
     private static let usualPerWeek = 40.0
 
-    init(_ facts: PlanFacts, _ drawn: PlanProcess) {
+    init(_ facts: PlanFacts, _ drawn: PlanProcess, rates: HourlyRates) {
         self.drawn = drawn
+        self.rates = rates
         let log = Self.log(facts, drawn.process)
         let own = log.map { Self.own(drawn, $0) }
         let isOwn = (own?.caseCount ?? 0) >= Self.fewest
@@ -151,7 +153,9 @@ struct ProcessSource {
         var timed = timed
         var waits = waits
         for (node, basis) in timed.bases where basis == .typed { waits[node] = drawn.steps[node].waiting.map { $0 * 60 } }
-        for role in timed.model.roles.indices { timed.model.roles[role].costPerHour = question.costPerHour }
+        for role in timed.model.roles.indices {
+            timed.model.roles[role].costPerHour = rates.rate(of: timed.model.roles[role].name).perHour
+        }
         for (role, load) in timed.model.loads.enumerated() where load >= 0.95 && load.isFinite {
             // What was seen to work was not overloaded: people of the median day are too few where days differ.
             timed.model.roles[role].capacity = Int((Double(timed.model.roles[role].capacity) * load / 0.85).rounded(.up))

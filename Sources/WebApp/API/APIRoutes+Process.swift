@@ -132,7 +132,7 @@ extension APIRoutes {
         do throws(ProcessSimulation.Refusal) { found = try answer.get() } catch {
             throw BadRequest(message: error.message, remedy: Label("改正后再运行。", "Put it right and run again."))
         }
-        var object: [String: JSONValue] = ["as_is": json(found.asIs)]
+        var object: [String: JSONValue] = ["as_is": json(found.asIs), "rates": .array(rates(found))]
         if let toBe = found.toBe { object["to_be"] = json(toBe) }
         if let difference = found.difference {
             object["difference"] = [
@@ -145,6 +145,13 @@ extension APIRoutes {
         }
         if let seen = found.seen { object["seen_cycle_time_s"] = .number(seen) }
         return .object(object)
+    }
+
+    /// What an hour of each role costs, and where that is known from.
+    private func rates(_ found: ProcessSimulation) -> [JSONValue] {
+        found.rates.sorted { $0.key < $1.key }.map { name, rate in
+            ["role": .string(name), "per_hour": .number(rate.perHour), "basis": .string(rate.basis.rawValue)]
+        }
     }
 
     /// Starts the simulation that the query asks for.

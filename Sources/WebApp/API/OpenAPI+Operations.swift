@@ -397,7 +397,9 @@ extension OpenAPI {
     private static let simulationQuery: [Operation.Query] =
         [
             .init(name: "toBe", schema: Shape.text, help: Label("与之比较的流程。", "The process compared with.")),
-            .init(name: "cost", schema: Shape.number, help: Label("每小时成本。", "Cost per hour.")),
+            .init(
+                name: "cost", schema: Shape.number,
+                help: Label("每小时成本；不写则取计划的人天成本。", "Cost per hour; the plan's cost per day if left out.")),
             .init(name: "perWeek", schema: Shape.number, help: Label("每周案例数。", "Cases a week.")),
             again,
         ]

@@ -70,7 +70,9 @@ struct ProcessSimulationPage {
                 none: page.t("现状加下面的改动", "As is, changed below"))
             for suffix in ProcessSimulationRequest.suffixes { change(suffix, steps) }
             number("perWeek", page.t("每周案例", "Cases a week"), question.fields["perWeek"] ?? "", least: "0")
-            number("cost", page.t("每小时成本", "Cost per hour"), question.fields["cost"] ?? "", least: "0")
+            number(
+                "cost", page.t("每小时成本（留空取计划的人天成本）", "Cost per hour (the plan's cost per day if left out)"),
+                question.fields["cost"] ?? "", least: "0")
             if let roles = (simulation?.toBe ?? simulation?.asIs)?.model.roles {
                 for role in roles {
                     number(
@@ -198,6 +200,8 @@ struct ProcessSimulationPage {
         func plain(_ estimate: Estimate?) -> String {
             estimate.map { DisplayText.number(($0.mean * 100).rounded() / 100) } ?? "—"
         }
+        let isPriced = simulation.rates.values.contains { $0.basis != .unknown }
+        func money(_ estimate: Estimate?) -> String { isPriced ? estimate.map { amount($0.mean) } ?? "—" : "—" }
         let (now, then, difference) = (simulation.asIs.outcome, simulation.toBe?.outcome, simulation.difference)
         let rows: [(String, String, String, String)] = [
             (page.t("全程时间，平均", "Cycle time, mean"), span(now.cycleTime), span(then?.cycleTime), span(difference?.cycleTime)),
@@ -206,7 +210,7 @@ struct ProcessSimulationPage {
                 span(difference?.p90CycleTime)
             ),
             (page.t("其中等待", "Of it waiting"), span(now.waiting), span(then?.waiting), span(difference?.waiting)),
-            (page.t("每案成本", "Cost a case"), plain(now.cost), plain(then?.cost), plain(difference?.cost)),
+            (page.t("每案成本", "Cost a case"), money(now.cost), money(then?.cost), money(difference?.cost)),
             (page.t("每周完成", "Finished a week"), plain(now.throughput), plain(then?.throughput), "—"),
         ]
         let heads = [page.t("现状", "As is"), page.t("改进后", "To be"), page.t("差异", "Difference")]
@@ -226,7 +230,10 @@ struct ProcessSimulationPage {
     private func roles(_ simulation: ProcessSimulation) -> Markup {
         let changes = Dictionary(
             zip(simulation.sharedRoles, simulation.difference?.utilisation ?? []), uniquingKeysWith: { first, _ in first })
-        let heads = [page.t("角色", "Role"), page.t("人数", "People"), page.t("忙碌", "Busy"), page.t("差异", "Difference")]
+        let heads = [
+            page.t("角色", "Role"), page.t("人数", "People"), page.t("忙碌", "Busy"), page.t("差异", "Difference"),
+            page.t("每小时成本", "Cost per hour"),
+        ]
         return el(.table, .class("tbl")) {
             el(.thead) { el(.tr) { for head in heads { el(.th) { head } } } }
             el(.tbody) {
@@ -242,12 +249,24 @@ struct ProcessSimulationPage {
                                 el(.td, .class("nb")) { "\(role.capacity)" }
                                 el(.td, .class("nb")) { DisplayText.percent(busy.mean) }
                                 el(.td) { isNew ? changes[role.name].map(points) ?? "—" : "" }
+                                el(.td) { simulation.rates[role.name].map(rate) ?? "—" }
                             }
                         }
                     }
                 }
             }
         }
+    }
+
+    /// In the plan's currency, to the hundredth.
+    private func amount(_ value: Double) -> String {
+        (value < 0 ? "−" : "") + facts.plan.currency.symbol + DisplayText.number((abs(value) * 100).rounded() / 100)
+    }
+
+    /// What an hour costs, and where that is known from.
+    private func rate(_ rate: HourlyRate) -> String {
+        guard rate.basis != .unknown else { return page.t(rate.basis.label) }
+        return page.t("\(amount(rate.perHour))（\(rate.basis.label.zh)）", "\(amount(rate.perHour)) (\(rate.basis.label.en))")
     }
 
     /// A difference of shares with its interval, in points of percent.
@@ -354,7 +373,7 @@ struct ProcessSimulationRequest: LongQuestion {
         if let perWeek = question.perWeek, !(perWeek > 0 && perWeek < 1e5) {
             throw .init(Label("每周案例须大于 0、小于十万。", "Cases a week must be above 0 and below 100,000."))
         }
-        question.costPerHour = try number("cost") ?? 0
+        question.costPerHour = try number("cost")
         return question
     }
 
