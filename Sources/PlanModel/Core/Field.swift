@@ -103,7 +103,8 @@ public final class FieldSpec: Sendable {
                 if range == nil { range = 0...1 }
             case .range(let allowed): range = allowed
             case .unit(let label): unit = label
-            case .to(let kinds): targets = kinds
+            // Copied, not kept: the optimizer of Swift 6.3 lays the literal on the stack and would leave its address behind.
+            case .to(let kinds): targets += kinds
             case .secret: isSecret = true
             case .column: isColumn = true
             case .initial(let value): initial = value
