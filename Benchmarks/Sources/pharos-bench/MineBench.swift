@@ -19,7 +19,9 @@ struct Mine: ParsableCommand {
         let clock = ContinuousClock()
         var reading: LogReading?
         let read = try clock.measure {
-            var reader = LogReader()
+            var options = LogReadingOptions()
+            options.fileBytes = size
+            var reader = LogReader(options: options)
             try forEachPiece { try reader.read($0) }
             reading = try reader.finish()
         }
@@ -33,6 +35,11 @@ struct Mine: ParsableCommand {
         print(
             (values.map(String.init) + [read, counted, read + counted].map { milliseconds($0) } + ["\(peakMegabytes)"]).joined(
                 separator: "\t"))
+    }
+
+    private var size: Int? {
+        var facts = stat()
+        return stat(file, &facts) == 0 ? Int(facts.st_size) : nil
     }
 
     private func forEachPiece(_ take: (UnsafeRawBufferPointer) throws -> Void) throws {

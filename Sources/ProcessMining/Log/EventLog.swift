@@ -9,7 +9,8 @@
 /// log's meaning, and that of completion elsewhere. It differs from the order of beginnings only where work runs side by side or a
 /// file is not in order of time, and is kept in `traceOrder` there.
 ///
-/// Times are microseconds since 1970-01-01T00:00:00Z. Resident size is about 28 bytes an event and the names.
+/// Times are microseconds since 1970-01-01T00:00:00Z. An event takes 12 bytes, 4 more where people are named, 8 more where it has
+/// a beginning, 4 more where traces have an order of their own, and every name is kept once.
 public struct EventLog: Sendable, Equatable {
     /// Activity names by code, in the order of first appearance.
     public internal(set) var activities: [String]

@@ -75,6 +75,32 @@ struct CodedLogBuilder {
 
     var count: Int { activity.count }
 
+    /// Bytes that the log takes at the most until it is counted: the columns with the order of events, one of them twice while it is put
+    /// in order, and all names.
+    private var memory: Int {
+        let columns = 16 + (start.isEmpty ? 0 : 8) + (resource.isEmpty ? 0 : 4) + 4 * attributeCodes.count
+        let names = attributeTables.reduce(cases.memory + activities.memory + resources.memory) { $0 + $1.memory }
+        return count * (columns + 8) + names
+    }
+
+    /// Looks at the memory now and then, and makes room for all events of a file once the first have told how long they are.
+    ///
+    /// - Parameters:
+    ///   - bytes: how far the file is read; 0 where that is not known.
+    ///   - other: memory taken beside the columns.
+    mutating func check(_ options: LogReadingOptions, bytes: Int, beside other: Int) throws(LogReadingError) {
+        guard count & 0xFFF == 0, count > 0 else { return }
+        if let most = options.mostMemory, memory + other > most { throw .tooMuchMemory(most, events: count) }
+        guard count == 1 << 16, bytes > 0, let whole = options.fileBytes else { return }
+        let expected = min(Int(Double(count) * Double(whole) / Double(bytes) * 1.05), options.eventLimit)
+        caseOfEvent.reserveCapacity(expected)
+        activity.reserveCapacity(expected)
+        end.reserveCapacity(expected)
+        if !start.isEmpty { start.reserveCapacity(expected) }
+        if !resource.isEmpty { resource.reserveCapacity(expected) }
+        for column in attributeCodes.indices { attributeCodes[column].reserveCapacity(expected) }
+    }
+
     /// Takes events out, by their positions in rising order.
     ///
     /// - Complexity: O(events).
@@ -97,19 +123,21 @@ struct CodedLogBuilder {
     mutating func finish() -> EventLog {
         var log = EventLog()
         let names = cases.names
+        cases = ByteTable()
         log.activities = activities.names
         log.resources = resources.names
-        let (offsets, order) = orderByCaseAndTime()
+        let offsets = caseOffsets(names.count)
+        let order = isInOrder ? nil : orderByCaseAndTime(offsets)
         caseOfEvent = []
         log.traceOrder = traceOrder(offsets, order)
         // A case all of whose events were bad is none.
         let isWhole = names.indices.allSatisfy { offsets[$0] < offsets[$0 + 1] }
         log.cases = isWhole ? names : names.indices.filter { offsets[$0] < offsets[$0 + 1] }.map { names[$0] }
         log.caseOffsets = isWhole ? offsets : [0] + names.indices.filter { offsets[$0] < offsets[$0 + 1] }.map { offsets[$0 + 1] }
-        let isInOrder = order.indices.allSatisfy { order[$0] == Int32(truncatingIfNeeded: $0) }
         func ordered<Value>(_ column: inout [Value]) -> [Value] {
             defer { column = [] }
-            return isInOrder || column.isEmpty ? column : order.map { column[Int($0)] }
+            guard let order, !column.isEmpty else { return column }
+            return order.map { column[Int($0)] }
         }
         log.activity = ordered(&activity)
         log.end = ordered(&end)
@@ -122,27 +150,48 @@ struct CodedLogBuilder {
         return log
     }
 
-    /// First event of each case, and the positions of appending in the order of the log.
-    private func orderByCaseAndTime() -> (offsets: [Int32], order: [Int32]) {
-        var offsets = [Int32](repeating: 0, count: cases.count + 1)
+    /// First event of each case in the order of the log.
+    private func caseOffsets(_ cases: Int) -> [Int32] {
+        var offsets = [Int32](repeating: 0, count: cases + 1)
         for code in caseOfEvent { offsets[Int(code) + 1] += 1 }
         for index in 1..<max(offsets.count, 1) { offsets[index] += offsets[index - 1] }
+        return offsets
+    }
+
+    /// Whether the events came case by case, each case by beginning and then by end, so that they stand as they are.
+    private var isInOrder: Bool {
+        let began = start.isEmpty ? end : start
+        for event in caseOfEvent.indices.dropFirst() {
+            let (code, before) = (caseOfEvent[event], caseOfEvent[event - 1])
+            if code < before { return false }
+            guard code == before else { continue }
+            if (began[event], end[event]) < (began[event - 1], end[event - 1]) { return false }
+        }
+        return true
+    }
+
+    /// The positions of appending in the order of the log.
+    private func orderByCaseAndTime(_ offsets: [Int32]) -> [Int32] {
         var next = offsets
         var order = [Int32](repeating: 0, count: caseOfEvent.count)
         for (event, code) in caseOfEvent.enumerated() {
             order[Int(next[Int(code)])] = Int32(event)
             next[Int(code)] += 1
         }
-        for index in 0..<cases.count { sortByTime(&order, in: Int(offsets[index])..<Int(offsets[index + 1])) }
-        return (offsets, order)
+        for index in 0..<offsets.count - 1 { sortByTime(&order, in: Int(offsets[index])..<Int(offsets[index + 1])) }
+        return order
     }
 
     /// Positions in the log in the order of traces; empty where that is the order of the log.
-    private func traceOrder(_ offsets: [Int32], _ order: [Int32]) -> [Int32] {
+    ///
+    /// - Parameter order: the positions of appending in the order of the log; nil where these are the same.
+    private func traceOrder(_ offsets: [Int32], _ order: [Int32]?) -> [Int32] {
         func isBefore(_ one: Int32, _ other: Int32) -> Bool {
-            let (a, b) = (order[Int(one)], order[Int(other)])
+            let (a, b) = order.map { ($0[Int(one)], $0[Int(other)]) } ?? (one, other)
             return !tracesFollowFile && end[Int(a)] != end[Int(b)] ? end[Int(a)] < end[Int(b)] : a < b
         }
+        // Points in order of time, or of the file, have one order alone.
+        if order == nil, start.isEmpty || tracesFollowFile { return [] }
         var all: [Int32] = []
         for index in 0..<(offsets.count - 1) {
             let range = offsets[index]..<offsets[index + 1]

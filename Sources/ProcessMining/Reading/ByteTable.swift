@@ -17,6 +17,9 @@ struct ByteTable {
 
     var count: Int { hashes.count }
 
+    /// Bytes that the names take, here and as strings of a log.
+    var memory: Int { slots.count * 4 + count * 32 + bytes.count * 2 }
+
     func name(_ code: Int) -> String { String(decoding: bytes[ends[code]..<ends[code + 1]], as: UTF8.self) }
     var names: [String] { (0..<count).map(name) }
 

@@ -118,6 +118,8 @@ struct CSVRowReader {
     private var reading = LogReading(log: EventLog())
     // Events whose day and month may still change places, until a date of the file tells which is which.
     private var undecided: [Undecided] = []
+    /// Bytes of the rows so far.
+    private var consumed = 0
 
     private struct Undecided {
         let event: Int
@@ -142,9 +144,11 @@ struct CSVRowReader {
             guard !cells.isEmpty else { throw .endlessCell(line: line) }
             return try takeHeader(bytes, cells)
         }
-        guard !cells.isEmpty else { return reading.reject(line, .unclosedQuote) }
+        guard let last = cells.last else { return reading.reject(line, .unclosedQuote) }
+        consumed += last.end - cells[0].start + 1
         guard cells.count <= header.count else { return reading.reject(line, .tooManyCells) }
         guard builder.count < options.eventLimit else { throw .tooManyEvents(options.eventLimit) }
+        try builder.check(options, bytes: consumed, beside: undecided.count * MemoryLayout<Undecided>.stride)
         guard let caseID = needed(bytes, cells, places.caseID, line), let activity = needed(bytes, cells, places.activity, line),
             needed(bytes, cells, places.time, line) != nil, let (now, other) = decidedTimes(bytes, cells, line)
         else { return }

@@ -82,6 +82,10 @@ public struct LogReadingOptions: Sendable, Hashable {
     public var mostEvents: Int?
     /// Bytes after inflating, as `mostEvents`.
     public var mostBytes: Int?
+    /// Bytes of memory that the log may take while it is read and counted; one that would take more is refused. `nil` is no limit.
+    public var mostMemory: Int?
+    /// Bytes of the file where that is known and it is not packed: room is made for its events at once, which takes less at the most.
+    public var fileBytes: Int?
 
     public init() {}
 

@@ -33,6 +33,8 @@ public enum LogReadingError: Error, Sendable, Hashable {
     /// More events than asked for, or than positions can count.
     case tooManyEvents(Int)
     case tooManyBytes(Int)
+    /// The log would take more memory than allowed, from this event on.
+    case tooMuchMemory(Int, events: Int)
 
     public var words: MiningWords {
         switch self {
@@ -74,6 +76,11 @@ public enum LogReadingError: Error, Sendable, Hashable {
             MiningWords(
                 "日志解开后超过 \(most >> 20) MB，太大了；请只导出需要的列或一段时间，或用 pharos mine 在命令行上计算。",
                 "The log is more than \(most >> 20) MB when inflated, too much; export fewer columns or a shorter period, or use pharos mine on the command line."
+            )
+        case .tooMuchMemory(let most, let events):
+            MiningWords(
+                "读到第 \(events) 个事件时，日志将占用超过 \(most >> 20) MB 内存，不再读下去；请放宽 --memory，或只导出需要的列或一段时间。",
+                "At event \(events) the log would take more than \(most >> 20) MB of memory and was refused; allow more by --memory, or export fewer columns or a shorter period."
             )
         }
     }

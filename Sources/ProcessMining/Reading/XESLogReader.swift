@@ -149,6 +149,7 @@ public struct XESLogReader {
         if tag.isNamed("trace"), !isInTrace, !isEmpty { return beginTrace() }
         if tag.isNamed("event"), !isInEvent {
             guard builder.count + openStarts.count < options.eventLimit else { throw .tooManyEvents(options.eventLimit) }
+            try builder.check(options, bytes: 0, beside: openStarts.count * 2 * MemoryLayout<OpenStart>.stride)
             eventLine = tag.line
             guard isInTrace else {
                 reading.reject(eventLine, .outsideTrace)

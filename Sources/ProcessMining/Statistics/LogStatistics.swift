@@ -48,36 +48,39 @@ public struct LogStatistics: Sendable {
     }
 
     /// - Parameter clock: which time counts in arcs, durations and lead times; that on the wall if left out.
-    public init(_ log: EventLog, clock: WorkClock = .wall) {
+    public init(_ log: EventLog, clock: WorkClock = .wall) { self.init(log, clock, timesAtOnce: 1 << 22) }
+
+    /// - Parameter timesAtOnce: times of arcs kept at a time, if no arc has more; most logs take one pass.
+    init(_ log: EventLog, _ clock: WorkClock, timesAtOnce: Int) {
         cases = log.caseCount
         events = log.eventCount
         activities = log.activities
         activityCounts = Self.counts(log)
         (startCounts, endCounts) = Self.ends(log)
-        (variants, arcs) = Self.variantsAndArcs(log, clock)
+        (variants, arcs) = Self.variantsAndArcs(log, clock, timesAtOnce)
         selfLoops = arcs.filter { $0.from == $0.to }.reduce(0) { $0 + $1.count }
         reworkCases = Self.rework(log)
-        var durations: [Double] = []
-        var leads: [Double] = []
-        var lengths: [Double] = []
+        // One after the other, so that no more than one number a case is kept at a time.
+        var values = (0..<log.caseCount).map { index in
+            let completions = log.completions(ofCase: index)
+            return clock.seconds(from: completions.from, to: completions.to)
+        }
+        caseDuration = Summary(&values)
         var (first, last) = (Int64.max, Int64.min)
         for index in 0..<log.caseCount {
             let span = log.span(ofCase: index)
-            let completions = log.completions(ofCase: index)
-            durations.append(clock.seconds(from: completions.from, to: completions.to))
-            leads.append(clock.seconds(from: span.from, to: span.to))
-            lengths.append(Double(log.events(ofCase: index).count))
+            values[index] = clock.seconds(from: span.from, to: span.to)
             first = min(first, span.from)
             last = max(last, span.to)
         }
+        leadTime = Summary(&values)
         (self.first, self.last) = log.eventCount == 0 ? (0, 0) : (first, last)
-        caseDuration = Summary(&durations)
-        leadTime = Summary(&leads)
-        eventsPerCase = Summary(&lengths)
+        for index in 0..<log.caseCount { values[index] = Double(log.events(ofCase: index).count) }
+        eventsPerCase = Summary(&values)
     }
 
     /// The two long counts, side by side where the log is long.
-    private static func variantsAndArcs(_ log: EventLog, _ clock: WorkClock) -> ([Variant], [Arc]) {
+    private static func variantsAndArcs(_ log: EventLog, _ clock: WorkClock, _ timesAtOnce: Int) -> ([Variant], [Arc]) {
         let variants = Mutex<[Variant]>([])
         let arcs = Mutex<[Arc]>([])
         @Sendable func count(_ part: Int) {
@@ -85,7 +88,7 @@ public struct LogStatistics: Sendable {
                 let found = VariantTable(log).sorted(log)
                 variants.withLock { $0 = found }
             } else {
-                let found = ArcTimes(log, clock).arcs
+                let found = ArcTimes(log, clock, most: timesAtOnce).arcs
                 arcs.withLock { $0 = found }
             }
         }
@@ -184,51 +187,90 @@ private struct VariantTable {
     }
 }
 
-/// The times of every arc, collected in two passes: count, then place.
+/// The times of every arc: a pass that counts, and passes that collect, each for as many arcs as are kept at a time.
 private struct ArcTimes {
     let arcs: [LogStatistics.Arc]
 
-    init(_ log: EventLog, _ clock: WorkClock) {
-        let size = log.activities.count
-        let isDense = size <= 2048
-        var numbers: [Int: Int] = [:]
-        var dense = isDense ? [Int32](repeating: -1, count: size * size) : []
-        var pairs: [(from: Int, to: Int)] = []
-        var counts: [Int] = []
-        var numberOfEvent = [Int32](repeating: -1, count: log.eventCount)
+    /// - Complexity: O(events) for every `most` events.
+    init(_ log: EventLog, _ clock: WorkClock, most: Int) {
+        var numbers = ArcNumbers(log.activities.count)
         for index in 0..<log.caseCount {
-            let range = log.events(ofCase: index)
-            for event in range.dropLast() {
-                let (from, to) = (Int(log.activity[event]), Int(log.activity[event + 1]))
-                let key = from * size + to
-                var number = isDense ? Int(dense[key]) : numbers[key] ?? -1
-                if number < 0 {
-                    number = pairs.count
-                    pairs.append((from, to))
-                    counts.append(0)
-                    if isDense { dense[key] = Int32(number) } else { numbers[key] = number }
+            for event in log.events(ofCase: index).dropLast() { numbers.count(log.activity[event], log.activity[event + 1]) }
+        }
+        var arcs: [LogStatistics.Arc] = []
+        var times: [Double] = []
+        while arcs.count < numbers.counts.count {
+            let begin = arcs.count
+            let end = Self.end(of: begin, numbers.counts, most)
+            var next = numbers.counts[begin..<end].reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
+            let bounds = next
+            if times.count < bounds[end - begin] { times = [Double](repeating: 0, count: bounds[end - begin]) }
+            for index in 0..<log.caseCount {
+                for event in log.events(ofCase: index).dropLast() {
+                    let number = numbers.number(log.activity[event], log.activity[event + 1]) - begin
+                    guard number >= 0, number < end - begin else { continue }
+                    let (left, came) = (log.end[event], log.start(of: event + 1))
+                    times[next[number]] = clock.isWall ? Double(came - left) / 1e6 : clock.seconds(from: left, to: came)
+                    next[number] += 1
                 }
-                counts[number] += 1
-                numberOfEvent[event] = Int32(number)
+            }
+            times.withUnsafeMutableBufferPointer { times in
+                for number in begin..<end {
+                    let own = UnsafeMutableBufferPointer(rebasing: times[bounds[number - begin]..<bounds[number - begin + 1]])
+                    let (from, to) = numbers.pairs[number]
+                    arcs.append(LogStatistics.Arc(from: from, to: to, count: own.count, time: LogStatistics.Summary(own)))
+                }
             }
         }
-        var next = counts.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1) }
-        let begins = next
-        var times = [Double](repeating: 0, count: begins.last ?? 0)
-        for event in numberOfEvent.indices where numberOfEvent[event] >= 0 {
-            let number = Int(numberOfEvent[event])
-            let (left, came) = (log.end[event], log.start(of: event + 1))
-            times[next[number]] = clock.isWall ? Double(came - left) / 1e6 : clock.seconds(from: left, to: came)
-            next[number] += 1
-        }
-        arcs = pairs.indices.map { number in
-            var own = Array(times[begins[number]..<begins[number + 1]])
-            return LogStatistics.Arc(
-                from: pairs[number].from, to: pairs[number].to, count: counts[number], time: LogStatistics.Summary(&own))
-        }.sorted {
+        self.arcs = arcs.sorted {
             ($1.count, log.activities[$0.from], log.activities[$0.to]) < (
                 $0.count, log.activities[$1.from], log.activities[$1.to]
             )
         }
+    }
+
+    /// One arc at least, and as many more as fit.
+    private static func end(of begin: Int, _ counts: [Int], _ most: Int) -> Int {
+        var (end, sum) = (begin, 0)
+        while end < counts.count, end == begin || sum + counts[end] <= most {
+            sum += counts[end]
+            end += 1
+        }
+        return end
+    }
+}
+
+/// Arcs by number, in the order in which they were first met, with their counts.
+private struct ArcNumbers {
+    private let size: Int
+    /// By both activities where these are few.
+    private var dense: [Int32]
+    private var sparse: [Int: Int] = [:]
+    private(set) var pairs: [(from: Int, to: Int)] = []
+    private(set) var counts: [Int] = []
+
+    init(_ activities: Int) {
+        size = activities
+        dense = activities <= 2048 ? [Int32](repeating: -1, count: activities * activities) : []
+    }
+
+    /// -1 for an arc not met before.
+    @inline(__always)
+    func number(_ from: Int32, _ to: Int32) -> Int {
+        let key = Int(from) * size + Int(to)
+        return dense.isEmpty ? sparse[key] ?? -1 : Int(dense[key])
+    }
+
+    @inline(__always)
+    mutating func count(_ from: Int32, _ to: Int32) {
+        let known = number(from, to)
+        if known >= 0 {
+            counts[known] += 1
+            return
+        }
+        let key = Int(from) * size + Int(to)
+        if dense.isEmpty { sparse[key] = pairs.count } else { dense[key] = Int32(pairs.count) }
+        pairs.append((Int(from), Int(to)))
+        counts.append(1)
     }
 }

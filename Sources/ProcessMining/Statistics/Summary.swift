@@ -6,7 +6,9 @@ extension LogStatistics {
 
         /// - Parameter values: put into another order.
         /// - Complexity: O(n) expected; quantiles are selected, not sorted (Hoare, Algorithm 65).
-        public init(_ values: inout [Double]) {
+        public init(_ values: inout [Double]) { self = values.withUnsafeMutableBufferPointer { Summary($0) } }
+
+        init(_ values: UnsafeMutableBufferPointer<Double>) {
             count = values.count
             guard !values.isEmpty else {
                 (mean, minimum, median, p80, p90, maximum) = (0, 0, 0, 0, 0, 0)
@@ -25,10 +27,8 @@ extension LogStatistics {
             }
             mean = sum / Double(values.count)
             (minimum, maximum) = (low, high)
-            (median, p80, p90) = values.withUnsafeMutableBufferPointer { buffer in
-                var selection = Selection(buffer)
-                return (selection.quantile(0.5), selection.quantile(0.8), selection.quantile(0.9))
-            }
+            var selection = Selection(values)
+            (median, p80, p90) = (selection.quantile(0.5), selection.quantile(0.8), selection.quantile(0.9))
         }
     }
 }

@@ -223,13 +223,18 @@ enum TableInput {
                 language == .chinese ? "\(file)：没有这个文件，或无法读取。" : "\(file): there is no such file, or it cannot be read.")
             throw ExitCode(2)
         }
-        let size = file == "-" ? 0 : ((try? FileManager.default.attributesOfItem(atPath: file))?[.size] as? Int ?? 0)
+        let size = size(file) ?? 0
         var done = 0
         while let chunk = try handle.read(upToCount: 1 << 20), !chunk.isEmpty {
             try take(chunk)
             done += chunk.count
             if size > 4 << 20 { Terminal.progress(file, Double(done) / Double(size)) }
         }
+    }
+
+    /// Bytes of a file; nil for standard input and where there is none.
+    static func size(_ file: String) -> Int? {
+        file == "-" ? nil : (try? FileManager.default.attributesOfItem(atPath: file))?[.size] as? Int
     }
 
     /// The same, inflated where the file is packed by gzip.

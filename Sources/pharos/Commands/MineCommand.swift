@@ -26,6 +26,7 @@ struct MineCommand: ParsableCommand {
     @Option(help: "Zone of times that name none, such as +08:00.") var zone = "Z"
     @Flag(help: "In XES, make one event of a start and its completion.") var pairs = false
     @Option(help: "In dates such as 3/4/2026, day or month comes first; told by the dates if left out.") var dateOrder: DateOrder?
+    @Option(help: "Memory that the log may take, such as 800M or 16G; a longer one is refused.") var memory = "4G"
     @OptionGroup var part: LogPart
     @Option(
         help:
@@ -154,7 +155,20 @@ struct MineCommand: ParsableCommand {
         reading.zoneMinutes = try LogReadingOptions.zone(zone)
         reading.isDayFirst = dateOrder.map { $0 == .day }
         reading.attributes = question.attributes
+        reading.mostMemory = try memoryBytes()
+        if !file.hasSuffix(".gz") { reading.fileBytes = TableInput.size(file) }
         return reading
+    }
+
+    private func memoryBytes() throws -> Int {
+        let shifts: [Character: Int] = ["M": 20, "G": 30]
+        guard let shift = memory.uppercased().last.flatMap({ shifts[$0] }), let amount = Int(memory.dropLast()),
+            (1...65_536).contains(amount)
+        else {
+            throw ValidationError(
+                t("--memory 的值「\(memory)」看不懂；写成 800M 或 16G。", "--memory “\(memory)” cannot be read; write 800M or 16G."))
+        }
+        return amount << shift
     }
 
     /// On standard error, so that the answer stays clean.

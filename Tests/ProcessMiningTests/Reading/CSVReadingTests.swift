@@ -270,4 +270,21 @@ struct CSVReadingTests {
         #expect(throws: LogReadingError.tooManyBytes(200)) { try read(text, { $0.mostBytes = 200 }, piece: 50) }
         #expect(throws: Never.self) { try read(text) { ($0.mostEvents, $0.mostBytes) = (50, 10_000) } }
     }
+
+    @Test("a log that would take more memory than allowed is refused, with the event at which it would; names count too")
+    func memory() throws {
+        let short = "case,activity,time\n" + String(repeating: "1,a,2026-03-01\n", count: 20_000)
+        // 24 bytes an event and 36 while they are counted.
+        #expect(throws: LogReadingError.tooMuchMemory(300_000, events: 12_288)) { try read(short) { $0.mostMemory = 300_000 } }
+        #expect(try read(short) { $0.mostMemory = 20_000 * 24 + 50_000 }.log.eventCount == 20_000)
+        let named =
+            "case,activity,time\n" + (0..<20_000).map { "\(String(repeating: "x", count: 200))\($0),a,2026-03-01\n" }.joined()
+        #expect(throws: LogReadingError.self) { try read(named) { $0.mostMemory = 20_000 * 24 + 50_000 } }
+    }
+
+    @Test("making room for a whole file at once changes nothing", arguments: [1, 3_000_000, 900_000_000])
+    func room(bytes: Int) throws {
+        let text = "case,activity,time,resource\n" + (0..<70_000).map { "\($0 % 700),\($0 % 7),2026-03-01,\($0 % 3)\n" }.joined()
+        #expect(try read(text) { $0.fileBytes = bytes }.log == read(text).log)
+    }
 }
