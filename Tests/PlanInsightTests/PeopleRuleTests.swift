@@ -61,6 +61,27 @@ let peopleRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("RA-1"), as: Responsibility.self) { $0.accountable = [the("P-1")] }
     },
+    // Half a day's work here, all of it in the other plan, on the same three days.
+    RuleCase(
+        "D3-10", .project,
+        others: [
+            plan("another", .project) { editor in
+                editor.add(Person.self) { ($0.name, $0.department) = ("周敏", "支持部") }
+                editor.add(PlanTask.self) { task in
+                    (task.title, task.start, task.duration) = ("上线", day("2026-07-06"), days(3))
+                    task.assignments = [Share(RecordID("P-1", in: PlanKey("another")!)!)]
+                }
+            }
+        ]
+    ) { editor in
+        editor.add(Person.self) { $0.name = "周敏" }
+        editor.add(PlanTask.self) { task in
+            (task.title, task.start, task.duration) = ("设计接口", day("2026-07-07"), days(4))
+            task.assignments = [Share(the("P-1"), units: 0.5)]
+        }
+    } mend: { editor in
+        editor.update(the("T-1"), as: PlanTask.self) { $0.start = day("2026-07-09") }
+    },
     RuleCase("P7-01", .project) { editor in
         editor.add(Person.self) { $0.name = "周敏" }
         for title in ["设计接口", "编写手册"] {

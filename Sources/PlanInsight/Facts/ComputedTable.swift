@@ -32,7 +32,7 @@ public struct ComputedTable: Sendable {
     private static let all: [PictureName: [@Sendable (PlanFacts) -> ComputedTable]] = [
         .gantt: [criticalPath, quality, paths, nearCritical, lateness, baselines],
         .earnedValue: [earnedValue], .simulation: [confidence, criticality, drawDown],
-        .loadHistogram: [levelling],
+        .loadHistogram: [levelling, sharedPeople],
     ]
 
     /// What is left of the critical path, by its dates.

@@ -26,6 +26,7 @@ public struct PlanFacts: Sendable {
     private(set) var check = PlanCheck.Result()
     private(set) var later = LaterFacts()
     let logs: LogShelf
+    let loads: LoadShelf
 
     /// - Parameters:
     ///   - progress: the workspace's roll-up, where it is known already.
@@ -34,10 +35,11 @@ public struct PlanFacts: Sendable {
     /// - Complexity: O(records); after a change to few tasks at a small constant.
     public init?(
         _ key: PlanKey, in workspace: Workspace, today: Day, progress: ProgressRollUp? = nil, after earlier: PlanFacts? = nil,
-        logs: LogShelf = LogShelf()
+        logs: LogShelf = LogShelf(), loads: LoadShelf = LoadShelf()
     ) {
         guard let snapshot = workspace[key] else { return nil }
         self.logs = logs
+        self.loads = loads
         let workspace = workspace.computingMeasures(today: today)
         let plan = workspace[key] ?? snapshot
         self.snapshot = snapshot

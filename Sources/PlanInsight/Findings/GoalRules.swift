@@ -197,6 +197,31 @@ extension PlanCheck {
             }
         },
         FindingRule(
+            "D3-10", .warning, Label("同一个人被许诺给几个计划", "The same person is promised to several plans"),
+            why: Label("几个计划各自看都排得下，合在一起就超过了一个人的时间。", "Each plan fits by itself; together they take more than a person has."),
+            remedy: Label(
+                "与其他计划商定投入比例，错开任务或换人。", "Agree on shares with the other plans, stagger the tasks, or use somebody else.")
+        ) { facts, report in
+            for shared in facts.sharedPeople {
+                let titles = shared.parts.map(\.title)
+                let (zh, en) = (titles.map { "「\($0)」" }.joined(separator: "、"), titles.map { "“\($0)”" }.joined(separator: ", "))
+                if let excess = shared.overPromised(from: facts.today) {
+                    report.found(
+                        shared.person, "share",
+                        "\(shared.name)在 \(zh) 的投入合计最高 \(excess.peak.percent)，可用 \(shared.capacity.percent)（\(excess.from) 至 \(excess.until)）。",
+                        "\(shared.name) is promised to \(en) for up to \(excess.peak.percent) of \(shared.capacity.percent) from \(excess.from) to \(excess.until)."
+                    )
+                }
+                if let excess = shared.overload {
+                    report.found(
+                        shared.person, "capacity",
+                        "\(shared.name)在 \(zh) 的任务合计，\(excess.from) 至 \(excess.until) 间有 \(excess.days) 个工作日超载，最高 \(excess.peak.percent)，可用 \(shared.capacity.percent)。",
+                        "The tasks of \(en) together ask \(shared.name) for up to \(excess.peak.percent) of \(shared.capacity.percent) on \(excess.days) working days from \(excess.from) to \(excess.until)."
+                    )
+                }
+            }
+        },
+        FindingRule(
             "D4-01", .warning, Label("季度没有重点", "Quarter without focus"),
             why: Label("没有重点的季度会被日常事务填满。", "A quarter without focus fills up with routine."),
             remedy: Label("为这个季度写一个主题与预期成果。", "Write a theme and an expected result for the quarter.")

@@ -61,6 +61,7 @@ final class LaterFacts: Sendable {
     let scheduleQuality = Lazily<ScheduleQualityReport?>()
     let controlStudies = Lazily<[ControlStudy]>()
     let changeStudies = Lazily<[ChangeStudy]>()
+    let sharedPeople = Lazily<[SharedPerson]>()
     let causeTests = LazilyByKey<RecordID, CauseTest?>()
     let forecasts = Lazily<[RecordID: MeasureForecast]>()
     let customers = Lazily<[CustomerFacts]>()

@@ -98,6 +98,39 @@ extension ComputedTable {
             })
     }
 
+    /// What the plan and others together ask of the people they share.
+    @Sendable public static func sharedPeople(_ facts: PlanFacts) -> ComputedTable {
+        ComputedTable(
+            Label("同时参与其他计划的人", "People who take part in other plans too"),
+            [
+                Column("人员", "Person"), Column("计划", "Plan"), Column("承诺投入", "Promised", isNumeric: true),
+                Column("任务最多占用", "Tasks at most", isNumeric: true), Column("从", "From"), Column("至", "Until"),
+            ],
+            rows: facts.sharedPeople.flatMap { shared in
+                shared.parts.map { part in
+                    let days = part.load.keys
+                    return [
+                        shared.name, part.title, part.promised.map(DisplayText.percent) ?? "—",
+                        part.load.values.max().map(DisplayText.percent) ?? "—", days.min()?.description ?? "—",
+                        days.max()?.description ?? "—",
+                    ].map(same)
+                } + [total(shared)]
+            })
+    }
+
+    /// The most that all plans together ask for on a day.
+    private static func total(_ shared: SharedPerson) -> [Label] {
+        let load = shared.parts.reduce(into: [Day: Double]()) { $0.merge($1.load) { $0 + $1 } }
+        let promised = shared.parts.compactMap(\.promised)
+        return [
+            same(shared.name),
+            Label("合计，可用 \(DisplayText.percent(shared.capacity))", "Together, of \(DisplayText.percent(shared.capacity))"),
+            same(promised.isEmpty ? "—" : DisplayText.percent(shared.mostPromised)),
+            same(load.values.max().map(DisplayText.percent) ?? "—"),
+            same(load.keys.min()?.description ?? "—"), same(load.keys.max()?.description ?? "—"),
+        ]
+    }
+
     /// What levelling would move and why; empty where nobody is planned beyond their time.
     @Sendable public static func levelling(_ facts: PlanFacts) -> ComputedTable {
         let moves = facts.load.overloads.isEmpty ? [] : facts.levelled()?.moves ?? []

@@ -69,12 +69,13 @@ extension APIRoutes {
                 "supported": .bool(test.isSupported),
             ]
         }
+        if let shared = facts.sharedPeople.first(where: { $0.person == id }) { return json(shared, facts) }
         if let reason = facts.formulaReason(of: id) { return ["formula": formula(reason, visit.language)] }
         guard facts.schedule[id] != nil else {
             throw NotFound(
                 what: Label(
-                    "没有可以说明的数：只有任务、目标、有目标值的指标和可检验的原因有。",
-                    "Nothing to give reasons for: only tasks, goals, measures with a target and causes that are tested have them."
+                    "没有可以说明的数：只有任务、目标、有目标值的指标、可检验的原因和参与几个计划的人有。",
+                    "Nothing to give reasons for: only tasks, goals, measures with a target, causes that are tested and people of several plans have them."
                 ))
         }
         return .array(
@@ -85,6 +86,29 @@ extension APIRoutes {
                     "predecessor": reason.predecessor.map { .string($0.short) } ?? .null,
                 ]
             })
+    }
+
+    /// What several plans together ask of somebody.
+    private func json(_ shared: SharedPerson, _ facts: PlanFacts) -> JSONValue {
+        func json(_ excess: SharedPerson.Excess?) -> JSONValue {
+            guard let excess else { return .null }
+            return [
+                "from": .string("\(excess.from)"), "until": .string("\(excess.until)"), "days": .number(Double(excess.days)),
+                "peak": .number(excess.peak),
+            ]
+        }
+        return [
+            "name": .string(shared.name), "capacity": .number(shared.capacity),
+            "overPromised": json(shared.overPromised(from: facts.today)), "overload": json(shared.overload),
+            "plans": .array(
+                shared.parts.map { part in
+                    [
+                        "plan": .string(part.plan.text), "person": .string(part.person.short),
+                        "promised": part.promised.map { .number($0) } ?? .null,
+                        "load": .object(Dictionary(uniqueKeysWithValues: part.load.map { ("\($0)", .number($1)) })),
+                    ]
+                }),
+        ]
     }
 
     /// Where a measure is heading by its due day, period by period.

@@ -241,6 +241,10 @@ extension OpenAPI {
             summary: Label("指标的达成率由来，公式各部分的值", "Where a measure's attainment comes from, and the parts of its formula"),
             answer: .json(Shape.report)),
         Operation(
+            method: "get", path: "/plans/{plan}/people/{record}/reasons", name: "getSharedPerson",
+            summary: Label("几个计划合计要求一个人投入多少", "What several plans together ask of somebody"),
+            answer: .json(Shape.report)),
+        Operation(
             method: "get", path: "/plans/{plan}/causes/{record}/reasons", name: "getCauseTest",
             summary: Label("原因经数据检验的结论", "What the data say of a cause"),
             answer: .json(Shape.object(["verdict": Shape.text, "reason": Shape.text, "supported": Shape.flag]))),

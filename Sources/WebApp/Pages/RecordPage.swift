@@ -54,6 +54,7 @@ struct RecordPage {
                     forecast(record)
                     computation(record)
                     test(record)
+                    sharing(record)
                     pointers(record)
                 }
             }
@@ -214,6 +215,39 @@ struct RecordPage {
             el(.header) { el(.h2) { page.t("数据怎么说", "What the data say") } }
             el(.p) { page.t(test.verdict) }
             if let reason = test.reason { el(.p, .class("muted small")) { page.t(reason) } }
+        }
+    }
+
+    /// What this plan and others together ask of somebody.
+    private func sharing(_ record: Record) -> Markup {
+        guard let shared = facts.sharedPeople.first(where: { $0.person == record.id }) else { return Markup() }
+        let heads = [
+            page.t("计划", "Plan"), page.t("承诺投入", "Promised"), page.t("任务最多占用", "Tasks at most"), page.t("期间", "Period"),
+        ]
+        return el(.section, .class("sec"), .id("sharing")) {
+            el(.header) { el(.h2) { page.t("在各计划中的投入", "Time given to each plan") } }
+            el(.table, .class("tbl")) {
+                el(.thead) { el(.tr) { for head in heads { el(.th) { head } } } }
+                el(.tbody) {
+                    for part in shared.parts {
+                        el(.tr) {
+                            el(.td) { el(.a, .href(page.address(part.person))) { part.title } }
+                            el(.td, .class("nb")) { part.promised.map(DisplayText.percent) ?? "—" }
+                            el(.td, .class("nb")) { part.load.values.max().map(DisplayText.percent) ?? "—" }
+                            el(.td) {
+                                if let from = part.load.keys.min(), let until = part.load.keys.max() {
+                                    "\(from) – \(until)"
+                                } else {
+                                    "—"
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            for finding in facts.findings where finding.code == "D3-10" && finding.record == record.id {
+                el(.p) { page.t(finding.reason) }
+            }
         }
     }
 

@@ -21,6 +21,7 @@ final class FactsCache: Sendable {
 
     private let entries = Mutex(Entries())
     private let logs = LogShelf()
+    private let loads = LoadShelf()
     private static let capacity = 24
 
     func facts(_ key: PlanKey, in workspace: Workspace, today: Day) -> PlanFacts? {
@@ -29,7 +30,7 @@ final class FactsCache: Sendable {
         let (known, newest) = entries.withLock { ($0.facts[entryKey], $0.newest[key]) }
         if let known { return known }
         let progress = progress(workspace, today: today)
-        guard let made = PlanFacts(key, in: workspace, today: today, progress: progress, after: newest, logs: logs)
+        guard let made = PlanFacts(key, in: workspace, today: today, progress: progress, after: newest, logs: logs, loads: loads)
         else { return nil }
         entries.withLock { entries in
             if entries.facts.count >= Self.capacity {

@@ -27,10 +27,11 @@ struct CheckCommand: ParsableCommand {
             let workspace = try holidays.workspace(path, options.language)
             let isSingle = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
             let chosen = isSingle ? Array(workspace.plans.prefix(1)) : workspace.plans
+            let loads = LoadShelf()
             for (place, plan) in chosen.enumerated() {
                 bar((Double(index) + Double(place) / Double(chosen.count)) / Double(paths.count))
                 plans += 1
-                guard let facts = PlanFacts(plan.key, in: workspace, today: Terminal.today) else { continue }
+                guard let facts = PlanFacts(plan.key, in: workspace, today: Terminal.today, loads: loads) else { continue }
                 findings += facts.findings.map { (isSingle ? path : "\(path)/\(plan.key).yaml", $0) }
             }
         }
