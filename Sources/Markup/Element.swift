@@ -7,7 +7,7 @@ public enum Tag: String, Sendable {
         form, input, select, option, optgroup,
         textarea, button, label, fieldset, legend, datalist, details, summary, figure, figcaption, img, br, hr, pre, code, kbd,
         blockquote, time, output, dialog,
-        progress, template, abbr, del, ins, i
+        progress, template, noscript, abbr, del, ins, i
     // SVG
     case svg, g, path, rect, circle, ellipse, line, polyline, polygon, text, tspan, defs, pattern, marker, clipPath, use, symbol,
         desc, foreignObject, linearGradient,
@@ -53,7 +53,6 @@ public struct Attribute: Sendable {
         let names = pairs.filter(\.1).map(\.0)
         return names.isEmpty ? nil : Attribute("class", names.joined(separator: " "))
     }
-    public static func style(_ value: String) -> Attribute { Attribute("style", value) }
     public static func title(_ value: String) -> Attribute { Attribute("title", value) }
     public static func lang(_ value: String) -> Attribute { Attribute("lang", value) }
     public static func role(_ value: String) -> Attribute { Attribute("role", value) }

@@ -6,11 +6,14 @@ public struct SearchHit: Sendable, Hashable {
     public let plan: PlanKey
     public let record: RecordID?
     public let section: String?
+
+    /// As many as one answer holds if nothing else is asked.
+    public static let most = 50
 }
 
 extension PlanStore {
     /// Finds records and prose that contain every word; words of two Chinese characters are found. Best matches first.
-    public func search(_ text: String, in key: PlanKey? = nil, limit: Int = 50) throws -> [SearchHit] {
+    public func search(_ text: String, in key: PlanKey? = nil, limit: Int = SearchHit.most) throws -> [SearchHit] {
         guard let query = SearchText.query(text) else { return [] }
         return try pool.read { db in
             let rows = try Row.fetchAll(

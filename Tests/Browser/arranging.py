@@ -56,8 +56,8 @@ def home_shows_ones_own_things(browser, base):
     page = browser.new_page()
     page.goto(base + "/")
     everybody = page.locator(".cols .row").count()
-    page.select_option("#whose select", label="梁朔")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.select_option("#whose select", label="梁朔")
     assert page.locator("#whose select").input_value() == "梁朔"
     mine = page.locator(".cols .row").count()
     assert 0 < mine < everybody

@@ -23,6 +23,7 @@ def every_page_answers_and_every_link_leads_somewhere(browser, base):
                 continue
             html = body.decode()
             assert f'lang="{language}"' in html[:200], path
+            assert ' style="' not in html, f"{path}: a style attribute, which the policy forbids"
             ids = re.findall(r' id="([^"]*)"', html)
             assert len(ids) == len(set(ids)), f"{path}: twice {sorted({i for i in ids if ids.count(i) > 1})[:3]}"
             for link in re.findall(r'(?:href|src)="(/[^"#]*)', html):

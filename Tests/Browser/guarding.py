@@ -79,4 +79,5 @@ def foreign_and_oversized_requests_are_refused(browser, base):
     assert status("/plans/none") == 404 and status(DEPARTMENT + "/goals/G-999") == 404
     assert status("/", "HEAD") == 200
     headers = urllib.request.urlopen(base + "/").headers
+    assert "unsafe-inline" not in headers["Content-Security-Policy"] and "style-src 'self'" in headers["Content-Security-Policy"]
     assert "script-src 'self'" in headers["Content-Security-Policy"] and headers["X-Content-Type-Options"] == "nosniff"

@@ -32,7 +32,7 @@ def levelling_is_a_preview_until_accepted(browser, base):
     page.goto(base + PROJECT + "/schedule")
     assert page.inner_text("#sched-head") == before, "looking changed the plan"
     page.goto(base + PROJECT + "/levelling")
-    page.click("form.acts button.main")
+    page.click("form.acting button.main")
     page.wait_for_url(re.compile("/schedule$"))
     assert page.inner_text("#sched-head") != before
     page.goto(base + PROJECT + "/levelling")

@@ -9,3 +9,5 @@ import "./gantt.js";
 import "./confirm.js";
 import "./pick.js";
 import "./order.js";
+import "./clock.js";
+import "./seg.js";

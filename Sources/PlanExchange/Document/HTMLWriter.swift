@@ -111,7 +111,9 @@ public enum HTMLWriter {
         Markup {
             el(.p, .class("cap")) { table.caption }
             el(.table, .class("three")) {
-                el(.colgroup) { for column in table.columns { el(.col, .style("width:\((column.width * 100).coordinate)%")) } }
+                el(.colgroup) {
+                    for column in table.columns { el(.col, Attribute("width", "\((column.width * 100).coordinate)%")) }
+                }
                 el(.thead) {
                     el(.tr) { for column in table.columns { el(.th, column.isNumeric ? .class("num") : nil) { column.title } } }
                 }
@@ -137,7 +139,7 @@ public enum HTMLWriter {
             for (index, cell) in row.cells.enumerated() {
                 el(
                     .td, table.columns[index].isNumeric ? .class("num") : nil,
-                    index == 1 && row.depth > 0 ? .style("padding-left:\(row.depth)em") : nil
+                    index == 1 && row.depth > 0 ? .class("in\(min(row.depth, 6))") : nil
                 ) { text(cell) }
             }
         }
@@ -236,6 +238,7 @@ enum PrintStyle {
             .three tbody:first-of-type tr:first-child td { border-top: 0; } .three .num { text-align: right; } .three td.num { white-space: nowrap; }
             .three p, .passage p, .passage ul, .passage ol { margin: 0; text-indent: 0; } .three ul, .three ol, .passage ul, .passage ol { margin: 0; padding-left: 1.6em; }
             .three tbody { break-inside: avoid; } .three tr.more { break-before: avoid; break-inside: auto; } .three tr.more td { padding-top: 0; border-top: 0; font-size: 8.5pt; color: #333c44; }
+            .in1 { text-indent: 1em; } .in2 { text-indent: 2em; } .in3 { text-indent: 3em; } .in4 { text-indent: 4em; } .in5 { text-indent: 5em; } .in6 { text-indent: 6em; }
             .remark a { color: inherit; text-decoration: none; } .particular { margin: 0; } .particular span { display: inline-block; margin-right: 1em; } .particular b, .passage b { font: 400 .92em \(sans); color: #626d77; } .passage > p:first-of-type { display: inline; }
             .entry { margin: 0 0 3mm; padding-top: 1.6mm; border-top: .5pt solid #15191d; font: 10pt/1.6 \(song); } .entry h5 { margin: 0 0 1mm; font: 600 10.5pt/1.4 \(sans); break-after: avoid; }
             .entry .particular { break-after: avoid; color: #333c44; }

@@ -13,8 +13,8 @@ extension PlanCheck {
                 let limit = row.approved.units > 0 ? row.approved : row.planned
                 if limit.units > 0, row.actual.units > limit.units {
                     report.found(
-                        line.id, "actual", "已花 \(row.actual.decimal)，批准 \(limit.decimal)。",
-                        "Spent \(row.actual.decimal) of \(limit.decimal).")
+                        line.id, "actual", "已花 \(DisplayText.amount(row.actual))，批准 \(DisplayText.amount(limit))。",
+                        "Spent \(DisplayText.amount(row.actual)) of \(DisplayText.amount(limit)).")
                 }
             }
         },
@@ -28,8 +28,8 @@ extension PlanCheck {
                 let limit = row.approved.units > 0 ? row.approved : row.planned
                 if limit.units > 0, row.forecast.units > limit.units, row.actual.units <= limit.units {
                     report.found(
-                        line.id, "forecast", "预测 \(row.forecast.decimal)，批准 \(limit.decimal)。",
-                        "Forecast \(row.forecast.decimal) against \(limit.decimal).")
+                        line.id, "forecast", "预测 \(DisplayText.amount(row.forecast))，批准 \(DisplayText.amount(limit))。",
+                        "Forecast \(DisplayText.amount(row.forecast)) against \(DisplayText.amount(limit)).")
                 }
             }
         },
@@ -43,8 +43,8 @@ extension PlanCheck {
                     line.approved == nil
                 else { continue }
                 report.found(
-                    line.id, "decision", "已花 \(row.actual.decimal)，审批状态为\((line.decision ?? .open).label.zh)。",
-                    "Spent \(row.actual.decimal), approval: \((line.decision ?? .open).label.en.lowercased()).")
+                    line.id, "decision", "已花 \(DisplayText.amount(row.actual))，审批状态为\((line.decision ?? .open).label.zh)。",
+                    "Spent \(DisplayText.amount(row.actual)), approval: \((line.decision ?? .open).label.en.lowercased()).")
             }
         },
         FindingRule(
@@ -75,8 +75,8 @@ extension PlanCheck {
                 if sum.units != whole.units {
                     report.found(
                         line.id, "planned",
-                        "合计 \(whole.decimal)，分项之和 \(sum.decimal)，差 \(Money(units: whole.units - sum.units, currency: whole.currency).decimal)。",
-                        "Sum \(whole.decimal), parts \(sum.decimal).")
+                        "合计 \(DisplayText.amount(whole))，分项之和 \(DisplayText.amount(sum))，差 \(DisplayText.amount(Money(units: whole.units - sum.units, currency: whole.currency)))。",
+                        "Sum \(DisplayText.amount(whole)), parts \(DisplayText.amount(sum)).")
                 }
             }
         },
@@ -89,8 +89,8 @@ extension PlanCheck {
                 return
             }
             report.found(
-                nil, nil, "预算共 \(facts.budget.total.planned.decimal)，没有应急储备。",
-                "The budget of \(facts.budget.total.planned.decimal) has no reserve.")
+                nil, nil, "预算共 \(DisplayText.amount(facts.budget.total.planned))，没有应急储备。",
+                "The budget of \(DisplayText.amount(facts.budget.total.planned)) has no reserve.")
         },
         FindingRule(
             "P9-02", .warning, Label("应急储备即将用尽", "Reserve nearly used up"),
@@ -100,7 +100,8 @@ extension PlanCheck {
             let (reserve, drawn) = (facts.budget.reserve, facts.budget.reserveDrawn)
             guard reserve.units > 0, drawn.units * 10 >= reserve.units * 8 else { return }
             report.found(
-                nil, nil, "储备 \(reserve.decimal)，已动用 \(drawn.decimal)。", "\(drawn.decimal) of \(reserve.decimal) has been drawn.")
+                nil, nil, "储备 \(DisplayText.amount(reserve))，已动用 \(DisplayText.amount(drawn))。",
+                "\(DisplayText.amount(drawn)) of \(DisplayText.amount(reserve)) has been drawn.")
         },
         FindingRule(
             "S14-01", .warning, Label("活动预算超出预算总额", "Activities cost more than the budget"),
@@ -115,8 +116,9 @@ extension PlanCheck {
                 activities.units > facts.budget.total.planned.units
             else { return }
             report.found(
-                nil, nil, "活动预算合计 \(activities.decimal)，预算总额 \(facts.budget.total.planned.decimal)。",
-                "Activities come to \(activities.decimal), the budget to \(facts.budget.total.planned.decimal).")
+                nil, nil, "活动预算合计 \(DisplayText.amount(activities))，预算总额 \(DisplayText.amount(facts.budget.total.planned))。",
+                "Activities come to \(DisplayText.amount(activities)), the budget to \(DisplayText.amount(facts.budget.total.planned))."
+            )
         },
     ]
 }

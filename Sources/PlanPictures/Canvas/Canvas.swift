@@ -29,9 +29,8 @@ struct Canvas {
     func picture(_ name: PictureName, title: String, sentence: String) -> PlanPicture {
         let isPrint = style == .print
         let attributes: [Attribute?] = [
-            Attribute("xmlns", "http://www.w3.org/2000/svg"), isPrint ? nil : .class("pic"),
-            isPrint ? nil : .style("max-width:\(width.coordinate)px\(width > 960 ? ";min-width:960px" : "")"),
-            .viewBox(width, height), isPrint ? .width(width) : nil, isPrint ? .height(height) : nil,
+            Attribute("xmlns", "http://www.w3.org/2000/svg"), isPrint ? nil : .class(screenClass),
+            .viewBox(width, height), .width(width), isPrint ? .height(height) : nil,
             isPrint ? Attribute("font-family", "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif") : nil, .role("img"),
             .aria("label", sentence),
         ]
@@ -44,6 +43,9 @@ struct Canvas {
         return PlanPicture(name: name, title: title, sentence: sentence, markup: svg, width: width, height: height)
     }
 
+    /// By how much room it needs: small ones shrink with the page, others scroll where they would become too small to read.
+    private var screenClass: String { width > 960 ? "pic vast" : width > 520 ? "pic large" : "pic" }
+
     // MARK: Words
 
     /// Words whose first line, or whose middle where there are more lines, stands on `y`.
@@ -51,29 +53,33 @@ struct Canvas {
     /// - Parameters:
     ///   - within: the width there is. What is wider takes more lines, and a smaller size if need be, before it is cut.
     ///   - lines: how many there is room for.
+    ///   - halo: whether a rim of paper keeps the lines that pass away from the words.
     mutating func text(
         _ text: String, _ x: Double, _ y: Double, size: Double = 11, _ colour: Colour = .ink3, anchor: Anchor = .start,
-        bold: Bool = false, within: Double? = nil, lines: Int = 2
+        bold: Bool = false, within: Double? = nil, lines: Int = 2, halo: Bool = false
     ) {
-        guard let within else { return line(text, whole: text, x, y, size, colour, anchor, bold) }
+        guard let within else { return line(text, whole: text, x, y, size, colour, anchor, bold, halo) }
         let fit = TextWidth.fit(text, width: within, size: size, most: lines)
         let top = y - Double(fit.lines.count - 1) * fit.size * TextWidth.tight / 2
         for (index, line) in fit.lines.enumerated() {
             self.line(
                 line, whole: fit.isWhole ? line : text, x, top + Double(index) * fit.size * TextWidth.tight, fit.size, colour,
-                anchor, bold)
+                anchor, bold, halo)
         }
     }
 
     /// - Parameter whole: what a pointer is told where the line is cut.
     private mutating func line(
-        _ text: String, whole: String, _ x: Double, _ y: Double, _ size: Double, _ colour: Colour, _ anchor: Anchor, _ bold: Bool
+        _ text: String, whole: String, _ x: Double, _ y: Double, _ size: Double, _ colour: Colour, _ anchor: Anchor, _ bold: Bool,
+        _ halo: Bool
     ) {
         body.append(
             el(
-                .text, .x(x), .y(y),
-                .style("font-size:\(size.coordinate)px;fill:\(colour.value(style))\(bold ? ";font-weight:600" : "")"),
-                anchor == .start ? nil : Attribute("text-anchor", anchor.rawValue)
+                .text, .x(x), .y(y), Attribute("font-size", size.coordinate), .fill(colour.value(style)),
+                bold ? Attribute("font-weight", "600") : nil,
+                anchor == .start ? nil : Attribute("text-anchor", anchor.rawValue),
+                halo ? .stroke(Colour.paper.value(style)) : nil, halo ? Attribute("stroke-width", "3") : nil,
+                halo ? Attribute("stroke-linejoin", "round") : nil, halo ? Attribute("paint-order", "stroke") : nil
             ) {
                 if whole != text { el(.title) { whole } }
                 text

@@ -2,7 +2,8 @@
 enum Colour {
     case ink, ink2, ink3, ink4, line, line2, paper, rest, sunk
     case plan, planInk, planMid, planSoft, planWash
-    case signal, signalInk, good, warn, bad
+    /// `onSignal` is for words on amber.
+    case signal, signalInk, onSignal, good, warn, bad
     case none
 
     func value(_ style: PictureStyle) -> String {
@@ -28,6 +29,7 @@ enum Colour {
         case .planWash: ("plan-wash", "#eef3f7")
         case .signal: ("signal", "#e88f00")
         case .signalInk: ("signal-ink", "#8a5300")
+        case .onSignal: ("on-signal", "#17212b")
         case .good: ("good", "#3a7857")
         case .warn: ("warn", "#786620")
         case .bad: ("bad", "#a5403a")

@@ -89,7 +89,7 @@ public struct UnitEconomicsDrawing {
     let style: PictureStyle
     let language: Language
 
-    private static let (column, row) = (228.0, 54.0)
+    private static let (column, row) = (228.0, 64.0)
 
     func draw() -> PlanPicture? {
         facts.customers.lazy.compactMap { Self.of($0, language, style: style) }.first

@@ -19,9 +19,10 @@ struct GanttDrawing {
 
     private static let rowHeight = 24.0
     private static let head = 46.0
-    private static let labels = 300.0
-    /// Where the columns beside the titles end.
-    private static let (daysEnd, floatEnd) = (248.0, 290.0)
+    /// Where the columns beside the titles end; a screen has more room for titles than a page.
+    private var daysEnd: Double { style == .print ? 248 : 308 }
+    private var floatEnd: Double { daysEnd + 42 }
+    private var labels: Double { daysEnd + 52 }
 
     /// Rows on a page that can still be read.
     private static let rowsOnPage = 34
@@ -54,10 +55,10 @@ struct GanttDrawing {
         else { return nil }
         let width = style == .print ? 1020.0 : 1240.0
         var canvas = Canvas(style, language, width: width, height: Self.head + Double(rows.count) * Self.rowHeight + 34)
-        let axis = TimeAxis(start: first - 3, end: last + max(8, (last - first) / 14), from: Self.labels, to: width)
+        let axis = TimeAxis(start: first - 3, end: last + max(8, (last - first) / 14), from: labels, to: width)
         ground(&canvas, axis, rows.count)
-        for (index, row) in rows.enumerated() { self.row(&canvas, axis, row, Self.head + Double(index) * Self.rowHeight) }
         links(&canvas, axis, rows)
+        for (index, row) in rows.enumerated() { self.row(&canvas, axis, row, Self.head + Double(index) * Self.rowHeight) }
         today(&canvas, axis, rows.count)
         legend(&canvas, all, unseen: unseen)
         if style == .screen {
@@ -114,8 +115,8 @@ struct GanttDrawing {
         }
         canvas.line(0, Self.head, canvas.width, Self.head, .line2)
         canvas.text(canvas.t("任务", "Task"), 44, 38)
-        canvas.text(canvas.t("工期", "Days"), Self.daysEnd, 38, anchor: .end)
-        canvas.text(canvas.t("总时差", "Float"), Self.floatEnd, 38, anchor: .end)
+        canvas.text(canvas.t("工期（天）", "Days"), daysEnd, 38, anchor: .end)
+        canvas.text(canvas.t("总时差", "Float"), floatEnd, 38, anchor: .end)
     }
 
     private func specialDays(_ canvas: inout Canvas, _ axis: TimeAxis, _ calendar: WorkCalendar) {
@@ -142,14 +143,14 @@ struct GanttDrawing {
         let indent = 44 + Double(row.depth) * 11
         canvas.text(
             row.task.title ?? "", indent, middle + 4, size: 11.5, row.dates.isSummary ? .ink : .ink2, bold: row.dates.isSummary,
-            within: Self.daysEnd - 36 - indent)
+            within: daysEnd - 36 - indent)
         canvas.text(
-            row.task.isMilestone == true ? "◇" : DisplayText.number((row.dates.duration * 10).rounded() / 10), Self.daysEnd,
+            row.task.isMilestone == true ? "◇" : DisplayText.number((row.dates.duration * 10).rounded() / 10), daysEnd,
             middle + 4,
             anchor: .end)
         if !row.dates.isSummary, row.task.share < 1 {
             canvas.text(
-                DisplayText.number((row.dates.totalFloat * 10).rounded() / 10), Self.floatEnd, middle + 4,
+                DisplayText.number((row.dates.totalFloat * 10).rounded() / 10), floatEnd, middle + 4,
                 row.dates.isCritical ? .bad : .ink2, anchor: .end)
         }
         let (left, right) = (axis(row.dates.start), axis(row.dates.finish + 1))
@@ -170,7 +171,7 @@ struct GanttDrawing {
             }
             canvas.diamond(x, middle, 5.5, fill: row.task.share >= 1 ? .plan : .ink)
             if x < canvas.width - 40 {
-                canvas.text("\(row.dates.finish.month)/\(row.dates.finish.day)", x + 9, middle + 4, size: 10, .ink)
+                canvas.text("\(row.dates.finish.month)/\(row.dates.finish.day)", x + 9, middle + 4, size: 10, .ink, halo: true)
             }
         } else {
             bar(&canvas, axis, row, left: left, right: right, middle: middle)
@@ -262,7 +263,7 @@ struct GanttDrawing {
         let label = canvas.t("今天 \(facts.today.month)/\(facts.today.day)", "Today \(facts.today.month)/\(facts.today.day)")
         let wide = TextWidth.of(label, size: 10) + 10
         canvas.rect(x - wide / 2, Self.head - 16, wide, 14, fill: .signal, radius: 1)
-        canvas.text(label, x, Self.head - 5.5, size: 10, .ink, anchor: .middle, bold: true)
+        canvas.text(label, x, Self.head - 5.5, size: 10, .onSignal, anchor: .middle, bold: true)
     }
 
     private func legend(_ canvas: inout Canvas, _ rows: [Row], unseen: Int) {

@@ -54,21 +54,18 @@ struct CampaignMapDrawing {
         _ marketing: MarketingFacts, _ activities: [MarketingFacts.Activity], _ x: Axis, _ y: Axis, _ canvas: inout Canvas
     ) {
         let dearest = activities.sorted { $0.result.spend > $1.result.spend }.prefix(3)
-        var taken: [(x: Double, y: Double, width: Double)] = []
+        var room = LabelRoom(left: Self.frame.left, right: Self.frame.right, top: Self.frame.top, bottom: Self.frame.bottom)
+        func circle(_ activity: MarketingFacts.Activity) -> LabelRoom.Circle {
+            LabelRoom.Circle(
+                x: x(activity.result.spend), y: y(activity.result.revenueOnSpend ?? 0), radius: radius(activity))
+        }
+        for activity in activities { room.take(circle(activity)) }
         var named: Set<RecordID> = []
         for activity in Array(marketing.ranked.prefix(4)) + Array(dearest) + Array(marketing.ranked.suffix(3))
         where named.insert(activity.campaign.id).inserted {
-            let name = activity.result.name
-            let width = TextWidth.of(name, size: 10.5)
-            let (cx, cy) = (x(activity.result.spend), y(activity.result.revenueOnSpend ?? 0))
-            let isLeft = cx + radius(activity) + width + 6 > Self.frame.right
-            let place = (x: isLeft ? cx - radius(activity) - 4 - width : cx + radius(activity) + 4, y: cy + 4)
-            guard !taken.contains(where: { abs($0.y - place.y) < 12 && $0.x < place.x + width && place.x < $0.x + $0.width })
-            else {
-                continue
+            if let place = room.place(activity.result.name, size: 10.5, beside: circle(activity)) {
+                canvas.text(activity.result.name, place.x, place.y, size: 10.5, .ink, halo: true)
             }
-            taken.append((place.x, place.y, width))
-            canvas.text(name, place.x, place.y, size: 10.5, .ink)
         }
     }
 }

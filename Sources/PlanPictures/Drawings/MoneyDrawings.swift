@@ -117,7 +117,7 @@ struct MarketingCalendarDrawing {
 
     private func labelIsLeft(_ campaign: Typed<Campaign>, _ axis: TimeAxis) -> Bool {
         let start = campaign.start ?? axis.start
-        return axis(max(campaign.finish ?? start, start) + 1) + TextWidth.of(campaign.title ?? "", size: 10.5) > axis.to
+        return axis(max(campaign.finish ?? start, start) + 1) + 9 + TextWidth.of(campaign.title ?? "", size: 10.5) > axis.to
     }
 
     private func campaign(_ canvas: inout Canvas, _ campaign: Typed<Campaign>, _ axis: TimeAxis, _ y: Double) {
@@ -212,20 +212,33 @@ struct CompetitorMapDrawing {
         canvas.rect(40, 10, 580, 370, stroke: .line2)
         canvas.line(330, 10, 330, 380, .line)
         canvas.line(40, 195, 620, 195, .line)
-        for competitor in competitors.sorted(by: { ($0.share ?? 0) > ($1.share ?? 0) }) {
-            let (cx, cy) = (x(competitor.priceLevel ?? 0), y(competitor.qualityLevel ?? 0))
-            let radius = 6 + (competitor.share ?? 0.05).squareRoot() * 44
+        let bySize = competitors.sorted { ($0.share ?? 0) > ($1.share ?? 0) }
+        var room = LabelRoom(left: 42, right: 618, top: 12, bottom: 378)
+        for competitor in bySize {
+            let circle = circle(competitor, x, y)
             canvas.circle(
-                cx, cy, radius, fill: competitor.isUs == true ? .plan : .planSoft,
+                circle.x, circle.y, circle.radius, fill: competitor.isUs == true ? .plan : .planSoft,
                 stroke: competitor.isUs == true ? .ink : .planMid)
-            canvas.text(
-                competitor.name ?? "", cx, cy - radius - 4, size: 11.5, .ink, anchor: .middle, bold: competitor.isUs == true)
+            room.take(circle)
+        }
+        for competitor in bySize {
+            let name = competitor.name ?? ""
+            let at = room.place(name, size: 11.5, beside: circle(competitor, x, y), isNeeded: true) ?? (0, 0)
+            canvas.text(name, at.x, at.y, size: 11.5, .ink, bold: competitor.isUs == true, halo: true)
         }
         canvas.text(canvas.t("价格 →", "Price →"), 620, 400, anchor: .end)
         canvas.text(canvas.t("产品 ↑　圆越大份额越高", "Product ↑　larger is more share"), 40, 400)
         return canvas.picture(
             .competitorMap, title: canvas.t("竞争定位图", "Positioning map"),
             sentence: canvas.t("\(competitors.count) 家企业按价格与产品水平的位置。", "\(competitors.count) companies by price and product."))
+    }
+}
+
+extension CompetitorMapDrawing {
+    fileprivate func circle(_ competitor: Typed<Competitor>, _ x: Axis, _ y: Axis) -> LabelRoom.Circle {
+        LabelRoom.Circle(
+            x: x(competitor.priceLevel ?? 0), y: y(competitor.qualityLevel ?? 0),
+            radius: 6 + (competitor.share ?? 0.05).squareRoot() * 44)
     }
 }
 

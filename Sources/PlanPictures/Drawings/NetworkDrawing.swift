@@ -42,8 +42,9 @@ struct NetworkDrawing {
             let rows = nodes.filter { $0.layer / Self.columns == band }.map(\.row).max() ?? 0
             tops.append((tops.last ?? 0) + Double(rows + 1) * Self.step.y + Self.bandGap)
         }
+        let columns = Double(min(Self.columns, (nodes.map(\.layer).max() ?? 0) + 1))
         var canvas = Canvas(
-            style, language, width: Double(min(Self.columns, (nodes.map(\.layer).max() ?? 0) + 1)) * Self.step.x + 16,
+            style, language, width: max(columns * Self.step.x + 16, Self.legendLeft + TextWidth.of(legendWords, size: 10.5) + 4),
             height: (tops.last ?? 0) + 6)
         for edge in edges { draw(edge, nodes, tops, &canvas) }
         for node in nodes { draw(node, corner(node, tops), &canvas) }
@@ -161,7 +162,8 @@ struct NetworkDrawing {
             guard !far.isEmpty else { continue }
             let at = corner(nodes[index], tops)
             canvas.text(
-                "← " + far.joined(separator: canvas.t("、", ", ")), at.x + 2, at.y - 3, size: 9.5, .ink3, within: Self.box.width)
+                "← " + far.joined(separator: canvas.t("、", ", ")), at.x + 2, at.y - 3, size: 9.5, .ink3, within: Self.box.width,
+                halo: true)
         }
     }
 
@@ -171,9 +173,13 @@ struct NetworkDrawing {
         canvas.text(canvas.t("关键任务", "Critical"), 36, y, size: 10.5)
         canvas.rect(108, y - 10, 22, 11, fill: .planSoft, stroke: .ink4, radius: 2)
         canvas.text(canvas.t("已完成", "Done"), 136, y, size: 10.5)
-        canvas.text(
-            canvas.t(
-                "右上角为总时差（工作日）；「← T-1」为排在上一段的前置任务",
-                "Top right: total float in working days; “← T-1”: a predecessor in a band above"), 196, y, size: 10.5)
+        canvas.text(legendWords, Self.legendLeft, y, size: 10.5)
+    }
+
+    private static let legendLeft = 196.0
+    private var legendWords: String {
+        language == .chinese
+            ? "右上角为总时差（工作日）；「← T-1」为排在上一段的前置任务"
+            : "Top right: total float in working days; “← T-1”: a predecessor in a band above"
     }
 }

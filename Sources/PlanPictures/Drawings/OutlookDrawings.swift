@@ -217,13 +217,16 @@ struct EarnedValueDrawing {
         let planned = points { report.curve[$0].plannedValue }
         let earned = points { report.curve[$0].earnedValue }
         let spent = points { report.curve[$0].actualCost }
-        canvas.polyline(planned, .planMid, width: 2, dash: "5 3")
-        canvas.polyline(spent, .signal, width: 2)
-        canvas.polyline(earned, .plan, width: 2.5)
+        canvas.polyline(planned, .plan, width: 1.75)
+        canvas.polyline(spent, .ink, width: 1.75)
+        canvas.polyline(earned, .ink2, width: 2, dash: "1.5 2.5")
+        for (line, colour) in [(spent, Colour.ink), (earned, .ink2)] {
+            if let end = line.last { canvas.circle(end.0, end.1, 3, fill: colour) }
+        }
         var taken = -Double.infinity
         let named = [
-            (earned, canvas.t("挣值 EV", "Earned EV"), Colour.planInk), (spent, canvas.t("实际成本 AC", "Actual AC"), .signalInk),
-            (planned, canvas.t("计划值 PV", "Planned PV"), .ink3),
+            (earned, canvas.t("挣值 EV", "Earned EV"), Colour.ink2), (spent, canvas.t("实际成本 AC", "Actual AC"), .ink),
+            (planned, canvas.t("计划值 PV", "Planned PV"), .planInk),
         ]
         for (line, label, colour) in named.sorted(by: { ($0.0.last?.1 ?? 0) < ($1.0.last?.1 ?? 0) }) {
             guard let end = line.last else { continue }

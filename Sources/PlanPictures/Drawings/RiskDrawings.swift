@@ -47,13 +47,13 @@ struct RiskMapDrawing {
     }
 
     private func names(_ canvas: inout Canvas, _ risks: [Typed<Risk>], _ x: Double, _ y: Double) {
-        for (index, risk) in risks.prefix(6).enumerated() {
+        // Six places in a field; the last says how many more there are.
+        let shown = risks.count > 6 ? 5 : risks.count
+        let words = risks.prefix(shown).map(\.id.short) + (risks.count > shown ? ["+\(risks.count - shown)"] : [])
+        for (index, word) in words.enumerated() {
             canvas.text(
-                risk.id.short, x + 19 + Double(index % 2) * 34, y + 20 + Double(index / 2) * 18, size: 11, .ink, anchor: .middle,
-                bold: true)
-        }
-        if risks.count > 6 {
-            canvas.text("+\(risks.count - 6)", x + Self.cell - 6, y + Self.cell - 8, size: 10, .ink2, anchor: .end)
+                word, x + 19 + Double(index % 2) * 34, y + 17 + Double(index / 2) * 17, size: 11, index < shown ? .ink : .ink2,
+                anchor: .middle, bold: index < shown)
         }
     }
 
@@ -65,7 +65,7 @@ struct RiskMapDrawing {
             let (x1, y1) = place(impact, likelihood)
             let (x2, y2) = place(afterImpact, after)
             let shift = Double(index % 4) * 9 - 14
-            let (fromX, fromY, toX, toY) = (x1 + 36, y1 + 60, x2 + 52 + shift, y2 + 60)
+            let (fromX, fromY, toX, toY) = (x1 + 36, y1 + 62, x2 + 52 + shift, y2 + 64)
             canvas.line(fromX, fromY, toX, toY, .ink2, width: 1, dash: "1 3")
             canvas.circle(toX, toY, 4, fill: .paper, stroke: .ink2)
         }

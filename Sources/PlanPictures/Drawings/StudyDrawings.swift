@@ -13,7 +13,7 @@ struct ControlChartsDrawing {
     private static let width = 480.0
 
     private func height(_ study: ControlStudy) -> Double {
-        190 + (study.spread == nil ? 0 : 72) + (study.caption == nil ? 0 : 30) + 14
+        190 + (study.spread == nil ? 0 : 72) + (study.caption == nil ? 0 : 36) + 14
     }
 
     func draw() -> PlanPicture? {
@@ -69,7 +69,7 @@ struct ControlChartsDrawing {
             canvas.text(study.words(signal)[language], x + 66, below + 14, size: 10, .bad, within: width - 140)
         }
         if let caption = study.caption {
-            canvas.paragraph(caption[language], x, below + 29, width: width + 70, size: 10.5, most: 2, .ink2)
+            canvas.paragraph(caption[language], x, below + 34, width: width + 70, size: 10.5, most: 2, .ink2)
         }
     }
 

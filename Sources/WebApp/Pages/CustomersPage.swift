@@ -93,7 +93,7 @@ struct CustomersPage {
     private func summary(_ orders: OrderFacts) -> Markup {
         let report = orders.report
         func whole(_ value: Double?) -> String { value.map { DisplayText.number($0.rounded()) } ?? "—" }
-        return el(.p, .class("facts"), .style("margin:24px 0")) {
+        return el(.p, .class("facts apart")) {
             el(.span) {
                 el(.b) { DisplayText.number(Double(report.orderCount)) }
                 page.t(

@@ -131,7 +131,7 @@ struct DocumentPage {
                 el(.a, .class("btn s quiet"), .href("/plans/\(plan.key)/\(plan.key).yaml")) { page.t("计划文件", "Plan file") }
                 el(.a, .class("btn s quiet"), .href("/plans/\(plan.key)/plan/PLAN-0")) { page.t("计划设置", "Settings") }
             }
-            for finding in facts.findings where finding.record == nil { page.note(finding, flow: true) }
+            for finding in facts.findings where finding.record == nil { page.note(finding) }
         }
     }
 
@@ -225,7 +225,7 @@ struct DocumentPage {
                             : page.t("\(records.count) 条", "\(records.count)")
                     }
                     el(.a, .href(list)) { page.t("打开表格", "Open table") }
-                    el(.a, .style("margin-left:0"), .href("\(list)/new\(preset)")) { page.t("新增\(kind.names.one.zh)", "Add") }
+                    el(.a, .href("\(list)/new\(preset)")) { page.t("新增\(kind.names.one.zh)", "Add") }
                 }
             }
         }

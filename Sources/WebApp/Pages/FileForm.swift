@@ -6,8 +6,8 @@ extension Page {
     func upload(_ record: Record, _ key: String, _ plan: Plan) -> Markup {
         guard let field = record.kind.field(key), let kind = field.spec.file else { return Markup() }
         return el(
-            .form, .class("choices"), .method("post"), .action("\(address(record.id))/files/\(key)"),
-            Attribute("enctype", "multipart/form-data"), .style("margin:24px 0 40px")
+            .form, .class("choices uploads"), .method("post"), .action("\(address(record.id))/files/\(key)"),
+            Attribute("enctype", "multipart/form-data")
         ) {
             base(plan.revision)
             if let revision = try? site.store.filesRevision {
@@ -20,7 +20,7 @@ extension Page {
                     .required)
             }
             el(.button, .class("btn"), .type("submit")) { t("上传", "Upload") }
-            el(.span, .class("muted small")) {
+            el(.span, .class("muted small beside")) {
                 switch kind {
                 case .eventLog: t("CSV 或 XES，可用 gzip 压缩。", "CSV or XES, gzip allowed.")
                 case .orderList:

@@ -161,11 +161,8 @@ struct CardsView {
                 ) {
                     el(.a, .href(page.address(record.id))) { record.title }
                     el(.div, .class("sub")) {
-                        record.id.short
-                        for value in ComputedField.of(kind).compactMap({ $0(facts, record) }) {
-                            "　"
-                            page.computed(value)
-                        }
+                        el(.span) { record.id.short }
+                        for value in ComputedField.of(kind).compactMap({ $0(facts, record) }) { page.computed(value) }
                     }
                 }
             }

@@ -145,7 +145,8 @@ struct HomePage {
                 el(.option, .value("")) { page.t("所有人的事", "Everybody's") }
                 for name in names { el(.option, .value(name), name == me ? .selected : nil) { name } }
             }
-            el(.button, .class("btn s"), .type("submit")) { page.t("查看", "Show") }
+            // Choosing is enough where scripts run.
+            el(.noscript) { el(.button, .class("btn s"), .type("submit")) { page.t("查看", "Show") } }
         }
     }
 
@@ -164,7 +165,7 @@ struct HomePage {
             for (facts, id) in stale.prefix(8) {
                 if let measure = facts.plan.record(id, as: Measure.self) {
                     el(
-                        .form, .class("row"), .style("grid-template-columns:minmax(0,1fr) auto"), .method("post"),
+                        .form, .class("row entered"), .method("post"),
                         .action(page.address(id) + "/readings")
                     ) {
                         el(.div) {
@@ -198,7 +199,7 @@ struct HomePage {
             el(.header) { el(.h2) { page.t("刚刚改动", "Just changed") } }
             if recent.isEmpty { el(.p, .class("empty")) { page.t("还没有改动。", "Nothing has changed yet.") } }
             for change in recent {
-                el(.div, .class("row"), .style("grid-template-columns:minmax(0,1fr)")) {
+                el(.div, .class("row plain")) {
                     el(.div) {
                         el(.div, .class("t")) { el(.a, .href("/plans/\(change.plan)/history")) { change.text } }
                         el(.div, .class("sub")) {
@@ -255,7 +256,7 @@ struct PlanList {
             el(.td, .class("wide"), .data("l", page.t("进度", "Progress"))) {
                 page.bar(overall.progress, expected: overall.expected)
             }
-            el(.td, .data("l", page.t("下一里程碑", "Next milestone"))) { milestone(facts) }
+            el(.td, .class("mid"), .data("l", page.t("下一里程碑", "Next milestone"))) { milestone(facts) }
             el(.td, .class("num"), .data("l", page.t("发现", "Findings"))) {
                 el(.a, .href(address + "/check")) { facts.findings.count }
             }

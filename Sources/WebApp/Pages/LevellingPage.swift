@@ -47,7 +47,7 @@ struct LevellingPage {
                     }
                 }
             }
-            el(.label) {
+            el(.label, .class("tick")) {
                 el(.input, .type("checkbox"), .name("within"), .value("float"), question.isWithinFloat ? .checked : nil)
                 page.t(" 只用时差，不推迟完工", " Within float only, the finish stays")
             }
@@ -60,7 +60,7 @@ struct LevellingPage {
     }
 
     @MarkupBuilder private func outcome(_ proposal: LevellingProposal) -> Markup {
-        el(.p, .class("facts"), .style("margin:24px 0")) {
+        el(.p, .class("facts apart")) {
             if let before = proposal.finishBefore, let after = proposal.finishAfter {
                 el(.span) {
                     page.t("完工 ", "Finish "); el(.b) { DisplayText.long(before, page.language) }; " → ";
@@ -138,7 +138,7 @@ struct LevellingPage {
     }
 
     private func accept(_ proposal: LevellingProposal) -> Markup {
-        el(.form, .method("post"), .class("acts"), .style("margin:24px 0 40px;display:flex;gap:8px")) {
+        el(.form, .method("post"), .class("acting")) {
             for (name, value) in question.fields.sorted(by: { $0.key < $1.key }) {
                 el(.input, .type("hidden"), .name(name), .value(value))
             }
@@ -146,7 +146,7 @@ struct LevellingPage {
             page.base(facts.plan.revision)
             el(.button, .class("btn main"), .type("submit")) { page.t("接受这些日期", "Accept these dates") }
             el(.a, .class("btn"), .href("/plans/\(facts.plan.key)/schedule")) { page.t("不接受", "Leave it") }
-            el(.span, .class("muted small"), .style("align-self:center")) {
+            el(.span, .class("muted small")) {
                 page.t("接受后可在历史中一次撤销。", "One undo in the history takes it back.")
             }
         }

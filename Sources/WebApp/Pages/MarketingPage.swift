@@ -230,7 +230,7 @@ struct MarketingPage {
                     label + " "
                     el(
                         .input, .name(name), .value(asked.fields[name] ?? usual), Attribute("inputmode", "decimal"),
-                        name == "total" ? .placeholder(page.t("与今天相同", "as today")) : nil, .style("width:8em"))
+                        name == "total" ? .placeholder(page.t("与今天相同", "as today")) : nil)
                 }
             }
             el(.button, .class("btn"), .type("submit")) { page.t("计算", "Compute") }
@@ -239,9 +239,9 @@ struct MarketingPage {
 
     @MarkupBuilder private func proposal(_ shift: BudgetShift) -> Markup {
         let picture = BudgetShiftDrawing.of(shift, page.language, style: .screen)
-        el(.p, .class("says"), .style("margin-top:16px")) { picture.sentence }
+        el(.p, .class("says")) { picture.sentence }
         el(.div, .class("scroll")) { picture.markup }
-        el(.p, .class("facts"), .style("margin:16px 0")) {
+        el(.p, .class("facts apart")) {
             for (label, value) in [
                 (page.t("总预算 ", "Total "), DisplayText.amount(shift.proposed)),
                 (page.t("预期收入，今天的分配 ", "Expected revenue, today's split "), DisplayText.number(shift.expectedToday.rounded())),

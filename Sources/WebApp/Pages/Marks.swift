@@ -5,7 +5,7 @@ import PlanModel
 /// Small marks that stand in many places: status, progress, references, findings.
 extension Page {
     func status(_ status: Status, bare: Bool = false) -> Markup {
-        el(.span, .class("st \(status.rawValue)\(bare ? " bare" : "")")) { t(status.label) }
+        el(.span, .class("st \(status.rawValue)\(bare ? " bare" : "")")) { el(.span) { t(status.label) } }
     }
 
     /// Progress from baseline to target with a tick where it should be today.
@@ -18,10 +18,10 @@ extension Page {
                 "Progress \(DisplayText.percent(progress)), planned for today \(DisplayText.percent($0))")
         }
         return el(.div, .class("barline")) {
-            el(
-                .span, .class(expected == nil ? "bar no-tick" : "bar"),
-                .style("--v:\((share * 100).coordinate)%;--t:\(((expected ?? 0) * 100).coordinate)%"),
-                .role("img"), .aria("label", words ?? DisplayText.percent(progress)))
+            el(.svg, .class("bar"), .role("img"), .aria("label", words ?? DisplayText.percent(progress))) {
+                el(.rect, .class("done"), Attribute("width", "\((share * 100).coordinate)%"))
+                if let expected { el(.rect, .class("tick"), Attribute("x", "\((expected * 100).coordinate)%")) }
+            }
             el(.span) { "\(Int((progress * 100).rounded()))%" }
         }
     }
@@ -32,9 +32,18 @@ extension Page {
     func reference(_ id: RecordID, from plan: PlanKey) -> Markup {
         guard let record = workspace.record(id) else { return el(.span, .class("muted")) { id.text(seenFrom: plan) } }
         let isPerson = id.prefix == Person.names.prefix || id.prefix == Role.names.prefix
-        return el(.a, .class(isPerson ? "nb" : "ref"), .href(address(id)), .title(record.title)) {
-            isPerson ? record.title : id.text(seenFrom: plan)
+        if isPerson { return el(.a, .class("person"), .href(address(id)), .title(record.title)) { record.title } }
+        // Of another plan the short id says nothing: its title does.
+        guard id.plan == plan else {
+            let whence = "\(workspace[id.plan]?.title ?? id.plan.text) \(id.short)"
+            return el(.a, .class("ref far"), .href(address(id)), .title(whence)) { record.title }
         }
+        return el(.a, .class("ref"), .href(address(id)), .title(record.title)) { name(id) }
+    }
+
+    /// What people call a record in a line: its short id, and the plan's own settings by that word.
+    func name(_ id: RecordID) -> String {
+        id.prefix == PlanHeader.names.prefix ? t(PlanHeader.names.one) : id.short
     }
 
     /// Shapes for findings: at most three, then a number.

@@ -19,15 +19,28 @@ struct CheckPage {
                         el(.p) { summary }
                     }
                 }
+                if plans.count > 1 { jumps }
                 el(.div, .class("findings"), .id("findings"), .data("live", "")) {
                     for facts in plans where !facts.findings.isEmpty {
                         if plans.count > 1 {
-                            el(.h2, .style("margin:32px 0 8px")) {
+                            el(.h2, .id("plan-\(facts.plan.key)")) {
                                 el(.a, .href("/plans/\(facts.plan.key)")) { facts.plan.title }
                             }
                         }
                         groups(facts)
                     }
+                }
+            }
+        }
+    }
+
+    /// From the top to the findings of each plan.
+    private var jumps: Markup {
+        el(.nav, .class("jumps"), .aria("label", page.t("各份计划", "Plans"))) {
+            for facts in plans where !facts.findings.isEmpty {
+                el(.a, .href("#plan-\(facts.plan.key)")) {
+                    el(.b) { facts.plan.title }
+                    page.dots(facts.findings)
                 }
             }
         }
@@ -55,7 +68,7 @@ struct CheckPage {
             for code in order {
                 let group = byCode[code] ?? []
                 if let first = group.first {
-                    el(.section, .class("note \(first.severity.rawValue)"), .style("margin-bottom:24px;max-width:860px")) {
+                    el(.section, .class("note \(first.severity.rawValue)")) {
                         el(.h4) {
                             page.status(first.severity == .error ? .late : .watch, bare: true)
                             page.t(first.title)
@@ -104,7 +117,8 @@ struct TablesPage {
                         }
                     }
                 }
-                el(.div, .class("kinds"), .style("margin-top:48px")) {
+                el(.h2, .class("kinds-head")) { page.t("视图", "Views") }
+                el(.div, .class("kinds")) {
                     for (label, address) in [
                         (page.t("日历", "Calendar"), "calendar"), (page.t("看板", "Board"), "board"),
                         (page.t("检查", "Check"), "check"), (page.t("历史", "History"), "history"),
@@ -138,7 +152,7 @@ struct InsightPage {
                         el(.figure, .class(name.isWide ? "fig full" : "fig"), .id("figure-\(name.rawValue)")) {
                             el(.h2) { picture.title }
                             el(.p, .class("says")) { picture.sentence }
-                            el(.div, .class("scroll")) { picture.markup }
+                            el(.div, .class(picture.height > 900 ? "scroll tall" : "scroll")) { picture.markup }
                         }
                     }
                 }
@@ -201,7 +215,7 @@ struct HistoryPage {
     private func row(_ change: FileChange) -> Markup {
         el(.div, .class("change"), .id("f\(change.revision)")) {
             el(.div, .class("muted")) {
-                "f\(change.revision)"; el(.br); ChangeWords.time(change.at); el(.br); change.author
+                "f\(change.revision)"; el(.br); page.time(change.at); el(.br); change.author
             }
             el(.ul) {
                 if let undone = change.undoes {
@@ -226,7 +240,7 @@ struct HistoryPage {
     private func row(_ entry: JournalEntry) -> Markup {
         el(.div, .class("change"), .id("r\(entry.revision)")) {
             el(.div, .class("muted")) {
-                "r\(entry.revision)"; el(.br); ChangeWords.time(entry.change.at); el(.br); entry.change.author
+                "r\(entry.revision)"; el(.br); page.time(entry.change.at); el(.br); entry.change.author
             }
             el(.ul) {
                 if let undone = entry.change.undoes {
@@ -295,7 +309,7 @@ struct ChangeWords {
         case .set(let id, let key, _, let to):
             let field = id.kind?.field(key)
             let value = to.flatMap { to in field.map { page.show(plan).text(to, $0) } } ?? page.t("清空", "cleared")
-            return "\(id.short) \(field.map { page.t($0.label) } ?? key):\(clipped(value))"
+            return "\(page.name(id)) \(field.map { page.t($0.label) } ?? key):\(clipped(value))"
         case .create(let record, _):
             return page.t("新增 \(record.id.short) \(record.title)", "Added \(record.id.short) \(record.title)")
         case .delete(let record, _):
@@ -309,13 +323,18 @@ struct ChangeWords {
     }
 
     private func clipped(_ text: String) -> String { text.count > 120 ? text.prefix(120) + "…" : text }
+}
 
-    /// `11-20 14:05`, in UTC as stored.
-    static func time(_ instant: Instant) -> String {
-        let minutes = Int(instant.milliseconds / 60_000)
+extension Page {
+    /// `11-20 14:05 UTC` as stored; scripts turn it into the reader's own time.
+    func time(_ instant: Instant) -> Markup {
+        let minutes = Int((Double(instant.milliseconds) / 60_000).rounded(.down))
         let day = Day(number: Int((Double(minutes) / 1440).rounded(.down)))
         let minute = minutes - Int(day.number) * 1440
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
-        return "\(day.description.dropFirst(5)) \(two(minute / 60)):\(two(minute % 60)) UTC"
+        let clock = "\(two(minute / 60)):\(two(minute % 60))"
+        return el(.time, Attribute("datetime", "\(day)T\(clock)Z"), .class("nb")) {
+            "\(day.description.dropFirst(5)) \(clock) UTC"
+        }
     }
 }

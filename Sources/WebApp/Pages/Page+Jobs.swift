@@ -16,7 +16,7 @@ extension Page {
         switch job.state {
         case .done(let answer): show(answer)
         case .running(let part):
-            el(.form, .class("choices"), .method("post"), .action("/jobs/\(job.id)/stop"), .style("margin:24px 0")) {
+            el(.form, .class("acting"), .method("post"), .action("/jobs/\(job.id)/stop")) {
                 el(.input, .type("hidden"), .name("back"), .value(question.address(facts)))
                 el(.label, .role("status")) {
                     t("正在计算，完成 \(DisplayText.percent(part)) ", "Working, \(DisplayText.percent(part)) done ")
@@ -33,11 +33,11 @@ extension Page {
 
     /// A number that a question takes, in its form.
     func numberField(_ name: String, _ label: Label, _ value: String?, _ range: ClosedRange<Int>?) -> Markup {
-        el(.label) {
+        el(.label, .class("short")) {
             t(label) + " "
             el(
                 .input, .type("number"), .name(name), value.map { .value($0) }, Attribute("min", "\(range?.lowerBound ?? 0)"),
-                range.map { Attribute("max", "\($0.upperBound)") }, Attribute("step", "any"), .style("width:6.5em"))
+                range.map { Attribute("max", "\($0.upperBound)") }, Attribute("step", "any"))
         }
     }
 

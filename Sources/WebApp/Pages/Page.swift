@@ -12,6 +12,8 @@ struct Page: Sendable {
     let assets: Assets
     /// The plan the page belongs to, if any.
     var facts: PlanFacts?
+    /// What is searched for, shown in the field again.
+    var query = ""
 
     init(_ site: Site, _ visit: Visit, _ assets: Assets, plan: Plan? = nil) {
         self.site = site
@@ -58,14 +60,14 @@ struct Page: Sendable {
 
     // MARK: The whole page
 
-    func response(title: String, tab: Tab, status: HTTPResponse.Status = .ok, @MarkupBuilder body: () -> Markup) -> Response {
+    func response(title: String, tab: Tab?, status: HTTPResponse.Status = .ok, @MarkupBuilder body: () -> Markup) -> Response {
         let html = whole(title: title, tab: tab, body: body())
         return Response(
             status: status, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
             body: .init(byteBuffer: ByteBuffer(bytes: html.bytes)))
     }
 
-    private func whole(title: String, tab: Tab, body: Markup) -> Markup {
+    private func whole(title: String, tab: Tab?, body: Markup) -> Markup {
         var all = Markup(trusted: "<!doctype html>")
         all.append(
             el(.html, .lang(language.rawValue)) {
@@ -93,7 +95,7 @@ struct Page: Sendable {
         return all
     }
 
-    private func top(_ tab: Tab) -> Markup {
+    private func top(_ tab: Tab?) -> Markup {
         el(.header, .class("top")) {
             el(.a, .class("mark"), .href("/")) {
                 Icon.lighthouse
@@ -112,7 +114,7 @@ struct Page: Sendable {
             el(.form, .class("find"), .action("/search"), .role("search")) {
                 Icon.search
                 el(
-                    .input, .type("search"), .name("q"), .data("search", ""),
+                    .input, .type("search"), .name("q"), .value(query), .data("search", ""),
                     .placeholder(t("搜索计划、目标、任务…", "Search plans, goals, tasks…")),
                     .aria("label", t("搜索", "Search")))
                 el(.kbd) { "/" }
@@ -127,7 +129,7 @@ struct Page: Sendable {
         }
     }
 
-    private func link(_ name: Tab, _ label: String, _ address: String, current: Tab) -> Markup {
+    private func link(_ name: Tab, _ label: String, _ address: String, current: Tab?) -> Markup {
         el(.a, .href(address), name == current ? .aria("current", "page") : nil) {
             label
             if name == .check, let count = facts?.findings.count, count > 0 { el(.span, .class("count")) { count } }
@@ -160,7 +162,7 @@ struct Page: Sendable {
         return list
     }
 
-    private func tabbar(_ tab: Tab) -> Markup {
+    private func tabbar(_ tab: Tab?) -> Markup {
         el(.nav, .class("tabbar"), .aria("label", t("主要页面", "Main pages"))) {
             for (name, label, address, icon) in bottomPlaces {
                 el(.a, .href(address), name == tab ? .aria("current", "page") : nil) {

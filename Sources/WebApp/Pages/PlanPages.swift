@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import Markup
 import PlanExchange
@@ -123,8 +124,7 @@ struct ImportPage {
                     el(.div, .class("wide")) {
                         el(.label, .for("f-file")) { page.t("或粘贴全文", "Or paste it") }
                         el(
-                            .textarea, .id("f-file"), .name("file"),
-                            .style("min-height:360px;font-family:var(--mono);font-size:13px")
+                            .textarea, .id("f-file"), .name("file"), .class("code tall")
                         ) { "\n" + text }
                     }
                     el(.div, .class("acts")) {
@@ -170,12 +170,17 @@ struct SearchPage {
     let hits: [SearchHit]
 
     func response() -> Response {
-        page.response(title: page.t("搜索「\(query)」", "Search “\(query)”"), tab: .home) {
+        page.response(title: page.t("搜索「\(query)」", "Search “\(query)”"), tab: nil) {
             el(.main, .class("page"), .id("main")) {
                 el(.header, .class("page-head")) {
                     el(.div) {
                         el(.h1) { query.isEmpty ? page.t("搜索", "Search") : page.t("搜索「\(query)」", "Search “\(query)”") }
-                        el(.p) { page.t("找到 \(hits.count) 处", "\(hits.count) found") }
+                        el(.p) {
+                            hits.count >= SearchHit.most
+                                ? page.t(
+                                    "最先找到的 \(hits.count) 处；多写一个词可以缩小范围", "The first \(hits.count); another word narrows it down")
+                                : page.t("找到 \(hits.count) 处", "\(hits.count) found")
+                        }
                     }
                 }
                 if hits.isEmpty && !query.isEmpty {
@@ -191,21 +196,38 @@ struct SearchPage {
             let section = hit.section.flatMap { plan.blueprint.section($0) }
             let record = hit.record.flatMap { plan.record($0) }
             let address = record.map { page.address($0.id) } ?? "/plans/\(plan.key)" + (section.map { "#\($0.key)" } ?? "")
-            el(.div, .class("row")) {
-                el(.span)
+            el(.div, .class("row plain")) {
                 el(.div) {
                     el(.div, .class("t")) {
-                        el(.a, .href(address)) { record?.title ?? section.map { page.t($0.title) } ?? plan.title }
+                        el(.a, .href(address)) { marked(record?.title ?? section.map { page.t($0.title) } ?? plan.title) }
                     }
                     el(.div, .class("sub")) {
                         [record.map { "\(page.t($0.kind.names.one)) \($0.id.short)" }, plan.title].compactMap { $0 }.joined(
                             separator: "　")
-                        if let section { "　" + excerpt(plan.prose[section.key] ?? "") }
+                        if let section {
+                            "　"
+                            marked(excerpt(plan.prose[section.key] ?? ""))
+                        }
                     }
                 }
-                el(.span)
             }
         }
+    }
+
+    /// A text with the words asked for marked.
+    private func marked(_ text: String) -> Markup {
+        var made = Markup()
+        var rest = Substring(text)
+        let words = query.split(separator: " ")
+        while let found = words.compactMap({ rest.range(of: $0, options: .caseInsensitive) }).min(by: {
+            $0.lowerBound < $1.lowerBound
+        }) {
+            made.append(Markup(String(rest[..<found.lowerBound])))
+            made.append(el(.mark) { String(rest[found]) })
+            rest = rest[found.upperBound...]
+        }
+        made.append(Markup(String(rest)))
+        return made
     }
 
     /// The words around the first hit.
@@ -240,7 +262,7 @@ struct CascadePage {
                 if let first = plans.first, let facts = page.site.facts.facts(first.key, in: page.workspace, today: page.today),
                     let picture = page.picture(.cascade, facts)
                 {
-                    el(.div, .class("scroll"), .style("margin-bottom:48px")) { picture.markup }
+                    el(.div, .class("scroll overview")) { picture.markup }
                 }
                 if plans.isEmpty { el(.p, .class("empty")) { page.t("还没有目标。", "There are no goals yet.") } }
                 for plan in plans { table(plan, progress) }
@@ -251,7 +273,15 @@ struct CascadePage {
     private func table(_ plan: Plan, _ progress: ProgressRollUp) -> Markup {
         el(.section, .class("sec")) {
             el(.header) { el(.h2) { el(.a, .href("/plans/\(plan.key)")) { plan.title } } }
-            el(.table, .class("tbl cards")) {
+            el(.table, .class("tbl cards fixed")) {
+                el(.thead) {
+                    el(.tr) {
+                        el(.th) { page.t("目标", "Goal") }
+                        el(.th) { page.t("承接", "Supports") }
+                        el(.th) { page.t("进度", "Progress") }
+                        el(.th) { page.t("状态", "Status") }
+                    }
+                }
                 el(.tbody) {
                     for goal in plan.all(Goal.self) {
                         let state = progress.goals[goal.id]
@@ -265,7 +295,7 @@ struct CascadePage {
                             el(.td, .data("l", page.t("承接", "Supports"))) {
                                 page.joined((goal.supports ?? []).map { page.reference($0, from: plan.key) })
                             }
-                            el(.td, .class("wide"), .style("width:200px"), .data("l", page.t("进度", "Progress"))) {
+                            el(.td, .class("wide"), .data("l", page.t("进度", "Progress"))) {
                                 page.bar(state?.progress, expected: state?.expected)
                             }
                             el(.td, .data("l", page.t("状态", "Status"))) { page.status(state?.status ?? .idle) }
@@ -287,14 +317,21 @@ struct ErrorPage {
     var conflicts: [Conflict] = []
 
     func response() -> Response {
-        page.response(title: message, tab: .home, status: status) {
+        page.response(title: message, tab: nil, status: status) {
             el(.main, .class("page"), .id("main")) {
                 el(.header, .class("page-head")) { el(.h1) { message } }
                 if !remedy.isEmpty { el(.p) { remedy } }
                 if !conflicts.isEmpty {
                     el(.ul, .class("problem")) { for conflict in conflicts { el(.li) { page.sentence(conflict) } } }
                 }
-                el(.p) { el(.a, .class("btn"), .href("/")) { page.t("回到今天", "Back to today") } }
+                el(.p, .class("acting")) {
+                    if let plan = page.plan {
+                        el(.a, .class("btn"), .href("/plans/\(plan.key)")) { page.t("打开这份计划", "Open the plan") }
+                    } else {
+                        el(.a, .class("btn"), .href("/plans")) { page.t("看全部计划", "See all plans") }
+                    }
+                    el(.a, .class("btn"), .href("/")) { page.t("回到今天", "Back to today") }
+                }
             }
         }
     }

@@ -184,7 +184,7 @@ struct ProcessPage {
             input("attribute", page.t("属性", "Attribute"), example: page.t("渠道=电话", "channel=phone"))
             input("split", page.t("以此日为界对比", "Compare around"), type: "date")
             input("compare", page.t("或与另一部分对比", "or with another part"), example: "person=…&from=2026-06-01")
-            el(.label) {
+            el(.label, .class("tick")) {
                 el(.input, .type("checkbox"), .name("clock"), .value("work"), question.fields["clock"] == "work" ? .checked : nil)
                 page.t(" 只计工作时间", " Working time only")
             }
@@ -198,7 +198,7 @@ struct ProcessPage {
             el(
                 .input, .type(type), .name(name), .value(question.fields[name] ?? ""),
                 example.map { Attribute("placeholder", $0) },
-                type == "number" ? Attribute("min", "1") : nil, type == "date" ? nil : .style("width:9em"))
+                type == "number" ? Attribute("min", "1") : nil)
         }
     }
 
@@ -206,7 +206,7 @@ struct ProcessPage {
         let chosen = question.fields[name] ?? ""
         return el(.label) {
             label + " "
-            el(.select, .name(name), .style("max-width:12em")) {
+            el(.select, .name(name)) {
                 el(.option, .value(""), chosen.isEmpty ? .selected : nil) { page.t("不限", "Any") }
                 // What was asked stays to be seen, also where the log does not have it.
                 if !chosen.isEmpty, !all.contains(chosen) { el(.option, .value(chosen), .selected) { chosen } }
@@ -237,15 +237,15 @@ struct ProcessPage {
 
     private func summary(_ mined: ProcessFacts) -> Markup {
         let statistics = mined.statistics
-        return el(.p, .class("facts"), .style("margin:24px 0")) {
+        return el(.p, .class("facts apart")) {
             el(.span) {
-                el(.b) { "\(statistics.cases)" }; page.t(" 个案例", " cases")
+                el(.b) { DisplayText.number(Double(statistics.cases)) }; page.t(" 个案例", " cases")
             }
             el(.span) {
-                el(.b) { "\(statistics.events)" }; page.t(" 个事件", " events")
+                el(.b) { DisplayText.number(Double(statistics.events)) }; page.t(" 个事件", " events")
             }
             el(.span) {
-                el(.b) { "\(statistics.variants.count)" }; page.t(" 种路径", " variants")
+                el(.b) { DisplayText.number(Double(statistics.variants.count)) }; page.t(" 种路径", " variants")
             }
             el(.span) {
                 page.t("全程平均 ", "Lead time, mean "); el(.b) { page.span(statistics.leadTime.mean) }
@@ -474,8 +474,7 @@ struct ProcessPage {
 
     private func discovery(_ process: Typed<Process>) -> Markup {
         el(
-            .form, .class("acts"), .method("post"), .action("/plans/\(facts.plan.key)/process/discovery"),
-            .style("margin:24px 0;display:flex;gap:8px;align-items:center;flex-wrap:wrap")
+            .form, .class("acting"), .method("post"), .action("/plans/\(facts.plan.key)/process/discovery")
         ) {
             el(.input, .type("hidden"), .name("process"), .value(process.id.short))
             page.base(facts.plan.revision)
@@ -483,8 +482,7 @@ struct ProcessPage {
             el(.label) {
                 page.t("忽略少于此比例的走法 ", "Leave out what is rarer than ")
                 el(
-                    .input, .type("number"), .name("threshold"), .value("20"), Attribute("min", "0"), Attribute("max", "100"),
-                    .style("width:5em"))
+                    .input, .type("number"), .name("threshold"), .value("20"), Attribute("min", "0"), Attribute("max", "100"))
                 " %"
             }
             el(.span, .class("muted small")) {

@@ -68,7 +68,7 @@ struct ProcessSimulationPage {
             page.processChoice(
                 "toBe", page.t("改进后", "To be"), all.filter { $0.id != process.id }, chosen: question.toBe(facts),
                 none: page.t("现状加下面的改动", "As is, changed below"))
-            for suffix in ProcessSimulationRequest.suffixes { change(suffix, steps) }
+            for suffix in ProcessSimulationRequest.suffixes { el(.fieldset) { change(suffix, steps) } }
             number("perWeek", page.t("每周案例", "Cases a week"), question.fields["perWeek"] ?? "", least: "0")
             number(
                 "cost", page.t("每小时成本（留空取计划的人天成本）", "Cost per hour (the plan's cost per day if left out)"),
@@ -112,18 +112,17 @@ struct ProcessSimulationPage {
     }
 
     private func number(_ name: String, _ label: String, _ value: String, least: String, step: String = "any") -> Markup {
-        el(.label) {
+        el(.label, .class("short")) {
             label + " "
             el(
-                .input, .type("number"), .name(name), .value(value), Attribute("min", least), Attribute("step", step),
-                .style("width:6.5em"))
+                .input, .type("number"), .name(name), .value(value), Attribute("min", least), Attribute("step", step))
         }
     }
 
     // MARK: The answer
 
     @MarkupBuilder private func result(_ simulation: ProcessSimulation) -> Markup {
-        if let words = words(simulation) { el(.p, .class("says"), .style("margin:24px 0;font-size:17px")) { words } }
+        if let words = words(simulation) { el(.p, .class("says lead")) { words } }
         el(.div, .class("multi")) {
             el(.section, .class("fig full")) {
                 el(.h2) { page.t("整体", "Overall") }

@@ -41,14 +41,19 @@ struct RecordPage {
                     }
                 }
                 refusals
-                if let record {
-                    for finding in facts.findings where finding.record == record.id { page.note(finding, flow: true) }
+                let findings = facts.findings.filter { $0.record != nil && $0.record == record?.id }
+                el(.div, findings.isEmpty ? nil : .class("record")) {
+                    if !findings.isEmpty {
+                        el(.div, .class("beside")) { for finding in findings { page.note(finding, flow: true) } }
+                    }
+                    el(.div) {
+                        if let record {
+                            reasons(record)
+                            reviewFacts(record)
+                        }
+                        form
+                    }
                 }
-                if let record {
-                    reasons(record)
-                    reviewFacts(record)
-                }
-                form
                 if let record {
                     explanation(record)
                     forecast(record)
@@ -80,8 +85,9 @@ struct RecordPage {
     private var form: Markup {
         el(.form, .class("form"), .method("post"), .action(record.map { page.address($0.id) } ?? list)) {
             page.base(base ?? plan.revision)
+            for field in kind.fields.prefix(1) { fieldControl(field) }
             if kind.isTree { parentField }
-            for field in kind.fields { fieldControl(field) }
+            for field in kind.fields.dropFirst() { fieldControl(field) }
             el(.div, .class("acts")) {
                 el(.button, .class("btn main"), .type("submit")) { page.t("保存\(kind.names.one.zh)", "Save") }
                 el(.a, .class("btn"), .href(record.map { "\(list)#\($0.id.short)" } ?? list)) { page.t("返回", "Back") }
@@ -121,6 +127,7 @@ struct RecordPage {
                 if let unit = field.spec.unit { " (\(page.t(unit)))" }
             }
             input(field)
+            if let names = named(field) { el(.p, .class("hint")) { names } }
             if let help = field.spec.help ?? hint(field) { el(.p, .class("hint")) { page.t(help) } }
             for problem in problems where problem.field == field.key {
                 el(.p, .class("refused")) { "\(page.t(problem.message)) \(page.t(problem.remedy))" }
@@ -134,12 +141,30 @@ struct RecordPage {
         case .shares: Label("如 P-3 50%, P-4", "Such as P-3 50%, P-4")
         case .duration: Label("如 5d、4h、2w;ed 为自然日", "Such as 5d, 4h, 2w; ed is elapsed days")
         case .series: Label("每行或用逗号分隔：2026-03: 92.6", "One a line or separated by commas: 2026-03: 92.6")
+        // A list to choose from says by itself what it takes.
+        case .reference where OptionLists.id(of: field) != nil: nil
         case .references, .reference:
             Label(
-                "填编号：" + field.spec.targets.map { "\($0.names.one.zh) \($0.names.prefix)-1" }.joined(separator: "、"),
-                "Short ids: " + field.spec.targets.map { "\($0.names.one.en) \($0.names.prefix)-1" }.joined(separator: ", "))
+                "输入编号或名字来选："
+                    + field.spec.targets.map { "\($0.names.one.zh)（如 \($0.names.prefix)-1）" }.joined(separator: "、"),
+                "Type an id or a name to choose: "
+                    + field.spec.targets.map { "\($0.names.one.en.lowercased()) (such as \($0.names.prefix)-1)" }.joined(
+                        separator: ", "))
         default: nil
         }
+    }
+
+    /// Whom the short ids in a field stand for.
+    private func named(_ field: FieldInfo) -> String? {
+        let ids: [RecordID] =
+            switch record?[field] {
+            case .references(let ids) where OptionLists.id(of: field) == nil: ids
+            case .shares(let shares): shares.map(\.who)
+            case .links(let links): links.map(\.predecessor)
+            default: []
+            }
+        let names = ids.compactMap { id in page.workspace.record(id).map { "\(id.text(seenFrom: plan.key)) \($0.title)" } }
+        return names.isEmpty ? nil : names.joined(separator: page.t("；", "; "))
     }
 
     private func raw(_ field: FieldInfo) -> String {
@@ -261,7 +286,7 @@ struct RecordPage {
                     "为什么排在 \(DisplayText.short(dates.start, page.language))?",
                     "Why \(DisplayText.short(dates.start, page.language))?")
             }
-            el(.ol, .class("why"), .style("padding:8px 0 0 1.6em")) {
+            el(.ol) {
                 for reason in reasons.prefix(12) {
                     el(.li) {
                         if reason.task != record.id { page.reference(reason.task, from: plan.key); " " }
@@ -305,7 +330,7 @@ struct RecordPage {
     private func pointers(_ record: Record) -> Markup {
         let found = page.workspace.plans.flatMap { $0.pointers(to: record.id) }
         guard !found.isEmpty else { return Markup() }
-        return el(.section, .class("sec"), .style("margin-top:48px")) {
+        return el(.section, .class("sec")) {
             el(.header) { el(.h2) { page.t("谁引用了它", "What points here") } }
             for (pointer, field) in found.prefix(100) {
                 el(.div, .class("row")) {

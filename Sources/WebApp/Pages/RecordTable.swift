@@ -14,6 +14,8 @@ struct RecordTable {
     var showsNotes = true
     /// Whether rows stand as in the plan, so that they are set in by depth and can be moved.
     var isInOrder = true
+    /// Rows deeper in a tree are set in no further.
+    private static let deepest = 8
     /// The records that links lead to here; all if nil.
     var anchored: Set<RecordID>?
 
@@ -65,7 +67,7 @@ struct RecordTable {
                 ? .data("move", "/api/v1/plans/\(plan.key)/\(kind.names.plural)/\(record.id.short)/move") : nil,
             record.parent.map { .data("parent", "\(kind.prefix)-\($0)") }, kind.isTree ? .data("tree", "") : nil
         ) {
-            el(.td, .class(depth > 0 ? "anchor indent" : "anchor"), depth > 0 ? .style("padding-left:\(depth * 20)px") : nil) {
+            el(.td, .class(depth > 0 ? "anchor depth-\(min(depth, Self.deepest))" : "anchor")) {
                 cell(record, kind.titleField, class: "name")
                 el(.span, .class("sub")) {
                     el(.a, .class("id"), .href(page.address(record.id))) { record.id.short }
@@ -78,9 +80,10 @@ struct RecordTable {
                 el(
                     .td,
                     .class(
-                        [column.isNumeric ? "num" : nil, column.type == .date ? "nb" : nil, isLast ? "anchor" : nil].compactMap {
-                            $0
-                        }.joined(separator: " ")), .data("l", page.t(column.label))
+                        [
+                            column.isNumeric ? "num" : nil, column.type == .date ? "nb" : nil, column.isWord ? "word" : nil,
+                            isLast ? "anchor" : nil,
+                        ].compactMap { $0 }.joined(separator: " ")), .data("l", page.t(column.label))
                 ) {
                     cell(record, column)
                     if isLast { for note in notes { page.note(note) } }
@@ -153,6 +156,14 @@ extension FieldInfo {
     var isNumeric: Bool {
         switch type {
         case .whole, .number, .percent, .money, .duration: true
+        default: false
+        }
+    }
+
+    /// Whether its values are single words and names, which are not broken across lines.
+    var isWord: Bool {
+        switch type {
+        case .choice, .flag, .reference, .references: true
         default: false
         }
     }

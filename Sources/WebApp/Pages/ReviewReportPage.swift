@@ -29,7 +29,7 @@ struct ReviewReportPage {
                         }
                     }
                 }
-                if let standing = report.standing { el(.p, .class("says"), .style("margin-bottom:24px")) { page.t(standing) } }
+                if let standing = report.standing { el(.p, .class("lead")) { page.t(standing) } }
                 for word in report.words { part(page.t(word.title), Prose.html(word.text)) }
                 for group in report.groups {
                     part(page.t(group.title), el(.ul, .class("why")) { for line in group.lines { el(.li) { page.t(line) } } })

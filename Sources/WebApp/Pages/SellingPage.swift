@@ -99,10 +99,10 @@ extension Page {
         return el(.details, .class("unfold"), isEmpty ? Attribute("open", "") : nil) {
             el(.summary) { title }
             for group in groups {
-                el(.h3, .style("margin:12px 0 4px;font-size:var(--t-13)")) { t(group.title) }
+                el(.h3) { t(group.title) }
                 el(.ul, .class("why")) { for line in group.lines { el(.li) { t(line) } } }
             }
-            el(.form, .method("post"), .action(action), .style("margin-top:12px")) {
+            el(.form, .method("post"), .action(action)) {
                 base(plan.revision)
                 el(.button, .class("btn s"), .type("submit")) {
                     isEmpty ? t("写入\(target)", "Write into \(target)") : t("接在\(target)之后写入", "Append to \(target)")

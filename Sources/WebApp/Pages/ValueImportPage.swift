@@ -50,7 +50,7 @@ struct ValueImportPage {
             el(.div, .class("wide")) {
                 el(.label, .for("f-text")) { page.t("或粘贴内容", "Or paste it") }
                 el(
-                    .textarea, .id("f-text"), .name("text"), .style("min-height:140px;font-family:var(--mono)"),
+                    .textarea, .id("f-text"), .name("text"), .class("code"),
                     .placeholder("measure,date,value\nM-1,2026-03-31,92.6")
                 ) { "\n" + request.text }
             }
@@ -91,7 +91,7 @@ struct ValueImportPage {
             refused(proposal)
             if !proposal.entries.isEmpty {
                 table(proposal)
-                el(.form, .method("post"), .action(address), .style("margin:16px 0 32px")) {
+                el(.form, .method("post"), .class("acting"), .action(address)) {
                     page.base(facts.plan.revision)
                     for (name, value) in request.fields { el(.input, .type("hidden"), .name(name), .value(value)) }
                     el(.input, .type("hidden"), .name("accept"), .value("true"))

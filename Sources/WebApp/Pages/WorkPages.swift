@@ -133,9 +133,17 @@ struct BoardPage {
                             el(.h2) {
                                 page.t(state.label); el(.span, .class("count")) { cards.count }
                             }
-                            for (task, dates) in cards.prefix(100) { card(task, dates) }
-                            if cards.count > 100 {
-                                el(.p, .class("small muted")) { page.t("另有 \(cards.count - 100) 项", "\(cards.count - 100) more") }
+                            // What is over is shown newest first, and not all of it.
+                            let isOver = state == .done || state == .dropped
+                            let order = isOver ? cards.sorted { $0.1.finish > $1.1.finish } : cards
+                            let most = isOver ? 20 : 100
+                            for (task, dates) in order.prefix(most) { card(task, dates) }
+                            if cards.count > most {
+                                el(.p, .class("card small")) {
+                                    el(.a, .class("ref"), .href("/plans/\(facts.plan.key)/tasks?state=\(state.rawValue)")) {
+                                        page.t("另有 \(cards.count - most) 项", "\(cards.count - most) more")
+                                    }
+                                }
                             }
                         }
                     }
@@ -160,10 +168,9 @@ struct BoardPage {
         ) {
             el(.a, .href(page.address(task.id))) { task.title ?? "" }
             el(.div, .class("sub")) {
-                "\(task.id.short)　"
-                if let owner = task.owner { page.show(facts.plan).name(owner) + "　" }
-                DisplayText.short(dates.finish, page.language)
-                "　"
+                el(.span) { task.id.short }
+                if let owner = task.owner { el(.span) { page.show(facts.plan).name(owner) } }
+                el(.span) { DisplayText.short(dates.finish, page.language) }
                 page.status(facts.status(of: task), bare: true)
             }
         }

@@ -118,7 +118,7 @@ struct PageRoutes {
             let messages = problems.compactMap { $0["message"]?.text }
             let remedies = problems.compactMap { $0["remedy"]?.text } + [body["remedy"]?.text].compactMap { $0 }
             return ErrorPage(
-                page: page(visit), status: status,
+                page: page(visit, try? site.plan(visit)), status: status,
                 message: messages.isEmpty ? body["title"]?.text ?? "" : messages.joined(separator: " "),
                 remedy: remedies.joined(separator: " "), conflicts: (error as? Conflicts)?.all ?? []
             ).response()
@@ -202,7 +202,9 @@ struct PageRoutes {
 
     private func search(_ request: Request, _ visit: Visit) throws -> Response {
         let query = request.queryFields["q"] ?? ""
-        return SearchPage(page: page(visit), query: query, hits: try site.store.search(query)).response()
+        var page = page(visit)
+        page.query = query
+        return SearchPage(page: page, query: query, hits: try site.store.search(query)).response()
     }
 
     private func history(_ request: Request, _ visit: Visit) throws -> Response {

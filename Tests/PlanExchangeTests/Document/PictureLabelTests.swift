@@ -51,7 +51,7 @@ import Testing
     private static func labels(_ svg: String) -> [Label] {
         svg.matches(
             of:
-                /<text x="(-?[0-9.]+)" y="(-?[0-9.]+)" style="font-size:([0-9.]+)px[^"]*"(?: text-anchor="(\w+)")?>(<title>[^<]*<\/title>)?([^<]*)<\/text>/
+                /<text x="(-?[0-9.]+)" y="(-?[0-9.]+)" font-size="([0-9.]+)" fill="[^"]*"(?: font-weight="600")?(?: text-anchor="(\w+)")?(?: stroke[^>]*)?>(<title>[^<]*<\/title>)?([^<]*)<\/text>/
         )
         .compactMap { match in
             guard let x = Double(match.1), let y = Double(match.2), let size = Double(match.3) else { return nil }
