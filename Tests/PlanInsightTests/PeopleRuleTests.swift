@@ -95,6 +95,18 @@ let peopleRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("T-2"), as: PlanTask.self) { $0.start = day("2026-07-09") }
     },
+    RuleCase("P7-03", .project) { editor in
+        editor.add(PlanTask.self) { task in
+            task.title = "设计接口"
+            task.duration = days(3)
+        }
+        editor.add(Alternative.self) { way in
+            way.title = "外包"
+            way.task = the("T-1")
+        }
+    } mend: { editor in
+        editor.update(the("W-1"), as: Alternative.self) { $0.duration = days(2) }
+    },
     RuleCase("P7-02", .project) { editor in
         editor.add(Person.self) { person in
             person.name = "周敏"

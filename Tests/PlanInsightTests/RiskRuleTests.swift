@@ -61,4 +61,30 @@ let riskRuleCases: [RuleCase] = [
             risk.impact = 2
         }
     },
+    RuleCase("P11-01", .project) { editor in
+        for number in 1...2 {
+            editor.add(PlanTask.self) { task in
+                task.title = "任务\(number)"
+                task.duration = days(5)
+                task.pessimistic = number == 1 ? days(8) : nil
+            }
+        }
+        editor.add(CommonCause.self) { cause in
+            cause.title = "同一供应商"
+            cause.tasks = [the("T-1"), the("T-2")]
+        }
+    } mend: { editor in
+        editor.update(the("T-2"), as: PlanTask.self) { $0.pessimistic = days(9) }
+    },
+    RuleCase("P11-02", .project) { editor in
+        editor.add(Risk.self) { risk in
+            risk.title = "雨季"
+            risk.likelihood = 2
+            risk.impact = 2
+            risk.seasonFrom = day("2026-07-01")
+            risk.delay = days(3)
+        }
+    } mend: { editor in
+        editor.update(the("R-1"), as: Risk.self) { $0.seasonUntil = day("2026-08-31") }
+    },
 ]

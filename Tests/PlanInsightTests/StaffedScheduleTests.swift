@@ -406,11 +406,78 @@ struct OutlookTests {
         #expect(abs(report.status.total.earnedValue - earned) < 1e-6)
         // Every estimate comes with the rest, the variance and the index that it needs.
         let rows = ComputedTable.earnedValue(facts).rows
-        #expect(rows.filter { $0.first?.en == "EAC" }.count == EarnedValueReport.estimates.count)
-        #expect(rows.filter { $0.first?.en == "TCPI" }.count == EarnedValueReport.estimates.count + 1)
+        #expect(rows.filter { $0.first?.en == "EAC" }.count == report.estimates.count)
+        #expect(rows.filter { $0.first?.en == "TCPI" }.count == report.estimates.count + 1)
     }
 
     /// Four tasks of five days one after the other, 10,000 each; after ten days the first is done, the second half done, 17,000 spent.
+    @Test("what is apportioned earns the share of its task; a task that is no package, or apportioned itself, is none to follow")
+    func apportioned() throws {
+        func earned(_ change: @escaping (inout PlanEditor) -> Void) throws -> Double {
+            let facts = try Self.facts { editor in
+                editor.update(editor.plan.header.id, as: PlanHeader.self) { $0.statusDate = day("2026-07-10") }
+                for (number, budget) in ["10000", "2000"].enumerated() {
+                    editor.add(PlanTask.self) { task in
+                        task.title = number == 0 ? "开发" : "质检"
+                        task.duration = days(10)
+                        task.baselineStart = day("2026-07-06")
+                        task.baselineFinish = day("2026-07-17")
+                        task.baselineCost = Money(budget, currency: .yuan)
+                        task.actualStart = day("2026-07-06")
+                        task.progress = number == 0 ? 0.3 : 0.9
+                    }
+                }
+                editor.update(the("T-2"), as: PlanTask.self) { task in
+                    task.earning = .apportioned
+                    task.earnsLike = the("T-1")
+                }
+                change(&editor)
+            }
+            return try #require(facts.earnedValue).status.total.earnedValue
+        }
+        #expect(abs(try earned { _ in } - 3600) < 1e-6)
+        #expect(abs(try earned { $0.update(the("T-2"), as: PlanTask.self) { $0.earnsLike = nil } } - 4800) < 1e-6)
+        #expect(abs(try earned { $0.update(the("T-2"), as: PlanTask.self) { $0.earnsLike = the("T-2") } } - 4800) < 1e-6)
+        #expect(
+            abs(
+                try earned {
+                    $0.update(the("T-1"), as: PlanTask.self) { task in
+                        task.earning = .apportioned
+                        task.earnsLike = the("T-2")
+                    }
+                } - (3000 + 1800)) < 1e-6)
+    }
+
+    @Test("bottom-up, the estimate at completion is what is spent and what the tasks now say is left")
+    func bottomUp() throws {
+        func facts(_ rest: String?) throws -> PlanFacts {
+            try Self.facts { editor in
+                editor.update(editor.plan.header.id, as: PlanHeader.self) { $0.statusDate = day("2026-07-10") }
+                for number in 1...3 {
+                    editor.add(PlanTask.self) { task in
+                        task.title = "任务\(number)"
+                        task.duration = days(10)
+                        task.baselineStart = day("2026-07-06")
+                        task.baselineFinish = day("2026-07-17")
+                        task.baselineCost = Money("10000", currency: .yuan)
+                        task.actualStart = day("2026-07-06")
+                        task.progress = number == 1 ? 1 : 0.5
+                        task.actualCost = Money("6000", currency: .yuan)
+                        if number == 2, let rest { task.costToComplete = Money(rest, currency: .yuan) }
+                    }
+                }
+                editor.update(the("T-1"), as: PlanTask.self) { $0.costToComplete = Money("99999", currency: .yuan) }
+            }
+        }
+        // Spent 3 × 6000; T-1 is done whatever it says; T-2 says 9000, T-3 has 10000 − 5000 left as planned.
+        let report = try #require(try facts("9000").earnedValue)
+        let estimate = try #require(report.estimates.last)
+        #expect(estimate.formula == "AC + Σ ETC" && report.estimates.count == 6)
+        #expect(abs(try #require(report.status.total.estimateAtCompletion(estimate.method)) - 32_000) < 1e-6)
+        #expect(abs(try #require(report.status.total.varianceAtCompletion(estimate.method)) + 2000) < 1e-6)
+        #expect(try #require(try facts(nil).earnedValue).estimates.count == 5)
+    }
+
     @Test("earned value of a plan agrees with the sums done by hand")
     func earnedValue() throws {
         let facts = try Self.facts { editor in

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import PlanModel
 import Testing
+import WorkingTime
 
 @testable import WebApp
 
@@ -127,5 +128,57 @@ import Testing
         #expect(answer.status == 400)
         #expect(try answer.json["remedy"]?.text?.isEmpty == false)
         #expect(try await site.get("/plans/trial/\(question)").status == 400)
+    }
+
+    @Test("another way to do a task is proposed by page and API alike, and accepted as one change that one undo takes back")
+    func ways() async throws {
+        var editor = PlanEditor(TestPlans.project)
+        let first = editor.plan.all(Person.self)[0].id
+        let second = editor.add(Person.self) { $0.name = "陈实" }
+        var tasks: [RecordID] = []
+        for number in 1...2 {
+            tasks.append(
+                editor.add(PlanTask.self) {
+                    $0.title = "并行\(number)"
+                    $0.duration = WorkDuration(20, .days)
+                    $0.assignments = [Share(first, units: 1)]
+                })
+        }
+        editor.add(Alternative.self) {
+            $0.title = "请陈实做"
+            $0.task = tasks[1]
+            $0.duration = WorkDuration(15, .days)
+            $0.assignments = [Share(second, units: 1)]
+        }
+        let site = try TestSite(editor.plan)
+        let answer = try await site.get("/api/v1/plans/trial/levelling?aim=earliestFinish").json
+        #expect(answer["ways"]?.list?.compactMap { $0["alternative"]?.text } == ["W-1"])
+        let page = try await site.get("/plans/trial/levelling?aim=earliestFinish&lang=en")
+        #expect(page.text.contains("请陈实做") && page.text.contains("Other ways"))
+        let accepted = try await site.api(.post, "plans/trial/levelling", ["base": 1, "aim": "earliestFinish"])
+        #expect(accepted.status == 201)
+        let task = try #require(site.store[TestPlans.key]?.record(tasks[1], as: PlanTask.self))
+        #expect(task.duration == WorkDuration(15, .days) && task.assignments == [Share(second, units: 1)])
+        #expect(try await site.api(.post, "plans/trial/history/2/reversal", ["base": 2]).status == 201)
+        #expect(
+            site.store[TestPlans.key] == editor.plan
+                || site.store[TestPlans.key]?.all(PlanTask.self) == editor.plan.all(PlanTask.self))
+    }
+
+    @Test("the API tells what late tasks are too late for, and the paths that decide the finish")
+    func lateness() async throws {
+        var editor = PlanEditor(TestPlans.project)
+        editor.set(try #require(RecordID("T-3", in: TestPlans.key)), "deadline", .date(try #require(Day("2026-09-07"))))
+        let site = try TestSite(editor.plan)
+        let tasks = try #require(try await site.get("/api/v1/plans/trial/schedule?lang=en").json.list)
+        let late = tasks.filter { $0["tooLateFor"]?["words"] != nil }
+        #expect(late.compactMap { $0["id"]?.text } == ["T-2", "T-3"])
+        #expect(
+            late.allSatisfy {
+                $0["tooLateFor"]?["words"]?.text == "the deadline 2026-09-07" && $0["tooLateFor"]?["task"]?.text == "T-3"
+            })
+        let paths = try #require(try await site.get("/api/v1/plans/trial/schedule-paths").json.list)
+        #expect(
+            paths.first?["tasks"]?.list?.compactMap(\.text) == ["T-2", "T-3"] && paths.first?["relativeFloatDays"]?.number == 0)
     }
 }

@@ -63,7 +63,8 @@ import Testing
             "plans", "home", "findings", "cascade", "search?q=分析", "plans/trial", "plans/trial/findings", "plans/trial/progress",
             "plans/trial/schedule", "plans/trial/network", "plans/trial/history", "plans/trial/tasks", "plans/trial/tasks/T-2",
             "plans/trial/measures/M-1", "plans/trial/tasks/T-3/reasons", "plans/trial/reviews/V-1/facts", "plans/trial/pictures",
-            "plans/trial/levelling", "plans/trial/simulation", "plans/trial/schedule-quality", "plans/trial/customers",
+            "plans/trial/levelling", "plans/trial/simulation", "plans/trial/schedule-quality", "plans/trial/schedule-paths",
+            "plans/trial/customers",
             "plans/trial/sales-variance",
             "plans/trial/marketing", "files", "files/history",
         ])
@@ -93,7 +94,7 @@ import Testing
         let parts = path.split(separator: "?")[0].split(separator: "/").enumerated().map { index, part in
             let isID =
                 part.contains("-") && part != "earned-value" && part != "sales-variance"
-                && part != "schedule-quality"
+                && part != "schedule-quality" && part != "schedule-paths"
             return index == 1 && part == "trial" ? "{plan}" : isID ? "{record}" : String(part)
         }
         let document = OpenAPI.document(.english)

@@ -93,6 +93,20 @@ extension PlanCheck {
             }
         },
         FindingRule(
+            "P7-03", .warning, Label("替代做法用不上", "Alternative that cannot be chosen"),
+            why: Label("资源平衡只会选用能做的做法，这一条等于没有写。", "Levelling only chooses ways that can be done; this one counts for nothing."),
+            remedy: Label(
+                "指明一项未开始、没有下级的任务，并写明工期或工时。",
+                "Name a task that has not begun and has none within it, and give a duration or effort.")
+        ) { facts, report in
+            for alternative in facts.plan.all(Alternative.self) {
+                guard let flaw = alternative.flaw(in: facts.plan) else { continue }
+                report.found(
+                    alternative.id, "task", "\(alternative.id.short) 用不上：\(flaw.zh)。",
+                    "\(alternative.id.short) cannot be chosen: \(flaw.en).")
+            }
+        },
+        FindingRule(
             "P7-02", .warning, Label("安排了不在岗的人", "Planned for somebody who is not there"),
             why: Label(
                 "人不在，任务就停着；排期要按在岗的日子算。",

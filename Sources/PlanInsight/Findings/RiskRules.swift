@@ -71,6 +71,45 @@ extension PlanCheck {
                 report.found(risk.id, "likelihood", "\(risk.id.short) 没有可能性或影响。", "\(risk.id.short) lacks likelihood or impact.")
             }
         },
+        FindingRule(
+            "P11-01", .warning, Label("共同因素不起作用", "Common cause without effect"),
+            why: Label(
+                "只有至少两项不确定的工期或风险，相关才有意义；一项只能跟着一个因素。",
+                "Correlation takes two uncertain durations or risks at least, and each can follow one cause alone."),
+            remedy: Label(
+                "给任务填写乐观与悲观工期，给风险填写概率；重复的只留在一处。",
+                "Give tasks estimates and risks a probability; leave what is repeated in one place.")
+        ) { facts, report in
+            guard !facts.plan.all(CommonCause.self).isEmpty, let causes = UncertainQuestion(facts)?.causes else { return }
+            for cause in facts.plan.all(CommonCause.self) {
+                if let repeated = causes.repeated[cause.id], !repeated.isEmpty {
+                    let names = repeated.map(\.short)
+                    report.found(
+                        cause.id, "tasks", "\(names.joined(separator: "、")) 已属于另一个共同因素。",
+                        "\(names.joined(separator: ", ")) belong to another common cause already.")
+                }
+                if causes.counted[cause.id] ?? 0 < 2 {
+                    report.found(
+                        cause.id, "tasks", "其中只有 \(causes.counted[cause.id] ?? 0) 项是不确定的。",
+                        "Only \(causes.counted[cause.id] ?? 0) of what it names is uncertain.")
+                }
+            }
+        },
+        FindingRule(
+            "P11-02", .warning, Label("误工期不完整", "Season that says too little"),
+            why: Label(
+                "没有起止、概率或每月误工，模拟就不计它。", "Without its days, a probability and the time lost a month the simulation leaves it out."),
+            remedy: Label("填写误工期的起止、发生概率和延误。", "Give the season's first and last day, a probability and a delay.")
+        ) { facts, report in
+            for risk in facts.plan.all(Risk.self) where risk.isOpen && (risk.seasonFrom != nil || risk.seasonUntil != nil) {
+                if risk.season == nil || risk.likelyShare == nil || (risk.delay?.amount ?? 0) <= 0 {
+                    report.found(
+                        risk.id, risk.season == nil ? "seasonUntil" : risk.likelyShare == nil ? "probability" : "delay",
+                        "\(risk.id.short) 的误工期缺少起止、概率或延误。", "The season of \(risk.id.short) lacks days, a probability or a delay."
+                    )
+                }
+            }
+        },
     ]
 }
 

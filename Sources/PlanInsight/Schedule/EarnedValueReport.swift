@@ -18,6 +18,8 @@ public struct EarnedValueReport: Sendable {
     public let curve: [EarnedValuePoint]
     /// The task of each package.
     public let tasks: [RecordID]
+    /// Still to spend by the tasks' own new estimates, in the unit; `nil` where no task has one.
+    let estimatedRest: Double?
     /// Open leaf tasks without a baseline, which do not count.
     public let unplanned: [RecordID]
 
@@ -33,10 +35,11 @@ public struct EarnedValueReport: Sendable {
             hasCosts ? task.baselineCost?.approximate ?? 0 : task.isMilestone == true ? 0 : days(range)
         }
         unit = hasCosts ? .money(facts.plan.currency) : .days
+        let places = Dictionary(planned.enumerated().map { ($1.0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let packages = planned.map { task, range in
             let finish = task.actualFinish ?? (task.isFinished ? facts.today : nil)
             return WorkPackage(
-                budget: max(0, budget(task, range)), baseline: range, rule: EarnedValueReport.rule(task, facts),
+                budget: max(0, budget(task, range)), baseline: range, rule: EarnedValueReport.rule(task, facts, places),
                 actualStart: (task.actualStart ?? (task.share > 0 ? finish ?? facts.today : nil)).map { min($0, facts.today) },
                 actualFinish: (task.earning.isFixed ? finish : task.actualFinish).map {
                     min(max($0, task.actualStart ?? $0), facts.today)
@@ -56,6 +59,23 @@ public struct EarnedValueReport: Sendable {
         status = analysis.status()
         curve = analysis.curve()
         tasks = planned.map(\.0.id)
+        estimatedRest = EarnedValueReport.rest(planned.map(\.0), status.packages, facts, inMoney: hasCosts)
+    }
+
+    /// What is still to spend by the tasks' own new estimates, those without one as planned; `nil` where no task has one.
+    private static func rest(
+        _ tasks: [Typed<PlanTask>], _ figures: [EarnedValueFigures], _ facts: PlanFacts, inMoney: Bool
+    ) -> Double? {
+        func estimate(_ task: Typed<PlanTask>) -> Double? {
+            inMoney
+                ? task.costToComplete?.approximate
+                : task.remaining.map { facts.schedule.calendars.days(facts.schedule.calendars.minutes($0)) }
+        }
+        guard tasks.contains(where: { !$0.isFinished && estimate($0) != nil }) else { return nil }
+        return zip(tasks, figures).reduce(0) { sum, entry in
+            let (task, figures) = entry
+            return sum + (task.isFinished ? 0 : estimate(task) ?? figures.budgetAtCompletion - figures.earnedValue)
+        }
     }
 
     private static func baseline(_ task: Typed<PlanTask>) -> ClosedRange<Day>? {
@@ -64,7 +84,9 @@ public struct EarnedValueReport: Sendable {
     }
 
     /// The rule a task asks for; its progress where what the rule needs is not filled in.
-    private static func rule(_ task: Typed<PlanTask>, _ facts: PlanFacts) -> PercentCompleteRule {
+    ///
+    /// - Parameter places: of the tasks that are packages.
+    private static func rule(_ task: Typed<PlanTask>, _ facts: PlanFacts, _ places: [RecordID: Int]) -> PercentCompleteRule {
         let physical = PercentCompleteRule.physical(min(max(task.share, 0), 1))
         switch task.earning ?? .physical {
         case .physical: return physical
@@ -72,6 +94,11 @@ public struct EarnedValueReport: Sendable {
         case .fiftyFifty: return .fiftyFifty
         case .twentyFiveSeventyFive: return .twentyFiveSeventyFive
         case .levelOfEffort: return .levelOfEffort
+        case .apportioned:
+            guard let base = task.earnsLike, base != task.id, let place = places[base],
+                facts.plan.record(base, as: PlanTask.self)?.earning != .apportioned
+            else { return physical }
+            return .apportioned(to: place)
         case .units:
             guard let planned = task.unitsPlanned, planned > 0 else { return physical }
             return .unitsDone(max(task.unitsDone ?? 0, 0), of: planned)
@@ -134,8 +161,19 @@ extension EarnedValueReport {
         public let formula: String
     }
 
-    /// The usual estimates, the one that is taken where only one is shown first.
-    public static let estimates: [Estimate] = [
+    /// The usual estimates, the one that is taken where only one is shown first; last the one from the tasks' own, where there are any.
+    public var estimates: [Estimate] {
+        Self.usual
+            + (estimatedRest.map {
+                [
+                    Estimate(
+                        method: .newEstimate(remaining: $0), name: Label("余下逐项重新估算", "Bottom-up, the rest estimated anew"),
+                        formula: "AC + Σ ETC")
+                ]
+            } ?? [])
+    }
+
+    private static let usual: [Estimate] = [
         Estimate(method: .costPerformance, name: Label("余下与已做的一样贵", "The rest costs as what is done"), formula: "BAC ÷ CPI"),
         Estimate(method: .remainingAsPlanned, name: Label("余下照计划", "The rest as planned"), formula: "AC + BAC − EV"),
         Estimate(

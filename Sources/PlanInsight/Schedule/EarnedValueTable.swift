@@ -30,7 +30,7 @@ extension ComputedTable {
     /// Each estimate at completion, with the rest to spend, the variance and the performance that it needs.
     private static func estimates(_ report: EarnedValueReport) -> [[Label]] {
         let total = report.status.total
-        return EarnedValueReport.estimates.flatMap { estimate -> [[Label]] in
+        return report.estimates.flatMap { estimate -> [[Label]] in
             let (name, method) = (estimate.name, estimate.method)
             func named(_ zh: String, _ en: String) -> Label { Label("\(zh)（\(name.zh)）", "\(en) (\(name.en.lowercased()))") }
             return [

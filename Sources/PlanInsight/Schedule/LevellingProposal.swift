@@ -30,7 +30,17 @@ public struct LevellingProposal: Sendable {
         public let reason: Label
     }
 
+    /// One task that is to be done in another way.
+    public struct Way: Sendable, Hashable {
+        public let task: RecordID
+        public let alternative: RecordID
+        /// What it is called, how long it takes and who does it.
+        public let words: Label
+    }
+
     public let moves: [Move]
+    /// Alternatives chosen; each changes places with the present way of its task.
+    public let ways: [Way]
     public let finishBefore: Day?
     public let finishAfter: Day?
     /// Person days over capacity, before and after.
@@ -47,7 +57,7 @@ public struct LevellingProposal: Sendable {
     /// Elapsed minutes by which each task is held back.
     private let delays: [RecordID: Int]
 
-    public var isNeeded: Bool { !moves.isEmpty }
+    public var isNeeded: Bool { !moves.isEmpty || !ways.isEmpty }
 
     /// - Parameters:
     ///   - withinFloat: whether no task may finish after its late finish, so that the plan's finish stays.
@@ -71,9 +81,15 @@ public struct LevellingProposal: Sendable {
             answer = try Levelling.run(question.problem, options: rest, observer: wasStopped ? nil : observer)
             wasStopped = wasStopped || answer.wasStopped
         }
-        let (delays, schedule) = question.delays(answer)
+        let taken = question.alternatives(answer)
+        let base =
+            taken.isEmpty
+            ? plain : PlanSchedule(facts.plan.taking(taken).plan, in: facts.workspace, today: facts.today, ignoresLevelling: true)
+        let (delays, schedule) = question.delays(answer, on: base)
         let before = facts.schedule
-        let after = PlanSchedule(schedule, like: plain)
+        let after = PlanSchedule(schedule, like: base)
+        ways = taken.compactMap { facts.plan.record($0, as: Alternative.self) }.map { LevellingProposal.way($0, facts.plan) }
+        let chosen = Dictionary(ways.map { ($0.task, $0.words) }, uniquingKeysWith: { first, _ in first })
         let reasons = Dictionary(
             answer.moves.map { (question.tasks[$0.activity], question.words(of: $0)) }, uniquingKeysWith: { first, _ in first })
         moves = after.tasks.indices.compactMap { index in
@@ -81,10 +97,15 @@ public struct LevellingProposal: Sendable {
             guard !dates.isSummary, let old = before[task], old.start != dates.start || old.finish != dates.finish else {
                 return nil
             }
+            let isStarting = old.start != dates.start
+            let reason =
+                reasons[index] ?? (isStarting || chosen[task] == nil ? after.reasonsForStart(of: task).first?.words : nil)
+            let words = [chosen[task], reason].compactMap { $0 }
             return Move(
                 task: task, from: old.start...max(old.start, old.finish), to: dates.start...max(dates.start, dates.finish),
-                reason: reasons[index] ?? after.reasonsForStart(of: task).first?.words
-                    ?? Label("随前置任务移动。", "It moves with its predecessors."))
+                reason: words.isEmpty
+                    ? Label("随前置任务移动。", "It moves with its predecessors.")
+                    : Label(words.map(\.zh).joined(), words.map(\.en).joined(separator: " ")))
         }
         self.delays = Dictionary(
             after.tasks.indices.map { (after.tasks[$0].id, delays[$0] ?? 0) }, uniquingKeysWith: { first, _ in first })
@@ -99,11 +120,20 @@ public struct LevellingProposal: Sendable {
         self.after = after
     }
 
-    /// Tells proposals apart that would change different things: FNV-1a over what each task is held back by.
+    /// Tells proposals apart that would change different things: FNV-1a over what each task is held back by and the ways chosen.
     public var digest: String {
-        let text = delays.filter { $0.value != 0 }.map { "\($0.key)+\($0.value)" }.sorted().joined(separator: ",")
+        let moved = delays.filter { $0.value != 0 }.map { "\($0.key)+\($0.value)" }.sorted()
+        let text = (moved + ways.map { "\($0.alternative)" }).joined(separator: ",")
         let hash = text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
         return String(hash, radix: 16)
+    }
+
+    private static func way(_ alternative: Typed<Alternative>, _ plan: Plan) -> Way {
+        return Way(
+            task: alternative.task ?? alternative.id, alternative: alternative.id,
+            words: Label(
+                "改用做法「\(alternative.title ?? "")」（\(alternative.terms(in: plan, .chinese))）。",
+                "It is done another way, “\(alternative.title ?? "")” (\(alternative.terms(in: plan, .english)))."))
     }
 
     /// What is proven of it, as a sentence.
@@ -119,7 +149,7 @@ public struct LevellingProposal: Sendable {
 
     /// The edits that accept it; one change, so that one undo takes it back.
     public func edits(of plan: Plan) -> PlanEditor {
-        var editor = PlanEditor(plan)
+        var editor = plan.taking(ways.map(\.alternative))
         for task in plan.all(PlanTask.self) {
             let delay = delays[task.id] ?? 0
             guard delay != max(0, task.levellingDelay.map(after.calendars.minutes) ?? 0) else { continue }
@@ -141,10 +171,12 @@ extension WorkDuration {
 }
 
 /// A plan's open tasks as a levelling problem. Time is working minutes of the plan's calendar from the first open task on, so that
-/// nights and holidays do not count; a task rests while one of its people is on leave, wherever it lies.
+/// nights and holidays do not count; each of a task's people rests while on leave, wherever it lies, and the others go on.
 struct LevellingQuestion {
     /// Position in the schedule of each activity of the problem.
     let tasks: [Int]
+    /// The alternatives behind the modes of an activity other than its first.
+    private var ways: [Int: [Typed<Alternative>]] = [:]
     private(set) var problem: LevellingProblem
     private(set) var excessive: [(task: RecordID, person: RecordID)] = []
     private let schedule: Schedule
@@ -165,35 +197,59 @@ struct LevellingQuestion {
         let origin = calendar.position(of: first)
         self.origin = origin
         let staffing = Staffing(facts.plan)
-        func demands(_ index: Int) -> [(source: Staffing.Source, units: Double)] {
-            (plan.tasks[index].assignments ?? []).compactMap { share in staffing.source(of: share.who).map { ($0, share.units) } }
+        func demands(_ shares: [Share]?) -> [(source: Staffing.Source, units: Double)] {
+            (shares ?? []).compactMap { share in staffing.source(of: share.who).map { ($0, share.units) } }
         }
-        let asked = Set(open.flatMap { demands($0).map(\.source.id) })
+        let alternatives = TaskWays(facts.plan)
+        let variants = alternatives.variants.map {
+            PlanSchedule($0, in: facts.workspace, today: facts.today, ignoresLevelling: true)
+        }
+        let shares = open.flatMap { index in
+            (plan.tasks[index].assignments ?? [])
+                + (alternatives.byTask[plan.tasks[index].id] ?? []).flatMap { $0.assignments ?? [] }
+        }
+        let asked = Set(demands(shares).map(\.source.id))
         let sources = staffing.sources.filter { asked.contains($0.id) && $0.peak > 0 }
         self.sources = sources
         var problem = LevellingProblem(
             objective: aim == .earliestFinish ? .makespan : aim == .deadlines ? .weightedTardiness : .deviation)
         problem.capacities = sources.map { LevellingQuestion.capacity($0, calendar, origin) }
         let columns = Dictionary(sources.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let absences = Dictionary(
-            facts.plan.all(Person.self).map { ($0.id, $0.absences) }, uniquingKeysWith: { first, _ in first })
-        for index in open {
-            let task = plan.tasks[index]
+        let people = LevellingAbsences(facts.plan, plan.calendars, origin: origin, columns: columns)
+        func units(_ shares: [Share]?) -> [Int] {
             var units = [Int](repeating: 0, count: sources.count)
-            for demand in demands(index) {
+            for demand in demands(shares) {
                 if let column = columns[demand.source.id] { units[column] += max(0, Int((demand.units * 100).rounded())) }
             }
-            for column in units.indices {
+            return units
+        }
+        for index in open {
+            let task = plan.tasks[index]
+            var needed = units(task.assignments)
+            for column in needed.indices {
                 let most = problem.capacities[column].steps.map(\.units).max() ?? 0
-                if units[column] > most {
+                if needed[column] > most {
                     excessive.append((task.id, sources[column].id))
-                    units[column] = most
+                    needed[column] = most
                 }
             }
-            var activity = LevellingQuestion.activity(index, units, schedule, calendar, origin, aim, withinFloat)
+            var activity = LevellingQuestion.activity(index, needed, schedule, calendar, origin, aim, withinFloat)
             activity.setPriority(task.priority)
-            let leave = (task.assignments ?? []).flatMap { absences[$0.who] ?? [] }
-            if activity.fixedStart == nil { activity.rest(during: LevellingQuestion.pauses(leave, calendar, origin)) }
+            guard activity.fixedStart == nil else {
+                problem.activities.append(activity)
+                continue
+            }
+            let ways = alternatives.byTask[task.id] ?? []
+            activity.pauses = people.pauses(task)
+            activity.modes[0].duration = people.length(index, in: plan, activity.pauses)
+            for (number, way) in ways.enumerated() {
+                activity.modes.append(
+                    LevellingMode(
+                        duration: people.length(index, in: variants[number], activity.pauses), demands: units(way.assignments),
+                        cost: activity.weight * plan.calendars.minutesPerDay))
+            }
+            activity.absences = people.absences([plan] + variants.prefix(ways.count), index)
+            if !ways.isEmpty { self.ways[problem.activities.count] = ways }
             problem.activities.append(activity)
         }
         let waiting = plan.waitingOutside
@@ -241,25 +297,6 @@ struct LevellingQuestion {
         return LevellingCapacity(steps: steps)
     }
 
-    /// Days of leave as working minutes from the origin, in order and put together.
-    private static func pauses(_ leave: [ClosedRange<Day>], _ calendar: WorkCalendar, _ origin: Int) -> [Range<Int>] {
-        let spans = leave.map { days in
-            (
-                max(0, calendar.position(of: days.lowerBound.start) - origin),
-                max(0, calendar.position(of: (days.upperBound + 1).start) - origin)
-            )
-        }
-        var pauses: [Range<Int>] = []
-        for (start, end) in spans.sorted(by: <) where start < end {
-            if let last = pauses.last, start <= last.upperBound {
-                pauses[pauses.count - 1] = last.lowerBound..<max(last.upperBound, end)
-            } else {
-                pauses.append(start..<end)
-            }
-        }
-        return pauses
-    }
-
     private static func activity(
         _ index: Int, _ demands: [Int], _ schedule: Schedule, _ calendar: WorkCalendar, _ origin: Int,
         _ aim: LevellingProposal.Aim, _ withinFloat: Bool
@@ -290,10 +327,20 @@ struct LevellingQuestion {
         return hasHeld
     }
 
+    /// The alternatives that a result chooses.
+    func alternatives(_ result: LevellingResult) -> [RecordID] {
+        ways.sorted { $0.key < $1.key }.compactMap { activity, ways in
+            let mode = result.modes[activity]
+            return mode > 0 ? ways[mode - 1].id : nil
+        }
+    }
+
     /// The delay of each task, elapsed minutes by position in the schedule, that gives the levelled starts, and the schedule it gives.
     /// Tasks are taken by their starts, so that what a predecessor's delay moves is not delayed twice.
-    func delays(_ result: LevellingResult) -> (delays: [Int: Int], schedule: Schedule) {
-        var schedule = schedule
+    ///
+    /// - Parameter base: the schedule without delays in which tasks are done in the ways chosen.
+    func delays(_ result: LevellingResult, on base: PlanSchedule) -> (delays: [Int: Int], schedule: Schedule) {
+        var schedule = base.schedule ?? schedule
         var delays: [Int: Int] = [:]
         for activity in tasks.indices.sorted(by: { (result.starts[$0], $0) < (result.starts[$1], $1) }) {
             let index = tasks[activity]
@@ -348,14 +395,6 @@ extension LevellingActivity {
         case .medium, nil: (weight, self.priority) = (2, 500)
         case .low: (weight, self.priority) = (1, 100)
         }
-    }
-
-    /// Its length as it lies at present takes pauses in; from now on they come on top of it wherever it lies.
-    fileprivate mutating func rest(during pauses: [Range<Int>]) {
-        guard let start = presentStart, !pauses.isEmpty else { return }
-        let present = start..<start + modes[0].duration
-        modes[0].duration -= pauses.reduce(0) { $0 + $1.clamped(to: present).count }
-        self.pauses = pauses
     }
 }
 

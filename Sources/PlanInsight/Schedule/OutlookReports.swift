@@ -36,10 +36,16 @@ public struct LevellingReport: Encodable, Sendable {
         public let id, title, startBefore, finishBefore, startAfter, finishAfter, reason: String
     }
 
+    public struct Way: Encodable, Sendable {
+        public let task, alternative, title, words: String
+    }
+
     public let aim: String
     public let finishBefore, finishAfter: String?
     public let overloadBefore, overloadAfter, gap: Double
     public let moves: [Move]
+    /// Alternatives chosen, with the tasks whose way they become.
+    public let ways: [Way]
     /// Tasks that alone ask a person for more than there is.
     public let excessive: [String]
     public let schedulesGenerated: Int
@@ -59,6 +65,11 @@ public struct LevellingReport: Encodable, Sendable {
                 id: move.task.short, title: plan.record(move.task)?.title ?? "", startBefore: "\(move.from.lowerBound)",
                 finishBefore: "\(move.from.upperBound)",
                 startAfter: "\(move.to.lowerBound)", finishAfter: "\(move.to.upperBound)", reason: move.reason[language])
+        }
+        ways = proposal.ways.map { way in
+            Way(
+                task: way.task.short, alternative: way.alternative.short, title: plan.record(way.alternative)?.title ?? "",
+                words: way.words[language])
         }
         excessive = proposal.excessive.map(\.task.short)
         schedulesGenerated = proposal.schedulesGenerated
@@ -217,7 +228,7 @@ public struct EarnedValueSummary: Encodable, Sendable {
         costPerformanceIndex = total.costPerformanceIndex
         toCompletePerformanceIndex = total.toCompleteIndexForBudget
         estimateAtCompletion = report.estimate
-        estimates = EarnedValueReport.estimates.map { estimate in
+        estimates = report.estimates.map { estimate in
             Estimate(
                 name: estimate.name[language], formula: estimate.formula,
                 estimateAtCompletion: total.estimateAtCompletion(estimate.method),

@@ -84,7 +84,7 @@ public struct RiskOutlook: Sendable {
         _ facts: PlanFacts, options: SimulationOptions = SimulationOptions(), confidence: Double? = nil,
         observer: RiskSimulation.Observer? = nil
     ) throws {
-        guard let question = UncertainQuestion(facts), question.estimated + question.plan.risks.count > 0 else { return nil }
+        guard let question = UncertainQuestion(facts), question.estimated + question.risksCounted > 0 else { return nil }
         var options = options
         options.milestones = question.milestones
         let wanted = confidence ?? facts.plan.fields.reserveConfidence ?? PlanHeader.usualConfidence
@@ -98,22 +98,12 @@ public struct RiskOutlook: Sendable {
         deadline = facts.plan.fields.finish
         estimated = question.estimated
         open = question.tasks.count
-        risks = question.plan.risks.count
+        risks = question.risksCounted
         currency = facts.plan.currency
         let tasks = question.tasks.map { facts.schedule.tasks[$0] }
-        let mean = comparison.before.finish.mean
         let perDay = Double(facts.schedule.calendars.minutesPerDay)
         minutesPerDay = perDay
-        drivers = comparison.before.tornado.compactMap { bar in
-            let record: RecordID
-            switch bar.source {
-            case .duration(let activity): record = tasks[activity].id
-            // A risk that strikes no open task moves nothing; what the runs show is chance.
-            case .risk(let index) where !question.plan.risks[index].effects.isEmpty: record = question.risks[index]
-            default: return nil
-            }
-            return Driver(record: record, low: (bar.finishWhenLow - mean) / perDay, high: (bar.finishWhenHigh - mean) / perDay)
-        }.filter { abs($0.high - $0.low) >= 0.05 }
+        drivers = RiskOutlook.drivers(comparison.before, question, tasks, perDay: perDay)
         milestones = zip(question.milestones, comparison.before.milestones).map { activity, distribution in
             let task = tasks[activity]
             let limit = task.deadline ?? task.baselineFinish
@@ -129,6 +119,27 @@ public struct RiskOutlook: Sendable {
         cruciality = Dictionary(
             zip(tasks, comparison.before.activities).map { ($0.id, $1.cruciality) }, uniquingKeysWith: { first, _ in first })
     }
+
+    /// The tornado by records. Of the months of a season the one that matters most stands for it.
+    private static func drivers(
+        _ result: SimulationResult, _ question: UncertainQuestion, _ tasks: [Typed<PlanTask>], perDay: Double
+    ) -> [Driver] {
+        var seen: Set<RecordID> = []
+        return result.tornado.compactMap { bar in
+            let record: RecordID
+            switch bar.source {
+            case .duration(let activity): record = tasks[activity].id
+            // A risk that strikes no open task moves nothing; what the runs show is chance.
+            case .risk(let index) where !question.plan.risks[index].effects.isEmpty: record = question.risks[index]
+            case .calendarRisk(let index, _): record = question.seasonal[index]
+            default: return nil
+            }
+            let mean = result.finish.mean
+            let driver = Driver(
+                record: record, low: (bar.finishWhenLow - mean) / perDay, high: (bar.finishWhenHigh - mean) / perDay)
+            return abs(driver.high - driver.low) >= 0.05 && seen.insert(record).inserted ? driver : nil
+        }
+    }
 }
 
 /// A plan's open tasks and risks as the simulation counts them.
@@ -136,12 +147,18 @@ struct UncertainQuestion {
     /// Position in the schedule of each activity.
     let tasks: [Int]
     let risks: [RecordID]
+    /// The risk behind each calendar risk.
+    let seasonal: [RecordID]
+    let causes: CommonCauses
     let plan: UncertainPlan
     let clock: ProjectClock
     /// Activities that are milestones.
     let milestones: [Int]
     /// Tasks with an estimate.
     let estimated: Int
+
+    /// Risks that are drawn, each once.
+    var risksCounted: Int { Set(risks + seasonal).count }
 
     init?(_ facts: PlanFacts) {
         guard let schedule = facts.schedule.schedule else { return nil }
@@ -166,11 +183,20 @@ struct UncertainQuestion {
             return activity
         }
         let number = Dictionary(open.enumerated().map { (all[$1].id, $0) }, uniquingKeysWith: { first, _ in first })
-        let events = facts.plan.all(Risk.self).compactMap { risk in
+        let register = facts.plan.all(Risk.self)
+        let events = register.compactMap { risk in
             UncertainQuestion.event(risk, number, facts.schedule.calendars).map { (risk.id, $0) }
         }
+        let seasons = SeasonalRisks(clock, facts.schedule.calendars, until: facts.schedule.finish ?? facts.today)
+        let seasonal = register.compactMap { risk in seasons.risk(risk, number).map { (risk.id, $0) } }
         risks = events.map(\.0)
-        plan = UncertainPlan(activities: activities, links: UncertainQuestion.links(open, schedule), risks: events.map(\.1))
+        self.seasonal = seasonal.map(\.0)
+        var plan = UncertainPlan(
+            activities: activities, links: UncertainQuestion.links(open, schedule), risks: events.map(\.1),
+            calendarRisks: seasonal.map(\.1))
+        causes = CommonCauses(facts.plan, plan, number, events.map(\.0), seasonal.map(\.0))
+        plan.correlations = causes.groups
+        self.plan = plan
     }
 
     /// The ends of the months from the start to the planned finish, and that itself, of at most five years, in minutes of the clock.
@@ -213,37 +239,23 @@ struct UncertainQuestion {
         return activity
     }
 
-    /// A risk as an event; `nil` for one that is closed, has no probability or would change nothing.
+    /// A risk as an event; `nil` for one that is closed, has no probability or would change nothing. Of one with a season the cost alone.
     private static func event(_ risk: Typed<Risk>, _ number: [RecordID: Int], _ calendars: PlanCalendars) -> RiskEvent? {
-        guard risk.isOpen, let probability = risk.probability ?? risk.likelihood.map(share) else { return nil }
-        let delay = Double(risk.delay.map(calendars.minutes) ?? 0)
+        guard risk.isOpen, let probability = risk.likelyShare else { return nil }
+        let delay = risk.isSeasonal ? 0 : Double(risk.delay.map(calendars.minutes) ?? 0)
         let struck = (risk.tasks ?? []).compactMap { number[$0] }
         let effects = delay > 0 ? struck.map { RiskEffect(.add, .fixed(delay), on: $0) } : []
         let cost = risk.cost?.approximate ?? 0
         guard !effects.isEmpty || cost > 0 else { return nil }
         var event = RiskEvent(probability: probability, effects: effects, cost: .fixed(cost))
-        event.response = response(risk, probability, delay: delay, cost: cost, struck, calendars)
+        if let left = RiskRemainder(risk, calendars) {
+            let delay = risk.isSeasonal ? 0 : left.delay
+            event.response = Scheduling.RiskResponse(
+                probability: left.probability, effects: delay > 0 ? struck.map { RiskEffect(.add, .fixed(delay), on: $0) } : [],
+                cost: .fixed(left.cost), price: risk.isSeasonal ? 0 : left.price)
+        }
         return event
     }
-
-    /// What is left of a risk once its response is carried out: as entered, else what the judged impact and likelihood leave of it.
-    /// `nil` where nothing is said of the response.
-    private static func response(
-        _ risk: Typed<Risk>, _ probability: Double, delay: Double, cost: Double, _ struck: [Int], _ calendars: PlanCalendars
-    ) -> Scheduling.RiskResponse? {
-        let judged = [risk.residualLikelihood ?? risk.likelihood, risk.likelihood].compactMap { $0 }.map(share)
-        let isEntered = risk.residualProbability != nil || risk.residualDelay != nil || risk.residualCost != nil
-        guard isEntered || risk.responseCost != nil || judged.count == 2 else { return nil }
-        let left = min(Double(risk.residualImpact ?? risk.impact ?? 1) / Double(max(risk.impact ?? 1, 1)), 1)
-        let after = risk.residualProbability ?? (judged.count == 2 ? min(1, probability * judged[0] / judged[1]) : probability)
-        let delay = risk.residualDelay.map { Double(calendars.minutes($0)) } ?? delay * left
-        return Scheduling.RiskResponse(
-            probability: after, effects: delay > 0 ? struck.map { RiskEffect(.add, .fixed(delay), on: $0) } : [],
-            cost: .fixed(risk.residualCost?.approximate ?? cost * left), price: risk.responseCost?.approximate ?? 0)
-    }
-
-    /// The probability that a likelihood of 1…5 stands for: the middles of fifths.
-    private static func share(_ likelihood: Int) -> Double { Double(min(max(likelihood, 1), 5)) / 5 - 0.1 }
 
     private static func links(_ open: [Int], _ schedule: Schedule) -> [UncertainLink] {
         OpenLinks(open, schedule).all.map { UncertainLink($0.predecessor, $0.successor, kind: $0.kind, lag: $0.lag) }

@@ -101,7 +101,10 @@ private enum Department {
                     "任务写到一个人一两周能做完的大小：做什么、谁负责、谁配合、起止日期、交付什么、怎样算合格。验收标准写在开工前，不写在争论时。",
                     "Cut tasks so that one person finishes in a week or two: what, who owns it, who helps, from when to when, what is handed over, what counts as good. Write acceptance before work begins, not when it is disputed."
                 ),
-                [.prose, .records(PlanTask.self), .picture(.gantt), .records(PlanCalendar.self), .records(CalendarEntry.self)]),
+                [
+                    .prose, .records(PlanTask.self), .records(Alternative.self), .picture(.gantt), .records(PlanCalendar.self),
+                    .records(CalendarEntry.self),
+                ]),
             Section(
                 "actions.owners", "负责人与时间节点", "Owners and dates",
                 guide: Label(

@@ -256,7 +256,8 @@ private enum Improve {
                     "每项措施一位责任人。试点选愿意配合、规模适中的一组，时间够看出变化。",
                     "One owner per measure. Pilot with a willing group of middling size, long enough to see a change."),
                 [
-                    .prose, .records(Phase.self), .records(PlanTask.self), .picture(.gantt), .records(Responsibility.self),
+                    .prose, .records(Phase.self), .records(PlanTask.self), .records(Alternative.self), .picture(.gantt),
+                    .records(Responsibility.self),
                     .picture(.raci), .records(Agreement.self), .records(PlanCalendar.self), .records(CalendarEntry.self),
                 ]),
             Section(

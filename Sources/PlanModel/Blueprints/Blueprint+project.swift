@@ -111,7 +111,8 @@ private enum Project {
                     "Break down to between two days and two weeks, each with owner, duration, predecessors and deliverable. Give the main ones an optimistic and a pessimistic duration to see how firm the finish is."
                 ),
                 [
-                    .prose, .picture(.gantt), .records(PlanTask.self), .picture(.network), .records(PlanCalendar.self),
+                    .prose, .picture(.gantt), .records(PlanTask.self), .records(Alternative.self), .picture(.network),
+                    .records(PlanCalendar.self),
                     .records(CalendarEntry.self), .records(Baseline.self),
                 ]),
         ])
@@ -222,7 +223,7 @@ private enum Project {
                     "先各自写，再一起归类，最后打分；一上来就讨论会漏掉安静的人看到的风险。每项写明会拖哪些任务。",
                     "Write alone, group together, score last; who begins by discussing misses what quiet people see. Name the tasks each would delay."
                 ),
-                [.prose, .records(Risk.self), .picture(.riskMap)]),
+                [.prose, .records(Risk.self), .records(CommonCause.self), .picture(.riskMap)]),
             Section(
                 "risks.responses", "风险应对策略", "Responses",
                 guide: Label(

@@ -157,12 +157,37 @@ public struct Risk: RecordKind {
     public let delay = Field<WorkDuration>(
         "延误", "Delay", .range(0...10_000), help: Label("发生时任务延长多少。", "How much longer its tasks take if it happens."))
     public let cost = Field<Money>("损失", "Cost", .range(0...9e14))
+    public let seasonFrom = Field<Day>(
+        "误工期自", "Season from",
+        help: Label(
+            "雨季、节后返工等只在一段日子里误工的风险：其间每个月各以发生概率损失「延误」那么多工作时间。",
+            "For what costs working time in certain days only, such as rain or the weeks after a holiday: in each month of them the delay is lost with the probability."
+        ))
+    public let seasonUntil = Field<Day>("误工期至", "Season until")
+    public let isYearly = Field<Bool>("每年都有", "Every year", help: Label("误工期每年重复。", "The season comes again every year."))
     public let responseCost = Field<Money>(
         "应对成本", "Cost of the response", .range(0...9e14),
         help: Label("应对措施本身要花的钱，无论风险是否发生。", "What the response costs, whether or not the risk happens."))
     public let residualProbability = Field<Double>("应对后概率", "Residual probability", .percent)
     public let residualDelay = Field<WorkDuration>("应对后延误", "Residual delay", .range(0...10_000))
     public let residualCost = Field<Money>("应对后损失", "Residual cost", .range(0...9e14))
+    public init() {}
+}
+
+/// Something that makes several durations or risks come out well or badly together.
+public struct CommonCause: RecordKind {
+    public static let names = KindNames(
+        "commonCause", "common-causes", prefix: "CC", "共同因素", "Common cause", "Common causes",
+        help: Label(
+            "让几项任务的工期或几项风险一起变好或变坏的因素，如同一个供应商、同一个团队；模拟时它们相关。",
+            "What makes durations of tasks, or risks, turn out well or badly together, such as one supplier or one team; they are correlated in the simulation."
+        ))
+    public let title = Field<String>("共同因素", "Common cause", .required)
+    public let tasks = Field<[RecordID]>("任务", "Tasks", .to([PlanTask.self]), .column)
+    public let risks = Field<[RecordID]>("风险", "Risks", .to([Risk.self]), .column)
+    public let strength = Field<Double>(
+        "相关程度", "Correlation", .percent, .range(0...0.95), .column, .initial(.number(0.5)),
+        help: Label("两两之间的秩相关系数。", "The rank correlation of every two of them."))
     public init() {}
 }
 

@@ -36,6 +36,10 @@ public struct PlanTask: RecordKind {
     public let duration = Field<WorkDuration>("工期", "Duration", .column, .range(0...100_000))
     public let effort = Field<WorkDuration>("工时", "Effort", .range(0...1_000_000))
     public let assignments = Field<[Share]>("投入", "Assignments", .to([Person.self, Role.self]))
+    public let way = Field<String>(
+        "做法", "Way",
+        help: Label(
+            "现在打算怎样做，如「自己做」；另有替代做法时写明。", "How it is to be done at present, such as “in house”; for tasks with alternatives."))
     public let type = Field<TaskType>(
         "任务类型", "Task type",
         help: Label(
@@ -74,6 +78,11 @@ public struct PlanTask: RecordKind {
     public let baselineCost = Field<Money>("基线成本", "Baseline cost")
     public let cost = Field<Money>("固定成本", "Fixed cost")
     public let actualCost = Field<Money>("实际成本", "Actual cost")
+    public let costToComplete = Field<Money>(
+        "尚需成本估算", "Estimate to complete",
+        help: Label(
+            "重新估计余下的工作还要花多少；用于自下而上的完工估算。", "A new estimate of what the rest will cost; for the bottom-up estimate at completion.")
+    )
     public let earning = Field<EarningRule>(
         "挣值规则", "Earning rule",
         help: Label("做到什么算挣得；留空则按完成比例。", "What counts as earned; the progress if left out."))
@@ -83,6 +92,9 @@ public struct PlanTask: RecordKind {
         "加权里程碑", "Weighted milestones", .to([PlanTask.self]),
         help: Label(
             "达成即挣得其权重的任务，如 T-5 30%, T-6 70%。", "Tasks whose weight is earned when they are done, such as T-5 30%, T-6 70%."))
+    public let earnsLike = Field<RecordID>(
+        "随之挣得", "Earns like", .to([PlanTask.self]),
+        help: Label("按分摊法挣得时，跟着哪项任务的完成比例走。", "By the apportioned rule: the task whose earned share it has."))
     public let estimate = Field<EstimateKind>(
         "估算分布", "Estimate",
         help: Label("乐观与悲观工期之间怎样分布；留空为 PERT。", "How durations lie between optimistic and pessimistic; PERT if left out."))
@@ -95,6 +107,25 @@ public struct PlanTask: RecordKind {
     public let origin = Field<RecordID>(
         "来源", "Origin", .to([Review.self, Meeting.self, Risk.self, Adjustment.self, ChangeRequest.self, Improvement.self]),
         help: Label("由哪次复盘、会议、风险或变更引出。", "The review, meeting, risk or change it came from."))
+    public init() {}
+}
+
+/// Another way to do a task: crew A in five days, or crew B in three.
+public struct Alternative: RecordKind {
+    public static let names = KindNames(
+        "alternative", "alternatives", prefix: "W", "替代做法", "Alternative", "Alternatives",
+        help: Label(
+            "一项任务的另一种做法：换人或换工期；资源平衡可以选用它，选用时与任务现在的做法对调。",
+            "Another way to do a task, by others or in another time; levelling may choose it, and it then changes places with the present way."
+        ))
+    public let title = Field<String>("做法", "Way", .required)
+    public let task = Field<RecordID>("任务", "Task", .required, .to([PlanTask.self]), .column)
+    public let duration = Field<WorkDuration>("工期", "Duration", .column, .range(0...100_000))
+    public let effort = Field<WorkDuration>("工时", "Effort", .range(0...1_000_000))
+    public let assignments = Field<[Share]>("投入", "Assignments", .to([Person.self, Role.self]), .column)
+    public let optimistic = Field<WorkDuration>("乐观工期", "Optimistic duration", .range(0...100_000))
+    public let pessimistic = Field<WorkDuration>("悲观工期", "Pessimistic duration", .range(0...100_000))
+    public let cost = Field<Money>("固定成本", "Fixed cost", .column)
     public init() {}
 }
 
@@ -112,7 +143,7 @@ public enum TaskType: String, Choice {
 
 /// What of a task counts as earned.
 public enum EarningRule: String, Choice {
-    case physical, zeroHundred, fiftyFifty, twentyFiveSeventyFive, milestones, units, levelOfEffort
+    case physical, zeroHundred, fiftyFifty, twentyFiveSeventyFive, milestones, units, levelOfEffort, apportioned
     public var label: Label {
         switch self {
         case .physical: Label("按完成比例", "Physical progress")
@@ -122,6 +153,7 @@ public enum EarningRule: String, Choice {
         case .milestones: Label("加权里程碑", "Weighted milestones")
         case .units: Label("按完成数量", "Units done")
         case .levelOfEffort: Label("随时间投入", "Level of effort")
+        case .apportioned: Label("随另一任务分摊", "Apportioned to another task")
         }
     }
 }

@@ -39,14 +39,17 @@ public struct LevellingActivity: Hashable, Sendable {
     public var priority: Int
     /// Work may pause where capacity is lacking and go on later.
     public var maySplit: Bool
-    /// Times at which it rests and takes nothing, such as leave of its people: ascending, disjoint, not empty. Whole outside of them unless it
-    /// may be split; of no effect on a fixed activity, whose duration takes them in.
+    /// Times at which it rests and takes nothing: ascending, disjoint, not empty. Whole outside of them unless it may be split; of no effect
+    /// on a fixed activity, whose duration takes them in.
     public var pauses: [Range<Int>]
+    /// Times at which what it takes of one capacity rests, by the capacity: leave of one of its people. The others go on meanwhile, and
+    /// the activity ends when the last of them has done the duration.
+    public var absences: [Int: [Range<Int>]]
 
     public init(
         modes: [LevellingMode], release: Int = 0, deadline: Int? = nil, latestFinish: Int? = nil, fixedStart: Int? = nil,
         presentStart: Int? = nil, weight: Int = 1, priority: Int = 500, maySplit: Bool = false,
-        pauses: [Range<Int>] = []
+        pauses: [Range<Int>] = [], absences: [Int: [Range<Int>]] = [:]
     ) {
         self.modes = modes
         self.release = release
@@ -58,6 +61,7 @@ public struct LevellingActivity: Hashable, Sendable {
         self.priority = priority
         self.maySplit = maySplit
         self.pauses = pauses
+        self.absences = absences
     }
 
     public init(duration: Int, demands: [Int]) {
@@ -70,10 +74,13 @@ public struct LevellingMode: Hashable, Sendable {
     public var duration: Int
     /// One value per capacity of the problem.
     public var demands: [Int]
+    /// What choosing it costs beside, in units of time: added to a `deviation`, and deciding between equals elsewhere.
+    public var cost: Int
 
-    public init(duration: Int, demands: [Int]) {
+    public init(duration: Int, demands: [Int], cost: Int = 0) {
         self.duration = duration
         self.demands = demands
+        self.cost = cost
     }
 }
 
@@ -131,6 +138,6 @@ public enum LevellingObjective: Hashable, Sendable {
     case makespan
     /// Σ weight · max(0, finish − deadline), then makespan.
     case weightedTardiness
-    /// Σ weight · |start − present start|, then makespan. No activity starts before its present start.
+    /// Σ weight · |start − present start| and the costs of the modes, then makespan. No activity starts before its present start.
     case deviation
 }

@@ -8,6 +8,8 @@ public struct LevellingResult: Sendable {
     /// When an activity works; one interval unless it was split or paused.
     public internal(set) var parts: [[Range<Int>]]
     public internal(set) var makespan: Int
+    /// When an activity with absences uses a capacity; of all others the parts say it.
+    var tracks: [Int: [ActivityTrack]] = [:]
     /// The value of the problem's objective.
     public internal(set) var objective: Int
     /// No schedule has a lower objective.
@@ -25,6 +27,41 @@ public struct LevellingResult: Sendable {
     public var gap: Double { objective == 0 ? 0 : Double(objective - lowerBound) / Double(objective) }
 
     public var isOptimal: Bool { overruns.isEmpty && objective == lowerBound }
+
+    /// When an activity uses what it takes of a capacity.
+    public func parts(of activity: Int, on capacity: Int) -> [Range<Int>] {
+        tracks[activity]?.first { $0.capacities.contains(capacity) }?.parts ?? parts[activity]
+    }
+}
+
+/// When what an activity takes of some capacities, which rest at the same times, is at work.
+struct ActivityTrack: Sendable {
+    let capacities: [Int]
+    var parts: [Range<Int>] = []
+
+    /// Goes on for one period.
+    mutating func record(_ time: Int) {
+        if let last = parts.last, last.upperBound == time {
+            parts[parts.count - 1] = last.lowerBound..<time + 1
+        } else {
+            parts.append(time..<time + 1)
+        }
+    }
+}
+
+extension [Range<Int>] {
+    /// Ascending and disjoint, what overlaps or touches put together.
+    public var united: [Range<Int>] {
+        var made: [Range<Int>] = []
+        for range in sorted(by: { $0.lowerBound < $1.lowerBound }) where !range.isEmpty {
+            if let last = made.last, range.lowerBound <= last.upperBound {
+                made[made.count - 1] = last.lowerBound..<Swift.max(last.upperBound, range.upperBound)
+            } else {
+                made.append(range)
+            }
+        }
+        return made
+    }
 }
 
 /// An activity that starts elsewhere, and what keeps it from starting earlier still.
@@ -101,7 +138,7 @@ public enum LevellingError: Error, Hashable, Sendable {
     /// An activity without a mode, or with a mode of other than one demand per capacity.
     case malformedMode(activity: Int)
     case negativeValue(activity: Int)
-    /// Pauses that are empty, overlap or are not in order.
+    /// Pauses or absences that are empty, overlap or are not in order, or absences of a capacity that does not exist.
     case malformedPauses(activity: Int)
     /// In no mode and at no time is there enough of the capacity.
     case demandExceedsCapacity(activity: Int, capacity: Int, demand: Int, available: Int)

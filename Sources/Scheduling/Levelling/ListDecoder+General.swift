@@ -68,8 +68,7 @@ extension ListDecoder {
                 }
                 let depth = stack.count
                 for link in side.starts[activity]..<side.starts[activity + 1] {
-                    let source = Int(side.source[Int(link)])
-                    let before = source >= count ? source - count : source
+                    let before = side.activity(at: Int(link), count)
                     if !placed[before] { stack.append(before) }
                 }
                 guard stack.count == depth else { continue }
@@ -90,6 +89,11 @@ extension ListDecoder {
         guard length > 0, !network.pauses[activity].isEmpty || (0..<words).contains(where: { units[$0] != 0 }) else {
             set(activity, start: earliest, finish: earliest + Int32(length))
             return earliest + Int32(length)
+        }
+        if !network.tracks.isEmpty, !network.tracks[Int(mode[activity])].isEmpty,
+            let finish = placeTracks(activity, network.tracks[Int(mode[activity])], Int(earliest), length)
+        {
+            return finish
         }
         if network.isStretchable(activity), let finish = placeStretched(activity, Int(earliest), length, units) { return finish }
         var start = Int(earliest)
@@ -130,8 +134,62 @@ extension ListDecoder {
         return Int32(period)
     }
 
-    private func rests(_ activity: Int, _ period: Int) -> Bool {
-        let pauses = network.pauses[activity]
+    /// What rests at the same times side by side, each from the start on until it has done the length; the activity begins with the first
+    /// and ends with the last.
+    private func placeTracks(_ activity: Int, _ tracks: [SearchNetwork.Track], _ earliest: Int, _ length: Int) -> Int32? {
+        var start = earliest
+        // A later start up to the obstacle would meet it as well, since starts and finishes of a track move together.
+        while let obstacle = tracks.lazy.compactMap({ self.obstacle(activity, $0, start, length) }).first {
+            guard obstacle < periods else { return nil }
+            start = obstacle + 1
+        }
+        var (first, last) = (Int.max, start)
+        for track in tracks {
+            var made = ActivityTrack(capacities: track.capacities)
+            var left = length
+            var period = start
+            while left > 0 {
+                if !rests(track.pauses, period), !network.maySplit[activity] || fits(track, period) {
+                    take(track, period)
+                    made.record(period)
+                    (first, last) = (min(first, period), max(last, period + 1))
+                    left -= 1
+                }
+                period += 1
+            }
+            if isRecording { self.tracks[activity, default: []].append(made) }
+        }
+        set(activity, start: Int32(first), finish: Int32(last))
+        return Int32(last)
+    }
+
+    /// The first period in which a track from a start on lacks what it takes; nil where it has all. Split, it lacks nothing before the end
+    /// of all periods.
+    private func obstacle(_ activity: Int, _ track: SearchNetwork.Track, _ start: Int, _ length: Int) -> Int? {
+        var left = length
+        var period = start
+        while left > 0 {
+            guard period < periods else { return periods }
+            if !rests(track.pauses, period) {
+                if fits(track, period) { left -= 1 } else if !network.maySplit[activity] { return period }
+            }
+            period += 1
+        }
+        return nil
+    }
+
+    private func fits(_ track: SearchNetwork.Track, _ period: Int) -> Bool {
+        for word in 0..<words where ((profile[period * words + word] | high) &- track.units[word]) & high != high { return false }
+        return true
+    }
+
+    private func take(_ track: SearchNetwork.Track, _ period: Int) {
+        for word in 0..<words { profile[period * words + word] &-= track.units[word] }
+    }
+
+    private func rests(_ activity: Int, _ period: Int) -> Bool { rests(network.pauses[activity], period) }
+
+    private func rests(_ pauses: [Range<Int32>], _ period: Int) -> Bool {
         guard !pauses.isEmpty else { return false }
         let time = Int32(mirrorEnd.map { $0 - 1 - period } ?? period)
         return pauses.contains { $0.contains(time) }

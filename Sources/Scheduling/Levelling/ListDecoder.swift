@@ -20,6 +20,10 @@ final class ListDecoder {
     let periods: Int
     let forward: DecoderSide
     let backward: DecoderSide
+    /// Of the modes chosen, together.
+    private(set) var modeCost = 0
+    /// The modes chosen, as indices into those of the network.
+    let mode: UnsafeMutablePointer<Int32>
     /// What the last schedule misses: units lacking and periods late.
     var overrun = 0
     /// The instant that is 0 in mirrored time, while a schedule is generated backward.
@@ -35,6 +39,7 @@ final class ListDecoder {
     /// Working intervals of split and paused activities, kept while `isRecording`.
     var isRecording = false
     var parts: [Int: [Range<Int>]] = [:]
+    var tracks: [Int: [ActivityTrack]] = [:]
     private let bucket: UnsafeMutablePointer<Int32>
 
     init(_ network: SearchNetwork) {
@@ -46,6 +51,7 @@ final class ListDecoder {
         let room = max(count, 1)
         duration = .allocate(capacity: room)
         demand = .allocate(capacity: room * words)
+        mode = .allocate(capacity: room)
         anchor = .allocate(capacity: 2 * room)
         anchor.initialize(repeating: 0, count: 2 * room)
         tail = .allocate(capacity: room)
@@ -68,6 +74,7 @@ final class ListDecoder {
     deinit {
         duration.deallocate()
         demand.deallocate()
+        mode.deallocate()
         anchor.deallocate()
         tail.deallocate()
         placed.deallocate()
@@ -80,6 +87,7 @@ final class ListDecoder {
 
     /// Chooses the modes (indices into those of the network) for the schedules to come.
     func choose(modes: UnsafePointer<Int32>) {
+        modeCost = 0
         for activity in 0..<count { load(mode: Int(modes[activity]), of: activity) }
         weigh(network.forward, forward, backward: false)
         weigh(network.backward, backward, backward: true)
@@ -92,7 +100,7 @@ final class ListDecoder {
             var longest: Int32 = 0
             for link in backward.starts[activity]..<backward.starts[activity + 1] {
                 // A mirrored weight leads from the successor's mirrored start to ours.
-                let successor = Int(backward.source[Int(link)])
+                let successor = backward.activity(at: Int(link), count)
                 longest = max(longest, tail[successor] - duration[successor] + backward.weight[Int(link)])
             }
             tail[activity] = longest + duration[activity]
@@ -100,6 +108,8 @@ final class ListDecoder {
     }
 
     private func load(mode: Int, of activity: Int) {
+        self.mode[activity] = Int32(mode)
+        if !network.modeCosts.isEmpty { modeCost += network.modeCosts[mode] }
         duration[activity] = network.durations[mode]
         for word in 0..<words { demand[activity * words + word] = network.demands[mode * words + word] }
     }
@@ -221,6 +231,13 @@ struct DecoderSide {
         starts = copy(side.starts)
         source = copy(side.source)
         weight = copy(side.weight)
+    }
+
+    /// The activity at whose anchor a link begins.
+    @inline(__always)
+    func activity(at link: Int, _ count: Int) -> Int {
+        let source = Int(source[link])
+        return source < count ? source : source &- count
     }
 
     @inline(__always)

@@ -50,7 +50,7 @@ final class ListSampler {
     private func release(_ activity: Int) {
         let side = decoder.backward
         for link in side.starts[activity]..<side.starts[activity + 1] {
-            let successor = Int(side.source[Int(link)])
+            let successor = side.activity(at: Int(link), count)
             waiting[successor] -= 1
             if waiting[successor] == 0 { eligible.append(Int32(successor)) }
         }

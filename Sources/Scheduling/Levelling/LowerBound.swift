@@ -218,6 +218,6 @@ extension LowerBound {
     func value(_ objective: ScheduleObjective, known: Int) -> Int {
         if objective.kind == .makespan { return makespan(known: known) }
         let head = heads()
-        return min(known, objective.value(makespan: 0, start: { head[$0] }, finish: { head[$0] + duration[$0] }))
+        return min(known, objective.value(makespan: 0, modeCost: 0, start: { head[$0] }, finish: { head[$0] + duration[$0] }))
     }
 }

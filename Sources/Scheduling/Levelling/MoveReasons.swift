@@ -61,7 +61,14 @@ struct MoveReasons {
     /// that instant can be at fault.
     private func reason(_ activity: Int) -> LevellingMove.Reason {
         var before = result.starts[activity] - 1
-        for pause in problem.activities[activity].pauses.reversed() where pause.contains(before) { before = pause.lowerBound - 1 }
+        let demands = problem.activities[activity].modes[result.modes[activity]].demands
+        func isAtRest(_ rests: [Range<Int>]) -> Bool { rests.contains { $0.contains(before) } }
+        while before >= 0,
+            isAtRest(problem.activities[activity].pauses)
+                || !demands.indices.contains(where: {
+                    demands[$0] > 0 && !isAtRest(problem.activities[activity].absences[$0] ?? [])
+                }) && demands.contains(where: { $0 > 0 })
+        { before -= 1 }
         for link in linksInto[activity] {
             let other = link.predecessor
             if bound(link, start: result.starts[other], finish: result.finishes[other]) > before {
@@ -74,10 +81,13 @@ struct MoveReasons {
 
     private func lack(of activity: Int, at time: Int) -> LevellingMove.Reason? {
         let demands = problem.activities[activity].modes[result.modes[activity]].demands
-        for (capacity, demand) in demands.enumerated() where demand > 0 {
+        let absences = problem.activities[activity].absences
+        for (capacity, demand) in demands.enumerated()
+        where demand > 0 && !(absences[capacity] ?? []).contains(where: { $0.contains(time) }) {
             let available = problem.capacities[capacity].units(at: time)
             let users = result.starts.indices.filter {
-                $0 != activity && use(of: capacity, by: $0) > 0 && result.parts[$0].contains { $0.contains(time) }
+                $0 != activity && use(of: capacity, by: $0) > 0
+                    && result.parts(of: $0, on: capacity).contains { $0.contains(time) }
             }
             let taken = users.reduce(0) { $0 + use(of: capacity, by: $1) }
             guard taken + demand > available else { continue }

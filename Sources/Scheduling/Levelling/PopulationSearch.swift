@@ -94,9 +94,13 @@ final class PopulationSearch {
         sampler.sample(into: child, bias: state.filled == 0 ? 8 : settings.bias, random: &state.random)
     }
 
-    /// The quickest mode for the first half of the population, any for the others.
+    /// The quickest mode for the first half of the population, any for the others; where modes cost, the cheapest for the very first.
     private func startMode(_ activity: Int) -> Int32 {
         let network = decoder.network
+        if state.filled == 0, !network.modeCosts.isEmpty {
+            let modes = network.modeStarts[activity]..<network.modeStarts[activity + 1]
+            return modes.min { network.modeCosts[Int($0)] < network.modeCosts[Int($1)] } ?? modes.lowerBound
+        }
         let first = Int(network.modeStarts[activity])
         let last = Int(network.modeStarts[activity + 1])
         if state.filled * 2 >= state.size { return Int32(first + state.random.below(last - first)) }
@@ -239,8 +243,9 @@ final class PopulationSearch {
 
     private func isLinked(_ before: Int32, _ after: Int32) -> Bool {
         let side = decoder.backward
-        for link in side.starts[Int(before)]..<side.starts[Int(before) + 1] where side.source[Int(link)] == after { return true }
-        return false
+        return (side.starts[Int(before)]..<side.starts[Int(before) + 1]).contains {
+            side.activity(at: Int($0), count) == Int(after)
+        }
     }
 
     /// Decodes the child forward, and if it comes near its mother and was not met before also backward and forward again; leaves its

@@ -24,10 +24,14 @@ struct ScheduleReading {
         result.modes = (0..<count).map {
             Int(network.modeNumbers[Int(network.isMultiMode ? best.bestModes[$0] : network.modeStarts[$0])])
         }
-        result.parts = (0..<count).map { decoder.parts[$0] ?? [result.starts[$0]..<result.finishes[$0]] }
+        result.tracks = decoder.tracks
+        result.parts = (0..<count).map { activity in
+            decoder.tracks[activity].map { $0.flatMap(\.parts).united } ?? decoder.parts[activity]
+                ?? [result.starts[activity]..<result.finishes[activity]]
+        }
         result.makespan = Int(makespan)
         result.objective = objective.value(
-            makespan: Int(makespan), start: { result.starts[$0] }, finish: { result.finishes[$0] })
+            makespan: Int(makespan), modeCost: decoder.modeCost, start: { result.starts[$0] }, finish: { result.finishes[$0] })
         result.overruns = late(result) + overloads(result)
         return result
     }
@@ -47,7 +51,7 @@ struct ScheduleReading {
             for activity in result.starts.indices {
                 let demand = problem.activities[activity].modes[result.modes[activity]].demands[index]
                 guard demand > 0 else { continue }
-                for part in result.parts[activity] where !part.isEmpty {
+                for part in result.parts(of: activity, on: index) where !part.isEmpty {
                     changes[part.lowerBound, default: 0] += demand
                     changes[part.upperBound, default: 0] -= demand
                 }

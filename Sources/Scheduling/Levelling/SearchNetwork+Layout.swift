@@ -7,18 +7,19 @@ extension SearchNetwork {
         count = problem.activities.count
         links = problem.links
         try layModes(problem)
-        laySides(problem)
         layLimits(problem)
+        layTracks(problem)
+        laySides(problem)
         topological = order.map { Int32($0) }
         horizon = Self.horizon(problem)
         guard horizon < Self.limit / 4 else { throw .tooLarge }
         layCapacity(problem)
         let hasOnlyPlainLinks = problem.links.allSatisfy { $0.kind == .finishToStart && $0.lag >= 0 }
-        needsRepair = !hasOnlyPlainLinks
+        needsRepair = !hasOnlyPlainLinks || (0..<count).contains(where: isStretchable)
         isPlain =
             hasOnlyPlainLinks && words == 1 && isConstant && release.allSatisfy { $0 == 0 } && fixedStart.allSatisfy { $0 < 0 }
             && latestFinish.allSatisfy { $0 == .max } && !(0..<count).contains(where: isStretchable)
-            && problem.objective == .makespan
+            && problem.objective == .makespan && modeCosts.isEmpty
     }
 
     /// Shapes and sizes; call before anything is computed from the problem.
@@ -36,15 +37,18 @@ extension SearchNetwork {
             }
             let times = [activity.release, activity.fixedStart ?? 0, activity.presentStart ?? 0, activity.weight]
             guard times.allSatisfy({ $0 >= 0 }),
-                activity.modes.allSatisfy({ $0.duration >= 0 && $0.demands.allSatisfy { $0 >= 0 } })
+                activity.modes.allSatisfy({ $0.duration >= 0 && $0.cost >= 0 && $0.demands.allSatisfy { $0 >= 0 } })
             else { throw .negativeValue(activity: index) }
-            guard activity.pauses.allSatisfy({ !$0.isEmpty && $0.lowerBound >= 0 }),
-                zip(activity.pauses, activity.pauses.dropFirst()).allSatisfy({ $0.upperBound <= $1.lowerBound })
-            else { throw .malformedPauses(activity: index) }
-            guard times.allSatisfy({ $0 < limit / 4 }), activity.pauses.last?.upperBound ?? 0 < limit / 4,
+            let rests = [activity.pauses] + activity.absences.values
+            guard rests.allSatisfy(isOrdered), activity.absences.keys.allSatisfy(problem.capacities.indices.contains) else {
+                throw .malformedPauses(activity: index)
+            }
+            guard times.allSatisfy({ $0 < limit / 4 }), rests.allSatisfy({ $0.last?.upperBound ?? 0 < limit / 4 }),
                 abs(activity.deadline ?? 0) < limit,
                 abs(activity.latestFinish ?? 0) < limit,
-                activity.modes.allSatisfy({ $0.duration < limit / 4 && $0.demands.allSatisfy { $0 < limit } })
+                activity.modes.allSatisfy({
+                    $0.duration < limit / 4 && $0.cost < limit / 4 && $0.demands.allSatisfy { $0 < limit }
+                })
             else { throw .tooLarge }
         }
         for (index, link) in problem.links.enumerated() {
@@ -54,6 +58,11 @@ extension SearchNetwork {
             }
             guard abs(link.lag) < limit / 4 else { throw .tooLarge }
         }
+    }
+
+    private static func isOrdered(_ rests: [Range<Int>]) -> Bool {
+        rests.allSatisfy { !$0.isEmpty && $0.lowerBound >= 0 }
+            && zip(rests, rests.dropFirst()).allSatisfy { $0.upperBound <= $1.lowerBound }
     }
 
     /// Kahn 1962; on failure the activities of one cycle.
@@ -121,6 +130,37 @@ extension SearchNetwork {
             if durations.count > Int(modeStarts[index]) + 1 { isMultiMode = true }
         }
         modeStarts.append(Int32(durations.count))
+        let costs = problem.activities.indices.flatMap { activity in
+            (modeStarts[activity]..<modeStarts[activity + 1]).map {
+                problem.activities[activity].modes[Int(modeNumbers[Int($0)])].cost
+            }
+        }
+        if costs.contains(where: { $0 > 0 }) { modeCosts = costs }
+    }
+
+    /// What each mode takes, apart by when it rests.
+    private mutating func layTracks(_ problem: LevellingProblem) {
+        guard problem.activities.contains(where: { $0.fixedStart == nil && !$0.absences.isEmpty }) else { return }
+        tracks = problem.activities.indices.flatMap { activity -> [[Track]] in
+            let given = problem.activities[activity]
+            return (modeStarts[activity]..<modeStarts[activity + 1]).map { mode in
+                let number = Int(modeNumbers[Int(mode)])
+                guard given.fixedStart == nil, given.modes[number].duration > 0 else { return [] }
+                return self.tracks(given.modes[number], given)
+            }
+        }
+    }
+
+    private func tracks(_ mode: LevellingMode, _ activity: LevellingActivity) -> [Track] {
+        let used = mode.demands.indices.filter { mode.demands[$0] > 0 }
+        let groups = Dictionary(grouping: used) { activity.absences[$0] ?? [] }
+        guard groups.keys.contains(where: { !$0.isEmpty }) else { return [] }
+        return groups.values.sorted { $0[0] < $1[0] }.map { capacities in
+            let rests = (activity.pauses + (activity.absences[capacities[0]] ?? [])).united
+            return Track(
+                capacities: capacities, units: pack(mode.demands.indices.map { capacities.contains($0) ? mode.demands[$0] : 0 }),
+                pauses: rests.map { Int32($0.lowerBound)..<Int32($0.upperBound) })
+        }
     }
 
     func pack(_ units: [Int]) -> [UInt64] {
@@ -145,10 +185,8 @@ extension SearchNetwork {
             for list in lists {
                 for index in list {
                     let link = links[Int(index)]
-                    let isFromFinish = link.kind == .finishToStart || link.kind == .finishToFinish
                     side.links.append(index)
-                    side.source.append(
-                        Int32(backward ? link.successor : isFromFinish ? link.predecessor + count : link.predecessor))
+                    side.source.append(Int32(backward ? backwardSource(link) : forwardSource(link)))
                     side.weight.append(Int32(weight(of: link, backward: backward) { durations[Int(modeStarts[$0])] }))
                 }
                 side.starts.append(Int32(side.source.count))
@@ -157,6 +195,16 @@ extension SearchNetwork {
         }
         forward = side(into, backward: false)
         backward = side(outOf, backward: true)
+    }
+
+    private func forwardSource(_ link: LevellingLink) -> Int {
+        link.kind == .finishToStart || link.kind == .finishToFinish ? link.predecessor + count : link.predecessor
+    }
+
+    /// In mirrored time a start is a finish; for what may be stretched that is another anchor.
+    private func backwardSource(_ link: LevellingLink) -> Int {
+        let isToStart = link.kind == .finishToStart || link.kind == .startToStart
+        return isToStart && isStretchable(link.successor) ? link.successor + count : link.successor
     }
 
     /// From the source's anchor to the target's start, in the time of the direction. A finish anchor lies a duration before the finish.
@@ -200,7 +248,9 @@ extension SearchNetwork {
         for activity in problem.activities {
             let start = max(activity.release, activity.fixedStart ?? 0, activity.presentStart ?? 0)
             latestEvent = max(latestEvent, start + (activity.fixedStart != nil ? activity.modes[0].duration : 0))
-            latestEvent = max(latestEvent, activity.pauses.last?.upperBound ?? 0)
+            for rests in [activity.pauses] + activity.absences.values {
+                latestEvent = max(latestEvent, rests.last?.upperBound ?? 0)
+            }
         }
         for capacity in problem.capacities { latestEvent = max(latestEvent, capacity.steps.last?.start ?? 0) }
         let lags = problem.links.reduce(0) { $0 + max($1.lag, 0) }

@@ -37,8 +37,24 @@ struct SearchNetwork: Sendable {
     var maySplit: [Bool] = []
     /// Where it rests; empty for fixed ones.
     var pauses: [[Range<Int32>]] = []
+    /// What a mode takes of capacities that rest at the same times.
+    struct Track: Sendable {
+        let capacities: [Int]
+        /// `words` values.
+        let units: [UInt64]
+        let pauses: [Range<Int32>]
+    }
+
+    /// By mode, together all it takes; empty where none of it rests. Empty altogether without absences.
+    var tracks: [[Track]] = []
     /// Whether its finish may be more than its duration after its start.
-    func isStretchable(_ activity: Int) -> Bool { maySplit[activity] || !pauses[activity].isEmpty }
+    func isStretchable(_ activity: Int) -> Bool { maySplit[activity] || !pauses[activity].isEmpty || hasTracks(activity) }
+
+    private func hasTracks(_ activity: Int) -> Bool {
+        !tracks.isEmpty && (modeStarts[activity]..<modeStarts[activity + 1]).contains { !tracks[Int($0)].isEmpty }
+    }
+    /// By mode, as the problem gives them; empty where all are 0.
+    var modeCosts: [Int] = []
     /// Units free of fixed activities, `words` per period; the last of the `profileLength` periods holds on for ever.
     var capacity: [UInt64] = []
     var profileLength = 1

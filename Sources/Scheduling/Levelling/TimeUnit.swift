@@ -11,13 +11,16 @@ struct TimeUnit {
             unit = a
         }
         for activity in problem.activities {
-            for mode in activity.modes { take(mode.duration) }
+            for mode in activity.modes {
+                take(mode.duration)
+                take(mode.cost)
+            }
             for time in [activity.release, activity.deadline, activity.latestFinish, activity.fixedStart, activity.presentStart] {
                 take(time)
             }
-            for pause in activity.pauses {
-                take(pause.lowerBound)
-                take(pause.upperBound)
+            for rest in activity.pauses + activity.absences.values.flatMap({ $0 }) {
+                take(rest.lowerBound)
+                take(rest.upperBound)
             }
         }
         for link in problem.links { take(link.lag) }
@@ -29,9 +32,13 @@ struct TimeUnit {
         guard size > 1 else { return problem }
         var scaled = problem
         for index in scaled.activities.indices {
-            for mode in scaled.activities[index].modes.indices { scaled.activities[index].modes[mode].duration /= size }
+            for mode in scaled.activities[index].modes.indices {
+                scaled.activities[index].modes[mode].duration /= size
+                scaled.activities[index].modes[mode].cost /= size
+            }
             scaled.activities[index].release /= size
-            scaled.activities[index].pauses = scaled.activities[index].pauses.map { $0.lowerBound / size..<$0.upperBound / size }
+            scaled.activities[index].pauses = divided(scaled.activities[index].pauses)
+            scaled.activities[index].absences = scaled.activities[index].absences.mapValues(divided)
             scaled.activities[index].deadline = scaled.activities[index].deadline.map { $0 / size }
             scaled.activities[index].latestFinish = scaled.activities[index].latestFinish.map { $0 / size }
             scaled.activities[index].fixedStart = scaled.activities[index].fixedStart.map { $0 / size }
@@ -44,11 +51,18 @@ struct TimeUnit {
         return scaled
     }
 
+    private func divided(_ ranges: [Range<Int>]) -> [Range<Int>] { ranges.map { $0.lowerBound / size..<$0.upperBound / size } }
+
+    private func multiplied(_ ranges: [Range<Int>]) -> [Range<Int>] { ranges.map { $0.lowerBound * size..<$0.upperBound * size } }
+
     func multiply(_ result: inout LevellingResult) {
         guard size > 1 else { return }
         result.starts = result.starts.map { $0 * size }
         result.finishes = result.finishes.map { $0 * size }
-        result.parts = result.parts.map { $0.map { $0.lowerBound * size..<$0.upperBound * size } }
+        result.parts = result.parts.map(multiplied)
+        result.tracks = result.tracks.mapValues {
+            $0.map { ActivityTrack(capacities: $0.capacities, parts: multiplied($0.parts)) }
+        }
         result.makespan *= size
         result.objective *= size
         result.lowerBound *= size

@@ -17,7 +17,10 @@ extension UncertainPlan {
                 try checkRisk(index, response.probability, response.effects, response.cost)
             }
         }
-        for (index, risk) in calendarRisks.enumerated() { try checkCalendarRisk(index, risk) }
+        for (index, risk) in calendarRisks.enumerated() {
+            try checkCalendarRisk(index, risk)
+            try checkCalendarRisk(index, risk.responded)
+        }
         try checkCorrelations()
     }
 
@@ -90,6 +93,8 @@ extension UncertainPlan {
             price += response.price
             plan.risks[index] = RiskEvent(probability: response.probability, effects: response.effects, cost: response.cost)
         }
+        plan.calendarRisks = calendarRisks.map(\.responded)
+        price += calendarRisks.reduce(0) { $0 + ($1.response?.price ?? 0) }
         return (plan, price)
     }
 }

@@ -137,13 +137,36 @@ public struct CalendarRisk: Sendable, Hashable {
         }
     }
 
+    /// What is left of it in each period once the planned response is carried out, for a price that is paid in any case.
+    public struct Response: Sendable, Hashable {
+        public var probability: Double
+        public var lost: Estimate
+        public var price: Double
+
+        public init(probability: Double, lost: Estimate, price: Double = 0) {
+            self.probability = probability
+            self.lost = lost
+            self.price = price
+        }
+    }
+
     public var periods: [Period]
     /// The activities that feel it; `nil` for all.
     public var activities: [Int]?
+    public var response: Response?
 
-    public init(periods: [Period], activities: [Int]? = nil) {
+    public init(periods: [Period], activities: [Int]? = nil, response: Response? = nil) {
         self.periods = periods
         self.activities = activities
+        self.response = response
+    }
+
+    /// The risk once its response is in place.
+    var responded: CalendarRisk {
+        guard let response else { return self }
+        return CalendarRisk(
+            periods: periods.map { Period($0.minutes, probability: response.probability, lost: response.lost) },
+            activities: activities)
     }
 }
 

@@ -24,6 +24,43 @@ extension APIRoutes {
         return ["revision": .number(Double(committed?.plan.revision ?? facts.plan.revision))]
     }
 
+    func schedule(_ facts: PlanFacts, _ language: Language) -> JSONValue {
+        let longest = Set(facts.schedule.longestPath)
+        let near = Set(facts.schedule.nearCritical)
+        let lateness = facts.schedule.reasonsForLateness(facts.plan)
+        return .array(
+            zip(facts.schedule.tasks, facts.schedule.dates).map { task, dates in
+                [
+                    "id": .string(task.id.short), "start": .string("\(dates.start)"), "finish": .string("\(dates.finish)"),
+                    "earlyStart": .string("\(dates.earlyStart)"),
+                    "earlyFinish": .string("\(dates.earlyFinish)"), "lateStart": .string("\(dates.lateStart)"),
+                    "lateFinish": .string("\(dates.lateFinish)"),
+                    "durationDays": .number(dates.duration), "totalFloatDays": .number(dates.totalFloat),
+                    "freeFloatDays": .number(dates.freeFloat),
+                    "critical": .bool(dates.isCritical), "summary": .bool(dates.isSummary),
+                    "nearCritical": .bool(near.contains(task.id)), "onLongestPath": .bool(longest.contains(task.id)),
+                    "driver": facts.schedule.driver(of: task.id).map { .string($0.text(seenFrom: facts.plan.key)) } ?? .null,
+                    "tooLateFor": lateness[task.id].map { reason in
+                        [
+                            "task": reason.task.map { .string($0.text(seenFrom: facts.plan.key)) } ?? .null,
+                            "words": .string(reason.words[language]),
+                        ]
+                    } ?? .null,
+                ]
+            })
+    }
+
+    /// The paths to the finish in the order in which they matter.
+    func schedulePaths(_ facts: PlanFacts) -> JSONValue {
+        .array(
+            facts.schedule.paths(atMost: 10).map { path in
+                [
+                    "relativeFloatDays": .number(path.relativeFloat),
+                    "tasks": .array(path.tasks.map { .string($0.text(seenFrom: facts.plan.key)) }),
+                ]
+            })
+    }
+
     func scheduleQuality(_ facts: PlanFacts, _ language: Language) throws -> JSONValue {
         guard let report = facts.scheduleQuality else {
             throw NotFound(what: Label("没有排期：任务成环。", "There is no schedule: the tasks form a ring."))

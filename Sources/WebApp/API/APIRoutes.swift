@@ -19,7 +19,8 @@ struct APIRoutes {
         api.get("search") { request, visit in answer(visit) { try search(request) } }
         api.get("plans/:plan") { _, visit in answer(visit) { try whole(try site.plan(visit)) } }
         api.patch("plans/:plan") { request, visit in await answer(visit) { try await patch(request, visit, header: true) } }
-        api.get("plans/:plan/schedule") { _, visit in answer(visit) { try schedule(try facts(visit)) } }
+        api.get("plans/:plan/schedule") { _, visit in answer(visit) { schedule(try facts(visit), visit.language) } }
+        api.get("plans/:plan/schedule-paths") { _, visit in answer(visit) { schedulePaths(try facts(visit)) } }
         api.get("plans/:plan/schedule-quality") { _, visit in
             answer(visit) { try scheduleQuality(try facts(visit), visit.language) }
         }
@@ -325,25 +326,6 @@ struct APIRoutes {
     }
 
     // MARK: Computed
-
-    private func schedule(_ facts: PlanFacts) throws -> JSONValue {
-        let longest = Set(facts.schedule.longestPath)
-        let near = Set(facts.schedule.nearCritical)
-        return .array(
-            zip(facts.schedule.tasks, facts.schedule.dates).map { task, dates in
-                [
-                    "id": .string(task.id.short), "start": .string("\(dates.start)"), "finish": .string("\(dates.finish)"),
-                    "earlyStart": .string("\(dates.earlyStart)"),
-                    "earlyFinish": .string("\(dates.earlyFinish)"), "lateStart": .string("\(dates.lateStart)"),
-                    "lateFinish": .string("\(dates.lateFinish)"),
-                    "durationDays": .number(dates.duration), "totalFloatDays": .number(dates.totalFloat),
-                    "freeFloatDays": .number(dates.freeFloat),
-                    "critical": .bool(dates.isCritical), "summary": .bool(dates.isSummary),
-                    "nearCritical": .bool(near.contains(task.id)), "onLongestPath": .bool(longest.contains(task.id)),
-                    "driver": facts.schedule.driver(of: task.id).map { .string($0.text(seenFrom: facts.plan.key)) } ?? .null,
-                ]
-            })
-    }
 
     func json(_ finding: Finding, _ language: Language) -> JSONValue {
         var object: [String: JSONValue] = [

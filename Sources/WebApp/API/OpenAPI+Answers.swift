@@ -109,6 +109,7 @@ extension OpenAPI {
             "lateStart": Shape.day, "lateFinish": Shape.day, "durationDays": Shape.number, "totalFloatDays": Shape.number,
             "freeFloatDays": Shape.number, "critical": Shape.flag, "summary": Shape.flag, "nearCritical": Shape.flag,
             "onLongestPath": Shape.flag, "driver": Shape.textOrNull,
+            "tooLateFor": ["anyOf": [Shape.object(["task": Shape.textOrNull, "words": Shape.text]), ["type": "null"]]],
         ]),
         "QualityPoint": Shape.object(
             [

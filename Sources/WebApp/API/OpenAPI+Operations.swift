@@ -194,6 +194,11 @@ extension OpenAPI {
             method: "get", path: "/plans/{plan}/schedule", name: "getSchedule", summary: Label("排期", "The schedule"),
             answer: .json(Shape.list(Shape.of("ScheduledTask")))),
         Operation(
+            method: "get", path: "/plans/{plan}/schedule-paths", name: "getSchedulePaths",
+            summary: Label(
+                "决定完工的路径，最长的在前，各可拖延多久", "The paths that decide the finish, the longest first, and by how much each may slip"),
+            answer: .json(Shape.list(Shape.object(["relativeFloatDays": Shape.number, "tasks": Shape.list(Shape.text)])))),
+        Operation(
             method: "get", path: "/plans/{plan}/schedule-quality", name: "getScheduleQuality",
             summary: Label("排期质量的十四点", "The fourteen points of schedule quality"),
             answer: .json(Shape.list(Shape.of("QualityPoint")))),
@@ -302,6 +307,8 @@ extension OpenAPI {
             "aim": Shape.text, "finishBefore": Shape.text, "finishAfter": Shape.text, "overloadBefore": Shape.number,
             "overloadAfter": Shape.number, "gap": Shape.number, "excessive": Shape.list(Shape.text),
             "schedulesGenerated": Shape.whole, "wasStopped": Shape.flag, "digest": Shape.text,
+            "ways": Shape.list(
+                Shape.object(["task": Shape.text, "alternative": Shape.text, "title": Shape.text, "words": Shape.text])),
             "moves": Shape.list(
                 Shape.object([
                     "id": Shape.text, "title": Shape.text, "startBefore": Shape.text, "finishBefore": Shape.text,

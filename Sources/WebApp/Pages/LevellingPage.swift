@@ -75,6 +75,12 @@ struct LevellingPage {
             el(.span) {
                 page.t("移动 ", "Moves "); el(.b) { page.t("\(proposal.moves.count) 项", "\(proposal.moves.count)") }
             }
+            if !proposal.ways.isEmpty {
+                el(.span) {
+                    page.t("换做法 ", "Other ways ");
+                    el(.b) { page.t("\(proposal.ways.count) 项", "\(proposal.ways.count)") }
+                }
+            }
             el(.span, .class("muted")) { page.t(proposal.proof(question.aim)) }
         }
         if job.wasStopped {
@@ -93,7 +99,8 @@ struct LevellingPage {
             }
         }
         if proposal.isNeeded {
-            table(proposal)
+            ways(proposal)
+            if !proposal.moves.isEmpty { table(proposal) }
             accept(proposal)
             pictures(proposal)
         } else {
@@ -127,6 +134,33 @@ struct LevellingPage {
                         el(.td, .class("nb"), .data("l", page.t("现在", "Now"))) { span(move.from) }
                         el(.td, .class("nb"), .data("l", page.t("平衡后", "Levelled"))) { span(move.to) }
                         el(.td, .data("l", page.t("原因", "Why"))) { page.t(move.reason) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// What is to be done in another way; those that move besides are told among the moves, too.
+    @MarkupBuilder private func ways(_ proposal: LevellingProposal) -> Markup {
+        if !proposal.ways.isEmpty {
+            el(.table, .class("tbl cards"), .style("margin-bottom:24px")) {
+                el(.thead) {
+                    el(.tr) {
+                        el(.th) { page.t("任务", "Task") }; el(.th) { page.t("替代做法", "Alternative") };
+                        el(.th) { page.t("怎样做", "How") }
+                    }
+                }
+                el(.tbody) {
+                    for way in proposal.ways {
+                        el(.tr, .class("rec")) {
+                            el(.td) {
+                                page.reference(way.task, from: facts.plan.key); "　\(facts.plan.record(way.task)?.title ?? "")"
+                            }
+                            el(.td, .data("l", page.t("替代做法", "Alternative"))) {
+                                page.reference(way.alternative, from: facts.plan.key)
+                            }
+                            el(.td, .data("l", page.t("怎样做", "How"))) { page.t(way.words) }
+                        }
                     }
                 }
             }

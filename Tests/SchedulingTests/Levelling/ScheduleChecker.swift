@@ -5,20 +5,27 @@ func violations(of result: LevellingResult, in problem: LevellingProblem) -> [St
     var found: [String] = []
     for (index, activity) in problem.activities.enumerated() {
         let mode = activity.modes[result.modes[index]]
-        let (start, finish, parts) = (result.starts[index], result.finishes[index], result.parts[index])
+        let (start, finish) = (result.starts[index], result.finishes[index])
         if start < activity.release && activity.fixedStart == nil { found.append("\(index) starts before its release") }
         if let fixed = activity.fixedStart, start != fixed { found.append("\(index) left its fixed start") }
-        let rests = activity.fixedStart == nil ? Set(activity.pauses.flatMap { Array($0) }) : []
-        let gaps = zip(parts, parts.dropFirst()).flatMap { Array($0.upperBound..<$1.lowerBound) }
-        if !activity.maySplit && !gaps.allSatisfy(rests.contains) { found.append("\(index) was split") }
-        if parts.joined().contains(where: rests.contains) { found.append("\(index) works while it rests") }
-        if parts.first?.lowerBound != start || parts.last?.upperBound != finish {
-            found.append("\(index): parts and dates differ")
+        let used = mode.demands.indices.filter { mode.demands[$0] > 0 && mode.duration > 0 }
+        var (first, last) = (Int.max, Int.min)
+        for capacity in used.isEmpty ? [-1] : used.map({ $0 }) {
+            let parts = capacity < 0 ? result.parts[index] : result.parts(of: index, on: capacity)
+            let away = activity.pauses + (activity.absences[capacity] ?? [])
+            let rests = activity.fixedStart == nil ? Set(away.flatMap { Array($0) }) : []
+            let begun = parts.first?.lowerBound ?? start
+            let gaps =
+                zip(parts, parts.dropFirst()).flatMap { Array($0.upperBound..<$1.lowerBound) } + Array(min(start, begun)..<begun)
+            if !activity.maySplit && !gaps.allSatisfy(rests.contains) { found.append("\(index) was split") }
+            if parts.joined().contains(where: rests.contains) { found.append("\(index) works while it rests") }
+            (first, last) = (min(first, begun), max(last, parts.last?.upperBound ?? finish))
+            if parts.reduce(0, { $0 + $1.count }) != mode.duration { found.append("\(index): parts are not its duration") }
+            if zip(parts, parts.dropFirst()).contains(where: { $0.upperBound >= $1.lowerBound }) {
+                found.append("\(index): parts touch")
+            }
         }
-        if parts.reduce(0, { $0 + $1.count }) != mode.duration { found.append("\(index): parts are not its duration") }
-        if zip(parts, parts.dropFirst()).contains(where: { $0.upperBound >= $1.lowerBound }) {
-            found.append("\(index): parts touch")
-        }
+        if first != start || last != finish { found.append("\(index): parts and dates differ") }
     }
     for link in problem.links {
         let first = (start: result.starts[link.predecessor], finish: result.finishes[link.predecessor])
@@ -36,7 +43,9 @@ func violations(of result: LevellingResult, in problem: LevellingProblem) -> [St
         var use: [Int: Int] = [:]
         for index in problem.activities.indices {
             let demand = problem.activities[index].modes[result.modes[index]].demands[capacity]
-            for part in result.parts[index] where demand > 0 { for time in part { use[time, default: 0] += demand } }
+            for part in result.parts(of: index, on: capacity) where demand > 0 {
+                for time in part { use[time, default: 0] += demand }
+            }
         }
         for (time, units) in use {
             let available = problem.capacities[capacity].steps.last { $0.start <= time }?.units ?? 0
@@ -62,7 +71,9 @@ struct InstanceRandom {
 
 extension LevellingProblem {
     /// A random instance; `general` adds everything the fast path leaves out, with nothing that could make it impossible.
-    static func random(_ count: Int, seed: UInt64, capacities: Int = 2, general: Bool = false, pausing: Bool = false)
+    static func random(
+        _ count: Int, seed: UInt64, capacities: Int = 2, general: Bool = false, pausing: Bool = false, leaving: Bool = false
+    )
         -> LevellingProblem
     {
         var random = InstanceRandom(state: seed)
@@ -85,6 +96,10 @@ extension LevellingProblem {
                 if pausing, random.below(2) == 0 {
                     let first = random.below(8)
                     activity.pauses = [first..<first + 1 + random.below(3), 12..<14]
+                }
+                for capacity in 0..<capacities where leaving && random.below(2) == 0 {
+                    let first = random.below(8)
+                    activity.absences[capacity] = [first..<first + 1 + random.below(3)]
                 }
             }
             problem.activities.append(activity)
