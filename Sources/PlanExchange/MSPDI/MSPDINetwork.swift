@@ -46,6 +46,7 @@ private struct MSPDIConstruction {
             criticalFloat: project.criticalFloat,
             multipleCriticalPaths: project.multipleCriticalPaths)
         options.datesMayPrecedeStart = true
+        options.noLaterMeansLate = true
         options.constraintsWinOverLinks = project.honoursConstraints
         builder = NetworkBuilder(options: options, calendars: [MSPDIConstruction.calendar(layers)])
         indexOfCalendar[layers] = 0
@@ -100,7 +101,7 @@ private struct MSPDIConstruction {
 
     private mutating func activity(_ task: MSPDIProject.Task, parent: Int?, isSummary: Bool) -> Activity {
         var activity = Activity(duration: task.duration, constraint: task.constraint, deadline: task.deadline, parent: parent)
-        if task.constraint != .asLateAsPossible { activity.levellingDelay = task.levellingDelay }
+        activity.levellingDelay = levellingDelay(task)
         activity.calendar = task.calendarUID.flatMap { project.calendars[$0] }.map { index(of: $0) }
         let staff = staff(of: task, activity)
         if Set(staff.map(\.clock)).count > 1 {
@@ -114,6 +115,15 @@ private struct MSPDIConstruction {
             activity.mode = .manual(start: dates.start, finish: dates.finish)
         }
         return activity
+    }
+
+    /// Levelling moves a task away from the end that is scheduled from: later from the start, earlier (a negative delay) from the finish.
+    /// What lies at the other end ignores it.
+    private func levellingDelay(_ task: MSPDIProject.Task) -> Int {
+        switch project.direction {
+        case .fromStart: task.constraint == .asLateAsPossible ? 0 : max(0, task.levellingDelay)
+        case .fromFinish: task.constraint == .asSoonAsPossible ? max(0, task.levellingDelay) : min(0, task.levellingDelay)
+        }
     }
 
     private typealias Staff = (assignment: MSPDIProject.Assignment, clock: Int)

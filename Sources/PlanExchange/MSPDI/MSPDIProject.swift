@@ -166,7 +166,7 @@ extension MSPDIProject.Task {
         calendarUID = record.integer("CalendarUID").flatMap { $0 < 0 ? nil : $0 }
         ignoresResourceCalendars = record.flag("IgnoreResourceCalendar") ?? false
         levellingDelay = units.elapsed(
-            max(0, record.integer("LevelingDelay") ?? 0), format: record.integer("LevelingDelayFormat"))
+            record.integer("LevelingDelay") ?? 0, format: record.integer("LevelingDelayFormat"))
         actualStart = record.instant("ActualStart")
         actualFinish = record.instant("ActualFinish")
         stop = record.instant("Stop")

@@ -62,7 +62,8 @@ public struct Activity: Hashable, Sendable {
         set { change { $0.mode = newValue } }
     }
 
-    /// Elapsed minutes by which levelling holds the start back beyond what links and calendars ask.
+    /// Elapsed minutes by which levelling holds the start back beyond what links and calendars ask. Negative, in a network scheduled from
+    /// its finish, by which it brings the finish forward; of no effect in others.
     public var levellingDelay: Int {
         get { special?.fields.levellingDelay ?? 0 }
         set { change { $0.levellingDelay = newValue } }

@@ -62,7 +62,16 @@ struct DatePass<Space: TimeSpace> {
         let endpoint = Int(layout.edgeEndpoint[edge])
         let isLate =
             isLateRound && nodes.detail(endpoint >> 1)?.constraint == .late && nodes.detail(rank)?.constraint != .late
-        return isLate ? late[endpoint] : early[endpoint]
+        return isLate ? late[endpoint] : advanced(endpoint) ?? early[endpoint]
+    }
+
+    /// The early time of a predecessor that levelling has brought forward: links must leave room for what it lies before its place. `nil`
+    /// without that.
+    private func advanced(_ endpoint: Int) -> Int32? {
+        let rank = endpoint >> 1
+        guard let detail = nodes.detail(rank), detail.levellingDelay < 0, detail.actualStart == nil else { return nil }
+        let start = space.nextStart(rank, space.delayed(early[2 * rank], by: -detail.levellingDelay))
+        return endpoint & 1 == 1 ? space.finish(rank, after: start) : start
     }
 
     private func held(_ detail: NodeDetail, _ rank: Int, _ start: Int32) -> Int32 {
@@ -132,6 +141,9 @@ struct DatePass<Space: TimeSpace> {
         guard let detail else {
             finish = space.previousFinish(rank, finish)
             return (space.start(rank, before: finish), finish)
+        }
+        if detail.levellingDelay < 0, detail.actualStart == nil, detail.gate == nil {
+            finish = space.delayed(space.previousFinish(rank, finish), by: detail.levellingDelay)
         }
         finish = constrained(detail, rank, until: finish)
         if let deadline = detail.deadline { finish = min(finish, deadline) }

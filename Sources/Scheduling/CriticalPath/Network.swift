@@ -197,7 +197,9 @@ extension Network {
         var detail = NodeDetail()
         detail.take(activity.constraint, raw: raw)
         detail.deadline = activity.deadline.map(raw)
-        if activity.levellingDelay > 0 { detail.levellingDelay = Network.clamp(activity.levellingDelay) }
+        if activity.levellingDelay > 0 || !options.direction.isFromStart {
+            detail.levellingDelay = Network.clamp(activity.levellingDelay)
+        }
         switch activity.progress {
         case .notStarted: break
         case .started(let start, let remaining, let resume):

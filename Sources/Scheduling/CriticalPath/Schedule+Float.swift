@@ -62,7 +62,7 @@ extension Schedule {
         if detail?.gate != nil { return layout.successorRows(target).compactMap { limit(atRow: $0) }.min() }
         guard detail?.actualFinish == nil, detail?.isInactive != true else { return nil }
         let date = (isLate(rank: target) ? late : early)[Int(layout.successorEndpoint[row])]
-        return detail?.actualStart == nil ? date - (detail?.levellingDelay ?? 0) : date
+        return detail?.actualStart == nil ? date - max(0, detail?.levellingDelay ?? 0) : date
     }
 
     private func gap(before limit: Int32, edge: Int, to target: Int, kind: Link.Kind, activity: Int) -> Int {

@@ -130,7 +130,13 @@ extension Schedule {
     }
 
     func isAsLateAsPossible(_ activity: Int) -> Bool {
-        network.activities[activity].constraint == .asLateAsPossible && network.activities[activity].progress.start == nil
+        guard network.activities[activity].progress.start == nil else { return false }
+        switch network.activities[activity].constraint {
+        case .asLateAsPossible: return true
+        case .startNoLaterThan, .finishNoLaterThan:
+            return network.options.noLaterMeansLate && !network.options.direction.isFromStart
+        default: return false
+        }
     }
 
     private func dates(

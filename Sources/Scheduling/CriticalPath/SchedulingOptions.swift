@@ -29,6 +29,8 @@ public struct SchedulingOptions: Hashable, Sendable {
     /// Whether an activity may start before the network, where its own date or the date of a predecessor lies there. Leads and
     /// finish links still carry nobody before the start.
     public var datesMayPrecedeStart = false
+    /// Scheduled from the finish, whether what has a *no later* date lies as late as it allows, as what is as late as possible does.
+    public var noLaterMeansLate = false
     /// Whether *must* and *no later* dates win over links. Where they do not, an activity waits for its links, its late dates stay
     /// bound to the date, and the conflict is its negative float.
     public var constraintsWinOverLinks = true

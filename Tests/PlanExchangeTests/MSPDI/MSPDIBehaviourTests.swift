@@ -310,4 +310,83 @@ import Testing
         #expect(rows[4]?.start == "2026-03-13T08:00:00" && rows[4]?.earlyStart == "2026-03-03T08:00:00")
         #expect(rows[1]?.totalSlack == 0 && rows[1]?.isCritical == true)
     }
+
+    @Test(
+        "scheduled from the finish, a negative levelling delay brings a task forward by elapsed time, and its followers leave room"
+    )
+    func negativeDelay() throws {
+        let delay = "<LevelingDelay>-28800</LevelingDelay><LevelingDelayFormat>8</LevelingDelayFormat>"
+        let late = "<ConstraintType>1</ConstraintType>"
+        func rows(_ tasks: String...) throws -> [Int: MSPDIScheduleRow] {
+            let xml =
+                "<Project><ScheduleFromStart>0</ScheduleFromStart><FinishDate>2026-03-13T17:00:00</FinishDate><Tasks>\(tasks.joined())</Tasks></Project>"
+            return Dictionary(
+                uniqueKeysWithValues: try MSPDIProject(xml: Data(xml.utf8)).schedule().map { ($0.uid, $0) })
+        }
+        // The second fills the 11th to 13th. The first could end on Tuesday, the 10th, at 17:00; 48 hours before lies Sunday, so it
+        // ends on Friday, the 6th.
+        let moved = try rows(Self.task(1, days: 2, late + delay), Self.task(2, days: 3, late + Self.after(1)))
+        #expect(moved[1]?.start == "2026-03-05T08:00:00" && moved[1]?.finish == "2026-03-06T17:00:00")
+        #expect(moved[1]?.lateFinish == "2026-03-06T17:00:00" && moved[1]?.totalSlack == 0)
+        #expect(moved[2]?.start == "2026-03-11T08:00:00" && moved[2]?.earlyStart == "2026-03-11T08:00:00")
+        // What is as soon as possible ignores it, as does a project that is scheduled from its start.
+        let early = try rows(Self.task(1, days: 2, "<ConstraintType>0</ConstraintType>" + delay), Self.task(2, days: 3, late))
+        #expect(early[1]?.start == "2026-03-11T08:00:00")
+        #expect(try Self.rows(Self.task(1, days: 2, delay))[1]?.start == "2026-03-02T08:00:00")
+    }
+
+    @Test("scheduled from the finish, a task with a date it may not pass lies at that date")
+    func noLaterFromFinish() throws {
+        let xml = """
+            <Project><ScheduleFromStart>0</ScheduleFromStart><FinishDate>2026-03-13T17:00:00</FinishDate><Tasks>
+            \(Self.task(1, days: 8, "<ConstraintType>1</ConstraintType>"))
+            \(Self.task(2, "<ConstraintType>7</ConstraintType><ConstraintDate>2026-03-11T17:00:00</ConstraintDate>"))
+            \(Self.task(3, days: 2, "<ConstraintType>5</ConstraintType><ConstraintDate>2026-03-10T08:00:00</ConstraintDate>"))
+            </Tasks></Project>
+            """
+        let rows = Dictionary(
+            uniqueKeysWithValues: try MSPDIProject(xml: Data(xml.utf8)).schedule().map { ($0.uid, $0) })
+        #expect(rows[1]?.start == "2026-03-04T08:00:00")
+        #expect(rows[2]?.start == "2026-03-11T08:00:00" && rows[2]?.finish == "2026-03-11T17:00:00")
+        #expect(rows[3]?.start == "2026-03-10T08:00:00" && rows[3]?.finish == "2026-03-11T17:00:00")
+    }
+
+    @Test("a task with a calendar of its own runs where its person works too, unless it ignores them")
+    func taskAndResourceCalendars() throws {
+        // The task's calendar has no Tuesdays, the person's no Mondays.
+        let calendars = Self.calendars.replacing(
+            "</Calendars>",
+            with:
+                "<Calendar><UID>3</UID><IsBaseCalendar>1</IsBaseCalendar><WeekDays><WeekDay><DayType>3</DayType><DayWorking>0</DayWorking></WeekDay></WeekDays></Calendar></Calendars>"
+        )
+        let assignments = (1...3).map { Self.assignment($0, 2, hours: 24) }.joined()
+        let rows = try Self.rows(
+            Self.task(1, days: 3, "<CalendarUID>3</CalendarUID>"),
+            Self.task(2, days: 3, "<CalendarUID>3</CalendarUID><IgnoreResourceCalendar>1</IgnoreResourceCalendar>"),
+            // Without a calendar of its own there is nothing to ignore them for.
+            Self.task(3, days: 3, "<IgnoreResourceCalendar>1</IgnoreResourceCalendar>"),
+            rest: calendars + Self.person + "<Assignments>\(assignments)</Assignments>")
+        #expect(rows[1]?.start == "2026-03-04T08:00:00" && rows[1]?.finish == "2026-03-06T17:00:00")
+        #expect(rows[2]?.start == "2026-03-02T08:00:00" && rows[2]?.finish == "2026-03-05T17:00:00")
+        #expect(rows[3]?.start == "2026-03-03T08:00:00" && rows[3]?.finish == "2026-03-05T17:00:00")
+    }
+
+    @Test("the critical slack limit says up to how many days of slack a task is critical", arguments: [0, 1, 2, 3])
+    func criticalSlackLimit(limit: Int) throws {
+        let rows = try Self.rows(
+            Self.task(1, days: 5), Self.task(2, days: 3), rest: "<CriticalSlackLimit>\(limit)</CriticalSlackLimit>")
+        #expect(rows[1]?.isCritical == true && rows[2]?.totalSlack == 2 * 480)
+        #expect(rows[2]?.isCritical == (limit >= 2))
+    }
+
+    @Test("a deadline moves nothing; missed, it makes negative slack as far back as links lead, and a later one lengthens none")
+    func deadlines() throws {
+        let rows = try Self.rows(
+            Self.task(1, days: 2), Self.task(2, days: 3, Self.after(1) + "<Deadline>2026-03-04T17:00:00</Deadline>"),
+            Self.task(3, days: 4, "<Deadline>2026-03-31T17:00:00</Deadline>"), Self.task(4, days: 1))
+        #expect(rows[2]?.finish == "2026-03-06T17:00:00" && rows[2]?.lateFinish == "2026-03-04T17:00:00")
+        #expect(rows[1]?.totalSlack == -2 * 480 && rows[2]?.totalSlack == -2 * 480)
+        #expect(rows[1]?.isCritical == true && rows[2]?.isCritical == true)
+        #expect(rows[3]?.totalSlack == 480 && rows[3]?.isCritical == false && rows[4]?.totalSlack == 4 * 480)
+    }
 }
