@@ -143,7 +143,7 @@ struct LevellingPage {
     /// What is to be done in another way; those that move besides are told among the moves, too.
     @MarkupBuilder private func ways(_ proposal: LevellingProposal) -> Markup {
         if !proposal.ways.isEmpty {
-            el(.table, .class("tbl cards"), .style("margin-bottom:24px")) {
+            el(.table, .class("tbl cards")) {
                 el(.thead) {
                     el(.tr) {
                         el(.th) { page.t("任务", "Task") }; el(.th) { page.t("替代做法", "Alternative") };
