@@ -7,11 +7,12 @@ build:
 	scripts/setup
 	swift build -c release --product pharos
 
-test: lint                      ## everything the tests need is installed first
+test: lint                      ## everything the tests need is installed first; the browser tests run what `make run` starts
 	scripts/setup test
 	swift build --build-tests
 	swift test --skip-build
-	scripts/test-browser
+	swift build -c release --product pharos
+	PHAROS=.build/release/pharos scripts/test-browser
 
 test-engines:                   ## the engines alone, without the web stack
 	PHAROS_ONLY=WorkingTime,Markup,ProcessMining,Measures,Scheduling swift test --scratch-path .build-engines

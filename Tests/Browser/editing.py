@@ -5,7 +5,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from support import PROJECT, DEPARTMENT, ROOT, patch
+from support import DEPARTMENT, PHAROS, PROJECT, patch
 
 
 def last_duration(page):
@@ -117,7 +117,7 @@ def imports_appear_while_serving(browser, base):
     page.goto(base + "/plans")
     plan = Path(folder) / "new.yaml"
     plan.write_text("pharos: 1\nplan: imported\nkind: growth\ntitle: 刚导入的计划\n")
-    done = subprocess.run([ROOT / ".build/debug/pharos", "import", str(plan), "--data", folder], capture_output=True)
+    done = subprocess.run([PHAROS, "import", str(plan), "--data", folder], capture_output=True)
     assert done.returncode == 0, done.stderr.decode()
     time.sleep(1)
     page.reload()

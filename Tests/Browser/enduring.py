@@ -8,7 +8,7 @@ import threading
 import urllib.error
 import urllib.request
 
-from support import DEPARTMENT, ROOT, Server
+from support import DEPARTMENT, PHAROS, Server
 
 ROUNDS = 24
 WRITERS = 4
@@ -110,7 +110,7 @@ def acknowledged_changes_survive_a_kill(browser, base):
                 assert writer.refusal is None, writer.refusal
             server.process.wait()
             acknowledged += sum(writer.acknowledged for writer in writers)
-        verdict = subprocess.run([ROOT / ".build/debug/pharos", "verify", "--data", server.folder.name], capture_output=True)
+        verdict = subprocess.run([PHAROS, "verify", "--data", server.folder.name], capture_output=True)
         assert verdict.returncode == 0, verdict.stderr.decode()
         server.__enter__()
         for writer in writers:

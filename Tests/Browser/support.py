@@ -1,6 +1,7 @@
 """A server of its own for the tests, and words for talking to its API."""
 
 import json
+import os
 import socket
 import subprocess
 import tempfile
@@ -9,6 +10,7 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+PHAROS = ROOT / os.environ.get("PHAROS", ".build/debug/pharos")
 PROJECT = "/plans/dispatch-2026"
 DEPARTMENT = "/plans/support-2026"
 IMPROVEMENT = "/plans/escalation-2026"
@@ -38,7 +40,7 @@ class Server:
         self.base = Address(f"http://127.0.0.1:{self.port}")
         self.base.folder = self.folder.name
         self.process = subprocess.Popen(
-            [ROOT / ".build/debug/pharos", "serve", "--samples", "--data", self.folder.name, "--port", str(self.port), "--today", "2026-11-20"],
+            [PHAROS, "serve", "--samples", "--data", self.folder.name, "--port", str(self.port), "--today", "2026-11-20"],
             cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         for _ in range(300):
             try:
