@@ -19,6 +19,8 @@ public struct PlanFacts: Sendable {
     private(set) var openTasks: [(task: Typed<PlanTask>, dates: TaskDates)]
     /// All tasks that have no tasks within them and are not dropped.
     private(set) var leafTasks: [Typed<PlanTask>]
+    /// The numbers of the tasks that some task waits for, or that stand in one: kept as long as nothing is linked otherwise.
+    private let followed: Lazily<Set<Int>>
     /// Whether the tasks are judged as a network.
     let isNetwork: Bool
     /// Errors first, then in the order of the rules and of the plan.
@@ -55,19 +57,32 @@ public struct PlanFacts: Sendable {
         self.progress = progress ?? ProgressRollUp(workspace, today: today)
         budget = BudgetTotals(plan)
         load = WorkLoad(plan, schedule, after: step)
-        let leaves = zip(schedule.tasks, schedule.dates).filter { _, dates in !dates.isSummary && !dates.isInactive }
-        leafTasks = leaves.map(\.0)
-        openTasks = leaves.filter { task, _ in task.share < 1 }.map { ($0, $1) }
+        (leafTasks, openTasks) = Self.leaves(schedule, at: schedule.dates.indices)
+        followed = affected == nil ? Lazily() : earlier?.followed ?? Lazily()
         isNetwork = PlanSchedule.isNetwork(leafTasks)
         check = PlanCheck.run(self, after: step)
     }
 
     /// The same facts with only some of the tasks to walk over.
-    func looking(at isWanted: (RecordID) -> Bool) -> PlanFacts {
+    ///
+    /// - Parameter places: in ascending order.
+    func looking(at places: [Int]) -> PlanFacts {
         var facts = self
-        facts.openTasks = openTasks.filter { isWanted($0.task.id) }
-        facts.leafTasks = leafTasks.filter { isWanted($0.id) }
+        (facts.leafTasks, facts.openTasks) = Self.leaves(schedule, at: places)
         return facts
+    }
+
+    private static func leaves(_ schedule: PlanSchedule, at places: some Sequence<Int>)
+        -> (all: [Typed<PlanTask>], open: [(task: Typed<PlanTask>, dates: TaskDates)])
+    {
+        var all: [Typed<PlanTask>] = []
+        var open: [(task: Typed<PlanTask>, dates: TaskDates)] = []
+        for place in places where !schedule.dates[place].isSummary && !schedule.dates[place].isInactive {
+            let task = schedule.tasks[place]
+            all.append(task)
+            if task.share < 1 { open.append((task, schedule.dates[place])) }
+        }
+        return (all, open)
     }
 
     /// The same facts with another simulation in the place of the plan's own.
@@ -76,6 +91,20 @@ public struct PlanFacts: Sendable {
         facts.later = LaterFacts()
         facts.later.outlook.keep(outlook)
         return facts
+    }
+
+    var followedTasks: Set<Int> {
+        followed {
+            var numbers: Set<Int> = []
+            for task in schedule.tasks {
+                for link in task.predecessors ?? [] where link.predecessor.plan == plan.key {
+                    numbers.insert(link.predecessor.number)
+                }
+            }
+            // In document order a task stands before those within it.
+            for task in schedule.tasks where task.record.parent.map(numbers.contains) ?? false { numbers.insert(task.id.number) }
+            return numbers
+        }
     }
 
     /// Progress of the whole plan: its top goals by weight, else its tasks by duration.

@@ -99,10 +99,10 @@ public enum PlanCheck {
 
     /// - Parameter step: from facts whose findings hold wherever the step did not reach.
     static func run(_ facts: PlanFacts, after step: FactsStep?) -> Result {
-        guard let step, step.affected != nil, step.earlier.isNetwork == facts.isNetwork else {
+        guard let step, let affected = step.affected, step.earlier.isNetwork == facts.isNetwork else {
             return Result(rules.map { found(by: $0, in: facts) })
         }
-        let reached = facts.looking(at: step.isAffected)
+        let reached = facts.looking(at: affected.sorted())
         return Result(
             zip(rules, step.earlier.check.byRule).map { rule, before in
                 guard rule.scope == .eachTask else { return found(by: rule, in: facts) }

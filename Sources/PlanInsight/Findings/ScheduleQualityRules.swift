@@ -3,6 +3,12 @@ import Scheduling
 
 /// The points of schedule quality that are judged for the network as a whole; the others are rules of the schedule.
 extension PlanCheck {
+    /// The points of the rules below.
+    static let judgedPoints: [QualityCheck.Point] = [
+        .otherLinkKinds, .lags, .invalidDates, .missingResources, .missedBaseline, .brokenCriticalPath, .criticalPathLengthIndex,
+        .baselineExecutionIndex,
+    ]
+
     static let scheduleQualityRules: [FindingRule] = [
         linkRule(
             "P6-13", .otherLinkKinds, Label("「完成—开始」以外的关系过多", "Too many links other than finish to start"),
@@ -96,7 +102,7 @@ extension PlanCheck {
         report: @escaping @Sendable (ScheduleQualityReport.Point, PlanFacts, inout FindingReport) -> Void
     ) -> FindingRule {
         FindingRule(code, .warning, title, why: why, remedy: remedy) { facts, findings in
-            guard facts.isNetwork, let point = facts.scheduleQuality?[kind], point.passes == false else { return }
+            guard facts.isNetwork, let point = facts.judgedQuality?[kind], point.passes == false else { return }
             report(point, facts, &findings)
         }
     }

@@ -21,14 +21,12 @@ extension PlanCheck {
             remedy: Label("补上前置与后续任务。", "Add its predecessors and successors.")
         ) { facts, report in
             guard facts.isNetwork else { return }
-            let tasks = facts.leafTasks
             let followed = facts.followedTasks
             let last = facts.schedule.finish
-            for task in tasks where task.share < 1 && !followed.contains(task.id.number) {
-                guard let dates = facts.schedule[task.id], dates.finish != last else { continue }
+            for (task, dates) in facts.openTasks where !followed.contains(task.id.number) && dates.finish != last {
                 report.found(task.id, "predecessors", "\(task.id.short) 没有后续任务。", "\(task.id.short) has no successor.")
             }
-            for task in tasks
+            for (task, _) in facts.openTasks
             where task.share == 0 && (task.predecessors ?? []).isEmpty && task.constraint == .asSoonAsPossible
                 && task.start == nil
             {
@@ -72,6 +70,7 @@ extension PlanCheck {
             ),
             remedy: Label("压缩关键任务、增加人手，或改期限。", "Shorten critical tasks, add people, or move the date.")
         ) { facts, report in
+            guard facts.schedule.dates.contains(where: { $0.totalFloat < 0 }) else { return }
             let reasons = facts.schedule.reasonsForLateness(facts.plan)
             for (task, dates) in facts.openTasks where dates.totalFloat < 0 {
                 let (late, reason) = ((-dates.totalFloat).plain, reasons[task.id])
@@ -313,19 +312,6 @@ extension PlanCalendars {
 }
 
 extension PlanFacts {
-    /// The numbers of the tasks that some task waits for, or that stand in one.
-    fileprivate var followedTasks: Set<Int> {
-        var followed: Set<Int> = []
-        for task in schedule.tasks {
-            for link in task.predecessors ?? [] where link.predecessor.plan == plan.key {
-                followed.insert(link.predecessor.number)
-            }
-        }
-        // In document order a task stands before those within it.
-        for task in schedule.tasks where task.record.parent.map(followed.contains) ?? false { followed.insert(task.id.number) }
-        return followed
-    }
-
     func ancestorHasPredecessor(_ task: Typed<PlanTask>) -> Bool {
         var number = task.record.parent
         while let current = number {

@@ -50,6 +50,11 @@ extension PlanFacts {
         later.scheduleQuality { ScheduleQualityReport(schedule, today: today) }
     }
 
+    /// Of its points those that the check asks for; the others are checked task by task.
+    var judgedQuality: ScheduleQualityReport? {
+        later.judgedQuality { ScheduleQualityReport(schedule, today: today, points: PlanCheck.judgedPoints) }
+    }
+
     /// `nil` without a baseline.
     public var earnedValue: EarnedValueReport? { later.earnedValue { EarnedValueReport(self) } }
 }
@@ -59,6 +64,7 @@ final class LaterFacts: Sendable {
     let outlook = Lazily<RiskOutlook?>()
     let earnedValue = Lazily<EarnedValueReport?>()
     let scheduleQuality = Lazily<ScheduleQualityReport?>()
+    let judgedQuality = Lazily<ScheduleQualityReport?>()
     let controlStudies = Lazily<[ControlStudy]>()
     let changeStudies = Lazily<[ChangeStudy]>()
     let sharedPeople = Lazily<[SharedPerson]>()

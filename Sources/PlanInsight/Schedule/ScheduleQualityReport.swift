@@ -25,16 +25,17 @@ public struct ScheduleQualityReport: Sendable {
         public var number: Int { kind.rawValue }
     }
 
-    /// All fourteen, in their order.
+    /// In their order.
     public let points: [Point]
 
     subscript(kind: QualityCheck.Point) -> Point? { points.first { $0.kind == kind } }
 
     /// `nil` where tasks have no dates.
-    /// - Complexity: O(tasks + links).
-    init?(_ planned: PlanSchedule, today: Day) {
+    /// - Complexity: O(tasks + links) a point.
+    init?(_ planned: PlanSchedule, today: Day, points: [QualityCheck.Point] = QualityCheck.Point.allCases) {
         guard let schedule = planned.schedule else { return nil }
-        points = schedule.quality(QualityInputs(planned, today: today)).map { Point($0, planned, schedule.network.links) }
+        self.points = schedule.quality(QualityInputs(planned, today: today, for: points), points: points)
+            .map { Point($0, planned, schedule.network.links) }
     }
 }
 
@@ -82,16 +83,17 @@ extension Double {
 }
 
 extension QualityInputs {
-    fileprivate init(_ planned: PlanSchedule, today: Day) {
+    fileprivate init(_ planned: PlanSchedule, today: Day, for points: [QualityCheck.Point]) {
         self.init()
         let outside = planned.external.known.count
         minutesPerDay = planned.calendars.minutesPerDay
         self.today = today.start..<(today + 1).start
-        if planned.tasks.contains(where: { $0.baselineFinish != nil }) {
+        let askForBaseline = points.contains { $0 == .missedBaseline || $0 == .baselineExecutionIndex }
+        if askForBaseline, planned.tasks.contains(where: { $0.baselineFinish != nil }) {
             baselineFinish =
                 planned.tasks.map { $0.baselineFinish.map { ($0 + 1).start } } + Array(repeating: nil, count: outside)
         }
-        if planned.tasks.contains(where: \.isStaffed) {
+        if points.contains(.missingResources), planned.tasks.contains(where: \.isStaffed) {
             isStaffed = planned.tasks.map(\.isStaffed) + Array(repeating: true, count: outside)
         }
     }

@@ -76,10 +76,14 @@ extension Schedule {
     /// The fourteen-point assessment of the network as it stands. Points 9, 11, 13 and 14 look from the status date or the day
     /// given, points 11, 13 and 14 else from the start.
     ///
+    /// - Parameter points: those to assess.
+    /// - Complexity: O(activities + links) a point.
     /// - Source: Defense Contract Management Agency, *Earned Value Management System Program Analysis Pamphlet*, 2012.
-    public func quality(_ inputs: QualityInputs = QualityInputs()) -> [QualityCheck] {
+    public func quality(_ inputs: QualityInputs = QualityInputs(), points: [QualityCheck.Point] = QualityCheck.Point.allCases)
+        -> [QualityCheck]
+    {
         let assessment = QualityAssessment(schedule: self, inputs: inputs)
-        return QualityCheck.Point.allCases.map { QualityCheck(point: $0, finding: assessment.finding($0)) }
+        return points.map { QualityCheck(point: $0, finding: assessment.finding($0)) }
     }
 }
 
@@ -120,7 +124,7 @@ private struct QualityAssessment {
         case .highDuration: activities(limit: 0.05) { duration($0) > long }
         case .invalidDates: invalidDates()
         case .missingResources:
-            inputs.isStaffed.map { staffed in activities(limit: 0) { duration($0) > 0 && !staffed[$0] } } ?? .notAssessed
+            inputs.isStaffed.map { staffed in activities(limit: 0) { !staffed[$0] && duration($0) > 0 } } ?? .notAssessed
         case .missedBaseline: missedBaseline()
         case .brokenCriticalPath: .activities(criticalPathTest(), of: 1, limit: 0)
         case .criticalPathLengthIndex: lengthIndex()
