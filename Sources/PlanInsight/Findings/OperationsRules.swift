@@ -236,7 +236,7 @@ extension PlanCheck {
             )
         ) { facts, report in
             for study in facts.controlStudies {
-                guard let signal = study.current.last else { continue }
+                guard let signal = study.foremost else { continue }
                 let (words, more) = (study.words(signal), study.current.count - 1)
                 report.found(
                     study.measure.id, "values", "\(words.zh)\(more > 0 ? "，另有 \(more) 处信号" : "")。",

@@ -118,6 +118,9 @@ public struct ControlStudy: Sendable {
         }
     }
 
+    /// The signal to be told first: the last one beyond the limits, else the last pattern.
+    public var foremost: ControlSignal? { current.last { $0.rule == .beyondLimits } ?? current.last }
+
     /// A signal with its points named by their days.
     public func words(_ signal: ControlSignal) -> Label {
         let words = signal.wording { "\(days[$0])" }

@@ -12,11 +12,18 @@ struct ProcessDrawing {
     let kind: ProcessKind
     private let process: Typed<Process>?
     private let logged: [String: Double]
+    /// How often a gateway leads to a step, where that is not the step's own word.
+    private var shares: [RecordID: [RecordID: Double]] = [:]
 
     init(facts: PlanFacts, style: PictureStyle, language: Language, name: PictureName, kind: ProcessKind) {
         (self.facts, self.style, self.language, self.name, self.kind) = (facts, style, language, name, kind)
         process = facts.plan.all(Process.self).first { ($0.kind ?? .asIs) == kind }
         logged = Self.logged(process, facts)
+        if let drawn = process.flatMap({ PlanProcess($0, in: facts.plan) }) {
+            for flow in drawn.model.flows {
+                shares[drawn.steps[flow.from].id, default: [:]][drawn.steps[flow.to].id] = flow.share
+            }
+        }
     }
 
     private static let (label, column, lane, boxWidth, boxHeight) = (92.0, 116.0, 66.0, 96.0, 40.0)
@@ -161,7 +168,13 @@ struct ProcessDrawing {
         case .decision, .parallel:
             canvas.diamond(x, y, 15, fill: .paper, stroke: .ink2)
             canvas.text(step.kind == .parallel ? "+" : "?", x, y + 4, size: 12, .ink2, anchor: .middle)
-            canvas.paragraph(step.title ?? "", x, y + 26, width: Self.column - 8, size: 10.5, most: 1, .ink2, anchor: .middle)
+            // Above, where a flow leads back below.
+            let leadsBack = (step.next ?? []).compactMap { facts.plan.record($0, as: Step.self) }.contains {
+                layout.band($0) == layout.band(step) && centre($0, layout).0 <= x - 1
+            }
+            canvas.paragraph(
+                step.title ?? "", x, leadsBack ? y - 20 : y + 26, width: Self.column - 8, size: 10.5, most: 1, .ink2,
+                anchor: .middle)
         case .task:
             let isDark = share >= 0.85
             canvas.rect(
@@ -208,8 +221,7 @@ struct ProcessDrawing {
             let y = max(a.1, b.1) + Self.lane / 2 - 6
             canvas.polyline([(a.0, a.1 + ha.1), (a.0, y), (b.0, y), (b.0, b.1 + hb.1 + 2)], .bad, width: 1.25, dash: "3 3")
             canvas.arrowHead(b.0, b.1 + hb.1, angle: 270, .bad)
-            // Beside the words of the shape it leaves.
-            canvas.text(condition(to), a.0 - 36, y - 3, size: 10, .ink2, anchor: .end, within: 74)
+            canvas.text(condition(from, to), a.0 - 6, y - 3, size: 10, .ink2, anchor: .end, within: 74)
         } else if abs(b.0 - a.0) < 1 {
             let down = b.1 > a.1
             canvas.line(a.0, a.1 + (down ? ha.1 : -ha.1), b.0, b.1 + (down ? -hb.1 - 2 : hb.1 + 2), .ink3)
@@ -229,28 +241,33 @@ struct ProcessDrawing {
             if from.kind == .decision {
                 // Past other boxes the flow runs above them, and so do its words.
                 if points.count > 2, abs(a.1 - b.1) < 1 {
-                    label(&canvas, to, (a.0 + b.0) / 2 - 12, b.1 - Self.lane / 2 + 5)
+                    label(&canvas, condition(from, to), (a.0 + b.0) / 2 - 12, b.1 - Self.lane / 2 + 5)
                 } else {
                     let end = b.0 - hb.0 - (points.count > 2 ? 16 : 6)
-                    label(&canvas, to, end, b.1, within: end - max(a.0 + ha.0, turn))
+                    label(&canvas, condition(from, to), end, b.1, within: end - max(a.0 + ha.0, turn))
                 }
             }
         }
     }
 
     /// The condition a gateway leads here by, and how often.
-    private func label(_ canvas: inout Canvas, _ step: Typed<Step>, _ x: Double, _ y: Double) {
-        canvas.text(condition(step), x, y, size: 10, .ink2, anchor: .middle, within: 74)
+    private func label(_ canvas: inout Canvas, _ text: String, _ x: Double, _ y: Double) {
+        canvas.text(text, x, y, size: 10, .ink2, anchor: .middle, within: 74)
     }
 
     /// The same just before a box whose middle is `y`; what is wider than the flow is long stands above it in two lines.
-    private func label(_ canvas: inout Canvas, _ step: Typed<Step>, _ end: Double, _ y: Double, within room: Double) {
-        let text = condition(step)
+    private func label(_ canvas: inout Canvas, _ text: String, _ end: Double, _ y: Double, within room: Double) {
         let isWide = TextWidth.of(text, size: 10) > room
         canvas.text(text, end, isWide ? y - 11 : y - 5, size: 10, .ink2, anchor: .end, within: isWide ? max(room, 46) : 74)
     }
 
-    private func condition(_ step: Typed<Step>) -> String {
-        [step.condition, step.share.map(DisplayText.percent)].compactMap { $0 }.joined(separator: " ")
+    /// What a step says of how it is entered is said of the first gateway that leads to it; another's flow has its share alone.
+    private func condition(_ from: Typed<Step>, _ to: Typed<Step>) -> String {
+        let first = facts.plan.all(Step.self).first {
+            $0.process == to.process && $0.kind == .decision && ($0.next ?? []).contains(to.id)
+        }
+        let own = first.map { $0.id == from.id } ?? true
+        let share = own ? to.share ?? shares[from.id]?[to.id] : shares[from.id]?[to.id]
+        return [own ? to.condition : nil, share.map(DisplayText.percent)].compactMap { $0 }.joined(separator: " ")
     }
 }

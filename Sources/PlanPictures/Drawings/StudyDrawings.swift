@@ -1,3 +1,4 @@
+import Foundation
 import Measures
 import PlanInsight
 import PlanModel
@@ -10,10 +11,15 @@ struct ControlChartsDrawing {
     let style: PictureStyle
     let language: Language
 
-    private static let width = 480.0
+    private static let (width, line) = (480.0, 13.0)
 
     private func height(_ study: ControlStudy) -> Double {
-        190 + (study.spread == nil ? 0 : 72) + (study.caption == nil ? 0 : 36) + 14
+        190 + (study.spread == nil ? 0 : 72) + Double(signal(study).count) * Self.line + (study.caption == nil ? 0 : 36) + 14
+    }
+
+    /// What is out of control first of all, in lines.
+    private func signal(_ study: ControlStudy) -> [String] {
+        study.foremost.map { TextWidth.lines(study.words($0)[language], width: Self.width - 14, size: 10, most: 2) } ?? []
     }
 
     func draw() -> PlanPicture? {
@@ -30,15 +36,15 @@ struct ControlChartsDrawing {
         }
         canvas.text(
             canvas.t(
-                "虚线为控制限（中心线 ± 3 倍标准差），竖线为改进起效日或控制限冻结处；红点失控，空心点不参与控制限",
-                "Dashed: control limits (centre ± 3 standard deviations); upright: improvement or freezing of limits; red points are out of control, hollow ones do not count for the limits"
+                "虚线为控制限（中心线 ± 3 倍标准差），竖线为改进起效日或控制限冻结处；菱形超出控制限，方块属于异常模式，空心点不参与控制限",
+                "Dashed: control limits (centre ± 3 standard deviations); upright: improvement or freezing of limits; diamonds are beyond the limits, squares part of a pattern, hollow points do not count for the limits"
             ), 0, canvas.height - 11, size: 10.5, .ink3, within: canvas.width)
         return canvas.picture(.controlCharts, title: canvas.t("控制图", "Control charts"), sentence: sentence(studies))
     }
 
     private func sentence(_ studies: [ControlStudy]) -> String {
         let wild = studies.filter { !$0.current.isEmpty }
-        guard let first = wild.first, let signal = first.current.last else {
+        guard let first = wild.first, let signal = first.foremost else {
             return language == .chinese
                 ? "\(studies.count) 个指标近期都只有偶然波动。" : "All \(studies.count) measures move by chance alone of late."
         }
@@ -65,8 +71,9 @@ struct ControlChartsDrawing {
             canvas.text(Series.text(of: first), x, below + 14, size: 10)
             canvas.text(Series.text(of: last), x + width, below + 14, size: 10, anchor: .end)
         }
-        if let signal = study.current.last {
-            canvas.text(study.words(signal)[language], x + 66, below + 14, size: 10, .bad, within: width - 140)
+        for line in signal(study) {
+            canvas.text(line, x, below + 29, size: 10, .bad)
+            below += Self.line
         }
         if let caption = study.caption {
             canvas.paragraph(caption[language], x, below + 34, width: width + 70, size: 10.5, most: 2, .ink2)
@@ -94,34 +101,45 @@ struct ControlChartsDrawing {
         func place(_ index: Int) -> Double { x + 6 + step * Double(index) }
         for phase in Set(points.compactMap { $0?.phase }).sorted() {
             let own = known.filter { points[$0]?.phase == phase }
-            limits(own.compactMap { index in points[index].map { (index, $0) } }, lower, axis, place, step / 2, &canvas)
+            limits(
+                own.compactMap { index in points[index].map { (index, $0) } }, lower, axis,
+                { (max(place($0) - step / 2, x), min(place($0) + step / 2, x + width)) }, &canvas)
         }
         if let last = points.compactMap({ $0 }).last { labels(last, lower(last), axis, x: x + width + 4, &canvas) }
         for turn in [study.improved, study.frozen].compactMap({ $0 }) where turn > 0 {
             let at = (place(turn - 1) + place(turn)) / 2
             canvas.line(at, to - 4, at, from + 4, .signal, width: 1.5, dash: turn == study.improved ? nil : "2 3")
         }
-        canvas.polyline(known.compactMap { index in points[index].map { (place(index), axis($0.value)) } }, .ink, width: 1.25)
+        // A place without a point, such as the first moving range of a phase, parts the line.
+        for run in points.split(whereSeparator: { $0 == nil }) {
+            canvas.polyline(
+                run.indices.compactMap { index in points[index].map { (place(index), axis($0.value)) } }, .ink, width: 1.25)
+        }
         let wild = Set(chart.signals.flatMap(\.points))
         for index in known {
             guard let point = points[index] else { continue }
-            let colour: Colour = wild.contains(index) ? .bad : .ink
             let isLeftOut = study.excluded.contains(index)
-            canvas.circle(
-                place(index), axis(point.value), wild.contains(index) ? 3.5 : 2, fill: isLeftOut ? .paper : colour,
-                stroke: isLeftOut ? colour : .none, line: 1.25)
+            let (at, height) = (place(index), axis(point.value))
+            // By shape, so that grey suffices.
+            if point.isBeyondLimits {
+                canvas.diamond(at, height, 4.5, fill: isLeftOut ? .paper : .bad, stroke: .bad)
+            } else if wild.contains(index) {
+                canvas.rect(at - 3, height - 3, 6, 6, fill: isLeftOut ? .paper : .warn, stroke: .warn)
+            } else {
+                canvas.circle(at, height, 2, fill: isLeftOut ? .paper : .ink, stroke: isLeftOut ? .ink : .none, line: 1.25)
+            }
         }
     }
 
     /// The band between the limits of one phase with its centre line; limits that differ from point to point go in steps.
     private func limits(
         _ points: [(index: Int, point: ControlPoint)], _ lower: (ControlPoint) -> Double, _ axis: Axis,
-        _ place: (Int) -> Double, _ half: Double, _ canvas: inout Canvas
+        _ span: (Int) -> (from: Double, to: Double), _ canvas: inout Canvas
     ) {
         func steps(_ value: (ControlPoint) -> Double) -> [(Double, Double)] {
             points.flatMap { entry in
                 let height = axis(value(entry.point))
-                return [(place(entry.index) - half, height), (place(entry.index) + half, height)]
+                return [(span(entry.index).from, height), (span(entry.index).to, height)]
             }
         }
         let (above, below) = (steps(\.upper), steps(lower))
@@ -144,8 +162,11 @@ struct ControlChartsDrawing {
         if last.lower == lower, last.lower > 0 || axis.low < 0 {
             shown.append((lower, "LCL", max(axis(lower), centre + gap)))
         }
+        // So fine that the limits can be told apart.
+        let digits = max(2, min(4, 1 - Int(log10(max(last.upper - last.centre, 1e-9)).rounded(.down))))
+        let scale = pow(10, Double(digits))
         for (value, name, height) in shown {
-            canvas.text("\(name) \(DisplayText.number((value * 100).rounded() / 100))", x, height + 4, size: 10)
+            canvas.text("\(name) \(DisplayText.number((value * scale).rounded() / scale))", x, height + 4, size: 10)
         }
     }
 }
