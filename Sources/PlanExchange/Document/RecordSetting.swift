@@ -49,10 +49,7 @@ struct RecordSetting {
 
     func table(caption: String) -> Manuscript.Table {
         let computed = ComputedField.of(kind)
-        let depthOf =
-            kind.isTree
-            ? Dictionary(uniqueKeysWithValues: zip(facts.plan.records(kind).map(\.id), facts.plan.depths(kind))) : [:]
-        let depths = records.map { depthOf[$0.id] ?? 0 }
+        let depths = records.map { kind.isTree ? facts.plan.depth(of: $0) : 0 }
         let ids = ColumnFit(language == .chinese ? "编号" : "Id", records.map(\.id.short))
         let titles = ColumnFit(
             kind.titleField.label[language], zip(records, depths).map { String(repeating: "　", count: $1) + $0.title }, most: 13)

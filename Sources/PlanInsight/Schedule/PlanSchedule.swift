@@ -164,9 +164,11 @@ public struct PlanSchedule: Sendable {
     }
 
     /// The first and last day of what is not dropped.
-    public var start: Day? { dates.lazy.filter { !$0.isInactive }.map(\.start).min() }
-    public var finish: Day? { dates.lazy.filter { !$0.isInactive }.map(\.finish).max() }
-    public var criticalTasks: [RecordID] { zip(tasks, dates).filter { $1.isCritical && !$1.isSummary }.map { $0.0.id } }
+    public var start: Day? { dates.lazy.compactMap { $0.isInactive ? nil : $0.start }.min() }
+    public var finish: Day? { dates.lazy.compactMap { $0.isInactive ? nil : $0.finish }.max() }
+    public var criticalTasks: [RecordID] {
+        dates.indices.filter { dates[$0].isCritical && !dates[$0].isSummary }.map { tasks[$0].id }
+    }
 }
 
 extension TaskDates {

@@ -65,7 +65,18 @@ public struct Plan: Sendable, Equatable, Identifiable {
         records(kind).filter { $0.parent == parent?.number }
     }
 
-    /// How deep each record of a kind stands, 0 at the top, in document order.
+    /// How deep a record stands, 0 at the top.
+    public func depth(of record: Record) -> Int {
+        var depth = 0
+        var above = record.parent
+        while let number = above, let parent = self.record(RecordID(plan: key, prefix: record.id.prefix, number: number)) {
+            depth += 1
+            above = parent.parent
+        }
+        return depth
+    }
+
+    /// How deep each record of a kind stands, in document order.
     public func depths(_ kind: Kind) -> [Int] {
         var depthOf: [Int: Int] = [:]
         return records(kind).map { record in

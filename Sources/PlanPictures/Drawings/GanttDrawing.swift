@@ -17,6 +17,13 @@ struct GanttDrawing {
         let depth: Int
     }
 
+    /// What all pages of one chart share, looked for once.
+    private struct Common {
+        let days: ClosedRange<Day>
+        let hasManual, hasPauses, hasRecurring: Bool
+        let sentence: String
+    }
+
     private static let rowHeight = 24.0
     private static let head = 46.0
     /// Where the columns beside the titles end; a screen has more room for titles than a page.
@@ -32,27 +39,35 @@ struct GanttDrawing {
     /// The picture in one piece.
     func draw() -> PlanPicture? {
         let all = rows
-        return draw(Array(all.prefix(Self.rowsOnScreen)), within: all, unseen: max(all.count - Self.rowsOnScreen, 0))
+        return common(all).map { draw(Array(all.prefix(Self.rowsOnScreen)), $0, unseen: max(all.count - Self.rowsOnScreen, 0)) }
     }
 
     /// All tasks, as many pages as they take, with one axis of time.
     func pages() -> [PlanPicture] {
         let all = rows
+        guard let common = common(all) else { return [] }
         // As many rows on every page, so that the last is not nearly empty.
         let count = (all.count + Self.rowsOnPage - 1) / Self.rowsOnPage
         let size = max((all.count + max(count, 1) - 1) / max(count, 1), 1)
-        return stride(from: 0, to: all.count, by: size).compactMap {
-            draw(Array(all[$0..<min($0 + size, all.count)]), within: all, unseen: 0)
+        return stride(from: 0, to: all.count, by: size).map {
+            draw(Array(all[$0..<min($0 + size, all.count)]), common, unseen: 0)
         }
     }
 
-    /// - Parameters:
-    ///   - all: the rows that the axis of time takes in.
-    ///   - unseen: how many tasks the picture says it leaves out.
-    private func draw(_ rows: [Row], within all: [Row], unseen: Int) -> PlanPicture? {
-        guard !rows.isEmpty, let first = all.map(\.dates.start).min(),
-            let last = all.map({ max($0.dates.finish, $0.task.baselineFinish ?? $0.dates.finish) }).max()
+    /// `nil` where there is nothing to draw.
+    private func common(_ rows: [Row]) -> Common? {
+        guard let first = rows.lazy.map(\.dates.start).min(),
+            let last = rows.lazy.map({ max($0.dates.finish, $0.task.baselineFinish ?? $0.dates.finish) }).max()
         else { return nil }
+        return Common(
+            days: first...max(first, last), hasManual: rows.contains { $0.task.isManual == true },
+            hasPauses: rows.contains { !$0.dates.pauses.isEmpty }, hasRecurring: rows.contains(where: \.task.isRecurring),
+            sentence: sentence)
+    }
+
+    /// - Parameter unseen: how many tasks the picture says it leaves out.
+    private func draw(_ rows: [Row], _ common: Common, unseen: Int) -> PlanPicture {
+        let (first, last) = (common.days.lowerBound, common.days.upperBound)
         let width = style == .print ? 1020.0 : 1240.0
         var canvas = Canvas(style, language, width: width, height: Self.head + Double(rows.count) * Self.rowHeight + 34)
         let axis = TimeAxis(start: first - 3, end: last + max(8, (last - first) / 14), from: labels, to: width)
@@ -60,12 +75,12 @@ struct GanttDrawing {
         links(&canvas, axis, rows)
         for (index, row) in rows.enumerated() { self.row(&canvas, axis, row, Self.head + Double(index) * Self.rowHeight) }
         today(&canvas, axis, rows.count)
-        legend(&canvas, all, unseen: unseen)
+        legend(&canvas, common, unseen: unseen)
         if style == .screen {
             let rest = (axis.start..<axis.end).filter { !facts.schedule.calendar.isWorkingDay($0) }.map(\.description)
             canvas.data = ["day": axis.dayWidth.coordinate, "rest": rest.joined(separator: ",")]
         }
-        return canvas.picture(.gantt, title: canvas.t("甘特图", "Gantt chart"), sentence: sentence)
+        return canvas.picture(.gantt, title: canvas.t("甘特图", "Gantt chart"), sentence: common.sentence)
     }
 
     private var sentence: String {
@@ -266,7 +281,7 @@ struct GanttDrawing {
         canvas.text(label, x, Self.head - 5.5, size: 10, .onSignal, anchor: .middle, bold: true)
     }
 
-    private func legend(_ canvas: inout Canvas, _ rows: [Row], unseen: Int) {
+    private func legend(_ canvas: inout Canvas, _ common: Common, unseen: Int) {
         let y = canvas.height - 12
         var x = 0.0
         func entry(_ canvas: inout Canvas, _ label: String, _ shape: (inout Canvas, Double) -> Void) {
@@ -281,19 +296,19 @@ struct GanttDrawing {
         entry(&canvas, canvas.t("基线", "Baseline")) { $0.rect($1, y - 5, 24, 2, fill: .ink4) }
         entry(&canvas, canvas.t("总时差", "Float")) { $0.line($1, y - 4, $1 + 24, y - 4, .planMid, width: 1.25, dash: "1 3") }
         entry(&canvas, canvas.t("里程碑", "Milestone")) { $0.diamond($1 + 12, y - 4, 5, fill: .ink) }
-        if rows.contains(where: { $0.task.isManual == true }) {
+        if common.hasManual {
             entry(&canvas, canvas.t("手工排期", "By hand")) { canvas, x in
                 canvas.rect(x, y - 9, 24, 9, fill: .planSoft)
                 for end in [x, x + 24] { canvas.line(end, y - 12, end, y + 2, .ink, width: 1.5) }
             }
         }
-        if rows.contains(where: { !$0.dates.pauses.isEmpty }) {
+        if common.hasPauses {
             entry(&canvas, canvas.t("中断", "Stops")) { canvas, x in
                 for part in [x, x + 16] { canvas.rect(part, y - 9, 8, 9, fill: .planSoft) }
                 canvas.line(x + 8, y - 4.5, x + 16, y - 4.5, .ink3, width: 1, dash: "2 2")
             }
         }
-        if rows.contains(where: \.task.isRecurring) {
+        if common.hasRecurring {
             entry(&canvas, canvas.t("重复", "Recurs")) { canvas, x in
                 canvas.line(x, y - 4.5, x + 24, y - 4.5, .planMid, width: 1)
                 for part in [x, x + 10, x + 20] { canvas.rect(part, y - 9, 4, 9, fill: .planSoft, stroke: .planMid, line: 0.5) }

@@ -9,7 +9,6 @@ struct RecordTable {
     let facts: PlanFacts
     let kind: Kind
     var columns: [FieldInfo]
-    var findings: [RecordID: [Finding]] = [:]
     /// Whether findings hang beside their records.
     var showsNotes = true
     /// Whether rows stand as in the plan, so that they are set in by depth and can be moved.
@@ -24,9 +23,6 @@ struct RecordTable {
         self.facts = facts
         self.kind = kind
         self.columns = columns ?? kind.columns.filter { $0.index != kind.titleField.index }
-        for finding in facts.findings {
-            if let record = finding.record, record.prefix == kind.prefix { findings[record, default: []].append(finding) }
-        }
     }
 
     private var plan: Plan { facts.plan }
@@ -35,9 +31,7 @@ struct RecordTable {
     func markup(_ records: [Record], sortable: ((FieldInfo) -> Attribute)? = nil, head: ((FieldInfo, String) -> Markup)? = nil)
         -> Markup
     {
-        let depths =
-            kind.isTree && isInOrder
-            ? Dictionary(uniqueKeysWithValues: zip(plan.records(kind).map(\.id), plan.depths(kind))) : [:]
+        let findings = findings(of: records)
         return el(.table, .class("tbl cards")) {
             el(.thead) {
                 el(.tr) {
@@ -50,16 +44,25 @@ struct RecordTable {
                     for column in computed { el(.th, column.isNumeric ? .class("num") : nil) { page.t(column.label) } }
                 }
             }
-            el(.tbody) { for record in records { row(record, depth: depths[record.id] ?? 0) } }
+            el(.tbody) { for record in records { row(record, findings[record.id] ?? []) } }
         }
+    }
+
+    private func findings(of records: [Record]) -> [RecordID: [Finding]] {
+        let numbers = Set(records.map(\.id.number))
+        let all = facts.findings
+        // A long plan has tens of thousands: they are looked at in place.
+        let found = all.indices.filter { all[$0].record.map { $0.prefix == kind.prefix && numbers.contains($0.number) } ?? false }
+        return Dictionary(grouping: found.map { all[$0] }) { $0.record ?? plan.header.id }
     }
 
     private func heading(_ field: FieldInfo) -> String {
         field.type == .money && plan.currency != .yuan ? "\(page.t(field.label)) (\(plan.currency))" : page.t(field.label)
     }
 
-    private func row(_ record: Record, depth: Int) -> Markup {
-        let notes = showsNotes ? Array((findings[record.id] ?? []).prefix(2)) : []
+    private func row(_ record: Record, _ findings: [Finding]) -> Markup {
+        let depth = kind.isTree && isInOrder ? plan.depth(of: record) : 0
+        let notes = showsNotes ? Array(findings.prefix(2)) : []
         let isAnchored = anchored?.contains(record.id) ?? true
         return el(
             .tr, .class("rec"), isAnchored ? .id(record.id.short) : nil,
@@ -71,7 +74,7 @@ struct RecordTable {
                 cell(record, kind.titleField, class: "name")
                 el(.span, .class("sub")) {
                     el(.a, .class("id"), .href(page.address(record.id))) { record.id.short }
-                    if !showsNotes { page.dots(findings[record.id] ?? []) }
+                    if !showsNotes { page.dots(findings) }
                 }
                 if columns.isEmpty && computed.isEmpty { for note in notes { page.note(note) } }
             }

@@ -49,7 +49,7 @@ struct SchedulePage {
                     page.t("计划完工 ", "Finish "); el(.b) { DisplayText.long(finish, page.language) }
                 }
             }
-            if let baseline = facts.plan.all(PlanTask.self).compactMap(\.baselineFinish).max(),
+            if let baseline = facts.schedule.tasks.lazy.compactMap({ $0.baselineFinish }).max(),
                 let finish = facts.schedule.finish, finish > baseline
             {
                 let days = facts.schedule.workingDays(from: baseline, to: finish)
