@@ -98,6 +98,23 @@ struct TaskWaysTests {
         #expect(Set(found) == [the("W-1"), the("W-2")])
     }
 
+    @Test("a way that asks somebody for more than there is is named, and a task that has others can still be deleted")
+    func tooMuch() throws {
+        let facts = try Self.facts { editor in
+            editor.update(the("P-2"), as: Person.self) { $0.share = 0.5 }
+            Self.task(&editor, 5, "P-1")
+            Self.task(&editor, 5, "P-1")
+            Self.alternative(&editor, "T-2", 1, "P-2")
+        }
+        #expect(facts.findings.filter { $0.code == "P7-03" }.map(\.field) == ["assignments"])
+        #expect(try LevellingProposal(facts, aim: .earliestFinish).ways.isEmpty)
+        var editor = PlanEditor(facts.plan)
+        editor.remove(the("T-2"))
+        let left = try Self.facts(editor.plan)
+        #expect(facts.plan.problems(with: editor.edits).isEmpty)
+        #expect(left.findings.filter { $0.code == "P7-03" }.map(\.field) == ["assignments", "task"])
+    }
+
     /// Of small plans every way of every task is tried with every order of each person's tasks, by the plan's own schedule.
     @Test("of small plans the finish is the least of all ways and orders", arguments: 1...6)
     func enumerated(seed: Int) throws {

@@ -99,7 +99,13 @@ extension PlanCheck {
                 "指明一项未开始、没有下级的任务，并写明工期或工时。",
                 "Name a task that has not begun and has none within it, and give a duration or effort.")
         ) { facts, report in
+            let staffing = Staffing(facts.plan)
             for alternative in facts.plan.all(Alternative.self) {
+                for name in alternative.excessive(staffing) {
+                    report.found(
+                        alternative.id, "assignments", "\(alternative.id.short) 单独就要求\(name)超出可投入的时间。",
+                        "\(alternative.id.short) alone asks \(name) for more than there is.")
+                }
                 guard let flaw = alternative.flaw(in: facts.plan) else { continue }
                 report.found(
                     alternative.id, "task", "\(alternative.id.short) 用不上：\(flaw.zh)。",

@@ -133,7 +133,9 @@ extension ComputedTable {
 
     /// What levelling would move and why; empty where nobody is planned beyond their time.
     @Sendable public static func levelling(_ facts: PlanFacts) -> ComputedTable {
-        let moves = facts.load.overloads.isEmpty ? [] : facts.levelled()?.moves ?? []
+        let proposal = facts.load.overloads.isEmpty ? nil : facts.levelled()
+        let moves = proposal?.moves ?? []
+        let moved = Set(moves.map(\.task))
         return ComputedTable(
             Label("资源平衡会移动的任务", "Tasks that levelling would move"),
             [
@@ -144,7 +146,10 @@ extension ComputedTable {
                     move.task.short, title(move.task, facts), "\(move.from.lowerBound) – \(move.from.upperBound)",
                     "\(move.to.lowerBound) – \(move.to.upperBound)",
                 ].map(same) + [move.reason]
-            })
+            }
+                + (proposal?.ways ?? []).filter { !moved.contains($0.task) }.map { way in
+                    [same(way.task.short), same(title(way.task, facts)), same(""), same(""), way.words]
+                })
     }
 
     // MARK: Cells

@@ -34,6 +34,13 @@ extension Typed where K == Alternative {
         return texts.joined(separator: language == .chinese ? "，" : ", ")
     }
 
+    /// Those of whom it alone asks for more than there is.
+    func excessive(_ staffing: Staffing) -> [String] {
+        (self.assignments ?? []).compactMap { share in
+            staffing.source(of: share.who).flatMap { share.units > $0.peak ? $0.name : nil }
+        }
+    }
+
     /// Why it cannot be chosen; `nil` where it can.
     func flaw(in plan: Plan) -> Label? {
         guard let task = self.task.flatMap({ plan.record($0, as: PlanTask.self) }) else {
@@ -44,6 +51,9 @@ extension Typed where K == Alternative {
         }
         if task.isStarted || task.state == .dropped {
             return Label("\(task.id.short) 已经开始或取消", "\(task.id.short) has begun, or is dropped")
+        }
+        if task.isManual == true || task.isRecurring {
+            return Label("\(task.id.short) 手工排期或重复进行", "\(task.id.short) is scheduled by hand, or recurs")
         }
         if self.duration == nil && self.effort == nil { return Label("没有工期也没有工时", "it has neither duration nor effort") }
         return nil

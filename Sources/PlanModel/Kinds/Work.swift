@@ -119,7 +119,7 @@ public struct Alternative: RecordKind {
             "Another way to do a task, by others or in another time; levelling may choose it, and it then changes places with the present way."
         ))
     public let title = Field<String>("做法", "Way", .required)
-    public let task = Field<RecordID>("任务", "Task", .required, .to([PlanTask.self]), .column)
+    public let task = Field<RecordID>("任务", "Task", .to([PlanTask.self]), .column)
     public let duration = Field<WorkDuration>("工期", "Duration", .column, .range(0...100_000))
     public let effort = Field<WorkDuration>("工时", "Effort", .range(0...1_000_000))
     public let assignments = Field<[Share]>("投入", "Assignments", .to([Person.self, Role.self]), .column)

@@ -99,8 +99,20 @@ struct LevellingPage {
             }
         }
         if proposal.isNeeded {
-            ways(proposal)
-            if !proposal.moves.isEmpty { table(proposal) }
+            el(.div, .class("multi")) {
+                if !proposal.ways.isEmpty {
+                    el(.section, .class("fig full")) {
+                        el(.h2) { page.t("换一种做法", "Done another way") }
+                        ways(proposal)
+                    }
+                }
+                if !proposal.moves.isEmpty {
+                    el(.section, .class("fig full")) {
+                        el(.h2) { page.t("移动的任务", "Tasks that move") }
+                        table(proposal)
+                    }
+                }
+            }
             accept(proposal)
             pictures(proposal)
         } else {
@@ -141,26 +153,23 @@ struct LevellingPage {
     }
 
     /// What is to be done in another way; those that move besides are told among the moves, too.
-    @MarkupBuilder private func ways(_ proposal: LevellingProposal) -> Markup {
-        if !proposal.ways.isEmpty {
-            el(.table, .class("tbl cards")) {
-                el(.thead) {
-                    el(.tr) {
-                        el(.th) { page.t("任务", "Task") }; el(.th) { page.t("替代做法", "Alternative") };
-                        el(.th) { page.t("怎样做", "How") }
-                    }
+    private func ways(_ proposal: LevellingProposal) -> Markup {
+        el(.table, .class("tbl cards")) {
+            el(.thead) {
+                el(.tr) {
+                    for head in [page.t("任务", "Task"), page.t("替代做法", "Alternative"), page.t("怎样做", "How")] { el(.th) { head } }
                 }
-                el(.tbody) {
-                    for way in proposal.ways {
-                        el(.tr, .class("rec")) {
-                            el(.td) {
-                                page.reference(way.task, from: facts.plan.key); "　\(facts.plan.record(way.task)?.title ?? "")"
-                            }
-                            el(.td, .data("l", page.t("替代做法", "Alternative"))) {
-                                page.reference(way.alternative, from: facts.plan.key)
-                            }
-                            el(.td, .data("l", page.t("怎样做", "How"))) { page.t(way.words) }
+            }
+            el(.tbody) {
+                for way in proposal.ways {
+                    el(.tr, .class("rec")) {
+                        el(.td) {
+                            page.reference(way.task, from: facts.plan.key); "　\(facts.plan.record(way.task)?.title ?? "")"
                         }
+                        el(.td, .data("l", page.t("替代做法", "Alternative"))) {
+                            page.reference(way.alternative, from: facts.plan.key)
+                        }
+                        el(.td, .data("l", page.t("怎样做", "How"))) { page.t(way.words) }
                     }
                 }
             }
