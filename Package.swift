@@ -59,7 +59,10 @@ let webFiles =
     ["tokens", "base", "frame", "controls", "marks", "tables", "document", "pages", "pictures", "phone", "print"].map {
         "Assets/styles/\($0).css"
     }
-    + ["pharos", "api", "theme", "keys", "margin", "edit", "live", "drag", "gantt", "confirm", "pick", "order", "clock", "seg"]
+    + [
+        "pharos", "api", "theme", "keys", "margin", "edit", "live", "drag", "gantt", "confirm", "pick", "order", "clock", "seg",
+        "timer",
+    ]
     .map {
         "Assets/scripts/\($0).js"
     }

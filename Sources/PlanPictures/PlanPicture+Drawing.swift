@@ -10,8 +10,12 @@ extension PlanPicture {
 
     /// A plan's picture for a document: on several pages where one would be too full to read, on none where there is nothing to draw.
     public static func pages(_ name: PictureName, _ facts: PlanFacts, _ language: Language) -> [PlanPicture] {
-        if name == .gantt { return GanttDrawing(facts: facts, style: .print, language: language).pages() }
-        return draw(name, facts, language, style: .print).map { [$0] } ?? []
+        switch name {
+        case .gantt: GanttDrawing(facts: facts, style: .print, language: language).pages()
+        case .controlCharts: ControlChartsDrawing(facts: facts, style: .print, language: language).pages()
+        case .beforeAfter: BeforeAfterDrawing(facts: facts, style: .print, language: language).pages()
+        default: draw(name, facts, language, style: .print).map { [$0] } ?? []
+        }
     }
 
     /// Draws a plan's picture; `nil` where the plan has nothing to draw.

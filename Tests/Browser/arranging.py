@@ -1,6 +1,7 @@
 """Records are laid out as cards and moved: to another place on a grid, to somebody else, up and down and into each other."""
 
 import json
+import re
 import urllib.parse
 import urllib.request
 
@@ -100,3 +101,51 @@ def records_are_offered_while_ids_are_typed(browser, base):
     page.keyboard.type(", <b>")
     page.wait_for_timeout(300)
     assert page.locator(".picks").count() == 0
+
+
+def _sessions(base):
+    with urllib.request.urlopen(base + "/api/v1/plans/growth-shen-2026/sessions") as answer:
+        return json.load(answer)["records"]
+
+
+def focus_timer_runs_across_reloads_and_records_its_session(browser, base):
+    """25 minutes against the clock: a reload and another page do not stop it; at the end the session is recorded once and the break runs."""
+    before = len(_sessions(base))
+    context = browser.new_context()
+    page = context.new_page()
+    page.clock.install()
+    page.goto(base + "/plans/growth-shen-2026/sessions")
+    page.fill("#timer [name=title]", "读论文第三章")
+    page.select_option("#timer [name=task]", index=1)
+    page.click("#timer [data-timer-start]")
+    page.clock.run_for(10 * 60_000)
+    page.reload()
+    assert page.input_value("#timer [name=title]") == "读论文第三章"
+    left = re.search(r"(\d+):\d\d", page.inner_text("#timer output")).group(1)
+    assert 13 <= int(left) <= 15, left
+    page.goto(base + "/plans/growth-shen-2026")
+    assert page.locator(".ticking").is_visible() and len(_sessions(base)) == before
+    page.goto(base + "/plans/growth-shen-2026/sessions")
+    page.clock.run_for(16 * 60_000)
+    page.locator("#table", has_text="读论文第三章").wait_for()
+    made = _sessions(base)
+    assert len(made) == before + 1, len(made) - before
+    assert "读论文第三章" in json.dumps(made, ensure_ascii=False)
+    assert re.search(r"0[0-5]:\d\d", page.inner_text("#timer output"))
+    page.click("#timer [data-timer-drop]")
+    assert not page.locator("#timer output").is_visible()
+    context.close()
+
+
+def focus_session_is_recorded_without_script(browser, base):
+    before = len(_sessions(base))
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(base + "/plans/growth-shen-2026/sessions")
+    assert not page.locator("#timer [data-timer-start]").is_visible()
+    page.fill("#timer [name=title]", "整理笔记")
+    page.fill("#timer [name=minutes]", "40")
+    page.click("#timer [data-timer-plain]")
+    page.wait_for_url(re.compile("/sessions/FS-"))
+    assert page.input_value("[name=minutes]") == "40" and len(_sessions(base)) == before + 1
+    context.close()

@@ -11,3 +11,4 @@ import "./pick.js";
 import "./order.js";
 import "./clock.js";
 import "./seg.js";
+import "./timer.js";

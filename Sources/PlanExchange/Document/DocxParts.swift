@@ -68,14 +68,22 @@ enum DocxParts {
 
     static let fieldEnd = "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
 
+    /// The end of a section of upright pages: a paragraph so low that it never goes to a page of its own.
+    static func sectionEnd(hasHead: Bool) -> String {
+        "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>"
+            + section(landscape: false, isLast: false, hasHead: hasHead) + "</w:pPr></w:p>"
+    }
+
     /// The cover's pairs of label and value, at the foot of the page.
-    static func particulars(_ pairs: [(String, String)]) -> String {
+    ///
+    /// - Parameter titleLines: how many lines the title above takes.
+    static func particulars(_ pairs: [(String, String)], below titleLines: Int) -> String {
         func cell(_ text: String, _ width: Int, _ style: String) -> String {
             "<w:tc><w:tcPr><w:tcW w:w=\"\(width)\" w:type=\"dxa\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"\(style)\"/></w:pPr><w:r><w:t xml:space=\"preserve\">\(escaped(text))</w:t></w:r></w:p></w:tc>"
         }
         let rule = "w:val=\"single\" w:sz=\"4\" w:color=\"AAB1B6\""
         // A paragraph's space rather than a floating table, which not every reader places.
-        let space = max(7200 - pairs.count * 460, 600)
+        let space = max(7000 - pairs.count * 520 - (titleLines - 1) * 860, 400)
         return
             "<w:p><w:pPr><w:spacing w:before=\"\(space)\" w:line=\"20\" w:lineRule=\"exact\"/></w:pPr></w:p><w:tbl><w:tblPr><w:tblW w:w=\"8844\" w:type=\"dxa\"/><w:tblBorders><w:top \(rule)/><w:bottom \(rule)/><w:insideH \(rule)/></w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid><w:gridCol w:w=\"1600\"/><w:gridCol w:w=\"7244\"/></w:tblGrid>"
             + pairs.map { "<w:tr>" + cell($0, 1600, "ParticularsLabel") + cell($1, 7244, "Particulars") + "</w:tr>" }.joined()

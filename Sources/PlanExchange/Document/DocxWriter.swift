@@ -62,7 +62,9 @@ private struct DocxBody {
             contents()
         }
         for (index, block) in manuscript.blocks.enumerated() { set(block, index) }
-        out += DocxParts.section(landscape: false, isLast: true, hasHead: true) + "</w:body></w:document>"
+        // A document that ends with a turned page has no upright one after it.
+        let endsTurned = isTurned(manuscript.blocks.count - 1)
+        out += DocxParts.section(landscape: endsTurned, isLast: true, hasHead: true) + "</w:body></w:document>"
         return out
     }
 
@@ -83,9 +85,12 @@ private struct DocxBody {
         if manuscript.isSample {
             paragraph(manuscript.language == .chinese ? "（示例，内容为虚构）" : "(sample, invented content)", style: "Subtitle")
         }
-        out += DocxParts.particulars(manuscript.particulars)
-        out += "<w:p><w:pPr>" + DocxParts.section(landscape: false, isLast: false, hasHead: false) + "</w:pPr></w:p>"
+        out += DocxParts.particulars(manuscript.particulars, below: Self.lines(ofTitle: manuscript.title))
+        out += DocxParts.sectionEnd(hasHead: false)
     }
+
+    /// How many lines the title takes at 28 pt in the 442 pt of the type area.
+    private static func lines(ofTitle title: String) -> Int { Int((TextWidth.of(title, size: 28) / 430).rounded(.up)) }
 
     /// The heads of the first two levels, as a field that Word fills and whose page numbers are fields of their own.
     private mutating func contents() {
@@ -290,8 +295,10 @@ private struct DocxBody {
     /// What the columns have no room for, below the row and without a rule between.
     private mutating func more(_ details: [Manuscript.Detail], _ widths: [Int]) {
         let open = "<w:tcBorders><w:top w:val=\"nil\"/></w:tcBorders>"
+        // What is short stays together; what is long may go on on the next page.
+        let isShort = details.allSatisfy { $0.text.plain.count < 300 }
         out +=
-            "<w:tr><w:tc><w:tcPr><w:tcW w:w=\"\(widths[0])\" w:type=\"dxa\"/>\(open)</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr></w:p></w:tc>"
+            "<w:tr>\(isShort ? "<w:trPr><w:cantSplit/></w:trPr>" : "")<w:tc><w:tcPr><w:tcW w:w=\"\(widths[0])\" w:type=\"dxa\"/>\(open)</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr></w:p></w:tc>"
         out +=
             "<w:tc><w:tcPr><w:tcW w:w=\"\(widths.dropFirst().reduce(0, +))\" w:type=\"dxa\"/><w:gridSpan w:val=\"\(widths.count - 1)\"/>\(open)</w:tcPr>"
         passages(details, style: "DetailText")
@@ -302,9 +309,9 @@ private struct DocxBody {
     // MARK: Pictures
 
     private mutating func picture(_ picture: PlanPicture, _ caption: String, _ index: Int) {
-        let isWide = picture.name.needsLandscape
+        let isWide = picture.needsLandscape
         if isWide && !isTurned(index - 1) {
-            out += "<w:p><w:pPr>" + DocxParts.section(landscape: false, isLast: false, hasHead: true) + "</w:pPr></w:p>"
+            out += DocxParts.sectionEnd(hasHead: true)
         }
         let svg = picture.markup.string
         if let png = rasterise(svg, picture.width * 2) {
@@ -321,7 +328,7 @@ private struct DocxBody {
         } else {
             // The section ends in the caption's own paragraph, so that no empty one follows it.
             let breakAfter =
-                isTurned(index + 1)
+                isTurned(index + 1) || index == manuscript.blocks.count - 1
                 ? "<w:pageBreakBefore w:val=\"0\"/>" : DocxParts.section(landscape: true, isLast: false, hasHead: true)
             out += "<w:p><w:pPr><w:pStyle w:val=\"Caption\"/>\(breakAfter)</w:pPr>\(run(caption))</w:p>"
         }
@@ -330,14 +337,13 @@ private struct DocxBody {
     /// Whether a block stands on a page turned sideways.
     private func isTurned(_ index: Int) -> Bool {
         guard manuscript.blocks.indices.contains(index) else { return false }
-        if case .picture(let picture, _, _) = manuscript.blocks[index] { return picture.name.needsLandscape }
+        if case .picture(let picture, _, _) = manuscript.blocks[index] { return picture.needsLandscape }
         return false
     }
 
-    /// In EMU (360,000 a centimetre), as wide as the type area unless that were too high.
+    /// In EMU, 36,000 a millimetre.
     private static func size(_ picture: PlanPicture, isWide: Bool) -> (Int, Int) {
-        let (widest, highest) = isWide ? (25.3, 14.0) : (15.6, 20.5)
-        let scale = min(widest / picture.width, highest / picture.height)
-        return (Int(picture.width * scale * 360_000), Int(picture.height * scale * 360_000))
+        let size = picture.printedSize(isTurned: isWide)
+        return (Int(size.width * 36_000), Int(size.height * 36_000))
     }
 }

@@ -68,27 +68,12 @@ struct Typesetter {
             if let text = plan.prose[section.key] { blocks.append(.prose(text)) }
         case .picture(let name):
             set(PlanPicture.pages(name, facts, language))
-            if name == .goalTree { setReasons() }
             for table in ComputedTable.beside(name, facts) { set(table) }
         case .records(let type, let filter):
             let kind = Kind.of(type)
             if filter == nil, !shown.insert(kind.prefix).inserted { return }
             set(plan.records(kind).filter { filter?.admits($0) ?? true }, kind, filter)
         }
-    }
-
-    /// Why each top goal stands where it stands, below the tree of goals.
-    private mutating func setReasons() {
-        let goals = plan.all(Goal.self).filter { $0.record.parent == nil }.compactMap { facts.progress.goals[$0.id] }
-        let outlines = goals.filter { $0.progress != nil }.map {
-            $0.explanation.outline(in: facts.workspace, seenFrom: plan.key, language)
-        }
-        if outlines.isEmpty { return }
-        blocks.append(
-            .remark(
-                t("进度由指标逐级汇总，每个数的由来如下。", "Progress is rolled up from measures; this is where each number comes from."),
-                anchor: nil))
-        blocks.append(.prose(outlines.joined(separator: "\n")))
     }
 
     // MARK: Records

@@ -30,10 +30,38 @@ public struct ComputedTable: Sendable {
     }
 
     private static let all: [PictureName: [@Sendable (PlanFacts) -> ComputedTable]] = [
+        .goalTree: [progress],
         .gantt: [criticalPath, quality, paths, nearCritical, lateness, baselines],
         .earnedValue: [earnedValue], .simulation: [confidence, criticality, drawDown],
         .loadHistogram: [levelling, sharedPeople],
     ]
+
+    /// Why each top goal stands where it stands: what it is rolled up from, each level set in.
+    @Sendable private static func progress(_ facts: PlanFacts) -> ComputedTable {
+        let goals = facts.plan.all(Goal.self).filter { $0.record.parent == nil }.compactMap { facts.progress.goals[$0.id] }
+        let rows = goals.filter { $0.progress != nil }.flatMap { goal in
+            goal.explanation.lines().map { depth, line -> [Label] in
+                let space = String(repeating: "　", count: depth)
+                switch line {
+                case .rest(let count):
+                    return [
+                        Label("", ""), Label("\(space)另有 \(count) 项", "\(space)and \(count) more"), Label("", ""), Label("", ""),
+                    ]
+                case .node(let node):
+                    let id = node.record?.text(seenFrom: facts.plan.key) ?? ""
+                    let title = node.record.flatMap { facts.workspace.record($0)?.title } ?? ""
+                    let weight = node.weight.map(DisplayText.percent) ?? ""
+                    return [Label(id, id), Label(space + title, space + title), Label(weight, weight), node.reason]
+                }
+            }
+        }
+        return ComputedTable(
+            Label("进度怎样由指标汇总", "How progress is rolled up from measures"),
+            [
+                Column("编号", "Id"), Column("目标与指标", "Goals and measures"), Column("权重", "Weight", isNumeric: true),
+                Column("怎样算出", "How it is computed"),
+            ], rows: rows)
+    }
 
     /// What is left of the critical path, by its dates.
     @Sendable private static func criticalPath(_ facts: PlanFacts) -> ComputedTable {

@@ -31,45 +31,21 @@ extension AttainmentExplanation {
         }
     }
 
-    /// The tree as a list in Markdown, each level set in, for documents.
+    /// The tree line by line from the top, each with how deep it stands; what is beyond `most` parts of a number is counted.
     ///
-    /// - Parameter most: parts named one by one below each number; the rest is counted.
-    public func outline(in workspace: Workspace, seenFrom plan: PlanKey, _ language: Language, most: Int = 12) -> String {
-        var lines: [String] = []
-        func add(_ node: AttainmentExplanation, _ depth: Int) {
+    /// - Parameter most: parts named one by one below each number.
+    public func lines(most: Int = 12) -> [(depth: Int, line: Line)] {
+        func add(_ node: AttainmentExplanation, _ depth: Int) -> [(depth: Int, line: Line)] {
             // A measure's inputs stand in its own sentence.
             let parts = node.children.filter { $0.record != nil }
-            let name = node.record.map { "\($0.text(seenFrom: plan)) \(workspace.record($0)?.title ?? "")" } ?? ""
-            let weight = node.weight.map {
-                language == .chinese ? "（权重 \(DisplayText.percent($0))）" : " (weight \(DisplayText.percent($0)))"
-            }
-            let colon = language == .chinese ? "：" : ": "
-            lines.append(
-                String(repeating: "  ", count: depth) + "- " + Self.escaped(name) + (weight ?? "") + colon
-                    + Self.escaped(node.reason[language]))
-            for part in parts.prefix(most) { add(part, depth + 1) }
-            if parts.count > most {
-                let rest = parts.count - most
-                lines.append(
-                    String(repeating: "  ", count: depth + 1)
-                        + (language == .chinese ? "- 另有 \(rest) 项" : "- and \(rest) more"))
-            }
+            let rest = parts.count > most ? [(depth + 1, Line.rest(parts.count - most))] : []
+            return [(depth, .node(node))] + parts.prefix(most).flatMap { add($0, depth + 1) } + rest
         }
-        add(self, 0)
-        return lines.joined(separator: "\n")
+        return add(self, 0)
     }
 
-    private static func escaped(_ text: String) -> String {
-        var out = ""
-        for character in text {
-            switch character {
-            case "<": out += "&lt;"
-            case ">": out += "&gt;"
-            case "&": out += "&amp;"
-            case "\\", "`", "*", "_", "[", "]", "#", "|": out += "\\\(character)"
-            default: out.append(character)
-            }
-        }
-        return out
+    public enum Line {
+        case node(AttainmentExplanation)
+        case rest(Int)
     }
 }

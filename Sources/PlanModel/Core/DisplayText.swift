@@ -42,11 +42,12 @@ public struct DisplayText: Sendable {
         return options.first { $0.key == key }?.label[language] ?? key
     }
 
-    /// People and roles by name, everything else by its short id and title.
+    /// People and roles by name, records of this plan by short id and title; of another plan the short id says nothing, so those by
+    /// their title alone.
     public func name(_ id: RecordID) -> String {
         guard let record = workspace.record(id) else { return id.text(seenFrom: plan) }
         let isPerson = id.prefix == Person.names.prefix || id.prefix == Role.names.prefix
-        return isPerson ? record.title : "\(id.text(seenFrom: plan)) \(record.title)"
+        return isPerson || id.plan != plan ? record.title : "\(id.short) \(record.title)"
     }
 
     // MARK: Numbers

@@ -32,7 +32,7 @@ struct GanttDrawing {
     private var labels: Double { daysEnd + 52 }
 
     /// Rows on a page that can still be read.
-    private static let rowsOnPage = 34
+    private static let rowsOnPage = 28
     /// Rows that a screen shows at once; the table beside it has all.
     private static let rowsOnScreen = 600
 

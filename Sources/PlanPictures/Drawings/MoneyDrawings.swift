@@ -146,7 +146,8 @@ struct SalesHeatDrawing {
         // A plan over several years shows the one we are in.
         let years = Set(sums.byMonth.keys.map(\.year))
         let year = years.contains(facts.today.year) ? facts.today.year : years.max() ?? facts.today.year
-        let (labels, cell, rowHeight) = (76.0, 66.0, 34.0)
+        // A page is narrower than a screen.
+        let (labels, cell, rowHeight) = (76.0, style == .print ? 44.0 : 66.0, 34.0)
         var canvas = Canvas(
             style, language, width: labels + cell * 12 + 110, height: Double(sums.byRegion.count) * rowHeight + 48)
         for month in 1...12 {

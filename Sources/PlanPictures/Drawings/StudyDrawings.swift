@@ -22,8 +22,20 @@ struct ControlChartsDrawing {
         study.foremost.map { TextWidth.lines(study.words($0)[language], width: Self.width - 14, size: 10, most: 2) } ?? []
     }
 
-    func draw() -> PlanPicture? {
-        let studies = Array(facts.controlStudies.prefix(style == .print ? 8 : 24))
+    /// Charts on a page that can still be read.
+    private static let onPage = 4
+
+    func draw() -> PlanPicture? { draw(Array(facts.controlStudies.prefix(24))) }
+
+    /// As many pages as the charts take.
+    func pages() -> [PlanPicture] {
+        let all = Array(facts.controlStudies.prefix(12))
+        return stride(from: 0, to: all.count, by: Self.onPage).compactMap {
+            draw(Array(all[$0..<min($0 + Self.onPage, all.count)]))
+        }
+    }
+
+    private func draw(_ studies: [ControlStudy]) -> PlanPicture? {
         guard !studies.isEmpty else { return nil }
         let columns = studies.count == 1 ? 1 : 2
         let rows = stride(from: 0, to: studies.count, by: columns).map { Array(studies[$0..<min($0 + columns, studies.count)]) }
@@ -180,8 +192,20 @@ struct BeforeAfterDrawing {
 
     private static let row = 132.0
 
-    func draw() -> PlanPicture? {
-        let studies = facts.changeStudies.prefix(12)
+    /// Measures on a page that can still be read.
+    private static let onPage = 4
+
+    func draw() -> PlanPicture? { draw(Array(facts.changeStudies.prefix(12))) }
+
+    /// As many pages as the measures take.
+    func pages() -> [PlanPicture] {
+        let all = Array(facts.changeStudies.prefix(12))
+        return stride(from: 0, to: all.count, by: Self.onPage).compactMap {
+            draw(Array(all[$0..<min($0 + Self.onPage, all.count)]))
+        }
+    }
+
+    private func draw(_ studies: [ChangeStudy]) -> PlanPicture? {
         guard !studies.isEmpty else { return nil }
         var canvas = Canvas(style, language, width: 960, height: Double(studies.count) * Self.row)
         for (index, study) in studies.enumerated() { draw(study, y: Double(index) * Self.row, &canvas) }

@@ -151,8 +151,9 @@ import WorkingTime
         case .flag(true): return [field.label[language]]
         case .references(let ids):
             return ids.map { id in
-                let isPerson = ["P", "RO"].contains(id.prefix)
-                return isPerson ? facts.workspace.record(id)?.title ?? id.short : id.short
+                // People and what stands in other plans go by name, for an id of theirs says nothing here.
+                let isNamed = ["P", "RO"].contains(id.prefix) || id.plan != facts.plan.key
+                return isNamed ? facts.workspace.record(id)?.title ?? id.short : id.short
             }
         case .series(let series):
             guard let first = series.points.first, let last = series.last else { return [] }

@@ -6,10 +6,11 @@ import Testing
 
 @testable import PlanExchange
 
-/// Words in printed pictures can be read: none is cut, none runs out of the picture or over another.
+/// Words in printed pictures can be read: none is too small, none is cut, none runs out of the picture or over another.
 @Suite struct PictureLabelTests {
     struct Label: CustomStringConvertible {
         let text: String
+        let size: Double
         let left: Double
         let right: Double
         let top: Double
@@ -30,6 +31,12 @@ import Testing
         for name in PictureName.allCases {
             for picture in PlanPicture.pages(name, facts, language) {
                 let labels = Self.labels(picture.markup.string)
+                let smallest = (labels.map(\.size).min() ?? 11) * Self.pointsPerPixel(picture)
+                // A process is as large as its steps make it.
+                let least = [.swimLanes, .toBeLanes, .processMap].contains(name) ? 3.8 : 5.4
+                if smallest < least {
+                    Issue.record("\(name) \(Int(picture.width))×\(Int(picture.height)): words of \(smallest) pt")
+                }
                 for label in labels {
                     if label.isCut { Issue.record("\(name): cut \(label)") }
                     let isInside =
@@ -48,6 +55,11 @@ import Testing
         }
     }
 
+    /// How large a pixel of a picture is on paper.
+    private static func pointsPerPixel(_ picture: PlanPicture) -> Double {
+        picture.printedSize(isTurned: picture.needsLandscape).width / picture.width * 72 / 25.4
+    }
+
     private static func labels(_ svg: String) -> [Label] {
         svg.matches(
             of:
@@ -59,7 +71,7 @@ import Testing
             let width = TextWidth.of(text, size: size)
             let left = match.4 == "end" ? x - width : match.4 == "middle" ? x - width / 2 : x
             return Label(
-                text: text, left: left, right: left + width, top: y - size * 0.82, bottom: y + size * 0.12,
+                text: text, size: size, left: left, right: left + width, top: y - size * 0.82, bottom: y + size * 0.12,
                 isCut: match.5 != nil || text.hasSuffix("…"))
         }
     }
