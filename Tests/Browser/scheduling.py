@@ -54,3 +54,19 @@ def facts_go_into_a_review(browser, base):
     page.click("details button")
     page.wait_for_url(re.compile(r"/reviews/V-\d+$"))
     assert "完成" in page.input_value("#f-facts")
+
+
+def search_is_followed_stopped_and_accepted(browser, base):
+    page = browser.new_page()
+    page.goto(base + PROJECT + "/levelling?seconds=300", wait_until="commit")
+    page.wait_for_selector("progress")
+    # The page asks for itself every second, so the button is pressed by the page's own hand.
+    page.evaluate("document.querySelector('form[action$=\"/stop\"]').requestSubmit()")
+    page.wait_for_selector("text=搜索被停止")
+    assert page.locator("main table tr.rec").count() > 3
+    page.click("form.acting button.main")
+    page.wait_for_url(re.compile("/schedule$"))
+    page.goto(base + PROJECT + "/history")
+    page.locator(".change form button").first.click()
+    page.goto(base + PROJECT + "/levelling")
+    assert page.locator("main table tr.rec").count() > 3
