@@ -25,18 +25,27 @@ struct SimulationDrawing {
     }
 
     private func sentence(_ outlook: RiskOutlook) -> String {
-        let p80 = outlook.finish(0.8)
+        let wanted = outlook.finish(outlook.confidence)
         let chance = outlook.onTime().map(probability)
         let after = outlook.onTime(responded: true).map(probability)
         if language == .chinese {
             let promise = outlook.deadline.map { "\($0) 前完工的把握为 \(chance ?? "")，落实风险应对后为 \(after ?? "")。" } ?? ""
-            return "\(promise)八成把握的完工日为 \(p80)，排期为 \(outlook.planned)。"
+            return "\(promise)\(sureness(outlook.confidence))把握的完工日为 \(wanted)，排期为 \(outlook.planned)。"
         }
         let promise =
             outlook.deadline.map {
                 "The probability of finishing by \($0) is \(chance ?? ""), with the responses to risks \(after ?? ""). "
             } ?? ""
-        return "\(promise)With 80 % confidence the finish is \(p80); the schedule says \(outlook.planned)."
+        let percent = DisplayText.number(outlook.confidence * 100)
+        return "\(promise)With \(percent) % confidence the finish is \(wanted); the schedule says \(outlook.planned)."
+    }
+
+    /// A confidence as Chinese says it: whole tenths in words.
+    private func sureness(_ share: Double) -> String {
+        let tenths = ["一", "二", "三", "四", "五", "六", "七", "八", "九"]
+        let number = Int((share * 10).rounded())
+        let isWhole = abs(share * 10 - Double(number)) < 1e-9 && (1...9).contains(number)
+        return isWhole ? "\(tenths[number - 1])成" : " \(DisplayText.percent(share)) "
     }
 
     /// Nothing simulated is certain.
@@ -107,10 +116,10 @@ struct SimulationDrawing {
 
     /// The days that matter, each with its name, set side by side so that none covers another.
     private func marks(_ canvas: inout Canvas, _ outlook: RiskOutlook, _ axis: TimeAxis) {
-        var entries = [
-            (outlook.planned, canvas.t("排期", "Schedule"), Colour.ink2), (outlook.finish(0.5), "P50", .plan),
-            (outlook.finish(0.8), "P80", .planInk),
-        ]
+        let named = Set([0.5, outlook.confidence]).sorted().map { share in
+            (outlook.finish(share), "P" + DisplayText.number(share * 100), share == outlook.confidence ? Colour.planInk : .plan)
+        }
+        var entries = [(outlook.planned, canvas.t("排期", "Schedule"), Colour.ink2)] + named
         if let deadline = outlook.deadline { entries.append((deadline, canvas.t("期限", "Due"), .bad)) }
         var free = [0.0, 0, 0]
         for (day, label, colour) in entries.sorted(by: { $0.0 < $1.0 }) where day >= axis.start && day <= axis.end {
@@ -122,7 +131,7 @@ struct SimulationDrawing {
             free[row] = start + width + 8
             canvas.line(
                 x, 34 - Double(row) * 12 + 2, x, Self.bottom, colour, width: 1.25,
-                dash: label == "P50" || label == "P80" ? "3 3" : nil)
+                dash: label.hasPrefix("P") ? "3 3" : nil)
             canvas.text(words, start, 32 - Double(row) * 12, size: 10.5, colour)
         }
     }
