@@ -16,6 +16,11 @@ extension APIRoutes {
         api.get("plans/:plan/file") { _, visit in
             await download(visit) { try Downloads(site: site, visit: visit).planFile() }
         }
+        api.get("plans/:plan/calendar.ics") { request, visit in
+            await download(visit) {
+                try Downloads(site: site, visit: visit).calendar(who: request.queryFields["who"])
+            }
+        }
         api.get("plans/:plan/:kind/:record/report/:format") { _, visit in
             await download(visit) {
                 let facts = try facts(visit)

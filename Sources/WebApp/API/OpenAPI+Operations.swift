@@ -166,6 +166,11 @@ extension OpenAPI {
             method: "get", path: "/plans/{plan}/file", name: "getPlanFile", summary: Label("计划文件", "The plan file"),
             answer: .file(["application/yaml"])),
         Operation(
+            method: "get", path: "/plans/{plan}/calendar.ics", name: "getCalendar",
+            summary: Label("营销活动与到期事项的日历，可供订阅", "Marketing activities and what is due as a calendar to subscribe to"),
+            query: [.init(name: "who", schema: Shape.text, help: Label("只要此人的事。", "Only what waits for this person."))],
+            answer: .file(["text/calendar"])),
+        Operation(
             method: "get", path: "/plans/{plan}/document/{format}", name: "getDocument",
             summary: Label("文档：docx、pdf、html 或 md", "The document: docx, pdf, html or md"), query: [secrets],
             answer: .file(DocumentFormat.allCases.map { String($0.mediaType.prefix { $0 != ";" }) })),

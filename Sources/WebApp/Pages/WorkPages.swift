@@ -223,6 +223,7 @@ struct CalendarPage {
                         el(.a, .class("btn"), .href(now)) { page.t("今天", "Today") }
                         el(.a, .class("btn"), .href(after)) { page.t("往后", "Next") }
                         spans
+                        el(.a, .class("btn"), .href("/plans/\(facts.plan.key)/calendar.ics")) { page.t("订阅", "Subscribe") }
                     }
                 }
                 if !facts.schedule.calendar.isPublished(year: middle.year) {

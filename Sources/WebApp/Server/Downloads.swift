@@ -17,12 +17,13 @@ struct Downloads {
         language = visit.language
     }
 
-    /// `KEY.yaml`, `document.docx`, `goals.csv`.
-    func response(_ name: String, withSecrets: Bool) async throws -> Response {
+    /// `KEY.yaml`, `document.docx`, `goals.csv`, `calendar.ics`.
+    func response(_ name: String, withSecrets: Bool, who: String? = nil) async throws -> Response {
         let dot = name.lastIndex(of: ".") ?? name.endIndex
         let (stem, ending) = (String(name[..<dot]), String(name[dot...].dropFirst()))
         switch (stem, ending) {
         case (plan.key.text, "yaml"): return planFile()
+        case ("calendar", "ics"): return try calendar(who: who)
         case ("document", _): return try await document(ending, withSecrets: withSecrets)
         case (_, "csv"): return try table(stem, withSecrets: withSecrets)
         default: throw noFile
@@ -32,6 +33,14 @@ struct Downloads {
     /// Whole: it is what a plan is carried elsewhere in, secrets and all.
     func planFile() -> Response {
         file(Array(PlanFileWriter.write(plan).utf8), "application/yaml; charset=utf-8", "\(plan.key).yaml")
+    }
+
+    /// What is on the plan's calendar, to be subscribed to.
+    ///
+    /// - Parameter who: the name of the person whose things are wanted; everybody's if nil.
+    func calendar(who: String?) throws -> Response {
+        guard let facts = site.facts.facts(plan.key, in: site.store.workspace, today: site.today) else { throw noFile }
+        return file(Array(CalendarFeed(facts, language, who: who).text.utf8), CalendarFeed.mediaType, "\(plan.key).ics")
     }
 
     /// - Parameter withSecrets: whether what only the plan's owner sees goes into it.

@@ -223,11 +223,12 @@ struct PageRoutes {
         return try named.flatMap { try site.store.fileChanges(of: $0, limit: 20) }.sorted { $0.revision > $1.revision }
     }
 
-    /// A table by its kind's name; `NAME.csv`, `KEY.yaml` and `document.docx` are files.
+    /// A table by its kind's name; `NAME.csv`, `KEY.yaml`, `document.docx` and `calendar.ics` are files.
     private func table(_ request: Request, _ visit: Visit) async throws -> Response {
         let name = visit.parameters.get("kind") ?? ""
         if name.contains(".") {
-            return try await Downloads(site: site, visit: visit).response(name, withSecrets: request.asksForSecrets)
+            return try await Downloads(site: site, visit: visit).response(
+                name, withSecrets: request.asksForSecrets, who: request.queryFields["who"])
         }
         return try planPage(visit) { page, facts in
             TablePage(page: page, facts: facts, kind: try site.kind(visit), query: request.queryFields).response()
