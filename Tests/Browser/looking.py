@@ -110,6 +110,9 @@ def every_view_of_a_schedule_is_reached_on_a_phone(browser, base):
     page.goto(base + PROJECT + "/network")
     box = page.locator(".seg [aria-current]").bounding_box()
     assert 0 <= box["x"] and box["x"] + box["width"] <= 391, box
+    page.goto(base + PROJECT + "/analysis")
+    cells = page.locator("#analysis tr.rec").first.locator("td")
+    assert not cells.nth(0).is_visible() and cells.nth(1).bounding_box()["width"] > 300, "a card is headed by its running number"
     context.close()
 
 

@@ -78,7 +78,11 @@ struct DocumentPage {
                             "提醒 \(facts.findings.count - errors)　值得一看", "\(facts.findings.count - errors) warnings worth a look")
                     }
                 }
-                el(.div) { page.t("版次 \(plan.revision)", "Revision \(plan.revision)") }
+                el(.div) {
+                    el(.a, .class("ref"), .href("/plans/\(plan.key)/history")) {
+                        page.t("版次 \(plan.revision)：看改动与撤销", "Revision \(plan.revision): changes and undo")
+                    }
+                }
             }
         }
     }
