@@ -256,7 +256,7 @@ struct RecordPage {
                 el(.tbody) {
                     for part in shared.parts {
                         el(.tr) {
-                            el(.td) { el(.a, .href(page.address(part.person))) { part.title } }
+                            el(.td) { el(.a, .class("ref"), .href(page.address(part.person))) { part.title } }
                             el(.td, .class("nb")) { part.promised.map(DisplayText.percent) ?? "—" }
                             el(.td, .class("nb")) { part.load.values.max().map(DisplayText.percent) ?? "—" }
                             el(.td) {
