@@ -80,7 +80,8 @@ struct SharedPeopleTests {
     @Test("namesakes of another department are others, and personal plans are nobody else's business")
     func identity() throws {
         let one = made("tested", with: [person("周敏", department: "支持部"), task("2026-07-08", 3)])
-        #expect(try facts(one, made("another", with: [person("周敏", department: "财务部"), task("2026-07-08", 3)])).sharedPeople.isEmpty)
+        let namesake = made("another", with: [person("周敏", department: "财务部"), task("2026-07-08", 3)])
+        #expect(try facts(one, namesake).sharedPeople.isEmpty)
         #expect(try facts(one, made("another", with: [person("周敏敏"), task("2026-07-08", 3)])).sharedPeople.isEmpty)
         let own = made("another", .growth, with: [person("周敏", department: "支持部"), task("2026-07-08", 3)])
         #expect(try facts(one, own).sharedPeople.isEmpty)
