@@ -7,7 +7,7 @@ extension Shifts {
     public init?(_ text: some StringProtocol) {
         var intervals: [Range<Int>] = []
         for part in text.split(whereSeparator: { ",，、 ;；".contains($0) }) {
-            let ends = part.split(omittingEmptySubsequences: false) { "-–—~～至".contains($0) }.map(Shifts.minute)
+            let ends = part.split(omittingEmptySubsequences: false) { "-–—~～至".contains($0) }.map { Shifts.minute($0) }
             guard ends.count == 2, let start = ends[0], let end = ends[1], start < end,
                 !intervals.contains(where: { $0.overlaps(start..<end) })
             else { return nil }

@@ -37,6 +37,24 @@ import WorkingTime
         #expect(followed > 6, "most edits should be followed: \(followed) of 16")
     }
 
+    @Test("a long plan, checked on all cores, has the findings of its rules one after the other, before and after an edit")
+    func longPlanIsCheckedAsAShortOne() throws {
+        var random = Sequenced(state: 5)
+        let plan = GeneratedNetwork.plan(tasks: 2100, today: today, &random)
+        let facts = try #require(PlanFacts(plan.key, in: Workspace(plans: [plan]), today: today))
+        var editor = PlanEditor(plan)
+        editor.set(plan.records(.of(PlanTask.self))[1000].id, "duration", .duration(WorkDuration(30, .days)))
+        let next = try #require(
+            PlanFacts(plan.key, in: Workspace(plans: [editor.plan]), today: today, after: facts))
+        for facts in [facts, next] {
+            let oneByOne = [FindingSeverity.error, .warning].flatMap { severity in
+                PlanCheck.rules.filter { $0.severity == severity }.flatMap { PlanCheck.found(by: $0, in: facts) }
+            }
+            #expect(oneByOne.count > 100)
+            #expect(facts.findings == oneByOne)
+        }
+    }
+
     @Test("a change of people, links or order is computed anew")
     func reachesFurther() throws {
         var random = Sequenced(state: 9)

@@ -1,3 +1,4 @@
+import Dispatch
 import PlanModel
 import WorkingTime
 
@@ -100,17 +101,29 @@ public enum PlanCheck {
     /// - Parameter step: from facts whose findings hold wherever the step did not reach.
     static func run(_ facts: PlanFacts, after step: FactsStep?) -> Result {
         guard let step, let affected = step.affected, step.earlier.isNetwork == facts.isNetwork else {
-            return Result(rules.map { found(by: $0, in: facts) })
+            return Result(byRule(of: facts) { found(by: rules[$0], in: facts) })
         }
         let reached = facts.looking(at: affected.sorted())
         return Result(
-            zip(rules, step.earlier.check.byRule).map { rule, before in
+            byRule(of: facts) { number in
+                let rule = rules[number]
                 guard rule.scope == .eachTask else { return found(by: rule, in: facts) }
-                return replace(before, by: found(by: rule, in: reached), reached: step)
+                return replace(step.earlier.check.byRule[number], by: found(by: rule, in: reached), reached: step)
             })
     }
 
-    private static func found(by rule: FindingRule, in facts: PlanFacts) -> [Finding] {
+    /// What is found by each rule, by its number. Rules do not depend on each other, so that long plans are checked on all cores.
+    private static func byRule(of facts: PlanFacts, _ find: @Sendable (Int) -> [Finding]) -> [[Finding]] {
+        guard facts.schedule.tasks.count > 2000 else { return rules.indices.map(find) }
+        var all: [[Finding]] = Array(repeating: [], count: rules.count)
+        all.withUnsafeMutableBufferPointer { buffer in
+            nonisolated(unsafe) let places = buffer
+            DispatchQueue.concurrentPerform(iterations: places.count) { places[$0] = find($0) }
+        }
+        return all
+    }
+
+    static func found(by rule: FindingRule, in facts: PlanFacts) -> [Finding] {
         var report = FindingReport(rule)
         rule.check(facts, &report)
         return report.findings

@@ -98,7 +98,7 @@ public struct ControlStudy: Sendable {
                     "A control chart needs at least \(Self.fewest) values; there are \(points.count)."))
         }
         self.measure = measure
-        var plan = ControlPlan(measure, points.map(\.day), points.map(\.value), wanted)
+        let plan = ControlPlan(measure, points.map(\.day), points.map(\.value), wanted)
         do throws(ControlChartError) { (chart, spread, scale) = try plan.charts() } catch {
             throw Flaw(reason: Label("\(error.wording.zh)。", "\(error.wording.en)."))
         }

@@ -88,13 +88,13 @@ extension QualityInputs {
         let outside = planned.external.known.count
         minutesPerDay = planned.calendars.minutesPerDay
         self.today = today.start..<(today + 1).start
-        let askForBaseline = points.contains { $0 == .missedBaseline || $0 == .baselineExecutionIndex }
-        if askForBaseline, planned.tasks.contains(where: { $0.baselineFinish != nil }) {
-            baselineFinish =
-                planned.tasks.map { $0.baselineFinish.map { ($0 + 1).start } } + Array(repeating: nil, count: outside)
+        if points.contains(.missedBaseline) || points.contains(.baselineExecutionIndex) {
+            let finishes = planned.tasks.map { task in task.baselineFinish.map { ($0 + 1).start } }
+            if finishes.contains(where: { $0 != nil }) { baselineFinish = finishes + Array(repeating: nil, count: outside) }
         }
-        if points.contains(.missingResources), planned.tasks.contains(where: \.isStaffed) {
-            isStaffed = planned.tasks.map(\.isStaffed) + Array(repeating: true, count: outside)
+        if points.contains(.missingResources) {
+            let staffed = planned.tasks.map(\.isStaffed)
+            if staffed.contains(true) { isStaffed = staffed + Array(repeating: true, count: outside) }
         }
     }
 }

@@ -31,6 +31,7 @@ public enum TextWidth {
 
     /// A label in at most `most` lines: at `size` if it fits, else somewhat smaller, and only then cut.
     static func fit(_ text: String, width: Double, size: Double, most: Int) -> (lines: [String], size: Double, isWhole: Bool) {
+        if !text.isEmpty, of(text, size: size) <= width { return ([text], size, true) }
         for share in [1, 0.92, 0.84] {
             let smaller = max(size * share, min(size, 8.5))
             let full = lines(text, width: width, size: smaller, most: .max)
