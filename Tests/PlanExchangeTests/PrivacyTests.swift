@@ -72,7 +72,7 @@ import WorkingTime
         #expect(html.contains("default-src &#39;none&#39;"))
     }
 
-    @Test("a program that does not end is gone when its time is over, even if it will not stop", .timeLimit(.minutes(1)))
+    @Test("a program that does not end is gone when its time is over, even if it will not stop", .timeLimit(.minutes(10)))
     func timeout() throws {
         let mark = "pharos-\(UUID().uuidString)"
         #expect(throws: DocumentExport.Failure.self) {

@@ -200,13 +200,13 @@ extension PlanPicture {
     /// larger by it. What is flat would leave such a page empty.
     var needsLandscape: Bool {
         let upright = min(156 / width, 200 / height)
-        let turned = min(253 / width, 148 / height)
+        let turned = min(253 / width, 144 / height)
         return name.isTurned || width > 800 && height > width * 0.18 && turned > upright * 1.25
     }
 
     /// In mm: no wider than the type area or the page's height allows, and no larger than on the screen.
     func printedSize(isTurned: Bool) -> (width: Double, height: Double) {
-        let (widest, highest) = isTurned ? (253.0, 148.0) : (156.0, 205.0)
+        let (widest, highest) = isTurned ? (253.0, 144.0) : (156.0, 205.0)
         let scale = min(widest / width, highest / height, 25.4 / 96)
         return (width * scale, height * scale)
     }
@@ -257,7 +257,7 @@ enum PrintStyle {
             .entry { margin: 0 0 3mm; padding-top: 1.6mm; border-top: .5pt solid #15191d; font: 10pt/1.6 \(song); } .entry h5 { margin: 0 0 1mm; font: 600 10.5pt/1.4 \(sans); break-after: avoid; }
             .entry .particular { break-after: avoid; color: #333c44; }
             figure { margin: 5mm 0; break-inside: avoid; } figure svg { display: block; max-width: 100%; height: auto; max-height: 205mm; margin: 0 auto; }
-            figcaption { margin: 2mm 0 0; } figure.wide { page: wide; break-before: page; break-after: page; } figure.wide svg { max-height: 148mm; }
+            figcaption { margin: 2mm 0 0; } figure.wide { page: wide; break-before: page; break-after: page; margin: 0; } figure.wide svg { max-height: 144mm; }
             .cover { page: cover; display: flex; flex-direction: column; min-height: 220mm; break-after: page; }
             .org { margin: 0; font-size: 12pt; color: #46525d; } .titles { margin-top: 38mm; } .cover h1 { margin: 0; font-size: 28pt; }
             .subtitle { margin: 4mm 0 0; font: 14pt/1.5 \(sans); color: #46525d; } .rule { width: 28mm; height: 1.2mm; margin-top: 10mm; background: #15191d; }
