@@ -10,6 +10,8 @@ struct ColumnFit {
     let natural: Double
     /// What it should have: `natural`, but no more than reads well.
     let wanted: Double
+    /// Narrower than this a figure, a date or an id would break.
+    let least: Double
 
     /// A type area of 156 mm in type of 9 pt.
     static let room = 49.0
@@ -27,6 +29,7 @@ struct ColumnFit {
         let word = texts.reduce(0) { max($0, TextWidth.widestPiece($1, size: 1)) }
         natural = max(widest, head)
         wanted = max(min(widest, most), head, min(word, 12))
+        least = min(wanted, isNumeric ? natural : max(min(word, 12), TextWidth.widestPiece(title, size: 1.2)))
     }
 
     /// The widest column a type of field gets while others wait for room.
@@ -53,9 +56,13 @@ struct ColumnFit {
 
     static func total(_ fits: [ColumnFit]) -> Double { fits.reduce(0) { $0 + $1.wanted + gap } }
 
-    /// The columns with their shares: what is left over goes to those that would break lines, then to all.
+    /// The columns with their shares: what is left over goes to those that would break lines, then to all; what is missing is taken
+    /// from those that can break lines.
     static func columns(_ fits: [ColumnFit]) -> [Manuscript.Table.Column] {
         var widths = fits.map(\.wanted)
+        let spare = fits.reduce(0) { $0 + $1.wanted - $1.least }
+        let missing = min(max(total(fits) - room, 0), spare)
+        for index in widths.indices where missing > 0 { widths[index] -= (widths[index] - fits[index].least) / spare * missing }
         let left = max(room - total(fits), 0)
         let lacking = zip(fits, widths).map { $0.natural - $1 }
         let lack = lacking.reduce(0, +)
