@@ -48,6 +48,24 @@ struct JobsTests {
         #expect(!jobs.stop("none") && jobs.standing("none") == nil)
     }
 
+    @Test("a job that nobody asks about any more ends by itself and keeps what it has found")
+    func abandoned() async throws {
+        let jobs = Jobs(abandonment: .milliseconds(200))
+        let ended = Mutex(false)
+        @Sendable func search(_ report: (Double) -> Bool) -> Int? {
+            while report(0.5) { Thread.sleep(forTimeInterval: 0.001) }
+            ended.withLock { $0 = true }
+            return 7
+        }
+        // As long as it is asked about it goes on, longer than it would alone.
+        let asked = try await jobs.state("a", patience: .milliseconds(600), search)
+        guard case .running = asked.state else { return #expect(Bool(false), "\(asked)") }
+        while !ended.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(10)) }
+        let after = try await jobs.state("a", patience: nil, search)
+        guard case .done(7) = after.state else { return #expect(Bool(false), "\(after)") }
+        #expect(after.wasStopped)
+    }
+
     @Test("what was found before a job was stopped is its answer, until it is asked for again")
     func foundBefore() async throws {
         let jobs = Jobs()

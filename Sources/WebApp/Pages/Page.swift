@@ -12,6 +12,8 @@ struct Page: Sendable {
     let assets: Assets
     /// The plan the page belongs to, if any.
     var facts: PlanFacts?
+    /// Whether it follows the plan's changes. What takes long to answer stays the answer of its revision until somebody asks anew.
+    var isLive = true
     /// What is searched for, shown in the field again.
     var query = ""
 
@@ -82,7 +84,8 @@ struct Page: Sendable {
                 el(
                     .body, facts.map { .data("plan", $0.plan.key.text) },
                     facts.map { .data("revision", String($0.plan.revision)) },
-                    facts.map { .data("stream", "/plans/\($0.plan.key)/live") }, .data("word-save", t("保存", "save")),
+                    (isLive ? facts : nil).map { .data("stream", "/plans/\($0.plan.key)/live") },
+                    .data("word-save", t("保存", "save")),
                     .data("word-next", t("下一格", "next")),
                     .data("word-cancel", t("取消", "cancel"))
                 ) {

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Long computations that people start, follow and may stop. A job is known by what it computes, so that whoever asks the same thing
-/// shares it; what was computed last is kept for whoever asks again.
+/// shares it; what was computed last is kept for whoever asks again. A job that nobody asks about any more is stopped.
 final class Jobs: Sendable {
     enum State<Value: Sendable>: Sendable {
         /// The part that is done, 0…1.
@@ -28,6 +28,7 @@ final class Jobs: Sendable {
         let id: String
         let part = Mutex(0.0)
         let isStopped = Mutex(false)
+        let lastAsked = Mutex(ContinuousClock.now)
         let hasEnded = Mutex(false)
         let found = Mutex<(any Sendable)?>(nil)
         /// Why it could not be begun.
@@ -35,7 +36,17 @@ final class Jobs: Sendable {
 
         init(id: String) { self.id = id }
 
+        /// Whether to go on: not once it was stopped or nobody has asked for so long, which stops it.
+        func goes(on abandonment: Duration) -> Bool {
+            let isAbandoned = lastAsked.withLock { $0.duration(to: .now) > abandonment }
+            return isStopped.withLock { isStopped in
+                isStopped = isStopped || isAbandoned
+                return !isStopped
+            }
+        }
+
         func state<Value: Sendable>(_: Value.Type) -> State<Value> {
+            lastAsked.withLock { $0 = .now }
             if let found = found.withLock({ $0 }) as? Found<Value> { return .done(found.value) }
             return hasEnded.withLock { $0 } ? .stopped : .running(part.withLock { $0 })
         }
@@ -52,6 +63,10 @@ final class Jobs: Sendable {
     /// Of their own, so that jobs and pages do not wait for each other.
     private let workshop = Workshop()
     private static let capacity = 32
+    /// How long a job runs that nobody asks about.
+    private let abandonment: Duration
+
+    init(abandonment: Duration = .seconds(60)) { self.abandonment = abandonment }
 
     /// What has become of a job after so long; it is started if nobody has asked for the same yet, or again if it was stopped.
     ///
@@ -67,12 +82,12 @@ final class Jobs: Sendable {
     ) async throws -> Standing<Value> {
         let (job, isNew) = job(key, isAgain: isAgain)
         if isNew {
-            Task {
+            Task { [abandonment] in
                 do {
                     let value = try await workshop.run {
                         work { part in
                             job.part.withLock { $0 = part }
-                            return !job.isStopped.withLock { $0 }
+                            return job.goes(on: abandonment)
                         }
                     }
                     job.found.withLock { $0 = value.map { Found(value: $0) } }
@@ -117,6 +132,7 @@ final class Jobs: Sendable {
     /// there is no such job.
     func standing(_ id: String) -> (word: String, part: Double)? {
         guard let job = find(id) else { return nil }
+        job.lastAsked.withLock { $0 = .now }
         let part = job.part.withLock { $0 }
         guard job.hasEnded.withLock({ $0 }) else { return (job.isStopped.withLock { $0 } ? "stopping" : "running", part) }
         return job.found.withLock { $0 != nil } ? ("done", 1) : ("stopped", part)

@@ -147,10 +147,12 @@ struct PageRoutes {
         _ visit: Visit, _ question: Question,
         _ make: @escaping @Sendable (Page, PlanFacts, Jobs.Standing<Question.Answer>) -> Response
     ) async throws -> Response {
-        let page = page(visit, try site.plan(visit))
+        var page = page(visit, try site.plan(visit))
+        page.isLive = false
         guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
         let job = try await question.job(facts, site.jobs, patience: .seconds(2))
-        return try await site.workshop.run { make(page, facts, job) }
+        let made = page
+        return try await site.workshop.run { make(made, facts, job) }
     }
 
     private func stopJob(_ request: Request, _ visit: Visit) async throws -> Response {
