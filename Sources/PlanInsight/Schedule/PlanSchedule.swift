@@ -169,6 +169,11 @@ public struct PlanSchedule: Sendable {
     public var criticalTasks: [RecordID] {
         dates.indices.filter { dates[$0].isCritical && !dates[$0].isSummary }.map { tasks[$0].id }
     }
+    public var criticalCount: Int { dates.count { $0.isCritical && !$0.isSummary } }
+    /// The last day that a baseline has for any task.
+    public var baselineFinish: Day? {
+        tasks.reduce(nil) { last, task in task.baselineFinish.map { max($0, last ?? $0) } ?? last }
+    }
 }
 
 extension TaskDates {

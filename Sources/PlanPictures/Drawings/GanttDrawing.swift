@@ -85,16 +85,16 @@ struct GanttDrawing {
 
     private var sentence: String {
         let finish = facts.schedule.finish.map { DisplayText.long($0, language) } ?? ""
-        let count = facts.schedule.criticalTasks.count
+        let count = facts.schedule.criticalCount
         return language == .chinese
             ? "计划 \(finish)完工，关键路径上有 \(count) 项任务。" : "Finish on \(finish), \(count) tasks on the critical path."
     }
 
     private var rows: [Row] {
-        let depths = facts.plan.depths(.of(PlanTask.self))
         let all = 0..<facts.schedule.dates.count
         return (places?.clamped(to: all) ?? all).filter { !facts.schedule.dates[$0].isInactive }.map {
-            Row(task: facts.schedule.tasks[$0], dates: facts.schedule.dates[$0], depth: depths[$0])
+            let task = facts.schedule.tasks[$0]
+            return Row(task: task, dates: facts.schedule.dates[$0], depth: facts.plan.depth(of: task.record))
         }
     }
 

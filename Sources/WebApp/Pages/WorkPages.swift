@@ -49,7 +49,7 @@ struct SchedulePage {
                     page.t("计划完工 ", "Finish "); el(.b) { DisplayText.long(finish, page.language) }
                 }
             }
-            if let baseline = facts.schedule.tasks.lazy.compactMap({ $0.baselineFinish }).max(),
+            if let baseline = facts.schedule.baselineFinish,
                 let finish = facts.schedule.finish, finish > baseline
             {
                 let days = facts.schedule.workingDays(from: baseline, to: finish)
@@ -57,7 +57,7 @@ struct SchedulePage {
             }
             el(.span) {
                 page.t("关键路径 ", "Critical path ");
-                el(.b) { page.t("\(facts.schedule.criticalTasks.count) 项", "\(facts.schedule.criticalTasks.count)") }
+                el(.b) { page.t("\(facts.schedule.criticalCount) 项", "\(facts.schedule.criticalCount)") }
             }
             for year in facts.unpublishedYears {
                 el(.span, .class("muted")) {
