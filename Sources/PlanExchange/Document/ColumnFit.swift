@@ -10,11 +10,13 @@ struct ColumnFit {
     let natural: Double
     /// What it should have: `natural`, but no more than reads well.
     let wanted: Double
-    /// Narrower than this a figure, a date or an id would break.
+    /// Narrower than this a figure, a date or an id would break, and sentences would stand as towers of single characters.
     let least: Double
 
     /// A type area of 156 mm in type of 9 pt.
     static let room = 49.0
+    /// Sentences are set no narrower.
+    private static let readable = 7.0
     /// Between two columns.
     private static let gap = 1.0
 
@@ -29,7 +31,8 @@ struct ColumnFit {
         let word = texts.reduce(0) { max($0, TextWidth.widestPiece($1, size: 1)) }
         natural = max(widest, head)
         wanted = max(min(widest, most), head, min(word, 12))
-        least = min(wanted, isNumeric ? natural : max(min(word, 12), TextWidth.widestPiece(title, size: 1.2)))
+        let piece = max(min(word, 12), TextWidth.widestPiece(title, size: 1.2))
+        least = min(wanted, isNumeric ? natural : max(piece, min(widest, Self.readable)))
     }
 
     /// The widest column a type of field gets while others wait for room.

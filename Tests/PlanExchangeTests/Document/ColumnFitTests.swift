@@ -1,0 +1,26 @@
+import Testing
+
+@testable import PlanExchange
+
+@Suite struct ColumnFitTests {
+    /// Shares of the table's width in ems, as they are set.
+    private func widths(_ fits: [ColumnFit]) -> [Double] { ColumnFit.columns(fits).map { $0.width * ColumnFit.room } }
+
+    @Test("what a crowded table lacks is taken from sentences, not from ids, and leaves those readable")
+    func crowded() {
+        let ids = ColumnFit("编号", ["T-128", "T-129"])
+        let sentences = ColumnFit("原因", ["随前置任务移动，因为负责人正忙于另一项尚未完成的工作"], most: 14)
+        let crowded = [ids] + Array(repeating: sentences, count: 4)
+        let set = widths(crowded)
+        #expect(set[0] >= ids.natural, "an id would break")
+        #expect(set[1...].allSatisfy { $0 >= 7 && $0 < 14 })
+    }
+
+    @Test("beside twelve months of figures a name is no tower of single characters")
+    func months() {
+        let name = ColumnFit("指标", ["新客户首年合同金额（不含续约）"], most: 13)
+        let month = ColumnFit("12月", ["1,234.5"], isNumeric: true)
+        let set = widths([name] + Array(repeating: month, count: 12))
+        #expect(set[0] > 4, "\(set)")
+    }
+}
