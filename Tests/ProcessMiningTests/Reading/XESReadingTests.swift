@@ -28,6 +28,15 @@ struct XESReadingTests {
         #expect(log.end[1] - log.end[0] == 3_600_000_000)
     }
 
+    @Test("a log that would take more memory than allowed is refused, with the event at which it would")
+    func memory() throws {
+        let events = (0..<20_000).map { _ in Self.event("a", "2026-03-01T08:00:00Z") }.joined()
+        let text = Array(Self.log("<trace><string key=\"concept:name\" value=\"1\"/>\(events)</trace>").utf8)
+        // At 24 bytes an event 12,288 of them are the first looked at that take more.
+        #expect(throws: LogReadingError.tooMuchMemory(290_000, events: 12_288)) { try read(text) { $0.mostMemory = 290_000 } }
+        #expect(try read(text) { $0.mostMemory = 20_000 * 24 + 50_000 }.log.eventCount == 20_000)
+    }
+
     @Test("a start and its completion make one event where pairs are asked for")
     func lifecycle() throws {
         func step(_ name: String, _ minute: Int, _ transition: String) -> String {
