@@ -32,7 +32,8 @@ struct JobsTests {
 
     @Test("a job is followed while it runs, stopped when asked, and runs again only where that is asked")
     func stopped() async throws {
-        let jobs = Jobs()
+        // However long the machine takes, it is not taken for abandoned.
+        let jobs = Jobs(abandonment: .seconds(3600))
         let first = try await jobs.state("a", patience: .milliseconds(50)) { Self.endless(.max, $0) }
         guard case .running = first.state else { return #expect(Bool(false), "\(first)") }
         #expect(jobs.standing(first.id)?.word == "running" && jobs.standing(first.id)?.part == 0.5)

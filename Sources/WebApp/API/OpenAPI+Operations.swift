@@ -403,8 +403,8 @@ extension OpenAPI {
         Operation(
             method: "get", path: "/jobs/{job}", name: "getJob",
             summary: Label(
-                "长任务的状态与进度；一分钟没有人询问的任务会自行停止",
-                "How a long job stands, and the part done; one that nobody asks about for a minute stops by itself"),
+                "长任务的状态与进度；五分钟没有人询问的任务会自行停止",
+                "How a long job stands, and the part done; one that nobody asks about for five minutes stops by itself"),
             answer: .json(Shape.object(["state": Shape.text, "progress": Shape.number]))),
         Operation(
             method: "delete", path: "/jobs/{job}", name: "stopJob", summary: Label("停止一个长任务", "Stop a long job"),

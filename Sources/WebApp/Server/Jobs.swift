@@ -66,7 +66,7 @@ final class Jobs: Sendable {
     /// How long a job runs that nobody asks about.
     private let abandonment: Duration
 
-    init(abandonment: Duration = .seconds(60)) { self.abandonment = abandonment }
+    init(abandonment: Duration = .seconds(300)) { self.abandonment = abandonment }
 
     /// What has become of a job after so long; it is started if nobody has asked for the same yet, or again if it was stopped.
     ///
