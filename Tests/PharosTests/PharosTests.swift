@@ -126,15 +126,71 @@ import Testing
         }
     }
 
-    @Test("every command has help with an example of itself")
-    func examples() throws {
-        let help = try Self.run("--help").output
-        let commands = try #require(help.components(separatedBy: "SUBCOMMANDS:").last).matches(of: #/\n  ([a-z-]+) /#).map {
-            String($0.1)
+    static let commands = [
+        "serve", "document", "init", "check", "schedule", "level", "simulate", "earned-value", "forecast", "import-values",
+        "customers",
+        "mine", "import", "export", "backup", "restore", "verify", "doctor", "findings",
+    ]
+
+    @Test("the first page of help names every command")
+    func firstHelp() throws {
+        let rows = try Self.run().output.matches(of: #/\n  ([a-z][a-z-]+)  /#).map { String($0.1) }
+        #expect(rows == Self.commands)
+        #expect(try Self.run("--help").output == Self.run("help").output)
+    }
+
+    @Test("every command has help with an example of itself, in the language of the run, in lines that fit", arguments: commands)
+    func help(command: String) throws {
+        let chinese = try Self.run("help", command).output
+        let english = try Self.run([command, "--help"], environment: ["PHAROS_LANG": "en"]).output
+        for page in [chinese, english] { #expect(page.contains("\n  pharos \(command)")) }
+        let ideograph = #/\p{Han}/#
+        let words = { (page: String) in page.split(separator: "\n").filter { !$0.hasPrefix("  pharos ") } }
+        for line in words(chinese) {
+            #expect(columns(line) <= 80)
+            // Lines of an option's words that hold names alone come from wrapping.
+            if line.hasPrefix("  -") { #expect(line.contains(ideograph) || line.count < 40, "\(line)") }
         }
-        #expect(commands.count > 15)
-        for command in commands where command != "help" {
-            #expect(try Self.run("help", command).output.contains("pharos \(command)"), "\(command)")
+        for line in words(english) {
+            #expect(columns(line) <= 80)
+            #expect(!line.contains(ideograph) || line.contains("王芳") || line.contains("春节"), "\(line)")
+        }
+    }
+
+    private func columns(_ line: Substring) -> Int {
+        line.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 2 : 1) }
+    }
+
+    @Test(
+        "arguments that cannot be meant are refused with what would be right, in the language of the run",
+        arguments: [
+            (["lvel"], "没有命令「lvel」。你是不是要写「level」？", "There is no command “lvel”. Did you mean “level”?"),
+            (["level"], "缺少参数 <file>。", "Missing expected argument '<file>'"),
+            (
+                ["level", "a.yaml", "--schedule", "3"], "没有选项 --schedule。是不是 --schedules？",
+                "Unknown option '--schedule'. Did you mean"
+            ),
+            (["level", "a.yaml", "--nothing"], "没有选项 --nothing。", "Unknown option '--nothing'"),
+            (["level", "a.yaml", "--seed"], "--seed <seed> 缺少值。", "Missing value for '--seed <seed>'"),
+            (["level", "a.yaml", "--seed", "x"], "--seed <seed> 不能是「x」。", "The value 'x' is invalid for '--seed <seed>'"),
+            (
+                ["level", "a.yaml", "--seconds", "0"], "--seconds 须在 0.001 到 86400.0 之间",
+                "--seconds takes 0.001 to 86400.0, not 0.0."
+            ),
+            (["level", "a.yaml", "--write=3"], "--write 不带值，却给了「3」。", "does not take any value"),
+            (["level", "a.yaml", "b", "c"], "有 2 个多余的参数：b、c。", "2 unexpected arguments"),
+            (["level", "a.yaml", "b"], "多余的参数「b」。", "Unexpected argument 'b'"),
+            (["check", "a.yaml", "--format", "xml"], "可用：text、json、github。", "Please provide one of"),
+            (["serve", "--today", "31.12.2026"], "--today 不能是「31.12.2026」", "--today cannot be “31.12.2026”"),
+            (["schedule", "a.yaml", "--why", "T-1", "--quality"], "--why 须单独使用。", "--why stands alone."),
+        ])
+    func refusedArguments(arguments: [String], chinese: String, english: String) throws {
+        for (language, words) in [("zh-Hans", chinese), ("en", english)] {
+            let outcome = try Self.run(arguments, environment: ["PHAROS_LANG": language])
+            #expect(outcome.status == 64)
+            #expect(outcome.errors.contains(words), "\(outcome.errors)")
+            #expect(outcome.errors.contains(language == "en" ? "--help." : "--help。"))
+            #expect(outcome.output.isEmpty)
         }
     }
 

@@ -28,7 +28,7 @@ public struct PlanFileErrors: Error, Sendable {
 }
 
 /// Finds what a person probably meant.
-enum Suggestion {
+public enum Suggestion {
     /// The candidate with the fewest changed letters, if few enough.
     static func nearest(to word: String, among candidates: [String]) -> String? {
         let limit = max(1, word.count / 3)
@@ -54,7 +54,7 @@ enum Suggestion {
     }
 
     /// 「你是不是要写…」 or the list of what is allowed.
-    static func remedy(for word: String, among allowed: [String]) -> Label {
+    public static func remedy(for word: String, among allowed: [String]) -> Label {
         if let nearest = nearest(to: word, among: allowed) {
             return Label("你是不是要写「\(nearest)」？", "Did you mean “\(nearest)”?")
         }

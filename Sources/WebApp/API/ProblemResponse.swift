@@ -85,7 +85,7 @@ enum ProblemResponse {
         case .fileName: .unprocessableContent
         case .fileTooLarge: .contentTooLarge
         case .planExists, .fileExists: .conflict
-        case .fileName, .fileTooLarge, .holidays: .badRequest
+        case .holidays: .badRequest
         default: .internalServerError
         }
     }

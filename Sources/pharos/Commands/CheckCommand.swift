@@ -6,16 +6,15 @@ import PlanModel
 
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Check plans and list findings, like a compiler over a plan.",
-        discussion:
-            "Exit code 0 without errors, 1 with errors, 2 if a file cannot be read.\nExample: pharos check Samples --format github"
-    )
+        "check", Label("检查计划并列出发现，如同编译器检查代码。", "Check plans and list findings, like a compiler over a plan."),
+        Label("没有错误时退出码为 0，有错误时为 1，文件无法读取时为 2。", "Exit code 0 without errors, 1 with errors, 2 if a file cannot be read."),
+        examples: ["pharos check Samples --format github"])
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, github }
 
-    @Argument(help: "Plan files or folders.", completion: .file(extensions: ["yaml"])) var paths: [String]
-    @Option(help: "text, json or github.") var format: Format = .text
-    @Flag(help: "Warnings count as errors.") var strict = false
+    @Argument(help: .both("计划文件或文件夹。", "Plan files or folders."), completion: .file(extensions: ["yaml"])) var paths: [String]
+    @Option(help: .both("输出格式：文字、JSON 或 GitHub 注解。", "text, json or github.")) var format: Format = .text
+    @Flag(help: .both("警告也算错误。", "Warnings count as errors.")) var strict = false
     @OptionGroup var holidays: HolidayOption
     @OptionGroup var options: LanguageOption
 

@@ -6,7 +6,7 @@ import PlanStore
 
 /// Where the data file is: a folder with `pharos.db` in it.
 struct DataOption: ParsableArguments {
-    @Option(help: "The folder with the data file.", completion: .directory) var data = "data"
+    @Option(help: .both("存放数据文件的文件夹。", "The folder with the data file."), completion: .directory) var data = "data"
 
     var path: String { URL(filePath: data).appending(path: "pharos.db").path }
 
@@ -32,10 +32,10 @@ struct DataOption: ParsableArguments {
 
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Put plan files into a data folder.",
-        discussion: "Example: pharos import Samples --data data")
+        "import", Label("把计划文件放进数据文件夹。", "Put plan files into a data folder."),
+        examples: ["pharos import Samples --data data"])
 
-    @Argument(help: "Plan files or folders.", completion: .file()) var paths: [String]
+    @Argument(help: .both("计划文件或文件夹。", "Plan files or folders."), completion: .file()) var paths: [String]
     @OptionGroup var target: DataOption
     @OptionGroup var options: LanguageOption
 
@@ -64,10 +64,10 @@ struct ImportCommand: ParsableCommand {
 
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write all plans of a data folder as plan files.",
-        discussion: "Example: pharos export --data data -o plans")
+        "export", Label("把数据文件夹里的所有计划写成计划文件。", "Write all plans of a data folder as plan files."),
+        examples: ["pharos export --data data -o plans"])
 
-    @Option(name: .shortAndLong, help: "The folder to write to.", completion: .directory) var output: String
+    @Option(name: .shortAndLong, help: .both("写到哪个文件夹。", "The folder to write to."), completion: .directory) var output: String
     @OptionGroup var source: DataOption
     @OptionGroup var options: LanguageOption
 
@@ -81,10 +81,10 @@ struct ExportCommand: ParsableCommand {
 
 struct BackupCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "backup", abstract: "Copy the data to one file while others go on working.",
-        discussion: "Example: pharos backup pharos-2026-11-20.db --data data")
+        "backup", Label("把数据复制成一个文件，其间别人可以照常工作。", "Copy the data to one file while others go on working."),
+        examples: ["pharos backup pharos-2026-11-20.db --data data"])
 
-    @Argument(help: "The file to write.", completion: .file()) var file: String
+    @Argument(help: .both("要写的文件。", "The file to write."), completion: .file()) var file: String
     @OptionGroup var source: DataOption
     @OptionGroup var options: LanguageOption
 
@@ -99,10 +99,10 @@ struct BackupCommand: ParsableCommand {
 
 struct RestoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "restore", abstract: "Make a data folder from a backup, after checking it.",
-        discussion: "Example: pharos restore pharos-2026-11-20.db --data data")
+        "restore", Label("检查备份，并由它建立数据文件夹。", "Make a data folder from a backup, after checking it."),
+        examples: ["pharos restore pharos-2026-11-20.db --data data"])
 
-    @Argument(help: "The backup.", completion: .file()) var file: String
+    @Argument(help: .both("备份文件。", "The backup."), completion: .file()) var file: String
     @OptionGroup var target: DataOption
     @OptionGroup var options: LanguageOption
 
@@ -121,8 +121,11 @@ struct RestoreCommand: ParsableCommand {
 
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "Check that the data file is whole: pages, journal against current rows, kept files.",
-        discussion: "Exit code 0 if it is, 1 if it is damaged.\nExample: pharos verify --data data")
+        "verify",
+        Label(
+            "检查数据文件是否完好：存储页、日志与当前记录、附带文件。", "Check that the data file is whole: pages, journal against current rows, kept files."),
+        Label("完好时退出码为 0，损坏时为 1。", "Exit code 0 if it is, 1 if it is damaged."),
+        examples: ["pharos verify --data data"])
 
     @OptionGroup var source: DataOption
     @OptionGroup var options: LanguageOption

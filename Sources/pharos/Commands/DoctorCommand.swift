@@ -6,13 +6,12 @@ import PlanStore
 
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Say what is installed, and what each missing part would give.",
-        discussion:
-            "Exit code 1 if plans could not be kept or served here.\nExamples:\n  pharos doctor\n  pharos doctor --data data --port 9000"
-    )
+        "doctor", Label("说明装了什么，缺的部分各有什么用。", "Say what is installed, and what each missing part would give."),
+        Label("如果这里无法保存或提供计划，退出码为 1。", "Exit code 1 if plans could not be kept or served here."),
+        examples: ["pharos doctor", "pharos doctor --data data --port 9000"])
 
     @OptionGroup var source: DataOption
-    @Option(help: "The port that is to be served on.") var port = 8080
+    @Option(help: .both("打算使用的端口。", "The port that is to be served on.")) var port = 8080
     @OptionGroup var options: LanguageOption
 
     /// One thing looked at.

@@ -6,15 +6,18 @@ import PlanModel
 
 struct DocumentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "document", abstract: "Print a plan file as Word, PDF, HTML or Markdown.",
-        discussion:
-            "Examples:\n  pharos document support-2026.yaml -o support-2026.docx\n  pharos document support-2026.yaml -o support-2026.pdf --lang en"
-    )
+        "document", Label("把计划文件输出为 Word、PDF、HTML 或 Markdown 文档。", "Print a plan file as Word, PDF, HTML or Markdown."),
+        examples: [
+            "pharos document support-2026.yaml -o support-2026.docx",
+            "pharos document support-2026.yaml -o support-2026.pdf --lang en",
+        ])
 
-    @Argument(help: "A plan file.", completion: .file(extensions: ["yaml"])) var file: String
-    @Option(name: .shortAndLong, help: "The file to write: .docx, .pdf, .html or .md.", completion: .file()) var output: String
+    @Argument(help: .both("计划文件。", "A plan file."), completion: .file(extensions: ["yaml"])) var file: String
+    @Option(
+        name: .shortAndLong, help: .both("要写的文件：.docx、.pdf、.html 或 .md。", "The file to write: .docx, .pdf, .html or .md."),
+        completion: .file()) var output: String
     @OptionGroup var holidays: HolidayOption
-    @Flag(help: "With what only the plan's owner sees.") var secrets = false
+    @Flag(help: .both("连同只有计划所有者可见的内容。", "With what only the plan's owner sees.")) var secrets = false
     @OptionGroup var options: LanguageOption
 
     func run() throws {

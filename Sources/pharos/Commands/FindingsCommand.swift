@@ -4,8 +4,10 @@ import PlanModel
 
 struct FindingsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "findings", abstract: "List every finding the check can report; docs/findings.md is made from it.",
-        discussion: "Example: pharos findings > findings.md")
+        "findings",
+        Label(
+            "列出检查可能报告的每一种发现；docs/findings.md 由它生成。", "List every finding the check can report; docs/findings.md is made from it."),
+        examples: ["pharos findings > findings.md"])
 
     func run() {
         print(

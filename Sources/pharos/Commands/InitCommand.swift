@@ -5,13 +5,17 @@ import PlanModel
 
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Make an empty plan file of a kind.",
-        discussion: "Example: pharos init department --key support-2026 --title 技术支持部2026年度计划 -o support-2026.yaml")
+        "init", Label("新建某一类型的空白计划文件。", "Make an empty plan file of a kind."),
+        examples: ["pharos init department --key support-2026 --title 技术支持部2026年度计划 -o support-2026.yaml"])
 
-    @Argument(help: "company, department, growth, project, sales or improvement.") var kind: String
-    @Option(help: "The plan's key: lower-case letters, digits and hyphens.") var key: String?
-    @Option(help: "The plan's title.") var title: String?
-    @Option(name: .shortAndLong, help: "Where to write; standard output if left out.") var output: String?
+    @Argument(
+        help: .both(
+            "计划类型：company（公司目标）、department（部门）、growth（个人成长）、project（项目）、sales（销售与市场）或 improvement（运营改进）。",
+            "company, department, growth, project, sales or improvement.")) var kind: String
+    @Option(help: .both("计划代号：小写字母、数字和连字符。", "The plan's key: lower-case letters, digits and hyphens.")) var key: String?
+    @Option(help: .both("计划标题。", "The plan's title.")) var title: String?
+    @Option(name: .shortAndLong, help: .both("写到哪里；默认写到标准输出。", "Where to write; standard output if left out.")) var output:
+        String?
     @OptionGroup var options: LanguageOption
 
     func run() throws {

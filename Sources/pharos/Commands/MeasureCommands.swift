@@ -9,29 +9,36 @@ import WorkingTime
 
 struct ForecastCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "forecast", abstract: "Forecast many series of a CSV file with columns series, t and value.",
-        discussion:
-            "Commas, semicolons or tabs, plain or gzip. Rows that cannot be read are counted with their lines.\nExamples:\n  pharos forecast series.csv --horizon 12 --period 12 --format json\n  pharos forecast sales.csv.gz --series 门店 --time 月份 --value 销量 --horizon 6 --lunar-new-year --format table"
-    )
+        "forecast",
+        Label("预测 CSV 文件里的多个序列，列为 series、t 和 value。", "Forecast many series of a CSV file with columns series, t and value."),
+        Label(
+            "以逗号、分号或制表符分隔，可用 gzip 压缩。读不懂的行连同行号计数。",
+            "Commas, semicolons or tabs, plain or gzip. Rows that cannot be read are counted with their lines."),
+        examples: [
+            "pharos forecast series.csv --horizon 12 --period 12 --format json",
+            "pharos forecast sales.csv.gz --series 门店 --time 月份 --value 销量 --horizon 6 --lunar-new-year --format table",
+        ])
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case json, table }
 
-    @Argument(help: "The CSV file; - reads standard input.", completion: .file(extensions: ["csv"])) var file: String
-    @Option(help: "How many steps ahead, 1 to 1,000.") var horizon: Int
-    @Option(help: "Steps in a season: 12 for months, 4 for quarters, 1 for none.") var period = 12
-    @Option(help: "The column of the series' name.") var series: String?
-    @Option(help: "The column of the time.") var time: String?
-    @Option(help: "The column of the value.") var value: String?
-    @Flag(help: "In monthly series with dates, look for the effect of the moving 春节.") var lunarNewYear = false
-    @Option(help: "json or table.") var format: Format = .json
+    @Argument(help: .both("CSV 文件；- 表示读标准输入。", "The CSV file; - reads standard input."), completion: .file(extensions: ["csv"]))
+    var file: String
+    @Option(help: .both("向前预测多少期，1 到 1,000。", "How many steps ahead, 1 to 1,000.")) var horizon: Int
+    @Option(help: .both("一个季节周期有多少期：月度 12，季度 4，没有季节为 1。", "Steps in a season: 12 for months, 4 for quarters, 1 for none."))
+    var period = 12
+    @Option(help: .both("序列名所在的列。", "The column of the series' name.")) var series: String?
+    @Option(help: .both("时间所在的列。", "The column of the time.")) var time: String?
+    @Option(help: .both("数值所在的列。", "The column of the value.")) var value: String?
+    @Flag(help: .both("月度序列带日期时，考虑春节移动的影响。", "In monthly series with dates, look for the effect of the moving 春节."))
+    var lunarNewYear = false
+    @Option(help: .both("输出格式：JSON 或表格。", "json or table.")) var format: Format = .json
     @OptionGroup var options: LanguageOption
 
     private func t(_ zh: String, _ en: String) -> String { options.language == .chinese ? zh : en }
 
     func validate() throws {
-        guard (1...1000).contains(horizon), (1...400).contains(period) else {
-            throw ValidationError("--horizon 1…1000, --period 1…400")
-        }
+        try (1...1000).check("--horizon", horizon)
+        try (1...400).check("--period", period)
     }
 
     func run() throws {
@@ -85,19 +92,24 @@ struct ForecastCommand: ParsableCommand {
 
 struct ImportValuesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import-values", abstract: "Put values from a CSV file into the measures of a plan file.",
-        discussion:
-            "A row is a measure (its id or title), a date and a value. Nothing is written unless --write is given.\nExamples:\n  pharos import-values support-2026.yaml kpi.csv\n  pharos import-values support-2026.yaml sales.csv --time 月份 --value 签约额 --measure M-1 --write"
-    )
+        "import-values", Label("把 CSV 文件里的数值放进计划文件的指标。", "Put values from a CSV file into the measures of a plan file."),
+        Label(
+            "一行是一个指标（编号或名称）、一个日期和一个数值。不给 --write 就什么也不写。",
+            "A row is a measure (its id or title), a date and a value. Nothing is written unless --write is given."),
+        examples: [
+            "pharos import-values support-2026.yaml kpi.csv",
+            "pharos import-values support-2026.yaml sales.csv --time 月份 --value 签约额 --measure M-1 --write",
+        ])
 
-    @Argument(help: "A plan file (.yaml).", completion: .file(extensions: ["yaml"])) var plan: String
-    @Argument(help: "The CSV file, plain or gzip; - reads standard input.", completion: .file(extensions: ["csv"])) var file:
-        String
-    @Option(help: "The column of the measure.") var series: String?
-    @Option(help: "The column of the date.") var time: String?
-    @Option(help: "The column of the value.") var value: String?
-    @Option(help: "The measure that all rows belong to, such as M-1.") var measure: String?
-    @Flag(help: "Write the values into the plan file.") var write = false
+    @Argument(help: .both("计划文件（.yaml）。", "A plan file (.yaml)."), completion: .file(extensions: ["yaml"])) var plan: String
+    @Argument(
+        help: .both("CSV 文件，可用 gzip 压缩；- 表示读标准输入。", "The CSV file, plain or gzip; - reads standard input."),
+        completion: .file(extensions: ["csv"])) var file: String
+    @Option(help: .both("指标所在的列。", "The column of the measure.")) var series: String?
+    @Option(help: .both("日期所在的列。", "The column of the date.")) var time: String?
+    @Option(help: .both("数值所在的列。", "The column of the value.")) var value: String?
+    @Option(help: .both("所有行都属于这个指标，如 M-1。", "The measure that all rows belong to, such as M-1.")) var measure: String?
+    @Flag(help: .both("把数值写进计划文件。", "Write the values into the plan file.")) var write = false
     @OptionGroup var options: LanguageOption
 
     private func t(_ zh: String, _ en: String) -> String { options.language == .chinese ? zh : en }
@@ -133,28 +145,38 @@ struct ImportValuesCommand: ParsableCommand {
 
 struct CustomersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "customers", abstract: "Value customers from an order list with columns customer, date and amount.",
-        discussion:
-            "BG/NBD and gamma-gamma: who is still a customer, how many orders to expect, what they are worth.\nExample: pharos customers orders.csv --until 2026-12-31 --horizon 26"
-    )
+        "customers",
+        Label(
+            "由订单清单估计客户价值，列为 customer、date 和 amount。", "Value customers from an order list with columns customer, date and amount."
+        ),
+        Label(
+            "用 BG/NBD 与 gamma-gamma 模型：谁仍是客户、预计下多少单、值多少钱。",
+            "BG/NBD and gamma-gamma: who is still a customer, how many orders to expect, what they are worth."),
+        examples: ["pharos customers orders.csv --until 2026-12-31 --horizon 26"])
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case json, table }
 
-    @Argument(help: "The CSV file, plain or gzip; - reads standard input.", completion: .file(extensions: ["csv", "gz"]))
+    @Argument(
+        help: .both("CSV 文件，可用 gzip 压缩；- 表示读标准输入。", "The CSV file, plain or gzip; - reads standard input."),
+        completion: .file(extensions: ["csv", "gz"]))
     var file: String
-    @Option(help: "The last day that counts, such as 2026-12-31; the newest order's day if left out.") var until: String?
-    @Option(help: "Weeks ahead, 1 to 5,200.") var horizon: Double
-    @Option(help: "json or table.") var format: Format = .json
-    @Option(help: "How many customers the table shows, the most valuable first; 0 for all.") var top = 30
-    @Option(help: "The column with the customer, if it is not called so.") var customer: String?
-    @Option(help: "The column with the date.") var date: String?
-    @Option(help: "The column with the amount.") var amount: String?
+    @Option(
+        help: .both(
+            "计入的最后一天，如 2026-12-31；默认为最近一笔订单的日期。",
+            "The last day that counts, such as 2026-12-31; the newest order's day if left out.")) var until: String?
+    @Option(help: .both("向前预测多少周，1 到 5,200。", "Weeks ahead, 1 to 5,200.")) var horizon: Double
+    @Option(help: .both("输出格式：JSON 或表格。", "json or table.")) var format: Format = .json
+    @Option(help: .both("表格显示多少位客户，最有价值的在前；0 表示全部。", "How many customers the table shows, the most valuable first; 0 for all."))
+    var top = 30
+    @Option(help: .both("客户所在的列（列名不同时）。", "The column with the customer, if it is not called so.")) var customer: String?
+    @Option(help: .both("日期所在的列。", "The column with the date.")) var date: String?
+    @Option(help: .both("金额所在的列。", "The column with the amount.")) var amount: String?
     @OptionGroup var options: LanguageOption
 
     func validate() throws {
-        guard (1...5200).contains(horizon) else { throw ValidationError("--horizon 1…5200") }
-        guard until.map({ Day($0) != nil }) ?? true else { throw ValidationError("--until 2026-12-31") }
-        guard top >= 0 else { throw ValidationError("--top 0…") }
+        try (1...5200).check("--horizon", horizon)
+        try (0...1_000_000).check("--top", top)
+        try Day.check("--until", until)
     }
 
     func run() throws {

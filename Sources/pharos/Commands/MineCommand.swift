@@ -8,36 +8,59 @@ import WorkingTime
 
 struct MineCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "mine", abstract: "Mine a process from an event log: CSV or XES, plain or gzip.",
-        discussion:
-            "Columns are guessed by their names and can be named.\nExamples:\n  pharos mine tickets.csv\n  pharos mine tickets.csv --case 工单号 --activity 环节 --time 完成时间 --format json\n  pharos mine log.xes.gz --activities 80 --paths 40 --format svg > map.svg\n  pharos mine tickets.csv --from 2026-03-01 --person 王芳 --longer 36h --calendar china --bottlenecks\n  pharos mine tickets.csv --split 2026-06-01 --format json\n  pharos mine tickets.csv --process escalation-2026.yaml --format json"
-    )
+        "mine", Label("从事件日志中挖掘流程：CSV 或 XES，可用 gzip 压缩。", "Mine a process from an event log: CSV or XES, plain or gzip."),
+        Label("列按名称猜测，也可以指定。", "Columns are guessed by their names and can be named."),
+        examples: [
+            "pharos mine tickets.csv", "pharos mine tickets.csv --case 工单号 --activity 环节 --time 完成时间 --format json",
+            "pharos mine log.xes.gz --activities 80 --paths 40 --format svg > map.svg",
+            "pharos mine tickets.csv --from 2026-03-01 --person 王芳 --longer 36h --calendar china --bottlenecks",
+            "pharos mine tickets.csv --split 2026-06-01 --format json",
+            "pharos mine tickets.csv --process escalation-2026.yaml --format json",
+        ])
 
     enum DateOrder: String, ExpressibleByArgument, CaseIterable { case day, month }
     enum Format: String, ExpressibleByArgument, CaseIterable { case json, table, svg }
 
-    @Argument(help: "The log; - reads standard input.", completion: .file(extensions: ["csv", "xes", "gz"])) var file: String
-    @Option(name: .customLong("case"), help: "The column of the case.") var caseColumn: String?
-    @Option(help: "The column of the activity.") var activity: String?
-    @Option(help: "The column of the time; of the completion in logs with intervals.") var time: String?
-    @Option(help: "The column of the start, in logs with intervals.") var start: String?
-    @Option(help: "The column of who did it.") var resource: String?
-    @Option(help: "utf-8 or gb18030; told by the bytes if left out.") var encoding: String?
-    @Option(help: "Zone of times that name none, such as +08:00.") var zone = "Z"
-    @Flag(help: "In XES, make one event of a start and its completion.") var pairs = false
-    @Option(help: "In dates such as 3/4/2026, day or month comes first; told by the dates if left out.") var dateOrder: DateOrder?
-    @Option(help: "Memory that the log may take, such as 800M or 16G; a longer one is refused.") var memory = "4G"
+    @Argument(
+        help: .both("日志文件；- 表示读标准输入。", "The log; - reads standard input."), completion: .file(extensions: ["csv", "xes", "gz"]))
+    var file: String
+    @Option(name: .customLong("case"), help: .both("案例所在的列。", "The column of the case.")) var caseColumn: String?
+    @Option(help: .both("活动所在的列。", "The column of the activity.")) var activity: String?
+    @Option(help: .both("时间所在的列；有起止时间的日志则为完成时间。", "The column of the time; of the completion in logs with intervals.")) var time:
+        String?
+    @Option(help: .both("开始时间所在的列（有起止时间的日志）。", "The column of the start, in logs with intervals.")) var start: String?
+    @Option(help: .both("经办人所在的列。", "The column of who did it.")) var resource: String?
+    @Option(help: .both("编码：utf-8 或 gb18030；默认按内容判断。", "utf-8 or gb18030; told by the bytes if left out.")) var encoding: String?
+    @Option(help: .both("未写时区的时间按哪个时区，如 +08:00。", "Zone of times that name none, such as +08:00.")) var zone = "Z"
+    @Flag(help: .both("XES 中把开始与完成合为一个事件。", "In XES, make one event of a start and its completion.")) var pairs = false
+    @Option(
+        help: .both(
+            "3/4/2026 这样的日期是日（day）在前还是月（month）在前；默认按内容判断。",
+            "In dates such as 3/4/2026, day or month comes first; told by the dates if left out.")) var dateOrder: DateOrder?
+    @Option(
+        help: .both(
+            "日志可以占用的内存，如 800M 或 16G；超出则拒绝。", "Memory that the log may take, such as 800M or 16G; a longer one is refused."))
+    var memory = "4G"
     @OptionGroup var part: LogPart
     @Option(
         help:
-            "Which time counts: china (working days with holidays), standard (Monday to Friday, 8 to 17), or days and hours such as 1-6,09:00-12:00,13:00-18:00."
+            .both(
+                "哪些时间算数：china（工作日，含节假日与调休）、standard（周一至周五 8 至 17 时），或写明星期与钟点，如 1-6,09:00-12:00,13:00-18:00。",
+                "Which time counts: china (working days with holidays), standard (Monday to Friday, 8 to 17), or days and hours such as 1-6,09:00-12:00,13:00-18:00."
+            )
     )
     var calendar: String?
-    @Flag(help: "Where the time goes: activities and ways by what they cost all cases.") var bottlenecks = false
-    @Option(help: "Compare with the process drawn in a plan: FILE.yaml, or FILE.yaml#PR-1.") var process: String?
-    @Option(help: "json, table or svg.") var format: Format = .table
-    @Option(help: "In the svg, the part of activities shown, most frequent first, in percent.") var activities = 100.0
-    @Option(help: "In the svg, the part of ways shown, most frequent first, in percent.") var paths = 60.0
+    @Flag(help: .both("时间花在哪里：按占用全部案例的时间给活动和流转排序。", "Where the time goes: activities and ways by what they cost all cases."))
+    var bottlenecks = false
+    @Option(
+        help: .both(
+            "与计划里画的流程对照：FILE.yaml，或 FILE.yaml#PR-1。", "Compare with the process drawn in a plan: FILE.yaml, or FILE.yaml#PR-1."))
+    var process: String?
+    @Option(help: .both("输出格式：JSON、表格或 SVG 图。", "json, table or svg.")) var format: Format = .table
+    @Option(help: .both("SVG 图中显示多少活动，从最常见的起，百分比。", "In the svg, the part of activities shown, most frequent first, in percent."))
+    var activities = 100.0
+    @Option(help: .both("SVG 图中显示多少流转，从最常见的起，百分比。", "In the svg, the part of ways shown, most frequent first, in percent."))
+    var paths = 60.0
     @OptionGroup var options: LanguageOption
 
     private func t(_ zh: String, _ en: String) -> String { options.language == .chinese ? zh : en }
@@ -296,20 +319,28 @@ struct MineCommand: ParsableCommand {
 
 /// Which part of a log is looked at, in the words of `LogQuestion`.
 struct LogPart: ParsableArguments {
-    @Option(help: "First day, such as 2026-03-01.") var from: String?
-    @Option(help: "Last day.") var to: String?
-    @Option(help: "How cases lie to these days: started, completed, contained or intersecting.") var coverage: String?
-    @Option(help: "Cases with this activity; may be repeated.") var with: [String] = []
-    @Option(help: "Cases without this activity; may be repeated.") var without: [String] = []
-    @Option(help: "Events of this activity alone; may be repeated.") var only: [String] = []
-    @Option(help: "The so many most frequent variants.") var variants: String?
-    @Option(help: "The variant of this number, 1 being the most frequent.") var variant: String?
-    @Option(help: "Cases with a value in a column, such as channel=phone; may be repeated.") var attribute: [String] = []
-    @Option(help: "Cases that this person worked on; may be repeated.") var person: [String] = []
-    @Option(help: "Lead time at least, such as 90m, 36h or 2d.") var longer: String?
-    @Option(help: "Lead time at most.") var shorter: String?
-    @Option(help: "Compare cases begun before this day with those begun from it on.") var split: String?
-    @Option(help: "Compare with another part, such as 'from=2026-06-01&person=王芳'.") var compare: String?
+    @Option(help: .both("起始日，如 2026-03-01。", "First day, such as 2026-03-01.")) var from: String?
+    @Option(help: .both("截止日。", "Last day.")) var to: String?
+    @Option(
+        help: .both(
+            "案例与这段时间的关系：started（其间开始）、completed（其间完成）、contained（完全在内）或 intersecting（有交集）。",
+            "How cases lie to these days: started, completed, contained or intersecting.")) var coverage: String?
+    @Option(help: .both("含有这个活动的案例；可重复给出。", "Cases with this activity; may be repeated.")) var with: [String] = []
+    @Option(help: .both("不含这个活动的案例；可重复给出。", "Cases without this activity; may be repeated.")) var without: [String] = []
+    @Option(help: .both("只看这个活动的事件；可重复给出。", "Events of this activity alone; may be repeated.")) var only: [String] = []
+    @Option(help: .both("只看最常见的若干种变体。", "The so many most frequent variants.")) var variants: String?
+    @Option(help: .both("只看第几种变体，1 为最常见。", "The variant of this number, 1 being the most frequent.")) var variant: String?
+    @Option(
+        help: .both("某列为某值的案例，如 channel=phone；可重复给出。", "Cases with a value in a column, such as channel=phone; may be repeated."))
+    var attribute: [String] = []
+    @Option(help: .both("此人经手的案例；可重复给出。", "Cases that this person worked on; may be repeated.")) var person: [String] = []
+    @Option(help: .both("历时至少多久，如 90m、36h 或 2d。", "Lead time at least, such as 90m, 36h or 2d.")) var longer: String?
+    @Option(help: .both("历时至多多久。", "Lead time at most.")) var shorter: String?
+    @Option(help: .both("以这一天为界，比较之前与之后开始的案例。", "Compare cases begun before this day with those begun from it on.")) var split:
+        String?
+    @Option(
+        help: .both("与另一部分比较，如 'from=2026-06-01&person=王芳'。", "Compare with another part, such as 'from=2026-06-01&person=王芳'."))
+    var compare: String?
 
     var fields: [String: String] {
         let all: [(String, String?)] = [

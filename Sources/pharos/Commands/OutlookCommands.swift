@@ -7,7 +7,7 @@ import Scheduling
 
 /// What the commands on a plan's schedule share: one plan file, or a workspace folder of one plan.
 struct OutlookInput: ParsableArguments {
-    @Argument(help: "A plan file (.yaml).", completion: .file(extensions: ["yaml"])) var file: String
+    @Argument(help: .both("计划文件（.yaml）。", "A plan file (.yaml)."), completion: .file(extensions: ["yaml"])) var file: String
     @OptionGroup var holidays: HolidayOption
     @OptionGroup var options: LanguageOption
 
@@ -31,27 +31,40 @@ struct OutlookInput: ParsableArguments {
 
 struct LevelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "level", abstract: "Level a plan's tasks under the capacity of its people.",
-        discussion:
-            "Nothing is written unless --write is given. Control-C ends the search with the best found so far. The same seed gives the same result, unless --seconds ends the search.\nExamples:\n  pharos level project.yaml\n  pharos level project.yaml --aim earliestFinish --write\n  pharos level project.yaml --within-float --format json\n  pharos level project.yaml --aim earliestFinish --seconds 10 --threads 4 --seed 7"
-    )
+        "level", Label("按人员可投入的时间平衡计划的任务。", "Level a plan's tasks under the capacity of its people."),
+        Label(
+            "不给 --write 就什么也不写。按 Control-C 停止搜索，保留目前最好的排法。种子相同则结果相同，除非搜索因 --seconds 到时而停。",
+            "Nothing is written unless --write is given. Control-C ends the search with the best found so far. The same seed gives the same result, unless --seconds ends the search."
+        ),
+        examples: [
+            "pharos level project.yaml", "pharos level project.yaml --aim earliestFinish --write",
+            "pharos level project.yaml --within-float --format json",
+            "pharos level project.yaml --aim earliestFinish --seconds 10 --threads 4 --seed 7",
+        ])
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
 
     @OptionGroup var input: OutlookInput
-    @Option(help: "fewestChanges, earliestFinish or deadlines.") var aim: LevellingProposal.Aim = .fewestChanges
-    @Flag(help: "Move tasks within their float only, so that the finish stays.") var withinFloat = false
-    @Option(help: "How many schedules to try, 1 to 1,000,000; 5000 if neither this nor --seconds is given.") var schedules: Int?
-    @Option(help: "How many seconds to search at most, up to 86,400.") var seconds: Double?
-    @Option(help: "How many threads; one per core if left out. The result does not depend on it.") var threads: Int?
-    @Option(help: "Where the search starts; another seed may find another schedule.") var seed: UInt64 = 1
-    @Flag(help: "Write the delays into the plan file.") var write = false
-    @Option(help: "table or json.") var format: Format = .table
+    @Option(help: .both("目标：改动最少、最早完工或守住期限。", "fewestChanges, earliestFinish or deadlines.")) var aim: LevellingProposal.Aim =
+        .fewestChanges
+    @Flag(help: .both("只在时差之内移动任务，完工不变。", "Move tasks within their float only, so that the finish stays.")) var withinFloat =
+        false
+    @Option(
+        help: .both(
+            "试多少种排法，1 到 1,000,000；此项与 --seconds 都不给时为 5000。",
+            "How many schedules to try, 1 to 1,000,000; 5000 if neither this nor --seconds is given.")) var schedules: Int?
+    @Option(help: .both("最多搜索多少秒，不超过 86,400。", "How many seconds to search at most, up to 86,400.")) var seconds: Double?
+    @Option(help: .both("用几个线程，默认每核一个；结果与它无关。", "How many threads; one per core if left out. The result does not depend on it."))
+    var threads: Int?
+    @Option(help: .both("搜索的起点；换一个种子可能得到另一种排法。", "Where the search starts; another seed may find another schedule.")) var seed:
+        UInt64 = 1
+    @Flag(help: .both("把延迟写进计划文件。", "Write the delays into the plan file.")) var write = false
+    @Option(help: .both("输出格式：表格或 JSON。", "table or json.")) var format: Format = .table
 
     func validate() throws {
-        guard (1...1_000_000).contains(schedules ?? 1) else { throw ValidationError("--schedules 1…1000000") }
-        guard (seconds ?? 1) > 0, (seconds ?? 1) <= 86_400 else { throw ValidationError("--seconds 0…86400") }
-        guard (1...1024).contains(threads ?? 1) else { throw ValidationError("--threads 1…1024") }
+        try (1...1_000_000).check("--schedules", schedules)
+        try (0.001...86_400).check("--seconds", seconds)
+        try (1...1024).check("--threads", threads)
     }
 
     private var levelling: LevellingOptions {
@@ -124,23 +137,25 @@ extension LevellingProposal.Aim: ExpressibleByArgument {}
 
 struct SimulateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "simulate", abstract: "Simulate when a plan will be finished and what it will cost.",
-        discussion:
-            "Optimistic and pessimistic durations and open risks are drawn at random, without and with the responses to risks.\nExamples:\n  pharos simulate project.yaml\n  pharos simulate project.yaml --runs 50000 --format json"
-    )
+        "simulate", Label("模拟计划何时完工、花费多少。", "Simulate when a plan will be finished and what it will cost."),
+        Label(
+            "随机抽取乐观到悲观的工期和未关闭的风险，分别计算采取应对之前与之后的结果。",
+            "Optimistic and pessimistic durations and open risks are drawn at random, without and with the responses to risks."),
+        examples: ["pharos simulate project.yaml", "pharos simulate project.yaml --runs 50000 --format json"])
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
 
     @OptionGroup var input: OutlookInput
-    @Option(help: "How many runs, 100 to 10,000,000.") var runs = 10_000
-    @Option(help: "The same seed gives the same result.") var seed: UInt64 = 1
-    @Option(help: "Confidence of the reserves, 1 to 99 per cent; the plan's if left out.") var confidence: Double?
-    @Flag(help: "Stop before all runs are made once the figures are steady.") var converge = false
-    @Option(help: "table or json.") var format: Format = .table
+    @Option(help: .both("模拟多少次，100 到 10,000,000。", "How many runs, 100 to 10,000,000.")) var runs = 10_000
+    @Option(help: .both("种子相同，结果相同。", "The same seed gives the same result.")) var seed: UInt64 = 1
+    @Option(help: .both("储备的把握，百分之 1 到 99；默认用计划里写的。", "Confidence of the reserves, 1 to 99 per cent; the plan's if left out."))
+    var confidence: Double?
+    @Flag(help: .both("数字稳定后提前停止。", "Stop before all runs are made once the figures are steady.")) var converge = false
+    @Option(help: .both("输出格式：表格或 JSON。", "table or json.")) var format: Format = .table
 
     func validate() throws {
-        guard (100...10_000_000).contains(runs) else { throw ValidationError("--runs 100…10000000") }
-        guard (1...99).contains(confidence ?? 80) else { throw ValidationError("--confidence 1…99") }
+        try (100...10_000_000).check("--runs", runs)
+        try (1...99).check("--confidence", confidence)
     }
 
     func run() throws {
@@ -207,13 +222,13 @@ struct SimulateCommand: ParsableCommand {
 
 struct EarnedValueCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "earned-value", abstract: "Earned value of a plan against its baseline.",
-        discussion: "Examples:\n  pharos earned-value project.yaml\n  pharos earned-value project.yaml --format csv > curve.csv")
+        "earned-value", Label("对照基线计算计划的挣值。", "Earned value of a plan against its baseline."),
+        examples: ["pharos earned-value project.yaml", "pharos earned-value project.yaml --format csv > curve.csv"])
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, csv }
 
     @OptionGroup var input: OutlookInput
-    @Option(help: "table, json, or csv for the curve by day.") var format: Format = .table
+    @Option(help: .both("输出格式：表格、JSON，或 CSV（逐日曲线）。", "table, json, or csv for the curve by day.")) var format: Format = .table
 
     func run() throws {
         let facts = try input.facts()

@@ -6,28 +6,39 @@ import PlanModel
 
 struct ScheduleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "schedule",
-        abstract: "Compute dates, float and the critical path of a plan file or a Microsoft Project XML file.",
-        discussion:
-            "Examples:\n  pharos schedule project.yaml\n  pharos schedule project.xml --format csv\n  pharos schedule project.yaml --quality\n  pharos schedule project.yaml --why T-12\n  pharos schedule project.yaml --holidays holidays-2027.json"
-    )
+        "schedule",
+        Label(
+            "计算计划文件或 Microsoft Project XML 文件的日期、时差与关键路径。",
+            "Compute dates, float and the critical path of a plan file or a Microsoft Project XML file."),
+        examples: [
+            "pharos schedule project.yaml", "pharos schedule project.xml --format csv", "pharos schedule project.yaml --quality",
+            "pharos schedule project.yaml --why T-12", "pharos schedule project.yaml --holidays holidays-2027.json",
+        ])
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, csv }
 
-    @Argument(help: "A plan file (.yaml) or Microsoft Project XML (.xml).", completion: .file(extensions: ["yaml", "xml"]))
+    @Argument(
+        help: .both("计划文件（.yaml）或 Microsoft Project XML（.xml）。", "A plan file (.yaml) or Microsoft Project XML (.xml)."),
+        completion: .file(extensions: ["yaml", "xml"]))
     var file: String
-    @Option(help: "table, json or csv.") var format: Format = .table
-    @Flag(help: "Print the fourteen points of schedule quality, the paths to the finish and the baseline instead.") var quality =
+    @Option(help: .both("输出格式：表格、JSON 或 CSV。", "table, json or csv.")) var format: Format = .table
+    @Flag(
+        help: .both(
+            "改为输出进度质量十四项、通向完工的各条路径和基线对比。",
+            "Print the fourteen points of schedule quality, the paths to the finish and the baseline instead.")) var quality =
         false
-    @Option(help: "Print why this task, such as T-12, lies where it does.") var why: String?
+    @Option(help: .both("说明这项任务（如 T-12）为什么排在这里。", "Print why this task, such as T-12, lies where it does.")) var why: String?
     @OptionGroup var holidays: HolidayOption
     @OptionGroup var options: LanguageOption
 
     func validate() throws {
         if quality || why != nil, file.lowercased().hasSuffix(".xml") {
-            throw ValidationError("--quality and --why take a plan file (.yaml).")
+            throw ValidationError(
+                Label("--quality 与 --why 只用于计划文件（.yaml）。", "--quality and --why take a plan file (.yaml).")[.spoken])
         }
-        if why != nil, quality || format != .table { throw ValidationError("--why stands alone.") }
+        if why != nil, quality || format != .table {
+            throw ValidationError(Label("--why 须单独使用。", "--why stands alone.")[.spoken])
+        }
     }
 
     func run() throws {

@@ -9,20 +9,25 @@ import WorkingTime
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "serve", abstract: "Serve plans to browsers on this machine.",
-        discussion:
-            "Examples:\n  pharos serve --samples\n  pharos serve --data data --port 9000 --lang en\n  pharos serve --holidays holidays-2027.json   # kept in the data folder from then on"
-    )
+        "serve", Label("在本机向浏览器提供计划。", "Serve plans to browsers on this machine."),
+        examples: [
+            "pharos serve --samples", "pharos serve --data data --port 9000 --lang en",
+            "pharos serve --holidays holidays-2027.json   # kept in the data folder from then on",
+        ])
 
     @OptionGroup var source: DataOption
-    @Option(help: "The port; 0 takes a free one.") var port = 8080
-    @Option(help: "The address; only those of this machine until there is sign-in.") var host = "127.0.0.1"
-    @Flag(help: "Open the first page in the browser, where there is a screen.") var open = false
-    @Flag(help: "Fill an empty data folder with the sample workspace.") var samples = false
-    @Option(help: "Where the sample plans are.", completion: .directory) var samplesFolder = "Samples"
-    @Option(help: ArgumentHelp("The day taken for today, for demonstrations and tests.", valueName: "date")) var today: String?
+    @Option(help: .both("端口；0 表示任选一个空闲的。", "The port; 0 takes a free one.")) var port = 8080
+    @Option(help: .both("地址；有登录之前只能用本机的。", "The address; only those of this machine until there is sign-in.")) var host =
+        "127.0.0.1"
+    @Flag(help: .both("有屏幕时在浏览器中打开首页。", "Open the first page in the browser, where there is a screen.")) var open = false
+    @Flag(help: .both("数据文件夹为空时放入示例工作区。", "Fill an empty data folder with the sample workspace.")) var samples = false
+    @Option(help: .both("示例计划所在的文件夹。", "Where the sample plans are."), completion: .directory) var samplesFolder = "Samples"
+    @Option(help: .both("当作今天的日期，供演示与测试。", "The day taken for today, for demonstrations and tests.", valueName: "date"))
+    var today: String?
     @OptionGroup var holidays: HolidayOption
     @OptionGroup var options: LanguageOption
+
+    func validate() throws { try Day.check("--today", today) }
 
     func run() async throws {
         let language = options.language
@@ -40,10 +45,7 @@ struct ServeCommand: AsyncParsableCommand {
         if let bytes = try holidays.bytes(language) {
             try store.put([UInt8](bytes), file: WorkspaceFiles.holidays, by: Terminal.user, at: Terminal.now)
         }
-        let fixed = try today.map { text in
-            guard let day = Day(text) else { throw ValidationError("--today: \(text)") }
-            return day
-        }
+        let fixed = today.flatMap { Day($0) }
         var logger = Logger(label: "pharos")
         logger.logLevel = .notice
         let server: WebServer

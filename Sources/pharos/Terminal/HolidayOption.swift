@@ -8,7 +8,9 @@ import WorkingTime
 struct HolidayOption: ParsableArguments {
     @Option(
         name: .customLong("holidays"),
-        help: "Public holidays as JSON in the form of holiday-cn; they replace the years built in.",
+        help: .both(
+            "法定节假日的 JSON 文件，格式同 holiday-cn；替换内置的年份。",
+            "Public holidays as JSON in the form of holiday-cn; they replace the years built in."),
         completion: .file(extensions: ["json"]))
     var file: String?
 

@@ -5,23 +5,6 @@ import PlanModel
 import Synchronization
 import WorkingTime
 
-/// The language of messages: `--lang`, else `PHAROS_LANG`, else the language of the machine if we have it, else Chinese.
-struct LanguageOption: ParsableArguments {
-    @Option(name: .long, help: "zh-Hans or en (or set PHAROS_LANG or LANG).")
-    var lang: String?
-
-    var language: Language {
-        let environment = ProcessInfo.processInfo.environment
-        let names = [lang] + ["PHAROS_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].map { environment[$0] }
-        return names.lazy.compactMap { $0.flatMap(Self.named) }.first ?? .chinese
-    }
-
-    private static func named(_ name: String) -> Language? {
-        let name = name.lowercased()
-        return name.hasPrefix("en") ? .english : name.hasPrefix("zh") ? .chinese : nil
-    }
-}
-
 enum Terminal {
     static let isInteractive = isatty(STDERR_FILENO) == 1
 
@@ -81,6 +64,48 @@ enum Terminal {
         let space = String(repeating: " ", count: max(0, columns - width(text)))
         return right ? space + text : text + space
     }
+
+    /// How wide the terminal is; 80 columns where nobody watches.
+    static var columns: Int {
+        var size = winsize()
+        return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+    }
+
+    /// Lines of at most so many columns where the words allow it: broken at spaces and between ideographs, but not before a sign that
+    /// closes or after one that opens.
+    static func wrapped(_ text: String, to columns: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for piece in pieces(text) {
+            if !line.isEmpty, width(line) + width(piece.trimmingTail) > columns {
+                lines.append(line.trimmingTail)
+                line = ""
+            }
+            line += piece
+        }
+        return lines + [line.trimmingTail]
+    }
+
+    /// The parts of a text between which a line may break.
+    private static func pieces(_ text: String) -> [String] {
+        var pieces: [String] = []
+        var last: Character?
+        for character in text {
+            let mayBreak =
+                last == " "
+                || last.map { (isWide($0) || isWide(character)) && character != " " && !opening.contains($0) } == true
+                    && !closing.contains(character)
+            if mayBreak || pieces.isEmpty { pieces.append("") }
+            pieces[pieces.count - 1].append(character)
+            last = character
+        }
+        return pieces
+    }
+
+    private static let opening: Set<Character> = ["（", "「", "《", "“"]
+    private static let closing: Set<Character> = ["，", "。", "、", "；", "：", "？", "！", "）", "」", "》", "”", ",", ".", ")", ";", ":"]
+
+    private static func isWide(_ character: Character) -> Bool { character.unicodeScalars.first.map(isWide) ?? false }
 
     /// A table with aligned columns; columns of numbers stand at the right.
     static func table(_ head: [String], _ rows: [[String]], right: Set<Int> = []) -> String {
