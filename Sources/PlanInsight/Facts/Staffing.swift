@@ -51,7 +51,10 @@ public struct Staffing: Sendable {
     }
 
     /// Whose time a share takes; `nil` for a role of which nobody says how many there are.
-    func source(of who: RecordID) -> Source? { positions[soleHolders[who] ?? who].map { sources[$0] } }
+    func source(of who: RecordID) -> Source? { place(of: who).map { sources[$0] } }
+
+    /// The place of that source among all.
+    func place(of who: RecordID) -> Int? { positions[soleHolders.isEmpty ? who : soleHolders[who] ?? who] }
 
     private static func source(_ person: Typed<Person>) -> Source {
         let units = (person.capacity ?? 1) * (person.share ?? 1)

@@ -29,30 +29,33 @@ public struct WorkLoad: Sendable {
     init(_ plan: Plan, _ schedule: PlanSchedule, after step: FactsStep? = nil) {
         let staffing = Staffing(plan)
         let busy = step.flatMap { WorkLoad.sources(reachedBy: $0, schedule, staffing) }
-        let counted = busy.map { busy in staffing.sources.filter { busy.contains($0.id) } } ?? staffing.sources
+        let places = busy?.sorted() ?? Array(staffing.sources.indices)
+        let counted = places.map { staffing.sources[$0] }
         let shared = DayFlags(schedule.calendar)
         var days = counted.map { source in
             let person = plan.record(source.id, as: Person.self)
             return DaySums(working: person.flatMap { schedule.calendars.time(of: $0) }.map(DayFlags.init) ?? shared)
         }
-        let numbers = Dictionary(counted.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-        func number(_ share: Share) -> Int? { staffing.source(of: share.who).flatMap { numbers[$0.id] } }
+        var numbers: [Int?] = Array(repeating: nil, count: staffing.sources.count)
+        for (number, place) in places.enumerated() { numbers[place] = number }
         var tasksOn: [[(range: ClosedRange<Day>, task: RecordID)]] = Array(repeating: [], count: counted.count)
-        for index in schedule.dates.indices where !numbers.isEmpty {
+        for index in schedule.dates.indices where !counted.isEmpty {
             let dates = schedule.dates[index]
             guard !dates.isSummary, !dates.isInactive, dates.finish - dates.start < 2000,
-                let shares = schedule.tasks[index].assignments, shares.contains(where: { number($0) != nil }),
-                schedule.tasks[index].share < 1
+                let shares = schedule.tasks[index].assignments
             else { continue }
+            let parts = shares.compactMap { share in
+                staffing.place(of: share.who).flatMap { numbers[$0] }.map { (source: $0, units: share.units) }
+            }
             let task = schedule.tasks[index]
+            guard !parts.isEmpty, task.share < 1 else { continue }
             let first = max(dates.start, task.actualStart ?? dates.start)
             let whole = Occurrence(days: first...max(dates.finish, first), share: 1)
             let spans = task.isRecurring ? schedule.occurrences(of: task) : [whole]
-            for share in shares {
-                guard let source = number(share) else { continue }
+            for part in parts {
                 for span in spans {
-                    tasksOn[source].append((span.days, task.id))
-                    days[source].add(share.units * span.share, on: span.days, except: dates.pauses)
+                    tasksOn[part.source].append((span.days, task.id))
+                    days[part.source].add(part.units * span.share, on: span.days, except: dates.pauses)
                 }
             }
         }
@@ -73,13 +76,18 @@ public struct WorkLoad: Sendable {
         names = staffing.sources.map { ($0.id, $0.name) }
     }
 
-    /// Those who take part in a task the step reached, before or after; `nil` where it reached all.
-    private static func sources(reachedBy step: FactsStep, _ schedule: PlanSchedule, _ staffing: Staffing) -> Set<RecordID>? {
+    /// The places of those who take part, before or after, in a task that the step changed or moved; `nil` where it reached all.
+    private static func sources(reachedBy step: FactsStep, _ schedule: PlanSchedule, _ staffing: Staffing) -> Set<Int>? {
         guard let affected = step.affected else { return nil }
-        let shares = affected.flatMap { place in
-            (step.earlier.schedule.tasks[place].assignments ?? []) + (schedule.tasks[place].assignments ?? [])
+        let (before, after) = (step.earlier.schedule, schedule)
+        let moved = affected.filter { step.changed.contains($0) || !before.dates[$0].isWorked(as: after.dates[$0]) }
+        var places: Set<Int> = []
+        for place in moved {
+            for share in (before.tasks[place].assignments ?? []) + (after.tasks[place].assignments ?? []) {
+                if let source = staffing.place(of: share.who) { places.insert(source) }
+            }
         }
-        return Set(shares.compactMap { staffing.source(of: $0.who)?.id })
+        return places
     }
 
     /// Person days planned over capacity.

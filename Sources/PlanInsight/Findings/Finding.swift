@@ -1,4 +1,3 @@
-import Dispatch
 import PlanModel
 import WorkingTime
 
@@ -114,13 +113,7 @@ public enum PlanCheck {
 
     /// What is found by each rule, by its number. Rules do not depend on each other, so that long plans are checked on all cores.
     private static func byRule(of facts: PlanFacts, _ find: @Sendable (Int) -> [Finding]) -> [[Finding]] {
-        guard facts.schedule.tasks.count > 2000 else { return rules.indices.map(find) }
-        var all: [[Finding]] = Array(repeating: [], count: rules.count)
-        all.withUnsafeMutableBufferPointer { buffer in
-            nonisolated(unsafe) let places = buffer
-            DispatchQueue.concurrentPerform(iterations: places.count) { places[$0] = find($0) }
-        }
-        return all
+        facts.schedule.tasks.count > 2000 ? Array(count: rules.count, concurrently: find) : rules.indices.map(find)
     }
 
     static func found(by rule: FindingRule, in facts: PlanFacts) -> [Finding] {

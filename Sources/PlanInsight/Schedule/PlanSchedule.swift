@@ -22,6 +22,12 @@ public struct TaskDates: Sendable, Hashable {
     public let duration: Double
     /// Days between its first and last on which it stops.
     public let pauses: [ClosedRange<Day>]
+
+    /// Whether it takes its people's time on the same days.
+    func isWorked(as other: TaskDates) -> Bool {
+        start == other.start && finish == other.finish && pauses == other.pauses && isSummary == other.isSummary
+            && isInactive == other.isInactive
+    }
 }
 
 /// A plan's schedule: every task's dates, float and place on the critical path.
@@ -94,8 +100,8 @@ public struct PlanSchedule: Sendable {
         for position in tasks.indices where tasks[position] != network.tasks[position] { affected.insert(position) }
         affected = affected.filter { $0 < tasks.count }
         var dates = dates
-        for position in affected {
-            dates[position] = TaskDates(after, position, pauses: network.tasks[position].pauses, network.calendars)
+        for (position, new) in zip(affected, PlanSchedule.dates(after, network.tasks, network.calendars, at: Array(affected))) {
+            dates[position] = new
         }
         return (PlanSchedule(network, after, dates), affected)
     }
@@ -143,7 +149,15 @@ public struct PlanSchedule: Sendable {
     }
 
     private static func dates(_ schedule: Schedule, _ tasks: [Typed<PlanTask>], _ calendars: PlanCalendars) -> [TaskDates] {
-        tasks.indices.map { TaskDates(schedule, $0, pauses: tasks[$0].pauses, calendars) }
+        dates(schedule, tasks, calendars, at: Array(tasks.indices))
+    }
+
+    private static func dates(
+        _ schedule: Schedule, _ tasks: [Typed<PlanTask>], _ calendars: PlanCalendars, at places: [Int]
+    ) -> [TaskDates] {
+        Array(count: places.count, stretch: 500) { number in
+            TaskDates(schedule, places[number], pauses: tasks[places[number]].pauses, calendars)
+        }
     }
 
     public subscript(task: RecordID) -> TaskDates? {
@@ -185,26 +199,31 @@ extension TaskDates {
         func last(_ instant: Int, notBefore start: Day) -> Day {
             max(start, Day(instant: (clocks.map { $0.previousWorkingInstant(onOrBefore: instant) }.max() ?? instant) - 1))
         }
-        let isPoint = schedule.start(of: index) == schedule.finish(of: index)
-        start = isPoint ? Day(instant: max(schedule.start(of: index) - 1, 0)) : first(schedule.start(of: index))
-        finish = isPoint ? start : last(schedule.finish(of: index), notBefore: start)
+        let (from, to) = (schedule.start(of: index), schedule.finish(of: index))
+        let isPoint = from == to
+        start = isPoint ? Day(instant: max(from - 1, 0)) : first(from)
+        finish = isPoint ? start : last(to, notBefore: start)
         earlyStart = isPoint ? start : first(schedule.earlyStart(of: index))
         earlyFinish = isPoint ? start : last(schedule.earlyFinish(of: index), notBefore: earlyStart)
-        lateStart = isPoint ? Day(instant: max(schedule.lateStart(of: index) - 1, 0)) : first(schedule.lateStart(of: index))
+        let lateFrom = schedule.lateStart(of: index)
+        lateStart = isPoint ? Day(instant: max(lateFrom - 1, 0)) : first(lateFrom)
         lateFinish = isPoint ? lateStart : last(schedule.lateFinish(of: index), notBefore: lateStart)
         totalFloat = calendars.days(schedule.totalFloat(of: index))
         freeFloat = calendars.days(schedule.freeFloat(of: index))
         isSummary = schedule.network.isSummary(index)
         isInactive = schedule.network.activities[index].mode == .inactive
         isCritical = schedule.isCritical(index) && !isInactive
-        let (from, to) = (start, finish)
+        let days = start...finish
         self.pauses =
-            isSummary ? [] : pauses.filter { $0.lowerBound > from && $0.upperBound < to }.sorted { $0.lowerBound < $1.lowerBound }
+            isSummary
+            ? []
+            : pauses.filter { $0.lowerBound > days.lowerBound && $0.upperBound < days.upperBound }.sorted {
+                $0.lowerBound < $1.lowerBound
+            }
         let stopped = self.pauses.reduce(0) {
             $0 + calendars.own.workingMinutes(from: $1.lowerBound.start, to: ($1.upperBound + 1).start)
         }
-        duration = calendars.days(
-            calendars.own.workingMinutes(from: schedule.start(of: index), to: schedule.finish(of: index)) - stopped)
+        duration = calendars.days(calendars.own.workingMinutes(from: from, to: to) - stopped)
     }
 }
 
@@ -222,7 +241,8 @@ extension Network {
     /// The calendars an activity is worked on: its own, or those of its people.
     fileprivate func clocks(of activity: Int) -> [WorkCalendar] {
         if case .assigned(let work) = activities[activity].duration, !isSummary(activity) {
-            return Set(work.map(\.calendar)).map { calendars[$0] }
+            guard let first = work.first?.calendar else { return [] }
+            return work.allSatisfy { $0.calendar == first } ? [calendars[first]] : Set(work.map(\.calendar)).map { calendars[$0] }
         }
         return [calendars[activities[activity].calendar ?? options.calendar]]
     }

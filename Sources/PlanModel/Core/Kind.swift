@@ -115,10 +115,22 @@ extension Kind: Hashable {
 enum Declarations {
     private static let instances: [ObjectIdentifier: any RecordKind] =
         Dictionary(uniqueKeysWithValues: Kinds.types.map { (ObjectIdentifier($0), $0.init()) })
+    private static let typed: [ObjectIdentifier: AnyObject & Sendable] = Dictionary(
+        uniqueKeysWithValues: instances.map { ($0, declaration($1)) })
+
+    private static func declaration<K: RecordKind>(_ instance: K) -> AnyObject & Sendable { Declaration(instance) }
 
     static func instance(of type: any RecordKind.Type) -> any RecordKind {
         guard let instance = instances[ObjectIdentifier(type)] else { preconditionFailure("\(type) is missing from Kinds.types") }
         return instance
+    }
+
+    /// The declaration of a kind, which lives as long as the program.
+    static func of<K: RecordKind>(_ type: K.Type) -> Declaration<K> {
+        guard let declaration = typed[ObjectIdentifier(type)] as? Declaration<K> else {
+            preconditionFailure("\(type) is missing from Kinds.types")
+        }
+        return declaration
     }
 }
 
@@ -127,12 +139,9 @@ public final class Declaration<K: RecordKind>: Sendable {
     public let fields: K
     public let kind: Kind
 
-    init() {
+    fileprivate init(_ fields: K) {
         kind = Kind.of(K.self)
-        guard let instance = Declarations.instance(of: K.self) as? K else {
-            preconditionFailure("wrong declaration for \(K.self)")
-        }
-        fields = instance
+        self.fields = fields
     }
 
     /// Where in a record's values the field stands.

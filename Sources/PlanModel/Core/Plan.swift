@@ -39,7 +39,7 @@ public struct Plan: Sendable, Equatable, Identifiable {
 
     /// The records of a kind, typed.
     public func all<K: RecordKind>(_ type: K.Type) -> [Typed<K>] {
-        let declaration = Declaration<K>()
+        let declaration = Declarations.of(K.self)
         return records(declaration.kind).map { Typed($0, declaration) }
     }
 
@@ -51,7 +51,7 @@ public struct Plan: Sendable, Equatable, Identifiable {
 
     public func record<K: RecordKind>(_ id: RecordID, as type: K.Type) -> Typed<K>? { record(id).flatMap(Typed<K>.init) }
 
-    public var fields: Typed<PlanHeader> { Typed(header, Declaration<PlanHeader>()) }
+    public var fields: Typed<PlanHeader> { Typed(header, Declarations.of(PlanHeader.self)) }
 
     public var title: String { fields.title ?? blueprint.name.zh }
     public var currency: Currency { fields.currency.flatMap { Currency($0) } ?? .yuan }

@@ -36,7 +36,7 @@ public struct PlanEditor: Sendable {
     public mutating func add<K: RecordKind>(
         _ type: K.Type, in parent: RecordID? = nil, _ body: (inout Typed<K>) -> Void = { _ in }
     ) -> RecordID {
-        let declaration = Declaration<K>()
+        let declaration = Declarations.of(K.self)
         var typed = Typed(Record(id: newID(declaration.kind)), declaration)
         body(&typed)
         insert(typed.record, in: parent)
