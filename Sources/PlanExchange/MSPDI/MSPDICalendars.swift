@@ -3,11 +3,16 @@ import WorkingTime
 /// Turns the file's calendars into layers. A derived calendar stands on the layers of its base.
 struct MSPDICalendars {
     private let records: [Int: MSPDIRecord]
+    private let firstBase: Int?
 
     init(_ records: [MSPDIRecord]) {
+        firstBase = records.first { $0.flag("IsBaseCalendar") == true }?.integer("UID")
         self.records = Dictionary(records.compactMap { record in record.integer("UID").map { ($0, record) } }) { first, _ in first
         }
     }
+
+    /// The calendar of the project: the named one, else the first base calendar, where Project keeps its standard one.
+    func ruling(_ uid: Int?) -> Int? { uid.flatMap { records[$0] == nil ? nil : $0 } ?? firstBase }
 
     func layers() -> [Int: [CalendarLayer]] {
         records.mapValues { record in layers(of: record, depth: 0) }
@@ -35,8 +40,13 @@ struct MSPDICalendars {
         layer.exceptions =
             exceptions.isEmpty
             ? days.filter { $0.integer("DayType") == 0 }.prefix(10_000).compactMap(plainException)
-            : exceptions.flatMap(exceptionDays)
+            : inOrder(exceptions).flatMap(exceptionDays)
         return layer
+    }
+
+    /// The later one wins on a day that two name, and what happens once wins over what recurs.
+    private func inOrder(_ exceptions: [MSPDIRecord]) -> [MSPDIRecord] {
+        exceptions.filter { !MSPDIRecurrence($0).isEveryDay } + exceptions.filter { MSPDIRecurrence($0).isEveryDay }
     }
 
     /// Day types count from Sunday = 1.

@@ -109,12 +109,39 @@ private struct MSPDIConstruction {
         } else {
             place(task, with: staff.first?.clock, &activity)
         }
+        activity.deadline = lastFinish(task, activity)
         if !task.isActive { activity.mode = .inactive }
         // Another project whose tasks are in the file has its dates from them.
-        if let dates = (isSummary ? nil : task.external) ?? manualDates(task, activity) {
+        if let dates = isSummary ? nil : task.external {
             activity.mode = .manual(start: dates.start, finish: dates.finish)
+        } else if let dates = manualDates(task, activity) {
+            activity.mode = .manual(start: dates.start, finish: dates.finish)
+            // Its dates say it all, and its late dates are those of the whole duration.
+            activity.progress = .notStarted
         }
         return activity
+    }
+
+    /// How late the task may end by its own dates: a must date in force decides alone, not the deadline, and a date of the start goes
+    /// on to hold when the task has begun.
+    private func lastFinish(_ task: MSPDIProject.Task, _ activity: Activity) -> Int? {
+        let isBegun = task.actualStart != nil && task.actualFinish == nil
+        switch task.constraint {
+        case .mustStartOn(let date) where project.honoursConstraints: return isBegun ? end(of: activity, from: date) : nil
+        case .mustFinishOn where project.honoursConstraints: return nil
+        case .startNoLaterThan(let date) where isBegun: return min(end(of: activity, from: date), task.deadline ?? .max)
+        default: return task.deadline
+        }
+    }
+
+    /// Where the whole duration ends if it begins at `start`.
+    private func end(of activity: Activity, from start: Int) -> Int {
+        switch activity.duration {
+        case .working(let amount): builder.calendars[activity.calendar ?? 0].adding(amount + activity.pauses, to: start)
+        case .elapsed(let amount): start + amount + activity.pauses
+        case .assigned(let parts):
+            parts.map { builder.calendars[$0.calendar].adding($0.minutes + activity.pauses, to: start) }.max() ?? start
+        }
     }
 
     /// Levelling moves a task away from the end that is scheduled from: later from the start, earlier (a negative delay) from the finish.

@@ -30,6 +30,8 @@ public struct MSPDIProject: Sendable {
         public var isActive: Bool
         /// What a person set on a manually scheduled task; `nil` for the others.
         public var manual: ManualDates?
+        /// Whether a manually scheduled task has words where a date or a duration should be.
+        public var isSketch: Bool
         /// Dates of a task that lives in another project.
         public var external: (start: Int, finish: Int)?
         public var links: [PredecessorLink]
@@ -98,19 +100,24 @@ public struct MSPDIProject: Sendable {
         name = root.text("Title") ?? root.text("Name") ?? ""
         let start = root.instant("StartDate")
         let finish = root.instant("FinishDate")
-        guard let anchor = start ?? finish else { throw .undated }
+        let records = root.child("Tasks")?.children("Task") ?? []
+        guard let anchor = start ?? finish ?? MSPDIProject.earliestStart(records) else { throw .undated }
         direction = root.flag("ScheduleFromStart") == false ? .fromFinish(finish ?? anchor) : .fromStart(anchor)
-        calendarUID = root.integer("CalendarUID")
         let units = MSPDIUnits(root)
         criticalFloat = (root.integer("CriticalSlackLimit") ?? 0) * units.minutesPerDay * MSPDIText.unitsPerMinute
         multipleCriticalPaths = root.flag("MultipleCriticalPaths") ?? false
         splitsTasksInProgress = root.flag("SplitsInProgressTasks") ?? true
         honoursConstraints = MSPDIProject.honoursConstraints(root)
-        tasks = root.child("Tasks")?.children("Task").compactMap { Task($0, units) } ?? []
+        tasks = records.compactMap { Task($0, units) }
         resources = root.child("Resources")?.children("Resource").compactMap(Resource.init) ?? []
         assignments = root.child("Assignments")?.children("Assignment").compactMap(Assignment.init) ?? []
-        calendars = MSPDICalendars(root.child("Calendars")?.children("Calendar") ?? []).layers()
+        let calendars = MSPDICalendars(root.child("Calendars")?.children("Calendar") ?? [])
+        calendarUID = calendars.ruling(root.integer("CalendarUID"))
+        self.calendars = calendars.layers()
     }
+
+    /// Where the file has lost the start of the project, it is that of its first task.
+    private static func earliestStart(_ tasks: [MSPDIRecord]) -> Int? { tasks.compactMap { $0.instant("Start") }.min() }
 
     /// Files of Project 2007 and before say 0 where the option has its default, which is to honour them.
     private static func honoursConstraints(_ root: MSPDIRecord) -> Bool {
@@ -173,6 +180,7 @@ extension MSPDIProject.Task {
         resume = record.instant("Resume")
         isActive = record.flag("Active") ?? true
         self.manual = manual
+        isSketch = manual != nil && ["StartText", "FinishText", "DurationText"].contains { record.text($0) != nil }
         links = record.children("PredecessorLink").compactMap(MSPDIProject.PredecessorLink.init)
     }
 
@@ -247,7 +255,10 @@ extension MSPDIProject.Assignment {
         units = record.number("Units") ?? 1
         let overtime = record.amount("OvertimeWork") ?? 0
         work = max(0, (record.amount("Work") ?? 0) - overtime)
-        remainingWork = max(0, (record.amount("RemainingWork") ?? work) - (record.amount("RemainingOvertimeWork") ?? 0))
+        let left = (record.amount("Work") ?? 0) - (record.amount("ActualWork") ?? 0)
+        let leftOvertime = overtime - (record.amount("ActualOvertimeWork") ?? 0)
+        remainingWork = max(
+            0, (record.amount("RemainingWork") ?? left) - (record.amount("RemainingOvertimeWork") ?? leftOvertime))
         delay = MSPDIProject.Assignment.delay(record)
         remainingStretches = record.remainingWork
         load = MSPDIProject.Assignment.load(contour: record.integer("WorkContour") ?? 0)

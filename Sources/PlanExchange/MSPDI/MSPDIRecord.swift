@@ -19,8 +19,11 @@ final class MSPDIRecord {
     func children(_ name: String) -> [MSPDIRecord] { children.filter { $0.name == name } }
 
     func text(_ name: String) -> String? { fields[name] }
-    /// Within ± 2³¹, as the format has it.
-    func integer(_ name: String) -> Int? { fields[name].flatMap { Int32($0) }.map(Int.init) }
+    /// Within ± 2³¹, as the format has it. Some write percentages as `50.0`.
+    func integer(_ name: String) -> Int? {
+        guard let text = fields[name] else { return nil }
+        return Int32(text).map(Int.init) ?? number(name).flatMap { Int32(exactly: $0.rounded()) }.map(Int.init)
+    }
     func number(_ name: String) -> Double? { fields[name].flatMap { Double($0) }.flatMap { $0.isFinite ? $0 : nil } }
     func flag(_ name: String) -> Bool? { fields[name].map { $0 == "1" || $0 == "true" } }
     func instant(_ name: String) -> Int? { fields[name].flatMap { MSPDIText.instant($0) } }
@@ -52,17 +55,23 @@ final class MSPDIParser: NSObject, XMLParserDelegate {
         guard bytes.count <= 1 << 30 else { throw .tooLarge(.file) }
         if bytes.prefix(1 << 16).range(of: Data("<!DOCTYPE".utf8)) != nil { throw .declaresEntities }
         // As a stream: given whole, more than 10 MB ahead of the parser is refused by libxml2.
-        let parser = XMLParser(stream: InputStream(data: bytes))
+        let parser = XMLParser(stream: InputStream(data: withoutLeadingSpace(bytes)))
         let delegate = MSPDIParser()
         parser.delegate = delegate
+        parser.shouldProcessNamespaces = true
         parser.shouldResolveExternalEntities = false
         let isParsed = parser.parse()
         if let failure = delegate.failure { throw failure }
         guard isParsed, let root = delegate.root else {
-            throw .malformed(line: parser.lineNumber)
+            throw .malformed(line: max(1, parser.lineNumber))
         }
         guard root.name == "Project" else { throw .notAProject(root.name) }
         return root
+    }
+
+    /// Space before the XML declaration is an error, which Project does not mind.
+    private static func withoutLeadingSpace(_ bytes: Data) -> Data {
+        bytes.first.map { $0 <= 0x20 } == true ? bytes.drop { [0x09, 0x0A, 0x0D, 0x20].contains($0) } : bytes
     }
 
     func parser(

@@ -41,8 +41,9 @@ extension MSPDIProject {
                 lateStart: MSPDIText.text(schedule.lateStart(of: activity)),
                 lateFinish: MSPDIText.text(schedule.lateFinish(of: activity)),
                 start: MSPDIText.text(schedule.start(of: activity)), finish: MSPDIText.text(schedule.finish(of: activity)),
-                totalSlack: minutes(schedule.totalFloat(of: activity)), freeSlack: minutes(schedule.freeFloat(of: activity)),
-                isCritical: schedule.isCritical(activity))
+                totalSlack: minutes(schedule.totalFloat(of: activity) - schedule.conflict(of: activity)),
+                freeSlack: minutes(schedule.freeFloat(of: activity)),
+                isCritical: schedule.isCritical(activity) && !task.isSketch && task.percentComplete < 100)
         }
     }
 

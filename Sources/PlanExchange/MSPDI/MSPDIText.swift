@@ -30,8 +30,10 @@ enum MSPDIText {
         return hour * 60 + minute
     }
 
-    /// `PT12H30M0S`, also with days (of 24 hours) and fractions, as tenths of minutes, rounded.
+    /// `PT12H30M0S`, also with days (of 24 hours) and fractions, as tenths of minutes, rounded. The sign stands before all, as XML
+    /// Schema has it, or before the first number, as Project writes it. Some write a bare `0`.
     static func amount(_ text: String) -> Int? {
+        if text == "0" { return 0 }
         var sign = 1.0
         var rest = Substring(text)
         if rest.first == "-" {
@@ -45,6 +47,7 @@ enum MSPDIText {
         for character in rest.dropFirst() {
             switch character {
             case "T": isTime = true
+            case "-" where number.isEmpty: sign = -1
             case "0"..."9", ".": number.append(character)
             default:
                 guard let value = Double(number), let unit = unit(character, isTime: isTime) else { return nil }

@@ -16,7 +16,7 @@ struct DatePass<Space: TimeSpace> {
     var end: Int32
     /// In the second forward pass, successors of as-late-as-possible activities start from these activities' late dates.
     var isLateRound = false
-    /// The network's start, where dates may carry activities before it.
+    /// The network's start, where activities may precede it.
     let precedingStart: Int32?
 
     // MARK: Forward
@@ -40,6 +40,12 @@ struct DatePass<Space: TimeSpace> {
         return (start, space.finish(rank, after: start))
     }
 
+    /// Where the node would start without its date.
+    func startWithoutDate(_ rank: Int) -> Int32 {
+        let start = linkedStart(rank)
+        return space.nextStart(rank, nodes.detail(rank).map { held($0, rank, start) } ?? start)
+    }
+
     /// The latest bound that floor and links put on the start.
     private func linkedStart(_ rank: Int) -> Int32 {
         var start = nodes.floor[rank]
@@ -47,14 +53,13 @@ struct DatePass<Space: TimeSpace> {
         return start
     }
 
-    /// The bound one link puts on the start of its successor. It is never before the network, unless the predecessor itself is.
+    /// The bound one link puts on the start of its successor. That the finishes of two activities are linked takes neither before the start.
     func startBound(_ edge: Int, _ rank: Int) -> Int32 {
-        let origin = predecessorTime(edge, rank)
-        let time = space.lagged(edge, origin)
-        let isToFinish = layout.edgeKind[edge].toFinish && nodes.detail(rank)?.gate == nil
-        let bound = isToFinish ? space.start(rank, before: time) : time
-        guard let precedingStart else { return bound }
-        return max(bound, isToFinish ? precedingStart : min(precedingStart, origin))
+        let time = space.lagged(edge, predecessorTime(edge, rank))
+        guard layout.edgeKind[edge].toFinish, nodes.detail(rank)?.gate == nil else { return time }
+        let bound = space.start(rank, before: time)
+        guard let precedingStart, layout.edgeKind[edge].fromFinish else { return bound }
+        return max(bound, precedingStart)
     }
 
     /// What is as late as possible holds others from its late dates, but not those that are as late as possible too.

@@ -23,7 +23,7 @@ public struct Network: Sendable {
     let isUniform: Bool
     /// Instant ↔ raw time; in a uniform network raw times count from here.
     let origin: Int
-    /// See `SchedulingOptions.datesMayPrecedeStart`; `nil` where nothing precedes the start.
+    /// The start of a network whose activities may precede it; see `SchedulingOptions.datesMayPrecedeStart`.
     private(set) var precedingStart: Int32?
     /// Minutes of the summaries on whose duration a lag depends, as far as dates are known.
     private(set) var summarySpans: [Int: Int32] = [:]
@@ -280,7 +280,7 @@ extension Network {
     }
 
     /// Nothing starts before the network does, leads or not; what has not happened by the status date comes after it.
-    /// Where dates precede the start, an activity without predecessors follows its own date alone, and links see to the others.
+    /// Where activities may precede the start, one without predecessors follows its own date alone, and links see to the others.
     private func floor(_ rank: Int) -> Int32 {
         var floor = -Network.farthest
         if case .fromStart(let start) = options.direction, precedingStart == nil || !isHeldOtherwise(rank) { floor = raw(start) }
@@ -288,16 +288,9 @@ extension Network {
     }
 
     private mutating func fillFloors() {
-        precedingStart = findPrecedingStart()
+        if options.datesMayPrecedeStart, case .fromStart(let start) = options.direction { precedingStart = raw(start) }
         let plain = nodes.count > 0 && nodes.hasOnlyPlainNodes ? floor(0) : nil
         for rank in 0..<nodes.count { nodes.floor[rank] = plain ?? floor(rank) }
-    }
-
-    /// The start of a network in which something has a date before it and may have.
-    private func findPrecedingStart() -> Int32? {
-        guard options.datesMayPrecedeStart, case .fromStart(let instant) = options.direction else { return nil }
-        let start = raw(instant)
-        return nodes.details.contains { $0.precedes(start) } ? start : nil
     }
 
     private func isHeldOtherwise(_ rank: Int) -> Bool {

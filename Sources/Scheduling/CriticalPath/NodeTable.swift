@@ -90,13 +90,6 @@ struct NodeDetail: Sendable {
     var isInactive = false
     var gate: NetworkLayout.GateKind?
 
-    /// Whether a date of the node lies before `start`.
-    func precedes(_ start: Int32) -> Bool {
-        if let actualStart, actualStart < start { return true }
-        if let manual, manual.start < start { return true }
-        return constraint != .none && constraint != .late && date < start
-    }
-
     /// Whether a link of this kind to the node has had its say: the start of what has started, where the rest does not wait for it.
     func isHistory(_ kind: Link.Kind, _ rule: ProgressRule) -> Bool {
         kind == .startToStart && actualStart != nil && rule == .progressOverride

@@ -24,6 +24,23 @@ extension Schedule {
         return isStarted ? finish : min(finish, Int(late[2 * rank]) - Int(early[2 * rank]))
     }
 
+    /// By how much a date that wins over links lets the activity start before they would; 0 where none does. Working minutes of the
+    /// activity's calendar.
+    public func conflict(of activity: Int) -> Int {
+        guard !network.isSummary(activity), network.options.constraintsWinOverLinks else { return 0 }
+        let own = network.activities[activity]
+        guard own.mode == .automatic, own.progress == .notStarted, own.constraint.winsOverLinks else { return 0 }
+        let free = network.isUniform ? freeStart(activity, PositionSpace.self) : freeStart(activity, InstantSpace.self)
+        return max(0, network.calendar(of: activity).workingMinutes(from: earlyStart(of: activity), to: free))
+    }
+
+    private func freeStart<Space: TimeSpace>(_ activity: Int, _: Space.Type) -> Int {
+        var copy = self
+        let pass = copy.takePass(Space.self)
+        let rank = Int(network.layout.rank[activity])
+        return network.startInstant(pass.startWithoutDate(rank), rank: rank)
+    }
+
     /// How long the activity may slip without moving any successor; never negative, the total float where nothing follows.
     /// Working minutes of the activity's calendar.
     public func freeFloat(of activity: Int) -> Int {
@@ -84,5 +101,15 @@ extension Schedule {
         if network.isSummary(activity) { return network.countedParts(of: activity).contains { isCritical($0) } }
         guard network.activities[activity].mode != .inactive else { return false }
         return network.activities[activity].progress.finish == nil && totalFloat(of: activity) <= network.options.criticalFloat
+    }
+}
+
+extension DateConstraint {
+    /// Whether the date can put an activity before its links allow it.
+    fileprivate var winsOverLinks: Bool {
+        switch self {
+        case .mustStartOn, .mustFinishOn, .startNoLaterThan, .finishNoLaterThan: true
+        case .asSoonAsPossible, .asLateAsPossible, .startNoEarlierThan, .finishNoEarlierThan: false
+        }
     }
 }

@@ -26,8 +26,8 @@ public struct SchedulingOptions: Hashable, Sendable {
     /// Every activity without successors ends a path of its own, instead of waiting for the end of the network.
     public var multipleCriticalPaths: Bool
 
-    /// Whether an activity may start before the network, where its own date or the date of a predecessor lies there. Leads and
-    /// finish links still carry nobody before the start.
+    /// Whether an activity may start before the network, where its own date, a predecessor or a lead puts it there. A
+    /// finish-to-finish link still carries nobody before the start.
     public var datesMayPrecedeStart = false
     /// Scheduled from the finish, whether what has a *no later* date lies as late as it allows, as what is as late as possible does.
     public var noLaterMeansLate = false

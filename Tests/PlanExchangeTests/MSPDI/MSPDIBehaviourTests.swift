@@ -66,11 +66,13 @@ import Testing
     @Test(
         "constraint dates win over links where the project honours them; files before Project 2010 say 0 for that",
         arguments: [
-            ("<SaveVersion>14</SaveVersion><HonorConstraints>1</HonorConstraints>", "2026-03-04", 0),
-            ("<SaveVersion>14</SaveVersion><HonorConstraints>0</HonorConstraints>", "2026-03-09", -1440), ("", "2026-03-04", 0),
-            ("<SaveVersion>12</SaveVersion><HonorConstraints>0</HonorConstraints>", "2026-03-04", 0),
+            ("<SaveVersion>14</SaveVersion><HonorConstraints>1</HonorConstraints>", "2026-03-04"),
+            ("<SaveVersion>14</SaveVersion><HonorConstraints>0</HonorConstraints>", "2026-03-09"), ("", "2026-03-04"),
+            ("<SaveVersion>12</SaveVersion><HonorConstraints>0</HonorConstraints>", "2026-03-04"),
         ])
-    func constraints(option: String, start: String, slack: Int) throws {
+    func constraints(option: String, start: String) throws {
+        // By three days, from Monday, 9 March, the links are broken, or else the dates are.
+        let slack = -3 * 480
         let date = "<ConstraintDate>2026-03-04T08:00:00</ConstraintDate>"
         let rows = try Self.rows(
             Self.task(1, days: 5), Self.task(2, days: 2, "<ConstraintType>2</ConstraintType>\(date)" + Self.after(1)),
@@ -81,16 +83,19 @@ import Testing
         #expect(rows[1]?.lateFinish == "2026-03-03T17:00:00")
     }
 
-    @Test("a successor may precede the project with its predecessor, but no lead and no finish link takes it there")
+    @Test("a predecessor, a lead or a start-to-finish link may take a task before the project, but no link of two finishes does")
     func projectStart() throws {
         let done =
             "<ActualStart>2026-02-23T08:00:00</ActualStart><ActualFinish>2026-02-24T17:00:00</ActualFinish><PercentComplete>100</PercentComplete>"
         let rows = try Self.rows(
             Self.task(1, days: 2, done), Self.task(2, Self.after(1)), Self.task(3), Self.task(4, Self.after(3, lag: -24_000)),
-            Self.task(5, days: 5, Self.after(3, type: 0)), Self.task(6, Self.after(1, lag: -48_000)))
+            Self.task(5, days: 5, Self.after(3, type: 0)), Self.task(6, Self.after(1, lag: -48_000)),
+            Self.task(7, days: 2, Self.after(3, type: 2)), Self.task(8, Self.after(3, type: 3, lag: -4800)))
         #expect(rows[2]?.start == "2026-02-25T08:00:00")
-        #expect(rows[4]?.start == "2026-03-02T08:00:00" && rows[5]?.start == "2026-03-02T08:00:00")
-        #expect(rows[6]?.start == "2026-02-25T08:00:00")
+        // Five working days before Monday evening, and ten before Tuesday, 24 February.
+        #expect(rows[4]?.start == "2026-02-24T08:00:00" && rows[6]?.start == "2026-02-11T08:00:00")
+        #expect(rows[5]?.start == "2026-03-02T08:00:00")
+        #expect(rows[7]?.start == "2026-02-26T08:00:00" && rows[8]?.start == "2026-02-27T08:00:00")
     }
 
     @Test("a split task lasts through its pauses, begun or not; percentages of its duration leave them out")
@@ -208,6 +213,21 @@ import Testing
         #expect(rows[4]?.start == "2026-03-09T08:00:00")
         #expect(rows[5]?.start == "2026-03-04T08:00:00")
         #expect(rows[6]?.start == "2026-03-06T08:00:00")
+    }
+
+    @Test("the late dates of a begun manual task are those of its whole duration, and one with words for dates is never critical")
+    func begunManual() throws {
+        let begun = """
+            <Manual>1</Manual><ManualStart>2026-03-03T08:00:00</ManualStart><ManualFinish>2026-03-05T17:00:00</ManualFinish>
+            <ActualStart>2026-03-03T08:00:00</ActualStart><RemainingDuration>PT8H0M0S</RemainingDuration>
+            """
+        let sketch =
+            "<Manual>1</Manual><ManualDuration>PT80H0M0S</ManualDuration><StartText>After the talks</StartText>"
+        let rows = try Self.rows(Self.task(1, days: 3, begun), Self.task(2, days: 10), Self.task(3, days: 10, sketch))
+        #expect(rows[1]?.lateStart == "2026-03-11T08:00:00" && rows[1]?.lateFinish == "2026-03-13T17:00:00")
+        #expect(rows[1]?.totalSlack == 6 * 480)
+        #expect(rows[2]?.isCritical == true)
+        #expect(rows[3]?.totalSlack == 0 && rows[3]?.isCritical == false)
     }
 
     @Test("a manual summary moves its successors by its own dates, and leaves its parts alone")
@@ -377,6 +397,68 @@ import Testing
             Self.task(1, days: 5), Self.task(2, days: 3), rest: "<CriticalSlackLimit>\(limit)</CriticalSlackLimit>")
         #expect(rows[1]?.isCritical == true && rows[2]?.totalSlack == 2 * 480)
         #expect(rows[2]?.isCritical == (limit >= 2))
+    }
+
+    @Test(
+        "a date of the start goes on to hold when the task has begun, and a must date alone says when the task ends at the latest"
+    )
+    func begunConstraints() throws {
+        func date(_ kind: Int) -> String {
+            "<ConstraintType>\(kind)</ConstraintType><ConstraintDate>2026-03-03T08:00:00</ConstraintDate>"
+        }
+        let begun =
+            "<ActualStart>2026-03-03T08:00:00</ActualStart><PercentComplete>50</PercentComplete><RemainingDuration>PT8H0M0S</RemainingDuration><Stop>2026-03-03T17:00:00</Stop><Resume>2026-03-04T08:00:00</Resume>"
+        let rows = try Self.rows(
+            Self.task(1, days: 2, date(2) + begun), Self.task(2, days: 2, date(5) + begun), Self.task(3, days: 2, begun),
+            Self.task(4, days: 2, date(2) + "<Deadline>2026-03-03T17:00:00</Deadline>"), Self.task(5, days: 9))
+        for uid in [1, 2, 4] {
+            #expect(rows[uid]?.lateFinish == "2026-03-04T17:00:00" && rows[uid]?.totalSlack == 0 && rows[uid]?.isCritical == true)
+        }
+        #expect(rows[3]?.lateFinish == "2026-03-12T17:00:00")
+    }
+
+    @Test("of a begun task of several people, what the file does not say is left is the work without what is done")
+    func doneShare() throws {
+        let begun = """
+            <ActualStart>2026-03-02T08:00:00</ActualStart><ActualDuration>PT8H0M0S</ActualDuration><PercentComplete>33</PercentComplete>
+            <RemainingDuration>PT16H0M0S</RemainingDuration><Stop>2026-03-02T17:00:00</Stop><Resume>2026-03-03T08:00:00</Resume>
+            """
+        // The first is done; the second, who has Mondays off, has two days left.
+        let staff =
+            Self.assignment(1, 1, hours: 40, "<ActualWork>PT40H0M0S</ActualWork>")
+            + Self.assignment(1, 2, hours: 24, "<ActualWork>PT8H0M0S</ActualWork>")
+        let rows = try Self.rows(
+            Self.task(1, days: 3, begun), rest: Self.calendars + Self.person + "<Assignments>\(staff)</Assignments>")
+        #expect(rows[1]?.finish == "2026-03-04T17:00:00")
+    }
+
+    @Test("an elapsed task begins the moment its predecessor ends, and has until the next one begins")
+    func elapsedBetween() throws {
+        let rows = try Self.rows(
+            Self.task(1, days: 5),
+            "<Task><UID>2</UID><OutlineLevel>1</OutlineLevel><Duration>PT24H0M0S</Duration><DurationFormat>8</DurationFormat>\(Self.after(1))</Task>",
+            Self.task(3, Self.after(2)))
+        #expect(rows[2]?.earlyStart == "2026-03-06T17:00:00" && rows[2]?.earlyFinish == "2026-03-07T17:00:00")
+        #expect(rows[2]?.lateFinish == "2026-03-09T08:00:00" && rows[2]?.lateStart == "2026-03-08T08:00:00")
+        #expect(rows[2]?.totalSlack == 39 * 60 && rows[2]?.isCritical == false)
+    }
+
+    @Test("what a calendar says of one day wins over what recurs, and a file that names no calendar has its first base calendar")
+    func calendarOrder() throws {
+        let calendar = """
+            <Calendars><Calendar><UID>4</UID><IsBaseCalendar>1</IsBaseCalendar><WeekDays><WeekDay><DayType>7</DayType>
+            <DayWorking>1</DayWorking></WeekDay></WeekDays><Exceptions>
+            <Exception><TimePeriod><FromDate>2026-03-06T00:00:00</FromDate><ToDate>2026-03-06T23:59:00</ToDate></TimePeriod>
+            <Type>1</Type><DayWorking>1</DayWorking><WorkingTimes><WorkingTime><FromTime>08:00:00</FromTime><ToTime>12:00:00</ToTime>
+            </WorkingTime></WorkingTimes></Exception>
+            <Exception><TimePeriod><FromDate>2026-03-01T00:00:00</FromDate><ToDate>2026-12-31T23:59:00</ToDate></TimePeriod>
+            <Type>6</Type><Period>1</Period><DaysOfWeek>32</DaysOfWeek><DayWorking>0</DayWorking></Exception>
+            </Exceptions></Calendar></Calendars>
+            """
+        // Fridays off, but half of the first; Saturdays on.
+        for rest in [calendar, "<CalendarUID>9</CalendarUID>" + calendar] {
+            #expect(try Self.rows(Self.task(1, days: 5.5), rest: rest)[1]?.finish == "2026-03-07T17:00:00")
+        }
     }
 
     @Test("a deadline moves nothing; missed, it makes negative slack as far back as links lead, and a later one lengthens none")

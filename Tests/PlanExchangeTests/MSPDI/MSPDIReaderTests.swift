@@ -19,6 +19,7 @@ import WorkingTime
         "durations are read with days, fractions and signs",
         arguments: [
             ("PT8H0M0S", 4800), ("PT0H0M30S", 5), ("P1DT2H", 15_600), ("-PT1H30M", -900), ("PT0.5H", 300), ("PT2H40M12S", 1602),
+            ("PT-8H0M0S", -4800), ("0", 0),
         ])
     func durations(text: String, tenths: Int) { #expect(MSPDIText.amount(text) == tenths) }
 
@@ -108,6 +109,23 @@ import WorkingTime
         #expect(try finish("<RemainingDuration>PT16H0M0S</RemainingDuration>") == "2026-03-03T17:00:00")
     }
 
+    @Test("prefixed names, space before the declaration, percentages with a point and a lost project start are read all the same")
+    func spellings() throws {
+        func first(_ text: String) throws -> MSPDIScheduleRow? { try MSPDIProject(xml: Data(text.utf8)).schedule().first }
+        let prefixed = """
+            \u{FEFF}<p:Project xmlns:p="http://schemas.microsoft.com/project"><p:StartDate>2026-03-02T08:00:00</p:StartDate>
+            <p:Tasks><p:Task><p:UID>1</p:UID><p:Duration>PT8H0M0S</p:Duration></p:Task></p:Tasks></p:Project>
+            """
+        #expect(try first(prefixed)?.finish == "2026-03-02T17:00:00")
+        let late = """
+
+            <?xml version="1.0"?><Project><Tasks><Task><UID>1</UID><Duration>PT16H0M0S</Duration><Start>2026-03-04T08:00:00</Start>
+            <PercentComplete>50.0</PercentComplete><ActualStart>2026-03-04T08:00:00</ActualStart></Task></Tasks></Project>
+            """
+        #expect(try first(late)?.finish == "2026-03-05T17:00:00")
+        #expect(try MSPDIProject(xml: Data(late.utf8)).tasks[0].percentComplete == 50)
+    }
+
     @Test("harmful, broken and foreign files are refused for what they are")
     func refused() {
         func error(_ text: String) -> MSPDIError? {
@@ -117,7 +135,7 @@ import WorkingTime
         #expect(error("<html><body>no</body></html>") == .notAProject("html"))
         #expect(error("<Project><StartDate>never</StartDate></Project>") == .undated)
         #expect(error("<Project>\n<Tasks></Project>") == .malformed(line: 2))
-        #expect(error("") == .malformed(line: 0))
+        #expect(error("") == .malformed(line: 1))
         let deep = String(repeating: "<a>", count: 60) + String(repeating: "</a>", count: 60)
         #expect(error("<Project>\(deep)</Project>") == .tooLarge(.depth))
         #expect(error("<Project><Title>\(String(repeating: "x", count: 2 << 20))</Title></Project>") == .tooLarge(.field))
