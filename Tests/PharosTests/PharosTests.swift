@@ -265,6 +265,10 @@ import Testing
         #expect(abs(last - 174) < 2)
         #expect(try CommandLineTests.run("forecast", try CommandLineTests.file("", "empty.csv"), "--horizon", "3").status == 2)
         #expect(try CommandLineTests.run("forecast", "/nowhere.csv", "--horizon", "3").status == 2)
+        for text in ["series,t,value\n", "series,t,value\na,3/5/26,7\n"] {
+            #expect(
+                try CommandLineTests.run("forecast", try CommandLineTests.file(text, "none.csv"), "--horizon", "3").status == 2)
+        }
     }
 
     @Test("customers values an order list")

@@ -93,17 +93,17 @@ extension SpendModel {
     ///
     /// - Returns: `nil` with fewer than two of them, or where all spend the same.
     public static func fitted(to histories: [PurchaseHistory]) -> ModelFit<SpendModel>? {
-        let usable = histories.filter { $0.valuedRepeats > 0 && $0.meanAmount > 0 }
+        let usable = histories.filter { $0.meanAmount > 0 }
         let amounts = Moments(usable.map(\.meanAmount))
         guard usable.count > 1, amounts.minimum < amounts.maximum else { return nil }
         let unit = amounts.mean
-        let sorted = usable.map { (purchases: $0.valuedRepeats, mean: $0.meanAmount) }.sorted { $0.purchases < $1.purchases }
+        let sorted = usable.map { (purchases: $0.repeats, mean: $0.meanAmount) }.sorted { $0.purchases < $1.purchases }
         let search = maximum(of: 3, observations: Double(usable.count)) { point in
             sumOfLogLikelihoods(SpendModel(p: exp(point[0]), q: exp(point[1]), v: exp(point[2])), sorted, unit: unit)
         }
         let found = search.point.map { exp($0) }
         let model = SpendModel(p: found[0], q: found[1], v: found[2] * unit)
-        let likelihood = usable.map { model.logLikelihood(purchases: $0.valuedRepeats, mean: $0.meanAmount) }.compensatedSum
+        let likelihood = usable.map { model.logLikelihood(purchases: $0.repeats, mean: $0.meanAmount) }.compensatedSum
         return ModelFit(model: model, logLikelihood: likelihood, customers: usable.count, isInside: search.isInside)
     }
 }

@@ -85,7 +85,7 @@ public struct CustomerReport: Sendable {
             Entry(
                 history: history, aliveProbability: fit?.model.aliveProbability(history),
                 expectedOrders: fit?.model.expectedPurchases(history, weeks: weeks),
-                expectedAmount: spending?.model.expectedAmount(purchases: history.valuedRepeats, mean: history.meanAmount))
+                expectedAmount: spending?.model.expectedAmount(purchases: history.repeats, mean: history.meanAmount))
         }
         notes = Self.notes(histories, fit, spending)
     }
@@ -99,8 +99,8 @@ public struct CustomerReport: Sendable {
         if histories.filter({ $0.repeats > 0 }).count < 50 { notes.append(.fewRepeatCustomers) }
         if !fit.isInside || spend?.isInside == false { notes.append(.atBoundary) }
         if spend == nil { notes.append(.noSpendModel) }
-        let valued = histories.filter { $0.valuedRepeats > 0 }
-        if abs(correlation(valued.map { Double($0.valuedRepeats) }, valued.map(\.meanAmount))) > 0.3 {
+        let valued = histories.filter { $0.meanAmount > 0 }
+        if abs(correlation(valued.map { Double($0.repeats) }, valued.map(\.meanAmount))) > 0.3 {
             notes.append(.spendDependsOnFrequency)
         }
         return notes

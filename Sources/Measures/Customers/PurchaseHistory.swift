@@ -7,21 +7,18 @@ public struct PurchaseHistory: Hashable, Sendable {
     public var recency: Double
     /// Weeks from the first purchase to the end of observation.
     public var age: Double
-    /// Repeat purchases with an amount above zero, and their mean amount.
-    public var valuedRepeats: Int
+    /// Mean amount of the purchases after the first; 0 where there are none or the list has no amounts.
     public var meanAmount: Double
     /// The sum of all amounts.
     public var revenue: Double
 
     public init(
-        customer: String, repeats: Int, recency: Double, age: Double, valuedRepeats: Int = 0, meanAmount: Double = 0,
-        revenue: Double = 0
+        customer: String, repeats: Int, recency: Double, age: Double, meanAmount: Double = 0, revenue: Double = 0
     ) {
         self.customer = customer
         self.repeats = repeats
         self.recency = recency
         self.age = age
-        self.valuedRepeats = valuedRepeats
         self.meanAmount = meanAmount
         self.revenue = revenue
     }
@@ -55,10 +52,10 @@ public struct PurchaseHistory: Hashable, Sendable {
             }
         }
         let (first, last) = (purchases[0].day, purchases[purchases.count - 1].day)
-        let valued = purchases.dropFirst().map(\.amount).filter { $0 > 0 }
+        let repeats = purchases.dropFirst().map(\.amount)
         return PurchaseHistory(
-            customer: name, repeats: purchases.count - 1, recency: Double(last - first) / 7, age: Double(until - first) / 7,
-            valuedRepeats: valued.count, meanAmount: valued.isEmpty ? 0 : valued.compensatedSum / Double(valued.count),
+            customer: name, repeats: repeats.count, recency: Double(last - first) / 7, age: Double(until - first) / 7,
+            meanAmount: repeats.isEmpty ? 0 : repeats.compensatedSum / Double(repeats.count),
             revenue: purchases.map(\.amount).compensatedSum)
     }
 }

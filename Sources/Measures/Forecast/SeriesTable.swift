@@ -28,12 +28,16 @@ public enum TimeScale: Hashable, Sendable {
     /// `day` is the day of the month (1…31) that the dates carry; `nil` where they were written without one. The last day of
     /// shorter months is taken where it is missing.
     case months(first: CalendarMonth, step: Int, day: Int?)
+    case quarters(first: CalendarMonth, step: Int)
 
-    /// `t` of the period `offset` steps after the first, written as in the file: a number, `2026-03-05` or `2026-03`.
+    /// `t` of the period `offset` steps after the first: a number, `2026-03-05`, `2026-03` or `2026Q1`.
     public func label(at offset: Int) -> String {
         switch self {
         case .numbers(let first, let step): return String(first + offset * step)
         case .days(let first, let step): return dateText(first + offset * step)
+        case .quarters(let first, let step):
+            let month = first.advanced(by: 3 * offset * step)
+            return "\(month.year)Q\((month.month + 2) / 3)"
         case .months(let first, let step, let day):
             let month = first.advanced(by: offset * step)
             guard let day else { return dateText(month) }
@@ -54,12 +58,15 @@ public enum SeriesTableError: Error, Hashable, Sendable {
     case empty
     /// The header has no column of this meaning.
     case missingColumn(String)
+    /// The first row is no text that could be cut into columns.
+    case unreadable(Wording)
 
     public var wording: Wording {
         switch self {
         case .empty: Wording("文件是空的；第一行应为 series,t,value", "The file is empty; its first line should be series,t,value")
         case .missingColumn(let name):
             Wording("表头缺少列「\(name)」；应为 series,t,value", "The header lacks the column “\(name)”; it should be series,t,value")
+        case .unreadable(let reason): Wording("第一行读不懂：\(reason.zh)", "The first line cannot be read: \(reason.en)")
         }
     }
 }
@@ -79,73 +86,61 @@ public struct SeriesColumns: Hashable, Sendable {
 
 /// Reads a table piece by piece, in memory proportional to the values.
 ///
-/// Columns are separated by commas, semicolons or tabs, whichever the header has most of. The header names the columns `series`, `t` (or
-/// `date`, `period`, `time`, `ds`) and `value` (or `y`), in any order and case, or the names given. Quoted fields may hold line breaks.
-/// An empty value is a gap. Rows that cannot be read, that repeat a place, that lie far off all others of their series, or that mix
+/// Rows are cut as ``TableRowReader`` says. The header names the columns `series`, `t` (or `date`, `month`, `period`, `time`, `ds`) and
+/// `value` (or `y`), in any order and case, or the names given; a table of the last two alone is one series with the name of its values. An
+/// empty value is a gap. Rows that cannot be read, that repeat a place, that lie far off all others of their series, or that mix
 /// numbers and dates within one are counted with their line and left out.
 public struct SeriesTableReader {
     private let names: SeriesColumns
-    private var separator = UInt8(ascii: ",")
-    private var pending: [UInt8] = []
-    /// Lines read, and the line with which the row at hand begins.
-    private var line = 0
-    private var rowLine = 1
+    private var rows = TableRowReader()
+    private var line = 1
     private var columns: (series: Int?, time: Int, value: Int)?
+    /// The name of the only series.
+    private var only: String?
+    private var hasDecimalCommas = false
     private var slots: [String: Int] = [:]
     private var collected: [Collected] = []
     private var badRowCount = 0
     private var badRows: [SeriesTable.BadRow] = []
-    private var isOverlong = false
-
-    private static let longestLine = 1 << 16
-    /// A quoted field over more lines is taken for a quotation mark gone astray.
-    private static let mostLines = 50
 
     private struct Collected {
         var name: String
-        var isDated: Bool
-        var hasDays: Bool
+        var form: ParsedMoment.Form
         var moments: [Int] = []
         var values: [Double] = []
         var lines: [Int] = []
+
+        /// With days or months where all numbers are such, written without a mark between (`20240131`, `202401`).
+        var unpacked: Collected {
+            guard form == .number, let first = moments.first else { return self }
+            let hasDays = first >= 1_000_000
+            let places = moments.compactMap { packedMoment($0, hasDay: hasDays) }
+            guard places.count == moments.count else { return self }
+            var result = self
+            (result.form, result.moments) = (hasDays ? .day : .month, places)
+            return result
+        }
     }
 
-    public init(columns: SeriesColumns = SeriesColumns()) { names = columns }
+    public init(columns: SeriesColumns = SeriesColumns()) {
+        names = columns
+        only = columns.only
+    }
 
     /// Takes the next piece of the file, cut anywhere.
     ///
-    /// - Throws: `SeriesTableError.missingColumn` at the header.
+    /// - Throws: `SeriesTableError` at the header.
     public mutating func read(_ bytes: some Sequence<UInt8>) throws(SeriesTableError) {
-        var failure: SeriesTableError?
-        let isContiguous: Void? = bytes.withContiguousStorageIfAvailable { buffer in
-            do throws(SeriesTableError) { try take(buffer) } catch { failure = error }
-        }
-        if isContiguous == nil {
-            try Array(bytes).withUnsafeBufferPointer { buffer throws(SeriesTableError) in try take(buffer) }
-        }
-        if let failure { throw failure }
-    }
-
-    /// Whole stretches up to the next line end are copied at once.
-    private mutating func take(_ bytes: UnsafeBufferPointer<UInt8>) throws(SeriesTableError) {
-        var start = 0
-        while start < bytes.count {
-            var end = start
-            while end < bytes.count, bytes[end] != 0x0A { end += 1 }
-            let room = Self.longestLine - pending.count
-            if end - start > room { isOverlong = true }
-            pending.append(contentsOf: bytes[start..<min(end, start + room)])
-            if end < bytes.count { try endLine() }
-            start = end + 1
-        }
+        var rows = TableRowReader()
+        swap(&rows, &self.rows)
+        defer { self.rows = rows }
+        try rows.read(bytes) { row throws(SeriesTableError) in try take(row) }
     }
 
     /// Ends the file and puts every series in order.
     public mutating func finish() throws(SeriesTableError) -> SeriesTable {
-        if !pending.isEmpty {
-            line += 1
-            try isWithinQuotes ? takeApart() : endRow()
-        }
+        var rows = rows
+        try rows.finish { row throws(SeriesTableError) in try take(row) }
         guard columns != nil else { throw .empty }
         var series: [SeriesTable.Series] = []
         for index in collected.indices { series.append(arranged(index)) }
@@ -153,56 +148,19 @@ public struct SeriesTableReader {
         return SeriesTable(series: series, badRowCount: badRowCount, badRows: badRows)
     }
 
-    private mutating func endLine() throws(SeriesTableError) {
-        line += 1
-        guard !isOverlong, isWithinQuotes else { return try endRow() }
-        if line - rowLine < Self.mostLines { return pending.append(0x0A) }
-        try takeApart()
-    }
-
-    /// Whether the row so far ends within a quoted field.
-    private var isWithinQuotes: Bool { pending.contains(0x22) && fields(of: pending, separator).isOpen }
-
-    /// Refuses the first line of a row whose quotation mark is never closed, and reads the others by themselves.
-    private mutating func takeApart() throws(SeriesTableError) {
-        let lines = pending.split(separator: 0x0A, omittingEmptySubsequences: false)
-        pending.removeAll(keepingCapacity: true)
-        line = rowLine
-        reject(Wording("引号没有结束", "A quotation mark is not closed"))
-        rowLine += 1
-        for next in lines.dropFirst() {
-            pending.append(contentsOf: next)
-            try endLine()
-        }
-    }
-
-    private mutating func endRow() throws(SeriesTableError) {
-        defer {
-            pending.removeAll(keepingCapacity: true)
-            isOverlong = false
-            rowLine = line + 1
-        }
-        if pending.last == 0x0D { pending.removeLast() }
-        if rowLine == 1 && pending.starts(with: [0xEF, 0xBB, 0xBF]) { pending.removeFirst(3) }
-        if pending.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return }
-        if isOverlong { return reject(Wording("这一行太长", "The line is too long")) }
+    private mutating func take(_ row: TableRow) throws(SeriesTableError) {
+        line = row.line
         if let columns {
-            readRow(fields(of: pending, separator).fields, columns)
+            if let flaw = row.flaw { return reject(flaw) }
+            readRow(row.fields, columns)
         } else {
-            separator = Self.separator(of: pending)
-            columns = try header(fields(of: pending, separator).fields)
+            if let flaw = row.flaw { throw .unreadable(flaw) }
+            columns = try header(row.fields)
+            hasDecimalCommas = row.hasDecimalCommas
         }
     }
 
-    /// The separator that the header has most of.
-    private static func separator(of header: [UInt8]) -> UInt8 {
-        let found = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].map { mark in
-            (mark: mark, count: fields(of: header, mark).fields.count)
-        }
-        return found.max { $0.count < $1.count }.flatMap { $0.count > found[0].count ? $0.mark : nil } ?? found[0].mark
-    }
-
-    private func header(_ fields: [String]) throws(SeriesTableError) -> (series: Int?, time: Int, value: Int) {
+    private mutating func header(_ fields: [String]) throws(SeriesTableError) -> (series: Int?, time: Int, value: Int) {
         let found = fields.map { $0.lowercased() }
         func column(_ given: String?, _ usual: [String]) throws(SeriesTableError) -> Int {
             for candidate in given.map({ [$0.lowercased()] }) ?? usual {
@@ -210,17 +168,21 @@ public struct SeriesTableReader {
             }
             throw .missingColumn(given ?? usual[0])
         }
-        return (
-            names.only == nil ? try column(names.series, ["series", "id", "unique_id", "序列", "指标", "measure"]) : nil,
-            try column(names.time, ["t", "date", "period", "time", "ds", "日期", "期", "期间", "月份"]),
-            try column(names.value, ["value", "y", "值", "数值", "实际值"])
-        )
+        let time = try column(names.time, Self.timeNames)
+        let value = try column(names.value, ["value", "y", "值", "数值", "实际值"])
+        if names.series == nil, only == nil, fields.count == 2 { only = fields[value] }
+        let series = only == nil ? try column(names.series, ["series", "id", "unique_id", "序列", "指标", "measure"]) : nil
+        return (series, time, value)
     }
+
+    private static let timeNames = [
+        "t", "date", "month", "quarter", "year", "period", "time", "ds", "日期", "期", "期间", "月份", "年月", "季度", "年份", "时间",
+    ]
 
     /// A number, with or without separators of thousands; with a decimal comma where semicolons separate.
     private func number(_ text: String) -> Double? {
         if let number = Double(text) { return number.isFinite ? number : nil }
-        if separator == UInt8(ascii: ";") { return Double(text.map { $0 == "," ? "." : String($0) }.joined()) }
+        if hasDecimalCommas { return Double(text.map { $0 == "," ? "." : String($0) }.joined()) }
         let groups = text.split(separator: ",", omittingEmptySubsequences: false)
         guard groups.count > 1, let first = groups.first, (1...4).contains(first.count),
             groups.dropFirst().dropLast().allSatisfy({ $0.count == 3 }),
@@ -234,7 +196,7 @@ public struct SeriesTableReader {
         guard fields.count > needed else {
             return reject(Wording("列数不足：有 \(fields.count) 列", "Too few columns: \(fields.count)"))
         }
-        let name = columns.series.map { fields[$0] } ?? names.only ?? ""
+        let name = columns.series.map { fields[$0] } ?? only ?? ""
         guard !name.isEmpty else { return reject(Wording("缺少序列名", "The series has no name")) }
         guard let moment = parseMoment(fields[columns.time]) else {
             return reject(
@@ -248,28 +210,28 @@ public struct SeriesTableReader {
             return reject(Wording("「\(text.prefix(40))」不是数", "“\(text.prefix(40))” is not a number"))
         }
         let slot = slots[name] ?? open(name, moment)
-        guard collected[slot].isDated == moment.isDate else {
+        guard collected[slot].form.isDate == moment.form.isDate else {
             return reject(Wording("同一序列中混用了序号和日期", "Numbers and dates are mixed within one series"))
         }
         collected[slot].moments.append(moment.place)
         collected[slot].values.append(value)
-        collected[slot].lines.append(rowLine)
+        collected[slot].lines.append(line)
     }
 
     private mutating func open(_ name: String, _ moment: ParsedMoment) -> Int {
         slots[name] = collected.count
-        collected.append(Collected(name: name, isDated: moment.isDate, hasDays: moment.hasDay))
+        collected.append(Collected(name: name, form: moment.form))
         return collected.count - 1
     }
 
     private mutating func reject(_ reason: Wording, line wrong: Int? = nil) {
         badRowCount += 1
-        if badRows.count < 100 { badRows.append(SeriesTable.BadRow(line: wrong ?? rowLine, reason: reason)) }
+        if badRows.count < 100 { badRows.append(SeriesTable.BadRow(line: wrong ?? line, reason: reason)) }
     }
 
     /// Sorts a series by time, finds its step, and lays its values out with the gaps open.
     private mutating func arranged(_ index: Int) -> SeriesTable.Series {
-        let rows = collected[index]
+        let rows = collected[index].unpacked
         collected[index].moments = []
         collected[index].values = []
         var order = Array(rows.moments.indices)
@@ -284,7 +246,7 @@ public struct SeriesTableReader {
                 kept.append(row)
             }
         }
-        var grid = TimeGrid(moments: kept.map { rows.moments[$0] }, isDated: rows.isDated, hasDays: rows.hasDays)
+        var grid = TimeGrid(moments: kept.map { rows.moments[$0] }, form: rows.form)
         // A stray row far away must not open a gap of millions.
         let near = Self.densest(grid.places, within: 100 * kept.count + 400)
         if near.count < kept.count {
@@ -292,7 +254,7 @@ public struct SeriesTableReader {
                 reject(Wording("离同一序列的其他行太远", "Far off all other rows of the series"), line: rows.lines[kept[place]])
             }
             kept = Array(kept[near])
-            grid = TimeGrid(moments: kept.map { rows.moments[$0] }, isDated: rows.isDated, hasDays: rows.hasDays)
+            grid = TimeGrid(moments: kept.map { rows.moments[$0] }, form: rows.form)
         }
         var values = [Double?](repeating: nil, count: (grid.places.last ?? -1) + 1)
         for (row, place) in zip(kept, grid.places) { values[place] = rows.values[row] }
@@ -308,38 +270,4 @@ public struct SeriesTableReader {
         }
         return best
     }
-}
-
-/// The fields of a row, and whether it ends within quotes. Quotes may surround a field and are doubled inside.
-private func fields(of bytes: [UInt8], _ separator: UInt8) -> (fields: [String], isOpen: Bool) {
-    var fields: [String] = []
-    var field: [UInt8] = []
-    var isQuoted = false
-    var index = 0
-    func text() -> String {
-        var part = field[...]
-        while let byte = part.first, byte == 0x20 || byte == 0x09 { part.removeFirst() }
-        while let byte = part.last, byte == 0x20 || byte == 0x09 || byte == 0x0D { part.removeLast() }
-        return String(decoding: part, as: UTF8.self)
-    }
-    while index < bytes.count {
-        let byte = bytes[index]
-        // Within an unquoted field a quotation mark is a letter like any other.
-        if byte == 0x22, isQuoted || field.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
-            if isQuoted, index + 1 < bytes.count, bytes[index + 1] == 0x22 {
-                field.append(byte)
-                index += 1
-            } else {
-                isQuoted.toggle()
-            }
-        } else if byte == separator && !isQuoted {
-            fields.append(text())
-            field.removeAll(keepingCapacity: true)
-        } else {
-            field.append(byte)
-        }
-        index += 1
-    }
-    fields.append(text())
-    return (fields, isQuoted)
 }

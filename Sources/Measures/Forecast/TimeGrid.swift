@@ -1,32 +1,54 @@
 /// A parsed `t`.
 struct ParsedMoment: Hashable {
+    enum Form: Hashable {
+        case number, day, month, quarter
+
+        var isDate: Bool { self != .number }
+    }
+
     /// The number itself, or days since 1970-01-01.
     var place: Int
-    var isDate: Bool
-    var hasDay: Bool
+    var form: Form
 }
 
-/// Reads `17`, `2026-03-05`, `2026/3/5`, `2026-03` or `20260305T…`-less variants; a time of day after the date is ignored.
+/// Reads `17`, `2026-03-05`, `2026/3/5`, `2026-03`, `2026年3月`, `2026M03`, `2026Q1`, `2026年第1季度`; a time of day after the date is
+/// ignored.
 func parseMoment(_ text: String) -> ParsedMoment? {
-    if let number = Int(text) {
-        return abs(number) < 1 << 40 ? ParsedMoment(place: number, isDate: false, hasDay: false) : nil
-    }
+    if let number = Int(text) { return abs(number) < 1 << 40 ? ParsedMoment(place: number, form: .number) : nil }
     if let number = Double(text), number == number.rounded(), abs(number) < 1e12 {
-        return ParsedMoment(place: Int(number), isDate: false, hasDay: false)
+        return ParsedMoment(place: Int(number), form: .number)
     }
     let date = text.prefix { $0 != " " && $0 != "T" }
-    let parts = date.split(whereSeparator: { "-/.年月日".contains($0) }).map { Int($0) }
-    guard parts.count == 2 || parts.count == 3, let year = parts[0], let month = parts[1], (1...12).contains(month),
-        (1...9999).contains(year)
-    else { return nil }
-    guard parts.count == 3 else {
-        return ParsedMoment(place: dayNumber(year: year, month: month, day: 1), isDate: true, hasDay: false)
+    let isQuarter = date.contains { "Qq季".contains($0) }
+    let texts = date.split { "-/.年月日MmQq第季度".contains($0) }
+    let parts = texts.map { Int($0) }
+    // 3/5/26 may mean three days, none of them in the year 3.
+    guard parts.count == 2 || parts.count == 3, texts[0].count == 4, let year = parts[0], let second = parts[1], year > 0 else {
+        return nil
     }
-    guard let day = parts[2], day >= 1, day <= 31 else { return nil }
+    guard !isQuarter else {
+        guard parts.count == 2, (1...4).contains(second) else { return nil }
+        return ParsedMoment(place: dayNumber(year: year, month: 3 * second - 2, day: 1), form: .quarter)
+    }
+    guard (1...12).contains(second) else { return nil }
+    guard parts.count == 3 else { return ParsedMoment(place: dayNumber(year: year, month: second, day: 1), form: .month) }
+    guard let day = parts[2], let place = dayNumber(checked: day, month: second, year: year) else { return nil }
+    return ParsedMoment(place: place, form: .day)
+}
+
+/// The day that `20260305` or `202603` means, in the years 1900 to 2199; `nil` where it means none.
+func packedMoment(_ number: Int, hasDay: Bool) -> Int? {
+    let (months, day) = hasDay ? (number / 100, number % 100) : (number, 1)
+    guard (1900..<2200).contains(months / 100), (1...12).contains(months % 100) else { return nil }
+    return dayNumber(checked: day, month: months % 100, year: months / 100)
+}
+
+/// The number of a day; `nil` where the month has no such day.
+private func dayNumber(checked day: Int, month: Int, year: Int) -> Int? {
     let next = CalendarMonth(year: year, month: month).advanced(by: 1)
+    guard (1...31).contains(day) else { return nil }
     let place = dayNumber(year: year, month: month, day: day)
-    guard place < dayNumber(year: next.year, month: next.month, day: 1) else { return nil }
-    return ParsedMoment(place: place, isDate: true, hasDay: true)
+    return place < dayNumber(year: next.year, month: next.month, day: 1) ? place : nil
 }
 
 /// Year, month and day of a day number. Source: Hinnant.
@@ -58,22 +80,25 @@ struct TimeGrid {
     var scale: TimeScale
 
     /// - Parameter moments: ascending, without repetition.
-    init(moments: [Int], isDated: Bool, hasDays: Bool) {
+    init(moments: [Int], form: ParsedMoment.Form) {
         guard let first = moments.first else {
             places = []
             scale = .numbers(first: 0, step: 1)
             return
         }
-        if isDated, let months = Self.months(moments) {
-            let step = Self.commonStep(months.places)
+        if form.isDate, let months = Self.months(moments) {
+            let step = max(Self.commonStep(months.places), form == .quarter ? 3 : 1)
             places = months.places.map { $0 / step }
-            scale = .months(first: months.first, step: step, day: hasDays ? months.day : nil)
+            scale =
+                form == .quarter
+                ? .quarters(first: months.first, step: step / 3)
+                : .months(first: months.first, step: step, day: form == .day ? months.day : nil)
             return
         }
         let offsets = moments.map { $0 - first }
         let step = Self.commonStep(offsets)
         places = offsets.map { $0 / step }
-        scale = isDated ? .days(first: first, step: step) : .numbers(first: first, step: step)
+        scale = form.isDate ? .days(first: first, step: step) : .numbers(first: first, step: step)
     }
 
     private static func months(_ days: [Int]) -> (places: [Int], first: CalendarMonth, day: Int)? {

@@ -9,7 +9,7 @@ public struct HourlyRate: Sendable, Hashable {
             switch self {
             case .typed: Label("填写", "typed")
             case .people: Label("人员的人天成本", "cost per day of these people")
-            case .mean: Label("计划人员的平均", "mean of the plan's people")
+            case .mean: Label("无人担任，取计划人员的平均", "nobody holds it: the mean of the plan's people")
             case .unknown: Label("未知，按零计", "unknown, taken as nothing")
             }
         }

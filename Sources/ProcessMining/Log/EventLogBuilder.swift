@@ -101,10 +101,17 @@ struct CodedLogBuilder {
         for column in attributeCodes.indices { attributeCodes[column].reserveCapacity(expected) }
     }
 
-    /// Takes events out, by their positions in rising order.
+    /// Gives a start its end, and what the completion says of who and what; what it leaves open stays.
+    mutating func complete(_ event: Int, at time: Int64, resource who: Int32, values: [Int32]) {
+        end[event] = time
+        if who >= 0, !resource.isEmpty { resource[event] = who }
+        for column in values.indices where values[column] >= 0 { attributeCodes[column][event] = values[column] }
+    }
+
+    /// Takes events out, by their positions.
     ///
     /// - Complexity: O(events).
-    mutating func remove(_ events: [Int]) {
+    mutating func remove(_ events: some Collection<Int>) {
         guard !events.isEmpty else { return }
         var isKept = [Bool](repeating: true, count: count)
         for event in events { isKept[event] = false }

@@ -9,6 +9,7 @@
 /// - Complexity: O(bytes).
 public struct CSVLogReader {
     private let options: LogReadingOptions
+    private let pairsLifecycle: Bool
     private var scanner: CSVScanner?
     private var decoder: GB18030Decoder?
     private var encoding: LogEncoding?
@@ -17,8 +18,10 @@ public struct CSVLogReader {
     private var head: [UInt8] = []
     private static let headSize = 1 << 16
 
-    public init(options: LogReadingOptions = LogReadingOptions()) throws(LogReadingError) {
+    /// - Parameter pairsLifecycle: make one event of a start and its completion, by the column that tells them.
+    public init(options: LogReadingOptions = LogReadingOptions(), pairsLifecycle: Bool = false) throws(LogReadingError) {
         self.options = options
+        self.pairsLifecycle = pairsLifecycle
         if let name = options.encoding { encoding = try LogEncoding(named: name) }
     }
 
@@ -72,7 +75,7 @@ public struct CSVLogReader {
         if let failure { throw failure }
         if encoding == .gb18030 { decoder = try GB18030Decoder() }
         if encoding == .utf8, head.starts(with: [0xEF, 0xBB, 0xBF]) { head.removeFirst(3) }
-        rows = CSVRowReader(options: options)
+        rows = CSVRowReader(options: options, pairsLifecycle: pairsLifecycle)
     }
 
     private mutating func feed(_ bytes: [UInt8], isLast: Bool) throws(LogReadingError) {
@@ -110,31 +113,38 @@ struct CSVRowReader {
     private let options: LogReadingOptions
     private var header: [String] = []
     private var columns: LogColumns?
-    private var places = (caseID: 0, activity: 0, time: 0, start: -1, resource: -1)
+    private var places = (caseID: 0, activity: 0, time: 0, start: -1, resource: -1, transition: -1, instance: -1)
     private var attributePlaces: [Int] = []
     private var builder = CodedLogBuilder(attributes: [])
     private var times: TimeParser
     private var scratch: [UInt8] = []
     private var reading = LogReading(log: EventLog())
+    /// Where starts and completions stand in rows of their own.
+    private var pairing: LifecyclePairing?
+    private var instances = ByteTable()
     // Events whose day and month may still change places, until a date of the file tells which is which.
     private var undecided: [Undecided] = []
+    /// Events that end before they start, to be taken out at the end.
+    private var impossible: Set<Int> = []
     /// Bytes of the rows so far.
     private var consumed = 0
 
     private struct Undecided {
         let event: Int
         let line: Int
-        /// By the other reading.
-        let times: Times
+        /// By the other reading; nil where the row says nothing of it, or where there is no other reading.
+        var start: Int64?
+        var end: Int64?
     }
 
     private struct Times {
-        var start: Int64?
+        var start: Int64
         var end: Int64
     }
 
-    init(options: LogReadingOptions) {
+    init(options: LogReadingOptions, pairsLifecycle: Bool) {
         self.options = options
+        pairing = pairsLifecycle ? LifecyclePairing() : nil
         times = TimeParser(zoneMinutes: options.zoneMinutes, isDayFirst: options.isDayFirst)
     }
 
@@ -146,21 +156,49 @@ struct CSVRowReader {
         }
         guard let last = cells.last else { return reading.reject(line, .unclosedQuote) }
         consumed += last.end - cells[0].start + 1
-        guard cells.count <= header.count else { return reading.reject(line, .tooManyCells) }
+        if cells.count > header.count, cells[header.count...].contains(where: { $0.start < $0.end }) {
+            return reading.reject(line, .tooManyCells)
+        }
         guard builder.count < options.eventLimit else { throw .tooManyEvents(options.eventLimit) }
-        try builder.check(options, bytes: consumed, beside: undecided.count * MemoryLayout<Undecided>.stride)
+        try builder.check(
+            options, bytes: consumed, beside: undecided.count * MemoryLayout<Undecided>.stride + (pairing?.memory ?? 0))
         guard let caseID = needed(bytes, cells, places.caseID, line), let activity = needed(bytes, cells, places.activity, line),
             needed(bytes, cells, places.time, line) != nil, let (now, other) = decidedTimes(bytes, cells, line)
         else { return }
-        if other == nil, let start = now.start, start > now.end { return reading.reject(line, .endBeforeStart) }
         let caseCode = Self.code(bytes, caseID, &builder.cases, &scratch)
         let activityCode = Self.code(bytes, activity, &builder.activities, &scratch)
-        guard caseCode >= 0, activityCode >= 0 else { return reading.reject(line, .notUTF8) }
-        if let other { undecided.append(Undecided(event: builder.count, line: line, times: other)) }
+        guard caseCode >= 0, activityCode >= 0 else { return reading.reject(line, .notText) }
+        guard pairing != nil else { return append(caseCode, activityCode, now, other, bytes, cells, line) }
+        let key = LifecyclePairing.Key(
+            caseCode: caseCode, activity: activityCode,
+            instance: Self.optional(bytes, cells, places.instance, &instances, &scratch))
+        switch transition(bytes, cells) {
+        case .start:
+            pairing?.start(key, at: builder.count)
+            append(caseCode, activityCode, Times(start: now.end, end: now.end), nil, bytes, cells, line)
+            if let other { undecided.append(Undecided(event: builder.count - 1, line: line, start: other.end)) }
+        case .complete:
+            guard let event = pairing?.complete(key) else {
+                return append(caseCode, activityCode, now, other, bytes, cells, line)
+            }
+            complete(event, now.end, other?.end, bytes, cells, line)
+        case .other: reading.otherTransitions += 1
+        }
+    }
+
+    private mutating func append(
+        _ caseCode: Int32, _ activityCode: Int32, _ now: Times, _ other: Times?, _ bytes: UnsafeRawBufferPointer,
+        _ cells: [CSVScanner.Cell], _ line: Int
+    ) {
+        if let other {
+            undecided.append(Undecided(event: builder.count, line: line, start: other.start, end: other.end))
+        } else if now.start > now.end {
+            return reading.reject(line, .endBeforeStart)
+        }
         builder.caseOfEvent.append(caseCode)
         builder.activity.append(activityCode)
         builder.end.append(now.end)
-        if places.start >= 0 { builder.start.append(now.start ?? now.end) }
+        if keepsStarts { builder.start.append(now.start) }
         if places.resource >= 0 {
             builder.resource.append(Self.optional(bytes, cells, places.resource, &builder.resources, &scratch))
         }
@@ -170,11 +208,39 @@ struct CSVRowReader {
         }
     }
 
+    private var keepsStarts: Bool { places.start >= 0 || pairing != nil }
+
+    /// Gives a start its end. While the order of day and month is open, which came first is looked at later.
+    private mutating func complete(
+        _ event: Int, _ now: Int64, _ other: Int64?, _ bytes: UnsafeRawBufferPointer, _ cells: [CSVScanner.Cell], _ line: Int
+    ) {
+        if other != nil || !undecided.isEmpty {
+            undecided.append(Undecided(event: event, line: line, end: other))
+        } else if now < builder.start[event] {
+            reading.unfinishedStarts += 1
+            return reading.reject(line, .endBeforeStart)
+        }
+        var values: [Int32] = []
+        for column in attributePlaces.indices {
+            values.append(Self.optional(bytes, cells, attributePlaces[column], &builder.attributeTables[column], &scratch))
+        }
+        builder.complete(
+            event, at: now, resource: Self.optional(bytes, cells, places.resource, &builder.resources, &scratch), values: values)
+    }
+
+    private func transition(_ bytes: UnsafeRawBufferPointer, _ cells: [CSVScanner.Cell]) -> LifecyclePairing.Transition {
+        guard places.transition < cells.count else { return .complete }
+        let cell = cells[places.transition]
+        return LifecyclePairing.transition(UnsafeRawBufferPointer(rebasing: bytes[cell.start..<cell.end]))
+    }
+
     mutating func finish() throws(LogReadingError) -> LogReading {
         guard columns != nil else { throw .empty }
-        reading.ambiguousDates = undecided.count
+        reading.ambiguousDates = undecided.count { $0.start != nil || $0.end != nil }
         reading.isDayFirst = times.isDayFirst ?? times.assumed
         settle()
+        builder.remove(impossible)
+        reading.unfinishedStarts += pairing?.giveUp() ?? 0
         reading.badRows.sort { $0.line < $1.line }
         guard builder.count > 0 else {
             if let row = reading.badRows.first { throw .nothingReadable(row) }
@@ -193,8 +259,10 @@ struct CSVRowReader {
         }
         let columns = try LogColumns(header: header, options: options)
         func place(_ name: String?) -> Int { name.flatMap { header.firstIndex(of: $0) } ?? -1 }
+        if pairing != nil, columns.transition == nil { throw .columnNotGuessed("transition", columns: header) }
         places = (
-            place(columns.caseID), place(columns.activity), place(columns.time), place(columns.start), place(columns.resource)
+            place(columns.caseID), place(columns.activity), place(columns.time), place(columns.start), place(columns.resource),
+            place(columns.transition), place(columns.instance)
         )
         for name in options.attributes where !header.contains(name) { throw .noSuchColumn(name, columns: header) }
         let kept = options.attributes + (columns.group.map { options.attributes.contains($0) ? [] : [$0] } ?? [])
@@ -252,7 +320,7 @@ struct CSVRowReader {
         guard let end = time(bytes, cells[places.time], line) else { return nil }
         let otherEnd = times.swapped
         guard places.start >= 0, places.start < cells.count, !Self.isMissing(bytes, cells[places.start]) else {
-            return (Times(end: end), otherEnd.map { Times(end: $0) })
+            return (Times(start: end, end: end), otherEnd.map { Times(start: $0, end: $0) })
         }
         guard let start = time(bytes, cells[places.start], line) else { return nil }
         let otherStart = times.swapped
@@ -263,19 +331,18 @@ struct CSVRowReader {
     /// The file has told day from month, or is at its end: what was read the wrong way round is put right, and what then ends before
     /// it begins is left out.
     private mutating func settle() {
-        let isOther = times.isDayFirst != nil && times.isDayFirst != times.assumed
-        var impossible: [Int] = []
-        for row in undecided {
-            if isOther {
-                builder.end[row.event] = row.times.end
-                if places.start >= 0 { builder.start[row.event] = row.times.start ?? row.times.end }
-            }
-            guard places.start >= 0, builder.start[row.event] > builder.end[row.event] else { continue }
-            impossible.append(row.event)
-            reading.reject(row.line, .endBeforeStart)
+        if times.isDayFirst != nil, times.isDayFirst != times.assumed { undecided.forEach { swap($0) } }
+        for row in undecided where keepsStarts && builder.start[row.event] > builder.end[row.event] {
+            if impossible.insert(row.event).inserted { reading.reject(row.line, .endBeforeStart) }
         }
-        builder.remove(impossible)
         undecided = []
+    }
+
+    private mutating func swap(_ row: Undecided) {
+        // A start that is not completed is a point.
+        let isPoint = keepsStarts && builder.start[row.event] == builder.end[row.event]
+        if let start = row.start, keepsStarts { builder.start[row.event] = start }
+        if let end = row.end ?? (isPoint ? row.start : nil) { builder.end[row.event] = end }
     }
 
     private mutating func time(_ bytes: UnsafeRawBufferPointer, _ cell: CSVScanner.Cell, _ line: Int) -> Int64? {
@@ -309,7 +376,7 @@ struct CSVRowReader {
         _ bytes: UnsafeRawBufferPointer, _ cells: [CSVScanner.Cell], _ place: Int, _ table: inout ByteTable,
         _ scratch: inout [UInt8]
     ) -> Int32 {
-        guard place < cells.count, !isMissing(bytes, cells[place]) else { return EventLog.noResource }
+        guard place >= 0, place < cells.count, !isMissing(bytes, cells[place]) else { return EventLog.noResource }
         return code(bytes, cells[place], &table, &scratch)
     }
 }

@@ -12,6 +12,7 @@ struct CSVScanner {
 
     private static let quote = UInt8(ascii: "\"")
     private static let longestRow = 16 << 20
+    private static let delimiters = Array(",;\t|".utf8)
 
     let delimiter: UInt8
     private(set) var line = 1
@@ -171,7 +172,7 @@ struct CSVScanner {
         return scratch.withUnsafeBytes { use($0) }
     }
 
-    /// The delimiter that the first line has most of, outside quotes: comma, semicolon or tab.
+    /// The delimiter that the first line has most of, outside quotes: comma, semicolon, tab or bar.
     static func delimiter(of bytes: UnsafeRawBufferPointer) -> UInt8 {
         var counts: [UInt8: Int] = [:]
         var isQuoted = false
@@ -180,7 +181,7 @@ struct CSVScanner {
                 isQuoted.toggle()
             } else if !isQuoted {
                 if byte == 0x0A || byte == 0x0D { break }
-                if byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == 0x09 { counts[byte, default: 0] += 1 }
+                if delimiters.contains(byte) { counts[byte, default: 0] += 1 }
             }
         }
         return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? UInt8(ascii: ",")

@@ -8,6 +8,9 @@ public struct LogColumns: Sendable, Hashable {
     public var resource: String?
     /// The team or role of who did it.
     public var group: String?
+    /// Whether a row is a start or a completion, and what tells several of one activity apart: read where these are paired.
+    public var transition: String?
+    public var instance: String?
 
     /// Guesses what is not given, by the names that logs use: XES keys, and common names in English and Chinese.
     /// - Throws: ``LogReadingError`` where a name given does not exist or a needed one cannot be guessed.
@@ -29,11 +32,14 @@ public struct LogColumns: Sendable, Hashable {
         }
         caseID = try needed(options.caseColumn, "case", Self.caseNames)
         activity = try needed(options.activityColumn, "activity", Self.activityNames)
-        time = try needed(options.timeColumn, "time", Self.timeNames)
+        // A log may have no other time than the beginning.
+        time = try needed(options.timeColumn, "time", Self.timeNames + Self.startNames)
         start = try named(options.startColumn) ?? guessed(Self.startNames)
         if start == time { start = nil }
         resource = try named(options.resourceColumn) ?? guessed(Self.resourceNames)
         group = guessed(Self.groupNames)
+        transition = try named(options.transitionColumn) ?? guessed(Self.transitionNames)
+        instance = guessed(["concept:instance"])
     }
 
     /// Whether a column of this name says of which team somebody is.
@@ -43,18 +49,24 @@ public struct LogColumns: Sendable, Hashable {
     private static func plain(_ name: String) -> String { String(name.lowercased().filter { !" _-".contains($0) }) }
 
     private static let caseNames = [
-        "case:concept:name", "caseid", "case", "traceid", "processinstance", "ticketid", "orderid", "案例", "案例编号", "案例id", "实例编号",
-        "工单号", "工单编号", "工单", "单号", "订单号",
+        "case:concept:name", "caseid", "case", "casenumber", "caseno", "traceid", "trace", "processinstance", "processinstanceid",
+        "instanceid", "ticketid", "incidentid", "orderid", "案例", "案例编号", "案例号", "案例id", "案件号", "流程实例", "流程实例id", "流程编号",
+        "实例编号", "实例id", "工单号", "工单编号", "工单", "单号", "单据编号", "订单号", "订单编号",
     ]
     private static let activityNames = [
-        "concept:name", "activity", "activityname", "event", "eventname", "task", "step", "活动", "活动名称", "环节", "步骤", "任务", "操作",
-        "节点",
+        "concept:name", "activity", "activityname", "event", "eventname", "task", "taskname", "step", "活动", "活动名称", "环节", "环节名称",
+        "步骤", "任务", "任务名称", "操作", "节点", "节点名称", "事件", "事件名称",
     ]
     private static let timeNames = [
-        "time:timestamp", "timestamp", "completetimestamp", "endtimestamp", "endtime", "end", "complete", "completetime", "time",
-        "date", "eventtime", "完成时间", "结束时间", "时间", "时间戳", "发生时间", "操作时间",
+        "time:timestamp", "timestamp", "completetimestamp", "endtimestamp", "endtime", "end", "enddate", "complete",
+        "completetime",
+        "time", "datetime", "date", "eventtime", "ts", "完成时间", "结束时间", "时间", "时间戳", "日期时间", "日期", "发生时间", "操作时间",
+        "处理时间",
     ]
-    private static let startNames = ["starttimestamp", "starttime", "start", "begintime", "开始时间", "受理时间"]
+    private static let startNames = [
+        "starttimestamp", "starttime", "start", "startdate", "begin", "begintime", "开始时间", "受理时间",
+    ]
+    private static let transitionNames = ["lifecycle:transition", "lifecycle", "transition", "生命周期"]
     private static let groupNames = [
         "org:role", "org:group", "role", "team", "group", "department", "班组", "团队", "部门", "岗位", "角色",
     ]
@@ -70,6 +82,7 @@ public struct LogReadingOptions: Sendable, Hashable {
     public var timeColumn: String?
     public var startColumn: String?
     public var resourceColumn: String?
+    public var transitionColumn: String?
     /// Further columns to keep for filters.
     public var attributes: [String] = []
     /// `utf-8` or `gb18030`; `nil` tells by the bytes.

@@ -72,7 +72,7 @@ final class GB18030Decoder {
 
     deinit { iconv_close(handle) }
 
-    /// Bytes that are no character become U+FFFD.
+    /// Each byte that belongs to no character becomes one that UTF-8 never has, so that its row is found to be no text.
     func decode(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
         var input = rest
         input.append(contentsOf: bytes)
@@ -97,10 +97,8 @@ final class GB18030Decoder {
                     if outcome != -1 { break }
                     // EINVAL is a character cut off at the end; anything else is skipped byte by byte.
                     if errno == EINVAL || room < 4 { break }
-                    for byte in [0xEF, 0xBF, 0xBD] as [UInt8] {
-                        target[written] = byte
-                        written += 1
-                    }
+                    target[written] = 0xFF
+                    written += 1
                     used += 1
                 }
             }

@@ -87,7 +87,7 @@ public struct LogReader {
             try reader.read(start)
             xes = reader
         } else {
-            var reader = try CSVLogReader(options: options)
+            var reader = try CSVLogReader(options: options, pairsLifecycle: pairsLifecycle)
             try reader.read(start)
             csv = reader
         }

@@ -15,7 +15,7 @@ public enum LogReadingError: Error, Sendable, Hashable {
     /// A header and nothing below it.
     case noRows
     case noSuchColumn(String, columns: [String])
-    /// None of the columns looks like the one needed: `case`, `activity` or `time`.
+    /// None of the columns looks like the one needed: `case`, `activity`, `time` or `transition`.
     case columnNotGuessed(String, columns: [String])
     case duplicateColumn(String)
     case unknownEncoding(String)
@@ -89,6 +89,7 @@ public enum LogReadingError: Error, Sendable, Hashable {
         switch name {
         case "case": MiningWords("案例", "case")
         case "activity": MiningWords("活动", "activity")
+        case "transition": MiningWords("开始与完成的标记", "mark of start and completion")
         default: MiningWords("时间", "time")
         }
     }
@@ -102,7 +103,8 @@ public struct BadRow: Sendable, Hashable {
         case timeOutOfRange(String)
         case endBeforeStart
         case tooManyCells
-        case notUTF8
+        /// No valid text in the encoding of the file.
+        case notText
         /// Day and month stand the other way round than in the file.
         case otherDateOrder(String)
         case unclosedQuote
@@ -123,7 +125,7 @@ public struct BadRow: Sendable, Hashable {
                     "The date “\(text)” has day and month the other way round than the rest of the file.")
             case .unclosedQuote: MiningWords("引号没有闭合，或这一行超过 16 MB。", "Its quotes never close, or it is longer than 16 MB.")
             case .outsideTrace: MiningWords("事件不在任何 trace 之内。", "The event lies in no trace.")
-            case .notUTF8: MiningWords("文字不是有效的 UTF-8。", "Its text is not valid UTF-8.")
+            case .notText: MiningWords("文字不合文件的编码。", "Its text is not in the encoding of the file.")
             }
         }
     }
@@ -146,7 +148,7 @@ public struct LogReading: Sendable {
     public var ambiguousDates = 0
     /// Whether dates in figures were read with the day before the month; nil where the file has none.
     public var isDayFirst: Bool?
-    /// Where starts and completions of XES are paired: events of other transitions, which were left out.
+    /// Where starts and completions are paired: events of other transitions, which were left out.
     public var otherTransitions = 0
     /// And starts that were never completed, which stand as points.
     public var unfinishedStarts = 0

@@ -2,8 +2,9 @@
 ///
 /// ISO 8601 in its long and its short form (`20260301T080509Z`), with `T` or a blank, `/` or `.` for `-`, 「2026年3月1日 上午8时5分」,
 /// `01-Mar-2026`, `March 1, 2026`, `3/1/2026 2:05 PM`, years of two digits at the end (70 and above are in the last century), 24:00
-/// and leap seconds, fractions of a second, zones `Z`, `+08:00`, `+0800`, `+08`, `UTC`; seconds, milliseconds or microseconds since
-/// 1970 as a number, and the days since 1899-12-30 that spreadsheets count (five digits).
+/// and leap seconds, fractions of a second, zones `Z`, `+08:00`, `+0800`, `+08`, `UTC`, `+01:00[Europe/Berlin]`; a day of the week, which
+/// says nothing; seconds, milliseconds, microseconds or nanoseconds since 1970 as a number, and the days since 1899-12-30 that
+/// spreadsheets count (five digits).
 ///
 /// Whether 3/4/2026 is in March or in April is one for the whole file: the first date that can be read in one way only settles it,
 /// and dates that contradict it are refused. Until then a date is read as `assumed`, with its other reading in `swapped`.
@@ -41,6 +42,7 @@ struct TimeParser {
         if let outcome = parseUsual(text) { return outcome }
         var bytes = Cursor(text)
         bytes.skipBlanks()
+        bytes.skipWeekday()
         switch readDate(&bytes) {
         case .alone(let outcome): return outcome
         case .date(let date, let other, let clock):
@@ -101,9 +103,7 @@ struct TimeParser {
     private func number(_ first: Cursor.Number, _ bytes: inout Cursor) -> Outcome {
         var part: Int64 = 0
         if bytes.take(UInt8(ascii: ".")) {
-            guard first.digits == 5 || first.digits == 9 || first.digits == 10,
-                let fraction = bytes.fraction(digits: first.digits == 5 ? 12 : 6)
-            else { return .unreadable }
+            guard let fraction = bytes.fraction(digits: Self.fractionDigits(first.digits)) else { return .unreadable }
             part = fraction
         }
         bytes.skipBlanks()
@@ -112,9 +112,20 @@ struct TimeParser {
         switch first.digits {
         case 5: return spreadsheetDay(value, part)
         case 9, 10: return inRange(value * 1_000_000 + part)
-        case 12, 13: return inRange(value * 1000)
+        case 12, 13: return inRange(value * 1000 + part)
         case 15, 16: return inRange(value)
+        case 18, 19: return inRange(value / 1000)
         default: return .unreadable
+        }
+    }
+
+    /// How fine the part behind the point is kept: microseconds, or of spreadsheets' days 10⁻¹².
+    private static func fractionDigits(_ digits: Int) -> Int {
+        switch digits {
+        case 5: 12
+        case ...10: 6
+        case ...13: 3
+        default: 0
         }
     }
 
@@ -239,6 +250,7 @@ struct TimeParser {
             bytes.take(UInt8(ascii: "T")) || bytes.take(UInt8(ascii: "t")) || bytes.take(UInt8(ascii: ":"))
             || bytes.take(UInt8(ascii: ","))
         bytes.skipBlanks()
+        bytes.skipWeekday()
         if bytes.isAtEnd { return 0 }
         let before = bytes.halfOfDay()
         bytes.skipBlanks()
@@ -263,7 +275,7 @@ struct TimeParser {
         guard bytes.takeClockSeparator(), let second = bytes.number() else { return 0 }
         guard second.digits <= 2, second.value <= 60 else { return nil }
         var micros = Int64(second.value) * 1_000_000
-        if bytes.take(UInt8(ascii: ".")) || bytes.take(UInt8(ascii: ",")) {
+        if bytes.take(UInt8(ascii: ".")) || bytes.take(UInt8(ascii: ",")) || bytes.take(UInt8(ascii: ":")) {
             guard let fraction = bytes.fraction() else { return nil }
             micros += fraction
         }
@@ -310,7 +322,7 @@ struct TimeParser {
             guard let rest = bytes.number(), rest.value < 60 else { return .unreadable }
             minutes += rest.value
         }
-        guard hours.digits <= 2 || hours.digits == 4, minutes <= 15 * 60 else { return .unreadable }
+        guard hours.digits <= 2 || hours.digits == 4, minutes <= 15 * 60, bytes.skipZoneName() else { return .unreadable }
         return .minutes(isNegative ? -minutes : minutes)
     }
 
@@ -361,10 +373,10 @@ private struct Cursor {
     var isAtEnd: Bool { position >= bytes.count }
     var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-    /// Blanks, also those that do not break (U+00A0, U+202F).
+    /// Blanks and tabs, also blanks that do not break (U+00A0, U+202F).
     mutating func skipBlanks() {
         while position < bytes.count {
-            if bytes[position] == 0x20 {
+            if bytes[position] == 0x20 || bytes[position] == 0x09 {
                 position += 1
             } else if !take(word: "\u{A0}"), !take(word: "\u{202F}") {
                 return
@@ -400,6 +412,26 @@ private struct Cursor {
         else { return false }
         position += word.utf8.count
         return true
+    }
+
+    private static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+    /// `Sun,` or `Sunday`, 「星期日」 or 「周日」, with the blanks behind it.
+    mutating func skipWeekday() {
+        guard let first = peek, first >= UInt8(ascii: "A") else { return }
+        if take(word: "星期") || take(word: "周") {
+            position = min(position + 3, bytes.count)
+        } else if Self.weekdays.contains(where: { take(lower: $0) || take(lower: String($0.prefix(3))) }) {
+            _ = take(UInt8(ascii: ","))
+        }
+        skipBlanks()
+    }
+
+    /// The name of a zone in brackets behind its minutes; false where the bracket does not close.
+    mutating func skipZoneName() -> Bool {
+        guard take(UInt8(ascii: "[")) else { return true }
+        while let byte = peek, byte != UInt8(ascii: "]") { position += 1 }
+        return take(UInt8(ascii: "]"))
     }
 
     private static let months = [
@@ -449,14 +481,14 @@ private struct Cursor {
             || take(UInt8(ascii: "."))
     }
 
-    /// Digits as a number, at most 18 of them.
+    /// Digits as a number, at most 19 of them.
     @inline(__always)
     mutating func number() -> Number? {
         var value = 0
         let start = position
         while position < bytes.count {
             let digit = bytes[position] &- 0x30
-            guard digit < 10, position - start < 18 else { break }
+            guard digit < 10, position - start < 19 else { break }
             value = value &* 10 &+ Int(digit)
             position += 1
         }

@@ -1,8 +1,7 @@
 /// Reads a log from XES (IEEE 1849) that comes in pieces.
 ///
 /// Every event counts as it stands, also those of other transitions than `complete`, as other tools have it by default; with
-/// `pairsLifecycle` a `start` and the next `complete` of the same activity in the same case (and instance, where there is one) become
-/// one event with an interval; a start that is never completed stands as a point, and other transitions are left out and counted.
+/// `pairsLifecycle` starts and completions are paired (``LifecyclePairing``), and other transitions are left out and counted.
 /// Traces have the order of the file, those of pairs that of completion. Attributes of a trace are kept as `case:NAME`.
 ///
 /// UTF-8, and GB18030 and its parts where the declaration or the options say so.
@@ -37,24 +36,11 @@ public struct XESLogReader {
     private var timeFlaw: BadRow.Reason?
     private var resource: Int32 = -1
     private var start: Int64?
-    private var transition = Transition.none
+    private var transition = LifecyclePairing.Transition.complete
     private var instance: Int32 = -1
     private var instances = ByteTable()
     private var values: [Int32] = []
-    private var openStarts: [OpenStart] = []
-    /// Where in `openStarts` the starts of one activity and instance are that are not completed yet, the first in front.
-    private var waitingStarts: [Int64: (places: [Int], next: Int)] = [:]
-
-    private enum Transition { case none, start, complete, other }
-
-    private struct OpenStart {
-        let activity: Int32
-        let time: Int64
-        let resource: Int32
-        let values: [Int32]
-        let line: Int
-        var isCompleted = false
-    }
+    private var pairing = LifecyclePairing()
 
     public init(options: LogReadingOptions = LogReadingOptions(), pairsLifecycle: Bool = false) {
         self.options = options
@@ -148,8 +134,8 @@ public struct XESLogReader {
         }
         if tag.isNamed("trace"), !isInTrace, !isEmpty { return beginTrace() }
         if tag.isNamed("event"), !isInEvent {
-            guard builder.count + openStarts.count < options.eventLimit else { throw .tooManyEvents(options.eventLimit) }
-            try builder.check(options, bytes: 0, beside: openStarts.count * 2 * MemoryLayout<OpenStart>.stride)
+            guard builder.count < options.eventLimit else { throw .tooManyEvents(options.eventLimit) }
+            try builder.check(options, bytes: 0, beside: pairing.memory)
             eventLine = tag.line
             guard isInTrace else {
                 reading.reject(eventLine, .outsideTrace)
@@ -174,7 +160,7 @@ public struct XESLogReader {
             endEvent()
         } else if isInTrace {
             isInTrace = false
-            flushStarts()
+            reading.unfinishedStarts += pairing.giveUp()
         } else {
             isInLog = false
         }
@@ -185,8 +171,6 @@ public struct XESLogReader {
         traces += 1
         caseCode = -1
         traceValues = options.attributes.map { _ in -1 }
-        openStarts = []
-        waitingStarts = [:]
     }
 
     private mutating func traceAttribute(_ tag: XMLTag) {
@@ -202,7 +186,7 @@ public struct XESLogReader {
         isInEvent = true
         (activity, resource, instance) = (-1, -1, -1)
         (time, start, timeFlaw) = (nil, nil, nil)
-        transition = .none
+        transition = .complete
         isText = true
         values = traceValues
     }
@@ -224,8 +208,7 @@ public struct XESLogReader {
         } else if Self.equals(key, "start_timestamp") {
             start = moment(value).0
         } else if Self.equals(key, "lifecycle:transition") {
-            let word = String(decoding: value, as: UTF8.self).lowercased()
-            transition = word == "start" ? .start : word == "complete" ? .complete : .other
+            transition = LifecyclePairing.transition(value)
         } else if Self.equals(key, "concept:instance") {
             instance = Self.code(value, &instances, &scratch)
         }
@@ -262,46 +245,28 @@ public struct XESLogReader {
 
     private mutating func endEvent() {
         isInEvent = false
-        guard isText else { return reading.reject(eventLine, .notUTF8) }
+        guard isText else { return reading.reject(eventLine, .notText) }
         guard activity >= 0 else { return reading.reject(eventLine, .missing(column: options.activityColumn ?? "concept:name")) }
         guard let time else { return reading.reject(eventLine, timeFlaw ?? .missing(column: "time:timestamp")) }
-        guard pairsLifecycle else { return append(activity, start, time, resource, values, eventLine) }
+        guard pairsLifecycle else { return append(start, time) }
+        let key = LifecyclePairing.Key(caseCode: ownCase(), activity: activity, instance: instance)
         switch transition {
-        case .start: keepStart(time)
-        case .complete, .none: append(activity, takeStart() ?? start, time, resource, values, eventLine)
+        case .start:
+            pairing.start(key, at: builder.count)
+            append(time, time)
+        case .complete:
+            guard let place = pairing.complete(key) else { return append(start, time) }
+            guard builder.start[place] <= time else {
+                reading.unfinishedStarts += 1
+                return reading.reject(eventLine, .endBeforeStart)
+            }
+            builder.complete(place, at: time, resource: resource, values: values)
         case .other: reading.otherTransitions += 1
         }
     }
 
-    private var startKey: Int64 { Int64(activity) << 32 | Int64(UInt32(bitPattern: instance)) }
-
-    private mutating func keepStart(_ time: Int64) {
-        waitingStarts[startKey, default: ([], 0)].places.append(openStarts.count)
-        openStarts.append(OpenStart(activity: activity, time: time, resource: resource, values: values, line: eventLine))
-    }
-
-    /// The time of the first start of this activity and instance that is not completed yet.
-    private mutating func takeStart() -> Int64? {
-        guard let waiting = waitingStarts[startKey], waiting.next < waiting.places.count else { return nil }
-        waitingStarts[startKey]?.next += 1
-        let place = waiting.places[waiting.next]
-        openStarts[place].isCompleted = true
-        return openStarts[place].time
-    }
-
-    /// What was begun and never completed stands as a point at its start.
-    private mutating func flushStarts() {
-        for open in openStarts where !open.isCompleted {
-            reading.unfinishedStarts += 1
-            append(open.activity, nil, open.time, open.resource, open.values, open.line)
-        }
-        openStarts = []
-    }
-
-    private mutating func append(
-        _ activity: Int32, _ began: Int64?, _ end: Int64, _ resource: Int32, _ values: [Int32], _ line: Int
-    ) {
-        if let began, began > end { return reading.reject(line, .endBeforeStart) }
+    private mutating func append(_ began: Int64?, _ end: Int64) {
+        if let began, began > end { return reading.reject(eventLine, .endBeforeStart) }
         if began != nil, builder.start.isEmpty { builder.start = builder.end }
         if began != nil || !builder.start.isEmpty { builder.start.append(began ?? end) }
         if resource >= 0, builder.resource.isEmpty {

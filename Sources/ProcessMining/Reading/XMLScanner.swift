@@ -15,6 +15,9 @@ struct XMLScanner {
     private(set) var depth = 0
     private(set) var hasRoot = false
     private var rest: [UInt8] = []
+    /// How much of what is kept has been looked through for its end already, and the quote it stands within there.
+    private var searched = 0
+    private var openQuote: UInt8 = 0
     private var attributes: [(name: Range<Int>, value: Range<Int>)] = []
 
     /// Gives every whole tag to `take`: what it is, its name, and its attributes by `XMLTag`.
@@ -54,14 +57,14 @@ struct XMLScanner {
             guard position + 3 < count else { return position }
             switch bytes[position + 1] {
             case UInt8(ascii: "?"):
-                guard let end = find("?>", bytes, from: position + 2) else { return position }
+                guard let end = find("?>", bytes, of: position, from: position + 2) else { return position }
                 position = end
             case UInt8(ascii: "!"):
                 if has("<!--", bytes, at: position) {
-                    guard let end = find("-->", bytes, from: position + 4) else { return position }
+                    guard let end = find("-->", bytes, of: position, from: position + 4) else { return position }
                     position = end
                 } else if has("<![CDATA[", bytes, at: position) {
-                    guard let end = find("]]>", bytes, from: position + 9) else { return position }
+                    guard let end = find("]]>", bytes, of: position, from: position + 9) else { return position }
                     position = end
                 } else if count - position < 9, !isLast {
                     return position
@@ -69,7 +72,7 @@ struct XMLScanner {
                     throw problem("文档类型声明（DOCTYPE）不被接受。", "Document types (DOCTYPE) are not accepted.")
                 }
             default:
-                guard let end = endOfTag(bytes, from: position + 1) else { return position }
+                guard let end = endOfTag(bytes, of: position) else { return position }
                 try tag(bytes, position + 1, end, take)
                 position = end + 1
             }
@@ -99,10 +102,14 @@ struct XMLScanner {
         try take(.open(isEmpty: isEmpty), XMLTag(bytes: bytes, name: name, attributes: attributes, line: begun))
     }
 
+    /// The name of a tag without the prefix of its namespace.
     private func name(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Range<Int> {
-        var position = start
-        while position < end, !Self.isBlank(bytes[position]), bytes[position] != UInt8(ascii: "/") { position += 1 }
-        return start..<position
+        var (first, position) = (start, start)
+        while position < end, !Self.isBlank(bytes[position]), bytes[position] != UInt8(ascii: "/") {
+            position += 1
+            if bytes[position - 1] == UInt8(ascii: ":") { first = position }
+        }
+        return first..<position
     }
 
     private mutating func readAttributes(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int) throws(LogReadingError) {
@@ -140,9 +147,10 @@ struct XMLScanner {
     }
 
     /// The `>` that ends a tag, outside quotes.
-    private func endOfTag(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
-        var position = start
-        var mark: UInt8 = 0
+    private mutating func endOfTag(_ bytes: UnsafeRawBufferPointer, of tag: Int) -> Int? {
+        var position = tag + max(1, searched)
+        var mark = openQuote
+        (searched, openQuote) = (0, 0)
         while position < bytes.count {
             let byte = bytes[position]
             if mark != 0 {
@@ -154,12 +162,14 @@ struct XMLScanner {
             }
             position += 1
         }
+        (searched, openQuote) = (bytes.count - tag, mark)
         return nil
     }
 
-    /// The position after the words; lines on the way are counted.
-    private mutating func find(_ words: StaticString, _ bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
-        var position = start
+    /// The position after the words that end what begins at `tag`; lines on the way are counted.
+    private mutating func find(_ words: StaticString, _ bytes: UnsafeRawBufferPointer, of tag: Int, from start: Int) -> Int? {
+        var position = max(start, tag + searched - words.utf8CodeUnitCount + 1)
+        searched = 0
         while position < bytes.count {
             if has(words, bytes, at: position) {
                 line += (start..<position).count { bytes[$0] == 0x0A }
@@ -167,6 +177,7 @@ struct XMLScanner {
             }
             position += 1
         }
+        searched = bytes.count - tag
         return nil
     }
 

@@ -138,6 +138,7 @@ struct ProcessSimulationPage {
                             "日志中现状的全程平均为 \(page.span(seen))。",
                             " In the log the process as it is takes \(page.span(seen)) on average.")
                     }
+                    prices(simulation)
                 }
             }
             el(.section, .class("fig")) {
@@ -169,6 +170,23 @@ struct ProcessSimulationPage {
                 "\(title), where times come from: \(groups.joined(separator: "; ")). ")
         }
         return parts.joined()
+    }
+
+    /// Which roles the cost of a case does not know the people of, and what they were taken to cost.
+    private func prices(_ simulation: ProcessSimulation) -> String {
+        func roles(_ basis: HourlyRate.Basis) -> String? {
+            let names = simulation.rates.filter { $0.value.basis == basis }.keys.sorted()
+            return names.isEmpty ? nil : names.joined(separator: page.t("、", ", "))
+        }
+        let mean = roles(.mean).map {
+            page.t(
+                "每案成本中，计划里没有人担任的角色（\($0)）按计划人员的平均计价。",
+                " In the cost a case, roles that nobody of the plan holds (\($0)) are priced at the mean of the plan's people.")
+        }
+        let unknown = roles(.unknown).map { _ in
+            page.t("计划人员没有填写人天成本，每案成本算不出来。", " The plan's people have no cost per day, so the cost a case is not known.")
+        }
+        return (mean ?? "") + (unknown ?? "")
     }
 
     private func words(_ simulation: ProcessSimulation) -> String? {

@@ -12,8 +12,8 @@ struct ForecastCommand: ParsableCommand {
         "forecast",
         Label("预测 CSV 文件里的多个序列，列为 series、t 和 value。", "Forecast many series of a CSV file with columns series, t and value."),
         Label(
-            "以逗号、分号或制表符分隔，可用 gzip 压缩。读不懂的行连同行号计数。",
-            "Commas, semicolons or tabs, plain or gzip. Rows that cannot be read are counted with their lines."),
+            "以逗号、分号、制表符或竖线分隔，可用 gzip 压缩。读不懂的行连同行号计数。",
+            "Commas, semicolons, tabs or bars, plain or gzip. Rows that cannot be read are counted with their lines."),
         examples: [
             "pharos forecast series.csv --horizon 12 --period 12 --format json",
             "pharos forecast sales.csv.gz --series 门店 --time 月份 --value 销量 --horizon 6 --lunar-new-year --format table",
@@ -48,7 +48,10 @@ struct ForecastCommand: ParsableCommand {
             try TableInput.unpacked(file, options.language) { try reader.read($0) }
             table = try reader.finish()
         } catch let error as SeriesTableError { try TableInput.refuse(file, error.wording, options.language) }
-        let count = max(table.series.count, 1)
+        if table.series.isEmpty {
+            try TableInput.refuseNothing(file, table.badRows.first.map { ($0.line, $0.reason) }, options.language)
+        }
+        let count = table.series.count
         let report = ForecastReport(table, period: period, horizon: horizon, lunarNewYear: lunarNewYear) { done in
             if done % 20 == 0 || done == count { Terminal.progress(t("预测", "Forecasting"), Double(done) / Double(count)) }
             return true
@@ -186,6 +189,9 @@ struct CustomersCommand: ParsableCommand {
             try TableInput.unpacked(file, options.language) { try reader.read($0) }
             table = try reader.finish()
         } catch let error as OrderTableError { try TableInput.refuse(file, error.wording, options.language) }
+        if table.orders.isEmpty {
+            try TableInput.refuseNothing(file, table.badRows.first.map { ($0.line, $0.reason) }, options.language)
+        }
         let report = CustomerReport(table, until: until.flatMap { Day($0) }.map { Int($0.number) }, horizon: horizon)
         switch format {
         case .json: Terminal.say(report.json)
@@ -266,6 +272,16 @@ enum TableInput {
             try chunks(file, language) { try take(unpacker.unpack($0)) }
             try take(unpacker.finish())
         } catch let error as LogReadingError { try refuse(file, Wording(error.words.zh, error.words.en), language) }
+    }
+
+    /// A table without a row that can be used, and the first of those that cannot.
+    static func refuseNothing(_ file: String, _ row: (line: Int, reason: Wording)?, _ language: Language) throws -> Never {
+        guard let row else {
+            try refuse(file, Wording("只有表头，没有数据。", "There is a header and nothing below it."), language)
+        }
+        let wording = Wording(
+            "没有一行读得懂；如第 \(row.line) 行：\(row.reason.zh)。", "No row can be used; line \(row.line), for example: \(row.reason.en).")
+        try refuse(file, wording, language)
     }
 
     static func refuse(_ file: String, _ wording: Wording, _ language: Language) throws -> Never {

@@ -32,7 +32,11 @@ struct MineCommand: ParsableCommand {
     @Option(help: .both("经办人所在的列。", "The column of who did it.")) var resource: String?
     @Option(help: .both("编码：utf-8 或 gb18030；默认按内容判断。", "utf-8 or gb18030; told by the bytes if left out.")) var encoding: String?
     @Option(help: .both("未写时区的时间按哪个时区，如 +08:00。", "Zone of times that name none, such as +08:00.")) var zone = "Z"
-    @Flag(help: .both("XES 中把开始与完成合为一个事件。", "In XES, make one event of a start and its completion.")) var pairs = false
+    @Flag(
+        help: .both(
+            "把分开记录的开始与完成合为一个事件（XES 和有些表格如此记录）。",
+            "Make one event of a start and its completion, which XES and some tables have apart.")) var pairs = false
+    @Option(help: .both("--pairs 据以分辨开始与完成的列。", "The column that says start or complete, for --pairs.")) var transition: String?
     @Option(
         help: .both(
             "3/4/2026 这样的日期是日（day）在前还是月（month）在前；默认按内容判断。",
@@ -175,6 +179,7 @@ struct MineCommand: ParsableCommand {
         var reading = LogReadingOptions()
         (reading.caseColumn, reading.activityColumn, reading.timeColumn) = (caseColumn, activity, time)
         (reading.startColumn, reading.resourceColumn, reading.encoding) = (start, resource, encoding)
+        reading.transitionColumn = transition
         reading.zoneMinutes = try LogReadingOptions.zone(zone)
         reading.isDayFirst = dateOrder.map { $0 == .day }
         reading.attributes = question.attributes

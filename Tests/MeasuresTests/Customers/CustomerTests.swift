@@ -10,7 +10,7 @@ import Testing
         try fixture("customers.tsv").dropFirst(2).enumerated().map { index, row in
             PurchaseHistory(
                 customer: "C\(index)", repeats: Int(row[0])!, recency: Double(row[1])! / 7, age: Double(row[2])! / 7,
-                valuedRepeats: Double(row[3])! > 0 ? Int(row[0])! : 0, meanAmount: Double(row[3])!)
+                meanAmount: Double(row[3])!)
         }
     }
 
@@ -77,8 +77,18 @@ import Testing
         let found = PurchaseHistory.of(orders, until: 38)
         #expect(
             found == [
-                PurchaseHistory(customer: "甲", repeats: 1, recency: 2, age: 4, valuedRepeats: 1, meanAmount: 7, revenue: 12),
+                PurchaseHistory(customer: "甲", repeats: 1, recency: 2, age: 4, meanAmount: 7, revenue: 12),
                 PurchaseHistory(customer: "乙", repeats: 0, recency: 0, age: 1),
+            ])
+    }
+
+    @Test("a day on which nothing was paid is a purchase, in the mean amount too")
+    func free() {
+        let amounts: [Double] = [9, 0, 4, 5]
+        let orders = amounts.enumerated().map { Order(customer: "甲", day: 7 * $0, amount: $1) }
+        #expect(
+            PurchaseHistory.of(orders, until: 28) == [
+                PurchaseHistory(customer: "甲", repeats: 3, recency: 3, age: 4, meanAmount: 3, revenue: 18)
             ])
     }
 
@@ -129,9 +139,12 @@ import Testing
         let named = try read("谁,何时,多少,date\n甲,2026-01-05,1200.5,x\n", OrderColumns(customer: "谁", date: "何时", amount: "多少"))
         #expect(named.orders == one)
         #expect(throws: OrderTableError.missingColumn("总额")) { try read("客户,日期\n", OrderColumns(amount: "总额")) }
-        #expect(throws: OrderTableError.utf16) {
-            var reader = OrderTableReader()
-            try reader.read([0xFF, 0xFE, 0x63, 0, 0x0A, 0])
+        for bytes: [UInt8] in [[0xFF, 0xFE, 0x63, 0, 0x0A, 0], [0x63, 0, 0x0A, 0], Array("\"customer,date\n".utf8)] {
+            #expect(throws: OrderTableError.self) {
+                var reader = OrderTableReader()
+                try reader.read(bytes)
+                _ = try reader.finish()
+            }
         }
         #expect(throws: OrderTableError.tooMany(1)) {
             var reader = OrderTableReader(most: 1)

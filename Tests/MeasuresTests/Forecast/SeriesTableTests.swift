@@ -45,6 +45,49 @@ struct SeriesTableTests {
         #expect(weeks.scale.label(at: 4) == "2024-01-29")
     }
 
+    @Test(
+        "months and quarters are read in the ways tables write them, and told onwards",
+        arguments: [
+            (["202411", "202412", "202501"], "2025-02"), (["2024M11", "2024M12", "2025M01"], "2025-02"),
+            (["2024年11月", "2024年12月", "2025年1月"], "2025-02"), (["2024Q3", "2024Q4", "2025Q1"], "2025Q2"),
+            (["2024-Q3", "2024-Q4", "2025-Q1"], "2025Q2"), (["2024年第3季度", "2024年第4季度", "2025年第1季度"], "2025Q2"),
+            (["20241231", "20250131", "20250228"], "2025-03-31"), (["2022", "2023", "2024"], "2025"),
+            (["199913", "199914", "199915"], "199916"),
+        ] as [([String], String)])
+    func writtenMonths(times: [String], next: String) throws {
+        let rows = times.enumerated().map { "a,\($1),\($0)\n" }.joined()
+        let series = try #require(try read("series,month,value\n\(rows)").series.first)
+        #expect(series.values == [0, 1, 2])
+        #expect(series.scale.label(at: 3) == next)
+    }
+
+    @Test("a quarter that is missing stays a gap")
+    func missingQuarter() throws {
+        let series = try read("series,t,value\na,2023Q4,1\na,2024Q2,3\na,2024Q3,4\n").series[0]
+        #expect(series.values == [1, nil, 3, 4] && series.scale.label(at: 4) == "2024Q4")
+        #expect(try read("series,t,value\na,2023Q4,1\na,2024Q4,3\n").series[0].scale.label(at: 2) == "2025Q4")
+        #expect(try read("series,t,value\na,2023Q5,1\na,3/5/26,1\na,26-01,1\n").badRows.map(\.line) == [2, 3, 4])
+    }
+
+    @Test("a table of times and values alone is one series")
+    func onlySeries() throws {
+        let table = try read("月份,签约额\n2026-01,5\n2026-02,6\n".replacing("签约额", with: "value"))
+        #expect(table.series.map(\.name) == ["value"] && table.series[0].values == [5, 6])
+        #expect(throws: SeriesTableError.missingColumn("series")) { try read("t,value,note\n1,2,x\n") }
+    }
+
+    @Test("GB18030, lone carriage returns and bars are read, UTF-16 is refused")
+    func forms() throws {
+        // 指标 in GB18030.
+        var reader = SeriesTableReader()
+        try reader.read([0xD6, 0xB8, 0xB1, 0xEA] + Array(",t,value\n".utf8) + [0xD6, 0xB8, 0xB1, 0xEA] + Array(",1,2\n".utf8))
+        #expect(try reader.finish().series.map(\.name) == ["指标"])
+        #expect(try read("series|t|value\ra|1|2,5\r").badRows.map(\.line) == [2])
+        #expect(try read("series|t|value\ra|1|2.5\r").series[0].values == [2.5])
+        var other = SeriesTableReader()
+        #expect(throws: SeriesTableError.self) { try other.read([0xFF, 0xFE] + Array("s\0e\0,\0t\0,\0\n\0".utf8)) }
+    }
+
     @Test("an empty file and a wrong header are refused; a header alone gives nothing")
     func refused() throws {
         #expect(throws: SeriesTableError.empty) { try read("") }

@@ -41,7 +41,7 @@ struct CSVReadingTests {
         #expect(whole.badRowCount == 0)
     }
 
-    @Test("line ends, marks and delimiters are told", arguments: ["\n", "\r\n", "\r"], [",", ";", "\t"])
+    @Test("line ends, marks and delimiters are told", arguments: ["\n", "\r\n", "\r"], [",", ";", "\t", "|"])
     func shapes(end: String, delimiter: String) throws {
         let text = Self.plain.replacing(",", with: delimiter).replacing("\n", with: end)
         #expect(try read(text).log == read(Self.plain).log)
@@ -66,7 +66,10 @@ struct CSVReadingTests {
             "1772323509250", "1772323509.25", "1772323509250000", "2026-03-01 08:05:09,250 +08", "20260301T000509.25Z",
             "20260301000509.25", "20260301000509250", "2026年3月1日 上午0时5分9.25秒", "01-Mar-2026 00:05:09.250",
             "Mar 1, 2026 12:05:09.25 AM",
-            "1 March 2026, 0:05:09.25", "2026-Mar-01T00:05:09.25", "46082.00357928240741",
+            "1 March 2026, 0:05:09.25", "2026-Mar-01T00:05:09.25", "46082.00357928240741", "1772323509250000000",
+            "1772323509250.0",
+            "Sun, 01 Mar 2026 00:05:09.25 GMT", "2026年3月1日 星期日 0:05:09.25", "2026-03-01T01:05:09.25+01:00[Europe/Berlin]",
+            "\t2026-03-01 00:05:09:250\t",
         ])
     func times(text: String) throws {
 
@@ -106,7 +109,7 @@ struct CSVReadingTests {
         "what is no time, or may be one of several, is refused",
         arguments: [
             "2026-03-01 24:01", "2026-03-01 13:00 AM", "2026-03-01 08:60", "2026-03-01 08:05:61", "26-03-01", "20261301080509",
-            "2026-Foo-01",
+            "2026-Foo-01", "2026-03-01T01:05:09+01:00[Europe", "17723235092500000000",
             "30-Feb-2026", "4608", "1-2-3-4", "8:05 PM",
         ])
     func noTimes(text: String) {
@@ -216,7 +219,75 @@ struct CSVReadingTests {
         let bytes = Array("case,activity,time\n\(good)".utf8) + [0x32, 0x2C, 0xFF, 0xFE] + Array(",2026-03-01 08:00\n".utf8)
         let reading = try read(bytes)
         #expect(reading.log.eventCount == 4000)
-        #expect(reading.badRows.map(\.reason) == [.notUTF8])
+        #expect(reading.badRows.map(\.reason) == [.notText])
+    }
+
+    @Test("text that is neither UTF-8 nor GB18030 is a bad row, and never another name")
+    func neither() throws {
+        // é of ISO 8859-1 before a comma begins no character of GB18030.
+        let bytes = Array("case,activity,time\n1,a,2026-03-01\n1,caf".utf8) + [0xE9] + Array(",2026-03-02\n".utf8)
+        for piece in [1, 100] {
+            let reading = try read(bytes, piece: piece)
+            #expect(reading.log.activities == ["a"])
+            #expect(reading.badRows == [BadRow(line: 3, reason: .notText)])
+        }
+    }
+
+    @Test("delimiters at the end of rows are no cells too many")
+    func trailingDelimiters() throws {
+        #expect(try read("case,activity,time\n1,a,2026-03-01,,\n").log.eventCount == 1)
+    }
+
+    @Test(
+        "the usual names of columns are known",
+        arguments: [
+            "Case ID,Activity,Complete Timestamp", "case_id,event,datetime", "案例号,活动名称,日期", "流程实例,环节名称,处理时间",
+            "案件号,节点名称,开始时间", "单据编号,事件,发生时间", "Incident ID,Task Name,TS", "case:concept:name,concept:name,time:timestamp",
+        ])
+    func names(header: String) throws {
+        let log = try read("\(header)\n1,a,2026-03-01\n").log
+        #expect(log.cases == ["1"] && log.activities == ["a"] && !log.hasIntervals)
+    }
+
+    @Test(
+        "rows of starts and completions make events where pairs are asked for, also across cases and in any date order",
+        arguments: [1, 1000])
+    func pairs(piece: Int) throws {
+        let text = """
+            case,activity,lifecycle:transition,time,who,resource
+            1,a,start,3/4/2026 08:00,,甲
+            2,a,start,3/4/2026 08:10,,乙
+            2,a,COMPLETE,5/5/2026 08:30,,
+            1,b,schedule,5/4/2026,,
+            1,a,complete,4/4/2026 09:00,,丙
+            1,c,complete,5/4/2026 10:00,,丙
+            1,d,start,6/4/2026 10:00,,丙
+            3,e,complete,25/4/2026 10:00,,丙
+            3,e,complete,24/4/2026 10:00,,丙
+            """
+        let reading = try read(Array(text.utf8), piece: piece, pairs: true)
+        let log = reading.log
+        #expect(log.cases == ["1", "2", "3"] && reading.unfinishedStarts == 1 && reading.otherTransitions == 1)
+        #expect(log.activity.map { log.activities[Int($0)] } == ["a", "c", "d", "a", "e", "e"])
+        let minutes: [Int64] = zip(log.start, log.end).map { ($1 - $0) / 60_000_000 }
+        #expect(minutes == [1500, 0, 0, 46_100, 0, 0])
+        #expect(log.resource.map { $0 < 0 ? "" : log.resources[Int($0)] } == ["丙", "丙", "丙", "乙", "丙", "丙"])
+        #expect(throws: LogReadingError.columnNotGuessed("transition", columns: ["case", "activity", "time"])) {
+            try read(Array("case,activity,time\n1,a,2026-03-01\n".utf8), pairs: true)
+        }
+    }
+
+    @Test("a completion before its start is a bad row, whichever way the dates turn out to be")
+    func backwards() throws {
+        let head = "case,activity,lifecycle,time\n"
+        let plain = try read(Array("\(head)1,a,start,2026-03-02\n1,a,complete,2026-03-01\n".utf8), pairs: true)
+        #expect(plain.badRows == [BadRow(line: 3, reason: .endBeforeStart)] && plain.unfinishedStarts == 1)
+        // The eighth of March to the fifth of May is forward; the third of August to it is not.
+        let rows = "1,a,start,3/8/2026\n1,a,complete,5/5/2026\n"
+        let forward = try read(Array("\(head)\(rows)2,b,complete,5/25/2026\n".utf8), pairs: true)
+        #expect(forward.badRowCount == 0 && forward.log.end[0] - forward.log.start[0] == 58 * 86_400_000_000)
+        let backward = try read(Array("\(head)\(rows)2,b,complete,25/5/2026\n".utf8), pairs: true)
+        #expect(backward.badRows.map(\.reason) == [.endBeforeStart] && backward.log.cases == ["2"])
     }
 
     @Test("what is no log at all is refused with the reason")

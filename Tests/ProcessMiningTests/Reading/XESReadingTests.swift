@@ -103,7 +103,7 @@ struct XESReadingTests {
         let bytes = Array(parts[0].utf8) + [0xCA, 0xDC, 0xC0, 0xED] + Array(parts[1].utf8)
         #expect(try read(bytes, piece: piece).log.activities == ["受理"])
         let undeclared = Array(parts[0].replacing(name, with: "UTF-8").utf8) + [0xCA, 0xDC, 0xC0, 0xED] + Array(parts[1].utf8)
-        #expect(throws: LogReadingError.nothingReadable(BadRow(line: 3, reason: .notUTF8))) { try read(undeclared, piece: piece) }
+        #expect(throws: LogReadingError.nothingReadable(BadRow(line: 3, reason: .notText))) { try read(undeclared, piece: piece) }
         #expect(try read(undeclared, { $0.encoding = "gb18030" }, piece: piece).log.activities == ["受理"])
     }
 
@@ -137,6 +137,27 @@ struct XESReadingTests {
         #expect(log.attributes[0].codes.map { log.attributes[0].values[Int($0)] } == ["甲!", "乙!", "丙!"])
         #expect(log.attributes[1].codes.map { log.attributes[1].values[Int($0)] } == ["whole", "whole", "whole"])
         #expect(zip(log.start, log.end).map { $1 - $0 } == [120_000_000, 0, 0])
+    }
+
+    @Test("tags with the prefix of their namespace are known by what follows it")
+    func prefix() throws {
+        let plain = Self.log(
+            "<trace><string key=\"concept:name\" value=\"1\"/>\(Self.event("a", "2026-03-01T08:00:00Z"))</trace>")
+        let prefixed = plain.replacing("</", with: "</x:").replacing(/<([a-z])/) { "<x:\($0.output.1)" }
+        #expect(try read(prefixed).log == read(plain).log)
+    }
+
+    @Test(
+        "long comments and tags take time in proportion, however they are cut", .timeLimit(.minutes(1)),
+        arguments: [1, 5, 100_000])
+    func longComments(piece: Int) throws {
+        let long = String(repeating: "- > ' ", count: 20_000)
+        let text = Self.log(
+            "<!--\(long)-->\n<trace><string key=\"concept:name\" value=\"\(long)\"/>\(Self.event("a", "2026-03-01T08:00:00Z"))<event/></trace>"
+        )
+        let reading = try read(Array(text.utf8), piece: piece)
+        #expect(reading.log.cases == [long])
+        #expect(reading.badRows.map(\.line) == [4])
     }
 
     @Test("a trace without a name is a case of its own, whatever others are called")
