@@ -12,6 +12,9 @@ extension PlanPicture {
     public static func pages(_ name: PictureName, _ facts: PlanFacts, _ language: Language) -> [PlanPicture] {
         switch name {
         case .gantt: GanttDrawing(facts: facts, style: .print, language: language).pages()
+        case .swimLanes: ProcessDrawing(facts: facts, style: .print, language: language, name: name, kind: .asIs).pages()
+        case .toBeLanes: ProcessDrawing(facts: facts, style: .print, language: language, name: name, kind: .toBe).pages()
+        case .processMap: ProcessMapDrawing.of(facts, language, style: .print)?.pages() ?? []
         case .controlCharts: ControlChartsDrawing(facts: facts, style: .print, language: language).pages()
         case .beforeAfter: BeforeAfterDrawing(facts: facts, style: .print, language: language).pages()
         default: draw(name, facts, language, style: .print).map { [$0] } ?? []
@@ -51,7 +54,7 @@ extension PlanPicture {
         case .network: NetworkDrawing(facts: facts, style: style, language: language).draw()
         case .earnedValue: EarnedValueDrawing(facts: facts, style: style, language: language).draw()
         case .simulation: SimulationDrawing(facts: facts, style: style, language: language).draw()
-        case .processMap: ProcessMapDrawing.of(facts, language, style: style)
+        case .processMap: ProcessMapDrawing.of(facts, language, style: style)?.draw()
         case .controlCharts: ControlChartsDrawing(facts: facts, style: style, language: language).draw()
         case .beforeAfter: BeforeAfterDrawing(facts: facts, style: style, language: language).draw()
         case .salesWaterfall: SalesWaterfallDrawing(facts: facts, style: style, language: language).draw()

@@ -13,13 +13,19 @@ public struct PlanPicture: Sendable {
     /// In pixels at 96 to the inch.
     public let width: Double
     public let height: Double
+    /// The size of its smallest words, in pixels; without words as of one that has them at any size.
+    public let smallestWords: Double
 
-    public init(name: PictureName, title: String, sentence: String, markup: Markup, width: Double, height: Double) {
+    public init(
+        name: PictureName, title: String, sentence: String, markup: Markup, width: Double, height: Double,
+        smallestWords: Double = 10
+    ) {
         self.name = name
         self.title = title
         self.sentence = sentence
         self.markup = markup
         self.width = width
         self.height = height
+        self.smallestWords = smallestWords
     }
 }

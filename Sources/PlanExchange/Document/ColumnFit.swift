@@ -20,11 +20,12 @@ struct ColumnFit {
     /// Between two columns.
     private static let gap = 1.0
 
-    init(_ title: String, _ texts: [String], isNumeric: Bool = false, most: Double = .infinity) {
+    /// - Parameter isWhole: whether what stands in it is not broken over lines where that can be had.
+    init(_ title: String, _ texts: [String], isNumeric: Bool = false, isWhole: Bool = false, most: Double = .infinity) {
         self.title = title
         self.isNumeric = isNumeric
         // Figures must not break, and some typefaces have wide ones.
-        let widest = texts.reduce(0) { max($0, TextWidth.of($1, size: 1)) } * (isNumeric ? 1.15 : 1)
+        let widest = texts.reduce(0) { max($0, Self.width($1)) } * (isNumeric ? 1.15 : isWhole ? 1.05 : 1)
         // A long head may take two lines, a word may not; heads are bold.
         let line = TextWidth.of(title, size: 1.1)
         let head = max(min(line, max(line / 2 + 0.5, 4)), TextWidth.widestPiece(title, size: 1.2))
@@ -32,7 +33,15 @@ struct ColumnFit {
         natural = max(widest, head)
         wanted = max(min(widest, most), head, min(word, 12))
         let piece = max(min(word, 12), TextWidth.widestPiece(title, size: 1.2))
-        least = min(wanted, isNumeric ? natural : max(piece, min(widest, Self.readable)))
+        least = min(wanted, isNumeric || isWhole && widest < 14 ? natural : max(piece, min(widest, Self.readable)))
+    }
+
+    /// Typesetters put a quarter em between ideographs and Latin letters or digits.
+    private static func width(_ text: String) -> Double {
+        let isHan = text.unicodeScalars.map { $0.properties.isIdeographic }
+        let isLatin = text.unicodeScalars.map { $0.isASCII && $0.properties.isAlphabetic || $0.properties.numericType != nil }
+        let seams = isHan.indices.dropFirst().count { isHan[$0] && isLatin[$0 - 1] || isLatin[$0] && isHan[$0 - 1] }
+        return TextWidth.of(text, size: 1) + Double(seams) * 0.25
     }
 
     /// The widest column a type of field gets while others wait for room.
@@ -56,6 +65,9 @@ struct ColumnFit {
             return true
         }
     }
+
+    /// What they take at the least.
+    static func least(_ fits: [ColumnFit]) -> Double { fits.reduce(0) { $0 + $1.least + gap } }
 
     static func total(_ fits: [ColumnFit]) -> Double { fits.reduce(0) { $0 + $1.wanted + gap } }
 

@@ -193,6 +193,9 @@ enum DocxParts {
         + style(
             "TableCaption", "Table Caption", based: "Caption",
             paragraph: "<w:keepNext/><w:spacing w:before=\"160\" w:after=\"80\"/>")
+        + style(
+            "TableNote", "Table Note", based: "TableCaption", paragraph: "<w:spacing w:before=\"0\" w:after=\"80\"/>",
+            run: "<w:sz w:val=\"17\"/><w:color w:val=\"333C44\"/>")
         + style("DetailText", "Detail Text", based: "TableText", run: "<w:sz w:val=\"17\"/><w:color w:val=\"333C44\"/>")
         + style(
             "EntryTitle", "Entry Title",

@@ -207,7 +207,10 @@ private struct DocxBody {
             if index > 0 { parts += "<w:br/>" }
             for (index, piece) in line.split(separator: "\t", omittingEmptySubsequences: false).enumerated() {
                 if index > 0 { parts += "<w:tab/>" }
-                parts += "<w:t xml:space=\"preserve\">\(DocxParts.escaped(String(piece)))</w:t>"
+                for (index, part) in UnbrokenText.betweenHyphens(String(piece)).enumerated() {
+                    if index > 0 { parts += "<w:noBreakHyphen/>" }
+                    if !part.isEmpty { parts += "<w:t xml:space=\"preserve\">\(DocxParts.escaped(String(part)))</w:t>" }
+                }
             }
         }
         return "<w:r>" + (form.isEmpty ? "" : "<w:rPr>\(form)</w:rPr>") + parts + "</w:r>"
@@ -222,10 +225,10 @@ private struct DocxBody {
     }
 
     /// In one paragraph.
-    private mutating func particulars(_ details: [Manuscript.Detail], style: String) {
+    private mutating func particulars(_ details: [Manuscript.Detail], style: String, after words: String = "") {
         let particulars = details.filter { !$0.isPassage }
         if particulars.isEmpty { return }
-        out += "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/></w:pPr>"
+        out += "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/></w:pPr>" + run(words)
         for (index, detail) in particulars.enumerated() {
             out += run((index > 0 ? "　" : "") + label(detail), "<w:rStyle w:val=\"DetailLabel\"/>") + run(detail.text.plain)
         }
@@ -250,6 +253,9 @@ private struct DocxBody {
 
     private mutating func table(_ table: Manuscript.Table) {
         paragraph(table.caption, style: "TableCaption")
+        if !table.shared.isEmpty {
+            particulars(table.shared, style: "TableNote", after: Manuscript.Table.sharedTitle[manuscript.language])
+        }
         let widths = table.columns.map { Int(($0.width * Self.typeArea).rounded()) }
         out +=
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"ThreeLine\"/><w:tblW w:w=\"\(Int(Self.typeArea))\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
@@ -278,11 +284,13 @@ private struct DocxBody {
 
     private mutating func row(_ row: Manuscript.Table.Row, _ table: Manuscript.Table, _ widths: [Int]) {
         let keep = row.details.isEmpty ? "" : "<w:keepNext/>"
+        // No rule between a row and what stands below it.
+        let open = row.details.isEmpty ? "" : "<w:tcBorders><w:bottom w:val=\"nil\"/></w:tcBorders>"
         out += "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
         for (index, cell) in row.cells.enumerated() {
             let indent = index == 1 && row.depth > 0 ? "<w:ind w:left=\"\(row.depth * 180)\"/>" : ""
             let form = keep + indent + Self.alignment(table.columns[index])
-            out += "<w:tc><w:tcPr><w:tcW w:w=\"\(widths[index])\" w:type=\"dxa\"/></w:tcPr>"
+            out += "<w:tc><w:tcPr><w:tcW w:w=\"\(widths[index])\" w:type=\"dxa\"/>\(open)</w:tcPr>"
             switch cell {
             case .prose(let text) where !Prose.blocks(text).isEmpty: passage(text, label: "", style: "TableText", form: form)
             default: out += "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/>\(form)</w:pPr>\(run(cell.plain))</w:p>"

@@ -96,7 +96,7 @@ public enum HTMLWriter {
             }
         case .prose(let text): el(.div, .class("prose")) { Prose.html(text) }
         case .remark(let text, let anchor):
-            el(.p, .class("remark")) { if let anchor { el(.a, .href("#\(anchor)")) { text } } else { text } }
+            el(.p, .class("remark")) { if let anchor { el(.a, .href("#\(anchor)")) { unbroken(text) } } else { unbroken(text) } }
         case .table(let table): self.table(table, language)
         case .entry(let entry): self.entry(entry, language)
         case .picture(let picture, let caption, let anchor):
@@ -110,6 +110,9 @@ public enum HTMLWriter {
     private static func table(_ table: Manuscript.Table, _ language: Language) -> Markup {
         Markup {
             el(.p, .class("cap")) { table.caption }
+            if !table.shared.isEmpty {
+                el(.p, .class("cap shared")) { sharedWords(table, language) }
+            }
             el(.table, .class("three")) {
                 el(.colgroup) {
                     for column in table.columns { el(.col, Attribute("width", "\((column.width * 100).coordinate)%")) }
@@ -134,6 +137,19 @@ public enum HTMLWriter {
         }
     }
 
+    private static func sharedWords(_ table: Manuscript.Table, _ language: Language) -> Markup {
+        Markup {
+            Manuscript.Table.sharedTitle[language]
+            for detail in table.shared {
+                el(.span) {
+                    label(detail, language)
+                    text(detail.text)
+                }
+                " "
+            }
+        }
+    }
+
     private static func cells(_ row: Manuscript.Table.Row, _ table: Manuscript.Table) -> Markup {
         el(.tr) {
             for (index, cell) in row.cells.enumerated() {
@@ -147,8 +163,17 @@ public enum HTMLWriter {
 
     private static func text(_ text: Manuscript.Text) -> Markup {
         switch text {
-        case .line(let line): Markup(line)
+        case .line(let line): unbroken(line)
         case .prose(let prose): Prose.html(prose)
+        }
+    }
+
+    /// A line of text whose ids and dates stay whole.
+    private static func unbroken(_ text: String) -> Markup {
+        Markup {
+            for part in UnbrokenText.parts(text) {
+                if part.isWhole { el(.span, .class("whole")) { String(part.text) } } else { String(part.text) }
+            }
         }
     }
 
@@ -196,28 +221,22 @@ extension PlanPicture {
     /// Whether it fills a page, or so much of one that the text before it would leave a gap.
     var needsOwnPage: Bool { needsLandscape || height / width > 0.9 && width > 520 }
 
-    /// Whether it goes on a page turned sideways: charts of time and of flow do, and others whose words become at least a quarter
-    /// larger by it. What is flat would leave such a page empty.
+    /// Whether it goes on a page turned sideways: where its words are too small to read upright, and larger so.
     var needsLandscape: Bool {
-        let upright = min(156 / width, 200 / height)
-        let turned = min(253 / width, 144 / height)
-        return name.isTurned || width > 800 && height > width * 0.18 && turned > upright * 1.25
+        printedWords(isTurned: false) < Self.readable && printedWords(isTurned: true) > printedWords(isTurned: false)
     }
+
+    /// In points; nobody reads smaller words with pleasure.
+    private static let readable = 6.0
+
+    /// How large its smallest words are on paper, in points.
+    func printedWords(isTurned: Bool) -> Double { printedSize(isTurned: isTurned).width / width * smallestWords * 72 / 25.4 }
 
     /// In mm: no wider than the type area or the page's height allows, and no larger than on the screen.
     func printedSize(isTurned: Bool) -> (width: Double, height: Double) {
         let (widest, highest) = isTurned ? (253.0, 144.0) : (156.0, 205.0)
         let scale = min(widest / width, highest / height, 25.4 / 96)
         return (width * scale, height * scale)
-    }
-}
-
-extension PictureName {
-    fileprivate var isTurned: Bool {
-        switch self {
-        case .gantt, .cascade, .swimLanes, .toBeLanes, .marketingCalendar, .network: true
-        default: false
-        }
     }
 }
 
@@ -244,7 +263,8 @@ enum PrintStyle {
             .prose ul, .prose ol { margin: 0 0 2mm; padding-left: 3em; } .prose blockquote { margin: 0 0 2mm 2em; color: #46525d; }
             .brief { page: brief; font-size: 10.5pt; line-height: 1.5; } .brief h1 { font-size: 16pt; margin: 0 0 1mm; }
             .brief h3 { font-size: 11pt; margin: 3mm 0 0.5mm; } .brief .prose li p { margin: 0; } .brief .prose p, .brief .remark { text-indent: 0; }
-            .cap, figcaption { margin: 5mm 0 1.5mm; font-size: 9pt; text-align: center; break-after: avoid; text-indent: 0; }
+            .cap { break-after: avoid; } .cap, figcaption { margin: 5mm 0 1.5mm; font-size: 9pt; text-align: center; text-indent: 0; }
+            .shared { margin: 0 0 1.5mm; font-size: 8.5pt; color: #333c44; } .shared b { font-weight: 400; color: #626d77; } .shared > span { margin-right: 1em; } .whole { white-space: nowrap; }
             .three { width: 100%; margin-bottom: 4mm; border-collapse: collapse; table-layout: fixed; border-top: 1.1pt solid #15191d; border-bottom: 1.1pt solid #15191d; font: 9pt/1.5 \(song); }
             .three thead { display: table-header-group; } .three tr { break-inside: avoid; }
             .three th { padding: 1.3mm 1.6mm; border-bottom: .5pt solid #15191d; font-size: 8.5pt; text-align: left; vertical-align: bottom; }
@@ -253,16 +273,16 @@ enum PrintStyle {
             .three p, .passage p, .passage ul, .passage ol { margin: 0; text-indent: 0; } .three ul, .three ol, .passage ul, .passage ol { margin: 0; padding-left: 1.6em; }
             .three tbody { break-inside: avoid; } .three tr.more { break-before: avoid; break-inside: auto; } .three tr.more td { padding-top: 0; border-top: 0; font-size: 8.5pt; color: #333c44; }
             .in1 { text-indent: 1em; } .in2 { text-indent: 2em; } .in3 { text-indent: 3em; } .in4 { text-indent: 4em; } .in5 { text-indent: 5em; } .in6 { text-indent: 6em; }
-            .remark a { color: inherit; text-decoration: none; } .particular { margin: 0; } .particular span { display: inline-block; margin-right: 1em; } .particular b, .passage b { font: 400 .92em \(sans); color: #626d77; } .passage > p:first-of-type { display: inline; }
+            .remark a { color: inherit; text-decoration: none; } .particular { margin: 0; } .particular > span { display: inline-block; margin-right: 1em; } .particular b, .passage b { font: 400 .92em \(sans); color: #626d77; } .passage > p:first-of-type { display: inline; }
             .entry { margin: 0 0 3mm; padding-top: 1.6mm; border-top: .5pt solid #15191d; font: 10pt/1.6 \(song); } .entry h5 { margin: 0 0 1mm; font: 600 10.5pt/1.4 \(sans); break-after: avoid; }
             .entry .particular { break-after: avoid; color: #333c44; }
             figure { margin: 5mm 0; break-inside: avoid; } figure svg { display: block; max-width: 100%; height: auto; max-height: 205mm; margin: 0 auto; }
-            figcaption { margin: 2mm 0 0; } figure.wide { page: wide; break-before: page; break-after: page; margin: 0; } figure.wide svg { max-height: 144mm; }
+            figcaption { margin: 2mm 0 0; } figure.wide { page: wide; margin: 0 0 5mm; } figure.wide svg { max-height: 144mm; }
             .cover { page: cover; display: flex; flex-direction: column; min-height: 220mm; break-after: page; }
             .org { margin: 0; font-size: 12pt; color: #46525d; } .titles { margin-top: 38mm; } .cover h1 { margin: 0; font-size: 28pt; }
             .subtitle { margin: 4mm 0 0; font: 14pt/1.5 \(sans); color: #46525d; } .rule { width: 28mm; height: 1.2mm; margin-top: 10mm; background: #15191d; }
             .particulars { width: 100%; margin-top: auto; border-collapse: collapse; font-size: 10.5pt; line-height: 1.5; }
-            .particulars th, .particulars td { padding: 2mm 0; border-top: .35pt solid #aab1b6; text-align: left; vertical-align: top; font-weight: 400; } .particulars th { width: 26mm; color: #6a757f; }
+            .particulars th, .particulars td { padding: 2mm 0; border-top: .35pt solid #aab1b6; text-align: left; vertical-align: top; font-weight: 400; } .particulars th { width: 32mm; color: #6a757f; }
             .particulars tr:last-child > * { border-bottom: .35pt solid #aab1b6; }
             .contents { break-after: page; } .contents h2 { margin-top: 0; } .contents ul { margin: 0; padding: 0; list-style: none; font-size: 11pt; line-height: 2; }
             .contents a { display: flex; gap: .4em; color: inherit; text-decoration: none; } .leader { flex: 1; height: 1.2em; border-bottom: 1pt dotted #aab1b6; } .contents .l2 { padding-left: 2.4em; font-size: 10.5pt; color: #46525d; }

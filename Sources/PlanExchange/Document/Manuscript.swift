@@ -52,6 +52,11 @@ public struct Manuscript: Sendable {
         public let caption: String
         public let columns: [Column]
         public let rows: [Row]
+        /// What every row would say below its cells, said once above them.
+        public var shared: [Detail] = []
+
+        /// What comes before it.
+        static let sharedTitle = Label("各项相同　", "The same for all: ")
     }
 
     public struct Entry: Sendable {

@@ -5,7 +5,7 @@ import PlanPictures
 public enum MarkdownWriter {
     /// - Parameter address: where a picture is found, given its number from 1; its sentence stands in any case.
     public static func write(_ manuscript: Manuscript, address: (PlanPicture, Int) -> String) -> String {
-        var writer = Writer(colon: manuscript.language == .chinese ? "：" : ": ")
+        var writer = Writer(language: manuscript.language)
         writer.head(manuscript)
         var pictures = 0
         for block in manuscript.blocks {
@@ -37,10 +37,12 @@ public enum MarkdownWriter {
 }
 
 private struct Writer {
-    let colon: String
+    let language: Language
     private(set) var out = ""
 
-    init(colon: String) { self.colon = colon }
+    init(language: Language) { self.language = language }
+
+    private var colon: String { language == .chinese ? "：" : ": " }
 
     mutating func add(_ block: String) { out += (out.isEmpty ? "" : "\n") + block + "\n" }
 
@@ -72,6 +74,9 @@ private struct Writer {
     /// What a table of Markdown has no room for stands in a list below it.
     private mutating func set(_ table: Manuscript.Table) {
         add("**\(MarkdownWriter.escaped(table.caption))**")
+        if !table.shared.isEmpty {
+            add(MarkdownWriter.escaped(Manuscript.Table.sharedTitle[language]) + particulars(table.shared).joined())
+        }
         func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
         let rule = "|" + table.columns.map { $0.isNumeric ? " ---: |" : " --- |" }.joined()
         add(

@@ -7,6 +7,8 @@ struct PeriodGrid {
     let fields: [FieldInfo]
     let days: [Day]
     let language: Language
+    /// Whether others of the same series stand beside it, with other periods.
+    var isPart = false
 
     /// More periods than these have no room on a page.
     private static let mostPeriods = 13
@@ -28,16 +30,41 @@ struct PeriodGrid {
                 grids.append(PeriodGrid(records: records, fields: [field], days: days.sorted(), language: language))
             }
         }
-        return grids
+        return grids.flatMap(\.parts)
+    }
+
+    /// The grid, or two of half its periods each where its figures would not fit beside each other. Widths
+    /// are measured generously, so a little more than the room still fits.
+    private var parts: [PeriodGrid] {
+        guard days.count > 3, ColumnFit.least(fits) > ColumnFit.room * 1.12 else { return [self] }
+        let half = (days.count + 1) / 2
+        return [days.prefix(half), days.dropFirst(half)].flatMap {
+            PeriodGrid(records: records, fields: fields, days: Array($0), language: language, isPart: true).parts
+        }
     }
 
     func holds(_ field: FieldInfo) -> Bool { fields.contains { $0.index == field.index } }
 
     func title(_ names: KindNames) -> Label {
         let what = fields.count == 1 ? fields[0].label : Label("各期数值", "figures by period")
+        let time = time
         return Label(
-            "\(names.many.zh)：\(what.zh)\(year.map { "（\($0) 年）" } ?? "")",
-            "\(names.many.en): \(what.en)\(year.map { " (\($0))" } ?? "")")
+            "\(names.many.zh)：\(what.zh)\(time.map { "（\($0.zh)）" } ?? "")",
+            "\(names.many.en): \(what.en)\(time.map { " (\($0.en))" } ?? "")")
+    }
+
+    /// Which periods, where the heads of the columns do not say it.
+    private var time: Label? {
+        guard let first = days.first, let last = days.last else { return nil }
+        if let year {
+            guard isPart else { return Label("\(year) 年", "\(year)") }
+            let months = [first, last].map { String(DisplayText.months[$0.month - 1].prefix(3)) }
+            return Label("\(year) 年 \(first.month)–\(last.month) 月", "\(months[0])–\(months[1]) \(year)")
+        }
+        return isPart
+            ? Label(
+                "\(Series.text(of: first)) 至 \(Series.text(of: last))", "\(Series.text(of: first)) to \(Series.text(of: last))")
+            : nil
     }
 
     /// The year all periods are months of.
@@ -48,30 +75,40 @@ struct PeriodGrid {
     }
 
     func table(caption: String) -> Manuscript.Table {
-        let rows = records.flatMap { record in
-            fields.compactMap { field in Self.series(record, field).map { (record, field, $0) } }
-        }
-        let values = rows.map { row in days.map { row.2[$0].map(DisplayText.number) ?? "" } }
+        let rows = rows
         var last: RecordID?
         let ids = rows.map { row in
-            defer { last = row.0.id }
-            return row.0.id == last ? "" : row.0.id.short
+            defer { last = row.record.id }
+            return row.record.id == last ? "" : row.record.id.short
         }
-        // Of one series the caption says what it is, and there is room to name the records.
-        let names = rows.map { fields.count == 1 ? $0.0.title : $0.1.label[language] }
-        let naming =
-            fields.count == 1
-            ? (rows.first?.0.kind.titleField.label[language] ?? "") : (language == .chinese ? "数值" : "Figure")
-        let fits =
-            [
-                ColumnFit(language == .chinese ? "编号" : "Id", rows.map(\.0.id.short)), ColumnFit(naming, names, most: 9),
-            ] + days.enumerated().map { index, day in ColumnFit(heading(day), values.map { $0[index] }, isNumeric: true) }
         return Manuscript.Table(
             caption: caption, columns: ColumnFit.columns(fits),
-            rows: rows.indices.map { index in
-                Manuscript.Table.Row(
-                    cells: ([ids[index], names[index]] + values[index]).map { .line($0) })
+            rows: zip(ids, rows).map { id, row in
+                Manuscript.Table.Row(cells: ([id, row.name] + values(row.series)).map { .line($0) })
             })
+    }
+
+    private var rows: [(record: Record, name: String, series: Series)] {
+        // Of one series the caption says what it is, and there is room to name the records.
+        records.flatMap { record in
+            fields.compactMap { field in
+                Self.series(record, field).map { (record, fields.count == 1 ? record.title : field.label[language], $0) }
+            }
+        }
+    }
+
+    private func values(_ series: Series) -> [String] { days.map { series[$0].map(DisplayText.number) ?? "" } }
+
+    private var fits: [ColumnFit] {
+        let rows = rows
+        let values = rows.map { self.values($0.series) }
+        let naming =
+            fields.count == 1
+            ? (rows.first?.record.kind.titleField.label[language] ?? "") : (language == .chinese ? "数值" : "Figure")
+        return [
+            ColumnFit(language == .chinese ? "编号" : "Id", rows.map(\.record.id.short), isWhole: true),
+            ColumnFit(naming, rows.map(\.name), most: 9),
+        ] + days.enumerated().map { index, day in ColumnFit(heading(day), values.map { $0[index] }, isNumeric: true) }
     }
 
     private func heading(_ day: Day) -> String {

@@ -50,22 +50,39 @@ struct RecordSetting {
     func table(caption: String) -> Manuscript.Table {
         let computed = ComputedField.of(kind)
         let depths = records.map { kind.isTree ? facts.plan.depth(of: $0) : 0 }
-        let ids = ColumnFit(language == .chinese ? "编号" : "Id", records.map(\.id.short))
+        let ids = ColumnFit(language == .chinese ? "编号" : "Id", records.map(\.id.short), isWhole: true)
         let titles = ColumnFit(
             kind.titleField.label[language], zip(records, depths).map { String(repeating: "　", count: $1) + $0.title }, most: 13)
         let found = computed.map { field in records.map { field(facts, $0)?.text(in: language) ?? "" } }
-        let last = zip(computed, found).map { ColumnFit($0.label[language], $1, isNumeric: $0.isNumeric) }
+        let last = zip(computed, found).map { ColumnFit($0.label[language], $1, isNumeric: $0.isNumeric, isWhole: true) }
         let columns = ColumnFit.chosen(candidates, beside: [ids, titles] + last)
         let shown = Set(columns.map(\.field.index))
         let fits = [ids, titles] + columns.map(\.fit) + last
+        let shared = shared(fields.filter { !shown.contains($0.index) })
         let rows = records.enumerated().map { index, record in
-            Manuscript.Table.Row(
+            let below = fields.filter {
+                (!shown.contains($0.index) || isShortened(record, $0)) && shared[$0.index] == nil
+            }
+            return Manuscript.Table.Row(
                 cells: [.line(record.id.short), .line(record.title)] + columns.map { cell(record, $0.field) }
                     + found.map { .line($0[index]) },
-                depth: depths[index],
-                details: fields.filter { !shown.contains($0.index) || isShortened(record, $0) }.compactMap { detail(record, $0) })
+                depth: depths[index], details: below.compactMap { detail(record, $0) })
         }
-        return Manuscript.Table(caption: caption, columns: ColumnFit.columns(fits), rows: rows)
+        return Manuscript.Table(
+            caption: caption, columns: ColumnFit.columns(fits), rows: rows, shared: fields.compactMap { shared[$0.index] })
+    }
+
+    /// What all of at least three records say alike, by the index of its field.
+    private func shared(_ fields: [FieldInfo]) -> [Int: Manuscript.Detail] {
+        guard let first = records.first, records.count >= 3 else { return [:] }
+        var shared: [Int: Manuscript.Detail] = [:]
+        for field in fields {
+            guard let value = first[field], records.allSatisfy({ $0[field] == value }),
+                let said = detail(first, field), !said.isPassage
+            else { continue }
+            shared[field.index] = said
+        }
+        return shared
     }
 
     /// The kind's columns that enough records have something in, and whose text is short enough for one.
@@ -77,7 +94,10 @@ struct RecordSetting {
             // What most rows have nothing in stands below those that have.
             guard texts.filter({ !$0.isEmpty }).count * 3 > texts.count, cells.allSatisfy(\.isShort) else { return nil }
             return (
-                field, ColumnFit(field.label[language], texts, isNumeric: field.isNumber, most: ColumnFit.measure(of: field.type))
+                field,
+                ColumnFit(
+                    field.label[language], texts, isNumeric: field.isNumber, isWhole: field.isWord,
+                    most: ColumnFit.measure(of: field.type))
             )
         }
     }
@@ -142,6 +162,14 @@ extension Manuscript.Text {
 }
 
 extension FieldInfo {
+    /// A date, a choice: a word or two that stand on one line.
+    var isWord: Bool {
+        switch type {
+        case .date, .choice, .flag: true
+        default: false
+        }
+    }
+
     var isNumber: Bool {
         switch type {
         case .whole, .number, .percent, .money, .duration: true

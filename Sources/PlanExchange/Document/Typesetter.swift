@@ -120,7 +120,7 @@ struct Typesetter {
     private mutating func endChapter() {
         for (pages, place) in waiting {
             let number = "\(chapter)-\(figures + 1)"
-            let pointer = t("（见本章末图 \(number)）", " (figure \(number) at the end of this chapter)")
+            let pointer = t("（见本章末图 \(number)）", " (See figure \(number) at the end of this chapter.)")
             blocks[place] = .remark(pages[0].sentence + pointer, anchor: anchor(figures + 1))
             setFigure(pages)
         }

@@ -15,6 +15,8 @@ struct Canvas {
     private var body = Markup()
     /// What scripts need to know of the whole picture, by name.
     var data: [String: String] = [:]
+    /// The size of the smallest words so far.
+    private var smallestWords = 12.0
 
     init(_ style: PictureStyle, _ language: Language, width: Double, height: Double) {
         self.style = style
@@ -40,7 +42,8 @@ struct Canvas {
                 el(.title) { title }
                 body
             })
-        return PlanPicture(name: name, title: title, sentence: sentence, markup: svg, width: width, height: height)
+        return PlanPicture(
+            name: name, title: title, sentence: sentence, markup: svg, width: width, height: height, smallestWords: smallestWords)
     }
 
     /// By how much room it needs: small ones shrink with the page, others scroll where they would become too small to read.
@@ -73,6 +76,7 @@ struct Canvas {
         _ text: String, whole: String, _ x: Double, _ y: Double, _ size: Double, _ colour: Colour, _ anchor: Anchor, _ bold: Bool,
         _ halo: Bool
     ) {
+        smallestWords = min(smallestWords, size)
         body.append(
             el(
                 .text, .x(x), .y(y), Attribute("font-size", size.coordinate), .fill(colour.value(style)),

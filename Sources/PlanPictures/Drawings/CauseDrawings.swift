@@ -12,7 +12,7 @@ struct FishboneDrawing {
         let causes = facts.plan.all(Cause.self).filter { $0.bone != nil && $0.record.parent == nil }
         guard !causes.isEmpty else { return nil }
         let most = Bone.allCases.map { bone in causes.filter { $0.bone == bone }.count }.max() ?? 1
-        let reach = 50 + Double(min(most, 7)) * 26
+        let reach = 50 + Double(min(most, 7)) * 30
         let spine = reach + 26
         var canvas = Canvas(style, language, width: 860, height: spine * 2 + 4)
         canvas.line(8, spine, 700, spine, .ink, width: 2)
@@ -49,9 +49,11 @@ struct FishboneDrawing {
             let (x, y) = (top.0 + (foot - top.0) * share, top.1 + (spine - top.1) * share)
             let colour: Colour = cause.isVerified == true ? .planInk : .ink2
             canvas.line(x - 132, y, x, y, cause.isVerified == true ? .plan : .line2, width: cause.isVerified == true ? 1.5 : 1)
+            // All lines stand above the twig, clear of the bone.
+            let lines = TextWidth.fit(cause.title ?? "", width: 118, size: 11, most: 2).lines.count
             canvas.text(
-                cause.title ?? "", x - (up ? 11 : 4), y - 4, size: 11, colour, anchor: .end, bold: cause.isRoot == true,
-                within: 124)
+                cause.title ?? "", x - (up ? 4 + 10 * Double(lines) : 4), y - 4 - Double(lines - 1) * 6, size: 11, colour,
+                anchor: .end, bold: cause.isRoot == true, within: 118)
         }
         if causes.count > 7 { canvas.text("+\(causes.count - 7)", top.0 + 14, top.1 + (up ? 12 : -4), size: 10) }
     }
@@ -178,8 +180,9 @@ struct ParetoDrawing {
         }.sorted { $0.1 > $1.1 }.prefix(10)
         let total = causes.reduce(0) { $0 + $1.1 }
         guard causes.count >= 3, total > 0 else { return nil }
-        var canvas = Canvas(style, language, width: 760, height: 300)
-        let (left, right, top, foot) = (46.0, 714.0, 26.0, 236.0)
+        let width = style == .print ? 720.0 : 760
+        var canvas = Canvas(style, language, width: width, height: 300)
+        let (left, right, top, foot) = (46.0, width - 46, 26.0, 236.0)
         let counts = Axis([0, total], from: foot, to: top, most: 4)
         func height(_ value: Double) -> Double { foot - (foot - top) * value / total }
         for mark in counts.marks where mark <= total {

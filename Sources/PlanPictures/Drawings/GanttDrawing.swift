@@ -32,7 +32,7 @@ struct GanttDrawing {
     private var labels: Double { daysEnd + 52 }
 
     /// Rows on a page that can still be read.
-    private static let rowsOnPage = 28
+    private static let rowsOnPage = 22
     /// Rows that a screen shows at once; the table beside it has all.
     private static let rowsOnScreen = 600
 
@@ -46,12 +46,7 @@ struct GanttDrawing {
     func pages() -> [PlanPicture] {
         let all = rows
         guard let common = common(all) else { return [] }
-        // As many rows on every page, so that the last is not nearly empty.
-        let count = (all.count + Self.rowsOnPage - 1) / Self.rowsOnPage
-        let size = max((all.count + max(count, 1) - 1) / max(count, 1), 1)
-        return stride(from: 0, to: all.count, by: size).map {
-            draw(Array(all[$0..<min($0 + size, all.count)]), common, unseen: 0)
-        }
+        return all.evenly(most: Self.rowsOnPage).map { draw($0, common, unseen: 0) }
     }
 
     /// `nil` where there is nothing to draw.

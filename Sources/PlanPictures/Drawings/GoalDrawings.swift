@@ -143,7 +143,7 @@ struct MeasureTrendsDrawing {
     func draw() -> PlanPicture? {
         let measures = facts.plan.all(Measure.self).filter { ($0.values?.count ?? 0) >= 3 }.prefix(style == .print ? 12 : 24)
         guard !measures.isEmpty else { return nil }
-        let (columns, cellWidth, cellHeight) = (3, 320.0, 150.0)
+        let (columns, cellWidth, cellHeight) = (style == .print ? 2 : 3, 320.0, 150.0)
         let rows = (measures.count + columns - 1) / columns
         var canvas = Canvas(style, language, width: Double(columns) * cellWidth, height: Double(rows) * cellHeight)
         for (index, measure) in measures.enumerated() {

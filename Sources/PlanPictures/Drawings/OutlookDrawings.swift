@@ -29,7 +29,7 @@ struct SimulationDrawing {
         let chance = outlook.onTime().map(probability)
         let after = outlook.onTime(responded: true).map(probability)
         if language == .chinese {
-            let promise = outlook.deadline.map { "\($0) 前完工的把握为 \(chance ?? "")，落实风险应对后为 \(after ?? "")。" } ?? ""
+            let promise = outlook.deadline.map { "\($0) 前完工的把握为\(chance ?? "")，落实风险应对后为\(after ?? "")。" } ?? ""
             return "\(promise)\(sureness(outlook.confidence))把握的完工日为 \(wanted)，排期为 \(outlook.planned)。"
         }
         let promise =
@@ -48,11 +48,12 @@ struct SimulationDrawing {
         return isWhole ? "\(tenths[number - 1])成" : " \(DisplayText.percent(share)) "
     }
 
-    /// Nothing simulated is certain.
+    /// Nothing simulated is certain. Figures stand apart from the ideographs before them.
     private func probability(_ share: Double) -> String {
-        share < 0.01
-            ? (language == .chinese ? "不到 1%" : "below 1%")
-            : share > 0.99 ? (language == .chinese ? "99% 以上" : "above 99%") : "\(Int((share * 100).rounded()))%"
+        let isChinese = language == .chinese
+        if share < 0.01 { return isChinese ? "不到 1%" : "below 1%" }
+        if share > 0.99 { return isChinese ? " 99% 以上" : "above 99%" }
+        return (isChinese ? " " : "") + "\(Int((share * 100).rounded()))%"
     }
 
     // MARK: Finish

@@ -19,16 +19,20 @@ struct RACIDrawing {
             where !people.contains(id) { people.append(id) }
         }
         people = Array(people.prefix(14))
-        let (labels, cell) = (220.0, max(44, min(72, 760 / Double(max(people.count, 1)))))
-        var canvas = Canvas(style, language, width: labels + cell * Double(people.count), height: Double(rows.count) * 26 + 56)
-        for (index, person) in people.enumerated() {
-            let name = facts.workspace.record(person)?.title ?? person.short
+        let (labels, room, least) = style == .print ? (190.0, 510.0, 36.0) : (220, 760, 44)
+        let cell = max(least, min(72, room / Double(max(people.count, 1))))
+        let names = people.map { facts.workspace.record($0)?.title ?? $0.short }
+        let lines = names.map { TextWidth.lines($0, width: cell - 6, size: 11, most: 3).count }.max() ?? 1
+        let head = 6 + 16 * Double(max(lines, 2))
+        var canvas = Canvas(
+            style, language, width: labels + cell * Double(people.count), height: Double(rows.count) * 26 + head + 18)
+        for (index, name) in names.enumerated() {
             canvas.paragraph(
-                name, labels + cell * (Double(index) + 0.5), 14, width: cell - 6, size: 11, most: 2, .ink2, anchor: .middle)
+                name, labels + cell * (Double(index) + 0.5), 14, width: cell - 6, size: 11, most: 3, .ink2, anchor: .middle)
         }
-        canvas.line(0, 38, canvas.width, 38, .line2)
+        canvas.line(0, head, canvas.width, head, .line2)
         for (index, row) in rows.enumerated() {
-            let y = 38 + Double(index) * 26
+            let y = head + Double(index) * 26
             canvas.text(row.duty ?? "", 0, y + 17, size: 11.5, .ink, within: labels - 12)
             for (column, person) in people.enumerated() {
                 let letters = [("A", row.accountable), ("R", row.responsible), ("C", row.consulted), ("I", row.informed)].filter {
@@ -149,7 +153,7 @@ struct LoadDrawing {
         let start = first - (first.weekday - 1)
         let weeks = min((last - start) / 7 + 1, 80)
         let (labels, rowHeight) = (120.0, 46.0)
-        let width = style == .print ? 1020.0 : 1240.0
+        let width = style == .print ? 710.0 : 1240.0
         let cell = (width - labels) / Double(weeks)
         var canvas = Canvas(style, language, width: width, height: Double(people.count) * rowHeight + 40)
         for (row, person) in people.enumerated() {

@@ -3,7 +3,7 @@ import PlanInsight
 import PlanModel
 
 /// A process in swim lanes, left to right, with time spent and the bottleneck marked. A long process goes on in further bands
-/// below, joined by lettered connectors, so that a page can be read.
+/// below, each with the lanes that are busy in it, and on further pages, joined by lettered connectors: what is printed can be read.
 struct ProcessDrawing {
     let facts: PlanFacts
     let style: PictureStyle
@@ -26,58 +26,109 @@ struct ProcessDrawing {
         }
     }
 
-    private static let (label, column, lane, boxWidth, boxHeight) = (92.0, 116.0, 66.0, 96.0, 40.0)
-    private static let columnsPerBand = 10
-    private static let bandGap = 22.0
+    private static let (label, column, boxWidth, boxHeight) = (92.0, 116.0, 96.0, 40.0)
+    private var laneHeight: Double { style == .print ? 62 : 66 }
+    private static let bandGap = 20.0
+    /// So many that words on a page turned sideways are still of 6 pt.
+    private var mostColumns: Int { style == .print ? 9 : 10 }
+    /// What such a page has room for.
+    private static let pageHeight = 670.0
 
     private struct Layout {
         var columns: [RecordID: Int] = [:]
-        var lanes: [String] = []
+        var columnsPerBand = 1
+        /// The lanes of each band, and where it begins.
+        var bands: [(lanes: [String], top: Double)] = []
 
         func band(_ step: Typed<Step>) -> Int { (columns[step.id] ?? 0) / columnsPerBand }
-        var bandHeight: Double { Double(lanes.count) * lane + bandGap }
     }
 
+    private func height(_ band: Int, _ layout: Layout) -> Double {
+        Double(layout.bands[band].lanes.count) * laneHeight + Self.bandGap
+    }
+
+    /// In one piece.
     func draw() -> PlanPicture? {
-        guard let process else { return nil }
-        let steps = facts.plan.all(Step.self).filter { $0.process == process.id }
+        let steps = steps
         guard steps.count > 1 else { return nil }
         let layout = layout(steps)
-        let columns = (layout.columns.values.max() ?? 0) + 1
-        let bands = (columns + Self.columnsPerBand - 1) / Self.columnsPerBand
-        var canvas = Canvas(
-            style, language, width: Self.label + Double(min(columns, Self.columnsPerBand)) * Self.column + 24,
-            height: Double(bands) * layout.bandHeight + 8)
-        for band in 0..<bands { lanes(&canvas, layout, top: Double(band) * layout.bandHeight) }
-        let slowest = steps.filter { $0.kind == .task }.max { cost($0) < cost($1) }
-        let most = max(slowest.map(cost) ?? 1, 1)
-        var connectors = 0
-        for step in steps {
-            for target in (step.next ?? []).compactMap({ next in steps.first { $0.id == next } }) {
-                if layout.band(step) == layout.band(target) {
-                    flow(&canvas, step, target, layout)
-                } else {
-                    connect(&canvas, step, target, layout, number: connectors)
-                    connectors += 1
-                }
+        return draw(steps, layout, layout.bands.indices)
+    }
+
+    /// As many pages as the bands take.
+    func pages() -> [PlanPicture] {
+        let steps = steps
+        guard steps.count > 1 else { return [] }
+        let layout = layout(steps)
+        var pages: [Range<Int>] = []
+        for band in layout.bands.indices {
+            if let page = pages.last,
+                layout.bands[band].top + height(band, layout) - layout.bands[page.lowerBound].top <= Self.pageHeight
+            {
+                pages[pages.count - 1] = page.lowerBound..<band + 1
+            } else {
+                pages.append(band..<band + 1)
             }
         }
-        for step in steps {
+        return pages.map { draw(steps, layout, $0) }
+    }
+
+    private var steps: [Typed<Step>] {
+        process.map { process in facts.plan.all(Step.self).filter { $0.process == process.id } } ?? []
+    }
+
+    private func draw(_ steps: [Typed<Step>], _ layout: Layout, _ bands: Range<Int>) -> PlanPicture {
+        let height = bands.reduce(0) { $0 + self.height($1, layout) }
+        var canvas = Canvas(
+            style, language, width: Self.label + Double(layout.columnsPerBand) * Self.column + 24, height: height + 8)
+        // What follows is told where this page begins.
+        let above = layout.bands[bands.lowerBound].top
+        var layout = layout
+        for band in layout.bands.indices { layout.bands[band].top -= above }
+        for band in bands { lanes(&canvas, layout.bands[band]) }
+        let slowest = steps.filter { $0.kind == .task }.max { cost($0) < cost($1) }
+        let most = max(slowest.map(cost) ?? 1, 1)
+        flows(&canvas, steps, layout, bands)
+        for step in steps where bands.contains(layout.band(step)) {
             box(&canvas, step, layout, share: cost(step) / most, isSlowest: step.id == slowest?.id && cost(step) > 0)
         }
-        let total = steps.reduce(0) { $0 + cost($1) }
         canvas.text(
             logged.isEmpty
                 ? canvas.t("颜色越深用时越长，含等待", "Darker takes longer, waiting included")
                 : canvas.t("颜色越深用时越长，含等待；按事件日志", "Darker takes longer, waiting included; as the event log has it"), 0,
             canvas.height - 2, size: 10.5)
-        let share = total > 0 ? (slowest.map(cost) ?? 0) / total : 0
         return canvas.picture(
-            name, title: process.title ?? canvas.t("流程", "Process"),
-            sentence: canvas.t(
-                "\(steps.count) 个环节、\(layout.lanes.count) 条泳道；最耗时的是\(slowest?.title ?? "")，占 \(DisplayText.percent(share))。",
-                "\(steps.count) steps in \(layout.lanes.count) lanes; \(slowest?.title ?? "") takes most, \(DisplayText.percent(share))."
-            ))
+            name, title: process?.title ?? canvas.t("流程", "Process"), sentence: sentence(steps, slowest))
+    }
+
+    private func sentence(_ steps: [Typed<Step>], _ slowest: Typed<Step>?) -> String {
+        let total = steps.reduce(0) { $0 + cost($1) }
+        let share = total > 0 ? (slowest.map(cost) ?? 0) / total : 0
+        let lanes = Set(steps.map { $0.actor ?? "" }).count
+        return language == .chinese
+            ? "\(steps.count) 个环节、\(lanes) 条泳道；最耗时的是\(slowest?.title ?? "")，占 \(DisplayText.percent(share))。"
+            : "\(steps.count) steps in \(lanes) lanes; \(slowest?.title ?? "") takes most, \(DisplayText.percent(share))."
+    }
+
+    private func flows(_ canvas: inout Canvas, _ steps: [Typed<Step>], _ layout: Layout, _ bands: Range<Int>) {
+        // Letters run through all pages; those of one step stand beside each other.
+        var connectors = 0
+        var (left, reached): ([RecordID: Int], [RecordID: Int]) = ([:], [:])
+        for step in steps {
+            for target in (step.next ?? []).compactMap({ next in steps.first { $0.id == next } }) {
+                let (from, to) = (layout.band(step), layout.band(target))
+                if from == to {
+                    if bands.contains(from) { flow(&canvas, step, target, layout) }
+                    continue
+                }
+                let letter = String(UnicodeScalar(UInt8(65 + connectors % 26)))
+                if bands.contains(from) { leave(&canvas, step, layout, letter, place: left[step.id, default: 0]) }
+                if bands.contains(to) { arrive(&canvas, target, layout, letter, place: reached[target.id, default: 0]) }
+                connectors += 1
+                left[step.id, default: 0] += 1
+                reached[target.id, default: 0] += 1
+            }
+        }
     }
 
     /// Minutes with waiting, as the log has them where it knows the step, or else as typed.
@@ -99,7 +150,6 @@ struct ProcessDrawing {
     private func layout(_ steps: [Typed<Step>]) -> Layout {
         var layout = Layout()
         let order = Dictionary(uniqueKeysWithValues: steps.enumerated().map { ($1.id, $0) })
-        for step in steps { if !layout.lanes.contains(step.actor ?? "") { layout.lanes.append(step.actor ?? "") } }
         for step in steps { layout.columns[step.id] = layout.columns[step.id] ?? 0; advance(step, steps, order, &layout) }
         // No two steps in one place: the later one moves right.
         var taken: Set<String> = []
@@ -110,7 +160,23 @@ struct ProcessDrawing {
             while !taken.insert("\(step.actor ?? "")|\(column)").inserted { column += 1 }
             layout.columns[step.id] = column
         }
+        divide(steps, &layout)
         return layout
+    }
+
+    /// Bands of about the same length, none longer than there is room for.
+    private func divide(_ steps: [Typed<Step>], _ layout: inout Layout) {
+        let columns = (layout.columns.values.max() ?? 0) + 1
+        let bands = (columns + mostColumns - 1) / mostColumns
+        layout.columnsPerBand = (columns + bands - 1) / bands
+        var lanes: [String] = []
+        for step in steps where !lanes.contains(step.actor ?? "") { lanes.append(step.actor ?? "") }
+        var top = 0.0
+        for band in 0..<bands {
+            let busy = Set(steps.filter { layout.band($0) == band }.map { $0.actor ?? "" })
+            layout.bands.append((lanes.filter(busy.contains), top))
+            top += height(band, layout)
+        }
     }
 
     private func advance(_ step: Typed<Step>, _ steps: [Typed<Step>], _ order: [RecordID: Int], _ layout: inout Layout) {
@@ -122,41 +188,52 @@ struct ProcessDrawing {
     }
 
     private func centre(_ step: Typed<Step>, _ layout: Layout) -> (Double, Double) {
-        let lane = layout.lanes.firstIndex(of: step.actor ?? "") ?? 0
-        let column = (layout.columns[step.id] ?? 0) % Self.columnsPerBand
-        return (
-            Self.label + (Double(column) + 0.5) * Self.column,
-            Double(layout.band(step)) * layout.bandHeight + (Double(lane) + 0.5) * Self.lane
-        )
+        let band = layout.bands[layout.band(step)]
+        let lane = band.lanes.firstIndex(of: step.actor ?? "") ?? 0
+        let column = (layout.columns[step.id] ?? 0) % layout.columnsPerBand
+        return (Self.label + (Double(column) + 0.5) * Self.column, band.top + (Double(lane) + 0.5) * laneHeight)
     }
 
-    private func lanes(_ canvas: inout Canvas, _ layout: Layout, top: Double) {
-        for (index, lane) in layout.lanes.enumerated() {
-            let y = top + Double(index) * Self.lane
+    private func lanes(_ canvas: inout Canvas, _ band: (lanes: [String], top: Double)) {
+        for (index, lane) in band.lanes.enumerated() {
+            let y = band.top + Double(index) * laneHeight
             canvas.line(0, y, canvas.width, y, .line2)
             canvas.paragraph(
                 lane.isEmpty ? canvas.t("未定", "Nobody") : lane, 0, y + 26, width: Self.label - 14, size: 12, most: 2, .ink,
                 bold: true)
         }
-        canvas.line(
-            0, top + Double(layout.lanes.count) * Self.lane, canvas.width, top + Double(layout.lanes.count) * Self.lane, .line2)
+        let foot = band.top + Double(band.lanes.count) * laneHeight
+        canvas.line(0, foot, canvas.width, foot, .line2)
     }
 
     // MARK: Boxes and flows
 
-    /// Two circles with the same letter: the flow goes on in another band.
-    private func connect(_ canvas: inout Canvas, _ from: Typed<Step>, _ to: Typed<Step>, _ layout: Layout, number: Int) {
-        let letter = String(UnicodeScalar(UInt8(65 + number % 26)))
-        let (a, b) = (centre(from, layout), centre(to, layout))
-        let isGateway = from.kind == .decision || from.kind == .parallel
-        let out = isGateway ? (a.0, a.1 - half(from).1 - 9) : (a.0 + half(from).0 + 12, a.1)
-        let into = (b.0 - half(to).0 - 14, b.1 + Double(number % 2) * 12 - 6)
-        if !isGateway { canvas.line(a.0 + half(from).0, a.1, out.0 - 7, out.1, .ink3) }
-        canvas.line(into.0 + 7, into.1, b.0 - half(to).0 - 1, b.1, .ink3)
-        for point in [out, into] {
-            canvas.circle(point.0, point.1, 7, fill: .paper, stroke: .planMid, line: 1.25)
-            canvas.text(letter, point.0, point.1 + 3.5, size: 9.5, .planInk, anchor: .middle, bold: true)
+    /// A circle with a letter behind a step: the flow goes on at the same letter in another band.
+    private func leave(_ canvas: inout Canvas, _ step: Typed<Step>, _ layout: Layout, _ letter: String, place: Int) {
+        let (x, y) = centre(step, layout)
+        if step.kind == .decision || step.kind == .parallel {
+            connector(&canvas, x + Double(place) * 17, y - half(step).1 - 9, letter)
+        } else {
+            let (edge, out) = (x + half(step).0, y + Double(place) * 17)
+            canvas.line(edge, out, edge + 5, out, .ink3)
+            connector(&canvas, edge + 12, out, letter)
         }
+    }
+
+    /// A circle with a letter before a step, clear of the flows that reach it in this band.
+    private func arrive(_ canvas: inout Canvas, _ step: Typed<Step>, _ layout: Layout, _ letter: String, place: Int) {
+        let (x, y) = centre(step, layout)
+        let isTask = step.kind ?? .task == .task
+        // The words of what is no task stand below it.
+        let (edge, at) = (x - half(step).0, isTask ? y + 12 : y - 10)
+        let from = edge - 14 - Double(place) * 17
+        canvas.line(from, at, isTask ? edge - 1 : edge + 3, isTask ? at : y - 4, .ink3)
+        connector(&canvas, from, at, letter)
+    }
+
+    private func connector(_ canvas: inout Canvas, _ x: Double, _ y: Double, _ letter: String) {
+        canvas.circle(x, y, 7.5, fill: .paper, stroke: .planMid, line: 1.25)
+        canvas.text(letter, x, y + 3.6, size: 10, .planInk, anchor: .middle, bold: true)
     }
 
     private func box(_ canvas: inout Canvas, _ step: Typed<Step>, _ layout: Layout, share: Double, isSlowest: Bool) {
@@ -181,7 +258,7 @@ struct ProcessDrawing {
                 x - Self.boxWidth / 2, y - Self.boxHeight / 2, Self.boxWidth, Self.boxHeight,
                 fill: share > 0 ? .heat(share) : .paper, stroke: isSlowest ? .ink : .planMid, line: isSlowest ? 2 : 1, radius: 2)
             let time = cost(step) > 0 ? duration(cost(step)) : nil
-            let lines = TextWidth.lines(step.title ?? "", width: Self.boxWidth - 8, size: 11, most: time == nil ? 2 : 2)
+            let lines = TextWidth.lines(step.title ?? "", width: Self.boxWidth - 8, size: 11, most: 2)
             let top = y - Double(lines.count + (time == nil ? 0 : 1) - 1) * 7 + 3.5
             for (index, line) in lines.enumerated() {
                 canvas.text(line, x, top + Double(index) * 14, size: 11, isDark ? .paper : .ink, anchor: .middle)
@@ -218,7 +295,7 @@ struct ProcessDrawing {
         let (ha, hb) = (half(from), half(to))
         if b.0 <= a.0 - 1 {
             // Back: below the boxes, dashed, so that a loop is seen as one.
-            let y = max(a.1, b.1) + Self.lane / 2 - 6
+            let y = max(a.1, b.1) + laneHeight / 2 - 6
             canvas.polyline([(a.0, a.1 + ha.1), (a.0, y), (b.0, y), (b.0, b.1 + hb.1 + 2)], .bad, width: 1.25, dash: "3 3")
             canvas.arrowHead(b.0, b.1 + hb.1, angle: 270, .bad)
             canvas.text(condition(from, to), a.0 - 6, y - 3, size: 10, .ink2, anchor: .end, within: 74)
@@ -233,15 +310,15 @@ struct ProcessDrawing {
                 ? [(a.0 + ha.0, a.1), (b.0 - hb.0 - 2, b.1)]
                 : [
                     (a.0 + ha.0, a.1), (a.0 + Self.column / 2, a.1),
-                    (a.0 + Self.column / 2, b.1 - (abs(a.1 - b.1) < 1 ? Self.lane / 2 - 8 : 0)),
-                    (turn, b.1 - (abs(a.1 - b.1) < 1 ? Self.lane / 2 - 8 : 0)), (turn, b.1), (b.0 - hb.0 - 2, b.1),
+                    (a.0 + Self.column / 2, b.1 - (abs(a.1 - b.1) < 1 ? laneHeight / 2 - 8 : 0)),
+                    (turn, b.1 - (abs(a.1 - b.1) < 1 ? laneHeight / 2 - 8 : 0)), (turn, b.1), (b.0 - hb.0 - 2, b.1),
                 ]
             canvas.polyline(points, .ink3, width: 1)
             canvas.arrowHead(b.0 - hb.0, b.1, angle: 0, .ink3)
             if from.kind == .decision {
                 // Past other boxes the flow runs above them, and so do its words.
                 if points.count > 2, abs(a.1 - b.1) < 1 {
-                    label(&canvas, condition(from, to), (a.0 + b.0) / 2 - 12, b.1 - Self.lane / 2 + 5)
+                    label(&canvas, condition(from, to), (a.0 + b.0) / 2 - 12, b.1 - laneHeight / 2 + 5)
                 } else {
                     let end = b.0 - hb.0 - (points.count > 2 ? 16 : 6)
                     label(&canvas, condition(from, to), end, b.1, within: end - max(a.0 + ha.0, turn))
@@ -252,13 +329,15 @@ struct ProcessDrawing {
 
     /// The condition a gateway leads here by, and how often.
     private func label(_ canvas: inout Canvas, _ text: String, _ x: Double, _ y: Double) {
-        canvas.text(text, x, y, size: 10, .ink2, anchor: .middle, within: 74)
+        canvas.text(text, x, y, size: 10, .ink2, anchor: .middle, within: 74, halo: true)
     }
 
     /// The same just before a box whose middle is `y`; what is wider than the flow is long stands above it in two lines.
     private func label(_ canvas: inout Canvas, _ text: String, _ end: Double, _ y: Double, within room: Double) {
         let isWide = TextWidth.of(text, size: 10) > room
-        canvas.text(text, end, isWide ? y - 11 : y - 5, size: 10, .ink2, anchor: .end, within: isWide ? max(room, 46) : 74)
+        canvas.text(
+            text, end, isWide ? y - 11 : y - 5, size: 10, .ink2, anchor: .end, within: isWide ? max(room, 46) : 74,
+            halo: true)
     }
 
     /// What a step says of how it is entered is said of the first gateway that leads to it; another's flow has its share alone.

@@ -21,40 +21,94 @@ public struct ProcessMapDrawing {
         slow = Self.slow(map)
     }
 
+    private static let margin = 30.0
+    /// What a page has room for in words of 6 pt.
+    private static let pageHeight = 960.0
+
+    /// The layout with everything that is drawn on it; after the activities stand start and end.
+    private struct Placed {
+        let layout: LayeredLayout
+        let width: Double
+        let height: Double
+        let most: Double
+        /// Words on ways: their middle, how wide they are, what they say.
+        var labels: [(x: Double, y: Double, width: Double, text: String, isSlow: Bool)] = []
+
+        var shift: Double { (width - layout.width) / 2 }
+        func at(_ point: (x: Double, y: Double)) -> (Double, Double) { (point.x + shift, point.y + margin) }
+    }
+
     /// - Returns: nil where the log has no event.
-    public func draw() -> PlanPicture? {
+    public func draw() -> PlanPicture? { placed.map { draw($0, from: 0, to: $0.height) } }
+
+    /// As many pages as it takes, cut between rows of activities.
+    func pages() -> [PlanPicture] {
+        guard let placed else { return [] }
+        let count = Int((placed.height / Self.pageHeight).rounded(.up))
+        let cuts = (1..<max(count, 1)).map { cut(placed, near: placed.height * Double($0) / Double(count)) }
+        let edges = [0] + cuts + [placed.height]
+        return zip(edges, edges.dropFirst()).map { draw(placed, from: $0, to: $1) }
+    }
+
+    /// The height nearest to the wanted one where no activity and no words stand.
+    private func cut(_ placed: Placed, near wanted: Double) -> Double {
+        let boxes = map.nodes.indices.map { index -> ClosedRange<Double> in
+            let (middle, half) = (placed.at(placed.layout.centres[index]).1, height(map.nodes[index]) / 2 + 5)
+            return middle - half...middle + half
+        }
+        let taken = boxes + placed.labels.map { $0.y - 9...$0.y + 9 }
+        let tried = stride(from: 0.0, to: placed.height / 2, by: 2).flatMap { [wanted - $0, wanted + $0] }
+        return tried.first { height in !taken.contains { $0.contains(height) } } ?? wanted
+    }
+
+    private var placed: Placed? {
         guard !map.nodes.isEmpty else { return nil }
         let (start, end) = (map.nodes.count, map.nodes.count + 1)
         let boxes = map.nodes.map { LayeredLayout.Node(width: Self.boxWidth, height: height($0), order: $0.position) }
         let nodes = boxes + [-1, .infinity].map { LayeredLayout.Node(width: Self.dot, height: Self.dot, order: $0) }
         let most = Double(map.arcs.map(\.count).max() ?? 1)
         let arcs = map.arcs.map { LayeredLayout.Arc(from: $0.from ?? start, to: $0.to ?? end, weight: Double($0.count) / most) }
-        let layout = LayeredLayout(nodes, arcs, gapX: 34, gapY: 46)
-        let margin = 30.0
-        var canvas = Canvas(style, language, width: max(layout.width + 2 * margin, 320), height: layout.height + 2 * margin + 22)
-        let shift = (canvas.width - layout.width) / 2
-        func at(_ point: (x: Double, y: Double)) -> (Double, Double) { (point.x + shift, point.y + margin) }
+        let layout = LayeredLayout(nodes, arcs, gapX: 34, gapY: style == .print ? 32 : 46)
+        var placed = Placed(
+            layout: layout, width: max(layout.width + 2 * Self.margin, 320), height: layout.height + 2 * Self.margin, most: most)
         for (number, arc) in map.arcs.enumerated() where !layout.ways[number].isEmpty {
-            draw(arc, isSlow: slow.contains(number), layout.ways[number].map(at), most, &canvas)
+            label(arc, isSlow: slow.contains(number), layout.ways[number].map(placed.at), &placed)
+        }
+        return placed
+    }
+
+    private func draw(_ placed: Placed, from top: Double, to foot: Double) -> PlanPicture {
+        var canvas = Canvas(style, language, width: placed.width, height: foot - top + 22)
+        func at(_ point: (x: Double, y: Double)) -> (Double, Double) { (placed.at(point).0, placed.at(point).1 - top) }
+        func isHere(_ point: (Double, Double)) -> Bool { point.1 >= 0 && point.1 <= foot - top }
+        for (number, arc) in map.arcs.enumerated() where !placed.layout.ways[number].isEmpty {
+            draw(arc, isSlow: slow.contains(number), placed.layout.ways[number].map(at), placed.most, &canvas)
         }
         // Words stand above lines, so that no line runs through them.
-        var taken: [(Double, Double, Double)] = []
-        for (number, arc) in map.arcs.enumerated() where !layout.ways[number].isEmpty {
-            label(arc, isSlow: slow.contains(number), layout.ways[number].map(at), &taken, &canvas)
+        for label in placed.labels where isHere((label.x, label.y - top)) {
+            canvas.rect(label.x - label.width / 2, label.y - top - 7, label.width, 14, fill: .paper, radius: 2)
+            canvas.text(
+                label.text, label.x, label.y - top + 3.5, size: Self.small, label.isSlow ? .bad : .ink2, anchor: .middle)
         }
-        for (index, node) in map.nodes.enumerated() {
-            draw(node, at(layout.centres[index]), repeats: map.arcs.first { $0.from == index && $0.to == index }?.count, &canvas)
+        for (index, node) in map.nodes.enumerated() where isHere(at(placed.layout.centres[index])) {
+            draw(
+                node, at(placed.layout.centres[index]),
+                repeats: map.arcs.first { $0.from == index && $0.to == index }?.count, &canvas)
         }
-        let (startX, startY) = at(layout.centres[start])
-        canvas.circle(startX, startY, 11, fill: .paper, stroke: .ink3, line: 1.25)
-        canvas.path(
-            "M\((startX - 3).coordinate) \((startY - 5).coordinate)L\((startX + 6).coordinate) \(startY.coordinate)L\((startX - 3).coordinate) \((startY + 5).coordinate)Z",
-            fill: .ink3)
-        let (endX, endY) = at(layout.centres[end])
-        canvas.circle(endX, endY, 11, fill: .paper, stroke: .ink, line: 2.5)
-        canvas.rect(endX - 4, endY - 4, 8, 8, fill: .ink)
-        canvas.text(legend, margin, canvas.height - 8, size: 10.5, .ink3, within: canvas.width - 2 * margin)
+        drawEnds(at(placed.layout.centres[map.nodes.count]), at(placed.layout.centres[map.nodes.count + 1]), &canvas)
+        // Ways that go on on the next page end at the edge of this one.
+        canvas.rect(0, canvas.height - 22, canvas.width, 22, fill: .paper)
+        canvas.text(legend, Self.margin, canvas.height - 8, size: 10.5, .ink3, within: canvas.width - 2 * Self.margin)
         return canvas.picture(.processMap, title: title, sentence: sentence)
+    }
+
+    private func drawEnds(_ start: (Double, Double), _ end: (Double, Double), _ canvas: inout Canvas) {
+        canvas.circle(start.0, start.1, 11, fill: .paper, stroke: .ink3, line: 1.25)
+        canvas.path(
+            "M\((start.0 - 3).coordinate) \((start.1 - 5).coordinate)L\((start.0 + 6).coordinate) \(start.1.coordinate)L\((start.0 - 3).coordinate) \((start.1 + 5).coordinate)Z",
+            fill: .ink3)
+        canvas.circle(end.0, end.1, 11, fill: .paper, stroke: .ink, line: 2.5)
+        canvas.rect(end.0 - 4, end.1 - 4, 8, 8, fill: .ink)
     }
 
     private func t(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
@@ -137,23 +191,17 @@ public struct ProcessMapDrawing {
         return Set(costs.indices.filter { worst > 0 && costs[$0] >= worst / 2 }.sorted { costs[$0] > costs[$1] }.prefix(3))
     }
 
-    private func label(
-        _ arc: ProcessMap.Arc, isSlow: Bool, _ points: [(Double, Double)], _ taken: inout [(Double, Double, Double)],
-        _ canvas: inout Canvas
-    ) {
+    private static let small = 10.5
+
+    /// Along the way, at the first place no other words have.
+    private func label(_ arc: ProcessMap.Arc, isSlow: Bool, _ points: [(Double, Double)], _ placed: inout Placed) {
         guard arc.from != nil, arc.to != nil else { return }
         let text = arc.meanTime.map { "\(arc.count) · \(DisplayText.span($0, language))" } ?? "\(arc.count)"
-        let width = TextWidth.of(text, size: 10) + 6
-        // Along the way, the first place no other words have.
+        let width = TextWidth.of(text, size: Self.small) + 6
         for part in [0.5, 0.35, 0.65, 0.25, 0.75] {
             let (x, y) = Self.along(points, part)
-            let isFree = taken.allSatisfy { abs($0.0 - x) > ($0.2 + width) / 2 || abs($0.1 - y) > 13 }
-            guard isFree || part == 0.75 else { continue }
-            guard isFree else { return }
-            taken.append((x, y, width))
-            canvas.rect(x - width / 2, y - 7, width, 14, fill: .paper, radius: 2)
-            canvas.text(text, x, y + 3.5, size: 10, isSlow ? .bad : .ink2, anchor: .middle)
-            return
+            let isFree = placed.labels.allSatisfy { abs($0.x - x) > ($0.width + width) / 2 || abs($0.y - y) > 13 }
+            if isFree { return placed.labels.append((x, y, width, text, isSlow)) }
         }
     }
 
@@ -195,12 +243,11 @@ extension ProcessMapDrawing {
     public static let usualPaths = 0.5
 
     /// The first process of a plan that has a log.
-    static func of(_ facts: PlanFacts, _ language: Language, style: PictureStyle) -> PlanPicture? {
+    static func of(_ facts: PlanFacts, _ language: Language, style: PictureStyle) -> ProcessMapDrawing? {
         for process in facts.loggedProcesses {
             guard case .facts(let mined) = facts.mined(process) else { continue }
             let title = language == .chinese ? "\(process.title ?? "")：日志中的流程" : "\(process.title ?? ""): the process in the log"
             return ProcessMapDrawing(ProcessMap(mined.log, paths: usualPaths), title: title, style: style, language: language)
-                .draw()
         }
         return nil
     }

@@ -11,7 +11,9 @@ struct ControlChartsDrawing {
     let style: PictureStyle
     let language: Language
 
-    private static let (width, line) = (480.0, 13.0)
+    private static let line = 13.0
+    /// Of one chart; a page has less room than a screen.
+    private var width: Double { style == .print ? 350 : 480 }
 
     private func height(_ study: ControlStudy) -> Double {
         190 + (study.spread == nil ? 0 : 72) + Double(signal(study).count) * Self.line + (study.caption == nil ? 0 : 36) + 14
@@ -19,31 +21,32 @@ struct ControlChartsDrawing {
 
     /// What is out of control first of all, in lines.
     private func signal(_ study: ControlStudy) -> [String] {
-        study.foremost.map { TextWidth.lines(study.words($0)[language], width: Self.width - 14, size: 10, most: 2) } ?? []
+        study.foremost.map { TextWidth.lines(study.words($0)[language], width: width - 14, size: 10, most: 2) } ?? []
     }
 
     /// Charts on a page that can still be read.
-    private static let onPage = 4
+    private static let onPage = 6
 
-    func draw() -> PlanPicture? { draw(Array(facts.controlStudies.prefix(24))) }
+    func draw() -> PlanPicture? {
+        let all = Array(facts.controlStudies.prefix(24))
+        return draw(all, of: all)
+    }
 
     /// As many pages as the charts take.
     func pages() -> [PlanPicture] {
         let all = Array(facts.controlStudies.prefix(12))
-        return stride(from: 0, to: all.count, by: Self.onPage).compactMap {
-            draw(Array(all[$0..<min($0 + Self.onPage, all.count)]))
-        }
+        return all.evenly(most: Self.onPage).compactMap { draw($0, of: all) }
     }
 
-    private func draw(_ studies: [ControlStudy]) -> PlanPicture? {
+    private func draw(_ studies: [ControlStudy], of all: [ControlStudy]) -> PlanPicture? {
         guard !studies.isEmpty else { return nil }
         let columns = studies.count == 1 ? 1 : 2
         let rows = stride(from: 0, to: studies.count, by: columns).map { Array(studies[$0..<min($0 + columns, studies.count)]) }
         let heights = rows.map { $0.map(height).max() ?? 0 }
-        var canvas = Canvas(style, language, width: Double(columns) * Self.width, height: heights.reduce(0, +) + 32)
+        var canvas = Canvas(style, language, width: max(Double(columns) * width, 480), height: heights.reduce(0, +) + 32)
         var y = 0.0
         for (row, height) in zip(rows, heights) {
-            for (column, study) in row.enumerated() { draw(study, x: Double(column) * Self.width, y: y, &canvas) }
+            for (column, study) in row.enumerated() { draw(study, x: Double(column) * width, y: y, &canvas) }
             y += height
         }
         canvas.text(
@@ -51,7 +54,7 @@ struct ControlChartsDrawing {
                 "虚线为控制限（中心线 ± 3 倍标准差），竖线为改进起效日或控制限冻结处；菱形超出控制限，方块属于异常模式，空心点不参与控制限",
                 "Dashed: control limits (centre ± 3 standard deviations); upright: improvement or freezing of limits; diamonds are beyond the limits, squares part of a pattern, hollow points do not count for the limits"
             ), 0, canvas.height - 11, size: 10.5, .ink3, within: canvas.width)
-        return canvas.picture(.controlCharts, title: canvas.t("控制图", "Control charts"), sentence: sentence(studies))
+        return canvas.picture(.controlCharts, title: canvas.t("控制图", "Control charts"), sentence: sentence(all))
     }
 
     private func sentence(_ studies: [ControlStudy]) -> String {
@@ -67,7 +70,7 @@ struct ControlChartsDrawing {
     }
 
     private func draw(_ study: ControlStudy, x: Double, y: Double, _ canvas: inout Canvas) {
-        let width = Self.width - 84
+        let width = self.width - 84
         canvas.text(study.measure.title ?? "", x, y + 16, size: 12, .ink, bold: true, within: width - 120)
         let kind = study.chart.kind.wording
         canvas.text("\(canvas.t(kind.zh, kind.en))　\(study.measure.unit ?? "")", x + width, y + 16, size: 10.5, anchor: .end)
@@ -94,7 +97,7 @@ struct ControlChartsDrawing {
 
     private func panel(_ chart: ControlChart, _ study: ControlStudy, x: Double, from: Double, to: Double, _ canvas: inout Canvas)
     {
-        let width = Self.width - 84
+        let width = self.width - 84
         let points = chart.points.map { point in
             point.map { point in
                 var point = point
@@ -195,27 +198,29 @@ struct BeforeAfterDrawing {
     /// Measures on a page that can still be read.
     private static let onPage = 4
 
-    func draw() -> PlanPicture? { draw(Array(facts.changeStudies.prefix(12))) }
+    func draw() -> PlanPicture? {
+        let all = Array(facts.changeStudies.prefix(12))
+        return draw(all, of: all)
+    }
 
     /// As many pages as the measures take.
     func pages() -> [PlanPicture] {
         let all = Array(facts.changeStudies.prefix(12))
-        return stride(from: 0, to: all.count, by: Self.onPage).compactMap {
-            draw(Array(all[$0..<min($0 + Self.onPage, all.count)]))
-        }
+        return all.evenly(most: Self.onPage).compactMap { draw($0, of: all) }
     }
 
-    private func draw(_ studies: [ChangeStudy]) -> PlanPicture? {
+    /// - Parameter all: what its sentence speaks of.
+    private func draw(_ studies: [ChangeStudy], of all: [ChangeStudy]) -> PlanPicture? {
         guard !studies.isEmpty else { return nil }
         var canvas = Canvas(style, language, width: 960, height: Double(studies.count) * Self.row)
         for (index, study) in studies.enumerated() { draw(study, y: Double(index) * Self.row, &canvas) }
-        let sure = studies.filter { $0.finding.isUnlikelyChance && !$0.finding.warnings.contains { $0.forbidsClaim } }
-        let first = (sure.first ?? studies.first)?.verdict[language] ?? ""
+        let sure = all.filter { $0.finding.isUnlikelyChance && !$0.finding.warnings.contains { $0.forbidsClaim } }
+        let first = (sure.first ?? all.first)?.verdict[language] ?? ""
         return canvas.picture(
             .beforeAfter, title: canvas.t("改进前后", "Before and after"),
             sentence: canvas.t(
-                "\(studies.count) 个指标中 \(sure.count) 个的变化不太可能是偶然。\(first)",
-                "The change of \(sure.count) of \(studies.count) measures is unlikely to be chance. \(first)"))
+                "\(all.count) 个指标中 \(sure.count) 个的变化不太可能是偶然。\(first)",
+                "The change of \(sure.count) of \(all.count) measures is unlikely to be chance. \(first)"))
     }
 
     private func draw(_ study: ChangeStudy, y: Double, _ canvas: inout Canvas) {

@@ -16,6 +16,17 @@ import Testing
         #expect(set[1...].allSatisfy { $0 >= 7 && $0 < 14 })
     }
 
+    @Test("a date, an id and a choice keep their line beside sentences that would take the room")
+    func words() {
+        let period = ColumnFit("排期", ["12月21日 – 12月22日"], isWhole: true)
+        let quarter = ColumnFit("季度", ["2026Q4"], isWhole: true)
+        let sentences = ColumnFit("原因", ["随前置任务移动，因为负责人正忙于另一项尚未完成的工作"], most: 14)
+        let set = widths([period, quarter] + Array(repeating: sentences, count: 4))
+        // Eight digits, four ideographs, a dash, two spaces, and a quarter em at each of seven seams between scripts.
+        #expect(set[0] >= 8 * 0.5 + 4 + 0.5 + 0.5 + 7 * 0.25)
+        #expect(set[1] >= 5 * 0.55 + 0.7)
+    }
+
     @Test("beside twelve months of figures a name is no tower of single characters")
     func months() {
         let name = ColumnFit("指标", ["新客户首年合同金额（不含续约）"], most: 13)

@@ -183,7 +183,7 @@ import WorkingTime
                 for row in table.rows {
                     if let own = row.cells.first?.plain, !own.isEmpty { id = own }
                     words[id, default: ""] += letters(
-                        (table.columns.map(\.title) + row.cells.map(\.plain) + details(row.details)).joined())
+                        (table.columns.map(\.title) + row.cells.map(\.plain) + details(row.details + table.shared)).joined())
                 }
             case .entry(let entry):
                 let id = String(entry.title.prefix { $0 != "　" })
@@ -207,6 +207,7 @@ import WorkingTime
                 case .picture(_, let caption, _): [caption]
                 case .table(let table):
                     [table.caption] + table.columns.map(\.title)
+                        + table.shared.flatMap { [$0.label, $0.text.plain] }
                         + table.rows.flatMap { $0.cells.flatMap(runs) + $0.details.flatMap { [$0.label] + runs($0.text) } }
                 }
             }

@@ -32,9 +32,7 @@ import Testing
             for picture in PlanPicture.pages(name, facts, language) {
                 let labels = Self.labels(picture.markup.string)
                 let smallest = (labels.map(\.size).min() ?? 11) * Self.pointsPerPixel(picture)
-                // A process is as large as its steps make it.
-                let least = [.swimLanes, .toBeLanes, .processMap].contains(name) ? 3.8 : 5.4
-                if smallest < least {
+                if smallest < 6 {
                     Issue.record("\(name) \(Int(picture.width))×\(Int(picture.height)): words of \(smallest) pt")
                 }
                 for label in labels {

@@ -1,0 +1,7 @@
+extension Array {
+    /// Parts whose lengths differ by one at most, none longer than `most`, so that of several pages the last is not nearly empty.
+    func evenly(most: Int) -> [[Element]] {
+        let parts = (count + most - 1) / Swift.max(most, 1)
+        return (0..<parts).map { Array(self[count * $0 / parts..<count * ($0 + 1) / parts]) }
+    }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import PlanInsight
+import PlanModel
+import PlanPictures
+import Testing
+import WorkingTime
+
+@testable import PlanExchange
+
+/// What is printed fills its pages and breaks where a reader expects it.
+@Suite struct PageLayoutTests {
+    @Test(
+        "a picture on a page turned sideways, with those that share the page, fills at least half of it",
+        arguments: SampleTests.files, Language.allCases)
+    func turnedPages(file: String, language: Language) throws {
+        let blocks = Manuscript(try DocumentTests.facts(file), language).blocks
+        var heights: [Double] = []
+        for block in blocks + [.remark("", anchor: nil)] {
+            if case .picture(let picture, _, _) = block, picture.needsLandscape {
+                heights.append(picture.printedSize(isTurned: true).height)
+            } else if !heights.isEmpty {
+                #expect(heights.reduce(0, +) >= Double(heights.count) * 72, "\(heights)")
+                heights = []
+            }
+        }
+    }
+
+    @Test(
+        "pages of one picture say what the whole picture says", arguments: [PictureName.beforeAfter, .controlCharts, .swimLanes])
+    func sentences(name: PictureName) throws {
+        let facts = try DocumentTests.facts("escalation-2026.yaml")
+        let whole = try #require(PlanPicture.draw(name, facts, .chinese, style: .print))
+        #expect(Set(PlanPicture.pages(name, facts, .chinese).map(\.sentence)) == [whole.sentence])
+    }
+
+    @Test("a process drawn on several pages has every step on one of them, and every letter twice")
+    func swimLanes() throws {
+        var editor = PlanEditor(Plan(key: try #require(PlanKey("p")), blueprint: .improvement))
+        let process = editor.add(PlanModel.Process.self) {
+            $0.title = "长流程"
+            $0.kind = .asIs
+        }
+        let actors = ["客户", "一线", "二线", "研发", "运维", "财务", "法务"]
+        var steps: [RecordID] = []
+        for number in 0..<60 {
+            steps.append(
+                editor.add(Step.self) {
+                    $0.title = "第\(number)步"
+                    $0.process = process
+                    $0.actor = actors[number % actors.count]
+                    $0.minutes = 5
+                })
+        }
+        for (step, next) in zip(steps, steps.dropFirst()) { editor.update(step, as: Step.self) { $0.next = [next] } }
+        let day = try #require(DocumentTests.today)
+        let facts = try #require(PlanFacts(editor.plan.key, in: Workspace(plans: [editor.plan]), today: day))
+        let pages = PlanPicture.pages(.swimLanes, facts, .chinese)
+        #expect(pages.count > 1)
+        let drawn = pages.map(\.markup.string).joined()
+        for number in 0..<60 { #expect(drawn.components(separatedBy: ">第\(number)步<").count == 2) }
+        // Sixty steps in bands of nine: six ways lead from band to band.
+        for letter in "ABCDEF" { #expect(drawn.components(separatedBy: ">\(letter)</text>").count == 3) }
+        for page in pages { #expect(page.printedWords(isTurned: page.needsLandscape) >= 6) }
+    }
+
+    @Test("ids, dates and numbers of figures are broken in no form; other hyphens may be")
+    func unbroken() {
+        let text = "T-12 自 2026-03-05 起，见图 3-1；follow-up 与 -5 不算"
+        #expect(UnbrokenText.parts(text).filter(\.isWhole).map { String($0.text) } == ["T-12", "2026-03-05", "3-1"])
+        #expect(UnbrokenText.parts(text).map { String($0.text) }.joined() == text)
+        #expect(UnbrokenText.betweenHyphens(text).joined(separator: "-") == text)
+        #expect(UnbrokenText.betweenHyphens(text).count == 5)
+    }
+
+    @Test("what all records of a table say alike stands once above it, and not below every row")
+    func shared() throws {
+        let facts = try DocumentTests.facts("service-sales-2026.yaml")
+        let manuscript = Manuscript(facts, .chinese)
+        let table = try #require(
+            manuscript.blocks.lazy.compactMap { block -> Manuscript.Table? in
+                if case .table(let table) = block, table.caption.hasSuffix("销售目标") { table } else { nil }
+            }.first)
+        #expect(table.shared.map(\.label) == ["单位"] && table.shared.map(\.text) == [.line("万元")])
+        #expect(table.rows.allSatisfy { row in !row.details.contains { $0.label == "单位" } })
+        for form in [
+            HTMLWriter.write(manuscript).replacing(/<[^>]*>/, with: ""), MarkdownWriter.write(manuscript) { _, _ in "" },
+            DocxWriter.document(manuscript) { _, _ in [] }.replacing(/<[^>]*>/, with: ""),
+        ] { #expect(form.contains("各项相同")) }
+    }
+
+    @Test("a year of wide figures stands in two tables of half a year, a year of narrow ones in one")
+    func halves() throws {
+        func grids(_ values: [Double]) throws -> [String] {
+            var editor = PlanEditor(Plan(key: try #require(PlanKey("p")), blueprint: .department))
+            for title in ["收入", "成本"] {
+                var series = Series()
+                for (month, value) in values.enumerated() {
+                    let first = try #require(Day(year: 2026, month: month + 1, day: 1))
+                    series[first + Day.length(ofMonth: month + 1, in: 2026) - 1] = value
+                }
+                _ = editor.add(Measure.self) {
+                    $0.title = title; $0.values = series
+                }
+            }
+            let day = try #require(DocumentTests.today)
+            let facts = try #require(PlanFacts(editor.plan.key, in: Workspace(plans: [editor.plan]), today: day))
+            return Manuscript(facts, .chinese).blocks.compactMap { block in
+                if case .table(let table) = block, table.caption.contains("实际值") { table.caption } else { nil }
+            }
+        }
+        let wide = try grids((1...12).map { 1_234_500 + Double($0) })
+        #expect(wide.count == 2 && wide[0].hasSuffix("（2026 年 1–6 月）") && wide[1].hasSuffix("（2026 年 7–12 月）"))
+        let narrow = try grids((1...12).map(Double.init))
+        #expect(narrow.count == 1 && narrow[0].hasSuffix("（2026 年）"))
+    }
+}
