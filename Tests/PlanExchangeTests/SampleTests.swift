@@ -114,6 +114,8 @@ import WorkingTime
             leaves.contains { $0.progress == 1 } && leaves.contains { ($0.progress ?? 0) > 0 && ($0.progress ?? 0) < 1 }
                 && leaves.contains { $0.progress == nil })
         #expect(Self.count(plan, Risk.self) >= 20 && Self.count(plan, Defect.self) >= 15)
+        #expect(Self.count(plan, Alternative.self) >= 2 && Self.count(plan, CommonCause.self) >= 2)
+        #expect(plan.all(Risk.self).contains { $0.seasonFrom != nil && $0.isYearly == true })
     }
 
     @Test(

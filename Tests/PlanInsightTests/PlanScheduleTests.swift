@@ -118,3 +118,7 @@ struct PlanScheduleTests {
         #expect(schedule.dates.count == 4)
     }
 }
+
+extension PlanSchedule {
+    var criticalTasks: [RecordID] { tasks.map(\.id).filter { self[$0].map { $0.isCritical && !$0.isSummary } ?? false } }
+}

@@ -180,9 +180,6 @@ public struct PlanSchedule: Sendable {
     /// The first and last day of what is not dropped.
     public var start: Day? { dates.lazy.compactMap { $0.isInactive ? nil : $0.start }.min() }
     public var finish: Day? { dates.lazy.compactMap { $0.isInactive ? nil : $0.finish }.max() }
-    public var criticalTasks: [RecordID] {
-        dates.indices.filter { dates[$0].isCritical && !dates[$0].isSummary }.map { tasks[$0].id }
-    }
     public var criticalCount: Int { dates.count { $0.isCritical && !$0.isSummary } }
     /// The last day that a baseline has for any task.
     public var baselineFinish: Day? {

@@ -139,15 +139,17 @@ private struct QualityAssessment {
         var hasPredecessor = Array(repeating: false, count: network.count)
         var hasSuccessor = hasPredecessor
         for link in network.links {
-            for part in parts(link.predecessor) { hasSuccessor[part] = true }
-            for part in parts(link.successor) { hasPredecessor[part] = true }
+            mark(link.predecessor, in: &hasSuccessor)
+            mark(link.successor, in: &hasPredecessor)
         }
         let first = open.first { !hasPredecessor[$0] }
         return open.filter { (!hasPredecessor[$0] && $0 != first) || (!hasSuccessor[$0] && $0 != last) }
     }
 
-    private func parts(_ activity: Int) -> [Int] {
-        network.isSummary(activity) ? network.layout.descendants(of: activity) : [activity]
+    /// A summary stands for all its parts.
+    private func mark(_ activity: Int, in marks: inout [Bool]) {
+        guard network.isSummary(activity) else { return marks[activity] = true }
+        for part in network.layout.descendants(of: activity) { marks[part] = true }
     }
 
     private func activities(limit: Double, where isFound: (Int) -> Bool) -> QualityCheck.Finding {
