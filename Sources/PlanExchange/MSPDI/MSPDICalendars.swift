@@ -14,8 +14,14 @@ struct MSPDICalendars {
     /// The calendar of the project: the named one, else the first base calendar, where Project keeps its standard one.
     func ruling(_ uid: Int?) -> Int? { uid.flatMap { records[$0] == nil ? nil : $0 } ?? firstBase }
 
+    /// Calendars without any working time are none.
     func layers() -> [Int: [CalendarLayer]] {
-        records.mapValues { record in layers(of: record, depth: 0) }
+        records.mapValues { record in layers(of: record, depth: 0) }.filter { hasWorkingTime($0.value) }
+    }
+
+    private func hasWorkingTime(_ layers: [CalendarLayer]) -> Bool {
+        let worksWeekly = (1...7).contains { day in layers.reversed().lazy.compactMap { $0.week[day] }.first?.isEmpty == false }
+        return worksWeekly || layers.contains { !$0.datedWeeks.isEmpty || $0.exceptions.contains { $0.effect != .closed } }
     }
 
     /// The calendars a calendar stands on come first; one that adds nothing is left out, so that equal calendars look equal.

@@ -159,8 +159,8 @@ private struct MSPDIConstruction {
     private mutating func staff(of task: MSPDIProject.Task, _ activity: Activity) -> [Staff] {
         guard case .working = task.duration, !task.isFixedDuration else { return [] }
         guard !(task.ignoresResourceCalendars && activity.calendar != nil) else { return [] }
-        let people = (assignments[task.uid] ?? []).filter { resources[$0.resourceUID]?.isWork == true }
-        let busy = people.filter { $0.units > 0 && $0.work > 0 }
+        let people = (assignments[task.uid] ?? []).filter { $0.units > 0 && resources[$0.resourceUID]?.isWork == true }
+        let busy = people.filter { $0.work > 0 }
         return (busy.isEmpty ? people : busy).map { ($0, clock(of: $0, task: activity.calendar)) }
     }
 
@@ -256,7 +256,7 @@ private struct MSPDIConstruction {
         var part = AssignedWork(calendar: staff.clock, minutes: 0, delay: isBegun ? .none : assignment.delay)
         let stretches = assignment.remainingStretches
         if let load = assignment.load, !hasGaps(stretches, on: calendar) {
-            part.minutes = AssignedWork(calendar: staff.clock, work: work, units: assignment.units * load).minutes
+            part.minutes = length(of: work, at: assignment.units * load, in: leftover(task))
         } else if !stretches.isEmpty {
             // Split or drawn by hand: only where the work lies tells how long it takes.
             part.minutes = length(of: stretches, on: calendar)
@@ -264,6 +264,13 @@ private struct MSPDIConstruction {
             part.minutes = leftover(task) ?? 0
         }
         return part
+    }
+
+    /// How long work takes at these units. They stand in whole percents: where rounding alone keeps the work from filling the duration,
+    /// it fills the duration.
+    private func length(of work: Int, at units: Double, in duration: Int?) -> Int {
+        if let duration, duration > 0, abs(Double(work) / Double(duration) - units) <= 0.005 { return duration }
+        return AssignedWork(calendar: 0, work: work, units: units).minutes
     }
 
     // MARK: By hand
@@ -293,7 +300,9 @@ private struct MSPDIConstruction {
         let own = layers.map { index(of: $0) } ?? 0
         guard let task, task != own else { return own }
         if let known = intersections[[task, own]] { return known }
-        let both = builder.add(calendar: WorkCalendar(intersecting: builder.calendars[task], builder.calendars[own]))
+        let common = WorkCalendar(intersecting: builder.calendars[task], builder.calendars[own])
+        // Who works at none of the task's hours does it at those of the task.
+        let both = common.minutesPerWeek > 0 ? builder.add(calendar: common) : task
         intersections[[task, own]] = both
         return both
     }

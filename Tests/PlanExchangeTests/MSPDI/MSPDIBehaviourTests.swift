@@ -157,6 +157,36 @@ import Testing
         #expect(try finish("<Delay>43200</Delay><DelayFormat>8</DelayFormat>") == "2026-03-06T17:00:00")
     }
 
+    @Test("units stand in whole percents: a third of somebody's time for six days is six days, and nobody's time is none")
+    func roundedUnits() throws {
+        func share(_ task: Int, _ resource: Int, hours: Int, units: Double) -> String {
+            Self.assignment(task, resource, hours: hours).replacing("<Units>1</Units>", with: "<Units>\(units)</Units>")
+        }
+        let staff = share(1, 1, hours: 16, units: 0.33) + share(1, 2, hours: 8, units: 1) + share(2, 2, hours: 0, units: 0)
+        let rows = try Self.rows(
+            Self.task(1, days: 6), Self.task(2), rest: Self.calendars + Self.person + "<Assignments>\(staff)</Assignments>")
+        #expect(rows[1]?.finish == "2026-03-09T17:00:00")
+        #expect(rows[2]?.start == "2026-03-02T08:00:00")
+    }
+
+    @Test("where a person works at none of the task's hours the task's rule, and a calendar without working time rules nobody")
+    func calendarsWithoutTime() throws {
+        func day(_ type: Int, _ hours: String?) -> String {
+            let times = hours.map { "<WorkingTimes><WorkingTime>\($0)</WorkingTime></WorkingTimes>" } ?? ""
+            return "<WeekDay><DayType>\(type)</DayType><DayWorking>\(hours == nil ? 0 : 1)</DayWorking>\(times)</WeekDay>"
+        }
+        let evening = (1...7).map { day($0, "<FromTime>20:00:00</FromTime><ToTime>00:00:00</ToTime>") }.joined()
+        let never = (1...7).map { day($0, nil) }.joined()
+        let rest = """
+            <CalendarUID>1</CalendarUID><Calendars><Calendar><UID>1</UID><IsBaseCalendar>1</IsBaseCalendar><WeekDays>\(never)</WeekDays>
+            </Calendar><Calendar><UID>3</UID><IsBaseCalendar>1</IsBaseCalendar><WeekDays>\(evening)</WeekDays></Calendar></Calendars>
+            \(Self.person)<Assignments>\(Self.assignment(1, 1, hours: 8))</Assignments>
+            """
+        let rows = try Self.rows(Self.task(1, "<CalendarUID>3</CalendarUID>"), Self.task(2), rest: rest)
+        #expect(rows[1]?.start == "2026-03-02T20:00:00" && rows[1]?.finish == "2026-03-04T00:00:00")
+        #expect(rows[2]?.start == "2026-03-02T08:00:00" && rows[2]?.finish == "2026-03-02T17:00:00")
+    }
+
     @Test("of a begun task of several people, each finishes what is left")
     func begunTogether() throws {
         let begun = """
