@@ -102,6 +102,7 @@ private struct MSPDIConstruction {
     private mutating func activity(_ task: MSPDIProject.Task, parent: Int?, isSummary: Bool) -> Activity {
         var activity = Activity(duration: task.duration, constraint: task.constraint, deadline: task.deadline, parent: parent)
         activity.levellingDelay = levellingDelay(task)
+        activity.isProject = task.isOwnProject
         activity.calendar = task.calendarUID.flatMap { project.calendars[$0] }.map { index(of: $0) }
         let staff = staff(of: task, activity)
         if Set(staff.map(\.clock)).count > 1 {

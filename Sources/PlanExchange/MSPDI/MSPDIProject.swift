@@ -32,6 +32,8 @@ public struct MSPDIProject: Sendable {
         public var manual: ManualDates?
         /// Whether a manually scheduled task has words where a date or a duration should be.
         public var isSketch: Bool
+        /// Whether it is an inserted project that has its own critical path.
+        public var isOwnProject: Bool
         /// Dates of a task that lives in another project.
         public var external: (start: Int, finish: Int)?
         public var links: [PredecessorLink]
@@ -126,9 +128,11 @@ public struct MSPDIProject: Sendable {
     }
 }
 
-/// What the project's days, weeks and months are, for delays that are told in them.
+/// What the project's options say about its tasks: how long days, weeks and months are, for delays that are told in them, and whether
+/// inserted projects are calculated like summaries.
 struct MSPDIUnits {
     let minutesPerDay: Int
+    let insertedProjectsStandAlone: Bool
     private let minutesPerWeek: Int
     private let daysPerMonth: Int
 
@@ -137,6 +141,7 @@ struct MSPDIUnits {
         minutesPerDay = positive("MinutesPerDay", 480)
         minutesPerWeek = positive("MinutesPerWeek", 2400)
         daysPerMonth = positive("DaysPerMonth", 20)
+        insertedProjectsStandAlone = root.flag("InsertedProjectsLikeSummary") == false
     }
 
     /// A task's levelling delay runs on the wall clock whatever its unit: two days are 48 hours (Microsoft's article 159773).
@@ -168,6 +173,7 @@ extension MSPDIProject.Task {
         percentComplete = record.integer("PercentComplete") ?? 0
         constraint = MSPDIProject.Task.constraint(record)
         external = MSPDIProject.Task.externalDates(record)
+        isOwnProject = units.insertedProjectsStandAlone && record.flag("IsSubproject") == true
         // How late a task of another project may be is that project's result, and given here.
         deadline = external == nil ? record.instant("Deadline") : record.instant("LateFinish")
         calendarUID = record.integer("CalendarUID").flatMap { $0 < 0 ? nil : $0 }

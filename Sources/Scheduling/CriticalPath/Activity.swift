@@ -76,6 +76,13 @@ public struct Activity: Hashable, Sendable {
         set { change { $0.pauses = newValue } }
     }
 
+    /// Whether a summary is a project of its own in the network: the float of its parts then reaches to its own finish, not to the
+    /// network's. Of no effect on others.
+    public var isProject: Bool {
+        get { special?.fields.isProject ?? false }
+        set { change { $0.isProject = newValue } }
+    }
+
     /// Whether there is nothing to it but a duration and a calendar.
     var isOrdinary: Bool { special == nil }
 
@@ -92,6 +99,7 @@ public struct Activity: Hashable, Sendable {
         var mode = ActivityMode.automatic
         var levellingDelay = 0
         var pauses = 0
+        var isProject = false
     }
 
     private indirect enum Box: Hashable {

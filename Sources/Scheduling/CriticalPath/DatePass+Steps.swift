@@ -54,7 +54,8 @@ extension DatePass {
             guard let bound = finishBound(row, rank, detail), bound < best?.bound ?? Int32.max else { continue }
             best = (row, bound)
         }
-        guard let best, best.bound <= end else { return .end }
+        let last = detail?.endsProject == true ? min(end, early[2 * rank + 1]) : end
+        guard let best, best.bound <= last else { return .end }
         let edge = Int(layout.successorEdge[best.row])
         return layout.edgeLink[edge] >= 0 ? .edge(edge) : finishStep(Int(layout.successorTarget[best.row]))
     }

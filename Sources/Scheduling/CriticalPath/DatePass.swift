@@ -152,6 +152,7 @@ struct DatePass<Space: TimeSpace> {
         }
         finish = constrained(detail, rank, until: finish)
         if let deadline = detail.deadline { finish = min(finish, deadline) }
+        if detail.endsProject { finish = min(finish, early[2 * rank + 1]) }
         if detail.gate != nil { return (finish, finish) }
         // A milestone that has been reached cannot be reached later, whoever waits for it.
         if let actual = detail.actualStart, nodes.span[rank] == 0, !layout.successorRows(rank).isEmpty { return (actual, actual) }

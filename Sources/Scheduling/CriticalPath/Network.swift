@@ -29,6 +29,8 @@ public struct Network: Sendable {
     private(set) var summarySpans: [Int: Int32] = [:]
     /// Links whose lag is a share of a summary's duration.
     let summaryShares: [Int]
+    /// Whether summaries are projects of their own.
+    let hasProjects: Bool
 
     /// See `NetworkBuilder` for a convenient way.
     public init(
@@ -45,6 +47,7 @@ public struct Network: Sendable {
         origin = isUniform ? calendars[options.calendar].position(of: options.direction.instant) : 0
         layout = try NetworkLayout(activities: activities, links: links)
         summaryShares = Network.summaryShares(links, layout)
+        hasProjects = layout.gates.contains { activities[$0.summary].isProject }
         nodes = NodeTable(layout: layout)
         fillNodes()
         fillLinks()
@@ -228,6 +231,7 @@ extension Network {
         nodes.clock[rank] = nodes.calendar[rank]
         var detail = NodeDetail()
         detail.gate = gate.kind
+        detail.endsProject = gate.kind == .end && summary.isProject
         if case .manual(let start, let finish) = summary.mode { detail.manual = (raw(start), raw(max(start, finish))) }
         switch (gate.kind, summary.constraint) {
         case (.begin, .startNoEarlierThan(let date)), (.begin, .mustStartOn(let date)):

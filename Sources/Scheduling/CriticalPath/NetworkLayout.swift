@@ -249,7 +249,7 @@ struct SummaryExpansion {
         return true
     }
 
-    /// Dates on a summary bind its descendants.
+    /// Dates on a summary, and the finish of a project, bind the descendants.
     mutating func addConstraintGates() {
         for index in activities.indices where isSummary[index] && !isManualSummary(index) {
             switch activities[index].constraint {
@@ -257,7 +257,7 @@ struct SummaryExpansion {
             case .finishNoLaterThan, .mustFinishOn: _ = gate(.end, of: index)
             default: break
             }
-            if activities[index].deadline != nil { _ = gate(.end, of: index) }
+            if activities[index].deadline != nil || activities[index].isProject { _ = gate(.end, of: index) }
         }
     }
 

@@ -89,6 +89,8 @@ struct NodeDetail: Sendable {
     /// Does not count for the end of the network.
     var isInactive = false
     var gate: NetworkLayout.GateKind?
+    /// Whether it is where a project of its own ends.
+    var endsProject = false
 
     /// Whether a link of this kind to the node has had its say: the start of what has started, where the rest does not wait for it.
     func isHistory(_ kind: Link.Kind, _ rule: ProgressRule) -> Bool {

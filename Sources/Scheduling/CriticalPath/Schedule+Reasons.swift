@@ -3,7 +3,7 @@ public struct ScheduleReason: Hashable, Sendable {
     public enum Cause: Hashable, Sendable {
         /// Nothing holds it but the start of the network.
         case networkStart
-        /// It may slip until the end of the network.
+        /// It may slip until the end of the network, or of its project.
         case networkFinish
         /// A link of `Network.links` (its index) to the activity of the next step.
         case link(Int)

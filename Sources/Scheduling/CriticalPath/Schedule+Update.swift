@@ -4,7 +4,7 @@ extension Schedule {
     /// Forward, only activities whose early dates really move pass the change on; backward likewise, unless the end of the
     /// network moves, when all late dates are computed anew. Edits that change the shape of the network (another parent,
     /// activity or inactivity, dates on a summary, a second calendar), and networks that are scheduled from the finish, have
-    /// activities as late as possible, dates before their start or lags that are shares of summaries, are computed in full.
+    /// activities as late as possible, projects, dates before their start or lags that are shares of summaries, are computed in full.
     ///
     /// - Returns: how many activities were looked at.
     /// - Throws: what `Network.init` throws; the schedule is then as before.
@@ -50,7 +50,8 @@ extension Schedule {
 
     private var canRecompute: Bool {
         if case .fromFinish = network.options.direction { return false }
-        return !hasLateActivities && !network.options.datesMayPrecedeStart && network.summaryShares.isEmpty
+        return !hasLateActivities && !network.options.datesMayPrecedeStart && !network.hasProjects
+            && network.summaryShares.isEmpty
     }
 
     private func isLocal(_ activity: Activity, at index: Int) -> Bool {

@@ -225,6 +225,19 @@ import Testing
         #expect(rows[4]?.start == "2026-03-02T08:00:00")
     }
 
+    @Test("inserted projects have one critical path like summaries, or each its own, as the file says")
+    func insertedProjects() throws {
+        func project(_ uid: Int, days: Int) -> String {
+            "<Task><UID>\(uid)</UID><OutlineLevel>1</OutlineLevel><IsSubproject>1</IsSubproject></Task><Task><UID>\(uid + 1)</UID><OutlineLevel>2</OutlineLevel><Duration>PT\(8 * days)H0M0S</Duration></Task>"
+        }
+        for (option, slack) in [("", 3), ("1", 3), ("0", 0)] {
+            let rest = option.isEmpty ? "" : "<InsertedProjectsLikeSummary>\(option)</InsertedProjectsLikeSummary>"
+            let rows = try Self.rows(project(1, days: 2), project(3, days: 5), rest: rest)
+            #expect(rows[2]?.totalSlack == slack * 480 && rows[2]?.isCritical == (slack == 0))
+            #expect(rows[4]?.isCritical == true)
+        }
+    }
+
     @Test("a manual task stands where a person put it, without dates Project schedules it, and stored results are not looked at")
     func manual() throws {
         let stored = "<Manual>1</Manual><Start>2026-05-01T08:00:00</Start><Finish>2026-05-04T17:00:00</Finish>"

@@ -147,4 +147,90 @@ import WorkingTime
         builder.link(1, 2)
         #expect(try builder.build().schedule().finish(of: 2) == (monday + 1).at(8) * 10 + 6)
     }
+
+    @Test("projects of their own in one network have the dates and floats they have alone", arguments: 0..<8)
+    func projects(seed: Int) throws {
+        let alone = (0..<3).map {
+            randomBuilder(count: 15 + 10 * $0, seed: UInt64(700 + 10 * seed + $0), withDates: seed % 2 == 0)
+        }
+        var together = builder()
+        var first: [Int] = []
+        for part in alone {
+            var summary = Activity.summary
+            summary.isProject = true
+            let project = together.add(summary)
+            first.append(together.activities.count)
+            for var activity in part.activities {
+                activity.parent = project
+                together.add(activity)
+            }
+            for link in part.links {
+                together.link(
+                    link.predecessor + project + 1, link.successor + project + 1, link.kind, lag: link.lag)
+            }
+        }
+        let whole = try together.build().schedule()
+        for (part, offset) in zip(alone, first) {
+            let schedule = try part.build().schedule()
+            for activity in part.activities.indices {
+                #expect(whole.start(of: offset + activity) == schedule.start(of: activity))
+                #expect(whole.lateFinish(of: offset + activity) == schedule.lateFinish(of: activity))
+                #expect(whole.totalFloat(of: offset + activity) == schedule.totalFloat(of: activity))
+                #expect(whole.isCritical(offset + activity) == schedule.isCritical(activity))
+            }
+        }
+    }
+
+    @Test("the float in a project is bounded by its own finish, or by what another project needs sooner; else by the common end")
+    func linkedProjects() throws {
+        func floats(areProjects: Bool) throws -> [Int] {
+            var builder = builder()
+            var summary = Activity.summary
+            summary.isProject = areProjects
+            let (small, large) = (builder.add(summary), builder.add(summary))
+            let needed = builder.add(Activity(duration: .working(day), parent: small))
+            let other = builder.add(Activity(duration: .working(2 * day), parent: small))
+            let last = builder.add(Activity(duration: .working(5 * day), parent: small))
+            let waiting = builder.add(Activity(duration: .working(3 * day), parent: large))
+            builder.add(Activity(duration: .working(7 * day), parent: large))
+            builder.link(needed, waiting)
+            let schedule = try builder.build().schedule()
+            let needs = schedule.reasonsForLateFinish(of: needed).map(\.cause)
+            #expect(needs.first == .link(0) && needs.last == .networkFinish)
+            #expect(schedule.reasonsForLateFinish(of: last).map(\.cause) == [.networkFinish])
+            return [needed, other, last, waiting].map { schedule.totalFloat(of: $0) / day }
+        }
+        // The large project ends after 7 days, so what waits may start after 4; the small one ends after 5.
+        #expect(try floats(areProjects: true) == [3, 3, 0, 3])
+        #expect(try floats(areProjects: false) == [3, 5, 2, 3])
+    }
+
+    @Test("a project scheduled from its finish lies in a network of others as it does alone")
+    func projectFromFinish() throws {
+        let finish = (monday + 18).at(17)
+        var alone = builder()
+        alone.options.direction = .fromFinish(finish)
+        var together = builder()
+        var summary = Activity.summary
+        summary.isProject = true
+        let others = together.add(summary)
+        together.add(Activity(duration: .working(30 * day), parent: others))
+        let project = together.add(summary)
+        let shift = together.activities.count
+        for days in [3, 2, 4, 1] {
+            alone.add(Activity(duration: .working(days * day), constraint: .asLateAsPossible))
+            together.add(Activity(duration: .working(days * day), constraint: .asLateAsPossible, parent: project))
+        }
+        for (from, to) in [(0, 1), (0, 2), (1, 3)] {
+            alone.link(from, to)
+            together.link(shift + from, shift + to)
+        }
+        together.add(Activity(duration: .working(0), constraint: .mustFinishOn(finish), parent: project))
+        let (one, many) = (try alone.build().schedule(), try together.build().schedule())
+        for activity in 0..<4 {
+            #expect(many.start(of: shift + activity) == one.start(of: activity))
+            #expect(many.finish(of: shift + activity) == one.finish(of: activity))
+        }
+        #expect(many.start(of: project) == one.start(of: 0) && many.finish(of: shift + 2) == finish)
+    }
 }
