@@ -115,37 +115,37 @@ extension Kind: Hashable {
 enum Declarations {
     private static let instances: [ObjectIdentifier: any RecordKind] =
         Dictionary(uniqueKeysWithValues: Kinds.types.map { (ObjectIdentifier($0), $0.init()) })
-    private static let typed: [ObjectIdentifier: AnyObject & Sendable] = Dictionary(
-        uniqueKeysWithValues: instances.map { ($0, declaration($1)) })
+    // Never freed, and never written once they are there.
+    private nonisolated(unsafe) static let places: [ObjectIdentifier: UnsafeRawPointer] = instances.mapValues { place($0) }
 
-    private static func declaration<K: RecordKind>(_ instance: K) -> AnyObject & Sendable { Declaration(instance) }
+    private static func place<K: RecordKind>(_ instance: K) -> UnsafeRawPointer {
+        let place = UnsafeMutablePointer<K>.allocate(capacity: 1)
+        place.initialize(to: instance)
+        return UnsafeRawPointer(place)
+    }
 
     static func instance(of type: any RecordKind.Type) -> any RecordKind {
         guard let instance = instances[ObjectIdentifier(type)] else { preconditionFailure("\(type) is missing from Kinds.types") }
         return instance
     }
 
-    /// The declaration of a kind, which lives as long as the program.
     static func of<K: RecordKind>(_ type: K.Type) -> Declaration<K> {
-        guard let declaration = typed[ObjectIdentifier(type)] as? Declaration<K> else {
-            preconditionFailure("\(type) is missing from Kinds.types")
-        }
-        return declaration
+        guard let place = places[ObjectIdentifier(type)] else { preconditionFailure("\(type) is missing from Kinds.types") }
+        return Declaration(place.assumingMemoryBound(to: type))
     }
 }
 
-/// A kind's declaration with its type, shared by all typed views of its records.
-public final class Declaration<K: RecordKind>: Sendable {
-    public let fields: K
-    public let kind: Kind
+/// A kind's declaration with its type, shared by all typed views of its records. It lives as long as the program, so that views do not
+/// count who holds it: the count would be what all cores wait for.
+@usableFromInline struct Declaration<K: RecordKind>: @unchecked Sendable {
+    @usableFromInline let fields: UnsafePointer<K>
 
-    fileprivate init(_ fields: K) {
-        kind = Kind.of(K.self)
-        self.fields = fields
-    }
+    fileprivate init(_ fields: UnsafePointer<K>) { self.fields = fields }
+
+    var kind: Kind { Kind.of(K.self) }
 
     /// Where in a record's values the field stands.
-    public func index<V>(of field: KeyPath<K, Field<V>>) -> Int {
-        fields[keyPath: field].index
+    func index<V>(of field: KeyPath<K, Field<V>>) -> Int {
+        fields.pointee[keyPath: field].index
     }
 }

@@ -62,8 +62,7 @@ public struct Record: Hashable, Sendable {
 @dynamicMemberLookup
 public struct Typed<K: RecordKind>: Sendable, Identifiable {
     public var record: Record
-    // Declarations live as long as the program: a view that did not hold one costs less to copy, on several cores above all.
-    @usableFromInline unowned(unsafe) let declaration: Declaration<K>
+    @usableFromInline let declaration: Declaration<K>
 
     init(_ record: Record, _ declaration: Declaration<K>) {
         self.record = record
@@ -81,7 +80,7 @@ public struct Typed<K: RecordKind>: Sendable, Identifiable {
     public subscript<V: FieldValue>(dynamicMember field: KeyPath<K, Field<V>>) -> V? {
         @inlinable get {
             // Inlined, the key path is a plain property: a tenth of the time.
-            let declared = declaration.fields[keyPath: field]
+            let declared = declaration.fields.pointee[keyPath: field]
             guard let value = record.values[declared.index] ?? declared.spec.initial else { return nil }
             return V.unwrap(value)
         }
