@@ -144,8 +144,9 @@ enum Declarations {
 
     var kind: Kind { Kind.of(K.self) }
 
-    /// Where in a record's values the field stands.
-    func index<V>(of field: KeyPath<K, Field<V>>) -> Int {
-        fields.pointee[keyPath: field].index
+    /// The field itself; reading it through the whole declaration would copy that.
+    @inlinable subscript<V>(field: KeyPath<K, Field<V>>) -> Field<V> {
+        guard let place = fields.pointer(to: field) else { preconditionFailure("the fields of a kind are stored") }
+        return place.pointee
     }
 }

@@ -80,11 +80,11 @@ public struct Typed<K: RecordKind>: Sendable, Identifiable {
     public subscript<V: FieldValue>(dynamicMember field: KeyPath<K, Field<V>>) -> V? {
         @inlinable get {
             // Inlined, the key path is a plain property: a tenth of the time.
-            let declared = declaration.fields.pointee[keyPath: field]
+            let declared = declaration[field]
             guard let value = record.values[declared.index] ?? declared.spec.initial else { return nil }
             return V.unwrap(value)
         }
-        set { record.values[declaration.index(of: field)] = newValue?.wrapped }
+        set { record.values[declaration[field].index] = newValue?.wrapped }
     }
 }
 
