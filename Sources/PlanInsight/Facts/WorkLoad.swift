@@ -82,7 +82,7 @@ public struct WorkLoad: Sendable {
         let (before, after) = (step.earlier.schedule, schedule)
         let moved = affected.filter { step.changed.contains($0) || !before.dates[$0].isWorked(as: after.dates[$0]) }
         var places: Set<Int> = []
-        for place in moved {
+        for place in moved where places.count < staffing.sources.count {
             for share in (before.tasks[place].assignments ?? []) + (after.tasks[place].assignments ?? []) {
                 if let source = staffing.place(of: share.who) { places.insert(source) }
             }
