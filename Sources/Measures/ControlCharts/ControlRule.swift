@@ -125,7 +125,9 @@ extension ControlRule {
         case .hugging(let count):
             guard end + 1 >= count else { return [] }
             let window = end + 1 - count...end
-            return window.allSatisfy { abs(scores[$0]) < 1 } ? signal(window, nil) : []
+            // Values that are all the same hug nothing.
+            let varies = window.contains { (points[places[$0]]?.deviation ?? 0) > 0 }
+            return varies && window.allSatisfy { abs(scores[$0]) < 1 } ? signal(window, nil) : []
         case .avoiding(let count):
             guard end + 1 >= count else { return [] }
             let window = end + 1 - count...end

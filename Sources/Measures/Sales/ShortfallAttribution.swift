@@ -24,9 +24,17 @@ public struct ShortfallAttribution: Hashable, Sendable {
             }
     }
 
+    /// Without parts: nothing tells where the difference comes from.
+    public init(difference: Int) { (self.difference, contributions) = (difference, []) }
+
     /// By one dimension of a split.
     public init(_ variance: SalesVariance, by dimension: Int) {
-        self.init(variance.by(dimension).map { (Wording($0.key, $0.key), $0.parts.difference) })
+        self.init(variance.by(dimension).map { (Self.name($0.key), $0.parts.difference) })
+    }
+
+    /// What a key is called; what has none is said to be not stated.
+    public static func name(_ key: String) -> Wording {
+        key.isEmpty ? Wording("未注明的部分", "what is not stated") : Wording(key, key)
     }
 
     /// By price, volume, mix, new and lost.
@@ -47,6 +55,11 @@ public struct ShortfallAttribution: Hashable, Sendable {
         }
         let isBelow = difference < 0
         let whole = money(abs(difference))
+        guard !contributions.isEmpty else {
+            return Wording(
+                "比\(reference.zh)\(isBelow ? "少" : "多") \(whole.zh)。",
+                "\(whole.en) \(isBelow ? "below" : "above") \(reference.en).")
+        }
         let main = contributions.filter { ($0.difference < 0) == isBelow }.prefix(3)
         let offset = contributions.filter { ($0.difference < 0) != isBelow }.last
         func share(_ part: Contribution) -> String { plainNumber(part.share * 100, digits: 0) + "%" }

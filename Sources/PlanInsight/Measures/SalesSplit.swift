@@ -76,13 +76,16 @@ public struct SalesSplit: Sendable {
                 ].filter { $0.1 != 0 }, words: sentence(ShortfallAttribution(effectsOf: variance))) : nil
         dimensions = [Label("按产品", "By product"), Label("按区域", "By region"), Label("按渠道", "By channel")].enumerated().compactMap {
             index, name in
-            let parts = variance.by(index).map { (name: Label($0.key, $0.key), difference: $0.parts.difference) }.sorted {
+            let parts = variance.by(index).map { part -> (name: Label, difference: Int) in
+                let name = ShortfallAttribution.name(part.key)
+                return (Label(name.zh, name.en), part.parts.difference)
+            }.sorted {
                 abs($0.difference) != abs($1.difference) ? abs($0.difference) > abs($1.difference) : $0.name.zh < $1.name.zh
             }
             return parts.count > 1
                 ? Dimension(name: name, parts: parts, words: sentence(ShortfallAttribution(variance, by: index))) : nil
         }
-        words = dimensions.first?.words ?? sentence(ShortfallAttribution(variance, by: 0))
+        words = dimensions.first?.words ?? sentence(ShortfallAttribution(difference: total.difference))
     }
 }
 
@@ -113,8 +116,8 @@ private struct SalesLine {
         quantity = sum(line.quantity?.byMonth(until: today))
         baseQuantity = sum(isTarget ? line.targetQuantity?.byMonth() : line.lastQuantity?.comparable(with: actual.keys))
         keys = [
-            line.product.flatMap { plan.record($0)?.title } ?? "—", line.region ?? "—",
-            line.channel.flatMap { plan.record($0)?.title } ?? "—",
+            line.product.flatMap { plan.record($0)?.title } ?? "", line.region ?? "",
+            line.channel.flatMap { plan.record($0)?.title } ?? "",
         ]
     }
 }

@@ -12,7 +12,7 @@ struct FishboneDrawing {
         let causes = facts.plan.all(Cause.self).filter { $0.bone != nil && $0.record.parent == nil }
         guard !causes.isEmpty else { return nil }
         let most = Bone.allCases.map { bone in causes.filter { $0.bone == bone }.count }.max() ?? 1
-        let reach = 50 + Double(min(most, 7)) * 30
+        let reach = 50 + Double(min(most, 7)) * (causes.contains { Self.lines($0) > 1 } ? 33 : 30)
         let spine = reach + 26
         var canvas = Canvas(style, language, width: 860, height: spine * 2 + 4)
         canvas.line(8, spine, 700, spine, .ink, width: 2)
@@ -37,6 +37,13 @@ struct FishboneDrawing {
                 "\(causes.count) causes on five bones, \(verified) of them verified."))
     }
 
+    private static let labelWidth = 118.0
+
+    /// How many lines a cause takes beside its bone.
+    private static func lines(_ cause: Typed<Cause>) -> Int {
+        TextWidth.fit(cause.title ?? "", width: labelWidth, size: 11, most: 2).lines.count
+    }
+
     private func bone(
         _ canvas: inout Canvas, _ bone: Bone, _ causes: [Typed<Cause>], foot: Double, spine: Double, reach: Double, up: Bool
     ) {
@@ -48,12 +55,15 @@ struct FishboneDrawing {
             let share = (Double(index) + 0.9) / (Double(min(causes.count, 7)) + 0.9)
             let (x, y) = (top.0 + (foot - top.0) * share, top.1 + (spine - top.1) * share)
             let colour: Colour = cause.isVerified == true ? .planInk : .ink2
-            canvas.line(x - 132, y, x, y, cause.isVerified == true ? .plan : .line2, width: cause.isVerified == true ? 1.5 : 1)
-            // All lines stand above the twig, clear of the bone.
-            let lines = TextWidth.fit(cause.title ?? "", width: 118, size: 11, most: 2).lines.count
+            // All lines stand above the stroke, and beside the bone where it leans over them.
+            let height = Double(Self.lines(cause)) * 11 * TextWidth.tight
+            let end = x - (up ? 4 + 92 / reach * height : 4)
+            canvas.line(
+                end - Self.labelWidth - 4, y, x, y, cause.isVerified == true ? .plan : .line2,
+                width: cause.isVerified == true ? 1.5 : 1)
             canvas.text(
-                cause.title ?? "", x - (up ? 4 + 10 * Double(lines) : 4), y - 4 - Double(lines - 1) * 6, size: 11, colour,
-                anchor: .end, bold: cause.isRoot == true, within: 118)
+                cause.title ?? "", end, y - 4 - (height - 11 * TextWidth.tight) / 2, size: 11, colour, anchor: .end,
+                bold: cause.isRoot == true, within: Self.labelWidth)
         }
         if causes.count > 7 { canvas.text("+\(causes.count - 7)", top.0 + 14, top.1 + (up ? 12 : -4), size: 10) }
     }
@@ -66,32 +76,52 @@ struct FiveWhyDrawing {
     let language: Language
 
     func draw() -> PlanPicture? {
-        let chains = chains.filter { $0.count > 1 }.prefix(5)
+        let all = chains.filter { $0.count > 1 }
+        let chains = all.prefix(Self.mostChains)
         guard !chains.isEmpty else { return nil }
         let longest = chains.map(\.count).max() ?? 1
-        let (gap, rowHeight) = (26.0, 96.0)
+        let gap = 26.0
         let width = style == .print ? 960.0 : 1100.0
         let box = (width - gap * Double(longest)) / Double(longest + 1)
-        var canvas = Canvas(style, language, width: width, height: Double(chains.count) * rowHeight + 4)
-        for (row, chain) in chains.enumerated() {
-            let y = Double(row) * rowHeight + 4
-            let problem = chain.first?.pain.flatMap { facts.plan.record($0)?.title } ?? canvas.t("问题", "Problem")
-            card(&canvas, problem, nil, x: 0, y: y, width: box, isRoot: false, isProblem: true)
+        let heights = chains.map { chain in
+            let texts = [problem(chain)] + chain.map { $0.title ?? "" }
+            return 28 + Double(texts.map { Self.lines($0, box: box).count }.max() ?? 1) * Self.line
+        }
+        var canvas = Canvas(style, language, width: width, height: heights.reduce(4) { $0 + $1 + 18 })
+        var y = 4.0
+        for (chain, height) in zip(chains, heights) {
+            card(&canvas, problem(chain), nil, x: 0, y: y, box, height, isRoot: false, isProblem: true)
             for (index, cause) in chain.enumerated() {
                 let x = Double(index + 1) * (box + gap)
-                canvas.line(x - gap + 2, y + 38, x - 6, y + 38, .ink3)
-                canvas.arrowHead(x - 2, y + 38, angle: 0, .ink3)
+                canvas.line(x - gap + 2, y + height / 2, x - 6, y + height / 2, .ink3)
+                canvas.arrowHead(x - 2, y + height / 2, angle: 0, .ink3)
                 card(
-                    &canvas, cause.title ?? "", canvas.t("为什么 \(index + 1)", "Why \(index + 1)"), x: x, y: y, width: box,
+                    &canvas, cause.title ?? "", canvas.t("为什么 \(index + 1)", "Why \(index + 1)"), x: x, y: y, box, height,
                     isRoot: cause.isRoot == true, isProblem: false)
             }
+            y += height + 18
         }
+        let roots = all.count { $0.contains { $0.isRoot == true } }
+        let rest = all.count - chains.count
         return canvas.picture(
             .fiveWhy, title: canvas.t("五问法", "Five whys"),
             sentence: canvas.t(
-                "\(chains.count) 条追问链，找到根本原因 \(chains.filter { $0.contains { $0.isRoot == true } }.count) 个。",
-                "\(chains.count) chains of whys, \(chains.filter { $0.contains { $0.isRoot == true } }.count) with a root cause.")
+                "\(all.count) 条追问链，找到根本原因 \(roots) 个\(rest > 0 ? "；图中为前 \(chains.count) 条" : "")。",
+                "\(all.count) chains of whys, \(roots) with a root cause\(rest > 0 ? "; the first \(chains.count) are shown" : "")."
+            )
         )
+    }
+
+    private static let mostChains = 5
+    private static let (size, line) = (11.5, 17.0)
+
+    /// The text of a card in its lines.
+    private static func lines(_ text: String, box: Double) -> [String] {
+        TextWidth.lines(text, width: box - 16, size: size, most: 6)
+    }
+
+    private func problem(_ chain: [Typed<Cause>]) -> String {
+        chain.first?.pain.flatMap { facts.plan.record($0)?.title } ?? (language == .chinese ? "问题" : "Problem")
     }
 
     /// From each topmost cause down, always to the first cause within.
@@ -106,16 +136,18 @@ struct FiveWhyDrawing {
     }
 
     private func card(
-        _ canvas: inout Canvas, _ text: String, _ label: String?, x: Double, y: Double, width: Double, isRoot: Bool,
-        isProblem: Bool
+        _ canvas: inout Canvas, _ text: String, _ label: String?, x: Double, y: Double, _ width: Double, _ height: Double,
+        isRoot: Bool, isProblem: Bool
     ) {
         canvas.rect(
-            x, y, width, 78, fill: isRoot ? .planSoft : isProblem ? .sunk : .paper, stroke: isRoot ? .plan : .line2,
+            x, y, width, height, fill: isRoot ? .planSoft : isProblem ? .sunk : .paper, stroke: isRoot ? .plan : .line2,
             line: isRoot ? 1.5 : 1)
         canvas.text(
             isRoot ? canvas.t("根本原因", "Root cause") : label ?? canvas.t("问题", "Problem"), x + 8, y + 16, size: 10,
             isRoot ? .planInk : .ink3, bold: isRoot)
-        canvas.paragraph(text, x + 8, y + 33, width: width - 16, size: 11.5, most: 3, .ink, bold: isProblem)
+        for (index, line) in Self.lines(text, box: width).enumerated() {
+            canvas.text(line, x + 8, y + 33 + Double(index) * Self.line, size: Self.size, .ink, bold: isProblem)
+        }
     }
 }
 

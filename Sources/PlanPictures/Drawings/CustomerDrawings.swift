@@ -34,7 +34,7 @@ public struct CohortDrawing {
         }
         canvas.text(
             canvas.t(
-                "横向为首单之后的\(orders.periodName.zh)数；格内为仍下单的客户占比，%",
+                "横向为首单之后第几\(orders.periodName.zh)；格内为仍下单的客户占比，%",
                 "Across: \(orders.periodName.en)s since the first order; in the cells the share of customers who ordered, %"),
             0, canvas.height - 6, size: 10.5, within: canvas.width)
         return canvas.picture(
@@ -49,6 +49,9 @@ public struct CohortDrawing {
     private static func words(_ orders: OrderFacts) -> Label {
         let mean = orders.cohorts.meanRetention
         let (zh, en) = (orders.periodName.zh, orders.periodName.en)
+        guard mean.dropFirst().contains(where: { $0 > 0 }) else {
+            return Label("首单之后的各\(zh)里还没有客户再次下单。", "No customer has ordered again in a later \(en) yet.")
+        }
         let ordinals = ["first", "second", "third", "fourth"]
         let far = min(4, mean.count - 1)
         let first = DisplayText.percent(mean[1])

@@ -180,9 +180,9 @@ struct SalesHeatDrawing {
         let worst = sums.byRegion.min { ($0.sum.attainment ?? 9) < ($1.sum.attainment ?? 9) }
         return canvas.picture(
             .salesHeat, title: canvas.t("区域与月份的达成率", "Attainment by region and month"),
-            sentence: canvas.t(
-                "至今达成 \(sums.toDate.attainment.map(DisplayText.percent) ?? "—")，最低的是\(worst?.name ?? "")。",
-                "\(sums.toDate.attainment.map(DisplayText.percent) ?? "—") so far, lowest in \(worst?.name ?? "")."))
+            sentence: sums.toDate.attainment.map(DisplayText.percent).map {
+                canvas.t("至今达成 \($0)，最低的是\(worst?.name ?? "")。", "\($0) so far, lowest in \(worst?.name ?? "").")
+            } ?? canvas.t("至今没有可以比较的目标。", "There is no target to compare with so far."))
     }
 
     private func cell(_ canvas: inout Canvas, _ sum: SalesSums.Sum?, x: Double, y: Double, width: Double, height: Double) {

@@ -12,12 +12,14 @@ struct SimulationDrawing {
     private static let width = 720.0
     private static let (left, right) = (54.0, 672.0)
     private static let (top, bottom) = (44.0, 214.0)
+    private static let driverRow = 30.0
 
     func draw() -> PlanPicture? {
         guard let outlook = facts.outlook else { return nil }
         let drivers = outlook.drivers.prefix(8)
         var canvas = Canvas(
-            style, language, width: Self.width, height: Self.bottom + 44 + (drivers.isEmpty ? 0 : 46 + Double(drivers.count) * 24)
+            style, language, width: Self.width,
+            height: Self.bottom + 44 + (drivers.isEmpty ? 0 : 46 + Double(drivers.count) * Self.driverRow)
         )
         curve(&canvas, outlook)
         if !drivers.isEmpty { tornado(&canvas, outlook, Array(drivers)) }
@@ -60,7 +62,7 @@ struct SimulationDrawing {
 
     private func curve(_ canvas: inout Canvas, _ outlook: RiskOutlook) {
         let (low, high) = range(outlook)
-        let axis = TimeAxis(start: low, end: high, from: Self.left, to: Self.right)
+        let axis = TimeAxis(start: low, end: high + 1, from: Self.left, to: Self.right)
         func y(_ share: Double) -> Double { Self.bottom - share * (Self.bottom - Self.top) }
         for share in [0.0, 0.5, 0.8, 1] {
             canvas.line(Self.left, y(share), Self.right, y(share), share == 0 ? .line2 : .line)
@@ -79,12 +81,14 @@ struct SimulationDrawing {
         legend(&canvas)
     }
 
-    /// From a little before the first to a little after the last that matters, at least ten days.
+    /// From a little before the first to a little after the last that matters, at least ten days; a deadline so far away that the days
+    /// between would be all there is to see is left out.
     private func range(_ outlook: RiskOutlook) -> (Day, Day) {
         let days =
             [outlook.finish(0.01), outlook.finish(0.995), outlook.finish(0.01, responded: true), outlook.planned]
             + [outlook.deadline].compactMap { $0 }
-        let near = days.filter { abs($0 - outlook.finish(0.5)) < 400 }
+        let reach = min(400, max(60, 6 * (outlook.finish(0.995) - outlook.finish(0.01))))
+        let near = days.filter { abs($0 - outlook.finish(0.5)) < reach }
         let (low, high) = (near.min() ?? outlook.planned, near.max() ?? outlook.planned)
         return (low - 3, max(high + 3, low + 10))
     }
@@ -123,6 +127,7 @@ struct SimulationDrawing {
         var entries = [(outlook.planned, canvas.t("排期", "Schedule"), Colour.ink2)] + named
         if let deadline = outlook.deadline { entries.append((deadline, canvas.t("期限", "Due"), .bad)) }
         var free = [0.0, 0, 0]
+        var labels: [(String, Double, Double, Colour)] = []
         for (day, label, colour) in entries.sorted(by: { $0.0 < $1.0 }) where day >= axis.start && day <= axis.end {
             let x = axis(day) + axis.dayWidth
             let words = "\(label) \(DisplayText.short(day, language))"
@@ -133,8 +138,10 @@ struct SimulationDrawing {
             canvas.line(
                 x, 34 - Double(row) * 12 + 2, x, Self.bottom, colour, width: 1.25,
                 dash: label.hasPrefix("P") ? "3 3" : nil)
-            canvas.text(words, start, 32 - Double(row) * 12, size: 10.5, colour)
+            labels.append((words, start, 32 - Double(row) * 12, colour))
         }
+        // Above the lines of the days beside, which may pass behind.
+        for (words, x, y, colour) in labels { canvas.text(words, x, y, size: 10.5, colour, halo: true) }
     }
 
     private func legend(_ canvas: inout Canvas) {
@@ -155,18 +162,18 @@ struct SimulationDrawing {
         canvas.text(
             canvas.t("最影响完工日期的（工作日）", "What moves the finish most (working days)"), 0, top - 10, size: 11, .ink2, bold: true)
         for mark in axis.marks {
-            canvas.line(axis(mark), top, axis(mark), top + Double(drivers.count) * 24, mark == 0 ? .ink4 : .line)
+            canvas.line(axis(mark), top, axis(mark), top + Double(drivers.count) * Self.driverRow, mark == 0 ? .ink4 : .line)
             canvas.text((mark > 0 ? "+" : "") + DisplayText.number(mark), axis(mark), top - 3, size: 10, anchor: .middle)
         }
         for (index, driver) in drivers.enumerated() {
-            let y = top + Double(index) * 24
+            let y = top + Double(index) * Self.driverRow
             let (from, to) = (min(driver.low, driver.high), max(driver.low, driver.high))
             canvas.text(
-                "\(driver.record.short)　\(facts.plan.record(driver.record)?.title ?? "")", 0, y + 16, size: 11.5, .ink,
+                "\(driver.record.short)　\(facts.plan.record(driver.record)?.title ?? "")", 0, y + 19, size: 11.5, .ink,
                 within: 310)
-            if from < 0 { canvas.rect(axis(from), y + 5, axis(min(to, 0)) - axis(from), 14, fill: .planMid) }
-            if to > 0 { canvas.rect(axis(max(from, 0)), y + 5, axis(to) - axis(max(from, 0)), 14, fill: .plan) }
-            canvas.text("\(signed(from)) … \(signed(to))", Self.width, y + 16, size: 10.5, anchor: .end)
+            if from < 0 { canvas.rect(axis(from), y + 8, axis(min(to, 0)) - axis(from), 14, fill: .planMid) }
+            if to > 0 { canvas.rect(axis(max(from, 0)), y + 8, axis(to) - axis(max(from, 0)), 14, fill: .plan) }
+            canvas.text("\(signed(from)) … \(signed(to))", Self.width, y + 19, size: 10.5, anchor: .end)
         }
     }
 }

@@ -71,9 +71,11 @@ struct ControlChartsDrawing {
 
     private func draw(_ study: ControlStudy, x: Double, y: Double, _ canvas: inout Canvas) {
         let width = self.width - 84
-        canvas.text(study.measure.title ?? "", x, y + 16, size: 12, .ink, bold: true, within: width - 120)
-        let kind = study.chart.kind.wording
-        canvas.text("\(canvas.t(kind.zh, kind.en))　\(study.measure.unit ?? "")", x + width, y + 16, size: 10.5, anchor: .end)
+        let wording = study.chart.kind.wording
+        let kind = "\(canvas.t(wording.zh, wording.en))　\(study.measure.unit ?? "")"
+        canvas.text(kind, x + width, y + 16, size: 10.5, anchor: .end)
+        canvas.text(
+            study.measure.title ?? "", x, y + 16, size: 12, .ink, bold: true, within: width - TextWidth.of(kind, size: 10.5) - 12)
         panel(study.chart, study, x: x, from: y + 168, to: y + 32, &canvas)
         var below = y + 172
         if let spread = study.spread {
@@ -341,7 +343,7 @@ struct SalesWaterfallDrawing {
                 fill: bar.isTotal ? .plan : isGain ? .good : .bad)
             let shown = bar.isTotal ? bar.to : bar.to - bar.from
             canvas.text(
-                (bar.isTotal || shown < 0 ? "" : "+") + DisplayText.number((shown * 10).rounded() / 10), x + width / 2,
+                (bar.isTotal || shown <= 0 ? "" : "+") + DisplayText.number((shown * 10).rounded() / 10), x + width / 2,
                 axis(high) - 5, size: 11, .ink, anchor: .middle)
             canvas.text(bar.name, x + width / 2, y + 206, size: 11, .ink2, anchor: .middle, within: width - 4)
             if index + 1 < bars.count, !bar.isTotal || index == 0 {

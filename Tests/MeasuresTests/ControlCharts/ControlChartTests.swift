@@ -98,6 +98,12 @@ import Testing
         #expect(signals([Double](repeating: -0.2, count: 8), .sameSide(9)).isEmpty)
     }
 
+    @Test("values that never vary show no pattern")
+    func constant() throws {
+        let charts = try ControlCharting(rules: ControlRule.nelson).individuals([Double](repeating: 7, count: 40))
+        #expect([charts.location, charts.spread].allSatisfy { $0.signals.isEmpty })
+    }
+
     @Test("what can't be charted says which point and why")
     func errors() {
         #expect(throws: ControlChartError.tooFewPoints(phase: 0, found: 0, needed: 2)) { try ControlCharting().individuals([]) }

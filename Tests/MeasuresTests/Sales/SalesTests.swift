@@ -133,5 +133,7 @@ import Testing
         #expect(
             words.en
                 == "CNY 1200000 below target: East −CNY 900000 (75%), North −CNY 400000 (33%); South +CNY 100000 offset a part.")
+        let whole = ShortfallAttribution(difference: -50).wording { Wording("\($0) 元", "CNY \($0)") }
+        #expect(whole == Wording("比目标少 50 元。", "CNY 50 below target."))
     }
 }

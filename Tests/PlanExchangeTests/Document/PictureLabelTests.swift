@@ -58,7 +58,7 @@ import Testing
         picture.printedSize(isTurned: picture.needsLandscape).width / picture.width * 72 / 25.4
     }
 
-    private static func labels(_ svg: String) -> [Label] {
+    static func labels(_ svg: String) -> [Label] {
         svg.matches(
             of:
                 /<text x="(-?[0-9.]+)" y="(-?[0-9.]+)" font-size="([0-9.]+)" fill="[^"]*"(?: font-weight="600")?(?: text-anchor="(\w+)")?(?: stroke[^>]*)?>(<title>[^<]*<\/title>)?([^<]*)<\/text>/
