@@ -23,6 +23,36 @@ def bars_are_drawn_along_the_axis(browser, base):
     assert page.locator('[data-bar$="/T-143"]').get_attribute("data-finish") == before
 
 
+def bar_drawn_onto_another_links_them(browser, base):
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.goto(base + PROJECT + "/schedule")
+    waits = lambda: page.request.get(base + "/api/v1" + PROJECT + "/tasks/T-143").json()["record"]["fields"].get("predecessors", [])
+    before = waits()
+    source, target = (page.locator(f'[data-bar$="/{id}"]') for id in ("T-142", "T-143"))
+    source.scroll_into_view_if_needed()
+    start, end = source.bounding_box(), target.bounding_box()
+    page.mouse.move(start["x"] + 3, start["y"] + 9)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 4, end["y"] + 9, steps=8)
+    assert page.locator(".drawn-link").count() == 1
+    page.mouse.up()
+    page.wait_for_function("document.querySelectorAll('.drawn-link').length === 0")
+    page.wait_for_load_state("networkidle")
+    assert waits() == before + ["T-142"]
+    assert page.url.endswith("/schedule")
+    # Let go over nothing, it changes nothing.
+    source = page.locator('[data-bar$="/T-142"]')
+    page.mouse.move(start["x"] + 3, start["y"] + 9)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 3, start["y"] + 60, steps=4)
+    page.mouse.move(5, 5)
+    page.mouse.up()
+    assert waits() == before + ["T-142"]
+    page.goto(base + PROJECT + "/history")
+    page.locator(".change form button").first.click()
+    assert waits() == before
+
+
 def levelling_is_a_preview_until_accepted(browser, base):
     page = browser.new_page()
     page.goto(base + PROJECT + "/schedule")

@@ -183,6 +183,7 @@ struct GanttDrawing {
             if x < canvas.width - 40 {
                 canvas.text("\(row.dates.finish.month)/\(row.dates.finish.day)", x + 9, middle + 4, size: 10, .ink, halo: true)
             }
+            if style == .screen { handle(&canvas, row, left: x - 7, width: 14, middle: middle) }
         } else {
             bar(&canvas, axis, row, left: left, right: right, middle: middle)
         }
@@ -225,7 +226,8 @@ struct GanttDrawing {
         }
     }
 
-    /// What a pointer takes hold of to move the task or change its duration; finished tasks only open, started ones do not move.
+    /// What a pointer takes hold of to move the task, change its duration or link it; finished tasks do not change, started ones do not
+    /// move.
     private func handle(_ canvas: inout Canvas, _ row: Row, left: Double, width: Double, middle: Double) {
         let task = row.task
         let waits = !(task.predecessors ?? []).isEmpty || (task.constraint ?? .asSoonAsPossible) != .asSoonAsPossible
@@ -235,7 +237,7 @@ struct GanttDrawing {
             [
                 "bar": "/plans/\(facts.plan.key)/tasks/\(task.id.short)", "start": "\(row.dates.start)",
                 "finish": "\(row.dates.finish)",
-                "move": isOpen ? waits ? "constraint" : "start" : "",
+                "move": isOpen ? waits ? "constraint" : "start" : "", "point": task.isMilestone == true ? "1" : "",
             ])
     }
 

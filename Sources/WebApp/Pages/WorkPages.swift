@@ -33,7 +33,15 @@ struct SchedulePage {
                 rings
                 pager
                 if let picture = PlanPicture.gantt(places, of: facts, page.language, style: .screen) {
-                    el(.div, .class("gantt"), .id("gantt"), .data("live", "")) { picture.markup }
+                    el(.div, .class("gantt"), .id("gantt"), .data("live", "")) {
+                        picture.markup
+                        el(.p, .class("how")) {
+                            page.t(
+                                "拖动条形可移动任务，拖右端可改工期，拖到另一条上则让那一项等待它；点一下打开。",
+                                "Draw a bar to move its task, its right end to change the duration, or onto another bar that is to wait for it; press it to open the task."
+                            )
+                        }
+                    }
                 }
                 el(.div, .class("page wide"), .id("tasks"), .data("live", "")) { table }
                 pager
