@@ -8,6 +8,8 @@ public enum MSPDIError: Error, Hashable {
     case declaresEntities
     /// Not well-formed XML; the line where it stops making sense.
     case malformed(line: Int)
+    /// Bytes that are no characters in the encoding that the file names, nor in those usual on Windows; the line where they stand.
+    case misencoded(line: Int)
     /// Well-formed, but not a Microsoft Project file: the root element's name.
     case notAProject(String)
     /// Neither a start nor a finish of the project to schedule from.
@@ -32,6 +34,10 @@ public enum MSPDIError: Error, Hashable {
             Label(
                 "第 \(line) 行起不是有效的 XML。请在 Project 中重新另存为 XML。",
                 "From line \(line) on it is not valid XML. Save it as XML in Project again.")
+        case .misencoded(let line):
+            Label(
+                "第 \(line) 行有不是文字的字节。请在 Project 中重新另存为 XML。",
+                "Line \(line) has bytes that are no characters. Save it as XML in Project again.")
         case .notAProject(let root):
             Label(
                 "根元素是“\(root)”，不是 Project 的“Project”。请选择由 Project 另存的 XML 文件。",

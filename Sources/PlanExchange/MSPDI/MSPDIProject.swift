@@ -163,7 +163,8 @@ extension MSPDIProject.Task {
         guard let uid = record.integer("UID"), record.flag("IsNull") != true else { return nil }
         self.uid = uid
         name = record.text("Name") ?? ""
-        outlineLevel = record.integer("OutlineLevel") ?? 1
+        outlineLevel =
+            record.integer("OutlineLevel") ?? record.text("OutlineNumber").map { $0.split(separator: ".").count } ?? 1
         let manual = MSPDIProject.Task.manualDates(record)
         let amount = manual?.duration ?? record.amount("Duration") ?? 0
         duration = MSPDIText.unit(format: record.integer("DurationFormat")) == .elapsed ? .elapsed(amount) : .working(amount)

@@ -54,8 +54,23 @@ final class MSPDIParser: NSObject, XMLParserDelegate {
     static func parse(_ bytes: Data) throws(MSPDIError) -> MSPDIRecord {
         guard bytes.count <= 1 << 30 else { throw .tooLarge(.file) }
         if bytes.prefix(1 << 16).range(of: Data("<!DOCTYPE".utf8)) != nil { throw .declaresEntities }
+        let bytes = withoutLeadingSpace(bytes)
+        do {
+            return try parse(stream: bytes)
+        } catch let failure {
+            // What is not in the encoding it says, or in none, is most often in that of an older Windows.
+            guard case .misencoded = failure else { throw failure }
+            for encoding in ["GB18030", "windows-1252"] {
+                if let root = try? parse(stream: bytes, as: encoding) { return root }
+            }
+            throw failure
+        }
+    }
+
+    /// - Parameter encoding: takes the place of what the file says of itself.
+    private static func parse(stream bytes: Data, as encoding: String? = nil) throws(MSPDIError) -> MSPDIRecord {
         // As a stream: given whole, more than 10 MB ahead of the parser is refused by libxml2.
-        let parser = XMLParser(stream: InputStream(data: withoutLeadingSpace(bytes)))
+        let parser = XMLParser(stream: InputStream(data: encoding.map { declared(bytes, as: $0) } ?? bytes))
         let delegate = MSPDIParser()
         parser.delegate = delegate
         parser.shouldProcessNamespaces = true
@@ -63,10 +78,20 @@ final class MSPDIParser: NSObject, XMLParserDelegate {
         let isParsed = parser.parse()
         if let failure = delegate.failure { throw failure }
         guard isParsed, let root = delegate.root else {
-            throw .malformed(line: max(1, parser.lineNumber))
+            let line = max(1, parser.lineNumber)
+            let code = (parser.parserError as NSError?)?.code
+            throw code.map(encodingFailures.contains) == true ? .misencoded(line: line) : .malformed(line: line)
         }
         guard root.name == "Project" else { throw .notAProject(root.name) }
         return root
+    }
+
+    /// What libxml2 reports of bytes that are no characters, and of encodings that it does not know or that the bytes are not in.
+    private static let encodingFailures: Set = [9, 32, 81, 6003]
+
+    private static func declared(_ bytes: Data, as encoding: String) -> Data {
+        let end = bytes.starts(with: Data("<?xml".utf8)) ? bytes.range(of: Data("?>".utf8))?.upperBound : nil
+        return Data("<?xml version=\"1.0\" encoding=\"\(encoding)\"?>".utf8) + bytes[(end ?? bytes.startIndex)...]
     }
 
     /// Space before the XML declaration is an error, which Project does not mind.

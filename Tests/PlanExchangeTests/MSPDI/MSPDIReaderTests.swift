@@ -126,6 +126,20 @@ import WorkingTime
         #expect(try MSPDIProject(xml: Data(late.utf8)).tasks[0].percentComplete == 50)
     }
 
+    @Test(
+        "a file in another encoding than it says, or in none that it says, is read by the encodings usual on Windows",
+        arguments: [
+            ("<?xml version=\"1.0\"?>", [0xD0, 0xE8, 0xC7, 0xF3], "需求"),
+            ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>", [0xD0, 0xE8], "需"),
+            // A character of GBK that GB 2312 does not have, and Latin letters that are no Chinese ones.
+            ("<?xml version=\"1.0\" encoding=\"gb2312\"?>", [0xE9, 0x46], "镕"), ("", [0x63, 0x61, 0x66, 0xE9], "café"),
+        ] as [(String, [UInt8], String)])
+    func encodings(declaration: String, name: [UInt8], text: String) throws {
+        let head = "\(declaration)<Project><StartDate>2026-03-02T08:00:00</StartDate><Tasks><Task><UID>1</UID><Name>"
+        let project = try MSPDIProject(xml: Data(head.utf8) + Data(name) + Data("</Name></Task></Tasks></Project>".utf8))
+        #expect(project.tasks.map(\.name) == [text])
+    }
+
     @Test("harmful, broken and foreign files are refused for what they are")
     func refused() {
         func error(_ text: String) -> MSPDIError? {
@@ -136,6 +150,7 @@ import WorkingTime
         #expect(error("<Project><StartDate>never</StartDate></Project>") == .undated)
         #expect(error("<Project>\n<Tasks></Project>") == .malformed(line: 2))
         #expect(error("") == .malformed(line: 1))
+        #expect(error("<Project>\n\u{1}</Project>") == .misencoded(line: 2))
         let deep = String(repeating: "<a>", count: 60) + String(repeating: "</a>", count: 60)
         #expect(error("<Project>\(deep)</Project>") == .tooLarge(.depth))
         #expect(error("<Project><Title>\(String(repeating: "x", count: 2 << 20))</Title></Project>") == .tooLarge(.field))
