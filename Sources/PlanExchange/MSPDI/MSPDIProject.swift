@@ -100,11 +100,8 @@ public struct MSPDIProject: Sendable {
     public init(xml: Data) throws(MSPDIError) {
         let root = try MSPDIParser.parse(xml)
         name = root.text("Title") ?? root.text("Name") ?? ""
-        let start = root.instant("StartDate")
-        let finish = root.instant("FinishDate")
         let records = root.child("Tasks")?.children("Task") ?? []
-        guard let anchor = start ?? finish ?? MSPDIProject.earliestStart(records) else { throw .undated }
-        direction = root.flag("ScheduleFromStart") == false ? .fromFinish(finish ?? anchor) : .fromStart(anchor)
+        direction = try MSPDIProject.direction(root, records)
         let units = MSPDIUnits(root)
         criticalFloat = (root.integer("CriticalSlackLimit") ?? 0) * units.minutesPerDay * MSPDIText.unitsPerMinute
         multipleCriticalPaths = root.flag("MultipleCriticalPaths") ?? false
@@ -118,8 +115,17 @@ public struct MSPDIProject: Sendable {
         self.calendars = calendars.layers()
     }
 
-    /// Where the file has lost the start of the project, it is that of its first task.
-    private static func earliestStart(_ tasks: [MSPDIRecord]) -> Int? { tasks.compactMap { $0.instant("Start") }.min() }
+    /// Where the file has lost the start of the project, it is that of its first task, and a lost finish that of its last.
+    private static func direction(_ root: MSPDIRecord, _ tasks: [MSPDIRecord]) throws(MSPDIError) -> SchedulingDirection {
+        func date(_ field: String, _ ofTasks: String, _ choose: ([Int]) -> Int?) -> Int? {
+            root.instant(field) ?? choose(tasks.compactMap { $0.instant(ofTasks) })
+        }
+        if root.flag("ScheduleFromStart") == false, let finish = date("FinishDate", "Finish", { $0.max() }) {
+            return .fromFinish(finish)
+        }
+        guard let start = date("StartDate", "Start", { $0.min() }) else { throw .undated }
+        return .fromStart(start)
+    }
 
     /// Files of Project 2007 and before say 0 where the option has its default, which is to honour them.
     private static func honoursConstraints(_ root: MSPDIRecord) -> Bool {

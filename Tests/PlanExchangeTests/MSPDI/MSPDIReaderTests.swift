@@ -124,6 +124,11 @@ import WorkingTime
             """
         #expect(try first(late)?.finish == "2026-03-05T17:00:00")
         #expect(try MSPDIProject(xml: Data(late.utf8)).tasks[0].percentComplete == 50)
+        let backward = """
+            <Project><ScheduleFromStart>0</ScheduleFromStart><StartDate>2026-03-02T08:00:00</StartDate><Tasks><Task><UID>1</UID>
+            <ConstraintType>1</ConstraintType><Duration>PT16H0M0S</Duration><Finish>2026-03-06T17:00:00</Finish></Task></Tasks></Project>
+            """
+        #expect(try first(backward)?.start == "2026-03-05T08:00:00")
     }
 
     @Test(
