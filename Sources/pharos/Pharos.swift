@@ -39,7 +39,8 @@ import PlanModel
             }
         } catch {
             let code = exitCode(for: error)
-            if code == .success { Terminal.say(message(for: error)) } else { complain(message(for: error), code, words) }
+            let message = (error as? CocoaError)?.words[.spoken] ?? message(for: error)
+            if code == .success { Terminal.say(message) } else { complain(message, code, words) }
             Foundation.exit(code.rawValue)
         }
     }

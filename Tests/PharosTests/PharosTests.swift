@@ -132,6 +132,16 @@ import Testing
         "mine", "import", "export", "backup", "restore", "verify", "doctor", "findings",
     ]
 
+    @Test("a file that cannot be written is named with the reason, in the language of the run", arguments: ["docx", "html"])
+    func unwritable(form: String) throws {
+        let plan = try Self.file(Self.project)
+        for (language, words) in [("zh-Hans", "没有这个文件或文件夹。"), ("en", "there is no such file or folder.")] {
+            let outcome = try Self.run("document", plan, "-o", "/nowhere/a.\(form)", "--lang", language)
+            #expect(outcome.status == 1 && outcome.errors.contains("/nowhere/a.\(form)") && outcome.errors.contains(words))
+            #expect(!outcome.errors.contains("NSCocoa"))
+        }
+    }
+
     @Test("the first page of help names every command")
     func firstHelp() throws {
         let rows = try Self.run().output.matches(of: #/\n  ([a-z][a-z-]+)  /#).map { String($0.1) }

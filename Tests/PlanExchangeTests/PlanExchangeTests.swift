@@ -71,7 +71,7 @@ import WorkingTime
             ("others:\n  tasks:\n    - title: a\n      durationn: 5d", 7, 7, "duration"),
             ("others:\n  tasks:\n    - title: a\n      duration: 5x", 7, 17, "5d"),
             ("others:\n  tasks:\n    - title: a\n      state: finished", 7, 14, "done"),
-            ("others:\n  tasks:\n    - id: T-1\n      title: a\n      owner: P-9", 6, 11, "id"),
+            ("others:\n  tasks:\n    - id: T-1\n      title: a\n      owner: P-9", 8, 14, "id"),
             ("others:\n  tasks:\n    - id: G-1\n      title: a", 6, 11, "T-1"),
             ("others:\n  tasks:\n    - duration: 5d", 6, 7, "field"),
             ("others:\n  tasks:\n    - id: T-1\n      title: a\n    - id: T-1\n      title: b", 8, 11, "another"),

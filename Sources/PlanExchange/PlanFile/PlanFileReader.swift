@@ -9,6 +9,8 @@ public struct PlanFileReader {
     private var errors: [PlanFileError] = []
     private var context: TextContext
     private var records: [Record] = []
+    /// Where each of `records`, and the plan's own at the end, points to others.
+    private var pointers: [[(field: Int, node: YAMLNode)]] = []
     private var lines: [RecordID: (line: Int, column: Int)] = [:]
     private var highest: [String: Int] = [:]
     private var unnumbered: [Int] = []
@@ -46,12 +48,13 @@ public struct PlanFileReader {
         let currency = top["currency"]?.value.text.flatMap { Currency($0) } ?? .yuan
         context = TextContext(plan: key, currency: currency)
         var header = Record(id: RecordID(plan: key, prefix: PlanHeader.names.prefix, number: 0))
-        readFields(pairs.filter { !Self.topKeys.contains($0.key.text ?? "") }, of: &header, besides: Self.topKeys)
+        let pointersOfHeader = readFields(
+            pairs.filter { !Self.topKeys.contains($0.key.text ?? "") }, of: &header, besides: Self.topKeys)
         let retired = retired(top["retired"]?.value)
         let prose = chapters(top["chapters"]?.value, blueprint)
         if let others = top["others"]?.value { tables(in: others) }
         number(retired)
-        checkReferences(header)
+        checkReferences(records + [header], pointers + [pointersOfHeader])
         checkRequired(header, root)
         return Plan(key: key, blueprint: blueprint, revision: 0, header: header, prose: prose, records: records, retired: retired)
     }
@@ -203,8 +206,9 @@ public struct PlanFileReader {
         var record = Record(id: id, parent: parent)
         let position = records.count
         records.append(record)
+        pointers.append([])
         if id.number < 0 { unnumbered.append(position) }
-        readFields(
+        pointers[position] = readFields(
             pairs.filter { $0.key.text != "id" && $0.key.text != "children" }, of: &record,
             besides: kind.isTree ? ["id", "children"] : ["id"])
         records[position] = record
@@ -260,11 +264,13 @@ public struct PlanFileReader {
         }
     }
 
+    /// - Returns: where the record points to others.
     private mutating func readFields(
         _ pairs: [(key: YAMLNode, value: YAMLNode)], of record: inout Record, besides structural: [String]
-    ) {
+    ) -> [(field: Int, node: YAMLNode)] {
         let kind = record.kind
         var seen: Set<String> = []
+        var pointers: [(field: Int, node: YAMLNode)] = []
         for (keyNode, node) in pairs {
             guard let key = keyNode.text, let field = kind.field(key) else {
                 let known = structural + kind.fields.map(\.key)
@@ -284,8 +290,10 @@ public struct PlanFileReader {
                 fail(node, problem.message, problem.remedy)
             } else if value != field.spec.initial {
                 record[field] = value
+                if !field.spec.targets.isEmpty { pointers.append((field.index, node)) }
             }
         }
+        return pointers
     }
 
     private mutating func value(_ node: YAMLNode, _ field: FieldInfo, _ id: RecordID) -> Value? {
@@ -338,24 +346,35 @@ public struct PlanFileReader {
         }
     }
 
-    private mutating func checkReferences(_ header: Record) {
-        let known = Set(records.map(\.id))
-        for record in records + [header] {
+    /// - Parameter pointers: of each record where it points to others.
+    private mutating func checkReferences(_ all: [Record], _ pointers: [[(field: Int, node: YAMLNode)]]) {
+        let known = Set(all.map(\.id))
+        for (record, pointers) in zip(all, pointers) {
             for (field, target) in record.references where target.plan == context.plan && !known.contains(target) {
-                let place = lines[record.id] ?? (1, 1)
-                errors.append(
-                    PlanFileError(
-                        file: file, line: place.line, column: place.column,
-                        Label(
-                            "\(record.id.short) 的「\(field.key)」指向不存在的 \(target.short)。",
-                            "“\(field.key)” of \(record.id.short) points to \(target.short), which does not exist."),
-                        remedy: Label("改为存在的编号，或去掉。", "Use an id that exists, or remove it.")))
+                guard let node = pointers.first(where: { $0.field == field.index })?.node else { continue }
+                fail(
+                    node.element(pointingTo: target, in: context.plan),
+                    Label(
+                        "\(record.id.short) 的「\(field.key)」指向不存在的 \(target.short)。",
+                        "“\(field.key)” of \(record.id.short) points to \(target.short), which does not exist."),
+                    Label("改为存在的编号，或去掉。", "Use an id that exists, or remove it."))
             }
         }
     }
 
     private mutating func fail(_ node: YAMLNode, _ message: Label, _ remedy: Label) {
         errors.append(PlanFileError(file: file, line: node.line, column: node.column, message, remedy: remedy))
+    }
+}
+
+extension YAMLNode {
+    /// The element of a list that names a record; the whole where there is none.
+    fileprivate func element(pointingTo target: RecordID, in plan: PlanKey) -> YAMLNode {
+        guard case .sequence(let elements) = content else { return self }
+        return elements.first { element in
+            let name = element.text?.split(separator: " ").first ?? ""
+            return name == target.short || RecordID(name, in: plan) == target
+        } ?? self
     }
 }
 

@@ -15,6 +15,13 @@ public struct PlanFileWriter {
         return writer.out
     }
 
+    /// What stands above the chapters.
+    static func header(of plan: Plan) -> String {
+        var writer = PlanFileWriter(plan)
+        writer.writeHeader()
+        return writer.out
+    }
+
     private init(_ plan: Plan) {
         self.plan = plan
         context = plan.textContext

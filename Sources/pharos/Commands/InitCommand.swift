@@ -5,7 +5,8 @@ import PlanModel
 
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        "init", Label("新建某一类型的空白计划文件。", "Make an empty plan file of a kind."),
+        "init",
+        Label("新建某一类型的计划文件：大纲、写法提示和可以填写的记录。", "Make a plan file of a kind: its outline, guidance, and the records to fill in."),
         examples: ["pharos init department --key support-2026 --title 技术支持部2026年度计划 -o support-2026.yaml"])
 
     @Argument(
@@ -32,7 +33,7 @@ struct InitCommand: ParsableCommand {
         }
         var editor = PlanEditor(Plan(key: key, blueprint: blueprint))
         editor.set(editor.plan.header.id, "title", .text(title ?? blueprint.name[language]))
-        let text = PlanFileWriter.write(editor.plan)
+        let text = PlanFileOutline.write(editor.plan, language)
         guard let output else { return print(text, terminator: "") }
         if FileManager.default.fileExists(atPath: output) {
             throw ValidationError(language == .chinese ? "\(output) 已存在，没有覆盖。" : "\(output) exists and was not overwritten.")
