@@ -110,7 +110,7 @@ private struct MSPDIConstruction {
         } else {
             place(task, with: staff.first?.clock, &activity)
         }
-        activity.deadline = lastFinish(task, activity)
+        if !isSummary, task.external == nil { activity.deadline = lastFinish(task, activity) }
         if !task.isActive { activity.mode = .inactive }
         // Another project whose tasks are in the file has its dates from them.
         if let dates = isSummary ? nil : task.external {
