@@ -2,10 +2,20 @@ import PlanInsight
 import PlanModel
 
 extension PlanPicture {
-    /// Part of the Gantt chart of a long plan: the tasks at these places in document order.
-    public static func gantt(_ places: Range<Int>, of facts: PlanFacts, _ language: Language, style: PictureStyle) -> PlanPicture?
-    {
-        GanttDrawing(facts: facts, style: style, language: language, places: places).draw()
+    /// Part of the Gantt chart of a plan on a screen: the tasks at these places in document order, as wide as the screen.
+    public static func gantt(
+        _ places: [Int], of facts: PlanFacts, _ language: Language, folds: [RecordID: GanttFold] = [:]
+    ) -> PlanPicture? {
+        GanttDrawing(facts: facts, style: .screen, language: language, places: places, folds: folds).draw()
+    }
+
+    /// The same as two pictures beside each other: names, and bars that are as wide as they need to be.
+    ///
+    /// - Parameter day: how wide a day is, in pixels.
+    public static func gantt(
+        _ places: [Int], of facts: PlanFacts, _ language: Language, folds: [RecordID: GanttFold], day: Double
+    ) -> (names: PlanPicture, bars: PlanPicture)? {
+        GanttDrawing(facts: facts, style: .screen, language: language, places: places, folds: folds).parts(day: day)
     }
 
     /// A plan's picture for a document: on several pages where one would be too full to read, on none where there is nothing to draw.
@@ -62,5 +72,17 @@ extension PlanPicture {
         case .unitEconomics: UnitEconomicsDrawing(facts: facts, style: style, language: language).draw()
         case .promoterScores: PromoterScoresDrawing(facts: facts, style: style, language: language).draw()
         }
+    }
+}
+
+/// How a summary stands in a Gantt chart that can be folded.
+public struct GanttFold: Sendable {
+    public let isOpen: Bool
+    /// Of the page on which it stands the other way.
+    public let address: String
+
+    public init(isOpen: Bool, address: String) {
+        self.isOpen = isOpen
+        self.address = address
     }
 }

@@ -103,6 +103,17 @@ def search_opens_over_the_bar_of_a_phone(browser, base):
     context.close()
 
 
+def what_was_found_and_cards_of_tasks_read_on_a_phone(browser, base):
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(base + "/search?q=工单")
+    assert page.locator("main .row").first.locator(".t").bounding_box()["width"] > 300, "results stand as a tower of characters"
+    page.goto(base + PROJECT + "/tasks")
+    wide = page.evaluate("[...document.querySelectorAll('tr.rec td')].filter(cell => cell.scrollWidth > cell.clientWidth + 1).map(cell => cell.textContent.trim())")
+    assert not wide, f"cells run into their neighbours: {wide[:5]}"
+    context.close()
+
+
 def every_view_of_a_schedule_is_reached_on_a_phone(browser, base):
     """The row of views scrolls where it is wider than the screen, and shows the one that is open."""
     context = browser.new_context(viewport={"width": 390, "height": 844})

@@ -53,6 +53,37 @@ def bar_drawn_onto_another_links_them(browser, base):
     assert waits() == before
 
 
+def summaries_fold_and_time_has_a_scale(browser, base):
+    """By links that keep everything in the address, without script; with script today is in sight and bars are drawn."""
+    context = browser.new_context(viewport={"width": 1400, "height": 900}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(base + PROJECT + "/schedule")
+    rows = page.locator("#tasks tr.rec")
+    all_tasks = rows.count()
+    page.click('#choices a:has-text("1 级")')
+    page.wait_for_url(re.compile("level=1"))
+    phases = rows.count()
+    assert phases < 10 < all_tasks, (phases, all_tasks)
+    page.locator('#gantt a[aria-label^="展开"]').first.click()
+    page.wait_for_url(re.compile("turned=1"))
+    opened = rows.count()
+    assert phases < opened < all_tasks
+    page.click('#choices a:text-is("周")')
+    page.wait_for_url(re.compile("scale=week"))
+    assert rows.count() == opened, "the scale forgets what is open"
+    assert "level=1" in page.url and "turned=1" in page.url and "scale=week" in page.url
+    page.click('#choices a:has-text("全部展开")')
+    page.wait_for_url(re.compile("level=0"))
+    assert rows.count() == all_tasks and "scale=week" in page.url
+    context.close()
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.goto(base + PROJECT + "/schedule?scale=week")
+    time = page.locator(".gantt .time")
+    assert time.evaluate("time => time.scrollWidth > 2 * time.clientWidth && time.scrollLeft > 0"), "today is out of sight"
+    names = page.locator(".gantt .names").bounding_box()
+    assert page.locator('[data-bar$="/T-143"]').bounding_box()["x"] > names["x"] + names["width"]
+
+
 def levelling_is_a_preview_until_accepted(browser, base):
     page = browser.new_page()
     page.goto(base + PROJECT + "/schedule")

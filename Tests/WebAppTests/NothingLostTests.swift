@@ -89,6 +89,27 @@ import Testing
         #expect(try await site.form("/plans/trial/tasks/T-3/completion", [:]).status == 400)
     }
 
+    @Test("a budget is approved as planned or sent back where it waits; what somebody has decided since is a conflict")
+    func decision() async throws {
+        let site = try TestSite(TestPlans.project)
+        let made = try await site.api(
+            .post, "plans/trial/budget",
+            ["base": 1, "fields": ["title": "标注外包", "planned": "12000", "requestedOn": "2026-11-02"]])
+        let (id, base) = (try #require(try made.json["record"]?["id"]?.text), String(site.store[TestPlans.key]?.revision ?? 0))
+        let path = "/plans/trial/budget/\(id)/decision"
+        #expect(try await site.get("/").text.contains("action=\"\(path)\""))
+        for wrong in ["open", "perhaps", ""] {
+            #expect(try await site.form(path, ["base": base, "decision": wrong]).status == 400)
+        }
+        #expect(try await site.form("/plans/trial/tasks/T-2/decision", ["base": base, "decision": "approved"]).status == 404)
+        let done = try await site.form(path, ["base": base, "decision": "approved", "me": "叶舟"])
+        #expect(done.status == 303 && done.headers[.location] == "/?me=%E5%8F%B6%E8%88%9F")
+        let line = try #require(site.store[TestPlans.key]?.all(BudgetLine.self).last)
+        #expect(line.decision == .approved && line.approved == line.planned && line.decidedOn != nil)
+        #expect(!(try await site.get("/").text.contains("action=\"\(path)\"")))
+        #expect(try await site.form(path, ["base": base, "decision": "rejected"]).status == 409)
+    }
+
     @Test("readings of different days merge, two of one day conflict")
     func readings() async throws {
         let site = try TestSite(TestPlans.project)

@@ -4,6 +4,18 @@
 import { send } from "./api.js";
 import { refresh, revisionAt } from "./live.js";
 
+// A chart wider than the screen is opened where today is, and stays where it was moved to.
+let left = null;
+
+function today() {
+  const time = document.querySelector(".gantt .time");
+  if (time) time.scrollLeft = left ?? Math.max(Number(time.querySelector("svg")?.dataset.today ?? 0) - time.clientWidth / 3, 0);
+}
+
+today();
+document.addEventListener("pharos:refreshed", today);
+document.addEventListener("scroll", (event) => { if (event.target.matches?.(".gantt .time")) left = event.target.scrollLeft; }, true);
+
 const edge = 9;
 // How far a bar is drawn out of its row before it is to be linked, in pixels.
 const outOfRow = 16;

@@ -15,6 +15,8 @@ struct Canvas {
     private var body = Markup()
     /// What scripts need to know of the whole picture, by name.
     var data: [String: String] = [:]
+    /// Whether it is more than an image.
+    private var hasLinks = false
     /// The size of the smallest words so far.
     private var smallestWords = 12.0
 
@@ -33,7 +35,8 @@ struct Canvas {
         let attributes: [Attribute?] = [
             Attribute("xmlns", "http://www.w3.org/2000/svg"), isPrint ? nil : .class(screenClass),
             .viewBox(width, height), .width(width), isPrint ? .height(height) : nil,
-            isPrint ? Attribute("font-family", "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif") : nil, .role("img"),
+            isPrint ? Attribute("font-family", "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif") : nil,
+            .role(hasLinks ? "group" : "img"),
             .aria("label", sentence),
         ]
         let svg = el(
@@ -124,6 +127,25 @@ struct Canvas {
             el(
                 .rect, place + data.sorted { $0.key < $1.key }.map { Attribute.data($0.key, $0.value) },
                 Markup { el(.title) { title } }))
+    }
+
+    /// A square that leads to an address, with what is drawn in it.
+    mutating func link(
+        _ address: String, title: String, x: Double, y: Double, size: Double, _ draw: (inout Canvas) -> Void
+    ) {
+        let before = body
+        body = el(.rect, .x(x), .y(y), .width(size), .height(size), .fill("transparent"))
+        draw(&self)
+        let drawn = body
+        body = before
+        hasLinks = true
+        body.append(
+            el(
+                .a, [.href(address), .aria("label", title)],
+                Markup {
+                    el(.title) { title }
+                    drawn
+                }))
     }
 
     mutating func line(

@@ -9,7 +9,9 @@ struct GanttDrawing {
     let style: PictureStyle
     let language: Language
     /// Only the tasks at these places in document order; all if left out.
-    var places: Range<Int>?
+    var places: [Int]?
+    /// Where a click on the mark before a summary leads, and whether the summary is open; without, there is no mark.
+    var folds: [RecordID: GanttFold] = [:]
 
     private struct Row {
         let task: Typed<PlanTask>
@@ -24,6 +26,11 @@ struct GanttDrawing {
         let sentence: String
     }
 
+    /// Names and figures beside the bars, the bars, or both in one picture.
+    private enum Part {
+        case whole, names, bars
+    }
+
     private static let rowHeight = 24.0
     private static let head = 46.0
     /// Where the columns beside the titles end; a screen has more room for titles than a page.
@@ -33,13 +40,29 @@ struct GanttDrawing {
 
     /// Rows on a page that can still be read.
     private static let rowsOnPage = 22
-    /// Rows that a screen shows at once; the table beside it has all.
-    private static let rowsOnScreen = 600
+    /// Rows that a picture among others shows on a screen; the page of the schedule has all.
+    private static let rowsOnScreen = 120
 
-    /// The picture in one piece.
+    /// The picture in one piece; of a long plan, folded to as many levels as can be taken in.
     func draw() -> PlanPicture? {
-        let all = rows
-        return common(all).map { draw(Array(all.prefix(Self.rowsOnScreen)), $0, unseen: max(all.count - Self.rowsOnScreen, 0)) }
+        guard style == .screen, places == nil else { return draw(rows, unseen: 0) }
+        var folded = self
+        let places = TaskFolding(showing: Self.rowsOnScreen, of: facts).places(of: facts)
+        folded.places = Array(places.prefix(Self.rowsOnScreen))
+        return folded.draw(folded.rows, unseen: max(facts.schedule.tasks.count - Self.rowsOnScreen, 0))
+    }
+
+    private func draw(_ rows: [Row], unseen: Int) -> PlanPicture? { common(rows).map { draw(rows, $0, unseen: unseen) } }
+
+    /// Names and bars as two pictures of the same height, a day being so many pixels wide: the bars may be wider than the screen.
+    func parts(day: Double) -> (names: PlanPicture, bars: PlanPicture)? {
+        let rows = rows
+        guard let common = common(rows) else { return nil }
+        let days = axis(common, from: 0, to: 1)
+        let width = max(Double(days.end - days.start) * day, 480)
+        return (
+            draw(rows, common, unseen: 0, .names, width: labels), draw(rows, common, unseen: 0, .bars, width: width)
+        )
     }
 
     /// All tasks, as many pages as they take, with one axis of time.
@@ -61,21 +84,39 @@ struct GanttDrawing {
     }
 
     /// - Parameter unseen: how many tasks the picture says it leaves out.
-    private func draw(_ rows: [Row], _ common: Common, unseen: Int) -> PlanPicture {
-        let (first, last) = (common.days.lowerBound, common.days.upperBound)
-        let width = style == .print ? 1020.0 : 1240.0
+    private func draw(_ rows: [Row], _ common: Common, unseen: Int, _ part: Part = .whole, width given: Double? = nil)
+        -> PlanPicture
+    {
+        let width = given ?? (style == .print ? 1020.0 : 1240.0)
         var canvas = Canvas(style, language, width: width, height: Self.head + Double(rows.count) * Self.rowHeight + 34)
-        let axis = TimeAxis(start: first - 3, end: last + max(8, (last - first) / 14), from: labels, to: width)
-        ground(&canvas, axis, rows.count)
-        links(&canvas, axis, rows)
-        for (index, row) in rows.enumerated() { self.row(&canvas, axis, row, Self.head + Double(index) * Self.rowHeight) }
+        let axis = axis(common, from: part == .whole ? labels : 0, to: width)
+        if part != .names {
+            ground(&canvas, axis, rows.count)
+            links(&canvas, axis, rows)
+        }
+        heads(&canvas, part)
+        for (index, row) in rows.enumerated() {
+            let y = Self.head + Double(index) * Self.rowHeight
+            canvas.line(0, y + Self.rowHeight, canvas.width, y + Self.rowHeight, .line)
+            if part != .bars { names(&canvas, row, y) }
+            if part != .names { bars(&canvas, axis, row, y) }
+        }
+        if part == .names {
+            return canvas.picture(.gantt, title: canvas.t("任务", "Tasks"), sentence: canvas.t("甘特图各行的任务", "The tasks of the rows"))
+        }
         today(&canvas, axis, rows.count)
         legend(&canvas, common, unseen: unseen)
         if style == .screen {
             let rest = (axis.start..<axis.end).filter { !facts.schedule.calendar.isWorkingDay($0) }.map(\.description)
-            canvas.data = ["day": axis.dayWidth.coordinate, "rest": rest.joined(separator: ",")]
+            canvas.data["day"] = axis.dayWidth.coordinate
+            canvas.data["rest"] = rest.joined(separator: ",")
         }
         return canvas.picture(.gantt, title: canvas.t("甘特图", "Gantt chart"), sentence: common.sentence)
+    }
+
+    private func axis(_ common: Common, from: Double, to: Double) -> TimeAxis {
+        let (first, last) = (common.days.lowerBound, common.days.upperBound)
+        return TimeAxis(start: first - 3, end: last + max(8, (last - first) / 14), from: from, to: to)
     }
 
     private var sentence: String {
@@ -87,7 +128,7 @@ struct GanttDrawing {
 
     private var rows: [Row] {
         let all = 0..<facts.schedule.dates.count
-        return (places?.clamped(to: all) ?? all).filter { !facts.schedule.dates[$0].isInactive }.map {
+        return (places?.filter(all.contains) ?? Array(all)).filter { !facts.schedule.dates[$0].isInactive }.map {
             let task = facts.schedule.tasks[$0]
             return Row(task: task, dates: facts.schedule.dates[$0], depth: facts.plan.depth(of: task.record))
         }
@@ -123,7 +164,11 @@ struct GanttDrawing {
                 day = day + (axis.dayWidth >= 5.5 ? 7 : 14)
             }
         }
+    }
+
+    private func heads(_ canvas: inout Canvas, _ part: Part) {
         canvas.line(0, Self.head, canvas.width, Self.head, .line2)
+        if part == .bars { return }
         canvas.text(canvas.t("任务", "Task"), 44, 38)
         canvas.text(canvas.t("工期（天）", "Days"), daysEnd, 38, anchor: .end)
         canvas.text(canvas.t("总时差", "Float"), floatEnd, 38, anchor: .end)
@@ -146,11 +191,11 @@ struct GanttDrawing {
 
     // MARK: A row
 
-    private func row(_ canvas: inout Canvas, _ axis: TimeAxis, _ row: Row, _ y: Double) {
+    private func names(_ canvas: inout Canvas, _ row: Row, _ y: Double) {
         let middle = y + Self.rowHeight / 2
-        canvas.line(0, y + Self.rowHeight, canvas.width, y + Self.rowHeight, .line)
         canvas.text(row.task.id.short, 0, middle + 4, size: 10)
-        let indent = 44 + Double(row.depth) * 11
+        let indent = (folds.isEmpty ? 44 : 58) + Double(row.depth) * 11
+        if let fold = folds[row.task.id] { mark(&canvas, fold, row, indent, middle) }
         canvas.text(
             row.task.title ?? "", indent, middle + 4, size: 11.5, row.dates.isSummary ? .ink : .ink2, bold: row.dates.isSummary,
             within: daysEnd - 36 - indent)
@@ -163,6 +208,22 @@ struct GanttDrawing {
                 DisplayText.number((row.dates.totalFloat * 10).rounded() / 10), floatEnd, middle + 4,
                 row.dates.isCritical ? .bad : .ink2, anchor: .end)
         }
+    }
+
+    /// A triangle that opens or closes a summary; what can be hit is as large as a finger.
+    private func mark(_ canvas: inout Canvas, _ fold: GanttFold, _ row: Row, _ indent: Double, _ middle: Double) {
+        let title = row.task.title ?? row.task.id.short
+        let words = fold.isOpen ? canvas.t("收起\(title)", "Close \(title)") : canvas.t("展开\(title)", "Open \(title)")
+        canvas.link(fold.address, title: words, x: indent - 21, y: middle - 12, size: 24) { canvas in
+            let (x, points) = (
+                indent - 9, fold.isOpen ? [(-4.5, -2.5), (4.5, -2.5), (0, 3.5)] : [(-2.5, -4.5), (3.5, 0), (-2.5, 4.5)]
+            )
+            canvas.path(Canvas.data(points.map { (x + $0.0, middle + $0.1) }, closed: true), fill: .ink2)
+        }
+    }
+
+    private func bars(_ canvas: inout Canvas, _ axis: TimeAxis, _ row: Row, _ y: Double) {
+        let middle = y + Self.rowHeight / 2
         let (left, right) = (axis(row.dates.start), axis(row.dates.finish + 1))
         if let start = row.task.baselineStart, let finish = row.task.baselineFinish, row.task.isMilestone != true {
             canvas.rect(axis(start), y + Self.rowHeight - 5, axis(finish + 1) - axis(start), 2, fill: .ink4)
@@ -272,10 +333,13 @@ struct GanttDrawing {
         guard facts.today >= axis.start, facts.today < axis.end else { return }
         let x = axis(facts.today) + axis.dayWidth / 2
         canvas.line(x, Self.head - 14, x, Self.head + Double(count) * Self.rowHeight, .signal, width: 1.5)
+        if style == .screen { canvas.data["today"] = x.coordinate }
         let label = canvas.t("今天 \(facts.today.month)/\(facts.today.day)", "Today \(facts.today.month)/\(facts.today.day)")
         let wide = TextWidth.of(label, size: 10) + 10
-        canvas.rect(x - wide / 2, Self.head - 16, wide, 14, fill: .signal, radius: 1)
-        canvas.text(label, x, Self.head - 5.5, size: 10, .onSignal, anchor: .middle, bold: true)
+        // Beside the heads of the columns, not over them.
+        let left = min(max(x - wide / 2, axis.from), axis.to - wide)
+        canvas.rect(left, Self.head - 16, wide, 14, fill: .signal, radius: 1)
+        canvas.text(label, left + wide / 2, Self.head - 5.5, size: 10, .onSignal, anchor: .middle, bold: true)
     }
 
     private func legend(_ canvas: inout Canvas, _ common: Common, unseen: Int) {

@@ -24,7 +24,7 @@ struct HomePage {
         let record: RecordID
         let title: String
         let note: String
-        let isTask: Bool
+        let reason: DueItem.Reason
     }
 
     private var allFacts: [PlanFacts] {
@@ -100,9 +100,16 @@ struct HomePage {
             facts.due().filter { me.isEmpty || $0.isFor(me, in: facts) }.map { item in
                 Due(
                     day: shifted(item.day, facts), plan: facts, record: item.record, title: page.t(item.title),
-                    note: item.purpose ?? page.t(item.reason.label), isTask: item.reason == .task)
+                    note: note(item, facts), reason: item.reason)
             }
         }
+    }
+
+    /// What it is, or what it is for; of money, how much.
+    private func note(_ item: DueItem, _ facts: PlanFacts) -> String {
+        let what = item.purpose ?? page.t(item.reason.label)
+        guard let planned = facts.plan.record(item.record, as: BudgetLine.self)?.planned else { return what }
+        return "\(what)　" + page.t("计划 \(DisplayText.amount(planned))", "\(DisplayText.amount(planned)) planned")
     }
 
     /// Plans with a status date of their own are judged on that day; here everything stands relative to today.
@@ -111,9 +118,9 @@ struct HomePage {
     private func row(_ item: Due) -> Markup {
         let days = page.today - (item.day ?? page.today)
         return el(.div, .class("row"), .id("due-\(item.record.plan)-\(item.record.short)")) {
-            if item.isTask {
+            if item.reason == .task {
                 el(.form, .method("post"), .action(page.address(item.record) + "/completion")) {
-                    page.base(item.plan.plan.revision)
+                    back(item)
                     el(
                         .button, .class("box"), .type("submit"), .title(page.t("标为完成", "Mark as done")),
                         .aria("label", page.t("标为完成", "Mark as done")))
@@ -126,6 +133,7 @@ struct HomePage {
                 el(.div, .class("sub")) { "\(item.record.short)　\(item.plan.plan.title)　\(item.note)" }
             }
             el(.div, .class("do")) {
+                if item.reason == .approval { decision(item) }
                 if days > 0 {
                     el(.span, .class("st late")) { page.t("过期 \(days) 天", "\(days) days late") }
                 } else if days == 0 {
@@ -134,6 +142,29 @@ struct HomePage {
                     DisplayText.weekday(item.day ?? page.today, page.language)
                 }
             }
+        }
+    }
+
+    /// A request for money is approved as planned, or sent back.
+    private func decision(_ item: Due) -> Markup {
+        el(.form, .class("decision"), .method("post"), .action(page.address(item.record) + "/decision")) {
+            back(item)
+            el(
+                .button, .class("btn s"), .type("submit"), .name("decision"), .value(Decision.approved.rawValue),
+                .aria("label", page.t("批准「\(item.title)」", "Approve “\(item.title)”"))
+            ) { page.t("批准", "Approve") }
+            el(
+                .button, .class("btn s"), .type("submit"), .name("decision"), .value(Decision.rejected.rawValue),
+                .aria("label", page.t("驳回「\(item.title)」", "Reject “\(item.title)”"))
+            ) { page.t("驳回", "Reject") }
+        }
+    }
+
+    /// The revision that stands before the reader, and whose things are shown.
+    private func back(_ item: Due) -> Markup {
+        Markup {
+            page.base(item.plan.plan.revision)
+            if !me.isEmpty { el(.input, .type("hidden"), .name("me"), .value(me)) }
         }
     }
 

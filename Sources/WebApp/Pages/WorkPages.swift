@@ -5,18 +5,86 @@ import PlanModel
 import PlanPictures
 import WorkingTime
 
-/// The schedule: Gantt and table, of long plans some two hundred tasks at a time.
+/// How the schedule is looked at, kept in the address: which levels of the outline are open, how wide a day is, where to begin.
+struct GanttView {
+    /// The time scale of the chart.
+    enum Scale: String, CaseIterable {
+        case fitted, week, month, quarter
+
+        var label: Label {
+            switch self {
+            case .fitted: Label("适合屏幕", "Fitted")
+            case .week: Label("周", "Weeks")
+            case .month: Label("月", "Months")
+            case .quarter: Label("季", "Quarters")
+            }
+        }
+
+        /// How wide a day is, in pixels.
+        var day: Double? {
+            switch self {
+            case .fitted: nil
+            case .week: 10
+            case .month: 3.6
+            case .quarter: 1.2
+            }
+        }
+    }
+
+    /// `nil` where nobody chose: as many levels as can be taken in.
+    var level: Int?
+    /// All levels, whatever their number.
+    static let allLevels = 0
+    var turned: Set<Int> = []
+    var scale = Scale.fitted
+    /// The number of the first task among those shown.
+    var from = 0
+
+    init() {}
+
+    init(_ fields: [String: String]) {
+        level = fields["level"].flatMap { Int($0) }.map { max($0, Self.allLevels) }
+        turned = Set((fields["turned"] ?? "").split(separator: ".").compactMap { Int($0) })
+        scale = fields["scale"].flatMap(Scale.init) ?? .fitted
+        from = max(Int(fields["from"] ?? "") ?? 0, 0)
+    }
+
+    /// The query that leads back here.
+    var query: String {
+        var parts: [String] = []
+        if let level { parts.append("level=\(level)") }
+        if !turned.isEmpty { parts.append("turned=" + turned.sorted().map(String.init).joined(separator: ".")) }
+        if scale != .fitted { parts.append("scale=\(scale.rawValue)") }
+        if from > 0 { parts.append("from=\(from)") }
+        return "?" + parts.joined(separator: "&")
+    }
+
+    func with(_ change: (inout GanttView) -> Void) -> GanttView {
+        var view = self
+        change(&view)
+        return view
+    }
+}
+
+/// The schedule: Gantt and table, of long plans some two hundred tasks at a time; summaries open and close, and time has a scale.
 struct SchedulePage {
     let page: Page
     let facts: PlanFacts
-    /// The place of the first task shown.
-    var from = 0
+    let view: GanttView
+    private let folding: TaskFolding
+    /// The places of all tasks that are not hidden by a closed summary, and of those on this page.
+    private let open: [Int]
+    private let places: [Int]
     static let pageSize = 200
 
-    private var places: Range<Int> {
-        let count = facts.schedule.tasks.count
-        let start = min(max(from, 0), max(count - 1, 0))
-        return start..<min(start + Self.pageSize, count)
+    init(page: Page, facts: PlanFacts, view: GanttView) {
+        (self.page, self.facts, self.view) = (page, facts, view)
+        var folding = TaskFolding(showing: Self.pageSize, of: facts)
+        if let level = view.level { folding.level = level == GanttView.allLevels ? nil : level }
+        folding.turned = view.turned
+        self.folding = folding
+        open = folding.places(of: facts)
+        places = Array(open.dropFirst(min(view.from, max(open.count - 1, 0))).prefix(Self.pageSize))
     }
 
     func response() -> Response {
@@ -31,23 +99,83 @@ struct SchedulePage {
                     el(.div, .class("right")) { page.scheduleViews(.schedule) }
                 }
                 rings
-                pager
-                if let picture = PlanPicture.gantt(places, of: facts, page.language, style: .screen) {
-                    el(.div, .class("gantt"), .id("gantt"), .data("live", "")) {
-                        picture.markup
-                        el(.p, .class("how")) {
-                            page.t(
-                                "拖动条形可移动任务，拖右端可改工期，拖到另一条上则让那一项等待它；点一下打开。",
-                                "Draw a bar to move its task, its right end to change the duration, or onto another bar that is to wait for it; press it to open the task."
-                            )
-                        }
+                if facts.schedule.tasks.isEmpty {
+                    el(.div, .class("page")) { page.noTasks(facts.plan) }
+                } else {
+                    choices
+                    pager
+                    chart
+                    el(.p, .class("how")) {
+                        page.t(
+                            "拖动条形可移动任务，拖右端可改工期，拖到另一条上则让那一项等待它；点一下打开。",
+                            "Draw a bar to move its task, its right end to change the duration, or onto another bar that is to wait for it; press it to open the task."
+                        )
                     }
+                    el(.div, .class("page wide"), .id("tasks"), .data("live", "")) { table }
+                    pager
                 }
-                el(.div, .class("page wide"), .id("tasks"), .data("live", "")) { table }
-                pager
             }
             OptionLists(page: page, plan: facts.plan).markup([.of(PlanTask.self)])
         }
+    }
+
+    // MARK: Chart
+
+    private var folds: [RecordID: GanttFold] {
+        var folds: [RecordID: GanttFold] = [:]
+        for place in places where facts.schedule.dates[place].isSummary {
+            let task = facts.schedule.tasks[place].record
+            let turned = view.with { $0.turned = folding.turning(task.id).turned }
+            folds[task.id] = GanttFold(
+                isOpen: folding.isOpen(task, depth: facts.plan.depth(of: task)), address: turned.query)
+        }
+        return folds
+    }
+
+    @MarkupBuilder private var chart: Markup {
+        if let day = view.scale.day {
+            if let parts = PlanPicture.gantt(places, of: facts, page.language, folds: folds, day: day) {
+                el(.div, .class("gantt parted"), .id("gantt"), .data("live", "")) {
+                    el(.div, .class("names")) { parts.names.markup }
+                    el(.div, .class("time")) { parts.bars.markup }
+                }
+            }
+        } else if let picture = PlanPicture.gantt(places, of: facts, page.language, folds: folds) {
+            el(.div, .class("gantt"), .id("gantt"), .data("live", "")) { picture.markup }
+        }
+    }
+
+    /// The levels of the outline and the scale of time, as links.
+    private var choices: Markup {
+        let levels = TaskFolding.levels(of: facts)
+        return el(.div, .class("sched-choices"), .id("choices"), .data("live", "")) {
+            if levels > 1 {
+                el(.nav, .class("seg"), .aria("label", page.t("展开到第几级", "Levels shown"))) {
+                    for level in 1..<levels { choice(level, page.t("\(level) 级", "Level \(level)")) }
+                    choice(GanttView.allLevels, page.t("全部展开", "All levels"))
+                }
+            }
+            el(.nav, .class("seg"), .aria("label", page.t("时间刻度", "Time scale"))) {
+                for scale in GanttView.Scale.allCases {
+                    el(.a, .href(view.with { $0.scale = scale }.query), scale == view.scale ? .aria("current", "true") : nil) {
+                        page.t(scale.label)
+                    }
+                }
+            }
+            if open.count < facts.schedule.tasks.count {
+                el(.span, .class("small muted")) {
+                    page.t(
+                        "显示 \(open.count) 项，共 \(facts.schedule.tasks.count) 项任务",
+                        "\(open.count) of \(facts.schedule.tasks.count) tasks shown")
+                }
+            }
+        }
+    }
+
+    private func choice(_ level: Int, _ label: String) -> Markup {
+        let isCurrent = folding.turned.isEmpty && folding.level ?? GanttView.allLevels == level
+        let address = view.with { ($0.level, $0.turned, $0.from) = (level, [], 0) }.query
+        return el(.a, .href(address), isCurrent ? .aria("current", "true") : nil) { label }
     }
 
     private var figures: Markup {
@@ -115,12 +243,23 @@ struct SchedulePage {
         let columns = ["duration", "predecessors", "owner", "start", "progress"].compactMap { kind.field($0) }
         var table = RecordTable(page, facts, kind, columns: columns)
         table.showsNotes = false
-        return table.markup(Array(facts.plan.records(kind)[places]))
+        return table.markup(places.map { facts.schedule.tasks[$0].record })
     }
 
     private var pager: Markup {
-        Pager(page: page, start: places.lowerBound, count: facts.schedule.tasks.count, size: Self.pageSize) { "?from=\($0)" }
-            .markup
+        Pager(page: page, start: min(view.from, max(open.count - 1, 0)), count: open.count, size: Self.pageSize) { from in
+            view.with { $0.from = from }.query
+        }.markup
+    }
+}
+
+extension Page {
+    /// What stands where tasks would, and the way to the first.
+    func noTasks(_ plan: Plan) -> Markup {
+        el(.p, .class("empty")) {
+            t("还没有任务。", "There are no tasks yet. ")
+            el(.a, .class("ref"), .href("/plans/\(plan.key)/tasks/new")) { t("新增第一项任务", "Add the first") }
+        }
     }
 }
 
@@ -134,6 +273,7 @@ struct BoardPage {
         return page.response(title: page.t("看板 · \(facts.plan.title)", "Board · \(facts.plan.title)"), tab: .board) {
             el(.main, .class("page wide"), .id("main")) {
                 el(.header, .class("page-head")) { el(.h1) { page.t("看板", "Board") } }
+                if tasks.isEmpty { page.noTasks(facts.plan) }
                 el(.div, .class("board"), .id("board"), .data("live", "")) {
                     for state in TaskState.allCases {
                         let cards = tasks.filter { ($0.0.share >= 1 ? .done : $0.0.state ?? .planned) == state }

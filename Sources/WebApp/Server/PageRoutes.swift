@@ -26,8 +26,8 @@ struct PageRoutes {
         get(router, "plans/:plan") { _, visit in try planPage(visit) { DocumentPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/live") { _, visit in try site.live.response(try site.plan(visit).key, of: site.store) }
         get(router, "plans/:plan/schedule") { request, visit in
-            let from = Int(request.queryFields["from"] ?? "") ?? 0
-            return try planPage(visit) { SchedulePage(page: $0, facts: $1, from: from).response() }
+            let view = GanttView(request.queryFields)
+            return try planPage(visit) { SchedulePage(page: $0, facts: $1, view: view).response() }
         }
         get(router, "plans/:plan/analysis") { _, visit in try planPage(visit) { AnalysisPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/levelling") { request, visit in
@@ -94,6 +94,7 @@ struct PageRoutes {
         post(router, "plans/:plan/:kind/:record") { request, visit in try await updateRecord(request, visit) }
         post(router, "plans/:plan/:kind/:record/deletion") { request, visit in try await deleteRecord(request, visit) }
         post(router, "plans/:plan/:kind/:record/completion") { request, visit in try await complete(request, visit) }
+        post(router, "plans/:plan/:kind/:record/decision") { request, visit in try await decide(request, visit) }
         post(router, "plans/:plan/:kind/:record/facts") { request, visit in try await writeReviewFacts(request, visit) }
         post(router, "plans/:plan/:kind/:record/readings") { request, visit in try await addReading(request, visit) }
     }
@@ -458,7 +459,36 @@ struct PageRoutes {
                 task.actualFinish = plan.fields.statusDate ?? site.today
             }
         }
-        return seeOther("/")
+        return home(of: form)
+    }
+
+    /// Money is approved as it was planned, or the request is sent back.
+    private func decide(_ request: Request, _ visit: Visit) async throws -> Response {
+        let form = try await FormBody(request)
+        let plan = try site.plan(visit)
+        let record = try site.record(visit, in: plan)
+        guard record.kind == Kind.of(BudgetLine.self) else {
+            throw NotFound(what: Label("只有预算可以审批。", "Only budget lines are approved or sent back."))
+        }
+        guard let decision = form["decision"].flatMap(Decision.init), decision != .open else {
+            throw BadRequest(
+                message: Label("没有说批准还是驳回。", "Neither approved nor rejected."),
+                remedy: Label("用 approved 或 rejected。", "Use approved or rejected."))
+        }
+        _ = try RecordWriter(site: site, plan: plan).write(base: try base(form)) { editor in
+            editor.update(record.id, as: BudgetLine.self) { line in
+                line.decision = decision
+                line.decidedOn = plan.fields.statusDate ?? site.today
+                if decision == .approved { line.approved = line.approved ?? line.planned }
+            }
+        }
+        return home(of: form)
+    }
+
+    /// Back to the home page of the person who was there.
+    private func home(of form: FormBody) -> Response {
+        let me = form["me"]?.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+        return seeOther(me.isEmpty ? "/" : "/?me=\(me)")
     }
 
     private func writeReviewFacts(_ request: Request, _ visit: Visit) async throws -> Response {
