@@ -133,3 +133,16 @@ def a_record_shows_whom_its_ids_mean_and_its_findings_beside(browser, base):
     form, note = page.locator("form.form").bounding_box(), page.locator(".beside .note").first.bounding_box()
     assert note["x"] >= form["x"] + form["width"] and abs(note["y"] - form["y"]) < 120
     assert "P-11" in page.inner_text("div:has(> #f-assignments) .hint")
+
+
+def what_is_printed_from_a_page_is_whole(browser, base):
+    """Pictures fit the paper in both directions of a chart, and nothing stands there that only a screen can use."""
+    page = browser.new_context(viewport={"width": 700, "height": 1000}, color_scheme="dark").new_page()
+    page.emulate_media(media="print")
+    for place in [DEPARTMENT, PROJECT + "/schedule", PROJECT + "/schedule?scale=week", "/cascade"]:
+        page.goto(base + place)
+        beyond = page.evaluate("[...document.querySelectorAll('.pic')].filter(pic => pic.checkVisibility()).map(pic => pic.getBoundingClientRect().right).filter(right => right > innerWidth)")
+        assert not beyond, f"{place}: pictures run off the paper at {beyond}"
+        seen = page.evaluate("[...document.querySelectorAll('.btn, .sched-choices, .block > header a, .tabbar')].filter(element => element.offsetParent).map(element => element.textContent)")
+        assert not seen, f"{place}: {seen[:5]}"
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")

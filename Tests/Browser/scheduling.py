@@ -54,7 +54,7 @@ def bar_drawn_onto_another_links_them(browser, base):
 
 
 def summaries_fold_and_time_has_a_scale(browser, base):
-    """By links that keep everything in the address, without script; with script today is in sight and bars are drawn."""
+    """By links that keep everything in the address, without script; one of them leads to today."""
     context = browser.new_context(viewport={"width": 1400, "height": 900}, java_script_enabled=False)
     page = context.new_page()
     page.goto(base + PROJECT + "/schedule")
@@ -79,9 +79,12 @@ def summaries_fold_and_time_has_a_scale(browser, base):
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     page.goto(base + PROJECT + "/schedule?scale=week")
     time = page.locator(".gantt .time")
-    assert time.evaluate("time => time.scrollWidth > 2 * time.clientWidth && time.scrollLeft > 0"), "today is out of sight"
-    names = page.locator(".gantt .names").bounding_box()
-    assert page.locator('[data-bar$="/T-143"]').bounding_box()["x"] > names["x"] + names["width"]
+    assert time.evaluate("time => time.scrollWidth > 2 * time.clientWidth && time.scrollLeft === 0")
+    page.click('a:has-text("到今天")')
+    page.wait_for_function("document.querySelector('.gantt .time').scrollLeft > 1000")
+    box, names = page.locator("#today").bounding_box(), page.locator(".gantt .names").bounding_box()
+    assert names["x"] + names["width"] <= box["x"] and box["x"] + box["width"] <= 1400, "today is out of sight"
+    assert page.locator('.time [data-bar$="/T-143"]').bounding_box()["x"] > names["x"] + names["width"]
 
 
 def levelling_is_a_preview_until_accepted(browser, base):

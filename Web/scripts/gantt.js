@@ -4,16 +4,13 @@
 import { send } from "./api.js";
 import { refresh, revisionAt } from "./live.js";
 
-// A chart wider than the screen is opened where today is, and stays where it was moved to.
-let left = null;
+// A chart wider than the screen stays where it was moved to when it is drawn anew.
+let left = 0;
 
-function today() {
+document.addEventListener("pharos:refreshed", () => {
   const time = document.querySelector(".gantt .time");
-  if (time) time.scrollLeft = left ?? Math.max(Number(time.querySelector("svg")?.dataset.today ?? 0) - time.clientWidth / 3, 0);
-}
-
-today();
-document.addEventListener("pharos:refreshed", today);
+  if (time) time.scrollLeft = left;
+});
 document.addEventListener("scroll", (event) => { if (event.target.matches?.(".gantt .time")) left = event.target.scrollLeft; }, true);
 
 const edge = 9;

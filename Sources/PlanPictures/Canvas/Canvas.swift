@@ -129,6 +129,11 @@ struct Canvas {
                 Markup { el(.title) { title } }))
     }
 
+    /// What an address with this fragment brings into sight.
+    mutating func place(_ id: String, _ x: Double, _ y: Double, width: Double) {
+        body.append(el(.rect, .id(id), .x(x), .y(y), .width(width), .height(1), .fill("none")))
+    }
+
     /// A square that leads to an address, with what is drawn in it.
     mutating func link(
         _ address: String, title: String, x: Double, y: Double, size: Double, _ draw: (inout Canvas) -> Void

@@ -104,7 +104,7 @@ struct GanttDrawing {
         if part == .names {
             return canvas.picture(.gantt, title: canvas.t("任务", "Tasks"), sentence: canvas.t("甘特图各行的任务", "The tasks of the rows"))
         }
-        today(&canvas, axis, rows.count)
+        today(&canvas, axis, rows.count, part)
         legend(&canvas, common, unseen: unseen)
         if style == .screen {
             let rest = (axis.start..<axis.end).filter { !facts.schedule.calendar.isWorkingDay($0) }.map(\.description)
@@ -160,7 +160,9 @@ struct GanttDrawing {
         if axis.dayWidth >= 3.4 {
             var day = axis.start + (8 - axis.start.weekday) % 7
             while day < axis.end {
-                canvas.text("\(day.month)/\(day.day)", axis(day) + 2, 38, size: 10)
+                // Where the mark of today stands, it is the label.
+                let isCovered = axis(day) > axis(facts.today) - 64 && axis(day) < axis(facts.today) + 40
+                if !isCovered || facts.today < axis.start { canvas.text("\(day.month)/\(day.day)", axis(day) + 2, 38, size: 10) }
                 day = day + (axis.dayWidth >= 5.5 ? 7 : 14)
             }
         }
@@ -329,11 +331,11 @@ struct GanttDrawing {
         }
     }
 
-    private func today(_ canvas: inout Canvas, _ axis: TimeAxis, _ count: Int) {
+    private func today(_ canvas: inout Canvas, _ axis: TimeAxis, _ count: Int, _ part: Part) {
         guard facts.today >= axis.start, facts.today < axis.end else { return }
         let x = axis(facts.today) + axis.dayWidth / 2
         canvas.line(x, Self.head - 14, x, Self.head + Double(count) * Self.rowHeight, .signal, width: 1.5)
-        if style == .screen { canvas.data["today"] = x.coordinate }
+        if part == .bars { canvas.place("today", x - 120, 0, width: 360) }
         let label = canvas.t("今天 \(facts.today.month)/\(facts.today.day)", "Today \(facts.today.month)/\(facts.today.day)")
         let wide = TextWidth.of(label, size: 10) + 10
         // Beside the heads of the columns, not over them.

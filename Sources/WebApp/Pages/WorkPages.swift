@@ -133,15 +133,16 @@ struct SchedulePage {
     }
 
     @MarkupBuilder private var chart: Markup {
-        if let day = view.scale.day {
-            if let parts = PlanPicture.gantt(places, of: facts, page.language, folds: folds, day: day) {
-                el(.div, .class("gantt parted"), .id("gantt"), .data("live", "")) {
-                    el(.div, .class("names")) { parts.names.markup }
-                    el(.div, .class("time")) { parts.bars.markup }
-                }
+        let fitted = PlanPicture.gantt(places, of: facts, page.language, folds: folds)
+        if let day = view.scale.day, let parts = PlanPicture.gantt(places, of: facts, page.language, folds: folds, day: day) {
+            el(.div, .class("gantt parted"), .id("gantt"), .data("live", "")) {
+                el(.div, .class("names")) { parts.names.markup }
+                el(.div, .class("time")) { parts.bars.markup }
+                // Paper does not scroll.
+                if let fitted { el(.div, .class("paper-only")) { fitted.markup } }
             }
-        } else if let picture = PlanPicture.gantt(places, of: facts, page.language, folds: folds) {
-            el(.div, .class("gantt"), .id("gantt"), .data("live", "")) { picture.markup }
+        } else if let fitted {
+            el(.div, .class("gantt"), .id("gantt"), .data("live", "")) { fitted.markup }
         }
     }
 
@@ -162,6 +163,7 @@ struct SchedulePage {
                     }
                 }
             }
+            if view.scale.day != nil { el(.a, .class("btn s"), .href(view.query + "#today")) { page.t("到今天", "To today") } }
             if open.count < facts.schedule.tasks.count {
                 el(.span, .class("small muted")) {
                     page.t(
