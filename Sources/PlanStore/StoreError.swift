@@ -8,6 +8,10 @@ public enum StoreError: Error, Equatable {
     case noFileRevision(Int)
     /// The file holds something this program cannot read.
     case unreadable(String)
+    /// The file is none of a database.
+    case notData(String)
+    /// The file cannot be opened for writing, or made.
+    case notOpened(String)
     /// The file was made by a newer program.
     case newer
     case damaged(String)
@@ -27,6 +31,10 @@ public enum StoreError: Error, Equatable {
         case .noFileRevision(let revision):
             Label("文件日志没有版次 \(revision)。", "The journal of files has no revision \(revision).")
         case .unreadable(let what): Label("数据中有无法读取的内容：\(what)。", "The data holds what cannot be read: \(what).")
+        case .notData(let path):
+            Label("\(path)：不是灯塔的数据或备份。", "\(path): it holds neither data of Pharos nor a backup.")
+        case .notOpened(let path):
+            Label("\(path)：无法打开或建立，检查文件夹与权限。", "\(path): it cannot be opened or made; check the folder and its permissions.")
         case .newer: Label("数据由更新的版本写成。请升级灯塔。", "The data was written by a newer version. Upgrade Pharos.")
         case .damaged(let what): Label("数据已损坏：\(what)。请从备份恢复。", "The data is damaged: \(what). Restore a backup.")
         case .fileName(let name):

@@ -12,12 +12,12 @@ public enum HolidayFileError: Error, Equatable {
     /// What is wrong and what would be right.
     public var words: DayName {
         switch self {
-        case .malformed(let what):
+        case .malformed(let place):
             DayName(
                 zh:
-                    "不是节假日文件；形式应为 {\"year\": 2027, \"days\": [{\"name\": \"春节\", \"date\": \"2027-02-06\", \"isOffDay\": true}]}。（\(what)）",
+                    "不是节假日文件；形式应为 {\"year\": 2027, \"days\": [{\"name\": \"春节\", \"date\": \"2027-02-06\", \"isOffDay\": true}]}。\(place.isEmpty ? "" : "问题在 \(place)。")",
                 en:
-                    "This is no holiday file; it takes the form {\"year\": 2027, \"days\": [{\"name\": \"春节\", \"date\": \"2027-02-06\", \"isOffDay\": true}]}. (\(what))"
+                    "This is no holiday file; it takes the form {\"year\": 2027, \"days\": [{\"name\": \"春节\", \"date\": \"2027-02-06\", \"isOffDay\": true}]}.\(place.isEmpty ? "" : " What does not fit is \(place).")"
             )
         case .invalidDate(let index, let text):
             DayName(
@@ -62,7 +62,7 @@ private struct HolidayFile: Decodable {
                 ? try JSONDecoder().decode([HolidayFile].self, from: bytes)
                 : [try JSONDecoder().decode(HolidayFile.self, from: bytes)]
         } catch {
-            throw .malformed(String(describing: error))
+            throw .malformed((error as? DecodingError)?.place ?? "")
         }
     }
 
@@ -100,5 +100,18 @@ private struct HolidayFile: Decodable {
     private static func label(_ name: String) -> DayName {
         let known = ChinaFestival.allCases.filter { name.contains($0.name.zh) }
         return DayName(zh: name, en: known.isEmpty ? name : known.map(\.name.en).joined(separator: ", "))
+    }
+}
+
+extension DecodingError {
+    /// Where in the file: `days.3.isOffDay`; empty where it is no JSON at all.
+    fileprivate var place: String {
+        let path: [any CodingKey] =
+            switch self {
+            case .keyNotFound(let key, let context): context.codingPath + [key]
+            case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context): context.codingPath
+            @unknown default: []
+            }
+        return path.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
     }
 }

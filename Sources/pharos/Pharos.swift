@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import PlanModel
+import PlanStore
 
 @main struct Pharos: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,30 +26,41 @@ import PlanModel
         let words = Array(CommandLine.arguments.dropFirst())
         if let page = HelpPage.asked(for: words) { return Terminal.say(page.text) }
         if let (name, remedy) = HelpPage.unknownCommand(in: words) {
-            complain(
-                Label("没有命令「\(name)」。\(remedy.zh)", "There is no command “\(name)”. \(remedy.en)")[.spoken], .validationFailure,
-                words)
-            Foundation.exit(ExitCode.validationFailure.rawValue)
+            refuse(Label("没有命令「\(name)」。\(remedy.zh)", "There is no command “\(name)”. \(remedy.en)")[.spoken], words)
         }
-        do {
-            var command = try parseAsRoot(words)
-            if var command = command as? any AsyncParsableCommand {
-                try await command.run()
-            } else {
-                try command.run()
-            }
-        } catch {
-            let code = exitCode(for: error)
-            let message = (error as? CocoaError)?.words[.spoken] ?? message(for: error)
-            if code == .success { Terminal.say(message) } else { complain(message, code, words) }
-            Foundation.exit(code.rawValue)
+        let command: any ParsableCommand
+        do { command = try parseAsRoot(words) } catch {
+            guard exitCode(for: error) == .success else { refuse(message(for: error), words) }
+            return Terminal.say(message(for: error))
+        }
+        do { try await run(command) } catch {
+            let (words, code) = complaint(error)
+            if !words.isEmpty { Terminal.complain(words) }
+            Foundation.exit(code)
         }
     }
 
+    private static func run(_ command: any ParsableCommand) async throws {
+        if var command = command as? any AsyncParsableCommand { return try await command.run() }
+        var command = command
+        try command.run()
+    }
+
     /// Arguments that cannot be meant are answered with how the command is used.
-    private static func complain(_ message: String, _ code: ExitCode, _ words: [String]) {
-        guard !message.isEmpty else { return }
+    private static func refuse(_ message: String, _ words: [String]) -> Never {
         Terminal.complain(Label("错误：\(ParserWords.chinese(message))", "Error: \(message)")[.spoken])
-        if code == .validationFailure { Terminal.complain(HelpPage(of: words).hint) }
+        Terminal.complain(HelpPage(of: words).hint)
+        Foundation.exit(ExitCode.validationFailure.rawValue)
+    }
+
+    /// What a command that failed says, and its exit code: 1, or 2 where what it was to read cannot be read.
+    private static func complaint(_ error: any Error) -> (words: String, code: Int32) {
+        switch error {
+        case let code as ExitCode: ("", code.rawValue)
+        case let error as ValidationError: (error.message, 2)
+        case let error as StoreError: (error.message[.spoken], 1)
+        case let error as CocoaError: (error.words[.spoken], 1)
+        default: (message(for: error), exitCode(for: error).rawValue)
+        }
     }
 }

@@ -142,6 +142,27 @@ import Testing
         }
     }
 
+    @Test(
+        "what a command cannot read or make is named with the reason alone, in the language of the run",
+        arguments: [
+            (["restore", "PLAN"], 1, "不是灯塔的数据或备份。", "it holds neither data of Pharos nor a backup."),
+            (["serve", "--data", "/proc/nowhere"], 1, "没有这个文件或文件夹。", "there is no such file or folder."),
+            (["schedule", "nothing.xml"], 2, "没有这个文件。", "there is no such file."),
+            (["schedule", "PLAN", "--why", "T-99"], 2, "没有任务 T-99。", "There is no task T-99."),
+            (["schedule", "PLAN", "--holidays", "PLAN"], 2, "不是节假日文件", "no holiday file"),
+        ])
+    func refusedFiles(arguments: [String], status: Int, chinese: String, english: String) throws {
+        let fixed = Self.project.replacing("predecessors: [T-9], ", with: "")
+        let plan = try Self.file(fixed)
+        let folder = URL(filePath: plan).deletingLastPathComponent().appending(path: "data").path
+        for (language, words) in [("zh-Hans", chinese), ("en", english)] {
+            let given = arguments.map { $0 == "PLAN" ? plan : $0 } + (arguments[0] == "restore" ? ["--data", folder] : [])
+            let outcome = try Self.run(given, environment: ["PHAROS_LANG": language])
+            #expect(outcome.status == status)
+            #expect(outcome.errors.contains(words) && outcome.errors.count { $0 == "\n" } == 1, "\(outcome.errors)")
+        }
+    }
+
     @Test("the first page of help names every command")
     func firstHelp() throws {
         let rows = try Self.run().output.matches(of: #/\n  ([a-z][a-z-]+)  /#).map { String($0.1) }
@@ -191,6 +212,7 @@ import Testing
             (["level", "a.yaml", "b", "c"], "有 2 个多余的参数：b、c。", "2 unexpected arguments"),
             (["level", "a.yaml", "b"], "多余的参数「b」。", "Unexpected argument 'b'"),
             (["check", "a.yaml", "--format", "xml"], "可用：text、json、github。", "Please provide one of"),
+            (["serve", "--port", "99999"], "--port 须在 0 到 65535 之间，不能是 99999。", "--port takes 0 to 65535, not 99999."),
             (["serve", "--today", "31.12.2026"], "--today 不能是「31.12.2026」", "--today cannot be “31.12.2026”"),
             (["schedule", "a.yaml", "--why", "T-1", "--quality"], "--why 须单独使用。", "--why stands alone."),
         ])

@@ -50,10 +50,7 @@ struct ImportCommand: ParsableCommand {
             if !isSingle, !workspace.name.isEmpty { try store.rename(workspace.name) }
             if !isSingle { try DataOption.take(workspace.files, into: store) }
             for plan in isSingle ? Array(workspace.plans.prefix(1)) : workspace.plans {
-                do { try store.add(plan, by: Terminal.user, at: Terminal.now, note: path) } catch let error as StoreError {
-                    Terminal.complain(error.message[options.language])
-                    throw ExitCode(1)
-                }
+                try store.add(plan, by: Terminal.user, at: Terminal.now, note: path)
                 done += 1
                 bar(done / total)
                 Terminal.say("\(plan.key)  \(plan.title)")
@@ -90,10 +87,8 @@ struct BackupCommand: ParsableCommand {
 
     func run() throws {
         let bar = ProgressBar(Label("备份", "backing up"), options.language)
-        do { try source.open(options.language).backup(to: file) { bar($0) } } catch let error as StoreError {
-            Terminal.complain(error.message[options.language])
-            throw ExitCode(1)
-        }
+        try source.open(options.language).backup(to: file) { bar($0) }
+        Terminal.complain(Label("已备份到 \(file)。", "Backed up to \(file).")[options.language])
     }
 }
 
@@ -112,10 +107,8 @@ struct RestoreCommand: ParsableCommand {
         }
         try FileManager.default.createDirectory(atPath: target.data, withIntermediateDirectories: true)
         let bar = ProgressBar(Label("恢复", "restoring"), options.language)
-        do { try PlanStore.restore(file, to: target.path) { bar($0) } } catch let error as StoreError {
-            Terminal.complain(error.message[options.language])
-            throw ExitCode(1)
-        }
+        try PlanStore.restore(file, to: target.path) { bar($0) }
+        Terminal.complain(Label("已恢复到 \(target.path)。", "Restored to \(target.path).")[options.language])
     }
 }
 
@@ -135,16 +128,11 @@ struct VerifyCommand: ParsableCommand {
         let bar = ProgressBar(Label("核对", "verifying"), options.language)
         let total = Double(max(store.workspace.plans.count, 1))
         var checked = 0.0
-        do {
-            try store.verify { _ in
-                bar(checked / total)
-                checked += 1
-            }
-            bar(1)
-        } catch let error as StoreError {
-            Terminal.complain(error.message[options.language])
-            throw ExitCode(1)
+        try store.verify { _ in
+            bar(checked / total)
+            checked += 1
         }
+        bar(1)
         Terminal.say(
             options.language == .chinese
                 ? "\(store.workspace.plans.count) 份计划，完好。" : "\(store.workspace.plans.count) plans, all whole.")

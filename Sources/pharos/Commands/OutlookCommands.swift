@@ -107,8 +107,8 @@ struct LevelCommand: ParsableCommand {
         let days = { (days: Double) in DisplayText.number((days * 10).rounded() / 10) }
         Terminal.say(
             input.t(
-                "超载 \(days(proposal.overloadBefore)) → \(days(proposal.overloadAfter)) 人天；完工 \(proposal.finishBefore?.description ?? "") → \(proposal.finishAfter?.description ?? "")",
-                "Overload \(days(proposal.overloadBefore)) → \(days(proposal.overloadAfter)) person days; finish \(proposal.finishBefore?.description ?? "") → \(proposal.finishAfter?.description ?? "")"
+                "超载 \(days(proposal.overloadBefore)) → \(days(proposal.overloadAfter)) 人天；完工 \(proposal.finishBefore?.description ?? "—") → \(proposal.finishAfter?.description ?? "—")",
+                "Overload \(days(proposal.overloadBefore)) → \(days(proposal.overloadAfter)) person days; finish \(proposal.finishBefore?.description ?? "—") → \(proposal.finishAfter?.description ?? "—")"
             ))
         Terminal.say(proposal.proof(aim)[input.language])
         for (task, person) in proposal.excessive {

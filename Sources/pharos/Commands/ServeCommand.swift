@@ -27,7 +27,10 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var holidays: HolidayOption
     @OptionGroup var options: LanguageOption
 
-    func validate() throws { try Day.check("--today", today) }
+    func validate() throws {
+        try Day.check("--today", today)
+        try (0...65_535).check("--port", port)
+    }
 
     func run() async throws {
         let language = options.language
