@@ -163,6 +163,28 @@ import Testing
         }
     }
 
+    @Test("a port that somebody listens on is refused before anything is made")
+    func takenPort() throws {
+        let line = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(line) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let port = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { place in
+                _ = bind(line, place, size)
+                _ = listen(line, 1)
+                _ = getsockname(line, place, &size)
+            }
+            return Int(UInt16(bigEndian: pointer.pointee.sin_port))
+        }
+        let folder = FileManager.default.temporaryDirectory.appending(path: "pharos-cli-\(UUID().uuidString)").path
+        let outcome = try Self.run("serve", "--data", folder, "--port", "\(port)")
+        #expect(outcome.status == 2 && outcome.errors.contains("端口 \(port) 不能用"))
+        #expect(!FileManager.default.fileExists(atPath: folder))
+    }
+
     @Test("the first page of help names every command")
     func firstHelp() throws {
         let rows = try Self.run().output.matches(of: #/\n  ([a-z][a-z-]+)  /#).map { String($0.1) }

@@ -73,7 +73,8 @@ struct DoctorCommand: ParsableCommand {
                 ), isNeeded: true)
     }
 
-    private static func isFree(_ port: Int) -> Bool {
+    /// Whether nobody listens on a port of this machine, and we may.
+    static func isFree(_ port: Int) -> Bool {
         guard let number = UInt16(exactly: port) else { return false }
         let line = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard line >= 0 else { return false }

@@ -34,6 +34,12 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let language = options.language
+        guard DoctorCommand.isFree(port) else {
+            let words = Label(
+                "端口 \(port) 不能用：可能灯塔已在运行，也可能需要权限。用 --port 换一个。",
+                "Port \(port) cannot be used: Pharos may be running already, or it takes permission. Use another with --port.")
+            throw ValidationError(words[language])
+        }
         let store = try source.open(create: true, language)
         if samples, store.workspace.plans.isEmpty {
             let workspace = try PlanInput.workspace(samplesFolder, language)
