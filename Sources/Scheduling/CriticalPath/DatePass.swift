@@ -65,9 +65,12 @@ struct DatePass<Space: TimeSpace> {
     /// What is as late as possible holds others from its late dates, but not those that are as late as possible too.
     private func predecessorTime(_ edge: Int, _ rank: Int) -> Int32 {
         let endpoint = Int(layout.edgeEndpoint[edge])
-        let isLate =
-            isLateRound && nodes.detail(endpoint >> 1)?.constraint == .late && nodes.detail(rank)?.constraint != .late
-        return isLate ? late[endpoint] : advanced(endpoint) ?? early[endpoint]
+        if isLateRound, let detail = nodes.detail(endpoint >> 1), detail.constraint == .late, detail.actualStart == nil,
+            nodes.detail(rank)?.constraint != .late
+        {
+            return late[endpoint]
+        }
+        return advanced(endpoint) ?? early[endpoint]
     }
 
     /// The early time of a predecessor that levelling has brought forward: links must leave room for what it lies before its place. `nil`

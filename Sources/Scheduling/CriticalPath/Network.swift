@@ -293,7 +293,7 @@ extension Network {
 
     private mutating func fillFloors() {
         if options.datesMayPrecedeStart, case .fromStart(let start) = options.direction { precedingStart = raw(start) }
-        let plain = nodes.count > 0 && nodes.hasOnlyPlainNodes ? floor(0) : nil
+        let plain = nodes.count > 0 && nodes.hasOnlyPlainNodes && precedingStart == nil ? floor(0) : nil
         for rank in 0..<nodes.count { nodes.floor[rank] = plain ?? floor(rank) }
     }
 

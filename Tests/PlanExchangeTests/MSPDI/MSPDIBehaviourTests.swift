@@ -96,6 +96,9 @@ import Testing
         #expect(rows[4]?.start == "2026-02-24T08:00:00" && rows[6]?.start == "2026-02-11T08:00:00")
         #expect(rows[5]?.start == "2026-03-02T08:00:00")
         #expect(rows[7]?.start == "2026-02-26T08:00:00" && rows[8]?.start == "2026-02-27T08:00:00")
+        let plain = try Self.rows(
+            Self.task(1), Self.task(2, days: 2, Self.after(1, type: 2)), Self.task(3, Self.after(1, type: 3, lag: -4800)))
+        #expect(plain[2]?.start == "2026-02-26T08:00:00" && plain[3]?.start == "2026-02-27T08:00:00")
     }
 
     @Test("a split task lasts through its pauses, begun or not; percentages of its duration leave them out")

@@ -138,6 +138,23 @@ import WorkingTime
         #expect(schedule.reasonsForStart(of: after).map(\.cause) == [.link(link), .asLateAsPossible])
     }
 
+    @Test("once begun, an activity as late as possible lies where it lies, and its successors follow its early finish")
+    func begunAsLateAsPossible() throws {
+        let started = ActivityProgress.started(start: monday.at(8), remaining: day)
+        for progress in [started, .finished(start: monday.at(8), finish: (monday + 1).at(17))] {
+            var builder = NetworkBuilder(start: monday.at(8), calendar: .standard)
+            let late = builder.add(
+                Activity(duration: .working(2 * day), constraint: .asLateAsPossible, progress: progress))
+            let after = builder.add(Activity(duration: .working(2 * day)))
+            builder.add(Activity(duration: .working(10 * day)))
+            let link = builder.link(late, after)
+            let schedule = try builder.build().schedule()
+            #expect(schedule.start(of: late) == monday.at(8) && schedule.finish(of: late) == (monday + 1).at(17))
+            #expect(schedule.start(of: after) == (monday + 2).at(8) && schedule.totalFloat(of: after) == 6 * day)
+            #expect(schedule.reasonsForStart(of: after).first?.cause == .link(link))
+        }
+    }
+
     @Test("a recurring activity is a summary of dated occurrences")
     func recurring() throws {
         var builder = NetworkBuilder(start: monday.at(8), calendar: .china)
