@@ -150,7 +150,9 @@ public struct OrderTableReader {
         guard !customer.isEmpty else { return reject(Wording("缺少客户", "The customer is missing")) }
         guard let day = parseDay(fields[columns.date]) else {
             return reject(
-                Wording("「\(fields[columns.date].prefix(40))」不是日期", "“\(fields[columns.date].prefix(40))” is not a date"))
+                Wording(
+                    "「\(fields[columns.date].prefix(40))」不是日期，应写成 2026-03-05",
+                    "“\(fields[columns.date].prefix(40))” is not a date; write it as 2026-03-05"))
         }
         guard Self.days.contains(day) else {
             return reject(Wording("日期 \(dateText(day)) 不在 1970–2100 年之间", "The date \(dateText(day)) is outside 1970–2100"))

@@ -1,3 +1,6 @@
+import Dispatch
+import Synchronization
+
 /// The forecasts of a table as JSON: the answer of `pharos forecast`.
 ///
 /// ```json
@@ -18,24 +21,31 @@ public struct ForecastReport: Sendable {
     /// One per series of the table.
     public var forecasts: [SeriesForecast]
 
-    /// Forecasts every series of a table.
+    /// Forecasts every series of a table, on all cores; the result is the same on any number.
     ///
     /// - Parameters:
     ///   - lunarNewYear: look for the effect of the moving 春节 in monthly series with dates.
-    ///   - progress: called after each series with the number done; return `false` to stop, which leaves the rest out.
+    ///   - progress: called after each series with the number done, one call at a time.
     public init(
-        _ table: SeriesTable, period: Int, horizon: Int, lunarNewYear: Bool = false, progress: ((Int) -> Bool)? = nil
+        _ table: SeriesTable, period: Int, horizon: Int, lunarNewYear: Bool = false,
+        progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         self.period = period
         self.horizon = horizon
         self.table = table
-        forecasts = []
-        for series in table.series {
+        let series = table.series
+        let made = Mutex<[Int: SeriesForecast]>([:])
+        DispatchQueue.concurrentPerform(iterations: series.count) { number in
+            let own = series[number]
             let forecaster = Forecaster(
-                period: period, horizon: horizon, firstMonth: lunarNewYear ? series.scale.firstMonth : nil)
-            forecasts.append(forecaster.forecast(series.values))
-            if let progress, !progress(forecasts.count) { break }
+                period: period, horizon: horizon, firstMonth: lunarNewYear ? own.scale.firstMonth : nil)
+            let forecast = forecaster.forecast(own.values)
+            made.withLock { all in
+                all[number] = forecast
+                progress(all.count)
+            }
         }
+        forecasts = made.withLock { all in series.indices.compactMap { all[$0] } }
     }
 
     public var json: String {

@@ -201,8 +201,9 @@ public struct SeriesTableReader {
         guard let moment = parseMoment(fields[columns.time]) else {
             return reject(
                 Wording(
-                    "「\(fields[columns.time].prefix(40))」不是整数或日期",
-                    "“\(fields[columns.time].prefix(40))” is neither an integer nor a date"))
+                    "「\(fields[columns.time].prefix(40))」不是整数或日期，日期应写成 2026-03-05 或 2026-03",
+                    "“\(fields[columns.time].prefix(40))” is neither an integer nor a date; write dates as 2026-03-05 or 2026-03")
+            )
         }
         let text = fields[columns.value]
         if text.isEmpty { return }

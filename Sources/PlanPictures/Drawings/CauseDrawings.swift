@@ -37,7 +37,7 @@ struct FishboneDrawing {
                 "\(causes.count) causes on five bones, \(verified) of them verified."))
     }
 
-    private static let labelWidth = 118.0
+    private static let labelWidth = 126.0
 
     /// How many lines a cause takes beside its bone.
     private static func lines(_ cause: Typed<Cause>) -> Int {
@@ -82,7 +82,8 @@ struct FiveWhyDrawing {
         let longest = chains.map(\.count).max() ?? 1
         let gap = 26.0
         let width = style == .print ? 960.0 : 1100.0
-        let box = (width - gap * Double(longest)) / Double(longest + 1)
+        // Frames are as wide as their stroke beyond their box.
+        let (edge, box) = (1.0, (width - 2 - gap * Double(longest)) / Double(longest + 1))
         let heights = chains.map { chain in
             let texts = [problem(chain)] + chain.map { $0.title ?? "" }
             return 28 + Double(texts.map { Self.lines($0, box: box).count }.max() ?? 1) * Self.line
@@ -90,9 +91,9 @@ struct FiveWhyDrawing {
         var canvas = Canvas(style, language, width: width, height: heights.reduce(4) { $0 + $1 + 18 })
         var y = 4.0
         for (chain, height) in zip(chains, heights) {
-            card(&canvas, problem(chain), nil, x: 0, y: y, box, height, isRoot: false, isProblem: true)
+            card(&canvas, problem(chain), nil, x: edge, y: y, box, height, isRoot: false, isProblem: true)
             for (index, cause) in chain.enumerated() {
-                let x = Double(index + 1) * (box + gap)
+                let x = edge + Double(index + 1) * (box + gap)
                 canvas.line(x - gap + 2, y + height / 2, x - 6, y + height / 2, .ink3)
                 canvas.arrowHead(x - 2, y + height / 2, angle: 0, .ink3)
                 card(

@@ -167,7 +167,7 @@ struct MeasureTrendsDrawing {
             let short = missed.isEmpty ? "" : "; \(missed.count) forecast to miss the target (\(names(missed)))"
             return "Of \(measures.count) measures \(behind)\(short). The bands hold 50 and 80 % of what the forecast expects."
         }
-        let behind = late.isEmpty ? "没有落后于路径的" : "\(late.count) 个落后于路径（\(names(late))）"
+        let behind = late.isEmpty ? "没有落后于路径的" : " \(late.count) 个落后于路径（\(names(late))）"
         let short = missed.isEmpty ? "" : "；预测 \(missed.count) 个到期达不到目标（\(names(missed))）"
         return "\(measures.count) 个指标中\(behind)\(short)。浅色带为预测的 50% 与 80% 区间。"
     }

@@ -44,7 +44,7 @@ struct ValueImportPage {
         el(.form, .class("form"), .method("post"), .action(address), Attribute("enctype", "multipart/form-data")) {
             page.base(facts.plan.revision)
             el(.div, .class("wide")) {
-                el(.label, .for("f-file")) { page.t("CSV 文件（逗号、分号或制表符分隔）", "CSV file (commas, semicolons or tabs)") }
+                el(.label, .for("f-file")) { page.t("CSV 文件（逗号、分号、制表符或竖线分隔）", "CSV file (commas, semicolons, tabs or bars)") }
                 el(.input, .id("f-file"), .type("file"), .name("file"), Attribute("accept", ".csv,.tsv,.txt"))
             }
             el(.div, .class("wide")) {

@@ -51,10 +51,9 @@ struct ForecastCommand: ParsableCommand {
         if table.series.isEmpty {
             try TableInput.refuseNothing(file, table.badRows.first.map { ($0.line, $0.reason) }, options.language)
         }
-        let count = table.series.count
+        let (count, title) = (table.series.count, t("预测", "Forecasting"))
         let report = ForecastReport(table, period: period, horizon: horizon, lunarNewYear: lunarNewYear) { done in
-            if done % 20 == 0 || done == count { Terminal.progress(t("预测", "Forecasting"), Double(done) / Double(count)) }
-            return true
+            if done % 20 == 0 || done == count { Terminal.progress(title, Double(done) / Double(count)) }
         }
         switch format {
         case .json: Terminal.say(report.json)

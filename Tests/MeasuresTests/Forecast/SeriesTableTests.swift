@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Measures
@@ -184,6 +185,19 @@ struct SeriesTableTests {
         #expect(((series[0]["lo"] as? [String: [Double]])?["80"])?.count == 3)
         #expect(series[1]["status"] as? String == "cannotTell")
         #expect((value["bad_rows"] as? [String: Any])?["count"] as? Int == 1)
+    }
+
+    @Test("many series are forecast at once, each as by itself and in the order of the table")
+    func many() throws {
+        var dice = Dice(7)
+        var text = "series,t,value\n"
+        for name in 0..<40 { for t in 1...dice.roll(1...60) { text += "\(name),\(t),\(dice.roll(1...90))\n" } }
+        let table = try read(text)
+        let done = Mutex<[Int]>([])
+        let report = ForecastReport(table, period: 4, horizon: 3) { count in done.withLock { $0.append(count) } }
+        let forecaster = Forecaster(period: 4, horizon: 3)
+        #expect(report.forecasts == table.series.map { forecaster.forecast($0.values) })
+        #expect(done.withLock { $0 } == Array(1...40))
     }
 
     @Test("day numbers and dates go round")
