@@ -149,3 +149,33 @@ def focus_session_is_recorded_without_script(browser, base):
     page.wait_for_url(re.compile("/sessions/FS-"))
     assert page.input_value("[name=minutes]") == "40" and len(_sessions(base)) == before + 1
     context.close()
+
+
+def several_put_up_notes_at_once_and_a_note_becomes_a_risk(browser, base):
+    """Two people write on the same board, one without script; a note is dragged into a group and made a risk of that kind."""
+    one = browser.new_page()
+    one.goto(base + PROJECT + "/brainstorm?who=甲")
+    context = browser.new_context(java_script_enabled=False)
+    other = context.new_page()
+    other.goto(base + PROJECT + "/brainstorm")
+    other.fill("textarea", "供应商可能停服\n密钥到期没人管")
+    other.fill('[name="writer"]', "乙")
+    other.click("form.quick button")
+    other.wait_for_url(re.compile("who="))
+    assert other.input_value('[name="writer"]') == "乙"
+    context.close()
+    note = one.locator('.card:has-text("密钥到期没人管")')
+    note.wait_for(timeout=10000)
+    note.drag_to(one.locator('.notes-board [data-drop*="compliance"]'))
+    one.wait_for_function("() => document.querySelector('[data-drop*=compliance] .count').textContent === '1'")
+    one.locator('.card:has-text("密钥到期没人管") button').click()
+    one.locator('.card.over:has-text("密钥到期没人管")').wait_for()
+    one.locator('.card.over:has-text("密钥到期没人管") a.ref').click()
+    assert one.input_value('[name="title"]') == "密钥到期没人管" and one.input_value('[name="category"]') == "compliance"
+
+
+def versions_of_a_procedure_stand_beside_each_other(browser, base):
+    page = browser.new_page()
+    page.goto(base + "/plans/escalation-2026/procedures/SP-3")
+    assert page.locator("#versions details").count() == 2
+    assert page.locator("#versions details[open] ins").count() >= 1 and page.locator("#versions details[open] del").count() >= 1

@@ -81,7 +81,7 @@ def summaries_fold_and_time_has_a_scale(browser, base):
     time = page.locator(".gantt .time")
     assert time.evaluate("time => time.scrollWidth > 2 * time.clientWidth && time.scrollLeft === 0")
     page.click('a:has-text("到今天")')
-    page.wait_for_function("document.querySelector('.gantt .time').scrollLeft > 1000")
+    page.wait_for_function("() => document.querySelector('.gantt .time').scrollLeft > 1000")
     box, names = page.locator("#today").bounding_box(), page.locator(".gantt .names").bounding_box()
     assert names["x"] + names["width"] <= box["x"] and box["x"] + box["width"] <= 1400, "today is out of sight"
     assert page.locator('.time [data-bar$="/T-143"]').bounding_box()["x"] > names["x"] + names["width"]

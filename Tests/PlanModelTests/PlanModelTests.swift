@@ -154,6 +154,18 @@ import WorkingTime
         #expect(conflict?.theirs == .text("乙"))
     }
 
+    @Test("of a field that names one record, two names are a conflict; of a list, both are kept")
+    func references() throws {
+        func set(_ field: String, _ ids: String...) -> [Edit] {
+            Self.after { $0.set(PlanTests.id("T-1"), field, .references(ids.map(PlanTests.id))) }
+        }
+        let owned = Self.base.applying(set("owner", "P-1"))
+        #expect(throws: Conflicts.self) { try owned.merging(set("owner", "P-2")) }
+        let served = Self.base.applying(set("goals", "G-1", "G-2"))
+        let both = served.applying(try served.merging(set("goals", "G-1", "G-3")))
+        #expect(both.record(PlanTests.id("T-1"), as: PlanTask.self)?.goals?.count == 3)
+    }
+
     @Test("two new records that took the same number both stay, and references follow the renumbered one")
     func creations() throws {
         let mine = Self.after { editor in

@@ -41,8 +41,29 @@ struct RecordSetting {
         records.map { record in
             Manuscript.Entry(
                 title: "\(record.id.short)　\(record.title)",
-                details: fields.compactMap { detail(record, $0, isNamed: true) })
+                details: fields.compactMap { detail(record, $0, isNamed: true) } + [difference(record)].compactMap { $0 })
         }
+    }
+
+    /// Of a version of a procedure: what it says otherwise than the one before.
+    private func difference(_ record: Record) -> Manuscript.Detail? {
+        guard let procedure = Typed<Procedure>(record), let found = ProcedureDifference(procedure, in: facts.plan),
+            !found.parts.isEmpty
+        else { return nil }
+        let isChinese = language == .chinese
+        let lines = found.parts.flatMap { part in
+            part.difference.lines.compactMap { line -> String? in
+                switch line {
+                case .same: nil
+                case .removed(let text): "- \(part.field.label[language])\(isChinese ? "，删去：" : ", removed: ")\(text)"
+                case .added(let text): "- \(part.field.label[language])\(isChinese ? "，新增：" : ", added: ")\(text)"
+                }
+            }
+        }
+        let version = found.earlier.version ?? found.earlier.id.short
+        return Manuscript.Detail(
+            label: isChinese ? "与 \(version) 版的差别" : "Differences from version \(version)",
+            text: .prose(lines.joined(separator: "\n")))
     }
 
     // MARK: Tables

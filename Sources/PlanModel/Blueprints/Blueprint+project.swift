@@ -223,7 +223,7 @@ private enum Project {
                     "先各自写，再一起归类，最后打分；一上来就讨论会漏掉安静的人看到的风险。每项写明会拖哪些任务。",
                     "Write alone, group together, score last; who begins by discussing misses what quiet people see. Name the tasks each would delay."
                 ),
-                [.prose, .records(Risk.self), .records(CommonCause.self), .picture(.riskMap)]),
+                [.prose, .records(RiskNote.self), .records(Risk.self), .records(CommonCause.self), .picture(.riskMap)]),
             Section(
                 "risks.responses", "风险应对策略", "Responses",
                 guide: Label(

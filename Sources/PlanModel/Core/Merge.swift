@@ -62,7 +62,8 @@ private struct Merger {
         let current = record.values[field.index]
         if current == to { return }
         if current == from { return accept(.set(id, field: key, from: from, to: to)) }
-        if let both = Value.merge(base: from, mine: to, theirs: current) {
+        // A field that names one record cannot name two.
+        if field.type != .reference, let both = Value.merge(base: from, mine: to, theirs: current) {
             return accept(.set(id, field: key, from: current, to: both.isEmptyList ? nil : both))
         }
         conflicts.append(Conflict(record: id, field: key, base: from, mine: to, theirs: current))

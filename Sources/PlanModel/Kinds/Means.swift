@@ -174,6 +174,20 @@ public struct Risk: RecordKind {
     public init() {}
 }
 
+/// A thought put down while risks are sought, before anybody judges it.
+public struct RiskNote: RecordKind {
+    public static let names = KindNames(
+        "riskNote", "risk-notes", prefix: "RN", "风险便签", "Risk note", "Risk notes",
+        help: Label(
+            "头脑风暴时写下的担心：先写，再归类，最后把要管的变成风险。",
+            "A worry put down while brainstorming: written first, grouped then, and made a risk where it needs care."))
+    public let title = Field<String>("便签", "Note", .required)
+    public let category = Field<RiskCategory>("类别", "Category", .column)
+    public let writer = Field<String>("谁写的", "Written by", .column)
+    public let risk = Field<RecordID>("变成的风险", "Risk made of it", .to([Risk.self]), .column)
+    public init() {}
+}
+
 /// Something that makes several durations or risks come out well or badly together.
 public struct CommonCause: RecordKind {
     public static let names = KindNames(

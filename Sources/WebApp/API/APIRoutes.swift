@@ -46,6 +46,12 @@ struct APIRoutes {
         api.get("plans/:plan/customers") { _, visit in answer(visit) { try customers(visit) } }
         api.get("plans/:plan/:kind/:record/reasons") { _, visit in answer(visit) { try reasons(visit) } }
         api.get("plans/:plan/:kind/:record/forecast") { _, visit in answer(visit) { try forecast(visit) } }
+        api.get("plans/:plan/:kind/:record/difference") { request, visit in
+            answer(visit) { try procedureDifference(request, visit) }
+        }
+        api.post("plans/:plan/:kind/:record/risk") { request, visit in
+            await answer(visit, .created) { try await makeRisk(request, visit) }
+        }
         api.get("plans/:plan/:kind/:record/facts") { _, visit in answer(visit) { try reviewFacts(visit) } }
         api.get("plans/:plan/:kind/:record/log") { request, visit in
             await aside(visit) { try processLog(request, visit) }
@@ -212,7 +218,7 @@ struct APIRoutes {
         return .object(object)
     }
 
-    private func json(_ record: Record, _ plan: Plan) -> JSONValue {
+    func json(_ record: Record, _ plan: Plan) -> JSONValue {
         var object: [String: JSONValue] = ["id": .string(record.id.short), "fields": fields(record, plan)]
         object["parent"] = record.parent.map { .string("\(record.id.prefix)-\($0)") }
         return .object(object)

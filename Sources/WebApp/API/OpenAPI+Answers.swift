@@ -152,6 +152,15 @@ extension OpenAPI {
         "Reason": Shape.object([
             "id": Shape.text, "start": Shape.day, "reason": Shape.text, "predecessor": Shape.textOrNull,
         ]),
+        "ProcedureDifference": Shape.object([
+            "earlier": Shape.text, "later": Shape.text,
+            "parts": Shape.list(
+                Shape.object([
+                    "field": Shape.text, "label": Shape.text,
+                    "lines": Shape.list(
+                        Shape.object(["change": Shape.one(of: ["same", "removed", "added"]), "text": Shape.text])),
+                ])),
+        ]),
         "ReviewFacts": Shape.object([
             "start": Shape.day, "finish": Shape.day, "text": Shape.text,
             "groups": Shape.list(Shape.object(["title": Shape.text, "lines": Shape.list(Shape.text)])),

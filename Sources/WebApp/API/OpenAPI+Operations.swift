@@ -275,6 +275,19 @@ extension OpenAPI {
                 ], optional: ["base", "dryRun", "note", "columns"]),
             isBased: true, answer: .json(Shape.of("ValueImport"))),
         Operation(
+            method: "post", path: "/plans/{plan}/risk-notes/{record}/risk", name: "makeRisk",
+            summary: Label("把风险便签变成风险", "Make a risk of a note"), body: Shape.object(["base": Shape.whole], optional: ["base"]),
+            isBased: true, status: "201", answer: .json(Shape.of("risk.answer"))),
+        Operation(
+            method: "get", path: "/plans/{plan}/procedures/{record}/difference", name: "compareProcedure",
+            summary: Label("与上一版标准操作程序的差别", "What a version of a procedure says otherwise than the one before"),
+            query: [
+                .init(
+                    name: "from", schema: Shape.text,
+                    help: Label(
+                        "与之相比的版本，例如 SP-1；不填为上一版。", "The version to compare with, such as SP-1; the one before if left out."))
+            ], answer: .json(Shape.of("ProcedureDifference"))),
+        Operation(
             method: "get", path: "/plans/{plan}/reviews/{record}/facts", name: "getReviewFacts",
             summary: Label("复盘期间的事实", "What happened in a review's period"), answer: .json(Shape.of("ReviewFacts"))),
         Operation(

@@ -59,6 +59,7 @@ struct RecordPage {
                     forecast(record)
                     computation(record)
                     test(record)
+                    differences(record)
                     sharing(record)
                     pointers(record)
                 }
@@ -324,6 +325,39 @@ struct RecordPage {
             page.draft(
                 found.groups, title, target: page.t("「事实」", "“Facts”"), isEmpty: (review.facts ?? "").isEmpty,
                 action: page.address(record.id) + "/facts", plan: plan)
+        }
+    }
+
+    /// What a version of a procedure says otherwise than each version before it, the nearest open.
+    private func differences(_ record: Record) -> Markup {
+        guard let procedure = Typed<Procedure>(record) else { return Markup() }
+        let found = ProcedureDifference.earlierVersions(of: procedure, in: plan).compactMap {
+            ProcedureDifference(procedure, from: $0.id, in: plan)
+        }
+        guard !found.isEmpty else { return Markup() }
+        return el(.section, .class("sec"), .id("versions")) {
+            el(.header) { el(.h2) { page.t("与以前版本的差别", "Differences from earlier versions") } }
+            for (index, difference) in found.enumerated() {
+                el(.details, .class("unfold"), index == 0 ? Attribute("open", "") : nil) {
+                    el(.summary) {
+                        let version = difference.earlier.version ?? difference.earlier.id.short
+                        page.t("与 \(version) 版相比", "Against version \(version)")
+                    }
+                    if difference.parts.isEmpty { el(.p, .class("muted")) { page.t("内容相同。", "They say the same.") } }
+                    for part in difference.parts {
+                        el(.h3) { page.t(part.field.label) }
+                        el(.ul, .class("diff")) { for line in part.difference.lines { el(.li) { self.line(line) } } }
+                    }
+                }
+            }
+        }
+    }
+
+    private func line(_ line: TextDifference.Line) -> Markup {
+        switch line {
+        case .same(let text): Markup(text)
+        case .removed(let text): el(.del) { text }
+        case .added(let text): el(.ins) { text }
         }
     }
 

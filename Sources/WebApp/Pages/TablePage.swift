@@ -67,6 +67,9 @@ struct TablePage {
             }
             el(.div, .class("right")) {
                 el(.a, .class("btn"), .href("/plans/\(plan.key)/\(kind.names.plural).csv")) { page.t("下载 CSV", "Download CSV") }
+                if kind == .of(Risk.self) || kind == .of(RiskNote.self) {
+                    el(.a, .class("btn"), .href("/plans/\(plan.key)/brainstorm")) { page.t("头脑风暴", "Brainstorm") }
+                }
                 if kind == .of(Measure.self) {
                     el(.a, .class("btn"), .href("/plans/\(plan.key)/values")) { page.t("导入数值", "Import values") }
                 }

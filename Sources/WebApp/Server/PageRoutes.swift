@@ -69,6 +69,10 @@ struct PageRoutes {
         }
         post(router, "jobs/:job/stop") { request, visit in try await stopJob(request, visit) }
         get(router, "plans/:plan/board") { _, visit in try planPage(visit) { BoardPage(page: $0, facts: $1).response() } }
+        get(router, "plans/:plan/brainstorm") { request, visit in
+            try planPage(visit) { BrainstormPage(page: $0, facts: $1, writer: request.queryFields["who"] ?? "").response() }
+        }
+        post(router, "plans/:plan/brainstorm") { request, visit in try await brainstorm(request, visit) }
         get(router, "plans/:plan/calendar") { request, visit in
             try planPage(visit) { CalendarPage(page: $0, facts: $1, query: request.queryFields).response() }
         }
@@ -95,6 +99,7 @@ struct PageRoutes {
         post(router, "plans/:plan/:kind/:record/deletion") { request, visit in try await deleteRecord(request, visit) }
         post(router, "plans/:plan/:kind/:record/completion") { request, visit in try await complete(request, visit) }
         post(router, "plans/:plan/:kind/:record/decision") { request, visit in try await decide(request, visit) }
+        post(router, "plans/:plan/:kind/:record/risk") { request, visit in try await makeRisk(request, visit) }
         post(router, "plans/:plan/:kind/:record/facts") { request, visit in try await writeReviewFacts(request, visit) }
         post(router, "plans/:plan/:kind/:record/readings") { request, visit in try await addReading(request, visit) }
     }
@@ -485,11 +490,37 @@ struct PageRoutes {
         return home(of: form)
     }
 
-    /// Back to the home page of the person who was there.
-    private func home(of form: FormBody) -> Response {
-        let me = form["me"]?.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-        return seeOther(me.isEmpty ? "/" : "/?me=\(me)")
+    private func brainstorm(_ request: Request, _ visit: Visit) async throws -> Response {
+        let form = try await FormBody(request)
+        let plan = try site.plan(visit)
+        _ = try BrainstormWriter(writer: RecordWriter(site: site, plan: plan)).add(
+            form["notes"] ?? "", by: form["writer"] ?? "", base: try base(form))
+        return board(of: plan, form)
     }
+
+    private func makeRisk(_ request: Request, _ visit: Visit) async throws -> Response {
+        let form = try await FormBody(request)
+        let plan = try site.plan(visit)
+        let note = try site.record(visit, in: plan)
+        guard note.kind == Kind.of(RiskNote.self) else {
+            throw NotFound(what: Label("只有风险便签可以变成风险。", "Only risk notes become risks."))
+        }
+        _ = try BrainstormWriter(writer: RecordWriter(site: site, plan: plan)).makeRisk(of: note.id, base: try base(form))
+        return board(of: plan, form)
+    }
+
+    /// Back to the board, where who writes need not say so again.
+    private func board(of plan: Plan, _ form: FormBody) -> Response {
+        seeOther(address("/plans/\(plan.key)/brainstorm", "who", form["writer"]))
+    }
+
+    private func address(_ path: String, _ name: String, _ value: String?) -> String {
+        let value = value?.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+        return value.isEmpty ? path : "\(path)?\(name)=\(value)"
+    }
+
+    /// Back to the home page of the person who was there.
+    private func home(of form: FormBody) -> Response { seeOther(address("/", "me", form["me"])) }
 
     private func writeReviewFacts(_ request: Request, _ visit: Visit) async throws -> Response {
         let form = try await FormBody(request)

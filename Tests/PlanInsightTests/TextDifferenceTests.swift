@@ -1,0 +1,59 @@
+import PlanModel
+import Testing
+
+@testable import PlanInsight
+
+@Suite struct TextDifferenceTests {
+    @Test("a step put in before others is new and changes none of them, whatever their numbers")
+    func numbered() {
+        let difference = TextDifference(from: "1. 建单\n2. 派单\n3. 回访", to: "1. 建单\n2. 判级\n3. 派单\n4. 回访")
+        #expect(difference.lines == [.same("1. 建单"), .added("2. 判级"), .same("3. 派单"), .same("4. 回访")])
+        #expect(TextDifference(from: "1. 建单\n\n2. 派单", to: "3、建单\n4）派单").isEmpty)
+    }
+
+    @Test("from what is the same or removed comes the old text, from what is the same or added the new")
+    func whole() {
+        var generator = SystemRandomNumberGenerator()
+        func text() -> [String] {
+            (0..<Int.random(in: 0...12, using: &generator)).map { _ in ["甲", "乙", "丙", "丁"].randomElement(using: &generator)! }
+        }
+        for _ in 0..<200 {
+            let (old, new) = (text(), text())
+            let lines = TextDifference(from: old.joined(separator: "\n"), to: new.joined(separator: "\n")).lines
+            #expect(lines.compactMap { if case .added = $0 { nil } else { $0.text } } == old)
+            #expect(lines.compactMap { if case .removed = $0 { nil } else { $0.text } } == new)
+        }
+    }
+
+    @Test("versions are followed back to the first, and a ring of them ends")
+    func versions() throws {
+        var editor = PlanEditor(Plan(key: try #require(PlanKey("p")), blueprint: .improvement))
+        var ids: [RecordID] = []
+        for number in 1...3 {
+            ids.append(
+                editor.add(Procedure.self) {
+                    $0.title = "重大工单处理"
+                    $0.version = "\(number).0"
+                    $0.previous = ids.last
+                    $0.steps = "1. 建单\n2. 第\(number)版的做法"
+                })
+        }
+        let last = try #require(editor.plan.record(ids[2], as: Procedure.self))
+        #expect(ProcedureDifference.earlierVersions(of: last, in: editor.plan).map(\.id) == [ids[1], ids[0]])
+        let step = try #require(ProcedureDifference(last, in: editor.plan))
+        #expect(step.parts.map(\.field.key) == ["steps"])
+        #expect(step.parts[0].difference.lines == [.same("1. 建单"), .removed("2. 第2版的做法"), .added("2. 第3版的做法")])
+        #expect(ProcedureDifference(last, from: ids[0], in: editor.plan)?.earlier.id == ids[0])
+        editor.set(ids[0], "previous", .references([ids[2]]))
+        let first = try #require(editor.plan.record(ids[0], as: Procedure.self))
+        #expect(ProcedureDifference.earlierVersions(of: first, in: editor.plan).count == 2)
+    }
+}
+
+extension TextDifference.Line {
+    fileprivate var text: String {
+        switch self {
+        case .same(let text), .removed(let text), .added(let text): text
+        }
+    }
+}
