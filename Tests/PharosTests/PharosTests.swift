@@ -149,14 +149,18 @@ import Testing
             (["serve", "--data", "/proc/nowhere"], 1, "没有这个文件或文件夹。", "there is no such file or folder."),
             (["schedule", "nothing.xml"], 2, "没有这个文件。", "there is no such file."),
             (["schedule", "PLAN", "--why", "T-99"], 2, "没有任务 T-99。", "There is no task T-99."),
+            (["document", "GOALS", "--part", "charter", "-o", "a.md"], 2, "只有项目计划有「项目章程」。", "Only plans of projects have"),
             (["schedule", "PLAN", "--holidays", "PLAN"], 2, "不是节假日文件", "no holiday file"),
         ])
     func refusedFiles(arguments: [String], status: Int, chinese: String, english: String) throws {
         let fixed = Self.project.replacing("predecessors: [T-9], ", with: "")
         let plan = try Self.file(fixed)
+        let goals = try Self.file("pharos: 1\nplan: a\nkind: company\ntitle: a\n")
         let folder = URL(filePath: plan).deletingLastPathComponent().appending(path: "data").path
         for (language, words) in [("zh-Hans", chinese), ("en", english)] {
-            let given = arguments.map { $0 == "PLAN" ? plan : $0 } + (arguments[0] == "restore" ? ["--data", folder] : [])
+            let given =
+                arguments.map { $0 == "PLAN" ? plan : $0 == "GOALS" ? goals : $0 }
+                + (arguments[0] == "restore" ? ["--data", folder] : [])
             let outcome = try Self.run(given, environment: ["PHAROS_LANG": language])
             #expect(outcome.status == status)
             #expect(outcome.errors.contains(words) && outcome.errors.count { $0 == "\n" } == 1, "\(outcome.errors)")

@@ -112,7 +112,7 @@ import Testing
         let site = try TestSite(TestPlans.project)
         for (page, api) in [
             ("trial.yaml", "file"), ("tasks.csv", "tables/tasks"), ("document.md", "document/md"),
-            ("document.html", "document/html"),
+            ("document.html", "document/html"), ("document.md?part=wbs", "document/md?part=wbs"),
         ] {
             let (one, other) = (
                 try await site.get("/plans/trial/\(page)"), try await site.get("/api/v1/plans/trial/\(api)")
@@ -126,6 +126,9 @@ import Testing
         #expect(picture.text.hasPrefix("<svg") && picture.text.contains("http://www.w3.org/2000/svg"))
         #expect(try await site.get("/api/v1/plans/trial/pictures/nothing").status == 404)
         #expect(try await site.get("/api/v1/plans/trial/document/exe").status == 404)
+        #expect(try await site.get("/api/v1/plans/trial/document/md?part=novel").status == 404)
+        let part = try await site.get("/plans/trial/document.md?part=riskLog").text
+        #expect(part.contains("接口延误") && part.contains("# 风险日志") && !part.contains("# 三、"))
     }
 
     @Test("a document made of an earlier revision is not given out")

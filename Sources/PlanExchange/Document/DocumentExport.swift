@@ -40,11 +40,13 @@ public enum DocumentExport {
     /// Word's pictures are made by `rsvg-convert`, PDF by Chromium from the HTML; both run as processes of their own,
     /// and the call waits for them.
     ///
-    /// - Parameter withSecrets: whether what only the plan's owner sees goes into the document.
-    public static func make(_ facts: PlanFacts, _ format: DocumentFormat, _ language: Language, withSecrets: Bool = false) throws
-        -> [UInt8]
-    {
-        try make(Manuscript(facts, language, withSecrets: withSecrets), format)
+    /// - Parameters:
+    ///   - withSecrets: whether what only the plan's owner sees goes into the document.
+    ///   - part: the part of the plan that is a document of its own; the whole plan if nil.
+    public static func make(
+        _ facts: PlanFacts, _ format: DocumentFormat, _ language: Language, withSecrets: Bool = false, part: DocumentPart? = nil
+    ) throws -> [UInt8] {
+        try make(Manuscript(facts, language, withSecrets: withSecrets, part: part), format)
     }
 
     public static func make(_ manuscript: Manuscript, _ format: DocumentFormat) throws -> [UInt8] {
@@ -66,12 +68,12 @@ public enum DocumentExport {
     ///
     /// - Parameter folder: the folder's name, relative to the text.
     /// - Returns: the text, and the pictures as SVG by their names in the folder.
-    public static func markdown(_ facts: PlanFacts, _ language: Language, folder: String) -> (
+    public static func markdown(_ manuscript: Manuscript, folder: String) -> (
         text: String, pictures: [(name: String, svg: String)]
     ) {
         var pictures: [(name: String, svg: String)] = []
         let path = folder.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? folder
-        let text = MarkdownWriter.write(Manuscript(facts, language)) { picture, number in
+        let text = MarkdownWriter.write(manuscript) { picture, number in
             let name = "figure-\(number)-\(picture.name.rawValue).svg"
             pictures.append((name, picture.markup.string))
             return "\(path)/\(name)"

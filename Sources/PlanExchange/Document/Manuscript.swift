@@ -75,18 +75,20 @@ public struct Manuscript: Sendable {
     /// A page or two without cover and contents.
     public let isBrief: Bool
 
-    /// - Parameter withSecrets: whether what only the plan's owner sees goes into the document.
+    /// - Parameters:
+    ///   - withSecrets: whether what only the plan's owner sees goes into the document.
+    ///   - part: the part of the plan that is a document of its own; the whole plan if nil.
     /// - Complexity: O(records + drawing the pictures).
-    public init(_ facts: PlanFacts, _ language: Language, withSecrets: Bool = false) {
+    public init(_ facts: PlanFacts, _ language: Language, withSecrets: Bool = false, part: DocumentPart? = nil) {
         let plan = facts.plan
         self.language = language
-        title = plan.title
-        subtitle = plan.fields.subtitle
+        title = part?.label[language] ?? plan.title
+        subtitle = part == nil ? plan.fields.subtitle : plan.title
         organisation = [plan.fields.organisation, plan.fields.department].compactMap { $0 }.joined(separator: "　")
         isSample = plan.fields.isSample == true
         isBrief = false
         particulars = Manuscript.particulars(facts, language)
-        blocks = Typesetter.blocks(facts, language, withSecrets: withSecrets)
+        blocks = Typesetter.blocks(facts, language, withSecrets: withSecrets, part: part)
     }
 
     /// A brief document of given blocks.

@@ -9,6 +9,8 @@ struct Typesetter {
     let language: Language
     /// Whether what only the owner sees is set too.
     let withSecrets: Bool
+    /// What is set of the outline; all of it if nil.
+    let part: DocumentPart?
     private var chapter = 0
     private var tables = 0
     private var figures = 0
@@ -19,7 +21,8 @@ struct Typesetter {
     private var waiting: [(pages: [PlanPicture], place: Int)] = []
     private var blocks: [Manuscript.Block] = []
 
-    init(facts: PlanFacts, language: Language, withSecrets: Bool) {
+    init(facts: PlanFacts, language: Language, withSecrets: Bool, part: DocumentPart?) {
+        self.part = part
         self.facts = facts
         self.language = language
         self.withSecrets = withSecrets
@@ -28,15 +31,16 @@ struct Typesetter {
     private var plan: Plan { facts.plan }
     func t(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
 
-    static func blocks(_ facts: PlanFacts, _ language: Language, withSecrets: Bool) -> [Manuscript.Block] {
-        var setter = Typesetter(facts: facts, language: language, withSecrets: withSecrets)
+    static func blocks(_ facts: PlanFacts, _ language: Language, withSecrets: Bool, part: DocumentPart?) -> [Manuscript.Block] {
+        var setter = Typesetter(facts: facts, language: language, withSecrets: withSecrets, part: part)
         setter.setOutline()
-        setter.setOthers()
+        if part == nil { setter.setOthers() }
         return setter.blocks
     }
 
     private mutating func setOutline() {
-        for numbered in plan.blueprint.numbered(language, style: plan.fields.numbering ?? .official) {
+        let outline = part?.outline(of: plan.blueprint) ?? plan.blueprint
+        for numbered in outline.numbered(language, style: plan.fields.numbering ?? .official) {
             if numbered.depth == 0 { beginChapter() }
             let section = numbered.section
             blocks.append(
@@ -67,10 +71,12 @@ struct Typesetter {
         case .prose:
             if let text = plan.prose[section.key] { blocks.append(.prose(text)) }
         case .picture(let name):
+            guard part?.hasPictures ?? true else { return }
             set(PlanPicture.pages(name, facts, language))
             for table in ComputedTable.beside(name, facts) { set(table) }
         case .records(let type, let filter):
             let kind = Kind.of(type)
+            guard part?.holds(kind) ?? true else { return }
             if filter == nil, !shown.insert(kind.prefix).inserted { return }
             set(plan.records(kind).filter { filter?.admits($0) ?? true }, kind, filter)
         }

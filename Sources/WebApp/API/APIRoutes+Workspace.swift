@@ -31,7 +31,7 @@ extension APIRoutes {
         api.get("plans/:plan/document/:format") { request, visit in
             await download(visit) {
                 try await Downloads(site: site, visit: visit).document(
-                    visit.parameters.get("format") ?? "", withSecrets: request.asksForSecrets)
+                    visit.parameters.get("format") ?? "", withSecrets: request.asksForSecrets, part: request.queryFields["part"])
             }
         }
         api.get("plans/:plan/tables/:kind") { request, visit in

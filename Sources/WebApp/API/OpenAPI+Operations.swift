@@ -172,7 +172,13 @@ extension OpenAPI {
             answer: .file(["text/calendar"])),
         Operation(
             method: "get", path: "/plans/{plan}/document/{format}", name: "getDocument",
-            summary: Label("文档：docx、pdf、html 或 md", "The document: docx, pdf, html or md"), query: [secrets],
+            summary: Label("文档：docx、pdf、html 或 md", "The document: docx, pdf, html or md"),
+            query: [
+                secrets,
+                .init(
+                    name: "part", schema: Shape.one(of: DocumentPart.allCases.map(\.rawValue)),
+                    help: Label("项目计划中单独成文的部分；默认整份计划。", "A part of a project's plan on its own; the whole plan if left out.")),
+            ],
             answer: .file(DocumentFormat.allCases.map { String($0.mediaType.prefix { $0 != ";" }) })),
         Operation(
             method: "get", path: "/plans/{plan}/tables/{kind}", name: "getTable",

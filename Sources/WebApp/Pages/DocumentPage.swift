@@ -132,10 +132,35 @@ struct DocumentPage {
                         page.t("下载 \(label)", "Download \(label)")
                     }
                 }
+                parts
                 el(.a, .class("btn s quiet"), .href("/plans/\(plan.key)/\(plan.key).yaml")) { page.t("计划文件", "Plan file") }
                 el(.a, .class("btn s quiet"), .href("/plans/\(plan.key)/plan/PLAN-0")) { page.t("计划设置", "Settings") }
             }
             for finding in facts.findings where finding.record == nil { page.note(finding) }
+        }
+    }
+
+    /// Documents that a project hands out on their own.
+    @MarkupBuilder private var parts: Markup {
+        let parts = DocumentPart.all(of: plan.blueprint)
+        if !parts.isEmpty {
+            el(.details, .class("parts")) {
+                el(.summary, .class("btn s")) { page.t("单独成文", "Parts on their own") }
+                el(.ul) {
+                    for part in parts {
+                        el(.li) {
+                            el(.span) { page.t(part.label) }
+                            for (name, label) in [("docx", "Word"), ("pdf", "PDF")] {
+                                let query = "?part=\(part.rawValue)&lang=\(page.language.rawValue)"
+                                el(
+                                    .a, .href("/plans/\(plan.key)/document.\(name)\(query)"),
+                                    .aria("label", "\(page.t(part.label)) \(label)")
+                                ) { label }
+                            }
+                        }
+                    }
+                }
+            }
         }
     }
 

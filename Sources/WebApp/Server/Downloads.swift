@@ -18,13 +18,13 @@ struct Downloads {
     }
 
     /// `KEY.yaml`, `document.docx`, `goals.csv`, `calendar.ics`.
-    func response(_ name: String, withSecrets: Bool, who: String? = nil) async throws -> Response {
+    func response(_ name: String, withSecrets: Bool, who: String? = nil, part: String? = nil) async throws -> Response {
         let dot = name.lastIndex(of: ".") ?? name.endIndex
         let (stem, ending) = (String(name[..<dot]), String(name[dot...].dropFirst()))
         switch (stem, ending) {
         case (plan.key.text, "yaml"): return planFile()
         case ("calendar", "ics"): return try calendar(who: who)
-        case ("document", _): return try await document(ending, withSecrets: withSecrets)
+        case ("document", _): return try await document(ending, withSecrets: withSecrets, part: part)
         case (_, "csv"): return try table(stem, withSecrets: withSecrets)
         default: throw noFile
         }
@@ -43,16 +43,20 @@ struct Downloads {
         return file(Array(CalendarFeed(facts, language, who: who).text.utf8), CalendarFeed.mediaType, "\(plan.key).ics")
     }
 
-    /// - Parameter withSecrets: whether what only the plan's owner sees goes into it.
-    func document(_ ending: String, withSecrets: Bool) async throws -> Response {
-        guard let format = DocumentFormat(rawValue: ending),
+    /// - Parameters:
+    ///   - withSecrets: whether what only the plan's owner sees goes into it.
+    ///   - part: the name of a part that is a document of its own, such as `charter`; the whole plan if nil.
+    func document(_ ending: String, withSecrets: Bool, part name: String? = nil) async throws -> Response {
+        let part = DocumentPart.all(of: plan.blueprint).first { $0.rawValue == name }
+        guard name == nil || part != nil, let format = DocumentFormat(rawValue: ending),
             let facts = site.facts.facts(plan.key, in: site.store.workspace, today: site.today)
         else { throw noFile }
-        let order = Workshop.Order("\(plan.key) \(ending) \(language.rawValue) \(withSecrets)", of: site)
+        let stem = ([plan.key.text] + [part?.rawValue].compactMap(\.self)).joined(separator: "-")
+        let order = Workshop.Order("\(stem) \(ending) \(language.rawValue) \(withSecrets)", of: site)
         let bytes = try await site.workshop.product(order) { [language] in
-            try DocumentExport.make(facts, format, language, withSecrets: withSecrets)
+            try DocumentExport.make(facts, format, language, withSecrets: withSecrets, part: part)
         }
-        return file(bytes, format.mediaType, "\(plan.key).\(ending)")
+        return file(bytes, format.mediaType, "\(stem).\(ending)")
     }
 
     /// A review on one page.

@@ -236,7 +236,7 @@ struct PageRoutes {
         let name = visit.parameters.get("kind") ?? ""
         if name.contains(".") {
             return try await Downloads(site: site, visit: visit).response(
-                name, withSecrets: request.asksForSecrets, who: request.queryFields["who"])
+                name, withSecrets: request.asksForSecrets, who: request.queryFields["who"], part: request.queryFields["part"])
         }
         return try planPage(visit) { page, facts in
             TablePage(page: page, facts: facts, kind: try site.kind(visit), query: request.queryFields).response()

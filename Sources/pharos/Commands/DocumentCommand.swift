@@ -10,6 +10,7 @@ struct DocumentCommand: ParsableCommand {
         examples: [
             "pharos document support-2026.yaml -o support-2026.docx",
             "pharos document support-2026.yaml -o support-2026.pdf --lang en",
+            "pharos document portal-2026.yaml --part charter -o charter.docx",
         ])
 
     @Argument(help: .both("计划文件。", "A plan file."), completion: .file(extensions: ["yaml"])) var file: String
@@ -17,6 +18,10 @@ struct DocumentCommand: ParsableCommand {
         name: .shortAndLong, help: .both("要写的文件：.docx、.pdf、.html 或 .md。", "The file to write: .docx, .pdf, .html or .md."),
         completion: .file()) var output: String
     @OptionGroup var holidays: HolidayOption
+    @Option(
+        help: .both(
+            "项目计划中单独成文的部分；默认整份计划。", "A part of a project's plan that is a document of its own; the whole plan if left out."))
+    var part: DocumentPart?
     @Flag(help: .both("连同只有计划所有者可见的内容。", "With what only the plan's owner sees.")) var secrets = false
     @OptionGroup var options: LanguageOption
 
@@ -33,13 +38,18 @@ struct DocumentCommand: ParsableCommand {
         guard let plan = workspace.plans.first, let facts = PlanFacts(plan.key, in: workspace, today: Terminal.today) else {
             throw ExitCode(2)
         }
+        if let part, !DocumentPart.all(of: plan.blueprint).contains(part) {
+            throw ValidationError(
+                Label("只有项目计划有「\(part.label.zh)」。", "Only plans of projects have the part “\(part.label.en)”.")[language])
+        }
+        let manuscript = Manuscript(facts, language, withSecrets: secrets, part: part)
         bar(0.4)
         defer { bar(1) }
         do {
             if format == .md {
-                try writeMarkdown(facts)
+                try writeMarkdown(manuscript)
             } else {
-                let bytes = try DocumentExport.make(facts, format, language, withSecrets: secrets)
+                let bytes = try DocumentExport.make(manuscript, format)
                 try Data(bytes).write(to: URL(filePath: output), options: .atomic)
             }
         } catch let failure as DocumentExport.Failure {
@@ -49,10 +59,10 @@ struct DocumentCommand: ParsableCommand {
     }
 
     /// `plan.md`, with its pictures in `plan.files`.
-    private func writeMarkdown(_ facts: PlanFacts) throws {
+    private func writeMarkdown(_ manuscript: Manuscript) throws {
         let target = URL(filePath: output)
         let folder = target.deletingPathExtension().appendingPathExtension("files")
-        let (text, pictures) = DocumentExport.markdown(facts, options.language, folder: folder.lastPathComponent)
+        let (text, pictures) = DocumentExport.markdown(manuscript, folder: folder.lastPathComponent)
         if !pictures.isEmpty { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
         for picture in pictures {
             try Data(picture.svg.utf8).write(to: folder.appending(path: picture.name), options: .atomic)
@@ -60,3 +70,5 @@ struct DocumentCommand: ParsableCommand {
         try Data(text.utf8).write(to: target, options: .atomic)
     }
 }
+
+extension DocumentPart: ExpressibleByArgument {}
