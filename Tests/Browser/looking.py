@@ -73,7 +73,7 @@ def pages_fit_the_screen_and_can_be_read(browser, base):
     for plan in [PROJECT, DEPARTMENT, IMPROVEMENT, SALES, "/plans/growth-shen-2026", "/plans/company-2026"]:
         with urllib.request.urlopen(base + plan + "/tables", timeout=20) as answer:
             places += [plan] + sorted(set(re.findall(rf'href="({plan}/[a-z]+)"', answer.read().decode())))
-    places += [PROJECT + place for place in ["/analysis", "/earned-value", "/network", "/tasks/T-124", "/tasks/new", "/plan/PLAN-0", "/none"]]
+    places += [PROJECT + place for place in ["/brainstorm", "/schedule?scale=week&level=1", "/analysis", "/earned-value", "/network", "/tasks/T-124", "/tasks/new", "/plan/PLAN-0", "/none"]]
     places += [DEPARTMENT + "/goals/G-3", DEPARTMENT + "/reviews/V-7", SALES + "/customers", SALES + "/selling", SALES + "/marketing"]
     for look in [{"viewport": {"width": 1440, "height": 900}}, {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}]:
         context = browser.new_context(**look)
