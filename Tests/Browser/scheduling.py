@@ -35,9 +35,9 @@ def bar_drawn_onto_another_links_them(browser, base):
     page.mouse.down()
     page.mouse.move(end["x"] + 4, end["y"] + 9, steps=8)
     assert page.locator(".drawn-link").count() == 1
-    page.mouse.up()
-    page.wait_for_function("document.querySelectorAll('.drawn-link').length === 0")
-    page.wait_for_load_state("networkidle")
+    with page.expect_response(lambda answer: answer.request.method == "PATCH"):
+        page.mouse.up()
+    assert page.locator(".drawn-link").count() == 0
     assert waits() == before + ["T-142"]
     assert page.url.endswith("/schedule")
     # Let go over nothing, it changes nothing.

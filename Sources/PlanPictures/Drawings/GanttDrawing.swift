@@ -123,7 +123,8 @@ struct GanttDrawing {
         let finish = facts.schedule.finish.map { DisplayText.long($0, language) } ?? ""
         let count = facts.schedule.criticalCount
         return language == .chinese
-            ? "计划 \(finish)完工，关键路径上有 \(count) 项任务。" : "Finish on \(finish), \(count) tasks on the critical path."
+            ? "计划 \(finish)完工，关键路径上有 \(count) 项任务。"
+            : "Finish on \(finish), \(count) \(count == 1 ? "task" : "tasks") on the critical path."
     }
 
     private var rows: [Row] {
