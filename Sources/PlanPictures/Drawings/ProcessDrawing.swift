@@ -26,7 +26,9 @@ struct ProcessDrawing {
         }
     }
 
-    private static let (label, column, boxWidth, boxHeight) = (92.0, 116.0, 96.0, 40.0)
+    private static let (label, column, boxWidth, boxHeight) = (92.0, 116.0, 96.0, 44.0)
+    /// Between the lines of a step: two of its title and one of its time fit into the box.
+    private static let leading = 13.0
     private var laneHeight: Double { style == .print ? 62 : 66 }
     private static let bandGap = 20.0
     /// So many that words on a page turned sideways are still of 6 pt.
@@ -259,12 +261,12 @@ struct ProcessDrawing {
                 fill: share > 0 ? .heat(share) : .paper, stroke: isSlowest ? .ink : .planMid, line: isSlowest ? 2 : 1, radius: 2)
             let time = cost(step) > 0 ? duration(cost(step)) : nil
             let lines = TextWidth.lines(step.title ?? "", width: Self.boxWidth - 8, size: 11, most: 2)
-            let top = y - Double(lines.count + (time == nil ? 0 : 1) - 1) * 7 + 3.5
+            let top = y - Double(lines.count + (time == nil ? 0 : 1) - 1) * Self.leading / 2 + 3.5
             for (index, line) in lines.enumerated() {
-                canvas.text(line, x, top + Double(index) * 14, size: 11, isDark ? .paper : .ink, anchor: .middle)
+                canvas.text(line, x, top + Double(index) * Self.leading, size: 11, isDark ? .paper : .ink, anchor: .middle)
             }
             if let time {
-                canvas.text(time, x, top + Double(lines.count) * 14, size: 10, isDark ? .paper : .ink2, anchor: .middle)
+                canvas.text(time, x, top + Double(lines.count) * Self.leading, size: 10, isDark ? .paper : .ink2, anchor: .middle)
             }
             if isSlowest {
                 canvas.text(
