@@ -54,7 +54,7 @@ struct BrainstormPage {
             ) { "\n" + typed }
             el(.div, .class("acts")) {
                 el(
-                    .input, .name("writer"), .value(writer), .placeholder(page.t("谁写的（可不填）", "Written by (may be left out)")),
+                    .input, .name("writer"), .value(writer), .placeholder(page.t("谁写的（可不填）", "Name (optional)")),
                     .aria("label", page.t("谁写的", "Written by")))
                 el(.button, .class("btn main"), .type("submit")) { page.t("贴上去", "Put up") }
             }

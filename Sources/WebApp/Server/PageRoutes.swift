@@ -450,13 +450,18 @@ struct PageRoutes {
         return seeOther("/plans/\(plan.key)/\(record.kind.names.plural)")
     }
 
-    private func complete(_ request: Request, _ visit: Visit) async throws -> Response {
-        let form = try await FormBody(request)
+    /// The record of the address, which has to be of a kind.
+    private func record(of kind: Kind, _ visit: Visit, else words: Label) throws -> (Plan, Record) {
         let plan = try site.plan(visit)
         let record = try site.record(visit, in: plan)
-        guard record.kind == Kind.of(PlanTask.self) else {
-            throw NotFound(what: Label("只有任务可以标为完成。", "Only tasks can be marked as done."))
-        }
+        guard record.kind == kind else { throw NotFound(what: words) }
+        return (plan, record)
+    }
+
+    private func complete(_ request: Request, _ visit: Visit) async throws -> Response {
+        let form = try await FormBody(request)
+        let (plan, record) = try record(
+            of: .of(PlanTask.self), visit, else: Label("只有任务可以标为完成。", "Only tasks can be marked as done."))
         _ = try RecordWriter(site: site, plan: plan).write(base: try base(form)) { editor in
             editor.update(record.id, as: PlanTask.self) { task in
                 task.state = .done
@@ -470,11 +475,8 @@ struct PageRoutes {
     /// Money is approved as it was planned, or the request is sent back.
     private func decide(_ request: Request, _ visit: Visit) async throws -> Response {
         let form = try await FormBody(request)
-        let plan = try site.plan(visit)
-        let record = try site.record(visit, in: plan)
-        guard record.kind == Kind.of(BudgetLine.self) else {
-            throw NotFound(what: Label("只有预算可以审批。", "Only budget lines are approved or sent back."))
-        }
+        let (plan, record) = try record(
+            of: .of(BudgetLine.self), visit, else: Label("只有预算可以审批。", "Only budget lines are approved or sent back."))
         guard let decision = form["decision"].flatMap(Decision.init), decision != .open else {
             throw BadRequest(
                 message: Label("没有说批准还是驳回。", "Neither approved nor rejected."),

@@ -190,17 +190,19 @@ import Testing
         #expect(rows[2]?.start == "2026-03-02T08:00:00" && rows[2]?.finish == "2026-03-02T17:00:00")
     }
 
+    /// A task of three days of which the first is done.
+    static let begun = """
+        <ActualStart>2026-03-02T08:00:00</ActualStart><ActualDuration>PT8H0M0S</ActualDuration><PercentComplete>33</PercentComplete>
+        <RemainingDuration>PT16H0M0S</RemainingDuration><Stop>2026-03-02T17:00:00</Stop><Resume>2026-03-03T08:00:00</Resume>
+        """
+
     @Test("of a begun task of several people, each finishes what is left")
     func begunTogether() throws {
-        let begun = """
-            <ActualStart>2026-03-02T08:00:00</ActualStart><ActualDuration>PT8H0M0S</ActualDuration><PercentComplete>33</PercentComplete>
-            <RemainingDuration>PT16H0M0S</RemainingDuration><Stop>2026-03-02T17:00:00</Stop><Resume>2026-03-03T08:00:00</Resume>
-            """
         let staff =
             Self.assignment(1, 1, hours: 24, "<RemainingWork>PT0H0M0S</RemainingWork>")
             + Self.assignment(1, 2, hours: 32, "<RemainingWork>PT32H0M0S</RemainingWork>")
         let rows = try Self.rows(
-            Self.task(1, days: 3, begun), rest: Self.calendars + Self.person + "<Assignments>\(staff)</Assignments>")
+            Self.task(1, days: 3, Self.begun), rest: Self.calendars + Self.person + "<Assignments>\(staff)</Assignments>")
         #expect(rows[1]?.start == "2026-03-02T08:00:00" && rows[1]?.finish == "2026-03-06T17:00:00")
     }
 
@@ -465,16 +467,12 @@ import Testing
 
     @Test("of a begun task of several people, what the file does not say is left is the work without what is done")
     func doneShare() throws {
-        let begun = """
-            <ActualStart>2026-03-02T08:00:00</ActualStart><ActualDuration>PT8H0M0S</ActualDuration><PercentComplete>33</PercentComplete>
-            <RemainingDuration>PT16H0M0S</RemainingDuration><Stop>2026-03-02T17:00:00</Stop><Resume>2026-03-03T08:00:00</Resume>
-            """
         // The first is done; the second, who has Mondays off, has two days left.
         let staff =
             Self.assignment(1, 1, hours: 40, "<ActualWork>PT40H0M0S</ActualWork>")
             + Self.assignment(1, 2, hours: 24, "<ActualWork>PT8H0M0S</ActualWork>")
         let rows = try Self.rows(
-            Self.task(1, days: 3, begun), rest: Self.calendars + Self.person + "<Assignments>\(staff)</Assignments>")
+            Self.task(1, days: 3, Self.begun), rest: Self.calendars + Self.person + "<Assignments>\(staff)</Assignments>")
         #expect(rows[1]?.finish == "2026-03-04T17:00:00")
     }
 
