@@ -110,4 +110,14 @@ struct SharedPeopleTests {
         let gone = made("another", revision: 2, with: [person("周敏")])
         #expect(try overload(one, gone, moved) == nil)
     }
+
+    @Test("the table names only people of whom other plans ask something")
+    func table() throws {
+        let asked = [person("周敏"), task("2026-07-08", 3)]
+        let one = made("tested", with: asked)
+        let idle = made("another", with: [person("周敏")])
+        let table = ComputedTable.sharedPeople(try facts(one, idle))
+        #expect(table.rows.map { $0[1].en } == [one.title, "Together, of 100%"])
+        #expect(ComputedTable.sharedPeople(try facts(made("tested", with: [person("周敏")]), idle)).rows.isEmpty)
+    }
 }

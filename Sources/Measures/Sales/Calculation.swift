@@ -78,7 +78,7 @@ public struct UnitEconomics: Hashable, Sendable {
             [margin, lifetime]
         ) { $0[0] * $0[1] }
         payBack = Calculation(
-            Wording("回收期（月）", "Pay-back in months"), .months, Wording("获客成本 ÷ 月毛利", "acquisition cost ÷ gross profit a month"),
+            Wording("回收期（月）", "Payback in months"), .months, Wording("获客成本 ÷ 月毛利", "acquisition cost ÷ gross profit a month"),
             [acquisitionCost, margin]
         ) { $0[1] > 0 ? $0[0] / $0[1] : .infinity }
         ratio = Calculation(

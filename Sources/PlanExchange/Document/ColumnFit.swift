@@ -24,8 +24,8 @@ struct ColumnFit {
     init(_ title: String, _ texts: [String], isNumeric: Bool = false, isWhole: Bool = false, most: Double = .infinity) {
         self.title = title
         self.isNumeric = isNumeric
-        // Figures must not break, and some typefaces have wide ones.
-        let widest = texts.reduce(0) { max($0, Self.width($1)) } * (isNumeric ? 1.15 : isWhole ? 1.05 : 1)
+        // Figures must not break, and some typefaces have wide ones; so do some for the words of a choice.
+        let widest = texts.reduce(0) { max($0, Self.width($1)) } * (isNumeric || isWhole ? 1.15 : 1)
         // A long head may take two lines, a word may not; heads are bold.
         let line = TextWidth.of(title, size: 1.1)
         let head = max(min(line, max(line / 2 + 0.5, 4)), TextWidth.widestPiece(title, size: 1.2))

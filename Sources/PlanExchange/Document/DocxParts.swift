@@ -85,8 +85,8 @@ enum DocxParts {
         // A paragraph's space rather than a floating table, which not every reader places.
         let space = max(7000 - pairs.count * 520 - (titleLines - 1) * 860, 400)
         return
-            "<w:p><w:pPr><w:spacing w:before=\"\(space)\" w:line=\"20\" w:lineRule=\"exact\"/></w:pPr></w:p><w:tbl><w:tblPr><w:tblW w:w=\"8844\" w:type=\"dxa\"/><w:tblBorders><w:top \(rule)/><w:bottom \(rule)/><w:insideH \(rule)/></w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid><w:gridCol w:w=\"1600\"/><w:gridCol w:w=\"7244\"/></w:tblGrid>"
-            + pairs.map { "<w:tr>" + cell($0, 1600, "ParticularsLabel") + cell($1, 7244, "Particulars") + "</w:tr>" }.joined()
+            "<w:p><w:pPr><w:spacing w:before=\"\(space)\" w:line=\"20\" w:lineRule=\"exact\"/></w:pPr></w:p><w:tbl><w:tblPr><w:tblW w:w=\"8844\" w:type=\"dxa\"/><w:tblBorders><w:top \(rule)/><w:bottom \(rule)/><w:insideH \(rule)/></w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid><w:gridCol w:w=\"2000\"/><w:gridCol w:w=\"6844\"/></w:tblGrid>"
+            + pairs.map { "<w:tr>" + cell($0, 2000, "ParticularsLabel") + cell($1, 6844, "Particulars") + "</w:tr>" }.joined()
             + "</w:tbl>"
     }
 
@@ -231,5 +231,5 @@ enum DocxParts {
         + style(
             "Footer", "footer", paragraph: "<w:jc w:val=\"center\"/>",
             run: hei + "<w:color w:val=\"46525D\"/><w:sz w:val=\"18\"/>")
-        + "<w:style w:type=\"table\" w:styleId=\"ThreeLine\"><w:name w:val=\"Three Line\"/><w:tblPr><w:tblBorders><w:top w:val=\"single\" w:sz=\"9\" w:color=\"15191D\"/><w:bottom w:val=\"single\" w:sz=\"9\" w:color=\"15191D\"/><w:insideH w:val=\"single\" w:sz=\"2\" w:color=\"D9DCD8\"/></w:tblBorders><w:tblCellMar><w:left w:w=\"60\" w:type=\"dxa\"/><w:right w:w=\"60\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style></w:styles>"
+        + "<w:style w:type=\"table\" w:styleId=\"ThreeLine\"><w:name w:val=\"Three Line\"/><w:tblPr><w:tblBorders><w:top w:val=\"single\" w:sz=\"9\" w:color=\"15191D\"/><w:bottom w:val=\"single\" w:sz=\"9\" w:color=\"15191D\"/><w:insideH w:val=\"single\" w:sz=\"2\" w:color=\"D9DCD8\"/></w:tblBorders><w:tblCellMar><w:left w:w=\"80\" w:type=\"dxa\"/><w:right w:w=\"80\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style></w:styles>"
 }

@@ -75,7 +75,9 @@ struct RecordSetting {
         let titles = ColumnFit(
             kind.titleField.label[language], zip(records, depths).map { String(repeating: "　", count: $1) + $0.title }, most: 13)
         let found = computed.map { field in records.map { field(facts, $0)?.text(in: language) ?? "" } }
-        let last = zip(computed, found).map { ColumnFit($0.label[language], $1, isNumeric: $0.isNumeric, isWhole: true) }
+        let last = zip(computed, found).map {
+            ColumnFit($0.label[language], $1, isNumeric: $0.isNumeric || $0.isProgress, isWhole: true)
+        }
         let columns = ColumnFit.chosen(candidates, beside: [ids, titles] + last)
         let shown = Set(columns.map(\.field.index))
         let fits = [ids, titles] + columns.map(\.fit) + last
@@ -90,7 +92,19 @@ struct RecordSetting {
                 depth: depths[index], details: below.compactMap { detail(record, $0) })
         }
         return Manuscript.Table(
-            caption: caption, columns: ColumnFit.columns(fits), rows: rows, shared: fields.compactMap { shared[$0.index] })
+            caption: caption, columns: ColumnFit.columns(fits), rows: rows,
+            shared: fields.compactMap { shared[$0.index] } + amounts)
+    }
+
+    /// What the table's amounts are counted in, where it has any.
+    private var amounts: [Manuscript.Detail] {
+        guard fields.contains(where: { field in field.type == .money && records.contains { $0[field] != nil } }) else {
+            return []
+        }
+        return [
+            Manuscript.Detail(
+                label: language == .chinese ? "金额单位" : "Amounts in", text: .line(facts.plan.currency.name(in: language)))
+        ]
     }
 
     /// What all of at least three records say alike, by the index of its field.

@@ -46,7 +46,12 @@ struct Typesetter {
             blocks.append(
                 .heading(
                     level: numbered.depth + 1, number: numbered.number, text: section.title[language], anchor: section.key))
+            let start = blocks.count
             for content in section.contents { set(content, section) }
+            // A heading with nothing below it looks like a page that was lost.
+            if blocks.count == start, section.sections.isEmpty {
+                blocks.append(.remark(t("（尚无内容。）", "(Nothing here yet.)"), anchor: nil))
+            }
         }
         endChapter()
     }

@@ -19,7 +19,8 @@ public struct ComputedField: Sendable {
     public func callAsFunction(_ facts: PlanFacts, _ record: Record) -> Value? { value(facts, record) }
 
     public var isNumeric: Bool {
-        label.en == "Float" || label.en == "Score" || label.en == "Streak" || label.en == "Attained" || label.en == "Due so far"
+        label.en == "Float, days" || label.en == "Score" || label.en == "Streak" || label.en == "Attained"
+            || label.en == "Due so far"
     }
     public var isProgress: Bool { label.en == "Progress" }
 
@@ -47,11 +48,11 @@ public struct ComputedField: Sendable {
                 facts.schedule[record.id].map { dates in
                     .text(
                         Label(
-                            "\(DisplayText.short(dates.start, .chinese)) – \(DisplayText.short(dates.finish, .chinese))",
-                            "\(DisplayText.short(dates.start, .english)) – \(DisplayText.short(dates.finish, .english))"))
+                            DisplayText.short(dates.start, to: dates.finish, .chinese),
+                            DisplayText.short(dates.start, to: dates.finish, .english)))
                 }
             },
-            ComputedField(label: Label("总时差", "Float")) { facts, record in
+            ComputedField(label: Label("总时差（天）", "Float, days")) { facts, record in
                 guard let dates = facts.schedule[record.id], !dates.isSummary else { return nil }
                 let text = DisplayText.number((dates.totalFloat * 10).rounded() / 10)
                 return dates.isCritical ? .marked(text) : .number(text)

@@ -83,7 +83,7 @@ extension PlanCheck {
         FindingRule(
             "P9-01", .warning, Label("没有应急储备", "No contingency reserve"),
             why: Label("没有储备的预算经不起任何风险发生。", "A budget without reserve survives no risk."),
-            remedy: Label("留出 10%–15% 的应急储备。", "Set aside 10 to 15 %.")
+            remedy: Label("留出 10%–15% 的应急储备。", "Set aside a reserve of 10% to 15%.")
         ) { facts, report in
             guard facts.plan.blueprint == .project, facts.budget.total.planned.units > 0, facts.budget.reserve.units == 0 else {
                 return

@@ -186,9 +186,9 @@ extension PlanCheck {
             }
         },
         FindingRule(
-            "D3-09", .warning, Label("权重之和不是 100%", "Weights do not add up to 100 %"),
+            "D3-09", .warning, Label("权重之和不是 100%", "Weights do not add up to 100%"),
             why: Label("权重不足或超出会使总进度失真。", "Weights above or below distort overall progress."),
-            remedy: Label("调整权重，使其和为 100%。", "Adjust the weights to add up to 100 %.")
+            remedy: Label("调整权重，使其和为 100%。", "Adjust the weights to add up to 100%.")
         ) { facts, report in
             let weights = facts.goals.filter { $0.record.parent == nil }.compactMap(\.weight)
             let sum = weights.reduce(0, +)

@@ -14,7 +14,7 @@ extension PlanCheck {
             "P6-13", .otherLinkKinds, Label("「完成—开始」以外的关系过多", "Too many links other than finish to start"),
             why: Label(
                 "别的关系难以看懂，也常漏掉半段依赖；行业检查（DCMA 第 4 点）要求九成以上是「完成—开始」。",
-                "Other links are hard to read and often leave half of the waiting out; at least 90 % should be finish to start (DCMA point 4)."
+                "Other links are hard to read and often leave half of the waiting out; at least 90% should be finish to start (DCMA point 4)."
             ),
             remedy: Label("拆开任务，用「完成—开始」相连。", "Split the tasks and link them finish to start."),
             says: Label("「完成—开始」以外的前置关系", "Predecessors other than finish to start")),
@@ -22,7 +22,7 @@ extension PlanCheck {
             "P6-14", .lags, Label("间隔过多", "Too many lags"),
             why: Label(
                 "间隔里的等待没有人负责；行业检查（DCMA 第 3 点）以全部关系的 5% 为限。",
-                "Nobody owns the waiting in a lag; at most 5 % of the links should have one (DCMA point 3)."),
+                "Nobody owns the waiting in a lag; at most 5% of the links should have one (DCMA point 3)."),
             remedy: Label("把等待写成任务。", "Make the waiting a task."),
             says: Label("带间隔的前置关系", "Predecessors with a lag")),
         qualityRule(
@@ -59,7 +59,7 @@ extension PlanCheck {
             "P6-17", .missedBaseline, Label("基线落空过多", "Too many baselines missed"),
             why: Label(
                 "到期的任务按基线完成了多少，是最直接的进度事实；行业检查（DCMA 第 11 点）以 5% 为限。",
-                "How many tasks met their baseline is the plainest fact of progress; at most 5 % should miss it (DCMA point 11)."),
+                "How many tasks met their baseline is the plainest fact of progress; at most 5% should miss it (DCMA point 11)."),
             remedy: Label("查明原因，调整后续任务或提出变更。", "Find out why, adjust what follows or raise a change request.")
         ) { point, _, report in
             let tasks = ComputedTable.named(point.tasks)

@@ -101,7 +101,7 @@ extension PlanCheck {
             "P6-06", .warning, Label("硬性限制过多", "Too many hard constraints"),
             why: Label(
                 "硬性日期压过前置任务，延误不再向后传递，关键路径就不准了。行业检查（DCMA 第 5 点）以开放任务的 5% 为限。",
-                "Hard dates override the links, so delays no longer show. The usual limit is 5 % of the open tasks (DCMA point 5)."
+                "Hard dates override the links, so delays no longer show. The usual limit is 5% of the open tasks (DCMA point 5)."
             ),
             remedy: Label("改用「不得早于」或截止日期。", "Use “no earlier than” or a deadline instead.")
         ) { facts, report in
@@ -154,7 +154,7 @@ extension PlanCheck {
             "P6-09", .warning, Label("时差过大", "High float"),
             why: Label(
                 "时差超过 44 个工作日的任务，多半漏了后续任务。行业检查（DCMA 第 6 点）以开放任务的 5% 为限。",
-                "Float above 44 working days mostly means a missing successor. The usual limit is 5 % of the open tasks (DCMA point 6)."
+                "Float above 44 working days mostly means a missing successor. The usual limit is 5% of the open tasks (DCMA point 6)."
             ),
             remedy: Label("补上真正等待它的任务。", "Add the task that really waits for it.")
         ) { facts, report in

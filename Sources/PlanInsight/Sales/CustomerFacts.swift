@@ -9,6 +9,7 @@ public struct CustomerFacts: Sendable {
     public let economics: UnitEconomics
     /// Where inputs come from that nobody typed.
     public let remarks: [Label]
+    private let currency: Currency
     /// The days that spend and new customers belong to.
     public let period: ClosedRange<Day>
 
@@ -20,6 +21,7 @@ public struct CustomerFacts: Sendable {
     init(_ book: Typed<CustomerBook>, _ orders: Result<OrderFacts, UnreadableFile>, _ facts: PlanFacts) {
         self.book = book
         self.orders = orders
+        currency = facts.plan.currency
         let found = try? orders.get()
         let end = book.until ?? found?.days.upperBound ?? facts.today
         let start = book.start ?? facts.plan.fields.start ?? end - 364
@@ -59,12 +61,15 @@ public struct CustomerFacts: Sendable {
         guard let ratio = economics.ratio.value, let worth = economics.lifetimeValue.value,
             let cost = economics.acquisitionCost.value
         else { return nil }
-        func plain(_ value: Double) -> String { DisplayText.number(value.rounded()) }
+        func plain(_ value: Double) -> Label {
+            let amount = DisplayText.number(value.rounded())
+            return Label("\(amount) \(currency.name(in: .chinese))", "\(amount) \(currency.name(in: .english))")
+        }
         let times = DisplayText.number((ratio * 10).rounded() / 10)
         let back = economics.payBack.value.map { DisplayText.number(($0 * 10).rounded() / 10) }
         return Label(
-            "赢得一位客户要花 \(plain(cost))，一位客户值 \(plain(worth))，是成本的 \(times) 倍\(back.map { "，\($0) 个月收回" } ?? "")。",
-            "Winning a customer costs \(plain(cost)) and a customer is worth \(plain(worth)), \(times) times as much\(back.map { ", earned back in \($0) months" } ?? "")."
+            "赢得一位客户要花 \(plain(cost).zh)，一位客户值 \(plain(worth).zh)，是成本的 \(times) 倍\(back.map { "，\($0) 个月收回" } ?? "")。",
+            "Winning a customer costs \(plain(cost).en) and a customer is worth \(plain(worth).en), \(times) times as much\(back.map { ", earned back in \($0) months" } ?? "")."
         )
     }
 

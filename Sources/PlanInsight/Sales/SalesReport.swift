@@ -169,7 +169,7 @@ extension PlanFacts {
             let (name, unit) = ("\(measure.id.short) \(measure.title ?? "")", measure.unit ?? "")
             return Label(
                 "\(name)预测到期为 \(text(end.value)) \(unit)（80% 区间 \(text(end.low))–\(text(end.high))），目标 \(text(target))，照此达不到。",
-                "\(name) is forecast at \(text(end.value)) \(unit) when due (80 % interval \(text(end.low))–\(text(end.high))); the target of \(text(target)) will be missed."
+                "\(name) is forecast at \(text(end.value)) \(unit) when due (80% interval \(text(end.low))–\(text(end.high))); the target of \(text(target)) will be missed."
             )
         }
     }

@@ -35,7 +35,7 @@ extension ComputedTable {
             ],
             rows: paths.enumerated().map { index, path in
                 [
-                    same("\(index + 1)"), same(path.relativeFloat.plain),
+                    same("\(index + 1)"), same(tenths(path.relativeFloat)),
                     same(path.tasks.map { text($0, facts) }.joined(separator: " → ")),
                 ]
             })
@@ -53,7 +53,7 @@ extension ComputedTable {
                 guard let dates = facts.schedule[id] else { return nil }
                 let driver = facts.schedule.driver(of: id)
                 return [
-                    id.short, title(id, facts), "\(dates.finish)", dates.totalFloat.plain, driver.map { text($0, facts) } ?? "",
+                    id.short, title(id, facts), "\(dates.finish)", tenths(dates.totalFloat), driver.map { text($0, facts) } ?? "",
                 ].map(same)
             })
     }
@@ -71,7 +71,7 @@ extension ComputedTable {
                 let reason = reasons[task.id]
                 let holder = reason?.task.map { $0 == task.id ? "" : text($0, facts) + " " } ?? ""
                 let words = reason?.words ?? Label("", "")
-                return [same(task.id.short), same(task.title ?? ""), same("\(dates.finish)"), same(dates.totalFloat.plain)]
+                return [same(task.id.short), same(task.title ?? ""), same("\(dates.finish)"), same(tenths(dates.totalFloat))]
                     + [Label(holder + words.zh, holder + words.en)]
             })
     }
@@ -82,7 +82,7 @@ extension ComputedTable {
             ($0.startDays ?? 0) != 0 || ($0.finishDays ?? 0) != 0 || ($0.cost ?? 0) != 0
         }
         let hasCost = variances.contains { $0.cost != nil }
-        func days(_ days: Int?) -> String { days.map { $0 > 0 ? "+\($0)" : "\($0)" } ?? "" }
+        func days(_ days: Int?) -> String { days.map { ($0 > 0 ? "+" : "") + DisplayText.number(Double($0)) } ?? "" }
         return ComputedTable(
             Label("与基线对比", "Against the baseline"),
             [
@@ -107,14 +107,18 @@ extension ComputedTable {
                 Column("任务最多占用", "Tasks at most", isNumeric: true), Column("从", "From"), Column("至", "Until"),
             ],
             rows: facts.sharedPeople.flatMap { shared in
-                shared.parts.map { part in
-                    let days = part.load.keys
-                    return [
-                        shared.name, part.title, part.promised.map(DisplayText.percent) ?? "—",
-                        part.load.values.max().map(DisplayText.percent) ?? "—", days.min()?.description ?? "—",
-                        days.max()?.description ?? "—",
-                    ].map(same)
-                } + [total(shared)]
+                // Who is only named in plans has nothing to add up.
+                let asking = shared.parts.filter { $0.promised != nil || !$0.load.isEmpty }
+                return asking.isEmpty
+                    ? []
+                    : asking.map { part in
+                        let days = part.load.keys
+                        return [
+                            shared.name, part.title, part.promised.map(DisplayText.percent) ?? "—",
+                            part.load.values.max().map(DisplayText.percent) ?? "—", days.min()?.description ?? "—",
+                            days.max()?.description ?? "—",
+                        ].map(same)
+                    } + [total(shared)]
             })
     }
 
@@ -157,6 +161,9 @@ extension ComputedTable {
     static func same(_ text: String) -> Label { Label(text, text) }
 
     static func title(_ id: RecordID, _ facts: PlanFacts) -> String { facts.workspace.record(id)?.title ?? "" }
+
+    /// Days with one figure after the point.
+    private static func tenths(_ days: Double) -> String { DisplayText.number((days * 10).rounded() / 10) }
 
     private static func text(_ id: RecordID, _ facts: PlanFacts) -> String { id.text(seenFrom: facts.plan.key) }
 

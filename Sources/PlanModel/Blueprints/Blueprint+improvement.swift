@@ -280,7 +280,7 @@ private enum Improve {
                         "rollout.money", "财力资源", "Money",
                         guide: Label(
                             "列一次性投入和每年的费用，与效益放在一起看回收期。",
-                            "List what is spent once and every year, and hold it against benefits for the pay-back."),
+                            "List what is spent once and every year, and hold it against benefits for the payback."),
                         [.prose, .records(BudgetLine.self), .picture(.budgetBars), .records(Spending.self)]),
                 ]),
             Section(

@@ -44,7 +44,7 @@ enum SalesStrategies {
         guide: Label("先看客户习惯在哪里买，再谈我们想在哪里卖。", "See where customers like to buy before where you want to sell."),
         sections: [
             Section(
-                "strategies.online", "线上渠道", "On-line",
+                "strategies.online", "线上渠道", "Online",
                 guide: Label(
                     "官网、应用市场、搜索各写投入与转化，找出单位成本仍在下降的一条加码。",
                     "Give spend and conversion for site, app stores and search; add where unit cost still falls."),
@@ -53,7 +53,7 @@ enum SalesStrategies {
                     .records(Strategy.self, where: Filter("area", "online")),
                 ]),
             Section(
-                "strategies.offline", "线下渠道", "Off-line",
+                "strategies.offline", "线下渠道", "Offline",
                 guide: Label(
                     "写覆盖的城市、拜访节奏和单店或单区产出，跟不上的果断收缩。",
                     "Give cities, rhythm of visits and yield by area; withdraw where it does not follow."),

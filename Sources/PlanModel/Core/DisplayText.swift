@@ -82,6 +82,11 @@ public struct DisplayText: Sendable {
             + (parts.count == 2 ? "." + (parts[1].count == 1 ? parts[1] + "0" : parts[1]) : "")
     }
 
+    /// An amount with its unit, as a sentence has it: `48,000 元`, `48,000 CNY`.
+    public static func sum(_ money: Money, _ language: Language) -> String {
+        "\(amount(money)) \(money.currency.name(in: language))"
+    }
+
     private static func grouped(_ digits: Substring) -> String {
         var out = ""
         for (index, digit) in digits.enumerated() {
@@ -103,6 +108,14 @@ public struct DisplayText: Sendable {
     public static func short(_ day: Day, _ language: Language) -> String {
         let (_, month, dayOfMonth) = day.components
         return language == .chinese ? "\(month)月\(dayOfMonth)日" : "\(dayOfMonth) \(months[month - 1].prefix(3))"
+    }
+
+    /// `3月5日 – 4月2日`, `5 Mar – 2 Apr`; a day alone once, and the year of a finish that is not in the year of the start.
+    public static func short(_ start: Day, to finish: Day, _ language: Language) -> String {
+        guard start != finish else { return short(start, language) }
+        let year = start.year == finish.year ? "" : "\(finish.year)"
+        let end = short(finish, language)
+        return "\(short(start, language)) – " + (year.isEmpty ? end : language == .chinese ? "\(year)年\(end)" : "\(end) \(year)")
     }
 
     public static func weekday(_ day: Day, _ language: Language) -> String {

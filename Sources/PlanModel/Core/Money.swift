@@ -22,6 +22,9 @@ public struct Currency: Hashable, Sendable, CustomStringConvertible {
                 UInt8(truncatingIfNeeded: packed),
             ], as: UTF8.self)
     }
+    /// As it stands after an amount: `元`, `CNY`.
+    public func name(in language: Language) -> String { self == .yuan && language == .chinese ? "元" : description }
+
     public var symbol: String {
         switch description {
         case "CNY": "¥"

@@ -52,6 +52,6 @@ public struct Survey: RecordKind {
             "先写分数，再写份数，如 10:33 9:41 8:27；不提的分数为零。",
             "Score and number of answers, such as 10:33 9:41 8:27; what is not named is none."))
     public let source = Field<String>("来源", "Source")
-    public let note = Field<String>("发现", "What was learnt", .prose)
+    public let note = Field<String>("发现", "What was learned", .prose)
     public init() {}
 }

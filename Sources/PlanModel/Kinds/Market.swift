@@ -114,7 +114,7 @@ public enum ProductStage: String, Choice {
 public struct Channel: RecordKind {
     public static let names = KindNames(
         "channel", "channels", prefix: "CH", "渠道", "Channel", "Channels",
-        help: Label("线上、线下与合作伙伴，各自的效率与占比。", "On-line, off-line and partners, with efficiency and share."))
+        help: Label("线上、线下与合作伙伴，各自的效率与占比。", "Online, offline and partners, with efficiency and share."))
     public let title = Field<String>("渠道", "Channel", .required)
     public let kind = Field<ChannelKind>("类型", "Kind", .column)
     public let share = Field<Double>("销售占比", "Share of sales", .percent, .column)
@@ -128,8 +128,8 @@ public enum ChannelKind: String, Choice {
     case online, offline, partner
     public var label: Label {
         switch self {
-        case .online: Label("线上", "On-line")
-        case .offline: Label("线下", "Off-line")
+        case .online: Label("线上", "Online")
+        case .offline: Label("线下", "Offline")
         case .partner: Label("合作伙伴", "Partner")
         }
     }
@@ -151,9 +151,9 @@ public struct SalesTarget: RecordKind {
     public let target = Field<Series>("各月目标", "Target", .column)
     public let actual = Field<Series>("各月实际", "Actual", .column)
     public let lastYear = Field<Series>("上年同期", "Last year")
-    public let quantity = Field<Series>("实际数量", "Quantity sold")
-    public let targetQuantity = Field<Series>("目标数量", "Target quantity")
-    public let lastQuantity = Field<Series>("上年数量", "Quantity last year")
+    public let quantity = Field<Series>("实际数量", "Units sold")
+    public let targetQuantity = Field<Series>("目标数量", "Target units")
+    public let lastQuantity = Field<Series>("上年数量", "Units last year")
     public init() {}
 }
 

@@ -33,7 +33,7 @@ public struct Role: RecordKind {
     public let title = Field<String>("角色", "Role", .required)
     public let duties = Field<String>("职责", "Duties", .prose, .column)
     public let holders = Field<[RecordID]>("担任者", "Held by", .to([Person.self]), .column)
-    public let count = Field<Double>("人数", "Head-count", .range(0...10_000))
+    public let count = Field<Double>("人数", "Headcount", .range(0...10_000))
     public init() {}
 }
 

@@ -34,7 +34,7 @@ public struct PlanHeader: RecordKind {
         help: Label("每条没有后续的链各算一条关键路径。", "Each chain that nothing follows has a critical path of its own."))
     public let reserveConfidence = Field<Double>(
         "储备的把握", "Confidence of reserves", .percent, .range(0.01...0.99),
-        help: Label("时间与成本储备应有多大把握够用；留空为 80%。", "How surely the reserves of time and money are to suffice; 80 % if left out."))
+        help: Label("时间与成本储备应有多大把握够用；留空为 80%。", "How surely the reserves of time and money are to suffice; 80% if left out."))
     public init() {}
 
     /// Of reserves where the plan does not say.

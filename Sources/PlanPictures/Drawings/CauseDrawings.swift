@@ -251,6 +251,6 @@ struct ParetoDrawing {
             .pareto, title: canvas.t("帕累托图", "Pareto chart"),
             sentence: canvas.t(
                 "\(causes.count) 个原因中，前 \(few) 个占 \(share)，最多的是\(causes.first?.0 ?? "")。",
-                "Of \(causes.count) causes the first \(few) make \(share); most frequent is \(causes.first?.0 ?? "")."))
+                "Of \(causes.count) causes, the first \(few) make up \(share); the most frequent is \(causes.first?.0 ?? "")."))
     }
 }

@@ -205,7 +205,7 @@ struct PromoterScoresDrawing {
             canvas.text("\(entry.day)", x, 200, size: 10.5, anchor: .middle)
             canvas.text(canvas.t("\(entry.score.count) 份", "\(entry.score.count) answers"), x, 214, size: 10.5, anchor: .middle)
         }
-        canvas.text(canvas.t("竖条为 95% 区间", "Bars: 95 % interval"), 0, 14, size: 10.5)
+        canvas.text(canvas.t("竖条为 95% 区间", "Bars: 95% interval"), 0, 14, size: 10.5)
         return canvas.picture(
             .promoterScores, title: canvas.t("净推荐值", "Net promoter score"), sentence: words[language])
     }

@@ -20,7 +20,7 @@ struct FunnelDrawing {
     func draw() -> PlanPicture? {
         guard let funnel = facts.funnel, let first = funnel.funnel.total.reached.first, first > 0 else { return nil }
         var canvas = Canvas(style, language, width: width, height: Double(funnel.stages.count) * Self.row + 20)
-        canvas.text(canvas.t("转化率与 95% 区间", "Conversion and 95 % interval"), shares, 12, size: 10.5)
+        canvas.text(canvas.t("转化率与 95% 区间", "Conversion and 95% interval"), shares, 12, size: 10.5)
         canvas.text(canvas.t("逐月", "By month"), width - 2, 12, size: 10.5, anchor: .end)
         for (index, stage) in funnel.stages.enumerated() {
             let y = Double(index) * Self.row + 18

@@ -162,8 +162,8 @@ struct GanttDrawing {
             var day = axis.start + (8 - axis.start.weekday) % 7
             while day < axis.end {
                 // Where the mark of today stands, it is the label.
-                let isCovered = axis(day) > axis(facts.today) - 64 && axis(day) < axis(facts.today) + 40
-                if !isCovered || facts.today < axis.start { canvas.text("\(day.month)/\(day.day)", axis(day) + 2, 38, size: 10) }
+                let isCovered = axis(day) > axis(facts.today) - 72 && axis(day) < axis(facts.today) + 40
+                if !isCovered || facts.today < axis.start { canvas.text(date(day), axis(day) + 2, 38, size: 10) }
                 day = day + (axis.dayWidth >= 5.5 ? 7 : 14)
             }
         }
@@ -244,8 +244,8 @@ struct GanttDrawing {
                 canvas.diamond(axis(baseline) + axis.dayWidth, middle, 5, fill: .paper, stroke: .ink4)
             }
             canvas.diamond(x, middle, 5.5, fill: row.task.share >= 1 ? .plan : .ink)
-            if x < canvas.width - 40 {
-                canvas.text("\(row.dates.finish.month)/\(row.dates.finish.day)", x + 9, middle + 4, size: 10, .ink, halo: true)
+            if x < canvas.width - 46 {
+                canvas.text(date(row.dates.finish), x + 9, middle + 4, size: 10, .ink, halo: true)
             }
             if style == .screen { handle(&canvas, row, left: x - 7, width: 14, middle: middle) }
         } else {
@@ -337,12 +337,17 @@ struct GanttDrawing {
         let x = axis(facts.today) + axis.dayWidth / 2
         canvas.line(x, Self.head - 14, x, Self.head + Double(count) * Self.rowHeight, .signal, width: 1.5)
         if part == .bars { canvas.place("today", x - 120, 0, width: 360) }
-        let label = canvas.t("今天 \(facts.today.month)/\(facts.today.day)", "Today \(facts.today.month)/\(facts.today.day)")
+        let label = canvas.t("今天", "Today") + " " + date(facts.today)
         let wide = TextWidth.of(label, size: 10) + 10
         // Beside the heads of the columns, not over them.
         let left = min(max(x - wide / 2, axis.from), axis.to - wide)
         canvas.rect(left, Self.head - 16, wide, 14, fill: .signal, radius: 1)
         canvas.text(label, left + wide / 2, Self.head - 5.5, size: 10, .onSignal, anchor: .middle, bold: true)
+    }
+
+    /// `11/20`, `20 Nov`: as short as a reader of the language takes it.
+    private func date(_ day: Day) -> String {
+        language == .chinese ? "\(day.month)/\(day.day)" : DisplayText.short(day, language)
     }
 
     private func legend(_ canvas: inout Canvas, _ common: Common, unseen: Int) {

@@ -34,7 +34,9 @@ struct GoalTreeDrawing {
         let late = goals.filter { facts.progress.goals[$0.id]?.status == .late }.count
         return canvas.picture(
             .goalTree, title: canvas.t("目标与进度", "Goals and progress"),
-            sentence: canvas.t("\(goals.count) 个目标，其中 \(late) 个落后。", "\(goals.count) goals, \(late) of them off track."))
+            sentence: canvas.t(
+                "\(goals.count) 个目标，其中 \(late) 个落后。",
+                "\(goals.count) \(goals.count == 1 ? "goal" : "goals"), \(late == 0 ? "none" : "\(late)") of them off track."))
     }
 }
 
@@ -80,7 +82,15 @@ struct CascadeDrawing {
             .cascade, title: canvas.t("目标分解与对齐", "Cascade of goals"),
             sentence: canvas.t(
                 "目标从公司分解到部门与各计划；\(orphans) 个公司目标无人承接。",
-                "Goals from company to department and plans; \(orphans) company goals are supported by nobody."))
+                "Goals from company to department and plans; \(unsupported(orphans))."))
+    }
+
+    private func unsupported(_ orphans: Int) -> String {
+        switch orphans {
+        case 0: "every company goal is supported"
+        case 1: "1 company goal is supported by nobody"
+        default: "\(orphans) company goals are supported by nobody"
+        }
     }
 
     private var columns: [(title: String, plans: [(plan: Plan, goals: [Typed<Goal>])])] {
@@ -163,9 +173,16 @@ struct MeasureTrendsDrawing {
             list.prefix(3).map { $0.title ?? $0.id.short }.joined(separator: language == .chinese ? "、" : ", ")
         }
         guard language == .chinese else {
-            let behind = late.isEmpty ? "none is off track" : "\(late.count) off track (\(names(late)))"
-            let short = missed.isEmpty ? "" : "; \(missed.count) forecast to miss the target (\(names(missed)))"
-            return "Of \(measures.count) measures \(behind)\(short). The bands hold 50 and 80 % of what the forecast expects."
+            let bands = "The light bands are the 50% and 80% intervals of the forecast."
+            guard measures.count > 1 else {
+                return
+                    "The measure is \(late.isEmpty ? "not " : "")off track\(missed.isEmpty ? "" : "; it is forecast to miss its target"). \(bands)"
+            }
+            func part(_ list: [Typed<Measure>], _ fate: String) -> String {
+                "\(list.isEmpty ? "none" : "\(list.count)") \(list.count > 1 ? "are" : "is") \(fate)\(list.isEmpty ? "" : " (\(names(list)))")"
+            }
+            let short = missed.isEmpty ? "" : "; " + part(missed, "forecast to miss the target")
+            return "Of \(measures.count) measures, \(part(late, "off track"))\(short). \(bands)"
         }
         let behind = late.isEmpty ? "没有落后于路径的" : " \(late.count) 个落后于路径（\(names(late))）"
         let short = missed.isEmpty ? "" : "；预测 \(missed.count) 个到期达不到目标（\(names(missed))）"

@@ -39,7 +39,7 @@ struct CampaignMapDrawing {
         }
         labels(marketing, activities, x, y, &canvas)
         canvas.text(
-            canvas.t("横：花费　纵：每元花费带来的收入　圆越大成交越多", "Across: spend　Up: revenue for each unit spent　Larger: more deals"), 8, 398,
+            canvas.t("横：花费　纵：每元花费带来的收入　圆越大成交越多", "Across: spend　Up: revenue ÷ spend　Larger: more deals"), 8, 398,
             size: 10.5)
         return canvas.picture(
             .campaignMap, title: canvas.t("活动的花费与回报", "Spend and return of activities"), sentence: words[language])

@@ -32,21 +32,23 @@ struct BudgetDrawing {
             canvas.line(0, y + 30, 720, y + 30, .line)
         }
         let y = canvas.height - 12
-        canvas.rect(left, y - 8, 20, 9, fill: .planSoft)
-        canvas.rect(left + 66, y - 6, 20, 5, fill: .plan)
-        canvas.rect(left + 140, y - 10, 2, 13, fill: .ink)
-        canvas.diamond(left + 212, y - 4, 4, fill: .paper, stroke: .ink2)
-        for (offset, label) in [
-            (26.0, canvas.t("计划", "Planned")), (92, canvas.t("实际", "Actual")), (148, canvas.t("批准", "Approved")),
-            (222, canvas.t("预测", "Forecast")),
-        ] { canvas.text(label, left + offset, y, size: 10.5) }
+        var end = left
+        func entry(_ canvas: inout Canvas, _ label: String, mark: Double, _ shape: (inout Canvas, Double) -> Void) {
+            shape(&canvas, end)
+            canvas.text(label, end + mark + 6, y, size: 10.5)
+            end += mark + 6 + TextWidth.of(label, size: 10.5) + 20
+        }
+        entry(&canvas, canvas.t("计划", "Planned"), mark: 20) { $0.rect($1, y - 8, 20, 9, fill: .planSoft) }
+        entry(&canvas, canvas.t("实际", "Actual"), mark: 20) { $0.rect($1, y - 6, 20, 5, fill: .plan) }
+        entry(&canvas, canvas.t("批准", "Approved"), mark: 2) { $0.rect($1, y - 10, 2, 13, fill: .ink) }
+        entry(&canvas, canvas.t("预测", "Forecast"), mark: 8) { $0.diamond($1 + 4, y - 4, 4, fill: .paper, stroke: .ink2) }
         let total = facts.budget.total
+        func sum(_ money: Money) -> String { DisplayText.sum(money, language) }
         return canvas.picture(
             .budgetBars, title: canvas.t("预算执行", "Budget"),
             sentence: canvas.t(
-                "计划 \(DisplayText.amount(total.planned))，已花 \(DisplayText.amount(total.actual))，预测 \(DisplayText.amount(total.forecast))。",
-                "Planned \(DisplayText.amount(total.planned)), spent \(DisplayText.amount(total.actual)), forecast \(DisplayText.amount(total.forecast))."
-            ))
+                "计划 \(sum(total.planned))，已花 \(sum(total.actual))，预测 \(sum(total.forecast))。",
+                "Planned \(sum(total.planned)), spent \(sum(total.actual)), forecast \(sum(total.forecast))."))
     }
 }
 
@@ -175,7 +177,7 @@ struct SalesHeatDrawing {
                 stroke: .signal, line: 1.5)
         }
         canvas.text(
-            canvas.t("\(year) 年各月达成率，%；◆ 低于 70%", "Attainment by month of \(year), %; ◆ below 70 %"), labels, canvas.height - 8,
+            canvas.t("\(year) 年各月达成率，%；◆ 低于 70%", "Attainment by month of \(year), %; ◆ below 70%"), labels, canvas.height - 8,
             size: 10.5)
         let worst = sums.byRegion.min { ($0.sum.attainment ?? 9) < ($1.sum.attainment ?? 9) }
         return canvas.picture(
@@ -260,7 +262,7 @@ struct CampaignReturnsDrawing {
         let shown = campaigns.prefix(16)
         let most = shown.map { $0.2 / $0.1 }.max() ?? 1
         var canvas = Canvas(style, language, width: 700, height: Double(shown.count) * 26 + 24)
-        canvas.text(canvas.t("每元花费带来的收入", "Revenue for each yuan spent"), 236, 12)
+        canvas.text(canvas.t("每元花费带来的收入", "Revenue ÷ spend"), 236, 12)
         for (index, campaign) in shown.enumerated() {
             let y = 18 + Double(index) * 26
             let ratio = campaign.2 / campaign.1

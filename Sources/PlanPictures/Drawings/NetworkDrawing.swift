@@ -61,7 +61,7 @@ struct NetworkDrawing {
             nodes.count < all
             ? (
                 zh: "图中为时差最小的 \(nodes.count) 项未完成任务（共 \(all) 项）。",
-                en: "Shown are the \(nodes.count) open tasks with the least float, of \(all). "
+                en: "The \(nodes.count) open tasks with the least float are shown, of \(all) tasks in all. "
             ) : (zh: "", en: "")
         return language == .chinese ? "\(part.zh)关键路径：\(chain)。" : "\(part.en)Critical path: \(chain)."
     }
@@ -125,7 +125,7 @@ struct NetworkDrawing {
         canvas.text(
             node.task.title ?? "", at.x + 7, at.y + 30, size: 11, .ink, bold: node.task.isMilestone == true, within: width - 12)
         canvas.text(
-            "\(DisplayText.short(node.dates.start, language)) – \(DisplayText.short(node.dates.finish, language))", at.x + 7,
+            DisplayText.short(node.dates.start, to: node.dates.finish, language), at.x + 7,
             at.y + 48, size: 9.5, .ink2)
         let float = DisplayText.number((node.dates.totalFloat * 10).rounded() / 10)
         canvas.text(

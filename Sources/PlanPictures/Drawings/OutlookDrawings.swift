@@ -39,7 +39,7 @@ struct SimulationDrawing {
                 "The probability of finishing by \($0) is \(chance ?? ""), with the responses to risks \(after ?? ""). "
             } ?? ""
         let percent = DisplayText.number(outlook.confidence * 100)
-        return "\(promise)With \(percent) % confidence the finish is \(wanted); the schedule says \(outlook.planned)."
+        return "\(promise)With \(percent)% confidence the finish is \(wanted); the schedule says \(outlook.planned)."
     }
 
     /// A confidence as Chinese says it: whole tenths in words.

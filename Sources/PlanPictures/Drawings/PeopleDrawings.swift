@@ -58,7 +58,9 @@ struct RACIDrawing {
         return canvas.picture(
             .raci, title: canvas.t("职责分配（RACI）", "Responsibilities (RACI)"),
             sentence: canvas.t(
-                "\(rows.count) 项职责，\(doubled) 项的负责人不是恰好一位。", "\(rows.count) duties, \(doubled) without exactly one accountable."))
+                "\(rows.count) 项职责，\(doubled) 项的负责人不是恰好一位。",
+                "\(rows.count) \(rows.count == 1 ? "duty" : "duties"), \(doubled == 0 ? "each with" : "\(doubled) without") exactly one person accountable."
+            ))
     }
 }
 
@@ -202,6 +204,6 @@ struct LoadDrawing {
                 canvas.t("\(month.month)月", String(DisplayText.months[month.month - 1].prefix(3))), axis(month) + 2, 12,
                 size: 10.5)
         }
-        canvas.text(canvas.t("虚线为可用，斜线为超载", "Dashed: available; slash: overload"), 0, canvas.height - 6, size: 10.5)
+        canvas.text(canvas.t("虚线为可用，斜线为超载", "Dashed: available; crossed: overload"), 0, canvas.height - 6, size: 10.5)
     }
 }

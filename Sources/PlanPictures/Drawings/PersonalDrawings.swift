@@ -32,14 +32,16 @@ struct HabitDrawing {
                 760, y + 16, size: 11.5, entry.1.run > 0 ? .ink : .ink3, anchor: .end, bold: entry.1.run > 2)
         }
         canvas.text(
-            canvas.t("每格一期（日、周或月），最右为当前；实心为完成。", "A square is a period (day, week, month), the right one is now; full is kept."),
+            canvas.t(
+                "每格一期（日、周或月），最右为当前；实心为完成。",
+                "Each square is a period (day, week or month), the rightmost is the current one; filled: kept."),
             0, canvas.height - 4, size: 10.5)
         let best = counted.max { $0.1.run < $1.1.run }
         return canvas.picture(
             .habitStreaks, title: canvas.t("定额与习惯", "Commitments and habits"),
             sentence: canvas.t(
                 "连续最久的是\(best?.0.title ?? "")，\(best?.1.run ?? 0) 期。",
-                "Longest streak: \(best?.0.title ?? ""), \(best?.1.run ?? 0)."))
+                "Longest streak: \(best?.0.title ?? ""), \(best?.1.run ?? 0) \(best?.1.run == 1 ? "period" : "periods")."))
     }
 }
 
@@ -78,7 +80,15 @@ struct QuadrantsDrawing {
         canvas.line(0, heights[0] - 4, 680, heights[0] - 4, .line2)
         return canvas.picture(
             .quadrants, title: canvas.t("四象限", "Eisenhower matrix"),
-            sentence: canvas.t("重要且紧急的有 \(groups[0].1.count) 件。", "\(groups[0].1.count) are important and urgent."))
+            sentence: canvas.t("重要且紧急的有 \(groups[0].1.count) 件。", Self.pressing(groups[0].1.count)))
+    }
+
+    private static func pressing(_ count: Int) -> String {
+        switch count {
+        case 0: "Nothing is both important and urgent."
+        case 1: "1 task is important and urgent."
+        default: "\(count) tasks are important and urgent."
+        }
     }
 }
 

@@ -122,7 +122,7 @@ public struct ProcessMapDrawing {
         let shown =
             map.coverage < 0.9995
             ? t(
-                "图中显示 \(DisplayText.percent(map.coverage)) 的事件。", " Shown are \(DisplayText.percent(map.coverage)) of all events."
+                "图中显示 \(DisplayText.percent(map.coverage)) 的事件。", " \(DisplayText.percent(map.coverage)) of all events are shown."
             ) : ""
         let longest = map.arcs.filter { $0.from != nil && $0.to != nil }.max {
             ($0.meanTime ?? 0) * Double($0.count) < ($1.meanTime ?? 0) * Double($1.count)
@@ -131,12 +131,12 @@ public struct ProcessMapDrawing {
             longest.map { arc in
                 t(
                     "等待最多的是从「\(name(arc.from))」到「\(name(arc.to))」，平均 \(DisplayText.span(arc.meanTime ?? 0, language))。",
-                    " Most is waited from “\(name(arc.from))” to “\(name(arc.to))”, \(DisplayText.span(arc.meanTime ?? 0, language)) on average."
+                    " The most waiting is from “\(name(arc.from))” to “\(name(arc.to))”, \(DisplayText.span(arc.meanTime ?? 0, language)) on average."
                 )
             } ?? ""
         return t(
-            "\(map.cases) 个案例、\(map.nodes.count) 种活动；「\(map.names[worst.activity])」占全部用时的 \(DisplayText.percent(worst.share))。\(way)\(shown)",
-            "\(map.cases) cases, \(map.nodes.count) activities; “\(map.names[worst.activity])” takes \(DisplayText.percent(worst.share)) of all time.\(way)\(shown)"
+            "\(DisplayText.number(Double(map.cases))) 个案例、\(map.nodes.count) 种活动；「\(map.names[worst.activity])」占全部用时的 \(DisplayText.percent(worst.share))。\(way)\(shown)",
+            "\(DisplayText.number(Double(map.cases))) cases, \(map.nodes.count) activities; “\(map.names[worst.activity])” takes \(DisplayText.percent(worst.share)) of all time.\(way)\(shown)"
         )
     }
 

@@ -52,7 +52,7 @@ struct ControlChartsDrawing {
         canvas.text(
             canvas.t(
                 "虚线为控制限（中心线 ± 3 倍标准差），竖线为改进起效日或控制限冻结处；菱形超出控制限，方块属于异常模式，空心点不参与控制限",
-                "Dashed: control limits (centre ± 3 standard deviations); upright: improvement or freezing of limits; diamonds are beyond the limits, squares part of a pattern, hollow points do not count for the limits"
+                "Dashed: control limits (centre ± 3 standard deviations); upright: improvement or freezing of limits; diamonds: beyond the limits; squares: part of a pattern; hollow points: not counted for the limits"
             ), 0, canvas.height - 11, size: 10.5, .ink3, within: canvas.width)
         return canvas.picture(.controlCharts, title: canvas.t("控制图", "Control charts"), sentence: sentence(all))
     }
@@ -61,12 +61,16 @@ struct ControlChartsDrawing {
         let wild = studies.filter { !$0.current.isEmpty }
         guard let first = wild.first, let signal = first.foremost else {
             return language == .chinese
-                ? "\(studies.count) 个指标近期都只有偶然波动。" : "All \(studies.count) measures move by chance alone of late."
+                ? "\(studies.count) 个指标近期都只有偶然波动。"
+                : studies.count == 1
+                    ? "The measure moves by chance alone of late." : "All \(studies.count) measures move by chance alone of late."
         }
-        let words = first.words(signal)[language]
-        return language == .chinese
-            ? "\(studies.count) 个指标中 \(wild.count) 个近期失控；如\(first.measure.title ?? "")：\(words)。"
-            : "\(wild.count) of \(studies.count) measures are out of control of late; \(first.measure.title ?? ""), for one: \(words)."
+        let (name, words) = (first.measure.title ?? "", first.words(signal)[language])
+        if language == .chinese { return "\(studies.count) 个指标中 \(wild.count) 个近期失控；如\(name)：\(words)。" }
+        guard studies.count > 1 else { return "\(name) is out of control of late: \(words)." }
+        let example = wild.count > 1 ? ", such as \(name)" : ", \(name)"
+        return
+            "Of \(studies.count) measures, \(wild.count) \(wild.count > 1 ? "are" : "is") out of control of late\(example): \(words)."
     }
 
     private func draw(_ study: ControlStudy, x: Double, y: Double, _ canvas: inout Canvas) {
@@ -222,7 +226,7 @@ struct BeforeAfterDrawing {
             .beforeAfter, title: canvas.t("改进前后", "Before and after"),
             sentence: canvas.t(
                 "\(all.count) 个指标中 \(sure.count) 个的变化不太可能是偶然。\(first)",
-                "The change of \(sure.count) of \(all.count) measures is unlikely to be chance. \(first)"))
+                "For \(sure.count) of \(all.count) measures the change is unlikely to be chance. \(first)"))
     }
 
     private func draw(_ study: ChangeStudy, y: Double, _ canvas: inout Canvas) {

@@ -177,7 +177,7 @@ struct LevellingPage {
     }
 
     private func span(_ days: ClosedRange<Day>) -> String {
-        "\(DisplayText.short(days.lowerBound, page.language)) – \(DisplayText.short(days.upperBound, page.language))"
+        DisplayText.short(days.lowerBound, to: days.upperBound, page.language)
     }
 
     private func accept(_ proposal: LevellingProposal) -> Markup {

@@ -131,7 +131,7 @@ struct ProcessSimulationPage {
                     bases(simulation)
                     page.t(
                         "每侧 20 次、每次 1,500 个案例；括号内为 95% 区间。",
-                        "20 runs of 1,500 cases each; in brackets the 95 % interval."
+                        "20 runs of 1,500 cases each; in brackets the 95% interval."
                     )
                     if let seen = simulation.seen {
                         page.t(
@@ -195,13 +195,13 @@ struct ProcessSimulationPage {
         if change.low <= 0 && change.high >= 0 {
             return page.t(
                 "看不出全程时间有变化（95% 区间 \(DisplayText.percent(change.low)) 至 \(DisplayText.percent(change.high))）。",
-                "No change of the cycle time shows (95 % interval \(DisplayText.percent(change.low)) to \(DisplayText.percent(change.high)))."
+                "No change of the cycle time shows (95% interval \(DisplayText.percent(change.low)) to \(DisplayText.percent(change.high)))."
             )
         }
         let isLess = change.mean < 0
         return page.t(
             "全程时间预计\(isLess ? "缩短" : "延长") \(DisplayText.percent(abs(change.mean)))（95% 区间 \(DisplayText.percent(low))–\(DisplayText.percent(high))）。",
-            "The cycle time is expected to \(isLess ? "shrink" : "grow") by \(DisplayText.percent(abs(change.mean))) (95 % interval \(DisplayText.percent(low))–\(DisplayText.percent(high)))."
+            "The cycle time is expected to \(isLess ? "shrink" : "grow") by \(DisplayText.percent(abs(change.mean))) (95% interval \(DisplayText.percent(low))–\(DisplayText.percent(high)))."
         )
     }
 

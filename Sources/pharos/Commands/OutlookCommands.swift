@@ -174,7 +174,7 @@ struct SimulateCommand: ParsableCommand {
             Terminal.complain(
                 input.t(
                     "\(input.file)：估算不成立（\(error)）。乐观 ≤ 工期 ≤ 悲观，概率在 0–100%。",
-                    "\(input.file): an estimate cannot be meant (\(error)). Optimistic ≤ duration ≤ pessimistic, probabilities 0–100 %."
+                    "\(input.file): an estimate cannot be meant (\(error)). Optimistic ≤ duration ≤ pessimistic, probabilities 0–100%."
                 ))
             throw ExitCode(1)
         }

@@ -27,6 +27,13 @@ import Testing
         #expect(set[1] >= 5 * 0.55 + 0.7)
     }
 
+    @Test("the word of a choice keeps whole in the widest typeface it may be set in")
+    func choices() {
+        let fits = [ColumnFit("Quadrant", ["Threat", "Opportunity"], isWhole: true), ColumnFit("Point", ["需要两行"], most: 13)]
+        // As wide as DejaVu Serif, which stands in where a machine has no better, sets it.
+        #expect(fits[0].least >= 6.16 && widths(fits)[0] >= 6.16)
+    }
+
     @Test("beside twelve months of figures a name is no tower of single characters")
     func months() {
         let name = ColumnFit("指标", ["新客户首年合同金额（不含续约）"], most: 13)

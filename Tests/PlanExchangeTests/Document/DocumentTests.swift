@@ -84,6 +84,38 @@ import WorkingTime
         for case .remark(_, let anchor?) in blocks { #expect(anchors.contains(anchor)) }
     }
 
+    @Test("tables with amounts say the currency", arguments: SampleTests.files, Language.allCases)
+    func currency(file: String, language: Language) throws {
+        let name = language == .chinese ? "元" : "CNY"
+        for case .table(let table) in Manuscript(try Self.facts(file), language).blocks
+        where table.caption.hasSuffix(BudgetLine.names.many[language]) {
+            #expect(table.shared.contains { $0.text == .line(name) }, "\(table.caption)")
+        }
+    }
+
+    @Test("English sentences count in the right number and write percent signs at their figures", arguments: SampleTests.files)
+    func englishCounts(file: String) throws {
+        for case .remark(let words, _) in Manuscript(try Self.facts(file), .english).blocks {
+            #expect(
+                words.firstMatch(
+                    of:
+                        /\b[01] (company |of them |more )?(goals|duties|tasks|measures|risks|points|steps|causes|chains|companies|activities)\b/
+                ) == nil, "\(words)")
+            #expect(words.firstMatch(of: /\d %/) == nil, "\(words)")
+        }
+    }
+
+    @Test("a section nobody wrote anything in says so", arguments: Language.allCases)
+    func empty(language: Language) throws {
+        let plan = Plan(key: try #require(PlanKey("p")), blueprint: .department)
+        let day = try #require(Self.today)
+        let facts = try #require(PlanFacts(plan.key, in: Workspace(plans: [plan]), today: day))
+        let blocks = Manuscript(facts, language).blocks
+        let leaves = plan.blueprint.sections.filter(\.sections.isEmpty).count
+        let remarks = blocks.compactMap { if case .remark(let words, _) = $0 { words } else { nil } }
+        #expect(remarks == Array(repeating: language == .chinese ? "（尚无内容。）" : "(Nothing here yet.)", count: leaves))
+    }
+
     @Test("a schedule of many tasks is drawn on several pages with every task on one of them", arguments: Language.allCases)
     func ganttPages(language: Language) throws {
         let facts = try Self.facts("dispatch-2026.yaml")
