@@ -70,7 +70,7 @@ import WorkingTime
         #expect(step { $0.set(person, "leave", .text("2026-06-01..2026-06-30")) } == nil)
         #expect(step { $0.set(tasks[8], "predecessors", .links([TaskLink(tasks[2])])) } == nil)
         #expect(step { $0.remove(tasks[8]) } == nil)
-        #expect(step { $0.set(tasks[8], "duration", .duration(WorkDuration(3, .days))) }?.isAffected(tasks[8]) == true)
+        #expect(step { $0.set(tasks[8], "duration", .duration(WorkDuration(3, .days))) }?.affected?.contains(8) == true)
     }
 
     private func step(from facts: PlanFacts, to plan: Plan) -> FactsStep? {

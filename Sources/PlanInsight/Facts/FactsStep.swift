@@ -21,12 +21,6 @@ struct FactsStep {
         changed = Set(difference.changed[PlanTask.names.prefix] ?? [])
         isAlone = workspace.isSame(as: earlier.workspace, but: plan.key)
     }
-
-    /// Tasks stand where they stood. What is no task counts as affected.
-    func isAffected(_ record: RecordID) -> Bool {
-        guard let affected, let place = earlier.schedule.position(of: record) else { return true }
-        return affected.contains(place)
-    }
 }
 
 extension Workspace {

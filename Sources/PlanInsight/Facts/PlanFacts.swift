@@ -16,9 +16,7 @@ public struct PlanFacts: Sendable {
     public let budget: BudgetTotals
     public let load: WorkLoad
     /// Open tasks that have no tasks within them, with their dates: what most checks walk over.
-    private(set) var openTasks: [(task: Typed<PlanTask>, dates: TaskDates)]
-    /// All tasks that have no tasks within them and are not dropped.
-    private(set) var leafTasks: [Typed<PlanTask>]
+    let openTasks: [(task: Typed<PlanTask>, dates: TaskDates)]
     /// The numbers of the tasks that some task waits for, or that stand in one: kept as long as nothing is linked otherwise.
     private let followed: Lazily<Set<Int>>
     /// Whether the tasks are judged as a network.
@@ -57,33 +55,14 @@ public struct PlanFacts: Sendable {
         self.progress = progress ?? ProgressRollUp(workspace, today: today)
         budget = BudgetTotals(plan)
         load = WorkLoad(plan, schedule, after: step)
-        (leafTasks, openTasks) = Self.leaves(schedule, at: schedule.dates.indices)
+        openTasks = schedule.dates.indices.filter(schedule.isOpenLeaf).map { (schedule.tasks[$0], schedule.dates[$0]) }
         followed = affected == nil ? Lazily() : earlier?.followed ?? Lazily()
-        isNetwork = PlanSchedule.isNetwork(leafTasks)
+        isNetwork = schedule.isNetwork
         check = PlanCheck.run(self, after: step)
     }
 
-    /// The same facts with only some of the tasks to walk over.
-    ///
-    /// - Parameter places: in ascending order.
-    func looking(at places: [Int]) -> PlanFacts {
-        var facts = self
-        (facts.leafTasks, facts.openTasks) = Self.leaves(schedule, at: places)
-        return facts
-    }
-
-    private static func leaves(_ schedule: PlanSchedule, at places: some Sequence<Int>)
-        -> (all: [Typed<PlanTask>], open: [(task: Typed<PlanTask>, dates: TaskDates)])
-    {
-        var all: [Typed<PlanTask>] = []
-        var open: [(task: Typed<PlanTask>, dates: TaskDates)] = []
-        for place in places where !schedule.dates[place].isSummary && !schedule.dates[place].isInactive {
-            let task = schedule.tasks[place]
-            all.append(task)
-            if task.share < 1 { open.append((task, schedule.dates[place])) }
-        }
-        return (all, open)
-    }
+    /// All tasks that have no tasks within them and are not dropped.
+    var leafTasks: [Typed<PlanTask>] { schedule.dates.indices.filter(schedule.isLeaf).map { schedule.tasks[$0] } }
 
     /// The same facts with another simulation in the place of the plan's own.
     public func with(_ outlook: RiskOutlook?) -> PlanFacts {

@@ -39,16 +39,12 @@ public struct WorkLoad: Sendable {
         var numbers: [Int?] = Array(repeating: nil, count: staffing.sources.count)
         for (number, place) in places.enumerated() { numbers[place] = number }
         var tasksOn: [[(range: ClosedRange<Day>, task: RecordID)]] = Array(repeating: [], count: counted.count)
-        for index in schedule.dates.indices where !counted.isEmpty {
-            let dates = schedule.dates[index]
-            guard !dates.isSummary, !dates.isInactive, dates.finish - dates.start < 2000,
-                let shares = schedule.tasks[index].assignments
-            else { continue }
-            let parts = shares.compactMap { share in
+        for index in schedule.dates.indices where !counted.isEmpty && schedule.isOpenLeaf(at: index) {
+            let parts = (schedule.tasks[index].assignments ?? []).compactMap { share in
                 staffing.place(of: share.who).flatMap { numbers[$0] }.map { (source: $0, units: share.units) }
             }
-            let task = schedule.tasks[index]
-            guard !parts.isEmpty, task.share < 1 else { continue }
+            let (task, dates) = (schedule.tasks[index], schedule.dates[index])
+            guard !parts.isEmpty, dates.finish - dates.start < 2000 else { continue }
             let first = max(dates.start, task.actualStart ?? dates.start)
             let whole = Occurrence(days: first...max(dates.finish, first), share: 1)
             let spans = task.isRecurring ? schedule.occurrences(of: task) : [whole]

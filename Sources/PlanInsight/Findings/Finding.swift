@@ -31,27 +31,26 @@ public final class FindingRule: Sendable {
     /// Why it matters, for the reference.
     public let why: Label
     public let remedy: Label
-    let scope: Scope
-    let check: @Sendable (PlanFacts, inout FindingReport) -> Void
+    /// Looks at the plan as a whole.
+    let check: Check?
+    /// Looks at one task that is open and has none within it. What it finds may depend on anything but other tasks, so that after a
+    /// change only the tasks reached are looked at.
+    let eachTask: TaskCheck?
 
-    /// How far the rule looks, so that a change asks only for what it can have changed.
-    enum Scope {
-        case plan
-        /// It walks over the facts' open or leaf tasks, and what it finds of one depends on no other task.
-        case eachTask
-    }
+    typealias Check = @Sendable (PlanFacts, inout FindingReport) -> Void
+    typealias TaskCheck = @Sendable (PlanFacts, Typed<PlanTask>, TaskDates, inout FindingReport) -> Void
 
     init(
-        _ code: String, _ severity: FindingSeverity, _ title: Label, why: Label, remedy: Label, scope: Scope = .plan,
-        check: @escaping @Sendable (PlanFacts, inout FindingReport) -> Void
+        _ code: String, _ severity: FindingSeverity, _ title: Label, why: Label, remedy: Label,
+        check: Check? = nil, eachTask: TaskCheck? = nil
     ) {
         self.code = code
         self.severity = severity
         self.title = title
         self.why = why
         self.remedy = remedy
-        self.scope = scope
         self.check = check
+        self.eachTask = eachTask
     }
 }
 
@@ -70,70 +69,11 @@ struct FindingReport {
     mutating func found(_ record: RecordID?, _ field: String? = nil, _ zh: String, _ en: String) {
         findings.append(Finding(rule: rule, reason: Label(zh, en), record: record, field: field))
     }
-}
 
-/// The plan check: every rule over a plan.
-public enum PlanCheck {
-    public static let rules: [FindingRule] =
-        goalRules + measureRules + taskRules + scheduleRules + scheduleQualityRules + peopleRules + budgetRules + riskRules
-        + reviewRules + personalRules
-        + qualityRules
-        + marketRules + customerRules + operationsRules + calendarRules
-
-    /// What each rule found, in the order of the rules.
-    struct Result: Sendable {
-        fileprivate var byRule: [[Finding]] = []
-        /// Errors first, then in the order of the rules and of the plan.
-        private(set) var findings: [Finding] = []
-
-        init() {}
-
-        fileprivate init(_ byRule: [[Finding]]) {
-            self.byRule = byRule
-            findings.reserveCapacity(byRule.reduce(0) { $0 + $1.count })
-            for severity in [FindingSeverity.error, .warning] {
-                for (rule, found) in zip(rules, byRule) where rule.severity == severity { findings += found }
-            }
-        }
-    }
-
-    /// - Parameter step: from facts whose findings hold wherever the step did not reach.
-    static func run(_ facts: PlanFacts, after step: FactsStep?) -> Result {
-        guard let step, let affected = step.affected, step.earlier.isNetwork == facts.isNetwork else {
-            return Result(byRule(of: facts) { found(by: rules[$0], in: facts) })
-        }
-        let reached = facts.looking(at: affected.sorted())
-        return Result(
-            byRule(of: facts) { number in
-                let rule = rules[number]
-                guard rule.scope == .eachTask else { return found(by: rule, in: facts) }
-                return replace(step.earlier.check.byRule[number], by: found(by: rule, in: reached), reached: step)
-            })
-    }
-
-    /// What is found by each rule, by its number. Rules do not depend on each other, so that long plans are checked on all cores.
-    private static func byRule(of facts: PlanFacts, _ find: @Sendable (Int) -> [Finding]) -> [[Finding]] {
-        facts.schedule.tasks.count > 2000 ? Array(count: rules.count, concurrently: find) : rules.indices.map(find)
-    }
-
-    static func found(by rule: FindingRule, in facts: PlanFacts) -> [Finding] {
-        var report = FindingReport(rule)
-        rule.check(facts, &report)
-        return report.findings
-    }
-
-    /// Earlier findings with those of the tasks reached replaced, in the order of the plan.
-    private static func replace(_ before: [Finding], by found: [Finding], reached step: FactsStep) -> [Finding] {
-        func isReached(_ finding: Finding) -> Bool { finding.record.map(step.isAffected) ?? true }
-        if found.isEmpty && !before.contains(where: isReached) { return before }
-        func place(_ finding: Finding) -> Int { finding.record.flatMap(step.earlier.schedule.position) ?? -1 }
-        var merged: [Finding] = []
-        var rest = found[...]
-        for finding in before where !isReached(finding) {
-            while let next = rest.first, place(next) < place(finding) { merged.append(rest.removeFirst()) }
-            merged.append(finding)
-        }
-        return merged + rest
+    /// What was found since it was last taken.
+    mutating func take() -> [Finding] {
+        defer { if !findings.isEmpty { findings = [] } }
+        return findings
     }
 }
 

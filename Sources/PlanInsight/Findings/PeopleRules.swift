@@ -118,16 +118,16 @@ extension PlanCheck {
                 "人不在，任务就停着；排期要按在岗的日子算。",
                 "Work stands still while its people are away; dates must be computed on the days they are there."),
             remedy: Label("换人、改期，或更正加入、离开与休假日期。", "Use somebody else, move the task, or correct joining, leaving and leave."),
-            scope: .eachTask
-        ) { facts, report in
-            for person in facts.plan.all(Person.self) {
-                for part in person.unreadableLeave {
-                    report.found(
-                        person.id, "leave", "休假「\(part)」看不懂，未计入排期；写成 2026-05-06..2026-05-08。",
-                        "The leave “\(part)” cannot be read and does not count; write 2026-05-06..2026-05-08.")
+            check: { facts, report in
+                for person in facts.plan.all(Person.self) {
+                    for part in person.unreadableLeave {
+                        report.found(
+                            person.id, "leave", "休假「\(part)」看不懂，未计入排期；写成 2026-05-06..2026-05-08。",
+                            "The leave “\(part)” cannot be read and does not count; write 2026-05-06..2026-05-08.")
+                    }
                 }
-            }
-            for (task, dates) in facts.openTasks {
+            },
+            eachTask: { facts, task, dates, report in
                 for share in task.assignments ?? [] {
                     guard let person = facts.plan.record(share.who, as: Person.self) else { continue }
                     if let joins = person.joinsOn, dates.start < joins {
@@ -141,8 +141,7 @@ extension PlanCheck {
                             "\(person.name ?? "") leaves on \(leaves); the task finishes on \(dates.finish).")
                     }
                 }
-            }
-        },
+            }),
         FindingRule(
             "D9-01", .error, Label("工具到位晚于需要", "Tool needed before it is there"),
             why: Label("等工具的任务只能停着。", "Tasks that wait for a tool stand still."),

@@ -88,15 +88,12 @@ extension PlanCheck {
             "P6-05", .warning, Label("比基线晚", "Later than the baseline"),
             why: Label("偏差越早处理越便宜。", "The earlier a variance is dealt with, the cheaper."),
             remedy: Label("调整后续任务，或提出变更并建立新基线。", "Adjust what follows, or raise a change request and take a new baseline."),
-            scope: .eachTask
-        ) { facts, report in
-            for (task, dates) in facts.openTasks {
-                guard let baseline = task.baselineFinish, dates.finish > baseline, dates.isCritical else { continue }
+            eachTask: { _, task, dates, report in
+                guard let baseline = task.baselineFinish, dates.finish > baseline, dates.isCritical else { return }
                 report.found(
                     task.id, "baselineFinish", "关键任务预计 \(dates.finish) 完成，比基线晚 \(dates.finish - baseline) 天。",
                     "A critical task, expected on \(dates.finish), \(dates.finish - baseline) days after its baseline.")
-            }
-        },
+            }),
         FindingRule(
             "P6-06", .warning, Label("硬性限制过多", "Too many hard constraints"),
             why: Label(
@@ -120,9 +117,7 @@ extension PlanCheck {
                 "提前量让后续任务在前置未完成时开始，返工的代价看不见（DCMA 第 2 点）。",
                 "With a lead a task begins before what it waits for is done, and nobody sees the price of rework (DCMA point 2)."),
             remedy: Label("把前置任务拆成两段，用「完成—开始」相连。", "Split the predecessor and link its parts finish to start."),
-            scope: .eachTask
-        ) { facts, report in
-            for (task, _) in facts.openTasks {
+            eachTask: { facts, task, _, report in
                 for link in task.predecessors ?? [] {
                     let days = facts.schedule.calendars.days(link.lag)
                     guard days < 0 else { continue }
@@ -130,17 +125,14 @@ extension PlanCheck {
                         task.id, "predecessors", "与 \(link.predecessor.short) 之间提前 \((-days).plain) 天。",
                         "A lead of \((-days).plain) days on \(link.predecessor.short).")
                 }
-            }
-        },
+            }),
         FindingRule(
             "P6-08", .warning, Label("间隔过长", "Long lag"),
             why: Label(
                 "长间隔里一定有事发生，却没有人负责、也看不到进展。",
                 "Something happens during a long lag, but nobody owns it and nobody sees its progress."),
             remedy: Label("把等待写成一项任务：审批、采购、养护……", "Make the waiting a task of its own: approval, delivery, curing."),
-            scope: .eachTask
-        ) { facts, report in
-            for (task, _) in facts.openTasks {
+            eachTask: { facts, task, _, report in
                 for link in task.predecessors ?? [] {
                     let days = facts.schedule.calendars.days(link.lag)
                     guard days > 10 else { continue }
@@ -148,8 +140,7 @@ extension PlanCheck {
                         task.id, "predecessors", "与 \(link.predecessor.short) 之间空等 \(days.plain) 天。",
                         "A lag of \(days.plain) days after \(link.predecessor.short).")
                 }
-            }
-        },
+            }),
         FindingRule(
             "P6-09", .warning, Label("时差过大", "High float"),
             why: Label(
@@ -172,24 +163,19 @@ extension PlanCheck {
                 "超过 44 个工作日的任务，到了后期才发现延误（DCMA 第 8 点）。",
                 "Of a task longer than 44 working days one learns too late that it slips (DCMA point 8)."),
             remedy: Label("拆成两周以内的任务。", "Break it into tasks of up to two weeks."),
-            scope: .eachTask
-        ) { facts, report in
-            guard facts.isNetwork else { return }
-            for (task, dates) in facts.openTasks where dates.duration > 44 && task.recurrence == nil {
+            eachTask: { facts, task, dates, report in
+                guard facts.isNetwork, dates.duration > 44, task.recurrence == nil else { return }
                 report.found(
                     task.id, "duration", "工期 \(dates.duration.plain) 个工作日。", "\(dates.duration.plain) working days long.")
-            }
-        },
+            }),
         FindingRule(
             "P6-11", .error, Label("别的计划里的前置任务排不进来", "Predecessor in another plan cannot be scheduled"),
             why: Label(
                 "等一个不存在的任务，或两份计划互相等待，日期都不可信。",
                 "A task that waits for one that is not there, or for a plan that waits for this one, has no date to rely on."),
             remedy: Label("改正前置任务，或只在一份计划里保留等待关系。", "Correct the predecessor, or keep the waiting in one of the plans."),
-            scope: .eachTask
-        ) { facts, report in
-            for (task, _) in facts.openTasks {
-                for link in task.predecessors ?? [] {
+            eachTask: { facts, task, _, report in
+                for link in task.predecessors ?? [] where link.predecessor.plan != facts.plan.key {
                     guard let doubt = facts.schedule.external.doubts[link.predecessor] else { continue }
                     let name = link.predecessor.description
                     let words =
@@ -203,40 +189,30 @@ extension PlanCheck {
                         }
                     report.found(task.id, "predecessors", words.zh, words.en)
                 }
-            }
-        },
+            }),
         FindingRule(
             "P6-12", .warning, Label("工期、工时与投入不一致", "Duration, effort and assignments disagree"),
             why: Label(
                 "三者应满足 工时 = 工期 × 投入，不然排期与人力负荷各说各话。",
                 "Effort is duration × units; otherwise schedule and load tell different stories."),
             remedy: Label("按任务类型改正其中一项。", "Correct one of them by the type of the task."),
-            scope: .eachTask
-        ) { facts, report in
-            let staffing = TaskStaffing(facts.schedule.calendars)
-            for (task, _) in facts.openTasks {
-                guard let gap = staffing.gap(task) else { continue }
+            eachTask: { facts, task, _, report in
+                guard task.type != nil, let gap = TaskStaffing(facts.schedule.calendars).gap(task) else { return }
                 let days = facts.schedule.calendars.days(abs(gap)).plain
                 report.found(
                     task.id, "effort", "工期 × 投入比工时\(gap > 0 ? "多" : "少") \(days) 人天。",
                     "Duration × units is \(days) person days \(gap > 0 ? "more" : "less") than the effort.")
-            }
-        },
+            }),
         FindingRule(
             "P5-01", .warning, Label("里程碑没有交付物", "Milestone without deliverable"),
             why: Label("没有交付物的里程碑无从验收。", "A milestone without a deliverable cannot be accepted."),
             remedy: Label("写明里程碑要交出什么。", "Say what is handed over at the milestone."),
-            scope: .eachTask
-        ) { facts, report in
-            for (task, _) in facts.openTasks
-            where task.isMilestone == true && (task.deliverables ?? []).isEmpty
-                && (task.acceptance ?? "").isEmpty
-            {
+            eachTask: { _, task, _, report in
+                guard task.isMilestone == true, (task.deliverables ?? []).isEmpty, (task.acceptance ?? "").isEmpty else { return }
                 report.found(
                     task.id, "deliverables", "里程碑 \(task.id.short) 没有交付物或验收标准。",
                     "Milestone \(task.id.short) has no deliverable or acceptance criteria.")
-            }
-        },
+            }),
         FindingRule(
             "P5-02", .warning, Label("阶段没有里程碑", "Phase without milestone"),
             why: Label("没有里程碑的阶段没有终点。", "A phase without a milestone has no end."),

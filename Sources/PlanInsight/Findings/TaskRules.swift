@@ -7,56 +7,43 @@ extension PlanCheck {
             "D5-01", .warning, Label("任务没有验收标准", "Task without acceptance criteria"),
             why: Label("没有标准的「完成」各有各的说法。", "Without criteria everybody has their own “done”."),
             remedy: Label("写明怎样算完成。", "Say what counts as done."),
-            scope: .eachTask
-        ) { facts, report in
-            guard facts.plan.blueprint != .growth else { return }
-            for (task, _) in facts.openTasks
-            where task.isMilestone != true && (task.acceptance ?? "").isEmpty && (task.deliverables ?? []).isEmpty
-                && task.start.map({ $0 - facts.today < 60 }) ?? true
-            {
+            eachTask: { facts, task, _, report in
+                guard facts.plan.blueprint != .growth, task.isMilestone != true, (task.acceptance ?? "").isEmpty,
+                    (task.deliverables ?? []).isEmpty, task.start.map({ $0 - facts.today < 60 }) ?? true
+                else { return }
                 report.found(
                     task.id, "acceptance", "\(task.id.short) 没有验收标准，也没有交付物。",
                     "\(task.id.short) has neither acceptance criteria nor a deliverable.")
-            }
-        },
+            }),
         FindingRule(
             "D5-02", .warning, Label("任务没有时间", "Undated task"),
             why: Label("没有时间的任务不会排上日程。", "What has no date gets no day."),
             remedy: Label("填写开始与完成日期，或工期与前置任务。", "Give start and finish, or a duration and predecessors."),
-            scope: .eachTask
-        ) { facts, report in
-            for (task, _) in facts.openTasks
-            where task.start == nil && task.due == nil && task.duration == nil && (task.predecessors ?? []).isEmpty
-                && task.deadline == nil && task.isMilestone != true
-            {
+            eachTask: { _, task, _, report in
+                guard task.start == nil, task.due == nil, task.duration == nil, (task.predecessors ?? []).isEmpty,
+                    task.deadline == nil, task.isMilestone != true
+                else { return }
                 report.found(
                     task.id, "start", "\(task.id.short) 没有日期、工期与前置任务。", "\(task.id.short) has no date, duration or predecessor.")
-            }
-        },
+            }),
         FindingRule(
             "D5-03", .warning, Label("任务已逾期", "Overdue task"),
             why: Label("逾期的任务会推迟等它的人。", "What is overdue delays those who wait for it."),
             remedy: Label("更新进展，或与相关人约定新的日期。", "Update its progress, or agree on a new date."),
-            scope: .eachTask
-        ) { facts, report in
-            for (task, _) in facts.openTasks {
-                guard let due = task.deadline ?? task.due, due < facts.today else { continue }
+            eachTask: { facts, task, _, report in
+                guard let due = task.deadline ?? task.due, due < facts.today else { return }
                 report.found(
                     task.id, "due", "应于 \(due) 完成，已过 \(facts.today - due) 天，完成 \(task.share.percent)。",
                     "Due on \(due), \(facts.today - due) days ago, and \(task.share.percent) done.")
-            }
-        },
+            }),
         FindingRule(
             "D6-01", .error, Label("任务没有负责人", "Task without owner"),
             why: Label("没有负责人的任务没有人做。", "Nobody does what nobody owns."),
             remedy: Label("指定一位负责人。", "Name one owner."),
-            scope: .eachTask
-        ) { facts, report in
-            guard facts.plan.blueprint != .growth else { return }
-            for (task, _) in facts.openTasks where task.owner == nil {
+            eachTask: { facts, task, _, report in
+                guard facts.plan.blueprint != .growth, task.owner == nil else { return }
                 report.found(task.id, "owner", "\(task.id.short) 没有负责人。", "\(task.id.short) has no owner.")
-            }
-        },
+            }),
         FindingRule(
             "D6-02", .error, Label("一件事有两个负责人", "Two are accountable for one thing"),
             why: Label("两个人负责时，双方都以为对方在做。", "With two accountable each relies on the other."),
@@ -72,45 +59,37 @@ extension PlanCheck {
             "D6-03", .warning, Label("截止日期没有余量", "Deadline without buffer"),
             why: Label("没有余量的截止日期，一次意外就会错过。", "Without slack one surprise misses the deadline."),
             remedy: Label("提前安排，或把截止日期往后协商。", "Plan it earlier, or negotiate the deadline."),
-            scope: .eachTask
-        ) { facts, report in
-            for (task, dates) in facts.openTasks {
-                guard let deadline = task.deadline, deadline >= facts.today, dates.totalFloat >= 0 else { continue }
+            eachTask: { facts, task, dates, report in
+                guard let deadline = task.deadline, deadline >= facts.today, dates.totalFloat >= 0 else { return }
                 let slack =
                     facts.schedule.calendar.workingMinutes(from: (dates.finish + 1).start, to: (deadline + 1).start)
                     / facts.schedule.calendars.minutesPerDay
-                if slack <= 1 {
-                    report.found(
-                        task.id, "deadline", "预计 \(dates.finish) 完成，截止 \(deadline)，余量 \(slack) 个工作日。",
-                        "Expected on \(dates.finish), deadline \(deadline): \(slack) working days of slack.")
-                }
-            }
-        },
+                guard slack <= 1 else { return }
+                report.found(
+                    task.id, "deadline", "预计 \(dates.finish) 完成，截止 \(deadline)，余量 \(slack) 个工作日。",
+                    "Expected on \(dates.finish), deadline \(deadline): \(slack) working days of slack.")
+            }),
         FindingRule(
             "D6-04", .warning, Label("依赖其他部门而没有约定", "Depends on another department without an agreement"),
             why: Label("没有约定的协作最容易互相等待。", "Without an agreement departments wait for each other."),
             remedy: Label("加一条协作约定，写明谁在何时交付什么。", "Add an agreement: who delivers what by when."),
-            scope: .eachTask
-        ) { facts, report in
-            let agreed = Set(facts.plan.all(Agreement.self).flatMap { $0.tasks ?? [] })
-            for (task, _) in facts.openTasks where !(task.partner ?? "").isEmpty && !agreed.contains(task.id) {
+            eachTask: { facts, task, _, report in
+                guard let partner = task.partner, !partner.isEmpty,
+                    !facts.plan.all(Agreement.self).contains(where: { ($0.tasks ?? []).contains(task.id) })
+                else { return }
                 report.found(
-                    task.id, "partner", "\(task.id.short) 依赖\(task.partner ?? "")，没有协作约定。",
-                    "\(task.id.short) depends on \(task.partner ?? ""), without an agreement.")
-            }
-        },
+                    task.id, "partner", "\(task.id.short) 依赖\(partner)，没有协作约定。",
+                    "\(task.id.short) depends on \(partner), without an agreement.")
+            }),
         FindingRule(
             "P13-01", .warning, Label("行动项没有收口", "Action item still open"),
             why: Label("会议的价值在于行动项被关闭。", "A meeting is worth what its actions achieve."),
             remedy: Label("完成它、改期，或在下次会议上说明。", "Finish it, move it, or explain it at the next meeting."),
-            scope: .eachTask
-        ) { facts, report in
-            for (task, dates) in facts.openTasks {
+            eachTask: { facts, task, dates, report in
                 guard let origin = task.origin, origin.prefix == Meeting.names.prefix, (task.due ?? dates.finish) < facts.today
-                else { continue }
+                else { return }
                 report.found(task.id, "due", "来自会议 \(origin.short) 的行动项已逾期。", "The action item from \(origin.short) is overdue.")
-            }
-        },
+            }),
         FindingRule(
             "S13-01", .warning, Label("跨部门约定未确认", "Agreement not confirmed"),
             why: Label("未经对方确认的约定不算数。", "What the other side has not confirmed does not bind."),

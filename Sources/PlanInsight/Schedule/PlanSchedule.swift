@@ -107,9 +107,23 @@ public struct PlanSchedule: Sendable {
     }
 
     /// Whether most tasks are linked. A list of dated tasks is not a network and is not judged as one.
-    static func isNetwork(_ leaves: [Typed<PlanTask>]) -> Bool {
-        leaves.count >= 5 && leaves.count { !($0.predecessors ?? []).isEmpty } * 2 > leaves.count
+    var isNetwork: Bool { !dates.isEmpty && PlanSchedule.isNetwork(tasks, leaves: isLeaf) }
+
+    /// - Parameter leaves: the places of the tasks that count.
+    static func isNetwork(_ tasks: [Typed<PlanTask>], leaves: (Int) -> Bool) -> Bool {
+        var (count, linked) = (0, 0)
+        for place in tasks.indices where leaves(place) {
+            count += 1
+            if !(tasks[place].predecessors ?? []).isEmpty { linked += 1 }
+        }
+        return count >= 5 && linked * 2 > count
     }
+
+    /// Whether the task at a place has none within it and is not dropped.
+    func isLeaf(at place: Int) -> Bool { !dates[place].isSummary && !dates[place].isInactive }
+
+    /// Whether it is such a task and not done.
+    func isOpenLeaf(at place: Int) -> Bool { isLeaf(at: place) && tasks[place].share < 1 }
 
     /// The dates the links alone give: nothing is held to no later than a day. Constraints are kept in the schedule itself even
     /// where predecessors finish too late for them, so this tells whether they can be met.
@@ -156,7 +170,7 @@ public struct PlanSchedule: Sendable {
         _ schedule: Schedule, _ tasks: [Typed<PlanTask>], _ calendars: PlanCalendars, at places: [Int]
     ) -> [TaskDates] {
         Array(count: places.count, stretch: 500) { number in
-            TaskDates(schedule, places[number], pauses: tasks[places[number]].pauses, calendars)
+            schedule.taskDates(at: places[number], pauses: tasks[places[number]].pauses, calendars)
         }
     }
 
@@ -187,40 +201,41 @@ public struct PlanSchedule: Sendable {
     }
 }
 
-extension TaskDates {
-    init(_ schedule: Schedule, _ index: Int, pauses: [ClosedRange<Day>], _ calendars: PlanCalendars) {
-        let clocks = schedule.network.clocks(of: index)
+extension Schedule {
+    /// - Parameter pauses: the days on which it stops, as the task names them.
+    fileprivate func taskDates(at index: Int, pauses: [ClosedRange<Day>], _ calendars: PlanCalendars) -> TaskDates {
+        let clocks = network.clocks(of: index)
         func first(_ instant: Int) -> Day {
-            Day(instant: clocks.map { $0.nextWorkingInstant(onOrAfter: instant) }.min() ?? instant)
+            Day(instant: clocks.lazy.map { network.calendars[$0].nextWorkingInstant(onOrAfter: instant) }.min() ?? instant)
         }
         func last(_ instant: Int, notBefore start: Day) -> Day {
-            max(start, Day(instant: (clocks.map { $0.previousWorkingInstant(onOrBefore: instant) }.max() ?? instant) - 1))
+            let last = clocks.lazy.map { network.calendars[$0].previousWorkingInstant(onOrBefore: instant) }.max()
+            return max(start, Day(instant: (last ?? instant) - 1))
         }
-        let (from, to) = (schedule.start(of: index), schedule.finish(of: index))
+        let (from, to) = (self.start(of: index), self.finish(of: index))
         let isPoint = from == to
-        start = isPoint ? Day(instant: max(from - 1, 0)) : first(from)
-        finish = isPoint ? start : last(to, notBefore: start)
-        earlyStart = isPoint ? start : first(schedule.earlyStart(of: index))
-        earlyFinish = isPoint ? start : last(schedule.earlyFinish(of: index), notBefore: earlyStart)
-        let lateFrom = schedule.lateStart(of: index)
-        lateStart = isPoint ? Day(instant: max(lateFrom - 1, 0)) : first(lateFrom)
-        lateFinish = isPoint ? lateStart : last(schedule.lateFinish(of: index), notBefore: lateStart)
-        totalFloat = calendars.days(schedule.totalFloat(of: index))
-        freeFloat = calendars.days(schedule.freeFloat(of: index))
-        isSummary = schedule.network.isSummary(index)
-        isInactive = schedule.network.activities[index].mode == .inactive
-        isCritical = schedule.isCritical(index) && !isInactive
-        let days = start...finish
-        self.pauses =
+        let start = isPoint ? Day(instant: max(from - 1, 0)) : first(from)
+        let finish = isPoint ? start : last(to, notBefore: start)
+        let earlyStart = isPoint ? start : first(self.earlyStart(of: index))
+        let lateFrom = self.lateStart(of: index)
+        let lateStart = isPoint ? Day(instant: max(lateFrom - 1, 0)) : first(lateFrom)
+        let (isSummary, isInactive) = (network.isSummary(index), network.activities[index].mode == .inactive)
+        let stops =
             isSummary
             ? []
-            : pauses.filter { $0.lowerBound > days.lowerBound && $0.upperBound < days.upperBound }.sorted {
+            : pauses.filter { $0.lowerBound > start && $0.upperBound < finish }.sorted {
                 $0.lowerBound < $1.lowerBound
             }
-        let stopped = self.pauses.reduce(0) {
+        let stopped = stops.reduce(0) {
             $0 + calendars.own.workingMinutes(from: $1.lowerBound.start, to: ($1.upperBound + 1).start)
         }
-        duration = calendars.days(calendars.own.workingMinutes(from: from, to: to) - stopped)
+        return TaskDates(
+            start: start, finish: finish,
+            earlyStart: earlyStart, earlyFinish: isPoint ? start : last(self.earlyFinish(of: index), notBefore: earlyStart),
+            lateStart: lateStart, lateFinish: isPoint ? lateStart : last(self.lateFinish(of: index), notBefore: lateStart),
+            totalFloat: calendars.days(totalFloat(of: index)), freeFloat: calendars.days(freeFloat(of: index)),
+            isCritical: isCritical(index) && !isInactive, isSummary: isSummary, isInactive: isInactive,
+            duration: calendars.days(calendars.own.workingMinutes(from: from, to: to) - stopped), pauses: stops)
     }
 }
 
@@ -235,12 +250,12 @@ extension NetworkBuilder {
 }
 
 extension Network {
-    /// The calendars an activity is worked on: its own, or those of its people.
-    fileprivate func clocks(of activity: Int) -> [WorkCalendar] {
+    /// The numbers of the calendars an activity is worked on: its own, or those of its people.
+    fileprivate func clocks(of activity: Int) -> [Int] {
         if case .assigned(let work) = activities[activity].duration, !isSummary(activity) {
             guard let first = work.first?.calendar else { return [] }
-            return work.allSatisfy { $0.calendar == first } ? [calendars[first]] : Set(work.map(\.calendar)).map { calendars[$0] }
+            return work.allSatisfy { $0.calendar == first } ? [first] : Array(Set(work.map(\.calendar)))
         }
-        return [calendars[activities[activity].calendar ?? options.calendar]]
+        return [activities[activity].calendar ?? options.calendar]
     }
 }

@@ -82,11 +82,8 @@ struct TaskNetwork {
 
     /// A list of dated tasks is no network, and its end no bound; scheduled backward, the end is where it begins.
     private func fieldsHold(_ plan: Plan) -> Bool {
-        plan.fields.scheduleFromFinish != true && PlanSchedule.isNetwork(leaves)
-    }
-
-    private var leaves: [Typed<PlanTask>] {
-        tasks.indices.filter { !TaskNetwork.isSummary(tasks, $0) && builder.activities[$0].mode != .inactive }.map { tasks[$0] }
+        plan.fields.scheduleFromFinish != true
+            && PlanSchedule.isNetwork(tasks) { !TaskNetwork.isSummary(tasks, $0) && builder.activities[$0].mode != .inactive }
     }
 
     /// What nothing follows has to be finished by the end of the plan; the links carry the bound back.

@@ -59,12 +59,11 @@ extension Schedule {
 
     /// Working minutes by which the link at `row` is slack; `nil` where its successor is finished or inactive.
     func gap(atRow row: Int, of activity: Int) -> Int? {
-        let layout = network.layout
-        let edge = Int(layout.successorEdge[row])
-        let target = Int(layout.successorTarget[row])
-        let kind = layout.edgeKind[edge]
+        let edge = Int(network.layout.successorEdge[row])
+        let target = Int(network.layout.successorTarget[row])
+        let kind = network.layout.edgeKind[edge]
         if let gate = network.nodes.detail(target)?.gate, gate == .end || gate == .first {
-            return layout.successorRows(target).compactMap { gap(atRow: $0, of: activity) }.min()
+            return network.layout.successorRows(target).compactMap { gap(atRow: $0, of: activity) }.min()
         }
         guard let limit = limit(atRow: row) else { return nil }
         return gap(before: limit, edge: edge, to: target, kind: kind, activity: activity)
@@ -73,18 +72,19 @@ extension Schedule {
     /// The date of the successor that a link pushes against, before its levelling delay; behind gates the first of them; `nil` for
     /// finished and inactive ones.
     private func limit(atRow row: Int) -> Int32? {
-        let layout = network.layout
-        let target = Int(layout.successorTarget[row])
+        let target = Int(network.layout.successorTarget[row])
         let detail = network.nodes.detail(target)
-        if detail?.gate != nil { return layout.successorRows(target).compactMap { limit(atRow: $0) }.min() }
+        if detail?.gate != nil { return network.layout.successorRows(target).compactMap { limit(atRow: $0) }.min() }
         guard detail?.actualFinish == nil, detail?.isInactive != true else { return nil }
-        let date = (isLate(rank: target) ? late : early)[Int(layout.successorEndpoint[row])]
+        let endpoint = Int(network.layout.successorEndpoint[row])
+        let date = isLate(rank: target) ? late[endpoint] : early[endpoint]
         return detail?.actualStart == nil ? date - max(0, detail?.levellingDelay ?? 0) : date
     }
 
     private func gap(before limit: Int32, edge: Int, to target: Int, kind: Link.Kind, activity: Int) -> Int {
         let rank = Int(network.layout.rank[activity])
-        let own = (isAsLateAsPossible(activity) ? late : early)[2 * rank + (kind.fromFinish ? 1 : 0)]
+        let endpoint = 2 * rank + (kind.fromFinish ? 1 : 0)
+        let own = isAsLateAsPossible(activity) ? late[endpoint] : early[endpoint]
         if network.isUniform { return Int(limit) - Int(network.nodes.edgeLag[edge]) - Int(own) }
         let reach = InstantSpace(network).unlagged(edge, limit, successor: target)
         return network.calendar(of: activity).workingMinutes(from: Int(own), to: Int(reach))

@@ -87,11 +87,11 @@ extension Schedule {
     public var projectFinish: Int { network.finishInstant(end) }
 
     public func earlyStart(of activity: Int) -> Int {
-        dates(activity, given: \.start, summary: { $0.min() }) { network.startInstant(early[2 * $0], rank: $0) }
+        dates(activity, .start, summary: { $0.min() }) { network.startInstant(early[2 * $0], rank: $0) }
     }
 
     public func earlyFinish(of activity: Int) -> Int {
-        dates(activity, given: \.finish, summary: { $0.max() }) { network.finishInstant(early[2 * $0 + 1], rank: $0) }
+        dates(activity, .finish, summary: { $0.max() }) { network.finishInstant(early[2 * $0 + 1], rank: $0) }
     }
 
     /// For a started activity its actual start.
@@ -139,20 +139,18 @@ extension Schedule {
         }
     }
 
-    private func dates(
-        _ activity: Int, given: KeyPath<(start: Int, finish: Int), Int>, summary: ([Int]) -> Int?, computed: (Int) -> Int
-    ) -> Int {
+    private enum End { case start, finish }
+
+    private func dates(_ activity: Int, _ end: End, summary: ([Int]) -> Int?, computed: (Int) -> Int) -> Int {
         let rank = Int(network.layout.rank[activity])
         guard rank < 0 else {
             if let fixed = network.activities[activity].fixedDates {
-                if given == \.start { return fixed.start }
+                if end == .start { return fixed.start }
                 if let finish = fixed.finish { return finish }
             }
             return computed(rank)
         }
-        let parts = network.countedParts(of: activity).map {
-            dates($0, given: given, summary: summary, computed: computed)
-        }
+        let parts = network.countedParts(of: activity).map { dates($0, end, summary: summary, computed: computed) }
         return summary(parts) ?? network.options.direction.instant
     }
 }
