@@ -36,7 +36,7 @@ struct StaffedScheduleTests {
             }
         }
         #expect(facts.schedule[the("T-1")]?.finish == day(finish))
-        #expect(facts.load.byPerson[the("P-1")]?.count == 5)
+        #expect(facts.load.byPerson[the("P-1")]?.days.count == 5)
     }
 
     @Test("effort is shared by those assigned where no duration is given")

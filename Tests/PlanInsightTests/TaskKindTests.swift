@@ -70,7 +70,7 @@ struct TaskKindTests {
         #expect(dates.finish == day("2026-07-16") && dates.duration == 5)
         #expect(dates.pauses == [day("2026-07-08")...day("2026-07-10"), day("2026-07-14")...day("2026-07-14")])
         #expect(facts.schedule[the("T-2")]?.start == day("2026-07-17"))
-        #expect(facts.load.byPerson[the("P-1")]?.keys.sorted().map(\.day) == [6, 7, 13, 15, 16])
+        #expect(facts.load.byPerson[the("P-1")]?.days.map(\.day.day) == [6, 7, 13, 15, 16])
     }
 
     @Test("what is dropped, and what stands in it, moves nothing, stretches no summary and does not count for the plan's dates")
@@ -191,7 +191,7 @@ struct TaskKindTests {
         let weekly = try #require(facts.plan.record(the("T-1"), as: PlanTask.self))
         #expect(facts.schedule.occurrences(of: weekly).map(\.days.lowerBound.day) == [7, 14, 21, 28])
         #expect(
-            facts.load.byPerson[the("P-1")] == [
+            facts.load.byPerson[the("P-1")]?.byDay == [
                 day("2026-07-07"): 0.25, day("2026-07-14"): 0.25, day("2026-07-21"): 0.25, day("2026-07-28"): 0.25,
             ])
         #expect(facts.schedule[the("T-1")]?.finish == day("2026-07-31"))

@@ -36,7 +36,7 @@ struct WorkLoadTests {
             Self.task(&editor, "2026-09-30", 1, units: 0.5)
             Self.task(&editor, "2026-10-12", 1)
         }.load
-        #expect(load.byPerson[the("P-1")] == [day("2026-09-30"): 1.5, day("2026-10-08"): 1, day("2026-10-12"): 1])
+        #expect(load.byPerson[the("P-1")]?.byDay == [day("2026-09-30"): 1.5, day("2026-10-08"): 1, day("2026-10-12"): 1])
         let overload = try #require(load.overloads.first)
         #expect(load.overloads.count == 1)
         #expect(overload.from == day("2026-09-30"))
@@ -44,6 +44,30 @@ struct WorkLoadTests {
         #expect(overload.days == 1)
         #expect(overload.peak == 1.5)
         #expect(overload.tasks == [the("T-1"), the("T-2")])
+    }
+
+    @Test("tasks between two overloaded days have no part in the overload")
+    func between() throws {
+        let load = try Self.facts { editor in
+            Self.task(&editor, "2026-09-21", 1)
+            Self.task(&editor, "2026-09-21", 1)
+            Self.task(&editor, "2026-09-22", 1)
+            Self.task(&editor, "2026-09-22", 2, units: 0.5)
+            Self.task(&editor, "2026-09-24", 1)
+            Self.task(&editor, "2026-09-24", 1)
+        }.load
+        let overload = try #require(load.overloads.first)
+        #expect(overload.from...overload.until == day("2026-09-21")...day("2026-09-24"))
+        #expect(overload.days == 3)
+        #expect(overload.tasks == ["T-1", "T-2", "T-3", "T-4", "T-5", "T-6"].map(the))
+        let gap = try Self.facts { editor in
+            Self.task(&editor, "2026-09-21", 1)
+            Self.task(&editor, "2026-09-21", 1)
+            Self.task(&editor, "2026-09-22", 2, units: 0.5)
+            Self.task(&editor, "2026-09-24", 1)
+            Self.task(&editor, "2026-09-24", 1)
+        }.load
+        #expect(gap.overloads.map(\.tasks) == [["T-1", "T-2", "T-4", "T-5"].map(the)])
     }
 
     @Test("who gives half their time is overloaded by one whole task, on the Saturday worked too")
@@ -63,7 +87,7 @@ struct WorkLoadTests {
             Self.task(&editor, "2026-09-28", 2, state: .dropped)
             Self.task(&editor, "2026-09-28", 2)
         }.load
-        #expect(load.byPerson[the("P-1")] == [day("2026-09-28"): 1, day("2026-09-29"): 1])
+        #expect(load.byPerson[the("P-1")]?.byDay == [day("2026-09-28"): 1, day("2026-09-29"): 1])
         #expect(load.overloads.isEmpty)
     }
 }

@@ -161,7 +161,8 @@ extension PlanFacts {
         SharedPerson.Part(
             plan: plan.key, title: plan.title, person: person.id,
             promised: person.share.map { $0 * (person.capacity ?? 1) }, from: person.joinsOn ?? plan.fields.start,
-            until: person.leavesOn ?? plan.fields.finish, load: (load.byPerson[person.id] ?? [:]).filter { $0.key >= today })
+            until: person.leavesOn ?? plan.fields.finish,
+            load: (load.byPerson[person.id]?.byDay ?? [:]).filter { $0.key >= today })
     }
 }
 

@@ -15,8 +15,8 @@ public struct WorkLoad: Sendable {
         public let tasks: [RecordID]
     }
 
-    /// Units by day for each person or role, 1 = one full-time person.
-    public let byPerson: [RecordID: [Day: Double]]
+    /// Of each person and role with tasks.
+    public let byPerson: [RecordID: DayLoad]
     /// At most, where it changes over time.
     public let capacities: [RecordID: Double]
     /// Names of those with a capacity, people first.
@@ -61,9 +61,9 @@ public struct WorkLoad: Sendable {
             overloads[overload.person] = overload
         }
         for (index, source) in counted.enumerated() {
-            let load = days[index].byDay
-            byPerson[source.id] = load.isEmpty ? nil : load
-            overloads[source.id] = WorkLoad.overload(source, load, tasksOn[index])
+            let load = DayLoad(days[index])
+            byPerson[source.id] = load
+            overloads[source.id] = load.flatMap { WorkLoad.overload(source, $0, tasksOn[index]) }
         }
         self.byPerson = byPerson
         self.overloads = staffing.sources.compactMap { overloads[$0.id] }
@@ -89,20 +89,27 @@ public struct WorkLoad: Sendable {
     /// Person days planned over capacity.
     var excess: Double {
         staffing.sources.reduce(0) { sum, source in
-            sum + (byPerson[source.id] ?? [:]).reduce(0) { $0 + max(0, $1.value - source.limit(on: $1.key)) }
+            sum + (byPerson[source.id]?.days.reduce(0) { $0 + max(0, $1.units - source.limit(on: $1.day)) } ?? 0)
         }
     }
 
     private static func overload(
-        _ source: Staffing.Source, _ load: [Day: Double], _ tasks: [(range: ClosedRange<Day>, task: RecordID)]
+        _ source: Staffing.Source, _ load: DayLoad, _ tasks: [(range: ClosedRange<Day>, task: RecordID)]
     ) -> Overload? {
-        let days = load.filter { $0.value > source.limit(on: $0.key) + 1e-9 }.keys.sorted()
-        guard let from = days.first, let until = days.last, source.peak > 0 else { return nil }
-        let involved = tasks.filter { entry in days.contains { entry.range.contains($0) } }.map(\.task).withoutRepeats
+        let over = load.days.filter { $0.units > source.limit(on: $0.day) + 1e-9 }
+        guard let from = over.first?.day, let until = over.last?.day, source.peak > 0 else { return nil }
+        // Of the days up to each, how many are over: a range holds one where the count differs at its ends.
+        var counts = Array(repeating: 0, count: until - from + 2)
+        for (day, _) in over { counts[day - from + 1] = 1 }
+        for index in counts.indices.dropFirst() { counts[index] += counts[index - 1] }
+        let involved = tasks.filter { entry in
+            let (low, high) = (max(entry.range.lowerBound, from), min(entry.range.upperBound, until))
+            return low <= high && counts[low - from] < counts[high - from + 1]
+        }
         return Overload(
-            person: source.id, from: from, until: until, days: days.count,
-            peak: days.reduce(0) { max($0, (load[$1] ?? 0) / (source.limit(on: $1) > 0 ? source.limit(on: $1) : source.peak)) },
-            tasks: involved)
+            person: source.id, from: from, until: until, days: over.count,
+            peak: over.reduce(0) { max($0, $1.units / (source.limit(on: $1.day) > 0 ? source.limit(on: $1.day) : source.peak)) },
+            tasks: involved.map(\.task).withoutRepeats)
     }
 }
 
@@ -134,11 +141,39 @@ private final class DayFlags {
     }
 }
 
-/// Units by day, in one stretch of memory.
+/// Units of work by day, 1 = one full-time person.
+public struct DayLoad: Sendable, Hashable {
+    /// The first day with work, and the units of each day from it to the last with work.
+    public let first: Day
+    private let units: [Double]
+
+    /// `nil` where there is no work.
+    fileprivate init?(_ sums: DaySums) {
+        guard let start = sums.sums.firstIndex(where: { $0 != 0 }), let end = sums.sums.lastIndex(where: { $0 != 0 }) else {
+            return nil
+        }
+        first = Day(number: sums.first + start)
+        units = Array(sums.sums[start...end])
+    }
+
+    public var last: Day { first + (units.count - 1) }
+
+    public subscript(day: Day) -> Double { (first...last).contains(day) ? units[day - first] : 0 }
+
+    /// The days with work, ascending.
+    public var days: [(day: Day, units: Double)] {
+        units.indices.filter { units[$0] != 0 }.map { (first + $0, units[$0]) }
+    }
+
+    /// The same, to look up.
+    public var byDay: [Day: Double] { Dictionary(uniqueKeysWithValues: days.map { ($0.day, $0.units) }) }
+}
+
+/// Units by day while they are added up, in one stretch of memory.
 private struct DaySums {
     let working: DayFlags
-    private var first = 0
-    private var sums: [Double] = []
+    private(set) var first = 0
+    private(set) var sums: [Double] = []
 
     init(working: DayFlags) { self.working = working }
 
@@ -158,10 +193,5 @@ private struct DaySums {
             first = low
         }
         if high - first >= sums.count { sums += repeatElement(0, count: high - first + 1 - sums.count) }
-    }
-
-    var byDay: [Day: Double] {
-        Dictionary(
-            uniqueKeysWithValues: sums.enumerated().filter { $1 != 0 }.map { (Day(number: first + $0), $1) })
     }
 }

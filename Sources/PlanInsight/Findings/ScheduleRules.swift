@@ -27,8 +27,8 @@ extension PlanCheck {
                 report.found(task.id, "predecessors", "\(task.id.short) 没有后续任务。", "\(task.id.short) has no successor.")
             }
             for (task, _) in facts.openTasks
-            where task.share == 0 && (task.predecessors ?? []).isEmpty && task.constraint == .asSoonAsPossible
-                && task.start == nil
+            where (task.predecessors ?? []).isEmpty && task.start == nil && task.constraint == .asSoonAsPossible
+                && task.share == 0
             {
                 guard !facts.ancestorHasPredecessor(task) else { continue }
                 report.found(task.id, "predecessors", "\(task.id.short) 没有前置任务。", "\(task.id.short) has no predecessor.")

@@ -57,11 +57,13 @@ public struct TaskFolding: Sendable, Hashable {
 
     /// Of each task; every one stands after the summary it is part of.
     private static func depths(_ facts: PlanFacts) -> [Int] {
-        var depths: [Int: Int] = [:]
-        return facts.schedule.tasks.map { task in
-            let depth = task.record.parent.flatMap { depths[$0] }.map { $0 + 1 } ?? 0
-            depths[task.id.number] = depth
-            return depth
+        // The numbers of the tasks that the next one may stand in, from the topmost.
+        var path: [Int] = []
+        return facts.schedule.tasks.indices.map { place in
+            let record = facts.schedule.tasks[place].record
+            while let last = path.last, last != record.parent { path.removeLast() }
+            path.append(record.id.number)
+            return path.count - 1
         }
     }
 }

@@ -149,9 +149,9 @@ struct LoadDrawing {
     let language: Language
 
     func draw() -> PlanPicture? {
-        let people = facts.load.names.filter { !(facts.load.byPerson[$0.id] ?? [:]).isEmpty }.prefix(16)
-        let days = facts.load.byPerson.values.flatMap(\.keys)
-        guard !people.isEmpty, let first = days.min(), let last = days.max() else { return nil }
+        let people = facts.load.names.filter { facts.load.byPerson[$0.id] != nil }.prefix(16)
+        let loads = facts.load.byPerson.values
+        guard !people.isEmpty, let first = loads.map(\.first).min(), let last = loads.map(\.last).max() else { return nil }
         let start = first - (first.weekday - 1)
         let weeks = min((last - start) / 7 + 1, 80)
         let (labels, rowHeight) = (120.0, 46.0)
@@ -184,10 +184,10 @@ struct LoadDrawing {
     private func week(
         _ canvas: inout Canvas, _ person: RecordID, _ capacity: Double, _ monday: Day, x: Double, base: Double, width: Double
     ) {
-        let load = facts.load.byPerson[person] ?? [:]
+        let load = facts.load.byPerson[person]
         let working = (0..<7).map { monday + $0 }.filter { facts.schedule.calendar.isWorkingDay($0) }
         guard !working.isEmpty, capacity > 0 else { return }
-        let share = working.reduce(0) { $0 + (load[$1] ?? 0) } / Double(working.count) / capacity
+        let share = working.reduce(0) { $0 + (load?[$1] ?? 0) } / Double(working.count) / capacity
         guard share > 0 else { return }
         canvas.rect(x + 0.5, base - 26 * min(share, 1), width - 1, 26 * min(share, 1), fill: .planMid)
         if share > 1.001 {
