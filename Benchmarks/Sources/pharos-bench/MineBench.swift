@@ -12,25 +12,37 @@ struct Mine: ParsableCommand {
 
     @Argument(help: "The log, .csv or .xes.") var file: String
     @Option(help: "How many events to make.") var events = 1_000_000
+    @Option(
+        help:
+            "Megabytes that the log may take; events beyond a quarter of them go to a temporary file. All in memory if left out.")
+    var memory: Int?
+    @Option(help: "Events of the longest case made.") var longest = 17
     @Flag(help: "Make the file instead of reading it.") var write = false
 
     func run() throws {
-        if write { return try GeneratedLog(events: events).write(to: file) }
+        if write { return try GeneratedLog(events: events, longest: max(longest, 3)).write(to: file) }
         let clock = ContinuousClock()
         var reading: LogReading?
         let read = try clock.measure {
             var options = LogReadingOptions()
             options.fileBytes = size
+            if let memory {
+                options.mostMemory = memory << 20
+                options.spill = SpillOptions(bytesInMemory: memory << 18, folder: "/tmp")
+            }
             var reader = LogReader(options: options)
             try forEachPiece { try reader.read($0) }
             reading = try reader.finish()
         }
         guard let reading else { return }
         var statistics: LogStatistics?
-        let counted = clock.measure { statistics = LogStatistics(reading.log) }
+        let counted = try clock.measure {
+            if let log = reading.spilled { statistics = try LogStatistics(log) } else { statistics = LogStatistics(reading.log) }
+        }
+        guard let statistics else { return }
         print("events\tcases\tarcs\tvariants\tread ms\tcount ms\tall ms\tpeak MB")
         let values = [
-            reading.log.eventCount, reading.log.caseCount, statistics?.arcs.count ?? 0, statistics?.variants.count ?? 0,
+            statistics.events, statistics.cases, statistics.arcs.count, statistics.variants.count,
         ]
         print(
             (values.map(String.init) + [read, counted, read + counted].map { milliseconds($0) } + ["\(peakMegabytes)"]).joined(
@@ -65,9 +77,10 @@ struct Mine: ParsableCommand {
     }
 }
 
-/// Cases of three to seventeen events of nine activities by sixty people; the same for the same size.
+/// Cases of three events and more of nine activities by sixty people; the same for the same size.
 private struct GeneratedLog {
     let events: Int
+    let longest: Int
     private static let activities = ["登记", "分派", "受理", "处理", "升级", "回访", "关闭", "退回", "审批"]
 
     func write(to file: String) throws {
@@ -87,7 +100,7 @@ private struct GeneratedLog {
         var number = 0
         while made < events {
             number += 1
-            let length = min(3 + draw(15), events - made)
+            let length = min(3 + draw(longest - 2), events - made)
             var time = 1_735_689_600 + number * 30
             if isXES { put("<trace><string key=\"concept:name\" value=\"C\(number)\"/>\n", stream) }
             for _ in 0..<length {

@@ -4,6 +4,7 @@ import WorkingTime
 /// What programs get to know of a log, in one JSON object: the statistics under the keys of `MiningReport`, and beside them the parts
 /// that are given. Times are seconds, names stand for codes.
 public struct ProcessReport: Encodable {
+    /// The log, or its names alone.
     public let log: EventLog
     public let statistics: LogStatistics
     public let reading: LogReading
@@ -12,6 +13,7 @@ public struct ProcessReport: Encodable {
     public var comparison: LogComparison?
     /// With the names that the steps of the process go by.
     public var conformance: (found: Conformance, steps: [String])?
+    private var caseNames: [Int: String] = [:]
 
     public init(_ log: EventLog, _ statistics: LogStatistics, _ reading: LogReading) {
         self.log = log
@@ -25,6 +27,16 @@ public struct ProcessReport: Encodable {
         load = mined.load
         comparison = mined.comparison
         if let found = mined.conformance, let drawn = mined.drawn { conformance = (found, drawn.steps.map(\.id.short)) }
+        nameCases(of: mined.log)
+    }
+
+    /// Finds the names of the cases that the parts speak of, after all parts are given.
+    ///
+    /// - Parameter source: what the parts were counted from.
+    public mutating func nameCases<Source: EventSource>(of source: Source) throws(Source.Failure) {
+        let worst = bottlenecks.flatMap(\.worstCases)
+        let deviating = conformance?.found.steps.flatMap(\.cases) ?? []
+        caseNames = try source.caseNames(Set(worst + deviating))
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -41,10 +53,10 @@ public struct ProcessReport: Encodable {
                 rows_with_zone: reading.rowsWithZone, rows_without_zone: reading.rowsWithoutZone,
                 ambiguous_dates: reading.ambiguousDates,
                 other_transitions: reading.otherTransitions, unfinished_starts: reading.unfinishedStarts), forKey: "reading")
-        if !bottlenecks.isEmpty { try all.encode(bottlenecks.map { Place($0, log) }, forKey: "bottlenecks") }
+        if !bottlenecks.isEmpty { try all.encode(bottlenecks.map { Place($0, log, caseNames) }, forKey: "bottlenecks") }
         if let load { try all.encode(Load(load), forKey: "load") }
         if let comparison { try all.encode(Comparison(comparison), forKey: "comparison") }
-        if let conformance { try all.encode(Deviations(conformance.found, conformance.steps, log), forKey: "conformance") }
+        if let conformance { try all.encode(Deviations(conformance.found, conformance.steps, caseNames), forKey: "conformance") }
     }
 
     private struct Key: CodingKey, ExpressibleByStringLiteral {
@@ -82,10 +94,10 @@ public struct ProcessReport: Encodable {
         let trend: Double?
         let worst_cases: [String]
 
-        init(_ entry: Bottleneck, _ log: EventLog) {
+        init(_ entry: Bottleneck, _ log: EventLog, _ caseNames: [Int: String]) {
             (place, count, total_s, mean_s) = (entry.place.name(in: log), entry.count, entry.total, entry.mean)
             (share, waiting_share, trend) = (entry.share, entry.waitingShare, entry.trend)
-            worst_cases = entry.worstCases.map { log.cases[$0] }
+            worst_cases = entry.worstCases.compactMap { caseNames[$0] }
         }
     }
 
@@ -143,13 +155,13 @@ public struct ProcessReport: Encodable {
         let steps: [Step]
         let extras: [Extra]
 
-        init(_ found: Conformance, _ names: [String], _ log: EventLog) {
+        init(_ found: Conformance, _ names: [String], _ caseNames: [Int: String]) {
             (cases, conforming_cases, unaligned_cases) = (found.cases, found.conformingCases, found.unalignedCases)
             fitness = found.fitness
             steps = found.steps.map { step in
                 Step(
                     id: names[step.node], done: step.done, skipped: step.skipped, out_of_order: step.outOfOrder,
-                    cases: step.cases.map { log.cases[$0] })
+                    cases: step.cases.compactMap { caseNames[$0] })
             }
             extras = found.extras.map { Extra(activity: $0.activity, events: $0.events, is_drawn: $0.isDrawn) }
         }

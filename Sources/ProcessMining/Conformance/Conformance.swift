@@ -35,8 +35,11 @@ public struct Conformance: Sendable {
 
     /// - Parameter activityNames: the log's name of each node's activity where it is another than the node's.
     /// - Complexity: that of one alignment for each variant.
-    public init(_ log: EventLog, _ model: ProcessModel, activityNames: [Int: String] = [:]) {
-        let codeOfName = Dictionary(log.activities.enumerated().map { ($1, Int32($0)) }, uniquingKeysWith: { first, _ in first })
+    public init<Source: EventSource>(_ source: Source, _ model: ProcessModel, activityNames: [Int: String] = [:])
+        throws(Source.Failure)
+    {
+        let names = source.outline.activities
+        let codeOfName = Dictionary(names.enumerated().map { ($1, Int32($0)) }, uniquingKeysWith: { first, _ in first })
         let codes = model.nodes.indices.map { node -> Int32 in
             guard model.nodes[node].kind == .activity else { return -1 }
             return codeOfName[activityNames[node] ?? model.nodes[node].name] ?? -1
@@ -44,28 +47,20 @@ public struct Conformance: Sendable {
         let aligner = Aligner(model, codes: codes)
         let shortest = aligner.align([])?.cost
         var tally = Tally(model, codes)
-        for variant in LogStatistics(log).variants {
-            let cases = Self.cases(log, variant)
-            tally.add(Array(variant.trace), aligner.align(Array(variant.trace)), shortest: shortest ?? 0, cases)
+        let variants = try Variants(source, mostCases: 10)
+        var cases = 0
+        for (place, variant) in variants.enumerated() {
+            let trace = Array(variant.trace)
+            cases += variant.count
+            tally.add(trace, aligner.align(trace), shortest: shortest ?? 0, (variant.count, variants.cases(place)))
         }
-        self.cases = log.caseCount
+        self.cases = cases
         steps = tally.steps
-        extras = tally.extras(log.activities)
+        extras = tally.extras(names)
         conformingCases = tally.conforming
         flowCounts = tally.flows
         unalignedCases = tally.unaligned
         fitness = tally.worst > 0 ? 1 - Double(tally.cost) / Double(tally.worst) : 1
-    }
-
-    /// How many cases the variant has, and at most ten of them; the others are like them.
-    private static func cases(_ log: EventLog, _ variant: LogStatistics.Variant) -> (count: Int, examples: [Int]) {
-        guard variant.count > 1 else { return (1, [variant.example]) }
-        var found: [Int] = []
-        for index in variant.example..<log.caseCount where log.trace(ofCase: index) == variant.trace {
-            found.append(index)
-            if found.count == min(variant.count, 10) { break }
-        }
-        return (variant.count, found)
     }
 }
 

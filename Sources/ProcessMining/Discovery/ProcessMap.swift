@@ -35,20 +35,23 @@ public struct ProcessMap: Sendable, Hashable {
     ///   - paths: the part of ways shown, most frequent first. The strongest way into and out of each activity is always shown, so that
     ///     nothing hangs in the air.
     /// - Complexity: that of `LogStatistics`.
-    public init(_ log: EventLog, activities: Double = 1, paths: Double = 1, clock: WorkClock = .wall) {
-        let counts = LogStatistics.counts(log)
-        let order = log.activities.indices.filter { counts[$0] > 0 }.sorted { (counts[$1], $0) < (counts[$0], $1) }
+    public init<Source: EventSource>(_ source: Source, activities: Double = 1, paths: Double = 1, clock: WorkClock = .wall)
+        throws(Source.Failure)
+    {
+        names = source.outline.activities
+        let counts = try Self.counts(source)
+        let order = names.indices.filter { counts[$0] > 0 }.sorted { (counts[$1], $0) < (counts[$0], $1) }
         let kept = Array(order.prefix(max(Int((activities * Double(order.count)).rounded(.up)), 1)))
-        let isKept = Set(kept)
-        let part = kept.count == order.count ? log : log.keeping { isKept.contains(Int(log.activity[$0])) }
+        var filter = LogFilter()
+        if kept.count < order.count { filter.onlyActivities = Set(kept.map { source.outline.activities[$0] }) }
+        let part = try source.filtered(by: filter, clock: clock)
         let place = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
-        let statistics = LogStatistics(part, clock: clock)
+        let statistics = try LogStatistics(part, clock: clock)
         let costs = Dictionary(
-            Bottleneck.activities(part, clock: clock).compactMap { entry -> (Int, Bottleneck)? in
+            try Bottleneck.activities(part, clock: clock).compactMap { entry -> (Int, Bottleneck)? in
                 if case .activity(let code) = entry.place { (code, entry) } else { nil }
             }, uniquingKeysWith: { first, _ in first })
-        names = log.activities
-        let positions = Self.positions(part)
+        let positions = try Self.positions(part)
         nodes = kept.map { code in
             Node(
                 activity: code, count: counts[code], meanTime: costs[code]?.mean ?? 0, share: costs[code]?.share ?? 0,
@@ -62,21 +65,31 @@ public struct ProcessMap: Sendable, Hashable {
             all.append(Arc(from: place[code], to: nil, count: statistics.endCounts[code], meanTime: nil))
         }
         arcs = Self.shown(all, paths)
-        cases = part.caseCount
-        coverage = log.eventCount > 0 ? Double(part.eventCount) / Double(log.eventCount) : 1
+        cases = statistics.cases
+        let events = counts.reduce(0, +)
+        coverage = events > 0 ? Double(statistics.events) / Double(events) : 1
     }
 
-    private static func positions(_ log: EventLog) -> [Double] {
-        var sums = [Double](repeating: 0, count: log.activities.count)
-        var cases = [Int](repeating: 0, count: log.activities.count)
-        var seen = [Int](repeating: -1, count: log.activities.count)
-        for index in 0..<log.caseCount {
-            let events = log.events(ofCase: index)
-            for event in events where seen[Int(log.activity[event])] != index {
-                let code = Int(log.activity[event])
-                seen[code] = index
-                sums[code] += events.count > 1 ? Double(event - events.lowerBound) / Double(events.count - 1) : 0
-                cases[code] += 1
+    /// How often each activity occurs, by code.
+    private static func counts<Source: EventSource>(_ source: Source) throws(Source.Failure) -> [Int] {
+        var counts = [Int](repeating: 0, count: source.outline.activities.count)
+        try source.forEachPiece { piece, _ in for code in piece.activity { counts[Int(code)] += 1 } }
+        return counts
+    }
+
+    private static func positions<Source: EventSource>(_ source: Source) throws(Source.Failure) -> [Double] {
+        var sums = [Double](repeating: 0, count: source.outline.activities.count)
+        var cases = [Int](repeating: 0, count: sums.count)
+        var seen = [Int](repeating: -1, count: sums.count)
+        try source.forEachPiece { log, first in
+            for index in 0..<log.caseCount {
+                let events = log.events(ofCase: index)
+                for event in events where seen[Int(log.activity[event])] != first + index {
+                    let code = Int(log.activity[event])
+                    seen[code] = first + index
+                    sums[code] += events.count > 1 ? Double(event - events.lowerBound) / Double(events.count - 1) : 0
+                    cases[code] += 1
+                }
             }
         }
         return zip(sums, cases).map { $1 > 0 ? $0 / Double($1) : 0 }
@@ -92,14 +105,5 @@ public struct ProcessMap: Sendable, Hashable {
             if left.insert(arcs[number].from).inserted { kept.insert(number) }
         }
         return order.filter { kept.contains($0) }.map { arcs[$0] }
-    }
-}
-
-extension LogStatistics {
-    /// How often each activity occurs, by code.
-    static func counts(_ log: EventLog) -> [Int] {
-        var counts = [Int](repeating: 0, count: log.activities.count)
-        for code in log.activity { counts[Int(code)] += 1 }
-        return counts
     }
 }

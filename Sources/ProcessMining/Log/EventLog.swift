@@ -80,9 +80,15 @@ public struct EventLog: Sendable, Equatable {
     /// Ends of the first and of the last event of a case's trace, in microseconds. A file of XES that is not in order of time may have
     /// the second before the first.
     public func completions(ofCase index: Int) -> (from: Int64, to: Int64) {
+        let ends = traceEnds(ofCase: index)
+        return (end[ends.first], end[ends.last])
+    }
+
+    /// The first and the last event of a case's trace.
+    func traceEnds(ofCase index: Int) -> (first: Int, last: Int) {
         let events = events(ofCase: index)
-        guard !traceOrder.isEmpty else { return (end[events.lowerBound], end[events.upperBound - 1]) }
-        return (end[Int(traceOrder[events.lowerBound])], end[Int(traceOrder[events.upperBound - 1])])
+        guard !traceOrder.isEmpty else { return (events.lowerBound, events.upperBound - 1) }
+        return (Int(traceOrder[events.lowerBound]), Int(traceOrder[events.upperBound - 1]))
     }
 
     /// The activity codes of a case in the order of its trace.

@@ -42,24 +42,8 @@ extension EventLog {
     ///
     /// - Complexity: O(events), and O(events) more for variants.
     public func filtered(by filter: LogFilter, clock: WorkClock = .wall) -> EventLog {
-        if filter.isEmpty { return self }
-        var log = self
-        if !filter.onlyActivities.isEmpty {
-            let kept = codes(of: filter.onlyActivities, in: activities)
-            log = log.keeping { kept[Int(log.activity[$0])] }
-        }
-        let test = CaseTest(filter, log, clock)
-        log = log.keepingCases { test.keeps($0) }
-        guard filter.mostFrequentVariants != nil || filter.variant != nil else { return log }
-        var variants = LogStatistics(log).variants[...]
-        if let most = filter.mostFrequentVariants { variants = variants.prefix(max(most, 0)) }
-        if let number = filter.variant { variants = variants.dropFirst(max(number - 1, 0)).prefix(1) }
-        let kept = Set(variants.map { Array($0.trace) })
-        return log.keepingCases { kept.contains(Array(log.trace(ofCase: $0))) }
+        filter.isEmpty ? self : LogSelection(filter, of: self, clock).part(of: self)
     }
-
-    /// Which codes of a table of names are meant.
-    private func codes(of wanted: Set<String>, in names: [String]) -> [Bool] { names.map { wanted.contains($0) } }
 
     /// Cases by number.
     public func keepingCases(_ keeps: (Int) -> Bool) -> EventLog {
@@ -109,8 +93,8 @@ extension EventLog {
     }
 }
 
-/// A filter's conditions on cases, with names turned into codes once.
-private struct CaseTest {
+/// A filter's conditions on cases, with names turned into codes once; variants stand apart.
+struct CaseTest {
     private let filter: LogFilter
     private let log: EventLog
     private let clock: WorkClock

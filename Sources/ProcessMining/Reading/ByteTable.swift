@@ -15,13 +15,18 @@ struct ByteTable {
         mask = 1023
     }
 
-    var count: Int { hashes.count }
+    var count: Int { ends.count - 1 }
 
     /// Bytes that the names take, here and as strings of a log.
     var memory: Int { slots.count * 4 + count * 32 + bytes.count * 2 }
 
     func name(_ code: Int) -> String { String(decoding: bytes[ends[code]..<ends[code + 1]], as: UTF8.self) }
     var names: [String] { (0..<count).map(name) }
+    func bytes(_ code: Int) -> ArraySlice<UInt8> { bytes[ends[code]..<ends[code + 1]] }
+    func firstByte(of code: Int) -> UInt8? { ends[code] < ends[code + 1] ? bytes[ends[code]] : nil }
+
+    /// Gives up what look-ups need; names can be read and no longer be found.
+    mutating func forgetLookups() { (slots, hashes) = ([], []) }
 
     mutating func code(of text: UnsafeRawBufferPointer) -> Int32 {
         let known = find(text)

@@ -11,7 +11,7 @@ public struct CSVLogReader {
     private let options: LogReadingOptions
     private let pairsLifecycle: Bool
     private var scanner: CSVScanner?
-    private var decoder: GB18030Decoder?
+    private var decoder: TextDecoder?
     private var encoding: LogEncoding?
     private var rows: CSVRowReader?
     // Until the encoding, the delimiter and the order of dates can be told.
@@ -67,13 +67,17 @@ public struct CSVLogReader {
         let start = head
         start.withUnsafeBytes { bytes in
             do throws(LogReadingError) {
-                let guessed = try LogEncoding.guess(UnsafeRawBufferPointer(rebasing: bytes.prefix(Self.headSize)))
-                encoding = encoding ?? guessed
-                scanner = CSVScanner(delimiter: CSVScanner.delimiter(of: bytes))
+                if encoding?.unit ?? 1 == 1 {
+                    let guessed = try LogEncoding.guess(UnsafeRawBufferPointer(rebasing: bytes.prefix(Self.headSize)))
+                    encoding = encoding ?? guessed
+                }
+                let plain = try TextDecoder(encoding)?.decode(bytes)
+                let delimiter = plain?.withUnsafeBytes { CSVScanner.delimiter(of: $0) } ?? CSVScanner.delimiter(of: bytes)
+                scanner = CSVScanner(delimiter: delimiter)
             } catch { failure = error }
         }
         if let failure { throw failure }
-        if encoding == .gb18030 { decoder = try GB18030Decoder() }
+        decoder = try TextDecoder(encoding)
         if encoding == .utf8, head.starts(with: [0xEF, 0xBB, 0xBF]) { head.removeFirst(3) }
         rows = CSVRowReader(options: options, pairsLifecycle: pairsLifecycle)
     }
@@ -119,32 +123,25 @@ struct CSVRowReader {
     private var times: TimeParser
     private var scratch: [UInt8] = []
     private var reading = LogReading(log: EventLog())
-    /// Where starts and completions stand in rows of their own.
-    private var pairing: LifecyclePairing?
+    /// Starts and completions stand in rows of their own, to be paired when all are there.
+    private let pairsLifecycle: Bool
     private var instances = ByteTable()
-    // Events whose day and month may still change places, until a date of the file tells which is which.
-    private var undecided: [Undecided] = []
-    /// Events that end before they start, to be taken out at the end.
-    private var impossible: Set<Int> = []
+    /// Rows so far whose day and month may change places.
+    private var openRows = 0
     /// Bytes of the rows so far.
     private var consumed = 0
-
-    private struct Undecided {
-        let event: Int
-        let line: Int
-        /// By the other reading; nil where the row says nothing of it, or where there is no other reading.
-        var start: Int64?
-        var end: Int64?
-    }
 
     private struct Times {
         var start: Int64
         var end: Int64
+
+        /// What a start says: no more than when.
+        var point: Times { Times(start: end, end: end) }
     }
 
     init(options: LogReadingOptions, pairsLifecycle: Bool) {
         self.options = options
-        pairing = pairsLifecycle ? LifecyclePairing() : nil
+        self.pairsLifecycle = pairsLifecycle
         times = TimeParser(zoneMinutes: options.zoneMinutes, isDayFirst: options.isDayFirst)
     }
 
@@ -159,31 +156,25 @@ struct CSVRowReader {
         if cells.count > header.count, cells[header.count...].contains(where: { $0.start < $0.end }) {
             return reading.reject(line, .tooManyCells)
         }
-        guard builder.count < options.eventLimit else { throw .tooManyEvents(options.eventLimit) }
-        try builder.check(
-            options, bytes: consumed, beside: undecided.count * MemoryLayout<Undecided>.stride + (pairing?.memory ?? 0))
+        guard builder.total < options.eventLimit else { throw .tooManyEvents(options.eventLimit) }
+        try builder.check(options, bytes: consumed, beside: instances.memory)
         guard let caseID = needed(bytes, cells, places.caseID, line), let activity = needed(bytes, cells, places.activity, line),
             needed(bytes, cells, places.time, line) != nil, let (now, other) = decidedTimes(bytes, cells, line)
         else { return }
         let caseCode = Self.code(bytes, caseID, &builder.cases, &scratch)
         let activityCode = Self.code(bytes, activity, &builder.activities, &scratch)
         guard caseCode >= 0, activityCode >= 0 else { return reading.reject(line, .notText) }
-        guard pairing != nil else { return append(caseCode, activityCode, now, other, bytes, cells, line) }
-        let key = LifecyclePairing.Key(
-            caseCode: caseCode, activity: activityCode,
-            instance: Self.optional(bytes, cells, places.instance, &instances, &scratch))
-        switch transition(bytes, cells) {
-        case .start:
-            pairing?.start(key, at: builder.count)
-            append(caseCode, activityCode, Times(start: now.end, end: now.end), nil, bytes, cells, line)
-            if let other { undecided.append(Undecided(event: builder.count - 1, line: line, start: other.end)) }
-        case .complete:
-            guard let event = pairing?.complete(key) else {
-                return append(caseCode, activityCode, now, other, bytes, cells, line)
-            }
-            complete(event, now.end, other?.end, bytes, cells, line)
-        case .other: reading.otherTransitions += 1
+        guard pairsLifecycle else { return append(caseCode, activityCode, now, other, bytes, cells, line) }
+        let transition = transition(bytes, cells)
+        guard transition != .other else {
+            reading.otherTransitions += 1
+            return
         }
+        let isStart = transition == .start
+        builder.marks.append(
+            CodedLogBuilder.Mark(
+                isStart: isStart, instance: Self.optional(bytes, cells, places.instance, &instances, &scratch), line: line))
+        append(caseCode, activityCode, isStart ? now.point : now, isStart ? other?.point : other, bytes, cells, line)
     }
 
     private mutating func append(
@@ -191,8 +182,9 @@ struct CSVRowReader {
         _ cells: [CSVScanner.Cell], _ line: Int
     ) {
         if let other {
-            undecided.append(Undecided(event: builder.count, line: line, start: other.start, end: other.end))
-        } else if now.start > now.end {
+            openRows += 1
+            builder.open.append(.init(row: builder.count, start: other.start, end: other.end, line: line))
+        } else if !pairsLifecycle, now.start > now.end {
             return reading.reject(line, .endBeforeStart)
         }
         builder.caseOfEvent.append(caseCode)
@@ -208,25 +200,7 @@ struct CSVRowReader {
         }
     }
 
-    private var keepsStarts: Bool { places.start >= 0 || pairing != nil }
-
-    /// Gives a start its end. While the order of day and month is open, which came first is looked at later.
-    private mutating func complete(
-        _ event: Int, _ now: Int64, _ other: Int64?, _ bytes: UnsafeRawBufferPointer, _ cells: [CSVScanner.Cell], _ line: Int
-    ) {
-        if other != nil || !undecided.isEmpty {
-            undecided.append(Undecided(event: event, line: line, end: other))
-        } else if now < builder.start[event] {
-            reading.unfinishedStarts += 1
-            return reading.reject(line, .endBeforeStart)
-        }
-        var values: [Int32] = []
-        for column in attributePlaces.indices {
-            values.append(Self.optional(bytes, cells, attributePlaces[column], &builder.attributeTables[column], &scratch))
-        }
-        builder.complete(
-            event, at: now, resource: Self.optional(bytes, cells, places.resource, &builder.resources, &scratch), values: values)
-    }
+    private var keepsStarts: Bool { places.start >= 0 || pairsLifecycle }
 
     private func transition(_ bytes: UnsafeRawBufferPointer, _ cells: [CSVScanner.Cell]) -> LifecyclePairing.Transition {
         guard places.transition < cells.count else { return .complete }
@@ -236,18 +210,11 @@ struct CSVRowReader {
 
     mutating func finish() throws(LogReadingError) -> LogReading {
         guard columns != nil else { throw .empty }
-        reading.ambiguousDates = undecided.count { $0.start != nil || $0.end != nil }
+        reading.ambiguousDates = times.isDayFirst == nil ? openRows : 0
         reading.isDayFirst = times.isDayFirst ?? times.assumed
         settle()
-        builder.remove(impossible)
-        reading.unfinishedStarts += pairing?.giveUp() ?? 0
-        reading.badRows.sort { $0.line < $1.line }
-        guard builder.count > 0 else {
-            if let row = reading.badRows.first { throw .nothingReadable(row) }
-            throw .noRows
-        }
-        reading.log = builder.finish()
         reading.columns = columns
+        try builder.finish(&reading, options, swapsDates: swapsDates)
         return reading
     }
 
@@ -259,7 +226,7 @@ struct CSVRowReader {
         }
         let columns = try LogColumns(header: header, options: options)
         func place(_ name: String?) -> Int { name.flatMap { header.firstIndex(of: $0) } ?? -1 }
-        if pairing != nil, columns.transition == nil { throw .columnNotGuessed("transition", columns: header) }
+        if pairsLifecycle, columns.transition == nil { throw .columnNotGuessed("transition", columns: header) }
         places = (
             place(columns.caseID), place(columns.activity), place(columns.time), place(columns.start), place(columns.resource),
             place(columns.transition), place(columns.instance)
@@ -331,19 +298,10 @@ struct CSVRowReader {
     /// The file has told day from month, or is at its end: what was read the wrong way round is put right, and what then ends before
     /// it begins is left out.
     private mutating func settle() {
-        if times.isDayFirst != nil, times.isDayFirst != times.assumed { undecided.forEach { swap($0) } }
-        for row in undecided where keepsStarts && builder.start[row.event] > builder.end[row.event] {
-            if impossible.insert(row.event).inserted { reading.reject(row.line, .endBeforeStart) }
-        }
-        undecided = []
+        for line in builder.settle(swapsDates: swapsDates) { reading.reject(line, .endBeforeStart) }
     }
 
-    private mutating func swap(_ row: Undecided) {
-        // A start that is not completed is a point.
-        let isPoint = keepsStarts && builder.start[row.event] == builder.end[row.event]
-        if let start = row.start, keepsStarts { builder.start[row.event] = start }
-        if let end = row.end ?? (isPoint ? row.start : nil) { builder.end[row.event] = end }
-    }
+    private var swapsDates: Bool { times.isDayFirst != nil && times.isDayFirst != times.assumed }
 
     private mutating func time(_ bytes: UnsafeRawBufferPointer, _ cell: CSVScanner.Cell, _ line: Int) -> Int64? {
         switch times.parse(UnsafeRawBufferPointer(rebasing: bytes[cell.start..<cell.end])) {

@@ -85,7 +85,7 @@ public struct LogReadingOptions: Sendable, Hashable {
     public var transitionColumn: String?
     /// Further columns to keep for filters.
     public var attributes: [String] = []
-    /// `utf-8` or `gb18030`; `nil` tells by the bytes.
+    /// `utf-8`, `utf-16`, `gb18030`, `iso-8859-1` or `windows-1252`; `nil` tells by the bytes.
     public var encoding: String?
     /// Zone of times that name none, minutes east of Greenwich.
     public var zoneMinutes = 0
@@ -95,8 +95,11 @@ public struct LogReadingOptions: Sendable, Hashable {
     public var mostEvents: Int?
     /// Bytes after inflating, as `mostEvents`.
     public var mostBytes: Int?
-    /// Bytes of memory that the log may take while it is read and counted; one that would take more is refused. `nil` is no limit.
+    /// Bytes of memory that the log may take while it is read and counted; one that would take more is refused. `nil` is no limit. With
+    /// `spill`, rows are no part of it but for those of the longest case.
     public var mostMemory: Int?
+    /// Where rows go that are too many for memory; `nil` keeps all in memory.
+    public var spill: SpillOptions?
     /// Bytes of the file where that is known and it is not packed: room is made for its events at once, which takes less at the most.
     public var fileBytes: Int?
 

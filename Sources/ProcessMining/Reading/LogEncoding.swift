@@ -3,20 +3,49 @@
 #endif
 
 /// How the text of a file is written.
-enum LogEncoding: Equatable {
-    case utf8, gb18030
+enum LogEncoding: String {
+    case utf8 = "UTF-8"
+    case gb18030 = "GB18030"
+    case latin1 = "ISO-8859-1"
+    case windows1252 = "CP1252"
+    /// In the order that its mark tells.
+    case utf16 = "UTF-16"
+    case utf16LittleEndian = "UTF-16LE"
+    case utf16BigEndian = "UTF-16BE"
 
     init(named name: String) throws(LogReadingError) {
         switch name.lowercased().filter({ $0 != "-" && $0 != "_" }) {
         case "utf8", "usascii", "ascii": self = .utf8
         case "gb18030", "gbk", "gb2312", "cp936": self = .gb18030
+        case "iso88591", "latin1": self = .latin1
+        case "windows1252", "cp1252": self = .windows1252
+        case "utf16": self = .utf16
+        case "utf16le": self = .utf16LittleEndian
+        case "utf16be": self = .utf16BigEndian
         default: throw .unknownEncoding(name)
         }
     }
 
+    /// Bytes that a character takes at least.
+    var unit: Int {
+        switch self {
+        case .utf8, .gb18030, .latin1, .windows1252: 1
+        case .utf16, .utf16LittleEndian, .utf16BigEndian: 2
+        }
+    }
+
+    /// Whether the bytes begin with a mark of UTF-16.
+    private static func hasMark16(_ bytes: some Sequence<UInt8>) -> Bool {
+        let first = Array(bytes.prefix(2))
+        return first == [0xFF, 0xFE] || first == [0xFE, 0xFF]
+    }
+
     /// What the declaration at the head of an XML file says, UTF-8 without one; nil while more bytes are needed to tell.
     static func declared(inXML head: [UInt8]) throws(LogReadingError) -> LogEncoding? {
-        if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) { throw .notText }
+        guard head.count >= 4 else { return nil }
+        if hasMark16(head) { return .utf16 }
+        if head.starts(with: [0x3C, 0, 0x3F, 0]) { return .utf16LittleEndian }
+        if head.starts(with: [0, 0x3C, 0, 0x3F]) { return .utf16BigEndian }
         let start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
         let mark = Array("<?xml".utf8)
         guard start.count >= mark.count else { return mark.starts(with: start) || start.isEmpty ? nil : .utf8 }
@@ -26,12 +55,14 @@ enum LogEncoding: Equatable {
         guard parts.count == 2 else { return .utf8 }
         let words = parts[1].split(omittingEmptySubsequences: true) { " =\t\r\n\"'?".contains($0) }
         guard let name = words.first else { return .utf8 }
-        return try LogEncoding(named: String(name))
+        let named = try LogEncoding(named: String(name))
+        // A declaration that is read byte by byte is not in UTF-16, whatever it says.
+        return named.unit > 1 ? .utf8 : named
     }
 
-    /// By the first bytes: a mark, valid UTF-8, or else GB18030.
+    /// By the first bytes: a mark of UTF-16, valid UTF-8, or else GB18030.
     static func guess(_ bytes: UnsafeRawBufferPointer) throws(LogReadingError) -> LogEncoding {
-        if bytes.count >= 2, (bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF) { throw .notText }
+        if hasMark16(bytes) { return .utf16 }
         if bytes.prefix(4096).contains(0) { throw .notText }
         return isUTF8(bytes, mayBeCut: true) ? .utf8 : .gb18030
     }
@@ -60,19 +91,24 @@ enum LogEncoding: Equatable {
     }
 }
 
-/// Turns GB18030 into UTF-8 piece by piece; characters cut by the end of a piece wait for the next.
-final class GB18030Decoder {
+/// Turns another encoding into UTF-8 piece by piece; characters cut by the end of a piece wait for the next.
+final class TextDecoder {
     private let handle: iconv_t
+    /// Bytes left out at a time where they belong to no character.
+    private let unit: Int
     private var rest: [UInt8] = []
 
-    init() throws(LogReadingError) {
-        handle = iconv_open("UTF-8", "GB18030")
-        if Int(bitPattern: handle) == -1 { throw .unknownEncoding("gb18030") }
+    /// Nil of UTF-8, which needs none.
+    init?(_ encoding: LogEncoding?) throws(LogReadingError) {
+        guard let encoding, encoding != .utf8 else { return nil }
+        unit = encoding.unit
+        handle = iconv_open("UTF-8", encoding.rawValue)
+        if Int(bitPattern: handle) == -1 { throw .unknownEncoding(encoding.rawValue) }
     }
 
     deinit { iconv_close(handle) }
 
-    /// Each byte that belongs to no character becomes one that UTF-8 never has, so that its row is found to be no text.
+    /// What belongs to no character becomes a byte that UTF-8 never has, so that its row is found to be no text.
     func decode(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
         var input = rest
         input.append(contentsOf: bytes)
@@ -95,11 +131,11 @@ final class GB18030Decoder {
                     used = total - left
                     written = target.count - room
                     if outcome != -1 { break }
-                    // EINVAL is a character cut off at the end; anything else is skipped byte by byte.
-                    if errno == EINVAL || room < 4 { break }
+                    // EINVAL is a character cut off at the end; anything else is left out.
+                    if errno == EINVAL || room < 4 || total - used < unit { break }
                     target[written] = 0xFF
                     written += 1
-                    used += 1
+                    used += unit
                 }
             }
         }

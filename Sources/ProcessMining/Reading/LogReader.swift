@@ -76,10 +76,10 @@ public struct LogReader {
         if head.count >= 512 { try choose() }
     }
 
-    /// XML begins with `<`, behind blanks and a byte order mark; nothing else does.
+    /// XML begins with `<`, behind blanks and a byte order mark, with or without zeros of UTF-16; nothing else does.
     private mutating func choose() throws(LogReadingError) {
-        let first = head.drop { $0 == 0xEF || $0 == 0xBB || $0 == 0xBF || $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
-            .first
+        let before: Set<UInt8> = [0xEF, 0xBB, 0xBF, 0xFF, 0xFE, 0, 0x20, 0x0A, 0x0D, 0x09]
+        let first = head.drop { before.contains($0) }.first
         let start = head
         head = []
         if first == UInt8(ascii: "<") {

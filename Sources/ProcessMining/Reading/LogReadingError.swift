@@ -20,7 +20,7 @@ public enum LogReadingError: Error, Sendable, Hashable {
     case duplicateColumn(String)
     case unknownEncoding(String)
     case unknownZone(String)
-    /// UTF-16 or binary.
+    /// Binary.
     case notText
     case brokenCompression
     /// Inflates to more than a thousand times its size: not a log.
@@ -35,6 +35,8 @@ public enum LogReadingError: Error, Sendable, Hashable {
     case tooManyBytes(Int)
     /// The log would take more memory than allowed, from this event on.
     case tooMuchMemory(Int, events: Int)
+    /// The folder of temporary files takes no more, or none at all.
+    case temporaryFile(String, isFull: Bool)
 
     public var words: MiningWords {
         switch self {
@@ -52,13 +54,15 @@ public enum LogReadingError: Error, Sendable, Hashable {
             )
         case .duplicateColumn(let name): MiningWords("列「\(name)」出现两次；改名后再读。", "The column “\(name)” is there twice; rename one.")
         case .unknownEncoding(let name):
-            MiningWords("不认识编码「\(name)」；可用 utf-8 或 gb18030。", "The encoding “\(name)” is not known; use utf-8 or gb18030.")
+            MiningWords(
+                "不认识编码「\(name)」；可用 utf-8、utf-16、gb18030、iso-8859-1 或 windows-1252。",
+                "The encoding “\(name)” is not known; use utf-8, utf-16, gb18030, iso-8859-1 or windows-1252.")
         case .unknownZone(let name):
             MiningWords("不认识时区「\(name)」；写成 +08:00。", "The zone “\(name)” is not known; write it as +08:00.")
         case .notText:
             MiningWords(
-                "这不是文本文件（可能是 UTF-16 或 Excel）；请另存为 UTF-8 的 CSV。",
-                "This is not a text file (UTF-16 or Excel perhaps); save it as CSV in UTF-8.")
+                "这不是文本文件（可能是 Excel）；请另存为 UTF-8 的 CSV。",
+                "This is not a text file (Excel perhaps); save it as CSV in UTF-8.")
         case .brokenCompression: MiningWords("压缩数据已损坏或不完整。", "The compressed data is broken or cut off.")
         case .compressionBomb: MiningWords("压缩比异常，拒绝解开。", "It inflates beyond all measure and was refused.")
         case .endlessCell(let line):
@@ -79,8 +83,18 @@ public enum LogReadingError: Error, Sendable, Hashable {
             )
         case .tooMuchMemory(let most, let events):
             MiningWords(
-                "读到第 \(events) 个事件时，日志将占用超过 \(most >> 20) MB 内存，不再读下去；请放宽 --memory，或只导出需要的列或一段时间。",
-                "At event \(events) the log would take more than \(most >> 20) MB of memory and was refused; allow more by --memory, or export fewer columns or a shorter period."
+                "读到第 \(events) 个事件时，案例与名称将占用超过 \(most >> 20) MB 内存，不再读下去；请放宽 --memory，或只导出需要的列或一段时间。",
+                "At event \(events) its cases and names would take more than \(most >> 20) MB of memory and it was refused; allow more by --memory, or export fewer columns or a shorter period."
+            )
+        case .temporaryFile(let folder, true):
+            MiningWords(
+                "日志太长，内存放不下，而临时目录 \(folder) 已满；请腾出空间，用环境变量 TMPDIR 另指一个目录，或放宽 --memory。",
+                "The log is too long for memory, and the folder for temporary files, \(folder), is full; make room there, name another by TMPDIR, or allow more by --memory."
+            )
+        case .temporaryFile(let folder, false):
+            MiningWords(
+                "日志太长，内存放不下，而临时目录 \(folder) 无法读写；请用环境变量 TMPDIR 另指一个目录，或放宽 --memory。",
+                "The log is too long for memory, and the folder for temporary files, \(folder), cannot be used; name another by TMPDIR, or allow more by --memory."
             )
         }
     }
@@ -138,7 +152,9 @@ public struct BadRow: Sendable, Hashable {
 /// What reading gave: the log, and what was left out.
 public struct LogReading: Sendable {
     public var log: EventLog
-    /// The first hundred rows left out.
+    /// The log where it was too long for memory; `log` then has its names and no event.
+    public internal(set) var spilled: SpilledLog?
+    /// The first hundred rows left out, by their lines.
     public var badRows: [BadRow] = []
     public var badRowCount = 0
     /// Times without a zone, where others have one; they were taken in the zone asked for.
@@ -159,6 +175,10 @@ public struct LogReading: Sendable {
 
     mutating func reject(_ line: Int, _ reason: BadRow.Reason) {
         badRowCount += 1
-        if badRows.count < 100 { badRows.append(BadRow(line: line, reason: reason)) }
+        if badRows.count == 100 {
+            guard line < badRows[99].line else { return }
+            badRows.removeLast()
+        }
+        badRows.insert(BadRow(line: line, reason: reason), at: (badRows.lastIndex { $0.line <= line } ?? -1) + 1)
     }
 }

@@ -4,7 +4,7 @@
 /// `pairsLifecycle` starts and completions are paired (``LifecyclePairing``), and other transitions are left out and counted.
 /// Traces have the order of the file, those of pairs that of completion. Attributes of a trace are kept as `case:NAME`.
 ///
-/// UTF-8, and GB18030 and its parts where the declaration or the options say so.
+/// UTF-8, UTF-16 by its mark or its first character, and what else `LogEncoding` knows where the declaration or the options say so.
 ///
 /// - Complexity: O(bytes).
 public struct XESLogReader {
@@ -19,7 +19,7 @@ public struct XESLogReader {
     // Until the declaration has told the encoding.
     private var head: [UInt8] = []
     private var encoding: LogEncoding?
-    private var decoder: GB18030Decoder?
+    private var decoder: TextDecoder?
 
     // Where in the document the reader is.
     private var isInLog = false
@@ -68,12 +68,7 @@ public struct XESLogReader {
         guard hasBytes else { throw .empty }
         if encoding == nil { try begin(isLast: true) }
         try decode(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true)
-        guard builder.count > 0 else {
-            if let row = reading.badRows.first { throw .nothingReadable(row) }
-            throw .noRows
-        }
-        reading.log = builder.finish()
-        nameTraces()
+        try builder.finish(&reading, options, swapsDates: false)
         return reading
     }
 
@@ -84,7 +79,7 @@ public struct XESLogReader {
             guard isLast else { return }
             encoding = .utf8
         }
-        if encoding == .gb18030 { decoder = try GB18030Decoder() }
+        decoder = try TextDecoder(encoding)
         let start = head
         head = []
         var failure: LogReadingError?
@@ -134,8 +129,8 @@ public struct XESLogReader {
         }
         if tag.isNamed("trace"), !isInTrace, !isEmpty { return beginTrace() }
         if tag.isNamed("event"), !isInEvent {
-            guard builder.count < options.eventLimit else { throw .tooManyEvents(options.eventLimit) }
-            try builder.check(options, bytes: 0, beside: pairing.memory)
+            guard builder.total < options.eventLimit else { throw .tooManyEvents(options.eventLimit) }
+            try builder.check(options, bytes: 0, beside: pairing.memory + instances.memory, canSpill: pairing.waitingCount == 0)
             eventLine = tag.line
             guard isInTrace else {
                 reading.reject(eventLine, .outsideTrace)
@@ -285,16 +280,5 @@ public struct XESLogReader {
     private mutating func ownCase() -> Int32 {
         if caseCode < 0 { caseCode = builder.cases.code(of: "\u{0}\(traces)") }
         return caseCode
-    }
-
-    /// Traces without a name are called by their number, with as many marks before it as set it apart from all names there are.
-    private mutating func nameTraces() {
-        guard reading.log.cases.contains(where: { $0.hasPrefix("\u{0}") }) else { return }
-        let known = Set(reading.log.cases)
-        for index in reading.log.cases.indices where reading.log.cases[index].hasPrefix("\u{0}") {
-            var name = "#" + reading.log.cases[index].dropFirst()
-            while known.contains(name) { name = "#" + name }
-            reading.log.cases[index] = name
-        }
     }
 }

@@ -28,16 +28,11 @@ public struct ActivityTimes: Sendable, Hashable {
         var cases = [Int](repeating: 0, count: log.activities.count)
         var seen = [Int](repeating: -1, count: log.activities.count)
         for index in 0..<log.caseCount {
-            var latest: Int64?
-            for event in log.events(ofCase: index) {
+            log.forEachVisit(ofCase: index, clock) { event, waited, served in
                 let code = Int(log.activity[event])
-                let (began, ended) = (log.start(of: event), log.end[event])
-                let waited = latest.map { $0 < began ? clock.seconds(from: $0, to: began) : 0 } ?? 0
-                let served = clock.seconds(from: began, to: ended)
                 waits[code].append(waited)
                 services[code].append(served)
                 sojourns[code].append(waited + served)
-                latest = max(latest ?? ended, ended)
                 if seen[code] != index {
                     seen[code] = index
                     cases[code] += 1

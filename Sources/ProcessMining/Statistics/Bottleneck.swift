@@ -21,47 +21,28 @@ public struct Bottleneck: Sendable, Hashable {
 
     /// Activities by what they cost all cases, most first.
     ///
-    /// - Complexity: O(events log events).
-    public static func activities(_ log: EventLog, clock: WorkClock = .wall) -> [Bottleneck] { ranked(log, clock, isArc: false) }
-
-    /// Ways between activities by what is waited on them, most first.
-    public static func arcs(_ log: EventLog, clock: WorkClock = .wall) -> [Bottleneck] { ranked(log, clock, isArc: true) }
-
-    private struct Visit {
-        let index: Int
-        let at: Int64
-        let waited: Double
-        let served: Double
+    /// - Complexity: O(events), in two walks.
+    public static func activities<Source: EventSource>(_ source: Source, clock: WorkClock = .wall) throws(Source.Failure)
+        -> [Bottleneck]
+    {
+        try ranked(source, clock, isArc: false)
     }
 
-    private static func ranked(_ log: EventLog, _ clock: WorkClock, isArc: Bool) -> [Bottleneck] {
-        var visits: [Place: [Visit]] = [:]
-        var lead = 0.0
-        for index in 0..<log.caseCount {
-            let span = log.span(ofCase: index)
-            lead += clock.seconds(from: span.from, to: span.to)
-            var latest: Int64?
-            var before = -1
-            for event in log.events(ofCase: index) {
-                let code = Int(log.activity[event])
-                let (began, ended) = (log.start(of: event), log.end[event])
-                let waited = latest.map { $0 < began ? clock.seconds(from: $0, to: began) : 0 } ?? 0
-                if isArc {
-                    if before >= 0 {
-                        visits[.arc(from: before, to: code), default: []].append(
-                            Visit(index: index, at: began, waited: waited, served: 0))
-                    }
-                } else {
-                    visits[.activity(code), default: []].append(
-                        Visit(index: index, at: began, waited: waited, served: clock.seconds(from: began, to: ended)))
-                }
-                latest = max(latest ?? ended, ended)
-                before = code
-            }
-        }
-        return visits.map { bottleneck($0, $1, lead) }.sorted {
-            $0.total != $1.total ? $0.total > $1.total : order($0.place) < order($1.place)
-        }
+    /// Ways between activities by what is waited on them, most first.
+    public static func arcs<Source: EventSource>(_ source: Source, clock: WorkClock = .wall) throws(Source.Failure)
+        -> [Bottleneck]
+    {
+        try ranked(source, clock, isArc: true)
+    }
+
+    private static func ranked<Source: EventSource>(_ source: Source, _ clock: WorkClock, isArc: Bool) throws(Source.Failure)
+        -> [Bottleneck]
+    {
+        var costs = PlaceCosts(source.outline.activities.count, isArc: isArc)
+        try source.forEachPiece { piece, first in costs.add(piece, first, clock) }
+        costs.halve()
+        try source.forEachPiece { piece, _ in costs.addHalves(piece, clock) }
+        return costs.bottlenecks.sorted { $0.total != $1.total ? $0.total > $1.total : order($0.place) < order($1.place) }
     }
 
     private static func order(_ place: Place) -> Int {
@@ -70,27 +51,139 @@ public struct Bottleneck: Sendable, Hashable {
         case .arc(let from, let to): from << 32 | to
         }
     }
+}
 
-    private static func bottleneck(_ place: Place, _ visits: [Visit], _ lead: Double) -> Bottleneck {
-        let waited = visits.reduce(0) { $0 + $1.waited }
-        let total = visits.reduce(waited) { $0 + $1.served }
-        var perCase: [Int: Double] = [:]
-        for visit in visits { perCase[visit.index, default: 0] += visit.waited + visit.served }
-        let worst = perCase.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }.prefix(10).map(\.key)
-        return Bottleneck(
-            place: place, count: visits.count, total: total, share: lead > 0 ? total / lead : 0,
-            mean: total / Double(visits.count),
-            waitingShare: total > 0 ? waited / total : 0, trend: trend(visits), worstCases: worst)
+/// What is waited and worked at each activity, or on each arc.
+private struct PlaceCosts {
+    private struct Cost {
+        var count = 0
+        var waited = 0.0
+        var served = 0.0
+        var first = Int64.max
+        var last = Int64.min
+        /// Most first, those that come first on equal cost.
+        var worst: [(index: Int, seconds: Double)] = []
+        /// The case at hand, not among the worst yet.
+        var own = (index: -1, seconds: 0.0)
+        var halves = (Half(), Half())
+
+        mutating func endCase() {
+            let (index, seconds) = own
+            own = (-1, 0)
+            guard index >= 0, worst.count < 10 || seconds > worst[9].seconds else { return }
+            worst.insert((index, seconds), at: worst.firstIndex { $0.seconds < seconds } ?? worst.count)
+            if worst.count > 10 { worst.removeLast() }
+        }
     }
 
-    private static func trend(_ visits: [Visit]) -> Double? {
-        guard let first = visits.map(\.at).min(), let last = visits.map(\.at).max(), last > first else { return nil }
-        let middle = first + (last - first) / 2
-        func mean(_ part: [Visit]) -> Double? {
-            part.count < 20 ? nil : part.reduce(0) { $0 + $1.waited + $1.served } / Double(part.count)
+    private struct Half {
+        var count = 0
+        var seconds = 0.0
+        /// Nil where there is too little to tell.
+        var mean: Double? { count < 20 ? nil : seconds / Double(count) }
+    }
+
+    private let isArc: Bool
+    private var arcs: ArcNumbers
+    private var costs: [Cost]
+    /// The middle of the period of each place.
+    private var middles: [Int64] = []
+    private var lead = 0.0
+
+    init(_ activities: Int, isArc: Bool) {
+        self.isArc = isArc
+        arcs = ArcNumbers(isArc ? activities : 0)
+        costs = isArc ? [] : [Cost](repeating: Cost(), count: activities)
+    }
+
+    mutating func add(_ log: EventLog, _ firstCase: Int, _ clock: WorkClock) {
+        for index in 0..<log.caseCount {
+            let span = log.span(ofCase: index)
+            lead += clock.seconds(from: span.from, to: span.to)
+            let first = log.events(ofCase: index).lowerBound
+            log.forEachVisit(ofCase: index, clock) { event, waited, served in
+                guard !isArc || event > first else { return }
+                let place = isArc ? arcs.count(log.activity[event - 1], log.activity[event]) : Int(log.activity[event])
+                if place == costs.count { costs.append(Cost()) }
+                add(
+                    Visit(index: firstCase + index, at: log.start(of: event), waited: waited, served: isArc ? 0 : served),
+                    to: place)
+            }
         }
-        guard let early = mean(visits.filter { $0.at < middle }), let late = mean(visits.filter { $0.at >= middle }), early > 0
-        else { return nil }
+    }
+
+    private struct Visit {
+        let index: Int
+        let at: Int64
+        let waited: Double
+        let served: Double
+    }
+
+    private mutating func add(_ visit: Visit, to place: Int) {
+        costs[place].count += 1
+        costs[place].waited += visit.waited
+        costs[place].served += visit.served
+        costs[place].first = min(costs[place].first, visit.at)
+        costs[place].last = max(costs[place].last, visit.at)
+        if costs[place].own.index != visit.index {
+            costs[place].endCase()
+            costs[place].own.index = visit.index
+        }
+        costs[place].own.seconds += visit.waited + visit.served
+    }
+
+    /// All cases were added once, and are to be added again by halves of each place's period.
+    mutating func halve() {
+        for place in costs.indices { costs[place].endCase() }
+        middles = costs.map { $0.count > 0 ? $0.first + ($0.last - $0.first) / 2 : 0 }
+    }
+
+    mutating func addHalves(_ log: EventLog, _ clock: WorkClock) {
+        for index in 0..<log.caseCount {
+            let first = log.events(ofCase: index).lowerBound
+            log.forEachVisit(ofCase: index, clock) { event, waited, served in
+                guard !isArc || event > first else { return }
+                let place = isArc ? arcs.number(log.activity[event - 1], log.activity[event]) : Int(log.activity[event])
+                let seconds = waited + (isArc ? 0 : served)
+                if log.start(of: event) < middles[place] {
+                    costs[place].halves.0.count += 1
+                    costs[place].halves.0.seconds += seconds
+                } else {
+                    costs[place].halves.1.count += 1
+                    costs[place].halves.1.seconds += seconds
+                }
+            }
+        }
+    }
+
+    var bottlenecks: [Bottleneck] {
+        costs.indices.filter { costs[$0].count > 0 }.map { number in
+            let cost = costs[number]
+            let total = cost.waited + cost.served
+            return Bottleneck(
+                place: isArc ? .arc(from: arcs.pairs[number].from, to: arcs.pairs[number].to) : .activity(number),
+                count: cost.count, total: total, share: lead > 0 ? total / lead : 0, mean: total / Double(cost.count),
+                waitingShare: total > 0 ? cost.waited / total : 0, trend: trend(cost), worstCases: cost.worst.map(\.index))
+        }
+    }
+
+    private func trend(_ cost: Cost) -> Double? {
+        guard cost.last > cost.first, let early = cost.halves.0.mean, let late = cost.halves.1.mean, early > 0 else { return nil }
         return late / early - 1
+    }
+}
+
+extension EventLog {
+    /// Gives each event of a case with the seconds waited before it, from the latest end of those before to its beginning and never
+    /// less than none, and the seconds it took.
+    @inline(__always)
+    func forEachVisit(ofCase index: Int, _ clock: WorkClock, _ take: (_ event: Int, _ waited: Double, _ served: Double) -> Void) {
+        var latest: Int64?
+        for event in events(ofCase: index) {
+            let (began, ended) = (start(of: event), end[event])
+            let waited = latest.map { $0 < began ? clock.seconds(from: $0, to: began) : 0 } ?? 0
+            take(event, waited, clock.seconds(from: began, to: ended))
+            latest = max(latest ?? ended, ended)
+        }
     }
 }

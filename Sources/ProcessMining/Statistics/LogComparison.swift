@@ -20,15 +20,29 @@ public struct LogComparison: Sendable {
     public let arcs: [Line]
 
     /// - Complexity: that of `LogStatistics` for both.
-    public init(_ one: EventLog, _ other: EventLog, clock: WorkClock = .wall) {
-        first = LogStatistics(one, clock: clock)
-        second = LogStatistics(other, clock: clock)
-        activities = Self.lines(
-            ActivityTimes.all(one, clock: clock).map { ([one.activities[$0.activity]], $0.events, $0.sojourn.mean) },
-            ActivityTimes.all(other, clock: clock).map { ([other.activities[$0.activity]], $0.events, $0.sojourn.mean) })
-        arcs = Self.lines(
-            first.arcs.map { ([one.activities[$0.from], one.activities[$0.to]], $0.count, $0.time.mean) },
-            second.arcs.map { ([other.activities[$0.from], other.activities[$0.to]], $0.count, $0.time.mean) })
+    public init<Source: EventSource>(_ one: Source, _ other: Source, clock: WorkClock = .wall) throws(Source.Failure) {
+        first = try LogStatistics(one, clock: clock)
+        second = try LogStatistics(other, clock: clock)
+        activities = Self.lines(try Self.sojourns(one, clock), try Self.sojourns(other, clock))
+        arcs = Self.lines(Self.times(first), Self.times(second))
+    }
+
+    /// Waiting and service of each activity together.
+    private static func sojourns<Source: EventSource>(_ source: Source, _ clock: WorkClock) throws(Source.Failure)
+        -> [([String], Int, Double)]
+    {
+        let names = source.outline.activities
+        var times = [RunningTotal](repeating: RunningTotal(), count: names.count)
+        try source.forEachPiece { piece, _ in
+            for index in 0..<piece.caseCount {
+                piece.forEachVisit(ofCase: index, clock) { times[Int(piece.activity[$0])].add($1 + $2) }
+            }
+        }
+        return names.indices.filter { times[$0].count > 0 }.map { ([names[$0]], times[$0].count, times[$0].mean) }
+    }
+
+    private static func times(_ log: LogStatistics) -> [([String], Int, Double)] {
+        log.arcs.map { ([log.activities[$0.from], log.activities[$0.to]], $0.count, $0.time.mean) }
     }
 
     private static func lines(_ one: [([String], Int, Double)], _ other: [([String], Int, Double)]) -> [Line] {

@@ -9,27 +9,58 @@ extension LogStatistics {
         public init(_ values: inout [Double]) { self = values.withUnsafeMutableBufferPointer { Summary($0) } }
 
         init(_ values: UnsafeMutableBufferPointer<Double>) {
-            count = values.count
-            guard !values.isEmpty else {
-                (mean, minimum, median, p80, p90, maximum) = (0, 0, 0, 0, 0, 0)
-                return
-            }
-            // Compensated, so that long logs lose no digits.
-            var (sum, rest) = (0.0, 0.0)
-            var (low, high) = (values[0], values[0])
-            for value in values {
-                let term = value - rest
-                let next = sum + term
-                rest = (next - sum) - term
-                sum = next
-                low = min(low, value)
-                high = max(high, value)
-            }
-            mean = sum / Double(values.count)
-            (minimum, maximum) = (low, high)
+            var total = RunningTotal()
+            for value in values { total.add(value) }
             var selection = Selection(values)
-            (median, p80, p90) = (selection.quantile(0.5), selection.quantile(0.8), selection.quantile(0.9))
+            self.init(total, values.isEmpty ? [0, 0, 0] : Quantile.all.map { selection.value($0) })
         }
+
+        /// - Parameter quantiles: those of `Quantile.all`.
+        init(_ total: RunningTotal, _ quantiles: [Double]) {
+            count = total.count
+            mean = total.mean
+            (minimum, maximum) = count > 0 ? (total.low, total.high) : (0, 0)
+            (median, p80, p90) = (quantiles[0], quantiles[1], quantiles[2])
+        }
+    }
+}
+
+/// Count, mean and ends of values that come one by one; the sum is compensated (Kahan 1965), so that long logs lose no digits.
+struct RunningTotal {
+    private(set) var count = 0
+    private(set) var low = Double.infinity
+    private(set) var high = -Double.infinity
+    private var sum = 0.0
+    private var rest = 0.0
+
+    /// 0 of no values.
+    var mean: Double { count > 0 ? sum / Double(count) : 0 }
+
+    @inline(__always)
+    mutating func add(_ value: Double) {
+        let term = value - rest
+        let next = sum + term
+        rest = (next - sum) - term
+        sum = next
+        low = min(low, value)
+        high = max(high, value)
+        count += 1
+    }
+}
+
+/// A share of the values that lie below.
+struct Quantile {
+    private let share: Double
+
+    /// The median, P80 and P90.
+    static let all = [Quantile(share: 0.5), Quantile(share: 0.8), Quantile(share: 0.9)]
+
+    /// The position in the sorted values at or before it.
+    func below(_ count: Int) -> Int { Int(share * Double(count - 1)) }
+
+    /// Linear between the values at that position and the next.
+    func between(_ one: Double, _ other: Double, of count: Int) -> Double {
+        one + (share * Double(count - 1) - Double(below(count))) * (other - one)
     }
 }
 
@@ -40,14 +71,13 @@ private struct Selection {
 
     init(_ values: UnsafeMutableBufferPointer<Double>) { self.values = values }
 
-    mutating func quantile(_ share: Double) -> Double {
-        let position = share * Double(values.count - 1)
-        let below = Int(position)
+    mutating func value(_ quantile: Quantile) -> Double {
+        let below = quantile.below(values.count)
         let value = select(below)
         guard below + 1 < values.count else { return value }
         var above = values[below + 1]
         for index in (below + 1)..<values.count { above = min(above, values[index]) }
-        return value + (position - Double(below)) * (above - value)
+        return quantile.between(value, above, of: values.count)
     }
 
     /// The value at a position of the sorted values; what is before it is not greater, what is behind it not smaller.

@@ -30,7 +30,10 @@ struct MineCommand: ParsableCommand {
         String?
     @Option(help: .both("开始时间所在的列（有起止时间的日志）。", "The column of the start, in logs with intervals.")) var start: String?
     @Option(help: .both("经办人所在的列。", "The column of who did it.")) var resource: String?
-    @Option(help: .both("编码：utf-8 或 gb18030；默认按内容判断。", "utf-8 or gb18030; told by the bytes if left out.")) var encoding: String?
+    @Option(
+        help: .both(
+            "编码：utf-8、utf-16、gb18030、iso-8859-1 或 windows-1252；默认按内容判断。",
+            "utf-8, utf-16, gb18030, iso-8859-1 or windows-1252; told by the bytes if left out.")) var encoding: String?
     @Option(help: .both("未写时区的时间按哪个时区，如 +08:00。", "Zone of times that name none, such as +08:00.")) var zone = "Z"
     @Flag(
         help: .both(
@@ -43,8 +46,10 @@ struct MineCommand: ParsableCommand {
             "In dates such as 3/4/2026, day or month comes first; told by the dates if left out.")) var dateOrder: DateOrder?
     @Option(
         help: .both(
-            "日志可以占用的内存，如 800M 或 16G；超出则拒绝。", "Memory that the log may take, such as 800M or 16G; a longer one is refused."))
-    var memory = "4G"
+            "日志可以占用的内存，如 800M 或 16G：事件占到四分之一时转存到临时文件；案例与名称放不下时拒绝。",
+            "Memory that the log may take, such as 800M or 16G: events go to a temporary file beyond a quarter of it; cases and names beyond it are refused."
+        ))
+    var memory = "1G"
     @OptionGroup var part: LogPart
     @Option(
         help:
@@ -70,30 +75,35 @@ struct MineCommand: ParsableCommand {
     private func t(_ zh: String, _ en: String) -> String { options.language == .chinese ? zh : en }
 
     func run() throws {
-        let reading: LogReading
-        let question: LogQuestion
         do {
-            question = try LogQuestion(part.fields, zoneMinutes: try LogReadingOptions.zone(zone))
+            let question = try LogQuestion(part.fields, zoneMinutes: try LogReadingOptions.zone(zone))
             var reader = LogReader(options: try readingOptions(question), pairsLifecycle: pairs)
             try TableInput.chunks(file, options.language) { piece in
                 try piece.withUnsafeBytes { bytes in try reader.read(bytes) }
             }
-            reading = try reader.finish()
+            let reading = try reader.finish()
+            if let log = reading.spilled {
+                try answer(log, reading, question)
+            } else {
+                try answer(reading.log, reading, question)
+            }
+            warn(reading)
         } catch let error as LogReadingError {
             Terminal.complain("\(file): \(t(error.words.zh, error.words.en))")
             throw ExitCode(2)
         } catch let flaw as LogQuestion.Flaw { try refuse(flaw.words) }
-        let report: ProcessReport
-        do { report = try self.report(reading, question) } catch let flaw as LogQuestion.Flaw { try refuse(flaw.words) }
+    }
+
+    private func answer<Source: EventSource>(_ log: Source, _ reading: LogReading, _ question: LogQuestion) throws {
+        let report = try report(log, reading, question)
         switch format {
         case .json:
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
             Terminal.say(String(decoding: try encoder.encode(report), as: UTF8.self))
         case .table: printTable(report)
-        case .svg: Terminal.say(try map(report.log))
+        case .svg: Terminal.say(try map(log.filtered(by: question.filter, clock: clock())))
         }
-        warn(reading)
     }
 
     private func refuse(_ words: MiningWords) throws -> Never {
@@ -102,29 +112,33 @@ struct MineCommand: ParsableCommand {
     }
 
     /// The part of the log that is asked for, and what is asked of it.
-    private func report(_ reading: LogReading, _ question: LogQuestion) throws -> ProcessReport {
-        try question.check(reading.log)
+    private func report<Source: EventSource>(_ whole: Source, _ reading: LogReading, _ question: LogQuestion) throws
+        -> ProcessReport
+    {
+        try question.check(whole.outline)
         let clock = try self.clock()
-        let log = reading.log.filtered(by: question.filter, clock: clock)
-        if log.eventCount == 0 {
+        let log = try whole.filtered(by: question.filter, clock: clock)
+        let statistics = try LogStatistics(log, clock: clock)
+        if statistics.events == 0 {
             throw LogQuestion.Flaw(words: MiningWords("日志里没有符合这些条件的案例。", "No case of the log meets these conditions."))
         }
-        var report = ProcessReport(log, LogStatistics(log, clock: clock), reading)
+        var report = ProcessReport(log.outline, statistics, reading)
         if bottlenecks {
             report.bottlenecks = Array(
-                (Bottleneck.activities(log, clock: clock) + Bottleneck.arcs(log, clock: clock)).prefix(40))
+                (try Bottleneck.activities(log, clock: clock) + Bottleneck.arcs(log, clock: clock)).prefix(40))
         }
-        report.comparison = question.other.map {
-            LogComparison(
-                question.compared.map { reading.log.filtered(by: $0, clock: clock) } ?? log,
-                reading.log.filtered(by: $0, clock: clock), clock: clock)
+        report.comparison = try question.other.map {
+            try LogComparison(
+                question.compared.map { try whole.filtered(by: $0, clock: clock) } ?? log,
+                whole.filtered(by: $0, clock: clock), clock: clock)
         }
         if let drawn = try drawn() {
             report.conformance = (
-                Conformance(log, drawn.model, activityNames: drawn.activityNames),
+                try Conformance(log, drawn.model, activityNames: drawn.activityNames),
                 drawn.steps.map { "\($0.id.short) \($0.title ?? "")" }
             )
         }
+        try report.nameCases(of: log)
         return report
     }
 
@@ -166,11 +180,11 @@ struct MineCommand: ParsableCommand {
     }
 
     /// The process map as a picture of its own.
-    private func map(_ log: EventLog) throws -> String {
+    private func map<Source: EventSource>(_ log: Source) throws -> String {
         for (name, value) in [("--activities", activities), ("--paths", paths)] where !(0...100).contains(value) {
             throw ValidationError(t("\(name) 须在 0 到 100 之间。", "\(name) must be from 0 to 100."))
         }
-        let map = ProcessMap(log, activities: activities / 100, paths: paths / 100, clock: try clock())
+        let map = try ProcessMap(log, activities: activities / 100, paths: paths / 100, clock: try clock())
         let picture = ProcessMapDrawing(map, title: t("流程图", "Process map"), style: .print, language: options.language).draw()
         return picture?.markup.string ?? ""
     }
@@ -183,7 +197,10 @@ struct MineCommand: ParsableCommand {
         reading.zoneMinutes = try LogReadingOptions.zone(zone)
         reading.isDayFirst = dateOrder.map { $0 == .day }
         reading.attributes = question.attributes
-        reading.mostMemory = try memoryBytes()
+        let memory = try memoryBytes()
+        reading.mostMemory = memory
+        reading.spill = SpillOptions(
+            bytesInMemory: memory / 4, folder: FileManager.default.temporaryDirectory.path(percentEncoded: false))
         if !file.hasSuffix(".gz") { reading.fileBytes = TableInput.size(file) }
         return reading
     }

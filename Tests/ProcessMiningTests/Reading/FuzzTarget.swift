@@ -31,13 +31,16 @@ enum FuzzTarget {
         var options = LogReadingOptions()
         options.attributes = first % 5 == 0 ? ["d"] : []
         options.mostEvents = first % 11 == 0 ? 3 : nil
-        if first % 7 == 0 { options.encoding = "gb18030" }
+        if first % 7 == 0 { options.encoding = ["gb18030", "utf-16", "iso-8859-1"][Int(first) % 3] }
+        if first % 4 == 1 { options.spill = SpillOptions(bytesInMemory: 1_000, folder: "/tmp") }
         do throws(LogReadingError) {
             var reader = LogReader(options: options, pairsLifecycle: first % 2 == 0)
             for piece in pieces { try reader.read(piece) }
             let reading = try reader.finish()
-            let statistics = LogStatistics(reading.log)
-            precondition(statistics.events == reading.log.eventCount && reading.badRows.count <= reading.badRowCount)
+            let statistics: LogStatistics
+            if let log = reading.spilled { statistics = try LogStatistics(log) } else { statistics = LogStatistics(reading.log) }
+            precondition(reading.spilled != nil || statistics.events == reading.log.eventCount)
+            precondition(reading.badRows.count <= reading.badRowCount)
             precondition(statistics.arcs.reduce(0) { $0 + $1.count } == statistics.events - statistics.cases)
             precondition(statistics.variants.reduce(0) { $0 + $1.count } == statistics.cases)
             precondition(reading.log.activity.indices.allSatisfy { reading.log.start(of: $0) <= reading.log.end[$0] })
