@@ -107,7 +107,27 @@ import Testing
         let line = try #require(site.store[TestPlans.key]?.all(BudgetLine.self).last)
         #expect(line.decision == .approved && line.approved == line.planned && line.decidedOn != nil)
         #expect(!(try await site.get("/").text.contains("action=\"\(path)\"")))
-        #expect(try await site.form(path, ["base": base, "decision": "rejected"]).status == 409)
+        #expect(try await site.form(path, ["base": base, "decision": "rejected", "opinion": "超出上限"]).status == 409)
+    }
+
+    @Test("a budget that is sent back says why and by whom")
+    func rejection() async throws {
+        let site = try TestSite(TestPlans.project)
+        let made = try await site.api(
+            .post, "plans/trial/budget", ["base": 1, "fields": ["title": "标注外包", "planned": "12000"]])
+        let (id, base) = (try #require(try made.json["record"]?["id"]?.text), String(site.store[TestPlans.key]?.revision ?? 0))
+        let person = try #require(site.store[TestPlans.key]?.all(Person.self).first)
+        let (path, name) = ("/plans/trial/budget/\(id)/decision", try #require(person.name))
+        for empty in ["", "  "] {
+            let refused = try await site.form(path, ["base": base, "decision": "rejected", "opinion": empty])
+            #expect(refused.status == 400 && refused.text.contains("驳回没有写理由"))
+        }
+        #expect(site.store[TestPlans.key]?.all(BudgetLine.self).last?.decision == .open)
+        let form = ["base": base, "decision": "rejected", "opinion": "先用已有的标注", "me": name]
+        #expect(try await site.form(path, form).status == 303)
+        let line = try #require(site.store[TestPlans.key]?.all(BudgetLine.self).last)
+        #expect(line.decision == .rejected && line.opinion == "先用已有的标注")
+        #expect(line.approver == person.id && line.approved == nil && line.decidedOn != nil)
     }
 
     @Test("readings of different days merge, two of one day conflict")

@@ -21,6 +21,7 @@ public struct BudgetLine: RecordKind {
     public let decidedOn = Field<Day>("审批日期", "Decided on")
     public let decision = Field<Decision>("审批", "Approval", .column, .initial(.choice("open")))
     public let reason = Field<String>("理由", "Reason", .prose)
+    public let opinion = Field<String>("审批意见", "Why so decided", .prose)
     public let phase = Field<RecordID>("阶段", "Phase", .to([Phase.self]))
     public let campaign = Field<RecordID>("活动", "Activity", .to([Campaign.self]))
     public let goals = Field<[RecordID]>("服务目标", "Goals", .to([Goal.self]))

@@ -145,18 +145,35 @@ struct HomePage {
         }
     }
 
-    /// A request for money is approved as planned, or sent back.
+    /// A request for money is approved as planned, or sent back with the reason.
     private func decision(_ item: Due) -> Markup {
-        el(.form, .class("decision"), .method("post"), .action(page.address(item.record) + "/decision")) {
+        el(.div, .class("decision")) {
+            decided(item, .approved) {
+                el(
+                    .button, .class("btn s"), .type("submit"),
+                    .aria("label", page.t("批准「\(item.title)」", "Approve “\(item.title)”"))
+                ) { page.t("批准", "Approve") }
+            }
+            el(.details) {
+                el(.summary, .class("btn s"), .aria("label", page.t("驳回「\(item.title)」", "Reject “\(item.title)”"))) {
+                    page.t("驳回", "Reject")
+                }
+                decided(item, .rejected) {
+                    el(.label) {
+                        page.t("为什么", "Why")
+                        el(.input, .type("text"), .name("opinion"), .required)
+                    }
+                    el(.button, .class("btn s"), .type("submit")) { page.t("驳回", "Reject") }
+                }
+            }
+        }
+    }
+
+    private func decided(_ item: Due, _ decision: Decision, @MarkupBuilder _ fields: () -> Markup) -> Markup {
+        el(.form, .method("post"), .action(page.address(item.record) + "/decision")) {
             back(item)
-            el(
-                .button, .class("btn s"), .type("submit"), .name("decision"), .value(Decision.approved.rawValue),
-                .aria("label", page.t("批准「\(item.title)」", "Approve “\(item.title)”"))
-            ) { page.t("批准", "Approve") }
-            el(
-                .button, .class("btn s"), .type("submit"), .name("decision"), .value(Decision.rejected.rawValue),
-                .aria("label", page.t("驳回「\(item.title)」", "Reject “\(item.title)”"))
-            ) { page.t("驳回", "Reject") }
+            el(.input, .type("hidden"), .name("decision"), .value(decision.rawValue))
+            fields()
         }
     }
 

@@ -482,9 +482,18 @@ struct PageRoutes {
                 message: Label("没有说批准还是驳回。", "Neither approved nor rejected."),
                 remedy: Label("用 approved 或 rejected。", "Use approved or rejected."))
         }
+        let opinion = (form["opinion"] ?? "").trimmed
+        guard decision == .approved || !opinion.isEmpty else {
+            throw BadRequest(
+                message: Label("驳回没有写理由。", "A rejection says why."),
+                remedy: Label("写一句为什么，申请人才知道怎么改。", "Add a sentence, so that whoever asked knows what to change."))
+        }
+        let decider = plan.all(Person.self).first { $0.name != nil && $0.name == form["me"] }
         _ = try RecordWriter(site: site, plan: plan).write(base: try base(form)) { editor in
             editor.update(record.id, as: BudgetLine.self) { line in
                 line.decision = decision
+                if !opinion.isEmpty { line.opinion = opinion }
+                line.approver = line.approver ?? decider?.id
                 line.decidedOn = plan.fields.statusDate ?? site.today
                 if decision == .approved { line.approved = line.approved ?? line.planned }
             }
