@@ -68,6 +68,28 @@ def home_shows_ones_own_things(browser, base):
     page.goto(base + "/?me=")
 
 
+def budget_is_sent_back_with_the_reason_on_a_phone(browser, base):
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(base + "/")
+    waiting = page.locator(".row", has=page.locator(".decision"))
+    number = waiting.count()
+    row = waiting.filter(has_text="推广激励")
+    address = row.locator(".t a").get_attribute("href")
+    row.locator("summary").click()
+    form = row.locator("details form")
+    box = form.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390, box
+    form.get_by_role("button", name="驳回").click()
+    assert waiting.count() == number, "nothing is sent without a reason"
+    form.get_by_label("为什么").fill("先看试点的效果")
+    with page.expect_navigation():
+        form.get_by_role("button", name="驳回").click()
+    assert waiting.count() == number - 1
+    line = _record(base, address)
+    fields = line.get("record", line)["fields"]
+    assert (fields["decision"], fields["opinion"]) == ("rejected", "先看试点的效果"), fields
+
+
 def rows_move_by_keyboard(browser, base):
     page = browser.new_page()
     page.goto(base + PROJECT + "/schedule")
