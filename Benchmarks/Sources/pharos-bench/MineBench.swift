@@ -14,7 +14,8 @@ struct Mine: ParsableCommand {
     @Option(help: "How many events to make.") var events = 1_000_000
     @Option(
         help:
-            "Megabytes that the log may take; events beyond a quarter of them go to a temporary file. All in memory if left out.")
+            "Megabytes that the log may take; events beyond a sixteenth of them go to a temporary file. All in memory if left out."
+    )
     var memory: Int?
     @Option(help: "Events of the longest case made.") var longest = 17
     @Flag(help: "Make the file instead of reading it.") var write = false
@@ -27,8 +28,8 @@ struct Mine: ParsableCommand {
             var options = LogReadingOptions()
             options.fileBytes = size
             if let memory {
-                options.mostMemory = memory << 20
-                options.spill = SpillOptions(bytesInMemory: memory << 18, folder: "/tmp")
+                options.mostMemory = (memory << 18) * 3
+                options.spill = SpillOptions(bytesInMemory: memory << 16, folder: "/tmp")
             }
             var reader = LogReader(options: options)
             try forEachPiece { try reader.read($0) }

@@ -12,6 +12,9 @@ public protocol EventSource: Sendable {
     /// Whether there are so many events that a second thread pays.
     var isLong: Bool { get }
 
+    /// Numbers that a count may keep at a time.
+    var numbersAtOnce: Int { get }
+
     /// A walk from the first case to the last.
     func pieces() -> Pieces
 
@@ -32,6 +35,7 @@ extension EventLog: EventSource {
 
     public var outline: EventLog { self }
     public var isLong: Bool { eventCount >= 50_000 }
+    public var numbersAtOnce: Int { 1 << 22 }
 
     public func pieces() -> WholeLog { WholeLog(log: self) }
 

@@ -25,6 +25,7 @@ public struct SpilledLog: EventSource {
     }
 
     public var isLong: Bool { true }
+    public var numbersAtOnce: Int { min(max(bytesAtOnce * 2, 1 << 16), 1 << 22) }
 
     public func pieces() -> Pieces { Pieces(log: self, parts: Parts(self)) }
 

@@ -48,7 +48,7 @@ public struct LogStatistics: Sendable {
 
     /// - Parameter clock: which time counts in arcs, durations and lead times; that on the wall if left out.
     public init<Source: EventSource>(_ source: Source, clock: WorkClock = .wall) throws(Source.Failure) {
-        try self.init(source, clock, timesAtOnce: 1 << 22)
+        try self.init(source, clock, timesAtOnce: source.numbersAtOnce)
     }
 
     /// - Parameter timesAtOnce: times of arcs kept at a time; most logs take one walk.

@@ -46,10 +46,10 @@ struct MineCommand: ParsableCommand {
             "In dates such as 3/4/2026, day or month comes first; told by the dates if left out.")) var dateOrder: DateOrder?
     @Option(
         help: .both(
-            "日志可以占用的内存，如 800M 或 16G：事件占到四分之一时转存到临时文件；案例与名称放不下时拒绝。",
-            "Memory that the log may take, such as 800M or 16G: events go to a temporary file beyond a quarter of it; cases and names beyond it are refused."
+            "日志可以占用的内存，如 800M 或 16G：事件超过其十六分之一时转存到临时文件；案例与名称放不下时拒绝。",
+            "Memory that the log may take, such as 800M or 16G: events beyond a sixteenth of it go to a temporary file; cases and names that do not fit are refused."
         ))
-    var memory = "1G"
+    var memory = "4G"
     @OptionGroup var part: LogPart
     @Option(
         help:
@@ -198,9 +198,10 @@ struct MineCommand: ParsableCommand {
         reading.isDayFirst = dateOrder.map { $0 == .day }
         reading.attributes = question.attributes
         let memory = try memoryBytes()
-        reading.mostMemory = memory
+        // The rest is for counting.
+        reading.mostMemory = memory / 4 * 3
         reading.spill = SpillOptions(
-            bytesInMemory: memory / 4, folder: FileManager.default.temporaryDirectory.path(percentEncoded: false))
+            bytesInMemory: memory / 16, folder: FileManager.default.temporaryDirectory.path(percentEncoded: false))
         if !file.hasSuffix(".gz") { reading.fileBytes = TableInput.size(file) }
         return reading
     }
