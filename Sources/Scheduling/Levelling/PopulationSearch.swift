@@ -1,9 +1,8 @@
 /// A genetic algorithm over activity lists, every child improved by one forward–backward pass.
 ///
-/// Parents are drawn evenly; the child keeps its mother's list outside a window and takes the order inside it from the father
-/// (two-point crossover, Hartmann 1998; the window is one in which the father's capacities are well used, after Valls, Ballestín &
-/// Quintanilla 2008), then a few activities are moved; it replaces the worst of a few when it is not worse and not
-/// yet there. Starting lists: `ListSampler`. Forward–backward improvement: Tormos & Lova 2001; Valls, Ballestín &
+/// Parents are drawn evenly; a stretch of the father's list in which his capacities are well used goes into the child whole, the other
+/// activities stand before and behind it in the order of the mother (peak crossover, Valls, Ballestín & Quintanilla 2008; blocks
+/// kept whole, Zamani 2013), then a few activities are moved; it replaces the worst of a few when it is not worse and not yet there. Starting lists: `ListSampler`. Forward–backward improvement: Tormos & Lova 2001; Valls, Ballestín &
 /// Quintanilla 2005.
 final class PopulationSearch {
     let decoder: ListDecoder
@@ -13,7 +12,7 @@ final class PopulationSearch {
     private let sampler: ListSampler
     private let child: UnsafeMutablePointer<Int32>
     private let mirrored: UnsafeMutablePointer<Int32>
-    private let isTaken: UnsafeMutablePointer<Bool>
+    private let place: UnsafeMutablePointer<BlockPlace>
     private let childModes: UnsafeMutablePointer<Int32>
     private let isMultiMode: Bool
     /// What each activity asks of all capacities, as parts of them, times its duration; by its first mode.
@@ -37,14 +36,14 @@ final class PopulationSearch {
         sampler = ListSampler(decoder, priorities: objective.priorities)
         child = .allocate(capacity: max(count, 1))
         mirrored = .allocate(capacity: max(count, 1))
-        isTaken = .allocate(capacity: max(count, 1))
+        place = .allocate(capacity: max(count, 1))
         childModes = .allocate(capacity: max(count, 1))
     }
 
     deinit {
         child.deallocate()
         mirrored.deallocate()
-        isTaken.deallocate()
+        place.deallocate()
         childModes.deallocate()
     }
 
@@ -59,7 +58,7 @@ final class PopulationSearch {
             children += 1
             if state.filled < state.size {
                 startChild()
-                improve(mother: nil)
+                improve(mother: nil, rival: nil)
                 keep(at: state.filled)
                 state.filled += 1
             } else {
@@ -119,8 +118,8 @@ final class PopulationSearch {
         }
         if isMultiMode { crossModes(mother, father) }
         mutate()
-        improve(mother: mother)
         let slot = victim()
+        improve(mother: mother, rival: slot)
         if cost <= state.costs[slot], !state.hashes.contains(hash()) { keep(at: slot) }
     }
 
@@ -140,7 +139,7 @@ final class PopulationSearch {
         var density = -1.0
         for _ in 0..<settings.windows {
             let first = state.random.below(count)
-            let length = max(1, Int(Double(count) * (0.25 + 0.5 * state.random.unit())))
+            let length = max(1, Int(Double(count) * (0.1 + 0.4 * state.random.unit())))
             let drawn = first..<min(count, first + length)
             var (sum, low, high) = (0.0, Int32.max, Int32.min)
             for position in drawn {
@@ -175,34 +174,63 @@ final class PopulationSearch {
         }
     }
 
-    private func cross(_ mother: UnsafePointer<Int32>, _ father: UnsafePointer<Int32>, _ window: Range<Int>) {
-        for activity in 0..<count { isTaken[activity] = false }
-        let first = window.lowerBound
-        shared = first
-        let last = window.upperBound
-        var filled = 0
-        while filled < first {
-            child[filled] = mother[filled]
-            isTaken[Int(mother[filled])] = true
+    /// Where an activity stands to the father's block.
+    private enum BlockPlace: UInt8 { case free, inside, before, behind }
+
+    /// The father's block stays whole and in its place; what is not linked to it fills the places before it in the mother's order.
+    private func cross(_ mother: UnsafePointer<Int32>, _ father: UnsafePointer<Int32>, _ block: Range<Int>) {
+        for activity in 0..<count { place[activity] = .free }
+        for position in block { place[Int(father[position])] = .inside }
+        markLinked(mother, block.lowerBound)
+        var filled = append(.before, of: mother, from: 0)
+        for position in block {
+            child[filled] = father[position]
             filled += 1
         }
-        var next = 0
-        while filled < last {
-            let activity = father[next]
-            next += 1
-            if isTaken[Int(activity)] { continue }
-            isTaken[Int(activity)] = true
-            child[filled] = activity
+        _ = append(.behind, of: mother, from: filled)
+        shared = commonHead(mother)
+    }
+
+    /// Puts each activity outside the block before or behind it: as the links want, the others before it up to so many in all.
+    private func markLinked(_ mother: UnsafePointer<Int32>, _ places: Int) {
+        for position in 0..<count { mark(Int(mother[position]), .behind, by: decoder.forward) }
+        var free = places
+        for position in (0..<count).reversed() {
+            mark(Int(mother[position]), .before, by: decoder.backward)
+            if place[Int(mother[position])] == .before { free -= 1 }
+        }
+        for position in 0..<count where place[Int(mother[position])] == .free {
+            place[Int(mother[position])] = free > 0 ? .before : .behind
+            free -= 1
+        }
+    }
+
+    /// A free activity that is linked to the block, or to another on that side of it, stands there itself.
+    private func mark(_ activity: Int, _ mark: BlockPlace, by links: DecoderSide) {
+        guard place[activity] == .free else { return }
+        for link in links.starts[activity]..<links.starts[activity + 1] {
+            let other = place[links.activity(at: Int(link), count)]
+            if other == .inside || other == mark {
+                place[activity] = mark
+                return
+            }
+        }
+    }
+
+    private func append(_ wanted: BlockPlace, of mother: UnsafePointer<Int32>, from first: Int) -> Int {
+        var filled = first
+        for position in 0..<count where place[Int(mother[position])] == wanted {
+            child[filled] = mother[position]
             filled += 1
         }
-        next = 0
-        while filled < count {
-            let activity = mother[next]
-            next += 1
-            if isTaken[Int(activity)] { continue }
-            child[filled] = activity
-            filled += 1
-        }
+        return filled
+    }
+
+    /// So many activities stand at the head of the child as in the list given.
+    private func commonHead(_ list: UnsafePointer<Int32>) -> Int {
+        var position = 0
+        while position < count, child[position] == list[position] { position += 1 }
+        return position
     }
 
     private func crossModes(_ mother: Int, _ father: Int) {
@@ -248,9 +276,9 @@ final class PopulationSearch {
         }
     }
 
-    /// Decodes the child forward, and if it comes near its mother and was not met before also backward and forward again; leaves its
-    /// list and cost.
-    private func improve(mother: Int?) {
+    /// Decodes the child forward, and if it comes near its mother and was not met before also backward; if it then still does, forward
+    /// again, unless it can only be longer than the rival that it is to replace. Leaves its list and cost.
+    private func improve(mother: Int?, rival: Int?) {
         var makespan = firstSchedule(mother)
         guard makespan < .max else {
             cost = ScheduleCost()
@@ -264,8 +292,16 @@ final class PopulationSearch {
         }
         decoder.reverse(child, into: mirrored, makespan: makespan)
         makespan = decoder.decode(mirrored, backward: true)
+        guard makespan <= limit(mother, slack: 1) else {
+            cost = ScheduleCost()
+            return
+        }
         decoder.reverse(mirrored, into: child, makespan: makespan)
-        makespan = decoder.decode(child, backward: false)
+        makespan = lastSchedule(mother, rival)
+        guard makespan < .max else {
+            cost = ScheduleCost()
+            return
+        }
         cost = objective.cost(decoder, makespan)
         note()
         _ = state.isNew(hash())
@@ -274,12 +310,30 @@ final class PopulationSearch {
     /// What the child has in common with its mother is taken over; a child that can only be much longer is given up.
     private func firstSchedule(_ mother: Int?) -> Int32 {
         guard let mother, decoder.isPlain else { return decoder.decode(child, backward: false) }
-        let limit = Int32(clamping: Int(Double(state.costs[mother].objective) * (1 + settings.slack)))
-        return state.starts.withUnsafeBufferPointer { starts in
+        return decode(
+            mother, shared: shared, limit: limit(mother, slack: Int(Double(state.costs[mother].objective) * settings.slack)))
+    }
+
+    private func lastSchedule(_ mother: Int?, _ rival: Int?) -> Int32 {
+        guard let mother, let rival, decoder.isPlain else { return decoder.decode(child, backward: false) }
+        let head = state.lists.withUnsafeBufferPointer { lists in
+            lists.baseAddress.map { commonHead($0 + mother * count) } ?? 0
+        }
+        return decode(mother, shared: head, limit: limit(rival, slack: 0))
+    }
+
+    private func decode(_ mother: Int, shared: Int, limit: Int32) -> Int32 {
+        state.starts.withUnsafeBufferPointer { starts in
             decoder.decode(
                 child, backward: false, shared: isMultiMode ? 0 : shared, known: starts.baseAddress.map { $0 + mother * count },
                 limit: limit)
         }
+    }
+
+    /// So much longer than a member of the population may a schedule be; any length where other things count.
+    private func limit(_ member: Int?, slack: Int) -> Int32 {
+        guard let member, decoder.isPlain else { return .max }
+        return Int32(clamping: state.costs[member].objective &+ min(slack, Int.max &- state.costs[member].objective))
     }
 
     private func note() {
