@@ -93,8 +93,9 @@ public struct Attribute: Sendable {
     public static func cy(_ value: Double) -> Attribute { Attribute("cy", value.coordinate) }
     public static func r(_ value: Double) -> Attribute { Attribute("r", value.coordinate) }
     public static func d(_ value: String) -> Attribute { Attribute("d", value) }
-    public static func viewBox(_ width: Double, _ height: Double) -> Attribute {
-        Attribute("viewBox", "0 0 \(width.coordinate) \(height.coordinate)")
+    /// - Parameter margin: what is left free at the left and at the right.
+    public static func viewBox(_ width: Double, _ height: Double, margin: Double = 0) -> Attribute {
+        Attribute("viewBox", "\((0 - margin).coordinate) 0 \((width + 2 * margin).coordinate) \(height.coordinate)")
     }
     public static func transform(_ value: String) -> Attribute { Attribute("transform", value) }
     public static func fill(_ value: String) -> Attribute { Attribute("fill", value) }

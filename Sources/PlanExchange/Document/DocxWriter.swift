@@ -59,7 +59,7 @@ private struct DocxBody {
             brief()
         } else {
             cover()
-            contents()
+            if manuscript.hasContents { contents() }
         }
         for (index, block) in manuscript.blocks.enumerated() { set(block, index) }
         // A document that ends with a turned page has no upright one after it.
@@ -122,7 +122,7 @@ private struct DocxBody {
         switch block {
         case .heading(let level, let number, let text, _): heading(level, Self.joined(number, text), index)
         case .prose(let text): for block in Prose.blocks(text) { prose(block) }
-        case .remark(let text, _): paragraph(text, style: "BodyText")
+        case .remark(let text, _): remark(text, index)
         case .table(let table): self.table(table)
         case .entry(let entry): self.entry(entry)
         case .picture(let picture, let caption, _): self.picture(picture, caption, index)
@@ -136,6 +136,15 @@ private struct DocxBody {
     private mutating func heading(_ level: Int, _ text: String, _ index: Int) {
         out +=
             "<w:p><w:pPr><w:pStyle w:val=\"Heading\(min(level, 4))\"/></w:pPr><w:bookmarkStart w:id=\"\(index)\" w:name=\"\(Self.bookmark(index))\"/>\(run(text))<w:bookmarkEnd w:id=\"\(index)\"/></w:p>"
+    }
+
+    /// What a picture says stays with it where it comes next and there is room for both on a page.
+    private mutating func remark(_ text: String, _ index: Int) {
+        var isKept = false
+        if index + 1 < manuscript.blocks.count, case .picture(let picture, _, _) = manuscript.blocks[index + 1] {
+            isKept = !picture.needsOwnPage
+        }
+        out += "<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/>\(isKept ? "<w:keepNext/>" : "")</w:pPr>\(run(text))</w:p>"
     }
 
     private mutating func paragraph(_ text: String, style: String) {

@@ -22,7 +22,7 @@ public enum HTMLWriter {
                     brief(manuscript)
                 } else {
                     cover(manuscript)
-                    contents(manuscript, pages)
+                    if manuscript.hasContents { contents(manuscript, pages) }
                 }
                 el(.main) { for block in manuscript.blocks { self.block(block, manuscript.language) } }
             }
@@ -273,6 +273,7 @@ enum PrintStyle {
             .three p, .passage p, .passage ul, .passage ol { margin: 0; text-indent: 0; } .three ul, .three ol, .passage ul, .passage ol { margin: 0; padding-left: 1.6em; }
             .three tbody { break-inside: avoid; } .three tr.more { break-before: avoid; break-inside: auto; } .three tr.more td { padding-top: 0; border-top: 0; font-size: 8.5pt; color: #333c44; }
             .in1 { text-indent: 1em; } .in2 { text-indent: 2em; } .in3 { text-indent: 3em; } .in4 { text-indent: 4em; } .in5 { text-indent: 5em; } .in6 { text-indent: 6em; }
+            .remark:has(+ figure:not(.wide)) { break-after: avoid; }
             .remark a { color: inherit; text-decoration: none; } .particular { margin: 0; } .particular > span { display: inline-block; margin-right: 1em; } .particular b, .passage b { font: 400 .92em \(sans); color: #626d77; } .passage > p:first-of-type { display: inline; }
             .entry { margin: 0 0 3mm; padding-top: 1.6mm; border-top: .5pt solid #15191d; font: 10pt/1.6 \(song); } .entry h5 { margin: 0 0 1mm; font: 600 10.5pt/1.4 \(sans); break-after: avoid; }
             .entry .particular { break-after: avoid; color: #333c44; }

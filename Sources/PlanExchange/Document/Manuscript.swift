@@ -91,6 +91,12 @@ public struct Manuscript: Sendable {
         blocks = Typesetter.blocks(facts, language, withSecrets: withSecrets, part: part)
     }
 
+    /// Whether a page of contents helps: not in a document of one or two headings.
+    var hasContents: Bool {
+        let headings = blocks.count { if case .heading(let level, _, _, _) = $0 { level <= 2 } else { false } }
+        return !isBrief && headings > 2
+    }
+
     /// A brief document of given blocks.
     init(
         title: String, subtitle: String?, organisation: String, particulars: [(String, String)], blocks: [Block],

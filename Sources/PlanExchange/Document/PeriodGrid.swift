@@ -97,7 +97,7 @@ struct PeriodGrid {
         }
     }
 
-    private func values(_ series: Series) -> [String] { days.map { series[$0].map(DisplayText.number) ?? "" } }
+    private func values(_ series: Series) -> [String] { days.map { series[$0].map(DisplayText.figure) ?? "" } }
 
     private var fits: [ColumnFit] {
         let rows = rows
@@ -119,14 +119,14 @@ struct PeriodGrid {
 
     /// A series in line: every point of a short one, the ends of a long one.
     static func text(_ series: Series, _ language: Language) -> String {
-        func point(_ day: Day, _ value: Double) -> String { "\(Series.text(of: day)) \(DisplayText.number(value))" }
+        func point(_ day: Day, _ value: Double) -> String { DisplayText.point(day, value, language) }
         if series.count <= mostPoints {
-            return series.points.map { point($0.day, $0.value) }.joined(separator: language == .chinese ? "，" : ", ")
+            return series.points.map { point($0.day, $0.value) }.joined(separator: language == .chinese ? "、" : ", ")
         }
         guard let first = series.points.first, let last = series.last else { return "" }
         let (from, to) = (point(first.day, first.value), point(last.day, last.value))
         return language == .chinese
-            ? "\(series.count) 个值，由 \(from) 至 \(to)" : "\(series.count) values, from \(from) to \(to)"
+            ? "\(series.count) 个值，由 \(from)至 \(to)" : "\(series.count) values, from \(from) to \(to)"
     }
 
     private static func series(_ record: Record, _ field: FieldInfo) -> Series? {

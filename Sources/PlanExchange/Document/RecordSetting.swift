@@ -19,14 +19,20 @@ struct RecordSetting {
     let records: [Record]
     /// The fields that are printed: not the title, not the one the section's title says for all records, not what is secret.
     private let fields: [FieldInfo]
+    /// Whether all records stand in full further up: then their particulars and periods are not said again.
+    private let isRepeated: Bool
     private let show: DisplayText
     private let grids: [PeriodGrid]
 
-    init(_ facts: PlanFacts, _ language: Language, _ kind: Kind, _ records: [Record], _ filter: Filter?, withSecrets: Bool) {
+    init(
+        _ facts: PlanFacts, _ language: Language, _ kind: Kind, _ records: [Record], _ filter: Filter?, withSecrets: Bool,
+        isRepeated: Bool = false
+    ) {
         self.facts = facts
         self.language = language
         self.kind = kind
         self.records = records
+        self.isRepeated = isRepeated
         let settled = filter.flatMap { $0.values.count == 1 ? $0.field : nil }
         show = DisplayText(facts.plan, in: facts.workspace, language)
         fields = kind.fields.filter {
@@ -81,7 +87,7 @@ struct RecordSetting {
         let columns = ColumnFit.chosen(candidates, beside: [ids, titles] + last)
         let shown = Set(columns.map(\.field.index))
         let fits = [ids, titles] + columns.map(\.fit) + last
-        let shared = shared(fields.filter { !shown.contains($0.index) })
+        let shared = isRepeated ? [:] : shared(fields.filter { !shown.contains($0.index) })
         let rows = records.enumerated().map { index, record in
             let below = fields.filter {
                 (!shown.contains($0.index) || isShortened(record, $0)) && shared[$0.index] == nil
@@ -89,7 +95,8 @@ struct RecordSetting {
             return Manuscript.Table.Row(
                 cells: [.line(record.id.short), .line(record.title)] + columns.map { cell(record, $0.field) }
                     + found.map { .line($0[index]) },
-                depth: depths[index], details: below.compactMap { detail(record, $0) })
+                depth: depths[index],
+                details: below.compactMap { detail(record, $0) }.filter { !isRepeated || $0.isPassage })
         }
         return Manuscript.Table(
             caption: caption, columns: ColumnFit.columns(fits), rows: rows,
@@ -175,7 +182,7 @@ struct RecordSetting {
 
     // MARK: Series
 
-    var periodGrids: [(title: Label, grid: PeriodGrid)] { grids.map { ($0.title(kind.names), $0) } }
+    var periodGrids: [(title: Label, grid: PeriodGrid)] { isRepeated ? [] : grids.map { ($0.title(kind.names), $0) } }
 }
 
 extension Manuscript.Text {

@@ -91,8 +91,9 @@ struct Typesetter {
 
     private mutating func set(_ records: [Record], _ kind: Kind, _ filter: Filter?) {
         guard !records.isEmpty, withSecrets || !kind.isSecret else { return }
+        let isRepeated = records.allSatisfy { placed.contains($0.id) }
         placed.formUnion(records.map(\.id))
-        let setting = RecordSetting(facts, language, kind, records, filter, withSecrets: withSecrets)
+        let setting = RecordSetting(facts, language, kind, records, filter, withSecrets: withSecrets, isRepeated: isRepeated)
         if kind.isMainlyProse {
             for entry in setting.entries { blocks.append(.entry(entry)) }
         } else {

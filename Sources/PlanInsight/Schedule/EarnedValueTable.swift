@@ -47,8 +47,8 @@ extension ComputedTable {
     private static func time(_ report: EarnedValueReport) -> [[Label]] {
         let time = report.status.schedule
         return [
-            row("ES", Label("挣得进度（工作日）", "Earned schedule, working days"), index(time?.earnedTime)),
-            row("SV(t)", Label("进度偏差（工作日）", "Schedule variance, working days"), index(time?.variance)),
+            row("ES", Label("挣得进度（工作日）", "Earned schedule, working days"), days(time?.earnedTime)),
+            row("SV(t)", Label("进度偏差（工作日）", "Schedule variance, working days"), days(time?.variance)),
             row("SPI(t)", Label("按时间的进度绩效指数", "Schedule performance index by time"), index(time?.performanceIndex)),
             row(
                 "EAC(t)", Label("按此速度完工", "Finish at this rate"), same(report.status.estimatedFinish.map { "\($0)" } ?? "—")),
@@ -59,6 +59,11 @@ extension ComputedTable {
 
     private static func amount(_ value: Double?, _ report: EarnedValueReport) -> Label {
         value.map { Label(report.text($0, .chinese), report.text($0, .english)) } ?? same("—")
+    }
+
+    /// Working days to a tenth.
+    private static func days(_ value: Double?) -> Label {
+        same(value.map { DisplayText.number(($0 * 10).rounded() / 10) } ?? "—")
     }
 
     private static func index(_ value: Double?) -> Label {

@@ -106,20 +106,20 @@ extension ComputedTable {
                 Column("人员", "Person"), Column("计划", "Plan"), Column("承诺投入", "Promised", isNumeric: true),
                 Column("任务最多占用", "Tasks at most", isNumeric: true), Column("从", "From"), Column("至", "Until"),
             ],
-            rows: facts.sharedPeople.flatMap { shared in
-                // Who is only named in plans has nothing to add up.
-                let asking = shared.parts.filter { $0.promised != nil || !$0.load.isEmpty }
-                return asking.isEmpty
-                    ? []
-                    : asking.map { part in
-                        let days = part.load.keys
-                        return [
-                            shared.name, part.title, part.promised.map(DisplayText.percent) ?? "—",
-                            part.load.values.max().map(DisplayText.percent) ?? "—", days.min()?.description ?? "—",
-                            days.max()?.description ?? "—",
-                        ].map(same)
-                    } + [total(shared)]
-            })
+            rows: facts.sharedPeople.flatMap(rows))
+    }
+
+    /// What each plan that asks for a person asks, and, where several do, all together; nothing where none does.
+    private static func rows(_ shared: SharedPerson) -> [[Label]] {
+        let asking = shared.parts.filter { $0.promised != nil || !$0.load.isEmpty }
+        return asking.map { part in
+            let days = part.load.keys
+            return [
+                shared.name, part.title, part.promised.map(DisplayText.percent) ?? "—",
+                part.load.values.max().map(DisplayText.percent) ?? "—", days.min()?.description ?? "—",
+                days.max()?.description ?? "—",
+            ].map(same)
+        } + (asking.count > 1 ? [total(shared)] : [])
     }
 
     /// The most that all plans together ask for on a day.

@@ -53,6 +53,9 @@ public struct Section: Sendable, Hashable {
     public static func == (a: Section, b: Section) -> Bool { a.key == b.key }
     public func hash(into hasher: inout Hasher) { hasher.combine(key) }
 
+    /// The same under another heading.
+    func titled(_ zh: String, _ en: String) -> Section { Section(key, zh, en, guide: guidance, contents, sections: sections) }
+
     var withDescendants: [Section] { [self] + sections.flatMap(\.withDescendants) }
 
     /// The kinds shown here, not in sections below.

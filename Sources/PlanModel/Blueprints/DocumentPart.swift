@@ -64,7 +64,16 @@ public enum DocumentPart: String, Sendable, CaseIterable {
     }
 
     private func chapters(_ section: Section) -> [Section] {
-        sections.contains(section.key) ? [section] : section.sections.flatMap(chapters)
+        sections.contains(section.key) ? [titled(section)] : section.sections.flatMap(chapters)
+    }
+
+    /// A section of which only some of the records stand here goes by what these are.
+    private func titled(_ section: Section) -> Section {
+        switch (self, section.key) {
+        case (.changeLog, "appendix"): section.titled("变更请求", "Change requests")
+        case (.closingReport, "appendix"): section.titled("变更与经验教训", "Changes and lessons")
+        default: section
+        }
     }
 
     /// Those of a kind of plan: projects have them.

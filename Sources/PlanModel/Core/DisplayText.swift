@@ -27,11 +27,11 @@ public struct DisplayText: Sendable {
         case .duration(let duration): duration.text(in: language)
         case .choice(let key): option(key, field)
         case .references(let ids): ids.map(name).joined(separator: separator)
-        case .links(let links): links.map { $0.text(seenFrom: plan) }.joined(separator: ", ")
+        case .links(let links): links.map { $0.text(seenFrom: plan) }.joined(separator: separator)
         case .shares(let shares):
             shares.map { $0.units == 1 ? name($0.who) : "\(name($0.who)) \(DisplayText.percent($0.units))" }.joined(
                 separator: separator)
-        case .series(let series): series.last.map { "\(DisplayText.number($0.value)) (\(Series.text(of: $0.day)))" } ?? ""
+        case .series(let series): series.last.map { DisplayText.point($0.day, $0.value, language) } ?? ""
         }
     }
 
@@ -60,6 +60,18 @@ public struct DisplayText: Sendable {
         let parts = text.split(separator: ".", maxSplits: 1)
         guard let whole = parts.first, !text.contains("e") else { return String(rounded) }
         return (rounded < 0 ? "−" : "") + grouped(whole) + (parts.count == 2 ? "." + parts[1] : "")
+    }
+
+    /// A measured or computed value: no more decimals than four figures need, the whole part always in full.
+    public static func figure(_ value: Double) -> String {
+        let scale = abs(value) >= 10 ? 100.0 : abs(value) >= 1 ? 1000 : 10_000
+        return number((value * scale).rounded() / scale)
+    }
+
+    /// A value of a series with its period: `12（2026-03）`, `12 (2026-03)`.
+    public static func point(_ day: Day, _ value: Double, _ language: Language) -> String {
+        let period = Series.text(of: day)
+        return language == .chinese ? "\(figure(value))（\(period)）" : "\(figure(value)) (\(period))"
     }
 
     /// At most one decimal.

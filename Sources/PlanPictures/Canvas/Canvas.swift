@@ -34,7 +34,7 @@ struct Canvas {
         let isPrint = style == .print
         let attributes: [Attribute?] = [
             Attribute("xmlns", "http://www.w3.org/2000/svg"), isPrint ? nil : .class(screenClass),
-            .viewBox(width, height), .width(width), isPrint ? .height(height) : nil,
+            .viewBox(width, height, margin: margin), .width(width + 2 * margin), isPrint ? .height(height) : nil,
             isPrint ? Attribute("font-family", "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif") : nil,
             .role(hasLinks ? "group" : "img"),
             .aria("label", sentence),
@@ -46,8 +46,12 @@ struct Canvas {
                 body
             })
         return PlanPicture(
-            name: name, title: title, sentence: sentence, markup: svg, width: width, height: height, smallestWords: smallestWords)
+            name: name, title: title, sentence: sentence, markup: svg, width: width + 2 * margin, height: height,
+            smallestWords: smallestWords)
     }
+
+    /// Air left and right of what is drawn: on paper, words and strokes that begin at the edge would lose part of their first pixel.
+    private var margin: Double { style == .print ? 3 : 0 }
 
     /// By how much room it needs: small ones shrink with the page, others scroll where they would become too small to read.
     private var screenClass: String { width > 960 ? "pic vast" : width > 520 ? "pic large" : "pic" }

@@ -76,19 +76,51 @@ struct FiveWhyDrawing {
     let language: Language
 
     func draw() -> PlanPicture? {
-        let all = chains.filter { $0.count > 1 }
-        let chains = all.prefix(Self.mostChains)
-        guard !chains.isEmpty else { return nil }
-        let longest = chains.map(\.count).max() ?? 1
-        let gap = 26.0
-        let width = style == .print ? 960.0 : 1100.0
-        // Frames are as wide as their stroke beyond their box.
-        let (edge, box) = (1.0, (width - 2 - gap * Double(longest)) / Double(longest + 1))
-        let heights = chains.map { chain in
-            let texts = [problem(chain)] + chain.map { $0.title ?? "" }
-            return 28 + Double(texts.map { Self.lines($0, box: box).count }.max() ?? 1) * Self.line
+        let all = chains
+        return draw(Array(all.prefix(Self.mostChains)), of: all, rest: max(all.count - Self.mostChains, 0))
+    }
+
+    /// As many pages as the chains take; none is so full that its words would shrink.
+    func pages() -> [PlanPicture] {
+        let all = chains
+        var pages: [[[Typed<Cause>]]] = []
+        var room = 0.0
+        for chain in all {
+            let height = height(chain, box: box(all)) + Self.between
+            if height > room {
+                pages.append([])
+                room = Self.pageHeight
+            }
+            pages[pages.count - 1].append(chain)
+            room -= height
         }
-        var canvas = Canvas(style, language, width: width, height: heights.reduce(4) { $0 + $1 + 18 })
+        return pages.compactMap { draw($0, of: all, rest: 0) }
+    }
+
+    /// The pixels that a page turned sideways is high.
+    private static let pageHeight = 540.0
+    private static let (gap, between) = (26.0, 18.0)
+    private var width: Double { style == .print ? 960 : 1100 }
+
+    /// The width of a card. Frames are as wide as their stroke beyond it.
+    private func box(_ chains: [[Typed<Cause>]]) -> Double {
+        let longest = Double(chains.map(\.count).max() ?? 1)
+        return (width - 2 - Self.gap * longest) / (longest + 1)
+    }
+
+    private func height(_ chain: [Typed<Cause>], box: Double) -> Double {
+        let texts = [problem(chain)] + chain.map { $0.title ?? "" }
+        return 28 + Double(texts.map { Self.lines($0, box: box).count }.max() ?? 1) * Self.line
+    }
+
+    /// - Parameters:
+    ///   - all: what the sentence speaks of, and what the cards' width follows.
+    ///   - rest: how many chains are not drawn at all.
+    private func draw(_ chains: [[Typed<Cause>]], of all: [[Typed<Cause>]], rest: Int) -> PlanPicture? {
+        guard !chains.isEmpty else { return nil }
+        let (edge, gap, box) = (1.0, Self.gap, box(all))
+        let heights = chains.map { height($0, box: box) }
+        var canvas = Canvas(style, language, width: width, height: heights.reduce(4) { $0 + $1 + Self.between })
         var y = 4.0
         for (chain, height) in zip(chains, heights) {
             card(&canvas, problem(chain), nil, x: edge, y: y, box, height, isRoot: false, isProblem: true)
@@ -100,10 +132,9 @@ struct FiveWhyDrawing {
                     &canvas, cause.title ?? "", canvas.t("为什么 \(index + 1)", "Why \(index + 1)"), x: x, y: y, box, height,
                     isRoot: cause.isRoot == true, isProblem: false)
             }
-            y += height + 18
+            y += height + Self.between
         }
         let roots = all.count { $0.contains { $0.isRoot == true } }
-        let rest = all.count - chains.count
         return canvas.picture(
             .fiveWhy, title: canvas.t("五问法", "Five whys"),
             sentence: canvas.t(
@@ -125,7 +156,7 @@ struct FiveWhyDrawing {
         chain.first?.pain.flatMap { facts.plan.record($0)?.title } ?? (language == .chinese ? "问题" : "Problem")
     }
 
-    /// From each topmost cause down, always to the first cause within.
+    /// From each topmost cause with others below it down, always to the first cause within.
     private var chains: [[Typed<Cause>]] {
         let causes = facts.plan.all(Cause.self)
         let children = Dictionary(grouping: causes.filter { $0.record.parent != nil }) { $0.record.parent ?? 0 }
@@ -133,7 +164,7 @@ struct FiveWhyDrawing {
             var chain = [top]
             while let next = children[chain[chain.count - 1].id.number]?.first, chain.count < 7 { chain.append(next) }
             return chain
-        }
+        }.filter { $0.count > 1 }
     }
 
     private func card(

@@ -35,7 +35,7 @@ struct GoalTreeDrawing {
         return canvas.picture(
             .goalTree, title: canvas.t("目标与进度", "Goals and progress"),
             sentence: canvas.t(
-                "\(goals.count) 个目标，其中 \(late) 个落后。",
+                "\(goals.count) 个目标，\(late == 0 ? "没有落后的" : "其中 \(late) 个落后")。",
                 "\(goals.count) \(goals.count == 1 ? "goal" : "goals"), \(late == 0 ? "none" : "\(late)") of them off track."))
     }
 }
@@ -151,7 +151,15 @@ struct MeasureTrendsDrawing {
     let language: Language
 
     func draw() -> PlanPicture? {
-        let measures = facts.plan.all(Measure.self).filter { ($0.values?.count ?? 0) >= 3 }.prefix(style == .print ? 12 : 24)
+        draw(Array(measures.prefix(24)))
+    }
+
+    /// As many pages as the measures take.
+    func pages() -> [PlanPicture] { measures.evenly(most: 12).compactMap(draw) }
+
+    private var measures: [Typed<Measure>] { facts.plan.all(Measure.self).filter { ($0.values?.count ?? 0) >= 3 } }
+
+    private func draw(_ measures: [Typed<Measure>]) -> PlanPicture? {
         guard !measures.isEmpty else { return nil }
         let (columns, cellWidth, cellHeight) = (style == .print ? 2 : 3, 320.0, 150.0)
         let rows = (measures.count + columns - 1) / columns
@@ -162,15 +170,16 @@ struct MeasureTrendsDrawing {
                 width: cellWidth - 26)
         }
         return canvas.picture(
-            .measureTrends, title: canvas.t("指标走势", "Trends of measures"), sentence: sentence(Array(measures)))
+            .measureTrends, title: canvas.t("指标走势", "Trends of measures"), sentence: sentence(self.measures))
     }
 
-    /// What the lines show: who lags and who is not going to arrive, by name.
+    /// What the lines of all pages show: who lags and who is not going to arrive, some of them by name.
     private func sentence(_ measures: [Typed<Measure>]) -> String {
         let late = measures.filter { facts.progress.measures[$0.id]?.status == .late }
         let missed = measures.filter { facts.forecasts[$0.id]?.misses($0) == true }
         func names(_ list: [Typed<Measure>]) -> String {
             list.prefix(3).map { $0.title ?? $0.id.short }.joined(separator: language == .chinese ? "、" : ", ")
+                + (list.count <= 3 ? "" : language == .chinese ? "等" : " and others")
         }
         guard language == .chinese else {
             let bands = "The light bands are the 50% and 80% intervals of the forecast."
@@ -218,7 +227,8 @@ struct MeasureTrendsDrawing {
         guard let values = measure.values, let first = values.days.first, let last = values.days.last else { return }
         let state = facts.progress.measures[measure.id]
         canvas.mark(state?.status ?? .idle, x + 6, y + 12)
-        canvas.text(measure.title ?? "", x + 16, y + 16, size: 12, .ink, bold: true, within: width - 70)
+        let unit = max(TextWidth.of(measure.unit ?? "", size: 11) + 10, 54)
+        canvas.text(measure.title ?? "", x + 16, y + 16, size: 12, .ink, bold: true, within: width - 16 - unit)
         canvas.text(measure.unit ?? "", x + width, y + 16, anchor: .end)
         let end = max(last, measure.due ?? facts.plan.fields.finish ?? last)
         let start = min(first, measure.baselineDate ?? first)
@@ -247,8 +257,8 @@ struct MeasureTrendsDrawing {
         if let now = known.last {
             canvas.circle(time(now.day), axis(now.value), 3, fill: .ink)
             canvas.text(
-                DisplayText.number(now.value), min(time(now.day), x + width - 60), axis(now.value) - 7, size: 11, .ink,
-                anchor: .middle, bold: true)
+                DisplayText.figure(now.value), min(time(now.day), x + width - 60), axis(now.value) - 7, size: 11, .ink,
+                anchor: .middle, bold: true, halo: true)
         }
         if let forecast = facts.forecasts[measure.id], forecast.status == .cannotTell {
             canvas.text(canvas.t("看不出趋势", "Cannot be foretold"), x + width - 100, y + 132, size: 10, .ink4, anchor: .end)

@@ -75,18 +75,21 @@ struct MarketingCalendarDrawing {
             canvas.text(canvas.t("\(month.month)月", String(DisplayText.months[month.month - 1].prefix(3))), axis(month) + 4, 14)
         }
         var y = 24.0
+        var placed: [(campaign: Typed<Campaign>, y: Double)] = []
         for (label, rows) in lanes {
             canvas.line(0, y, width, y, .line2)
             canvas.text(label, 0, y + 19, size: 11.5, .ink2, bold: true, within: 80)
             for row in rows {
-                for campaign in row { self.campaign(&canvas, campaign, axis, y + 5) }
+                placed += row.map { ($0, y + 5) }
                 y += 24
             }
             y += 10
         }
+        for entry in placed { bar(&canvas, entry.campaign, axis, entry.y) }
         if facts.today >= start, facts.today < end {
             canvas.line(axis(facts.today), 20, axis(facts.today), canvas.height, .signal, width: 1.5)
         }
+        for entry in placed { name(&canvas, entry.campaign, axis, entry.y) }
         let next = campaigns.filter { ($0.start ?? start) > facts.today }.min { ($0.start ?? end) < ($1.start ?? end) }
         return canvas.picture(
             .marketingCalendar, title: canvas.t("营销日历", "Marketing calendar"),
@@ -122,17 +125,24 @@ struct MarketingCalendarDrawing {
         return axis(max(campaign.finish ?? start, start) + 1) + 9 + TextWidth.of(campaign.title ?? "", size: 10.5) > axis.to
     }
 
-    private func campaign(_ canvas: inout Canvas, _ campaign: Typed<Campaign>, _ axis: TimeAxis, _ y: Double) {
+    private func ends(_ campaign: Typed<Campaign>, _ axis: TimeAxis) -> (left: Double, right: Double) {
         let start = max(campaign.start ?? axis.start, axis.start)
-        let (left, right) = (axis(start), min(axis(max(campaign.finish ?? start, start) + 1), axis.to))
+        return (axis(start), min(axis(max(campaign.finish ?? start, start) + 1), axis.to))
+    }
+
+    private func bar(_ canvas: inout Canvas, _ campaign: Typed<Campaign>, _ axis: TimeAxis, _ y: Double) {
+        let (left, right) = ends(campaign, axis)
+        let finish = campaign.finish ?? max(campaign.start ?? axis.start, axis.start)
         canvas.rect(
-            left, y + 2, max(right - left, 4), 12,
-            fill: campaign.state == .done || (campaign.finish ?? start) < facts.today ? .plan : .planSoft)
-        if labelIsLeft(campaign, axis) {
-            canvas.text(campaign.title ?? "", left - 5, y + 12, size: 10.5, .ink, anchor: .end, within: 150)
-        } else {
-            canvas.text(campaign.title ?? "", max(right, left + 4) + 5, y + 12, size: 10.5, .ink, within: 150)
-        }
+            left, y + 2, max(right - left, 4), 12, fill: campaign.state == .done || finish < facts.today ? .plan : .planSoft)
+    }
+
+    private func name(_ canvas: inout Canvas, _ campaign: Typed<Campaign>, _ axis: TimeAxis, _ y: Double) {
+        let (left, right) = ends(campaign, axis)
+        let isLeft = labelIsLeft(campaign, axis)
+        canvas.text(
+            campaign.title ?? "", isLeft ? left - 5 : max(right, left + 4) + 5, y + 12, size: 10.5, .ink,
+            anchor: isLeft ? .end : .start, within: 150, halo: true)
     }
 }
 

@@ -31,7 +31,7 @@ struct SimulationDrawing {
         let chance = outlook.onTime().map(probability)
         let after = outlook.onTime(responded: true).map(probability)
         if language == .chinese {
-            let promise = outlook.deadline.map { "\($0) 前完工的把握为\(chance ?? "")，落实风险应对后为\(after ?? "")。" } ?? ""
+            let promise = outlook.deadline.map { "\($0) 前完工的把握\(chance ?? "")，落实风险应对后\(after ?? "")。" } ?? ""
             return "\(promise)\(sureness(outlook.confidence))把握的完工日为 \(wanted)，排期为 \(outlook.planned)。"
         }
         let promise =
@@ -54,8 +54,8 @@ struct SimulationDrawing {
     private func probability(_ share: Double) -> String {
         let isChinese = language == .chinese
         if share < 0.01 { return isChinese ? "不到 1%" : "below 1%" }
-        if share > 0.99 { return isChinese ? " 99% 以上" : "above 99%" }
-        return (isChinese ? " " : "") + "\(Int((share * 100).rounded()))%"
+        if share > 0.99 { return isChinese ? "在 99% 以上" : "above 99%" }
+        return (isChinese ? "为 " : "") + "\(Int((share * 100).rounded()))%"
     }
 
     // MARK: Finish

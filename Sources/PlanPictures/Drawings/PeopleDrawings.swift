@@ -58,7 +58,7 @@ struct RACIDrawing {
         return canvas.picture(
             .raci, title: canvas.t("职责分配（RACI）", "Responsibilities (RACI)"),
             sentence: canvas.t(
-                "\(rows.count) 项职责，\(doubled) 项的负责人不是恰好一位。",
+                "\(rows.count) 项职责，\(doubled == 0 ? "每项恰好一位负责人" : "\(doubled) 项的负责人不是恰好一位")。",
                 "\(rows.count) \(rows.count == 1 ? "duty" : "duties"), \(doubled == 0 ? "each with" : "\(doubled) without") exactly one person accountable."
             ))
     }

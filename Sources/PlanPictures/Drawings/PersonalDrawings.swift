@@ -80,7 +80,9 @@ struct QuadrantsDrawing {
         canvas.line(0, heights[0] - 4, 680, heights[0] - 4, .line2)
         return canvas.picture(
             .quadrants, title: canvas.t("四象限", "Eisenhower matrix"),
-            sentence: canvas.t("重要且紧急的有 \(groups[0].1.count) 件。", Self.pressing(groups[0].1.count)))
+            sentence: canvas.t(
+                groups[0].1.isEmpty ? "没有既重要又紧急的任务。" : "既重要又紧急的任务有 \(groups[0].1.count) 件。",
+                Self.pressing(groups[0].1.count)))
     }
 
     private static func pressing(_ count: Int) -> String {

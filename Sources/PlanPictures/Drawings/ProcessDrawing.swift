@@ -114,22 +114,24 @@ struct ProcessDrawing {
 
     private func flows(_ canvas: inout Canvas, _ steps: [Typed<Step>], _ layout: Layout, _ bands: Range<Int>) {
         // Letters run through all pages; those of one step stand beside each other.
+        let pairs = steps.flatMap { step in
+            (step.next ?? []).compactMap { next in steps.first { $0.id == next } }.map { (from: step, to: $0) }
+        }
+        let drawn = pairs.filter { layout.band($0.from) == layout.band($0.to) && bands.contains(layout.band($0.from)) }
+        for pair in drawn { flow(&canvas, pair.from, pair.to, layout) }
+        // Over all lines, so that none strikes words out.
+        for pair in drawn { words(&canvas, pair.from, pair.to, layout) }
         var connectors = 0
         var (left, reached): ([RecordID: Int], [RecordID: Int]) = ([:], [:])
-        for step in steps {
-            for target in (step.next ?? []).compactMap({ next in steps.first { $0.id == next } }) {
-                let (from, to) = (layout.band(step), layout.band(target))
-                if from == to {
-                    if bands.contains(from) { flow(&canvas, step, target, layout) }
-                    continue
-                }
-                let letter = String(UnicodeScalar(UInt8(65 + connectors % 26)))
-                if bands.contains(from) { leave(&canvas, step, layout, letter, place: left[step.id, default: 0]) }
-                if bands.contains(to) { arrive(&canvas, target, layout, letter, place: reached[target.id, default: 0]) }
-                connectors += 1
-                left[step.id, default: 0] += 1
-                reached[target.id, default: 0] += 1
+        for (step, target) in pairs where layout.band(step) != layout.band(target) {
+            let letter = String(UnicodeScalar(UInt8(65 + connectors % 26)))
+            if bands.contains(layout.band(step)) { leave(&canvas, step, layout, letter, place: left[step.id, default: 0]) }
+            if bands.contains(layout.band(target)) {
+                arrive(&canvas, target, layout, letter, place: reached[target.id, default: 0])
             }
+            connectors += 1
+            left[step.id, default: 0] += 1
+            reached[target.id, default: 0] += 1
         }
     }
 
@@ -229,7 +231,12 @@ struct ProcessDrawing {
         // The words of what is no task stand below it.
         let (edge, at) = (x - half(step).0, isTask ? y + 12 : y - 10)
         let from = edge - 14 - Double(place) * 17
-        canvas.line(from, at, isTask ? edge - 1 : edge + 3, isTask ? at : y - 4, .ink3)
+        if place > 0 {
+            // As far as the circle before.
+            canvas.line(from, at, from + 9.5, at, .ink3)
+        } else {
+            canvas.line(from, at, isTask ? edge - 1 : edge + 3, isTask ? at : y - 4, .ink3)
+        }
         connector(&canvas, from, at, letter)
     }
 
@@ -300,7 +307,6 @@ struct ProcessDrawing {
             let y = max(a.1, b.1) + laneHeight / 2 - 6
             canvas.polyline([(a.0, a.1 + ha.1), (a.0, y), (b.0, y), (b.0, b.1 + hb.1 + 2)], .bad, width: 1.25, dash: "3 3")
             canvas.arrowHead(b.0, b.1 + hb.1, angle: 270, .bad)
-            canvas.text(condition(from, to), a.0 - 6, y - 3, size: 10, .ink2, anchor: .end, within: 74)
         } else if abs(b.0 - a.0) < 1 {
             let down = b.1 > a.1
             canvas.line(a.0, a.1 + (down ? ha.1 : -ha.1), b.0, b.1 + (down ? -hb.1 - 2 : hb.1 + 2), .ink3)
@@ -317,14 +323,23 @@ struct ProcessDrawing {
                 ]
             canvas.polyline(points, .ink3, width: 1)
             canvas.arrowHead(b.0 - hb.0, b.1, angle: 0, .ink3)
-            if from.kind == .decision {
+        }
+    }
+
+    /// The condition of a flow within a band, where its line leads.
+    private func words(_ canvas: inout Canvas, _ from: Typed<Step>, _ to: Typed<Step>, _ layout: Layout) {
+        let (a, b) = (centre(from, layout), centre(to, layout))
+        if b.0 <= a.0 - 1 {
+            let y = max(a.1, b.1) + laneHeight / 2 - 6
+            canvas.text(condition(from, to), a.0 - 6, y - 3, size: 10, .ink2, anchor: .end, within: 74)
+        } else if from.kind == .decision, abs(b.0 - a.0) >= 1 {
+            let (isLevel, isNear) = (abs(a.1 - b.1) < 1, b.0 - a.0 < Self.column * 1.5)
+            if isLevel, !isNear {
                 // Past other boxes the flow runs above them, and so do its words.
-                if points.count > 2, abs(a.1 - b.1) < 1 {
-                    label(&canvas, condition(from, to), (a.0 + b.0) / 2 - 12, b.1 - laneHeight / 2 + 5)
-                } else {
-                    let end = b.0 - hb.0 - (points.count > 2 ? 16 : 6)
-                    label(&canvas, condition(from, to), end, b.1, within: end - max(a.0 + ha.0, turn))
-                }
+                label(&canvas, condition(from, to), (a.0 + b.0) / 2 - 12, b.1 - laneHeight / 2 + 5)
+            } else {
+                let end = b.0 - half(to).0 - (isLevel ? 6 : 16)
+                label(&canvas, condition(from, to), end, b.1, within: end - max(a.0 + half(from).0, b.0 - Self.column / 2))
             }
         }
     }

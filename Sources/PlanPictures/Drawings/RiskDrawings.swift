@@ -33,7 +33,7 @@ struct RiskMapDrawing {
         return canvas.picture(
             .riskMap, title: canvas.t("风险热图", "Risk map"),
             sentence: canvas.t(
-                "\(risks.count) 个开放风险，高风险 \(high.count) 个\(high.isEmpty ? "" : "：" + high.prefix(5).map(\.id.short).joined(separator: "、"))。",
+                "\(risks.count) 个开放风险，高风险 \(high.count) 个\(high.isEmpty ? "" : "：" + high.prefix(5).map(\.id.short).joined(separator: "、"))\(high.count > 5 ? " 等" : "")。",
                 "\(risks.count) open risks, \(high.count) of them high."))
     }
 

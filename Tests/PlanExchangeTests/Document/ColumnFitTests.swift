@@ -34,6 +34,14 @@ import Testing
         #expect(fits[0].least >= 6.16 && widths(fits)[0] >= 6.16)
     }
 
+    @Test("a short head stays on one line, so that no single ideograph stands below it")
+    func heads() {
+        let narrow = ColumnFit("解决容易度", ["3", "4"], isNumeric: true)
+        #expect(narrow.least >= 5.5 && ColumnFit("验收负责人", ["罗澈"]).least >= 5.5)
+        // A long one takes two.
+        #expect(ColumnFit("处理时间（分钟）", ["12"], isNumeric: true).least < 6)
+    }
+
     @Test("beside twelve months of figures a name is no tower of single characters")
     func months() {
         let name = ColumnFit("指标", ["新客户首年合同金额（不含续约）"], most: 13)

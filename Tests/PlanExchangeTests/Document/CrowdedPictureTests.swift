@@ -72,7 +72,7 @@ struct CrowdedPictureTests {
     private func check(_ picture: PlanPicture, strokes: Bool = false) {
         let labels = PictureLabelTests.labels(picture.markup.string).sorted { $0.top < $1.top }
         for (place, label) in labels.enumerated() {
-            #expect(label.left >= -3 && label.right <= picture.width + 3 && label.bottom <= picture.height + 1, "\(label)")
+            #expect(label.left >= -3 && label.right <= picture.width - 3 && label.bottom <= picture.height + 1, "\(label)")
             for other in labels[(place + 1)...].prefix(while: { $0.top < label.bottom }) where label.overlaps(other) {
                 Issue.record("\(picture.name): \(label) over \(other)")
             }
@@ -106,8 +106,25 @@ struct CrowdedPictureTests {
         let facts = try Self.facts("improvement", Self.causes(count, depth: count == 1 ? 1 : 6))
         for picture in try draw(.fishbone, facts, language) { check(picture, strokes: true) }
         let whys = try draw(.fiveWhy, facts, language)
-        whys.forEach { check($0) }
+        for picture in whys {
+            check(picture)
+            #expect(picture.printedWords(isTurned: picture.needsLandscape) >= 6, "\(picture.width)×\(picture.height)")
+        }
+        // Every chain stands on one of the pages.
+        let rootCause = language == .chinese ? ">根本原因<" : ">Root cause<"
+        #expect(whys.map { $0.markup.string.ranges(of: rootCause).count }.reduce(0, +) == count)
         #expect(whys[0].sentence.hasPrefix("\(count) "))
+    }
+
+    @Test("trends of all measures stand on as many pages as they need, and each page speaks of all", arguments: Language.allCases)
+    func trends(language: Language) throws {
+        let facts = try Self.facts("department", Self.measures(25) { Double($0 % 7) })
+        let pages = try draw(.measureTrends, facts, language)
+        #expect(pages.count == 3)
+        for page in pages {
+            check(page)
+            #expect(page.sentence.contains(language == .chinese ? "25 个指标中" : "Of 25 measures"))
+        }
     }
 
     @Test("control charts", arguments: [1, 24], Language.allCases)

@@ -39,6 +39,21 @@ import Testing
             if case .table(let table) = block { table.rows } else { [Manuscript.Table.Row]() }
         }
         #expect(rows.count == facts.plan.all(ChangeRequest.self).count)
+        let titles = Manuscript(facts, .chinese, part: .changeLog).blocks.compactMap { block in
+            if case .heading(_, _, let text, _) = block { text } else { nil as String? }
+        }
+        #expect(titles == ["变更请求"])
+    }
+
+    @Test("a document of one or two headings goes without contents, a longer one has them")
+    func contents() throws {
+        let facts = try DocumentTests.facts("dispatch-2026.yaml")
+        for (part, hasContents) in [(DocumentPart.minutes, false), (.changeLog, false), (.riskLog, true), (.charter, true)] {
+            let manuscript = Manuscript(facts, .chinese, part: part)
+            let word = DocxWriter.document(manuscript) { _, _ in nil }
+            #expect(word.contains("TOC \\o") == hasContents && word.contains("目录") == hasContents)
+            #expect(HTMLWriter.write(manuscript).contains("<nav") == hasContents)
+        }
     }
 
     @Test("only projects have parts that are documents of their own")

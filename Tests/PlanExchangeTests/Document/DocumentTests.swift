@@ -189,7 +189,7 @@ import WorkingTime
             }
         case .series(let series):
             guard let first = series.points.first, let last = series.last else { return [] }
-            return [first.value, last.value].map(DisplayText.number)
+            return [first.value, last.value].map(DisplayText.figure)
         default: return [show.text(value, field)]
         }
     }

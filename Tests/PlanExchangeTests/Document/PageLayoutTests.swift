@@ -88,6 +88,28 @@ import WorkingTime
         ] { #expect(form.contains("各项相同")) }
     }
 
+    @Test("what a record says below its row is said once, where it stands first; where it stands again, its prose alone is")
+    func repeated() throws {
+        let facts = try DocumentTests.facts("support-2026.yaml")
+        let details = Manuscript(facts, .chinese).blocks.flatMap { block -> [Manuscript.Detail] in
+            if case .table(let table) = block, table.caption.hasSuffix("　风险") { table.rows.flatMap(\.details) } else { [] }
+        }
+        let risks = facts.plan.all(Risk.self)
+        #expect(details.count { $0.label == "触发条件" } == risks.count { $0.trigger != nil })
+        // By category and by response: each measure twice.
+        #expect(details.count { $0.label == "应对措施" } == 2 * risks.count { $0.measures != nil })
+    }
+
+    @Test("what a picture says stays on the page of the picture that follows it")
+    func sentences() throws {
+        let manuscript = Manuscript(try DocumentTests.facts("company-2026.yaml"), .chinese)
+        let sentence = "6 个目标，其中 2 个落后。"
+        let word = DocxWriter.document(manuscript) { _, _ in [] }
+        #expect(word.contains("<w:keepNext/></w:pPr><w:r><w:t xml:space=\"preserve\">\(sentence)"))
+        // One whose picture waits at the end of the chapter does not wait with it.
+        #expect(!word.contains(/<w:keepNext\/><\/w:pPr><w:r><w:t xml:space="preserve">[^<]*见本章末/))
+    }
+
     @Test("a year of wide figures stands in two tables of half a year, a year of narrow ones in one")
     func halves() throws {
         func grids(_ values: [Double]) throws -> [String] {

@@ -38,7 +38,7 @@ import Testing
                 for label in labels {
                     if label.isCut { Issue.record("\(name): cut \(label)") }
                     let isInside =
-                        label.left >= -3 && label.right <= picture.width + 3 && label.bottom <= picture.height + 1
+                        label.left >= -3 && label.right <= picture.width - 3 && label.bottom <= picture.height + 1
                         && label.top >= -1
                     if !isInside { Issue.record("\(name) \(Int(picture.width))×\(Int(picture.height)): outside \(label)") }
                 }
