@@ -55,16 +55,6 @@ struct SharedPeopleTests {
         #expect(try facts(made("tested", with: [person("周敏"), task("2026-06-01", 3)]), past).sharedPeople.first?.overload == nil)
     }
 
-    @Test("the table tells what is asked: nobody of whom nothing is, a sum only where several ask")
-    func table() throws {
-        let one = made("tested", with: [person("周敏"), task("2026-07-08", 3, units: 0.6)])
-        let idle = made("another", with: [person("周敏")])
-        let busy = made("another", with: [person("周敏"), task("2026-07-09", 3, units: 0.7)])
-        #expect(try ComputedTable.sharedPeople(facts(made("tested", with: [person("周敏")]), idle)).rows.isEmpty)
-        #expect(try ComputedTable.sharedPeople(facts(one, idle)).rows.count == 1)
-        #expect(try ComputedTable.sharedPeople(facts(one, busy)).rows.map { $0[3].zh } == ["60%", "70%", "130%"])
-    }
-
     @Test("shares promised are added up as long as they overlap")
     func promises() throws {
         func lasting(_ from: String, _ until: String) -> Make { { $0.period(from, until) } }

@@ -30,7 +30,8 @@ struct ColumnFit {
         let line = TextWidth.of(title, size: 1.1)
         let isShort = line < 6.7 && !title.contains(" ")
         let head = max(isShort ? line : min(line, max(line / 2 + 0.5, 4)), TextWidth.widestPiece(title, size: 1.2))
-        let word = texts.reduce(0) { max($0, TextWidth.widestPiece($1, size: 1)) }
+        // What cannot be broken gets room for a wider typeface than the one measured.
+        let word = texts.reduce(0) { max($0, TextWidth.widestPiece($1, size: 1.08)) }
         natural = max(widest, head)
         wanted = max(min(widest, most), head, min(word, 12))
         let piece = max(min(word, 12), isShort ? line : TextWidth.widestPiece(title, size: 1.2))

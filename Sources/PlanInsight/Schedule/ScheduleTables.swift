@@ -109,9 +109,10 @@ extension ComputedTable {
             rows: facts.sharedPeople.flatMap(rows))
     }
 
-    /// What each plan that asks for a person asks, and, where several do, all together; nothing where none does.
+    /// What each plan asks of a person that asks anything, and all together; who is only named in plans has nothing to add up.
     private static func rows(_ shared: SharedPerson) -> [[Label]] {
         let asking = shared.parts.filter { $0.promised != nil || !$0.load.isEmpty }
+        guard !asking.isEmpty else { return [] }
         return asking.map { part in
             let days = part.load.keys
             return [
@@ -119,7 +120,7 @@ extension ComputedTable {
                 part.load.values.max().map(DisplayText.percent) ?? "—", days.min()?.description ?? "—",
                 days.max()?.description ?? "—",
             ].map(same)
-        } + (asking.count > 1 ? [total(shared)] : [])
+        } + [total(shared)]
     }
 
     /// The most that all plans together ask for on a day.

@@ -34,6 +34,14 @@ import Testing
         #expect(fits[0].least >= 6.16 && widths(fits)[0] >= 6.16)
     }
 
+    @Test("a word that cannot be broken has room in a wider typeface too, beside sentences that would take it")
+    func quarters() {
+        let quarter = ColumnFit("季度", ["2026Q1", "2026Q4"], most: 9)
+        let sentences = ColumnFit("预期成果", ["前两百家客户完成健康度评估，高风险客户都有责任人"], most: 13)
+        // Five digits and a capital of Noto Serif.
+        #expect(widths([quarter] + Array(repeating: sentences, count: 4))[0] - 1 >= 5 * 0.56 + 0.8)
+    }
+
     @Test("a short head stays on one line, so that no single ideograph stands below it")
     func heads() {
         let narrow = ColumnFit("解决容易度", ["3", "4"], isNumeric: true)
