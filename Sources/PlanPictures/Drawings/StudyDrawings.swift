@@ -61,13 +61,16 @@ struct ControlChartsDrawing {
         let wild = studies.filter { !$0.current.isEmpty }
         guard let first = wild.first, let signal = first.foremost else {
             return language == .chinese
-                ? "\(studies.count) 个指标近期都只有偶然波动。"
+                ? studies.count == 1 ? "这个指标近期只有偶然波动。" : "\(studies.count) 个指标近期都只有偶然波动。"
                 : studies.count == 1
                     ? "The measure moves by chance alone of late." : "All \(studies.count) measures move by chance alone of late."
         }
         let (name, words) = (first.measure.title ?? "", first.words(signal)[language])
-        if language == .chinese { return "\(studies.count) 个指标中 \(wild.count) 个近期失控；如\(name)：\(words)。" }
-        guard studies.count > 1 else { return "\(name) is out of control of late: \(words)." }
+        let isChinese = language == .chinese
+        guard studies.count > 1 else {
+            return isChinese ? "\(name)近期失控：\(words)。" : "\(name) is out of control of late: \(words)."
+        }
+        if isChinese { return "\(studies.count) 个指标中 \(wild.count) 个近期失控\(wild.count > 1 ? "；如" : "，为")\(name)：\(words)。" }
         let example = wild.count > 1 ? ", such as \(name)" : ", \(name)"
         return
             "Of \(studies.count) measures, \(wild.count) \(wild.count > 1 ? "are" : "is") out of control of late\(example): \(words)."
