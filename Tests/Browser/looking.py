@@ -89,6 +89,19 @@ def pages_fit_the_screen_and_can_be_read(browser, base):
         context.close()
 
 
+def a_document_has_room_for_names_on_a_small_laptop(browser, base):
+    """Beside the findings in the margin; in both languages, of which English has the longer heads of columns."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    for plan in [PROJECT, DEPARTMENT]:
+        for language in ["en", "zh-Hans"]:
+            page.goto(base + plan + "?lang=" + language)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 1280, f"{plan} scrolls sideways in {language}"
+            narrow = page.evaluate("[...document.querySelectorAll('tr.rec[id^=T-] td:first-child')].map(cell => cell.getBoundingClientRect().width).filter(width => width < 160)")
+            assert not narrow, f"{plan} in {language}: names of tasks have {narrow[:3]} pixels"
+    context.close()
+
+
 def search_opens_over_the_bar_of_a_phone(browser, base):
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()

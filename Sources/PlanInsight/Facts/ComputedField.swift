@@ -23,6 +23,8 @@ public struct ComputedField: Sendable {
             || label.en == "Due so far"
     }
     public var isProgress: Bool { label.en == "Progress" }
+    /// Whether it says from when to when a record lasts.
+    public var isSchedule: Bool { label.en == "Scheduled" }
 
     public static func of(_ kind: Kind) -> [ComputedField] { all[kind.prefix] ?? [] }
 

@@ -125,14 +125,16 @@ struct ReviewReader {
         guard !paid.isEmpty else { return ReviewFacts.Group(title: Label("费用", "Money"), lines: []) }
         let currency = plan.currency
         let sum = paid.compactMap(\.amount).filter { $0.currency == currency }.reduce(Int64(0)) { $0 + $1.units }
-        let spent = DisplayText.amount(Money(units: sum, currency: currency))
+        let spent = Money(units: sum, currency: currency)
         let total = facts.budget.total
+        func words(_ money: Money, _ language: Language) -> String { DisplayText.sum(money, language) }
+        let entries = paid.count == 1 ? "1 entry" : "\(paid.count) entries"
         return ReviewFacts.Group(
             title: Label("费用", "Money"),
             lines: [
                 Label(
-                    "本期 \(paid.count) 笔支出，合计 \(spent)；累计实际 \(DisplayText.amount(total.actual))，计划 \(DisplayText.amount(total.planned))。",
-                    "\(paid.count) entries of \(spent) in all; actual to date \(DisplayText.amount(total.actual)) of \(DisplayText.amount(total.planned)) planned."
+                    "本期 \(paid.count) 笔支出，合计 \(words(spent, .chinese))；累计实际 \(words(total.actual, .chinese))，计划 \(words(total.planned, .chinese))。",
+                    "\(entries) of \(words(spent, .english)) in all; actual to date \(words(total.actual, .english)) of \(words(total.planned, .english)) planned."
                 )
             ])
     }

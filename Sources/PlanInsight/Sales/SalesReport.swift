@@ -166,10 +166,12 @@ extension PlanFacts {
                 let target = measure.target
             else { return nil }
             func text(_ value: Double) -> String { DisplayText.number((value * 100).rounded() / 100) }
-            let (name, unit) = ("\(measure.id.short) \(measure.title ?? "")", measure.unit ?? "")
+            let name = "\(measure.id.short) \(measure.title ?? "")"
+            // A percent sign stands at its figure, a word after a space.
+            let unit = measure.unit.map { $0 == "%" ? $0 : " " + $0 } ?? ""
             return Label(
-                "\(name)预测到期为 \(text(end.value)) \(unit)（80% 区间 \(text(end.low))–\(text(end.high))），目标 \(text(target))，照此达不到。",
-                "\(name) is forecast at \(text(end.value)) \(unit) when due (80% interval \(text(end.low))–\(text(end.high))); the target of \(text(target)) will be missed."
+                "\(name)预测到期为 \(text(end.value))\(unit)（80% 区间 \(text(end.low))–\(text(end.high))），目标 \(text(target))，照此达不到。",
+                "\(name) is forecast at \(text(end.value))\(unit) when due (80% interval \(text(end.low))–\(text(end.high))); the target of \(text(target)) will be missed."
             )
         }
     }

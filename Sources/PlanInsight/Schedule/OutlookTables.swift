@@ -87,10 +87,13 @@ extension RiskOutlook {
             case .complete: ("全部完成", "all that were asked for")
             }
         guard let width = present.precision, minutesPerDay > 0 else {
-            return Label("\(present.runs) 次模拟，\(zh)。", "\(present.runs) runs, \(en).")
+            return Label(
+                "\(DisplayText.number(Double(present.runs))) 次模拟，\(zh)。",
+                "\(DisplayText.number(Double(present.runs))) runs, \(en).")
         }
         let days = DisplayText.number((width.finishP80 / minutesPerDay * 100).rounded() / 100)
         return Label(
-            "\(present.runs) 次模拟，\(zh)；P80 的误差约 ±\(days) 天。", "\(present.runs) runs, \(en); P80 is good to about ±\(days) days.")
+            "\(DisplayText.number(Double(present.runs))) 次模拟，\(zh)；P80 的误差约 ±\(days) 天。",
+            "\(DisplayText.number(Double(present.runs))) runs, \(en); P80 is good to about ±\(days) days.")
     }
 }

@@ -246,7 +246,7 @@ struct DocumentPage {
                     el(.a, .class("ref"), .href("\(list)/new\(preset)")) { page.t("新增\(kind.names.one.zh)", "Add one") }
                 }
             } else {
-                el(.div, .class("scroll-free")) { table(kind, anchored).markup(Array(records.prefix(Self.rowsShown))) }
+                el(.div, .class("scroll-free")) { table(kind, Array(records.prefix(Self.rowsShown)), anchored) }
                 el(.header) {
                     el(.span) {
                         records.count > Self.rowsShown
@@ -260,10 +260,10 @@ struct DocumentPage {
         }
     }
 
-    private func table(_ kind: Kind, _ anchored: Set<RecordID>) -> RecordTable {
-        var table = RecordTable(page, facts, kind)
+    private func table(_ kind: Kind, _ records: [Record], _ anchored: Set<RecordID>? = nil) -> Markup {
+        var table = RecordTable(page, facts, kind).fitted(to: records)
         table.anchored = anchored
-        return table
+        return table.markup(records)
     }
 
     /// Kinds that have records and no place in this outline.
@@ -274,7 +274,7 @@ struct DocumentPage {
             el(.h2) { page.t("其他记录", "Other records") }
             for kind in kinds {
                 el(.h3) { page.t(kind.names.many) }
-                RecordTable(page, facts, kind).markup(Array(plan.records(kind).prefix(Self.rowsShown)))
+                table(kind, Array(plan.records(kind).prefix(Self.rowsShown)))
             }
         }
     }

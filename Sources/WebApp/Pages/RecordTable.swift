@@ -26,7 +26,7 @@ struct RecordTable {
     }
 
     private var plan: Plan { facts.plan }
-    private var computed: [ComputedField] { ComputedField.of(kind) }
+    var computed: [ComputedField] { ComputedField.of(kind) }
 
     func markup(_ records: [Record], sortable: ((FieldInfo) -> Attribute)? = nil, head: ((FieldInfo, String) -> Markup)? = nil)
         -> Markup
