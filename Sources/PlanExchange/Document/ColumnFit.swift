@@ -24,15 +24,15 @@ struct ColumnFit {
     init(_ title: String, _ texts: [String], isNumeric: Bool = false, isWhole: Bool = false, most: Double = .infinity) {
         self.title = title
         self.isNumeric = isNumeric
-        // Figures must not break, and some typefaces have wide ones; so do some for the words of a choice.
-        let widest = texts.reduce(0) { max($0, Self.width($1)) } * (isNumeric || isWhole ? 1.15 : 1)
+        // Figures must not break, nor the words of a choice, and some typefaces have wide ones.
+        let widest = texts.reduce(0) { max($0, Self.width($1)) } * (isNumeric ? 1.15 : isWhole ? 1.05 : 1)
         // A long head may take two lines, a word may not, and no single ideograph stands on the second; heads are bold.
         let line = TextWidth.of(title, size: 1.1)
         let isShort = line < 6.7 && !title.contains(" ")
         let head = max(isShort ? line : min(line, max(line / 2 + 0.5, 4)), TextWidth.widestPiece(title, size: 1.2))
         // What cannot be broken gets room for a wider typeface than the one measured.
-        let word = texts.reduce(0) { max($0, TextWidth.widestPiece($1, size: 1.08)) }
-        natural = max(widest, head)
+        let word = texts.reduce(0) { max($0, TextWidth.widestPiece($1, size: isWhole ? 1.15 : 1.08)) }
+        natural = max(widest, head, isWhole ? word : 0)
         wanted = max(min(widest, most), head, min(word, 12))
         let piece = max(min(word, 12), isShort ? line : TextWidth.widestPiece(title, size: 1.2))
         least = min(wanted, isNumeric || isWhole && widest < 14 ? natural : max(piece, min(widest, Self.readable)))

@@ -75,7 +75,10 @@ struct RecordSetting {
     // MARK: Tables
 
     func table(caption: String) -> Manuscript.Table {
-        let computed = ComputedField.of(kind)
+        // A column that nothing stands in only takes room.
+        let computed = ComputedField.of(kind).filter { field in
+            records.contains { field(facts, $0)?.text(in: language).isEmpty == false }
+        }
         let depths = records.map { kind.isTree ? facts.plan.depth(of: $0) : 0 }
         let ids = ColumnFit(language == .chinese ? "编号" : "Id", records.map(\.id.short), isWhole: true)
         let titles = ColumnFit(
