@@ -1,9 +1,8 @@
 /// A genetic algorithm over activity lists, every child improved by one forward–backward pass.
 ///
-/// Parents are drawn evenly; a stretch of the father's list in which his capacities are well used goes into the child whole, the other
-/// activities stand before and behind it in the order of the mother (peak crossover, Valls, Ballestín & Quintanilla 2008; blocks
-/// kept whole, Zamani 2013), then a few activities are moved; it replaces the worst of a few when it is not worse and not yet there. Starting lists: `ListSampler`. Forward–backward improvement: Tormos & Lova 2001; Valls, Ballestín &
-/// Quintanilla 2005.
+/// Parents are drawn evenly and crossed (`BlockCrossover`, with a stretch of the father's list in which his capacities are well used), then
+/// a few activities are moved; the child replaces the worst of a few when it is not worse and not yet there. Starting lists: `ListSampler`.
+/// Forward–backward improvement: Tormos & Lova 2001; Valls, Ballestín & Quintanilla 2005.
 final class PopulationSearch {
     let decoder: ListDecoder
     let objective: ScheduleObjective
@@ -12,7 +11,7 @@ final class PopulationSearch {
     private let sampler: ListSampler
     private let child: UnsafeMutablePointer<Int32>
     private let mirrored: UnsafeMutablePointer<Int32>
-    private let place: UnsafeMutablePointer<BlockPlace>
+    private let crossover: BlockCrossover
     private let childModes: UnsafeMutablePointer<Int32>
     private let isMultiMode: Bool
     /// What each activity asks of all capacities, as parts of them, times its duration; by its first mode.
@@ -36,14 +35,13 @@ final class PopulationSearch {
         sampler = ListSampler(decoder, priorities: objective.priorities)
         child = .allocate(capacity: max(count, 1))
         mirrored = .allocate(capacity: max(count, 1))
-        place = .allocate(capacity: max(count, 1))
+        crossover = BlockCrossover(decoder)
         childModes = .allocate(capacity: max(count, 1))
     }
 
     deinit {
         child.deallocate()
         mirrored.deallocate()
-        place.deallocate()
         childModes.deallocate()
     }
 
@@ -114,7 +112,9 @@ final class PopulationSearch {
         if father == mother { father = (father + 1) % state.size }
         state.lists.withUnsafeBufferPointer { lists in
             guard let base = lists.baseAddress else { return }
-            cross(base + mother * count, base + father * count, window(base + father * count, father))
+            let list = base + father * count
+            crossover.cross(base + mother * count, list, keeping: window(list, father), into: child)
+            shared = commonHead(base + mother * count)
         }
         if isMultiMode { crossModes(mother, father) }
         mutate()
@@ -172,58 +172,6 @@ final class PopulationSearch {
             }
             return sum * Double(network.durations[mode])
         }
-    }
-
-    /// Where an activity stands to the father's block.
-    private enum BlockPlace: UInt8 { case free, inside, before, behind }
-
-    /// The father's block stays whole and in its place; what is not linked to it fills the places before it in the mother's order.
-    private func cross(_ mother: UnsafePointer<Int32>, _ father: UnsafePointer<Int32>, _ block: Range<Int>) {
-        for activity in 0..<count { place[activity] = .free }
-        for position in block { place[Int(father[position])] = .inside }
-        markLinked(mother, block.lowerBound)
-        var filled = append(.before, of: mother, from: 0)
-        for position in block {
-            child[filled] = father[position]
-            filled += 1
-        }
-        _ = append(.behind, of: mother, from: filled)
-        shared = commonHead(mother)
-    }
-
-    /// Puts each activity outside the block before or behind it: as the links want, the others before it up to so many in all.
-    private func markLinked(_ mother: UnsafePointer<Int32>, _ places: Int) {
-        for position in 0..<count { mark(Int(mother[position]), .behind, by: decoder.forward) }
-        var free = places
-        for position in (0..<count).reversed() {
-            mark(Int(mother[position]), .before, by: decoder.backward)
-            if place[Int(mother[position])] == .before { free -= 1 }
-        }
-        for position in 0..<count where place[Int(mother[position])] == .free {
-            place[Int(mother[position])] = free > 0 ? .before : .behind
-            free -= 1
-        }
-    }
-
-    /// A free activity that is linked to the block, or to another on that side of it, stands there itself.
-    private func mark(_ activity: Int, _ mark: BlockPlace, by links: DecoderSide) {
-        guard place[activity] == .free else { return }
-        for link in links.starts[activity]..<links.starts[activity + 1] {
-            let other = place[links.activity(at: Int(link), count)]
-            if other == .inside || other == mark {
-                place[activity] = mark
-                return
-            }
-        }
-    }
-
-    private func append(_ wanted: BlockPlace, of mother: UnsafePointer<Int32>, from first: Int) -> Int {
-        var filled = first
-        for position in 0..<count where place[Int(mother[position])] == wanted {
-            child[filled] = mother[position]
-            filled += 1
-        }
-        return filled
     }
 
     /// So many activities stand at the head of the child as in the list given.

@@ -1,0 +1,73 @@
+/// Crosses two lists of activities so that a stretch of the father's, the block, goes into the child whole and in its place; the other
+/// activities stand before and behind it in the order of the mother.
+///
+/// - Source: peak crossover, Valls, Ballestín & Quintanilla 2008; blocks kept whole, Zamani 2013.
+final class BlockCrossover {
+    /// Where an activity stands to the block.
+    private enum Place: UInt8 { case free, inside, before, behind }
+
+    private let count: Int
+    private let (followers, leaders): (DecoderSide, DecoderSide)
+    private let place: UnsafeMutablePointer<Place>
+
+    init(_ decoder: ListDecoder) {
+        count = decoder.network.count
+        (leaders, followers) = (decoder.forward, decoder.backward)
+        place = .allocate(capacity: max(count, 1))
+    }
+
+    deinit { place.deallocate() }
+
+    /// - Parameters:
+    ///   - mother: a list of all activities in an order that the links allow, as is the father's.
+    ///   - block: places in the father's list.
+    ///   - child: room for a list; no link is broken in it.
+    /// - Complexity: O(activities + links).
+    func cross(
+        _ mother: UnsafePointer<Int32>, _ father: UnsafePointer<Int32>, keeping block: Range<Int>,
+        into child: UnsafeMutablePointer<Int32>
+    ) {
+        for activity in 0..<count { place[activity] = .free }
+        for position in block { place[Int(father[position])] = .inside }
+        placeOthers(mother, before: block.lowerBound)
+        var filled = 0
+        func append(_ wanted: Place) {
+            for position in 0..<count where place[Int(mother[position])] == wanted {
+                child[filled] = mother[position]
+                filled += 1
+            }
+        }
+        append(.before)
+        for position in block {
+            child[filled] = father[position]
+            filled += 1
+        }
+        append(.behind)
+    }
+
+    /// Puts each activity outside the block before or behind it: as the links want, the others before it up to so many in all.
+    private func placeOthers(_ mother: UnsafePointer<Int32>, before wanted: Int) {
+        for position in 0..<count { put(Int(mother[position]), .behind, by: leaders) }
+        var free = wanted
+        for position in (0..<count).reversed() {
+            put(Int(mother[position]), .before, by: followers)
+            if place[Int(mother[position])] == .before { free -= 1 }
+        }
+        for position in 0..<count where place[Int(mother[position])] == .free {
+            place[Int(mother[position])] = free > 0 ? .before : .behind
+            free -= 1
+        }
+    }
+
+    /// A free activity that is linked to the block, or to another on that side of it, stands there itself.
+    private func put(_ activity: Int, _ side: Place, by links: DecoderSide) {
+        guard place[activity] == .free else { return }
+        for link in links.starts[activity]..<links.starts[activity + 1] {
+            let other = place[links.activity(at: Int(link), count)]
+            if other == .inside || other == side {
+                place[activity] = side
+                return
+            }
+        }
+    }
+}
