@@ -7,12 +7,13 @@ final class BlockCrossover {
     private enum Place: UInt8 { case free, inside, before, behind }
 
     private let count: Int
-    private let (followers, leaders): (DecoderSide, DecoderSide)
+    /// Its sides hold the links.
+    private let decoder: ListDecoder
     private let place: UnsafeMutablePointer<Place>
 
     init(_ decoder: ListDecoder) {
         count = decoder.network.count
-        (leaders, followers) = (decoder.forward, decoder.backward)
+        self.decoder = decoder
         place = .allocate(capacity: max(count, 1))
     }
 
@@ -47,10 +48,10 @@ final class BlockCrossover {
 
     /// Puts each activity outside the block before or behind it: as the links want, the others before it up to so many in all.
     private func placeOthers(_ mother: UnsafePointer<Int32>, before wanted: Int) {
-        for position in 0..<count { put(Int(mother[position]), .behind, by: leaders) }
+        for position in 0..<count { put(Int(mother[position]), .behind, by: decoder.forward) }
         var free = wanted
         for position in (0..<count).reversed() {
-            put(Int(mother[position]), .before, by: followers)
+            put(Int(mother[position]), .before, by: decoder.backward)
             if place[Int(mother[position])] == .before { free -= 1 }
         }
         for position in 0..<count where place[Int(mother[position])] == .free {
