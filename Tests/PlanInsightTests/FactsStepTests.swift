@@ -73,6 +73,23 @@ import WorkingTime
         #expect(step { $0.set(tasks[8], "duration", .duration(WorkDuration(3, .days))) }?.affected?.contains(8) == true)
     }
 
+    @Test("what is said of a predecessor in another plan follows that plan, though no date moves")
+    func otherPlans() throws {
+        let other = try #require(PlanKey("other"))
+        var random = Sequenced(state: 3)
+        var editor = PlanEditor(GeneratedNetwork.plan(tasks: 20, today: today, &random))
+        let task = try #require(editor.plan.records(.of(PlanTask.self)).last?.id)
+        editor.set(
+            task, "predecessors", .links([TaskLink(RecordID(plan: other, prefix: task.prefix, number: 7))]))
+        let plan = editor.plan
+        func words(_ facts: PlanFacts) -> [String] { facts.findings.filter { $0.code == "P6-11" }.map(\.reason.en) }
+        let alone = try #require(PlanFacts(plan.key, in: Workspace(plans: [plan]), today: today))
+        #expect(words(alone) == ["There is no plan other."])
+        let both = Workspace(plans: [plan, Plan(key: other, blueprint: .project)])
+        let next = try #require(PlanFacts(plan.key, in: both, today: today, after: alone))
+        #expect(words(next) == ["There is no task other/\(task.prefix)-7."])
+    }
+
     private func step(from facts: PlanFacts, to plan: Plan) -> FactsStep? {
         let workspace = Workspace(plans: [plan])
         guard var step = FactsStep(from: facts, to: plan, in: workspace, today: today) else { return nil }

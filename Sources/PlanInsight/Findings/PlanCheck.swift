@@ -43,7 +43,7 @@ public enum PlanCheck {
             isLong
             ? Array(count: rules.count) { found(inPlan: facts, by: rules[$0]) }
             : rules.map { found(inPlan: facts, by: $0) }
-        guard let step, let affected = step.affected, step.earlier.isNetwork == facts.isNetwork else {
+        guard let step, step.isAlone, let affected = step.affected, step.earlier.isNetwork == facts.isNetwork else {
             return Result(inPlan: inPlan, inTasks: found(inTasksOf: facts, at: Array(facts.schedule.dates.indices)))
         }
         let reached = found(inTasksOf: facts, at: affected.sorted())
