@@ -53,9 +53,10 @@ struct BrainstormPage {
                     page.t("一行一张便签，例如：接口文档要到测试前才给", "One note a line, such as: the interface is described too late to test"))
             ) { "\n" + typed }
             el(.div, .class("acts")) {
-                el(
-                    .input, .name("writer"), .value(writer), .placeholder(page.t("谁写的（可不填）", "Name (optional)")),
-                    .aria("label", page.t("谁写的", "Written by")))
+                el(.label) {
+                    page.t("谁写的（可不填）", "Written by (optional)")
+                    el(.input, .name("writer"), .value(writer))
+                }
                 el(.button, .class("btn main"), .type("submit")) { page.t("贴上去", "Put up") }
             }
         }
