@@ -39,4 +39,12 @@ import WorkingTime
         #expect(DisplayText.point(day, 4.1, .chinese) == "4.1（2026-11-15）")
         #expect(DisplayText.point(day, 4.1, .english) == "4.1 (2026-11-15)")
     }
+
+    @Test("years that follow each other are a span, two or years apart are named")
+    func years() {
+        #expect(DisplayText.years([2027], .chinese) == "2027")
+        #expect(DisplayText.years([2027, 2028], .chinese) == "2027、2028")
+        #expect(DisplayText.years([2027, 2029, 2030], .english) == "2027, 2029, 2030")
+        #expect(DisplayText.years(Array(2027...2034), .english) == "2027–2034")
+    }
 }

@@ -130,6 +130,14 @@ public struct DisplayText: Sendable {
         return "\(short(start, language)) – " + (year.isEmpty ? end : language == .chinese ? "\(year)年\(end)" : "\(end) \(year)")
     }
 
+    /// Ascending years: `2027`, `2027、2029`, `2027, 2029`; three and more without a gap `2027–2034`.
+    public static func years(_ years: [Int], _ language: Language) -> String {
+        if let first = years.first, let last = years.last, years.count > 2, last - first == years.count - 1 {
+            return "\(first)–\(last)"
+        }
+        return years.map(String.init).joined(separator: language == .chinese ? "、" : ", ")
+    }
+
     public static func weekday(_ day: Day, _ language: Language) -> String {
         language == .chinese
             ? "周" + ["一", "二", "三", "四", "五", "六", "日"][day.weekday - 1]

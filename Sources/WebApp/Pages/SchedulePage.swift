@@ -197,9 +197,10 @@ struct SchedulePage {
                 page.t("关键路径 ", "Critical path ");
                 el(.b) { page.t("\(facts.schedule.criticalCount) 项", "\(facts.schedule.criticalCount)") }
             }
-            for year in facts.unpublishedYears {
+            if !facts.unpublishedYears.isEmpty {
+                let years = DisplayText.years(facts.unpublishedYears, page.language)
                 el(.span, .class("muted")) {
-                    page.t("\(year) 年放假安排尚未公布，仅按周末计算", "Public holidays of \(year) are not announced yet; weekends only")
+                    page.t("\(years) 年放假安排尚未公布，仅按周末计算", "Public holidays of \(years) are not announced yet; weekends only")
                 }
             }
         }
