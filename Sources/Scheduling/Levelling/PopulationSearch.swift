@@ -1,7 +1,7 @@
 /// A genetic algorithm over activity lists, every child improved by one forward–backward pass.
 ///
-/// Parents are drawn evenly and crossed (`BlockCrossover`, with a stretch of the father's list in which his capacities are well used), then
-/// a few activities are moved; the child replaces the worst of a few when it is not worse and not yet there. Starting lists: `ListSampler`.
+/// Parents are drawn evenly and crossed (`ListCrossover`, with a stretch of the father's list in which his capacities are well used; one way
+/// or the other by chance), then a few activities are moved; the child replaces the worst of a few when it is not worse and not yet there. Starting lists: `ListSampler`.
 /// Forward–backward improvement: Tormos & Lova 2001; Valls, Ballestín & Quintanilla 2005.
 final class PopulationSearch {
     let decoder: ListDecoder
@@ -11,7 +11,7 @@ final class PopulationSearch {
     private let sampler: ListSampler
     private let child: UnsafeMutablePointer<Int32>
     private let mirrored: UnsafeMutablePointer<Int32>
-    private let crossover: BlockCrossover
+    private let crossover: ListCrossover
     private let childModes: UnsafeMutablePointer<Int32>
     private let isMultiMode: Bool
     /// What each activity asks of all capacities, as parts of them, times its duration; by its first mode.
@@ -35,7 +35,7 @@ final class PopulationSearch {
         sampler = ListSampler(decoder, priorities: objective.priorities)
         child = .allocate(capacity: max(count, 1))
         mirrored = .allocate(capacity: max(count, 1))
-        crossover = BlockCrossover(decoder)
+        crossover = ListCrossover(decoder)
         childModes = .allocate(capacity: max(count, 1))
     }
 
@@ -112,9 +112,14 @@ final class PopulationSearch {
         if father == mother { father = (father + 1) % state.size }
         state.lists.withUnsafeBufferPointer { lists in
             guard let base = lists.baseAddress else { return }
-            let list = base + father * count
-            crossover.cross(base + mother * count, list, keeping: window(list, father), into: child)
-            shared = commonHead(base + mother * count)
+            let (hers, his) = (base + mother * count, base + father * count)
+            let window = window(his, father)
+            if state.random.below(2) == 0 {
+                crossover.cross(hers, his, keeping: window, into: child)
+            } else {
+                crossover.cross(hers, his, orderIn: window, into: child)
+            }
+            shared = commonHead(hers)
         }
         if isMultiMode { crossModes(mother, father) }
         mutate()

@@ -1,8 +1,9 @@
-/// Crosses two lists of activities so that a stretch of the father's, the block, goes into the child whole and in its place; the other
-/// activities stand before and behind it in the order of the mother.
+/// Crosses two lists of activities, in one of two ways: a child that keeps a stretch of its father's list whole, or one that only takes
+/// over the order in which the father has what stands there. Searches that use both by turns go on finding shorter schedules for longer.
 ///
-/// - Source: peak crossover, Valls, Ballestín & Quintanilla 2008; blocks kept whole, Zamani 2013.
-final class BlockCrossover {
+/// - Source: the stretch whole: peak crossover, Valls, Ballestín & Quintanilla 2008; Zamani 2013. The order: two-point crossover,
+///   Hartmann 1998.
+final class ListCrossover {
     /// Where an activity stands to the block.
     private enum Place: UInt8 { case free, inside, before, behind }
 
@@ -19,6 +20,8 @@ final class BlockCrossover {
 
     deinit { place.deallocate() }
 
+    /// A child with a block of the father's in its place; the other activities stand before and behind it in the order of the mother.
+    ///
     /// - Parameters:
     ///   - mother: a list of all activities in an order that the links allow, as is the father's.
     ///   - block: places in the father's list.
@@ -44,6 +47,35 @@ final class BlockCrossover {
             filled += 1
         }
         append(.behind)
+    }
+
+    /// A child with the mother's list outside a window, and inside it the activities left in the order of the father.
+    ///
+    /// - Parameters:
+    ///   - mother: a list of all activities in an order that the links allow, as is the father's.
+    ///   - window: places in the child's list.
+    ///   - child: room for a list; no link is broken in it.
+    /// - Complexity: O(activities).
+    func cross(
+        _ mother: UnsafePointer<Int32>, _ father: UnsafePointer<Int32>, orderIn window: Range<Int>,
+        into child: UnsafeMutablePointer<Int32>
+    ) {
+        for activity in 0..<count { place[activity] = .free }
+        var filled = 0
+        func fill(_ list: UnsafePointer<Int32>, to end: Int) {
+            var next = 0
+            while filled < end {
+                let activity = list[next]
+                next += 1
+                guard place[Int(activity)] == .free else { continue }
+                place[Int(activity)] = .inside
+                child[filled] = activity
+                filled += 1
+            }
+        }
+        fill(mother, to: window.lowerBound)
+        fill(father, to: window.upperBound)
+        fill(mother, to: count)
     }
 
     /// Puts each activity outside the block before or behind it: as the links want, the others before it up to so many in all.
