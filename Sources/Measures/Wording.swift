@@ -9,17 +9,19 @@ public struct Wording: Hashable, Sendable {
     }
 }
 
-/// A number as people write it: at most `digits` decimals, no trailing zeros, a plain minus sign.
+/// A number as people write it: at most `digits` decimals, no trailing zeros, thousands set off, a plain minus sign.
+///
+/// Halves are rounded away from zero also where binary fractions fall just short of them.
 func plainNumber(_ value: Double, digits: Int = 2) -> String {
     guard value.isFinite else { return "—" }
     guard abs(value) < 1e15 else { return "\(value)" }
     var scale = 1.0
     for _ in 0..<max(0, digits) { scale *= 10 }
-    let scaled = (abs(value) * scale).rounded()
+    let scaled = (abs(value) * scale * (1 + 1e-12)).rounded()
     guard scaled < 9e15 else { return "\(value.rounded())".replacingSuffix(".0", with: "") }
     let units = Int(scaled)
     let base = Int(scale)
-    var text = String(units / base)
+    var text = groupedDigits(units / base)
     var fraction = String(units % base)
     if units % base > 0 {
         fraction = String(repeating: "0", count: digits - fraction.count) + fraction
@@ -27,6 +29,16 @@ func plainNumber(_ value: Double, digits: Int = 2) -> String {
         text += "." + fraction
     }
     return value < 0 && units > 0 ? "-" + text : text
+}
+
+private func groupedDigits(_ whole: Int) -> String {
+    let digits = String(whole)
+    var text = ""
+    for (index, digit) in digits.enumerated() {
+        if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
+        text.append(digit)
+    }
+    return text
 }
 
 /// A share as a percentage with at most one decimal: 0.634 is `63.4%`.

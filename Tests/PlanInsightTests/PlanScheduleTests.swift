@@ -44,6 +44,26 @@ struct PlanScheduleTests {
         #expect(dates.finish == day(finish))
     }
 
+    @Test("what was recorded on days that nobody works stays there, for the task and for the phase it stands in")
+    func recorded() throws {
+        let schedule = Self.schedule { editor in
+            Self.task(&editor, 0)
+            editor.add(PlanTask.self, in: the("T-1")) { task in
+                (task.title, task.actualStart, task.actualFinish) = ("国庆值守", day("2026-10-02"), day("2026-10-05"))
+            }
+            editor.add(PlanTask.self, in: the("T-1")) { task in
+                (task.title, task.actualStart, task.duration) = ("切换", day("2026-10-04"), days(2))
+            }
+        }
+        let done = try #require(schedule[the("T-2")])
+        #expect(done.start == day("2026-10-02") && done.finish == day("2026-10-05"))
+        #expect(done.lateStart == done.start && done.lateFinish == done.finish)
+        let begun = try #require(schedule[the("T-3")])
+        #expect(begun.start == day("2026-10-04") && begun.finish == day("2026-10-09"))
+        let phase = try #require(schedule[the("T-1")])
+        #expect(phase.start == day("2026-10-02") && phase.finish == day("2026-10-09"))
+    }
+
     @Test("float is counted in working days, and the critical path has none")
     func float() throws {
         let schedule = Self.schedule(Self.overHoliday)

@@ -35,6 +35,44 @@ struct ProgressRollUpTests {
     }
     private static func id(_ plan: String, _ text: String) -> RecordID { RecordID(text, in: PlanKey(plan)!)! }
 
+    @Test("a goal that a task and its parts serve counts the parts, not both")
+    func tasksWithin() throws {
+        let rolled = Self.rollUp(
+            plan("a", .department) { editor in
+                Self.goal(&editor)
+                let goal = RecordID("G-1", in: editor.plan.key)!
+                func task(_ progress: Double, under parent: Int? = nil) {
+                    editor.add(PlanTask.self, in: parent.map { RecordID(plan: editor.plan.key, prefix: "T", number: $0) }) {
+                        task in
+                        (task.title, task.goals, task.progress, task.duration) = ("任务", [goal], progress, days(1))
+                    }
+                }
+                task(0)
+                task(1, under: 1)
+                task(0.5, under: 1)
+                task(0.5)
+            })
+        let goal = try #require(rolled.goals[Self.id("a", "G-1")])
+        #expect(goal.parts.map(\.record.short).sorted() == ["T-2", "T-3", "T-4"])
+        #expect(abs(try #require(goal.progress) - 2.0 / 3) < 1e-12)
+    }
+
+    @Test("a goal that is not reached when it is due is off track, however near")
+    func overdue() throws {
+        func status(due: String, at value: Double) throws -> Status {
+            let rolled = Self.rollUp(
+                plan("a", .department) { editor in
+                    editor.period("2026-01-01", "2026-12-31")
+                    editor.add(Goal.self) { ($0.title, $0.due) = ("目标", day(due)) }
+                    Self.measure(&editor, of: "G-1", from: 0, to: 100, at: value)
+                })
+            return try #require(rolled.goals[Self.id("a", "G-1")]).status
+        }
+        #expect(try status(due: "2026-05-31", at: 95) == .late)
+        #expect(try status(due: "2026-05-31", at: 100) == .done)
+        #expect(try status(due: "2026-09-30", at: 95) == .onTrack)
+    }
+
     @Test("a goal is the mean of its measures by weight")
     func weightedMean() throws {
         // 0.75 · 40/100 + 0.25 · (50 − 30)/(50 − 10)

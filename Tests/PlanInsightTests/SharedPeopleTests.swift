@@ -111,13 +111,15 @@ struct SharedPeopleTests {
         #expect(try overload(one, gone, moved) == nil)
     }
 
-    @Test("the table names only people of whom other plans ask something")
+    @Test("the table names only people of whom at least two plans ask something")
     func table() throws {
         let asked = [person("周敏"), task("2026-07-08", 3)]
         let one = made("tested", with: asked)
         let idle = made("another", with: [person("周敏")])
-        let table = ComputedTable.sharedPeople(try facts(one, idle))
-        #expect(table.rows.map { $0[1].en } == [one.title, "Together, of 100%"])
-        #expect(ComputedTable.sharedPeople(try facts(made("tested", with: [person("周敏")]), idle)).rows.isEmpty)
+        let other = made("another", with: asked)
+        let table = ComputedTable.sharedPeople(try facts(one, other))
+        #expect(table.rows.map { $0[1].en } == [one.title, other.title, "Total, of 100%"])
+        // Where only one plan asks, there is nothing to add up.
+        #expect(ComputedTable.sharedPeople(try facts(one, idle)).rows.isEmpty)
     }
 }

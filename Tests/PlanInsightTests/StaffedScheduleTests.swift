@@ -213,6 +213,23 @@ struct StaffedScheduleTests {
         #expect(proposal.moves.first?.to == day("2026-07-13")...day("2026-07-15"))
     }
 
+    @Test("a milestone stays on the last day of what levelling puts before it")
+    func milestone() throws {
+        let facts = try Self.facts { editor in
+            Self.person(&editor)
+            Self.task(&editor, 2, "P-1", priority: .high)
+            Self.task(&editor, 3, "P-1")
+            editor.add(PlanTask.self) { task in
+                (task.title, task.isMilestone, task.predecessors) = ("里程碑", true, [TaskLink(the("T-2"))])
+            }
+        }
+        let proposal = try LevellingProposal(facts)
+        #expect(proposal.overloadBefore > 0 && proposal.overloadAfter == 0)
+        let (work, milestone) = (try #require(proposal.after[the("T-2")]), try #require(proposal.after[the("T-3")]))
+        #expect(milestone.start == work.finish && milestone.finish == work.finish)
+        #expect(proposal.edits(of: facts.plan).plan.record(the("T-3"), as: PlanTask.self)?.levellingDelay == nil)
+    }
+
     @Test("within float the plan's finish stays, even where the overload then remains")
     func withinFloat() throws {
         let proposal = try LevellingProposal(Self.overloaded(), withinFloat: true)

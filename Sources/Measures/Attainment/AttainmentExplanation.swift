@@ -38,11 +38,20 @@ extension AttainmentExplanation {
         switch role {
         case .rollUp(let coverage):
             let counted = children.filter { ($0.weight ?? 0) > 0 }
+            // A single part is the number itself.
+            if counted.count == 1, coverage >= 0.9995, let only = counted.first {
+                let share = plainPercent(capped(only))
+                return (only.number ?? 0) > capped(only)
+                    ? Wording("\(share)（超出部分不计）", "\(share) (what is beyond does not count)") : Wording(share, share)
+            }
+            let isCut = counted.contains { ($0.number ?? 0) > capped($0) + 1e-9 }
             let sumZh = counted.map { "\(plainPercent($0.weight ?? 0)) × \(plainPercent(capped($0)))" }.joined(separator: " + ")
             let gap = coverage < 0.9995
             return Wording(
-                "\(percent) = \(sumZh)" + (gap ? "（仅 \(plainPercent(coverage)) 的权重有数据）" : ""),
-                "\(percent) = \(sumZh)" + (gap ? " (only \(plainPercent(coverage)) of the weight has data)" : ""))
+                "\(percent) = \(sumZh)" + (isCut ? "（超过 100% 的按 100% 计）" : "")
+                    + (gap ? "（仅 \(plainPercent(coverage)) 的权重有数据）" : ""),
+                "\(percent) = \(sumZh)" + (isCut ? " (above 100% counts as 100%)" : "")
+                    + (gap ? " (only \(plainPercent(coverage)) of the weight has data)" : ""))
         case .measure(let aim): return measureWording(aim, percent)
         case .given: return Wording("直接给出：\(percent)", "Given as \(percent)")
         case .baseline: return Wording("基线值 \(plainNumber(number))", "Baseline \(plainNumber(number))")

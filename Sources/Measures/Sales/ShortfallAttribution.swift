@@ -46,7 +46,7 @@ public struct ShortfallAttribution: Hashable, Sendable {
         ])
     }
 
-    /// Says the difference, the parts that explain most of it (at most three) and what offset it.
+    /// Says the difference, the parts that explain most of it (at most three) and those that offset it (at most three).
     ///
     /// - Parameter money: writes an amount without sign, with its unit.
     public func wording(reference: Wording = Wording("目标", "target"), money: (Int) -> Wording) -> Wording {
@@ -61,14 +61,16 @@ public struct ShortfallAttribution: Hashable, Sendable {
                 "\(whole.en) \(isBelow ? "below" : "above") \(reference.en).")
         }
         let main = contributions.filter { ($0.difference < 0) == isBelow }.prefix(3)
-        let offset = contributions.filter { ($0.difference < 0) != isBelow }.last
+        let offset = contributions.filter { $0.difference != 0 && ($0.difference < 0) != isBelow }.reversed().prefix(3)
         func share(_ part: Contribution) -> String { plainNumber(part.share * 100, digits: 0) + "%" }
         let zh = main.map { "\($0.name.zh)\(isBelow ? "少" : "多") \(money(abs($0.difference)).zh)（占 \(share($0))）" }.joined(
             separator: "、")
         let en = main.map { "\($0.name.en) \(isBelow ? "−" : "+")\(money(abs($0.difference)).en) (\(share($0)))" }.joined(
             separator: ", ")
-        let offsetZh = offset.map { "；\($0.name.zh)\(isBelow ? "多" : "少") \(money(abs($0.difference)).zh)，抵消了一部分" } ?? ""
-        let offsetEn = offset.map { "; \($0.name.en) \(isBelow ? "+" : "−")\(money(abs($0.difference)).en) offset a part" } ?? ""
+        let against = offset.map { "\($0.name.zh)\(isBelow ? "多" : "少") \(money(abs($0.difference)).zh)" }
+        let offsetZh = against.isEmpty ? "" : "；\(against.joined(separator: "、"))，抵消了一部分"
+        let againstEn = offset.map { "\($0.name.en) \(isBelow ? "+" : "−")\(money(abs($0.difference)).en)" }
+        let offsetEn = againstEn.isEmpty ? "" : "; \(againstEn.joined(separator: ", ")) offset a part"
         return Wording(
             "比\(reference.zh)\(isBelow ? "少" : "多") \(whole.zh)：\(zh)\(offsetZh)。",
             "\(whole.en) \(isBelow ? "below" : "above") \(reference.en): \(en)\(offsetEn).")

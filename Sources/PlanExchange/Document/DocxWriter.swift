@@ -262,9 +262,8 @@ private struct DocxBody {
 
     private mutating func table(_ table: Manuscript.Table) {
         paragraph(table.caption, style: "TableCaption")
-        if !table.shared.isEmpty {
-            particulars(table.shared, style: "TableNote", after: Manuscript.Table.sharedTitle[manuscript.language])
-        }
+        let note = table.note(manuscript.language)
+        particulars(note.details, style: "TableNote", after: note.title)
         let widths = table.columns.map { Int(($0.width * Self.typeArea).rounded()) }
         out +=
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"ThreeLine\"/><w:tblW w:w=\"\(Int(Self.typeArea))\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"

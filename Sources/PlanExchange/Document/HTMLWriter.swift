@@ -110,7 +110,7 @@ public enum HTMLWriter {
     private static func table(_ table: Manuscript.Table, _ language: Language) -> Markup {
         Markup {
             el(.p, .class("cap")) { table.caption }
-            if !table.shared.isEmpty {
+            if !table.note(language).details.isEmpty {
                 el(.p, .class("cap shared")) { sharedWords(table, language) }
             }
             el(.table, .class("three")) {
@@ -138,9 +138,10 @@ public enum HTMLWriter {
     }
 
     private static func sharedWords(_ table: Manuscript.Table, _ language: Language) -> Markup {
-        Markup {
-            Manuscript.Table.sharedTitle[language]
-            for detail in table.shared {
+        let note = table.note(language)
+        return Markup {
+            note.title
+            for detail in note.details {
                 el(.span) {
                     label(detail, language)
                     text(detail.text)

@@ -54,9 +54,14 @@ public struct Manuscript: Sendable {
         public let rows: [Row]
         /// What every row would say below its cells, said once above them.
         public var shared: [Detail] = []
+        /// What its amounts are counted in.
+        public var units: [Detail] = []
 
-        /// What comes before it.
-        static let sharedTitle = Label("各项相同　", "The same for all: ")
+        /// What stands above its rows, and the words before that.
+        func note(_ language: Language) -> (title: String, details: [Detail]) {
+            let title = Label("各项相同　", "The same for all: ")
+            return (shared.isEmpty ? "" : title[language], shared + units)
+        }
     }
 
     public struct Entry: Sendable {

@@ -74,9 +74,8 @@ private struct Writer {
     /// What a table of Markdown has no room for stands in a list below it.
     private mutating func set(_ table: Manuscript.Table) {
         add("**\(MarkdownWriter.escaped(table.caption))**")
-        if !table.shared.isEmpty {
-            add(MarkdownWriter.escaped(Manuscript.Table.sharedTitle[language]) + particulars(table.shared).joined())
-        }
+        let note = table.note(language)
+        if !note.details.isEmpty { add(MarkdownWriter.escaped(note.title) + particulars(note.details).joined()) }
         func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
         let rule = "|" + table.columns.map { $0.isNumeric ? " ---: |" : " --- |" }.joined()
         add(

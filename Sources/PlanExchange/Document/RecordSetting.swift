@@ -103,7 +103,7 @@ struct RecordSetting {
         }
         return Manuscript.Table(
             caption: caption, columns: ColumnFit.columns(fits), rows: rows,
-            shared: fields.compactMap { shared[$0.index] } + amounts)
+            shared: fields.compactMap { shared[$0.index] }, units: amounts)
     }
 
     /// What the table's amounts are counted in, where it has any.
@@ -136,7 +136,8 @@ struct RecordSetting {
         return kind.columns.filter { printed.contains($0.index) }.compactMap { field in
             let cells = records.map { cell($0, field) }
             let texts = cells.map(\.plain)
-            // What most rows have nothing in stands below those that have.
+            // What all rows say alike is said once above them; what most rows have nothing in stands below those that have.
+            if records.count >= 3, !isRepeated, texts.allSatisfy({ $0 == texts[0] }) { return nil }
             guard texts.filter({ !$0.isEmpty }).count * 3 > texts.count, cells.allSatisfy(\.isShort) else { return nil }
             return (
                 field,
@@ -163,7 +164,6 @@ struct RecordSetting {
         guard let value = record.values[field.index], !grids.contains(where: { $0.holds(field) }) else { return nil }
         let label = field.label[language]
         switch value {
-        case .flag(true): return Manuscript.Detail(label: label, text: .line(""))
         case .series(let series): return Manuscript.Detail(label: label, text: .line(PeriodGrid.text(series, language)))
         default: return Manuscript.Detail(label: label, text: text(value, field, isNamed: isNamed))
         }

@@ -83,13 +83,14 @@ struct Typesetter {
             let kind = Kind.of(type)
             guard part?.holds(kind) ?? true else { return }
             if filter == nil, !shown.insert(kind.prefix).inserted { return }
-            set(plan.records(kind).filter { filter?.admits($0) ?? true }, kind, filter)
+            set(plan.records(kind).filter { filter?.admits($0) ?? true }, kind, filter, in: section)
         }
     }
 
     // MARK: Records
 
-    private mutating func set(_ records: [Record], _ kind: Kind, _ filter: Filter?) {
+    /// - Parameter section: where they stand; its title tells the tables of a kind apart.
+    private mutating func set(_ records: [Record], _ kind: Kind, _ filter: Filter?, in section: Section? = nil) {
         guard !records.isEmpty, withSecrets || !kind.isSecret else { return }
         let isRepeated = records.allSatisfy { placed.contains($0.id) }
         placed.formUnion(records.map(\.id))
@@ -97,11 +98,11 @@ struct Typesetter {
         if kind.isMainlyProse {
             for entry in setting.entries { blocks.append(.entry(entry)) }
         } else {
-            let caption = tableCaption(kind.names.many)
+            let caption = tableCaption(filter == nil ? kind.names.many : named(kind.names.many, section))
             blocks.append(.table(setting.table(caption: caption)))
         }
         for (title, grid) in setting.periodGrids {
-            let caption = tableCaption(title)
+            let caption = tableCaption(filter == nil ? title : named(title, section))
             blocks.append(.table(grid.table(caption: caption)))
         }
     }
@@ -109,6 +110,11 @@ struct Typesetter {
     private mutating func set(_ table: ComputedTable) {
         let caption = tableCaption(table.title)
         blocks.append(.table(Manuscript.Table(table, caption: caption, language)))
+    }
+
+    private func named(_ title: Label, _ section: Section?) -> Label {
+        guard let section, section.title != title else { return title }
+        return Label("\(title.zh)：\(section.title.zh)", "\(title.en): \(section.title.en)")
     }
 
     private mutating func tableCaption(_ title: Label) -> String {

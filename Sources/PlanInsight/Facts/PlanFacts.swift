@@ -15,8 +15,6 @@ public struct PlanFacts: Sendable {
     public let progress: ProgressRollUp
     public let budget: BudgetTotals
     public let load: WorkLoad
-    /// Open tasks that have no tasks within them, with their dates: what most checks walk over.
-    let openTasks: [(task: Typed<PlanTask>, dates: TaskDates)]
     /// The numbers of the tasks that some task waits for, or that stand in one: kept as long as nothing is linked otherwise.
     private let followed: Lazily<Set<Int>>
     /// Whether the tasks are judged as a network.
@@ -55,10 +53,15 @@ public struct PlanFacts: Sendable {
         self.progress = progress ?? ProgressRollUp(workspace, today: today)
         budget = BudgetTotals(plan)
         load = WorkLoad(plan, schedule, after: step)
-        openTasks = schedule.dates.indices.filter(schedule.isOpenLeaf).map { (schedule.tasks[$0], schedule.dates[$0]) }
         followed = affected == nil ? Lazily() : earlier?.followed ?? Lazily()
         isNetwork = schedule.isNetwork
         check = PlanCheck.run(self, after: step)
+    }
+
+    /// Open tasks that have no tasks within them, with their dates: what most checks walk over.
+    var openTasks: LazyMapCollection<[Int], (task: Typed<PlanTask>, dates: TaskDates)> {
+        let (tasks, dates) = (schedule.tasks, schedule.dates)
+        return schedule.openPlaces.lazy.map { (tasks[$0], dates[$0]) }
     }
 
     /// All tasks that have no tasks within them and are not dropped.
@@ -70,6 +73,14 @@ public struct PlanFacts: Sendable {
         facts.later = LaterFacts()
         facts.later.outlook.keep(outlook)
         return facts
+    }
+
+    /// Those of the plan's people who join or leave on a day that is known.
+    var passingPeople: [RecordID: Typed<Person>] {
+        later.passingPeople {
+            let people = plan.all(Person.self).filter { $0.joinsOn != nil || $0.leavesOn != nil }
+            return Dictionary(people.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        }
     }
 
     var followedTasks: Set<Int> {
@@ -121,6 +132,8 @@ public struct PlanFacts: Sendable {
         if finish < today { return .late }
         if task.state == .blocked { return .watch }
         if dates.totalFloat < 0 { return .late }
+        // Whatever has been done of it, it is going to be later than was agreed.
+        if let agreed = task.deadline ?? task.due, dates.finish > agreed { return .watch }
         if task.actualStart == nil, task.share == 0, (task.start ?? dates.start) > today { return .idle }
         return Status.of(progress: task.share, expected: plannedShare(task, dates) - 0.1)
     }

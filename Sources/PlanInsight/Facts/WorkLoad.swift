@@ -29,47 +29,64 @@ public struct WorkLoad: Sendable {
     init(_ plan: Plan, _ schedule: PlanSchedule, after step: FactsStep? = nil) {
         let staffing = Staffing(plan)
         let busy = step.flatMap { WorkLoad.sources(reachedBy: $0, schedule, staffing) }
-        let places = busy?.sorted() ?? Array(staffing.sources.indices)
-        let counted = places.map { staffing.sources[$0] }
-        let shared = DayFlags(schedule.calendar)
-        var days = counted.map { source in
-            let person = plan.record(source.id, as: Person.self)
-            return DaySums(working: person.flatMap { schedule.calendars.time(of: $0) }.map(DayFlags.init) ?? shared)
-        }
-        var numbers: [Int?] = Array(repeating: nil, count: staffing.sources.count)
-        for (number, place) in places.enumerated() { numbers[place] = number }
-        var tasksOn: [[(range: ClosedRange<Day>, task: RecordID)]] = Array(repeating: [], count: counted.count)
-        for index in schedule.dates.indices where !counted.isEmpty && schedule.isOpenLeaf(at: index) {
-            let parts = (schedule.tasks[index].assignments ?? []).compactMap { share in
-                staffing.place(of: share.who).flatMap { numbers[$0] }.map { (source: $0, units: share.units) }
-            }
-            let (task, dates) = (schedule.tasks[index], schedule.dates[index])
-            guard !parts.isEmpty, dates.finish - dates.start < 2000 else { continue }
-            let first = max(dates.start, task.actualStart ?? dates.start)
-            let whole = Occurrence(days: first...max(dates.finish, first), share: 1)
-            let spans = task.isRecurring ? schedule.occurrences(of: task) : [whole]
-            for part in parts {
-                for span in spans {
-                    tasksOn[part.source].append((span.days, task.id))
-                    days[part.source].add(part.units * span.share, on: span.days, except: dates.pauses)
-                }
-            }
+        let counted = busy?.sorted() ?? Array(staffing.sources.indices)
+        let parts = WorkLoad.parts(of: counted, staffing, schedule)
+        let shared = WorkingDays(schedule.calendar, schedule)
+        let loads = Array(count: counted.count) { number in
+            let source = staffing.sources[counted[number]]
+            let own = plan.record(source.id, as: Person.self).flatMap { schedule.calendars.time(of: $0) }
+            return WorkLoad.load(source, parts[number], schedule, own.map { WorkingDays($0, schedule) } ?? shared)
         }
         var byPerson = step.flatMap { busy == nil ? nil : $0.earlier.load.byPerson } ?? [:]
         var overloads: [RecordID: Overload] = [:]
         for overload in step.flatMap({ busy == nil ? nil : $0.earlier.load.overloads }) ?? [] {
             overloads[overload.person] = overload
         }
-        for (index, source) in counted.enumerated() {
-            let load = DayLoad(days[index])
-            byPerson[source.id] = load
-            overloads[source.id] = load.flatMap { WorkLoad.overload(source, $0, tasksOn[index]) }
+        for (place, load) in zip(counted, loads) {
+            byPerson[staffing.sources[place].id] = load.days
+            overloads[staffing.sources[place].id] = load.overload
         }
         self.byPerson = byPerson
         self.overloads = staffing.sources.compactMap { overloads[$0.id] }
         self.staffing = staffing
         capacities = Dictionary(staffing.sources.map { ($0.id, $0.peak) }, uniquingKeysWith: { first, _ in first })
         names = staffing.sources.map { ($0.id, $0.name) }
+    }
+
+    /// A task by its place in the schedule, and with how many units somebody is on it.
+    private typealias Part = (task: Int, units: Double)
+
+    /// The parts of each of those counted.
+    private static func parts(of counted: [Int], _ staffing: Staffing, _ schedule: PlanSchedule) -> [[Part]] {
+        var parts: [[Part]] = Array(repeating: [], count: counted.count)
+        guard !counted.isEmpty else { return parts }
+        var numbers: [Int?] = Array(repeating: nil, count: staffing.sources.count)
+        for (number, place) in counted.enumerated() { numbers[place] = number }
+        for task in schedule.openPlaces where schedule.dates[task].finish - schedule.dates[task].start < 2000 {
+            for share in schedule.tasks[task].assignments ?? [] {
+                guard let number = staffing.place(of: share.who).flatMap({ numbers[$0] }) else { continue }
+                parts[number].append((task, share.units))
+            }
+        }
+        return parts
+    }
+
+    private static func load(
+        _ source: Staffing.Source, _ parts: [Part], _ schedule: PlanSchedule, _ working: WorkingDays
+    ) -> (days: DayLoad?, overload: Overload?) {
+        var sums = DaySums()
+        var tasks: [(range: ClosedRange<Day>, task: RecordID)] = []
+        for part in parts {
+            let (task, dates) = (schedule.tasks[part.task], schedule.dates[part.task])
+            let first = max(dates.start, task.actualStart ?? dates.start)
+            let whole = Occurrence(days: first...max(dates.finish, first), share: 1)
+            for span in task.isRecurring ? schedule.occurrences(of: task) : [whole] {
+                tasks.append((span.days, task.id))
+                sums.add(part.units * span.share, on: span.days, except: dates.pauses, working)
+            }
+        }
+        let days = DayLoad(sums)
+        return (days, days.flatMap { overload(source, $0, tasks) })
     }
 
     /// The places of those who take part, before or after, in a task that the step changed or moved; `nil` where it reached all.
@@ -121,23 +138,22 @@ extension [RecordID] {
     }
 }
 
-/// Which days are worked on a calendar, each asked for once.
-private final class DayFlags {
+/// Which days are worked on a calendar, known beforehand from the first to the last day of a schedule.
+private struct WorkingDays: Sendable {
     private let calendar: WorkCalendar
-    private var known: [UInt8] = []
-    private var first = 0
+    private let first: Day
+    private let flags: [Bool]
 
-    init(_ calendar: WorkCalendar) { self.calendar = calendar }
+    init(_ calendar: WorkCalendar, _ schedule: PlanSchedule) {
+        self.calendar = calendar
+        first = schedule.start ?? Day(number: 0)
+        let last = min(schedule.finish ?? first, first + 20_000)
+        flags = first <= last ? (first...last).map(calendar.isWorkingDay) : []
+    }
 
-    func isWorking(_ day: Int) -> Bool {
-        if known.isEmpty { first = day }
-        if day < first {
-            known.insert(contentsOf: repeatElement(0, count: first - day), at: 0)
-            first = day
-        }
-        while day - first >= known.count { known.append(0) }
-        if known[day - first] == 0 { known[day - first] = calendar.isWorkingDay(Day(number: day)) ? 2 : 1 }
-        return known[day - first] == 2
+    func contains(_ day: Day) -> Bool {
+        let place = day - first
+        return flags.indices.contains(place) ? flags[place] : calendar.isWorkingDay(day)
     }
 }
 
@@ -171,18 +187,15 @@ public struct DayLoad: Sendable, Hashable {
 
 /// Units by day while they are added up, in one stretch of memory.
 private struct DaySums {
-    let working: DayFlags
     private(set) var first = 0
     private(set) var sums: [Double] = []
 
-    init(working: DayFlags) { self.working = working }
-
-    mutating func add(_ units: Double, on days: ClosedRange<Day>, except pauses: [ClosedRange<Day>]) {
+    mutating func add(_ units: Double, on days: ClosedRange<Day>, except pauses: [ClosedRange<Day>], _ working: WorkingDays) {
         let (low, high) = (Int(days.lowerBound.number), Int(days.upperBound.number))
         reach(low, high)
-        for day in low...high
-        where working.isWorking(day) && !pauses.contains(where: { $0.contains(Day(number: day)) }) {
-            sums[day - first] += units
+        for number in low...high {
+            let day = Day(number: number)
+            if working.contains(day), !pauses.contains(where: { $0.contains(day) }) { sums[number - first] += units }
         }
     }
 

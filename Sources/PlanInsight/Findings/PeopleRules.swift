@@ -128,8 +128,9 @@ extension PlanCheck {
                 }
             },
             eachTask: { facts, task, dates, report in
-                for share in task.assignments ?? [] {
-                    guard let person = facts.plan.record(share.who, as: Person.self) else { continue }
+                let people = facts.passingPeople
+                for share in people.isEmpty ? [] : task.assignments ?? [] {
+                    guard let person = people[share.who] else { continue }
                     if let joins = person.joinsOn, dates.start < joins {
                         report.found(
                             task.id, "assignments", "\(person.name ?? "")\(joins) 才加入，任务 \(dates.start) 开始。",

@@ -44,9 +44,9 @@ public enum PlanCheck {
             ? Array(count: rules.count) { found(inPlan: facts, by: rules[$0]) }
             : rules.map { found(inPlan: facts, by: $0) }
         guard let step, step.isAlone, let affected = step.affected, step.earlier.isNetwork == facts.isNetwork else {
-            return Result(inPlan: inPlan, inTasks: found(inTasksOf: facts, at: Array(facts.schedule.dates.indices)))
+            return Result(inPlan: inPlan, inTasks: found(inTasksOf: facts, at: facts.schedule.openPlaces))
         }
-        let reached = found(inTasksOf: facts, at: affected.sorted())
+        let reached = found(inTasksOf: facts, at: facts.schedule.openPlaces.filter(affected.contains))
         return Result(
             inPlan: inPlan,
             inTasks: zip(step.earlier.check.inTasks, reached).map { replace($0, by: $1, reached: affected) })
@@ -58,7 +58,7 @@ public enum PlanCheck {
         return report.findings
     }
 
-    /// - Parameter places: of tasks, ascending. Long lists are looked through on all cores, each task by all rules before the next.
+    /// - Parameter places: of open tasks, ascending. Long lists are looked through on all cores, each task by all rules before the next.
     private static func found(inTasksOf facts: PlanFacts, at places: [Int]) -> [TaskFindings] {
         let stretches = places.count / 500 + 1
         let parts = Array(count: stretches) { number in
@@ -70,7 +70,7 @@ public enum PlanCheck {
     private static func found(inTasksOf facts: PlanFacts, at places: ArraySlice<Int>) -> [TaskFindings] {
         var found = Array(repeating: TaskFindings(), count: rulesOfTasks.count)
         var reports = rulesOfTasks.map(FindingReport.init)
-        for place in places where facts.schedule.isOpenLeaf(at: place) {
+        for place in places {
             let (task, dates) = (facts.schedule.tasks[place], facts.schedule.dates[place])
             for (number, rule) in rulesOfTasks.enumerated() {
                 rule.eachTask?(facts, task, dates, &reports[number])

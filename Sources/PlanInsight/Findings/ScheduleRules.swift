@@ -23,13 +23,17 @@ extension PlanCheck {
             guard facts.isNetwork else { return }
             let followed = facts.followedTasks
             let last = facts.schedule.finish
-            for (task, dates) in facts.openTasks where !followed.contains(task.id.number) && dates.finish != last {
-                report.found(task.id, "predecessors", "\(task.id.short) 没有后续任务。", "\(task.id.short) has no successor.")
-            }
-            for (task, _) in facts.openTasks
-            where (task.predecessors ?? []).isEmpty && task.start == nil && task.constraint == .asSoonAsPossible
-                && task.share == 0
+            let (tasks, dates) = (facts.schedule.tasks, facts.schedule.dates)
+            for place in facts.schedule.openPlaces where dates[place].finish != last && !followed.contains(tasks[place].id.number)
             {
+                let task = tasks[place].id.short
+                report.found(tasks[place].id, "predecessors", "\(task) 没有后续任务。", "\(task) has no successor.")
+            }
+            for place in facts.schedule.openPlaces
+            where (tasks[place].predecessors ?? []).isEmpty && tasks[place].start == nil
+                && tasks[place].constraint == .asSoonAsPossible && tasks[place].share == 0
+            {
+                let task = tasks[place]
                 guard !facts.ancestorHasPredecessor(task) else { continue }
                 report.found(task.id, "predecessors", "\(task.id.short) 没有前置任务。", "\(task.id.short) has no predecessor.")
             }
@@ -39,7 +43,9 @@ extension PlanCheck {
             why: Label("排期与限制条件矛盾时，两者必有一个不成立。", "Where schedule and constraint contradict, one of them is wrong."),
             remedy: Label("放宽限制日期，或缩短、提前前置任务。", "Relax the date, or shorten what precedes it.")
         ) { facts, report in
-            guard facts.openTasks.contains(where: { $0.task.constraint?.needsDate ?? false }) else { return }
+            guard facts.schedule.openPlaces.contains(where: { facts.schedule.tasks[$0].constraint?.needsDate ?? false }) else {
+                return
+            }
             let relaxed = PlanSchedule.relaxed(facts.plan, like: facts.schedule, today: facts.today)
             for (task, _) in facts.openTasks {
                 guard let constraint = task.constraint, let date = task.constraintDate, let dates = relaxed[task.id] else {
@@ -72,7 +78,8 @@ extension PlanCheck {
         ) { facts, report in
             guard facts.schedule.dates.contains(where: { $0.totalFloat < 0 }) else { return }
             let reasons = facts.schedule.reasonsForLateness(facts.plan)
-            for (task, dates) in facts.openTasks where dates.totalFloat < 0 {
+            for place in facts.schedule.openPlaces where facts.schedule.dates[place].totalFloat < 0 {
+                let (task, dates) = (facts.schedule.tasks[place], facts.schedule.dates[place])
                 let (late, reason) = ((-dates.totalFloat).plain, reasons[task.id])
                 let isOwn = reason?.task == task.id
                 let holder = isOwn ? "" : reason?.task?.short ?? ""
@@ -102,9 +109,10 @@ extension PlanCheck {
             ),
             remedy: Label("改用「不得早于」或截止日期。", "Use “no earlier than” or a deadline instead.")
         ) { facts, report in
-            let hard = facts.openTasks.filter { $0.task.constraint?.isHard == true }
-            guard facts.isNetwork, Double(hard.count) > 0.05 * Double(facts.openTasks.count) else { return }
-            for (task, _) in hard {
+            let hard = facts.schedule.openPlaces.filter { facts.schedule.tasks[$0].constraint?.isHard == true }
+            guard facts.isNetwork, Double(hard.count) > 0.05 * Double(facts.schedule.openPlaces.count) else { return }
+            for place in hard {
+                let task = facts.schedule.tasks[place]
                 let label = task.constraint?.label ?? Label("", "")
                 report.found(
                     task.id, "constraint", "「\(label.zh)」是硬性限制；开放任务中有 \(hard.count) 项带有硬性限制。",
@@ -149,11 +157,12 @@ extension PlanCheck {
             ),
             remedy: Label("补上真正等待它的任务。", "Add the task that really waits for it.")
         ) { facts, report in
-            let loose = facts.openTasks.indices.filter { facts.openTasks[$0].dates.totalFloat > 44 }.map { facts.openTasks[$0] }
-            guard facts.isNetwork, Double(loose.count) > 0.05 * Double(facts.openTasks.count) else { return }
-            for (task, dates) in loose {
+            let loose = facts.schedule.openPlaces.filter { facts.schedule.dates[$0].totalFloat > 44 }
+            guard facts.isNetwork, Double(loose.count) > 0.05 * Double(facts.schedule.openPlaces.count) else { return }
+            for place in loose {
+                let dates = facts.schedule.dates[place]
                 report.found(
-                    task.id, "predecessors", "总时差 \(dates.totalFloat.plain) 个工作日。",
+                    facts.schedule.tasks[place].id, "predecessors", "总时差 \(dates.totalFloat.plain) 个工作日。",
                     "Total float of \(dates.totalFloat.plain) working days.")
             }
         },

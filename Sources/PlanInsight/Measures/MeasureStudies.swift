@@ -110,9 +110,13 @@ public struct ControlStudy: Sendable {
                 subgroups: plan.newestGroups, lower: measure.lowerSpecification, upper: measure.upperSpecification) : nil
     }
 
-    /// Signals of the newest phase that points with a known cause do not explain: what is still out of control.
+    /// So many of the newest points are what is going on now.
+    static let recentPoints = 8
+
+    /// Signals that reach into the newest points of the newest phase and that points with a known cause do not explain: what is out of
+    /// control now.
     public var current: [ControlSignal] {
-        let start = frozen ?? improved ?? 0
+        let start = max(frozen ?? improved ?? 0, days.count - Self.recentPoints)
         return chart.signals.filter { signal in
             signal.points.contains { $0 >= start } && !signal.points.allSatisfy(excluded.contains)
         }
@@ -175,7 +179,7 @@ private struct ControlPlan {
                 case .values: .individuals
                 }
         case .proportion where cases == nil, .defectives where cases == nil:
-            fall(to: .individuals, "没有可用的样本量，按单值图。", "Without usable sample sizes it is charted as individual values.")
+            fall(to: .individuals, "缺少可用的样本量，改用单值图。", "Without usable sample sizes it is charted as individual values.")
         case .defectives where Set(sizes ?? []).count > 1:
             fall(to: .proportion, "样本量不同，按比率图。", "Sample sizes differ, so shares are charted.")
         case .perUnit where counts == nil || sizes == nil:
@@ -183,7 +187,7 @@ private struct ControlPlan {
                 to: counts == nil ? .individuals : .count, "没有单位数或次数不是整数，改用其他控制图。",
                 "Without numbers of units or whole counts another chart is used.")
         case .count where counts == nil:
-            fall(to: .individuals, "数值不是整数次数，按单值图。", "The values are no whole counts, so individual values are charted.")
+            fall(to: .individuals, "数值不是整数次数，改用单值图。", "The values are no whole counts, so individual values are charted.")
         default: break
         }
     }

@@ -95,13 +95,27 @@ public struct ProgressRollUp: Sendable {
         cascade.breakCircles()
         let supported = Set(cascade.links.map(\.upper))
         for (index, id) in ids.enumerated() where cascade.nodes[index].own.isEmpty && !supported.contains(index) {
-            cascade.nodes[index].own = (tasksOf[id] ?? []).map { task in
+            cascade.nodes[index].own = lowest(tasksOf[id] ?? []).map { task in
                 WeightedItem(
                     .given(key: task.id.description, share: task.share, expected: nil),
                     weight: Double(task.duration?.minutes() ?? 480))
             }
         }
         return cascade
+    }
+
+    /// The tasks without those that others of them stand in: a task and its parts are not counted twice.
+    private func lowest(_ tasks: [Typed<PlanTask>]) -> [Typed<PlanTask>] {
+        var above: Set<RecordID> = []
+        for task in tasks {
+            var parent = task.record.parent
+            while let number = parent {
+                let id = RecordID(plan: task.id.plan, prefix: task.id.prefix, number: number)
+                guard above.insert(id).inserted else { break }
+                parent = planOf[id.plan]?.record(id, as: PlanTask.self)?.record.parent
+            }
+        }
+        return tasks.filter { !above.contains($0.id) }
     }
 
     private func item(of measure: Typed<Measure>) -> AttainmentItem {
@@ -121,8 +135,14 @@ public struct ProgressRollUp: Sendable {
         var status = Status.of(progress: explanation.number, expected: expected)
         // A goal whose every measure is done is done; one that is on average on track still needs a look if a measure is late.
         if status == .onTrack, own.contains(where: { measures[$0.id]?.status == .late }) { status = .watch }
+        if status != .done, isOverdue(id) { status = .late }
         return GoalProgress(
             goal: id, progress: explanation.number, expected: expected, status: status, basis: basis, explanation: explanation)
+    }
+
+    private func isOverdue(_ id: RecordID) -> Bool {
+        guard let due = goalOf[id]?.due else { return false }
+        return due < planOf[id.plan]?.fields.statusDate ?? today
     }
 
     private func elapsed(_ id: RecordID) -> Double {

@@ -174,7 +174,7 @@ extension EarnedValueReport {
     }
 
     private static let usual: [Estimate] = [
-        Estimate(method: .costPerformance, name: Label("余下与已做的一样贵", "The rest costs as what is done"), formula: "BAC ÷ CPI"),
+        Estimate(method: .costPerformance, name: Label("余下按已做部分的成本水平", "The rest at the cost rate so far"), formula: "BAC ÷ CPI"),
         Estimate(method: .remainingAsPlanned, name: Label("余下照计划", "The rest as planned"), formula: "AC + BAC − EV"),
         Estimate(
             method: .costAndSchedulePerformance, name: Label("兼顾进度", "With the schedule"),

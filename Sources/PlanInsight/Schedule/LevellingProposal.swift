@@ -133,7 +133,7 @@ public struct LevellingProposal: Sendable {
             task: alternative.task ?? alternative.id, alternative: alternative.id,
             words: Label(
                 "改用做法「\(alternative.title ?? "")」（\(alternative.terms(in: plan, .chinese))）。",
-                "It is done another way, “\(alternative.title ?? "")” (\(alternative.terms(in: plan, .english)))."))
+                "It is done the other way, “\(alternative.title ?? "")” (\(alternative.terms(in: plan, .english)))."))
     }
 
     /// What is proven of it, as a sentence.
@@ -347,9 +347,10 @@ struct LevellingQuestion {
             guard !plan.tasks[index].isRecurring else { continue }
             let isMoved = result.starts[activity] != problem.activities[activity].presentStart
             guard isMoved || schedule.start(of: index) != self.schedule.start(of: index) else { continue }
-            let wanted = plan.calendar.start(at: origin + result.starts[activity])
-            let delay = wanted - schedule.start(of: index)
-            guard delay > 0 else { continue }
+            // A milestone lies at the end of its predecessors' last day, which is the same time as the start of the next.
+            let reached = plan.calendar.position(of: schedule.start(of: index)) - origin
+            let delay = plan.calendar.start(at: origin + result.starts[activity]) - schedule.start(of: index)
+            guard reached < result.starts[activity], delay > 0 else { continue }
             var inputs = schedule.network.activities[index]
             inputs.levellingDelay = delay
             guard (try? schedule.update(inputs, at: index)) != nil else { continue }

@@ -68,6 +68,7 @@ final class LaterFacts: Sendable {
     let controlStudies = Lazily<[ControlStudy]>()
     let changeStudies = Lazily<[ChangeStudy]>()
     let sharedPeople = Lazily<[SharedPerson]>()
+    let passingPeople = Lazily<[RecordID: Typed<Person>]>()
     let causeTests = LazilyByKey<RecordID, CauseTest?>()
     let forecasts = Lazily<[RecordID: MeasureForecast]>()
     let customers = Lazily<[CustomerFacts]>()

@@ -23,6 +23,8 @@ public struct TaskDates: Sendable, Hashable {
     /// Days between its first and last on which it stops.
     public let pauses: [ClosedRange<Day>]
 
+    var isActiveLeaf: Bool { !isSummary && !isInactive }
+
     /// Whether it takes its people's time on the same days.
     func isWorked(as other: TaskDates) -> Bool {
         start == other.start && finish == other.finish && pauses == other.pauses && isSummary == other.isSummary
@@ -35,6 +37,8 @@ public struct PlanSchedule: Sendable {
     /// In document order, as the plan's tasks.
     public let dates: [TaskDates]
     public let tasks: [Typed<PlanTask>]
+    /// The places of the tasks that are open and have none within them.
+    let openPlaces: [Int]
     private let positions: [RecordID: Int]
     /// The tasks of each ring of predecessors; its links do not count until it is broken.
     public let cycles: [[RecordID]]
@@ -120,10 +124,11 @@ public struct PlanSchedule: Sendable {
     }
 
     /// Whether the task at a place has none within it and is not dropped.
-    func isLeaf(at place: Int) -> Bool { !dates[place].isSummary && !dates[place].isInactive }
+    func isLeaf(at place: Int) -> Bool { dates[place].isActiveLeaf }
 
-    /// Whether it is such a task and not done.
-    func isOpenLeaf(at place: Int) -> Bool { isLeaf(at: place) && tasks[place].share < 1 }
+    private static func openPlaces(_ tasks: [Typed<PlanTask>], _ dates: [TaskDates]) -> [Int] {
+        dates.indices.filter { dates[$0].isActiveLeaf && tasks[$0].share < 1 }
+    }
 
     /// The dates the links alone give: nothing is held to no later than a day. Constraints are kept in the schedule itself even
     /// where predecessors finish too late for them, so this tells whether they can be met.
@@ -148,6 +153,7 @@ public struct PlanSchedule: Sendable {
         self.cycles = cycles.map { $0.map { network.tasks[$0].id } }
         self.schedule = schedule
         self.dates = dates
+        openPlaces = PlanSchedule.openPlaces(network.tasks, dates)
     }
 
     /// The tasks of another schedule on other dates.
@@ -160,6 +166,7 @@ public struct PlanSchedule: Sendable {
         cycles = other.cycles
         self.schedule = schedule
         dates = PlanSchedule.dates(schedule, other.tasks, other.calendars)
+        openPlaces = PlanSchedule.openPlaces(other.tasks, dates)
     }
 
     private static func dates(_ schedule: Schedule, _ tasks: [Typed<PlanTask>], _ calendars: PlanCalendars) -> [TaskDates] {
@@ -170,7 +177,7 @@ public struct PlanSchedule: Sendable {
         _ schedule: Schedule, _ tasks: [Typed<PlanTask>], _ calendars: PlanCalendars, at places: [Int]
     ) -> [TaskDates] {
         Array(count: places.count, stretch: 500) { number in
-            schedule.taskDates(at: places[number], pauses: tasks[places[number]].pauses, calendars)
+            schedule.taskDates(at: places[number], of: tasks, calendars)
         }
     }
 
@@ -202,8 +209,8 @@ public struct PlanSchedule: Sendable {
 }
 
 extension Schedule {
-    /// - Parameter pauses: the days on which it stops, as the task names them.
-    fileprivate func taskDates(at index: Int, pauses: [ClosedRange<Day>], _ calendars: PlanCalendars) -> TaskDates {
+    /// What was recorded stays as it was recorded, also on days that nobody works.
+    fileprivate func taskDates(at index: Int, of tasks: [Typed<PlanTask>], _ calendars: PlanCalendars) -> TaskDates {
         let clocks = network.clocks(of: index)
         func first(_ instant: Int) -> Day {
             Day(instant: clocks.lazy.map { network.calendars[$0].nextWorkingInstant(onOrAfter: instant) }.min() ?? instant)
@@ -212,18 +219,22 @@ extension Schedule {
             let last = clocks.lazy.map { network.calendars[$0].previousWorkingInstant(onOrBefore: instant) }.max()
             return max(start, Day(instant: (last ?? instant) - 1))
         }
-        let (from, to) = (self.start(of: index), self.finish(of: index))
+        let dates = dates(of: index)
+        let (from, to) = (dates.start, dates.finish)
         let isPoint = from == to
-        let start = isPoint ? Day(instant: max(from - 1, 0)) : first(from)
-        let finish = isPoint ? start : last(to, notBefore: start)
-        let earlyStart = isPoint ? start : first(self.earlyStart(of: index))
-        let lateFrom = self.lateStart(of: index)
-        let lateStart = isPoint ? Day(instant: max(lateFrom - 1, 0)) : first(lateFrom)
+        let (begun, ended) = recorded(index, tasks)
+        let span = recordedSpan(index, tasks)
+        let computed = begun ?? (isPoint ? Day(instant: max(from - 1, 0)) : first(from))
+        let start = min(computed, span?.lowerBound ?? computed)
+        let end = ended ?? (isPoint ? start : last(to, notBefore: start))
+        let finish = max(end, span?.upperBound ?? end)
+        let earlyStart = begun ?? (isPoint ? start : first(dates.earlyStart))
+        let lateStart = begun ?? (isPoint ? Day(instant: max(dates.lateStart - 1, 0)) : first(dates.lateStart))
         let (isSummary, isInactive) = (network.isSummary(index), network.activities[index].mode == .inactive)
         let stops =
             isSummary
             ? []
-            : pauses.filter { $0.lowerBound > start && $0.upperBound < finish }.sorted {
+            : tasks[index].pauses.filter { $0.lowerBound > start && $0.upperBound < finish }.sorted {
                 $0.lowerBound < $1.lowerBound
             }
         let stopped = stops.reduce(0) {
@@ -231,11 +242,30 @@ extension Schedule {
         }
         return TaskDates(
             start: start, finish: finish,
-            earlyStart: earlyStart, earlyFinish: isPoint ? start : last(self.earlyFinish(of: index), notBefore: earlyStart),
-            lateStart: lateStart, lateFinish: isPoint ? lateStart : last(self.lateFinish(of: index), notBefore: lateStart),
+            earlyStart: earlyStart, earlyFinish: ended ?? (isPoint ? start : last(dates.earlyFinish, notBefore: earlyStart)),
+            lateStart: lateStart, lateFinish: ended ?? (isPoint ? lateStart : last(dates.lateFinish, notBefore: lateStart)),
             totalFloat: calendars.days(totalFloat(of: index)), freeFloat: calendars.days(freeFloat(of: index)),
             isCritical: isCritical(index) && !isInactive, isSummary: isSummary, isInactive: isInactive,
             duration: calendars.days(calendars.own.workingMinutes(from: from, to: to) - stopped), pauses: stops)
+    }
+}
+
+extension Schedule {
+    /// The days that were recorded for a task's start and finish; a milestone has one, its finish.
+    private func recorded(_ index: Int, _ tasks: [Typed<PlanTask>]) -> (start: Day?, finish: Day?) {
+        guard !network.isSummary(index), network.activities[index].progress != .notStarted else { return (nil, nil) }
+        let ended = tasks[index].isFinished ? tasks[index].actualFinish : nil
+        return (tasks[index].actualStart, ended)
+    }
+
+    /// The days recorded for the parts of a summary; `nil` without any, and for tasks without parts.
+    private func recordedSpan(_ index: Int, _ tasks: [Typed<PlanTask>]) -> ClosedRange<Day>? {
+        guard network.isSummary(index) else { return nil }
+        let days = network.countedParts(of: index).flatMap { part in
+            let (start, finish) = recorded(part, tasks)
+            return [start, finish].compactMap { $0 }
+        }
+        return days.min().flatMap { first in days.max().map { first...$0 } }
     }
 }
 

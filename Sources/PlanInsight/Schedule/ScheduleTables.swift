@@ -103,16 +103,16 @@ extension ComputedTable {
         ComputedTable(
             Label("同时参与其他计划的人", "People who take part in other plans too"),
             [
-                Column("人员", "Person"), Column("计划", "Plan"), Column("承诺投入", "Promised", isNumeric: true),
-                Column("任务最多占用", "Tasks at most", isNumeric: true), Column("从", "From"), Column("至", "Until"),
+                Column("人员", "Person"), Column("计划", "Plan"), Column("承诺投入", "Committed", isNumeric: true),
+                Column("任务最多占用", "Peak of tasks", isNumeric: true), Column("从", "From"), Column("至", "Until"),
             ],
             rows: facts.sharedPeople.flatMap(rows))
     }
 
-    /// What each plan asks of a person that asks anything, and all together; who is only named in plans has nothing to add up.
+    /// What each plan asks of a person, and all together; of whom fewer than two ask anything there is nothing to add up.
     private static func rows(_ shared: SharedPerson) -> [[Label]] {
         let asking = shared.parts.filter { $0.promised != nil || !$0.load.isEmpty }
-        guard !asking.isEmpty else { return [] }
+        guard asking.count > 1 else { return [] }
         return asking.map { part in
             let days = part.load.keys
             return [
@@ -129,7 +129,7 @@ extension ComputedTable {
         let promised = shared.parts.compactMap(\.promised)
         return [
             same(shared.name),
-            Label("合计，可用 \(DisplayText.percent(shared.capacity))", "Together, of \(DisplayText.percent(shared.capacity))"),
+            Label("合计，可用 \(DisplayText.percent(shared.capacity))", "Total, of \(DisplayText.percent(shared.capacity))"),
             same(promised.isEmpty ? "—" : DisplayText.percent(shared.mostPromised)),
             same(load.values.max().map(DisplayText.percent) ?? "—"),
             same(load.keys.min()?.description ?? "—"), same(load.keys.max()?.description ?? "—"),

@@ -75,7 +75,9 @@ public struct DisplayText: Sendable {
     }
 
     /// At most one decimal.
-    public static func percent(_ share: Double) -> String { number((share * 1000).rounded() / 10) + "%" }
+    ///
+    /// Halves are rounded away from zero also where binary fractions fall just short of them, as 3/16 does.
+    public static func percent(_ share: Double) -> String { number((share * 1000 * (1 + 1e-12)).rounded() / 10) + "%" }
 
     /// A length of time with one figure after the point: `3.2 天`, `4.5 小时`, `12 分钟`, `8 秒`.
     public static func span(_ seconds: Double, _ language: Language) -> String {

@@ -72,7 +72,7 @@ public struct Contact: RecordKind {
     public let kind = Field<ContactKind>("类型", "Kind", .column)
     public let organisation = Field<String>("单位", "Organisation", .column)
     public let purpose = Field<String>("目的", "Purpose", .column)
-    public let everyDays = Field<Int>("联系间隔（天）", "In touch every, days", .range(1...1000), .column)
+    public let everyDays = Field<Int>("联系间隔（天）", "In touch every (days)", .range(1...1000), .column)
     public let lastContact = Field<Day>("最近联系", "Last contact", .column)
     public let note = Field<String>("记录", "Note", .prose)
     public init() {}

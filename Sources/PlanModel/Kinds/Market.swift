@@ -194,7 +194,7 @@ public struct Campaign: RecordKind {
     public let minimum = Field<Money>(
         "预算下限", "Least that must be spent", .range(0...9e14), help: Label("重新分配预算时不低于它。", "Reallocation leaves at least this."))
     public let maximum = Field<Money>(
-        "预算上限", "Most that can be spent", .range(0...9e14), help: Label("重新分配预算时不超过它。", "Reallocation gives at most this."))
+        "预算上限", "Spending cap", .range(0...9e14), help: Label("重新分配预算时不超过它。", "Reallocation gives at most this."))
     public let state = Field<TaskState>("状态", "State", .initial(.choice("planned")))
     public init() {}
 }

@@ -62,10 +62,10 @@ public struct Spending: RecordKind {
     public let kind = Field<SpendingKind>("类型", "Kind", .required, .column)
     public let amount = Field<Money>("金额", "Amount", .required, .column)
     public let on = Field<Day>("日期", "Date", .required, .column)
-    public let by = Field<RecordID>("经办人", "By", .to([Person.self]), .column)
+    public let by = Field<RecordID>("经办人", "Handled by", .to([Person.self]), .column)
     public let approver = Field<RecordID>("审批人", "Approver", .to([Person.self]))
     public let approvedOn = Field<Day>("审批日期", "Approved on")
-    public let risk = Field<RecordID>("动用储备的风险", "Risk drawn for", .to([Risk.self]))
+    public let risk = Field<RecordID>("动用储备的风险", "Reserve used for", .to([Risk.self]))
     public init() {}
 }
 
@@ -150,7 +150,7 @@ public struct Risk: RecordKind {
     public let state = Field<RiskState>("状态", "State", .column, .initial(.choice("open")))
     public let raisedOn = Field<Day>("提出日期", "Raised on")
     public let lastReviewed = Field<Day>("最近复核", "Last reviewed")
-    public let reviewDays = Field<Int>("复核间隔（天）", "Review interval, days", .range(1...400), .initial(.whole(30)))
+    public let reviewDays = Field<Int>("复核间隔（天）", "Review interval (days)", .range(1...400), .initial(.whole(30)))
     public let log = Field<String>("跟踪记录", "Log", .prose)
     public let tasks = Field<[RecordID]>("影响的任务", "Tasks affected", .to([PlanTask.self]))
     public let goals = Field<[RecordID]>("影响的目标", "Goals affected", .to([Goal.self]))
@@ -243,7 +243,7 @@ public enum RiskState: String, Choice {
     public var label: Label {
         switch self {
         case .open: Label("开放", "Open")
-        case .happened: Label("已发生", "Happened")
+        case .happened: Label("已发生", "Occurred")
         case .closed: Label("关闭", "Closed")
         }
     }

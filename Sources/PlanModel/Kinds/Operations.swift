@@ -98,7 +98,7 @@ public struct Cause: RecordKind {
     public static let isTree = true
     public let title = Field<String>("原因", "Cause", .required)
     public let pain = Field<RecordID>("问题", "Problem", .to([Pain.self]), .column)
-    public let bone = Field<Bone>("维度", "Bone", .column)
+    public let bone = Field<Bone>("维度", "Category", .column)
     public let isRoot = Field<Bool>("根本原因", "Root cause", .column)
     public let effect = Field<Int>("影响程度", "Effect", .range(1...5), .column)
     public let ease = Field<Int>("解决容易度", "Ease", .range(1...5), .column)
@@ -211,8 +211,8 @@ public struct Procedure: RecordKind {
     public let author = Field<RecordID>("编写人", "Author", .to([Person.self]))
     public let approver = Field<RecordID>("批准人", "Approver", .to([Person.self]), .column)
     public let approvedOn = Field<Day>("批准日期", "Approved on", .column)
-    public let mustRead = Field<[RecordID]>("须掌握人员", "Must know it", .to([Person.self, Role.self]))
-    public let read = Field<[RecordID]>("已阅读", "Has read it", .to([Person.self]))
+    public let mustRead = Field<[RecordID]>("须掌握人员", "Must be known by", .to([Person.self, Role.self]))
+    public let read = Field<[RecordID]>("已阅读", "Read by", .to([Person.self]))
     public let trained = Field<[RecordID]>("已培训", "Trained", .to([Person.self]))
     public init() {}
 }

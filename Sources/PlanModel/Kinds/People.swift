@@ -5,7 +5,7 @@ public struct Person: RecordKind {
         "person", "people", prefix: "P", "人员", "Person", "People",
         help: Label("参与计划的人，也可以是一类岗位的人力池。", "Somebody who takes part, or a pool of people of one skill."))
     public let name = Field<String>("姓名", "Name", .required)
-    public let post = Field<String>("岗位", "Post", .column)
+    public let post = Field<String>("岗位", "Position", .column)
     public let department = Field<String>("部门", "Department", .column)
     public let roles = Field<[RecordID]>("角色", "Roles", .to([Role.self]))
     public let capacity = Field<Double>(
@@ -59,7 +59,7 @@ public struct Agreement: RecordKind {
     public let title = Field<String>("约定事项", "What", .required)
     public let from = Field<String>("提供方", "From", .required, .column)
     public let to = Field<String>("接收方", "To", .required, .column)
-    public let due = Field<Day>("时间", "By", .column)
+    public let due = Field<Day>("时间", "Due", .column)
     public let owner = Field<RecordID>("对接人", "Contact", .to([Person.self]), .column)
     public let boundary = Field<String>("责任边界", "Boundary", .prose)
     public let mechanism = Field<String>("协作机制", "How we work together", .prose)
@@ -72,12 +72,12 @@ public struct Headcount: RecordKind {
     public static let names = KindNames(
         "headcount", "headcount", prefix: "H", "人员需求", "Headcount", "Headcount",
         help: Label("各月需要与可用的人数，缺口怎样补。", "People needed and available by month, and how gaps are closed."))
-    public let post = Field<String>("岗位", "Post", .required)
+    public let post = Field<String>("岗位", "Position", .required)
     public let region = Field<String>("区域", "Region")
     public let phase = Field<RecordID>("阶段", "Phase", .to([Phase.self]))
     public let needed = Field<Series>("需要人数", "Needed", .column)
     public let available = Field<Series>("可用人数", "Available", .column)
-    public let closing = Field<GapClosing>("补充方式", "How closed", .column)
+    public let closing = Field<GapClosing>("补充方式", "How the gap is closed", .column)
     public let owner = Field<RecordID>("负责人", "Owner", .to([Person.self]))
     public let due = Field<Day>("到位日期", "In place by", .column)
     public let note = Field<String>("说明", "Note", .prose)
@@ -104,10 +104,10 @@ public struct Ability: RecordKind {
     public let title = Field<String>("能力", "Ability", .required)
     public let kind = Field<AbilityKind>("类别", "Kind", .column)
     public let person = Field<RecordID>("人员", "Person", .to([Person.self]), .column)
-    public let present = Field<Double>("现有水平", "Present level", .range(0...5), .column)
-    public let wanted = Field<Double>("目标水平", "Wanted level", .range(0...5), .column)
+    public let present = Field<Double>("现有水平", "Current level", .range(0...5), .column)
+    public let wanted = Field<Double>("目标水平", "Target level", .range(0...5), .column)
     public let history = Field<Series>("评估记录", "Assessments")
-    public let due = Field<Day>("达成日期", "By")
+    public let due = Field<Day>("达成日期", "Due")
     public let goal = Field<RecordID>("服务目标", "Goal", .to([Goal.self]))
     public let how = Field<String>("提升方式", "How", .prose)
     public init() {}
@@ -151,7 +151,7 @@ public enum TrainingForm: String, Choice {
         switch self {
         case .internalCourse: Label("内训", "Internal")
         case .externalCourse: Label("外训", "External")
-        case .sharing: Label("知识分享", "Sharing")
+        case .sharing: Label("知识分享", "Knowledge sharing")
         case .online: Label("在线课程", "Online")
         case .degree: Label("学历深造", "Degree")
         case .certification: Label("认证", "Certification")
@@ -172,7 +172,7 @@ public struct Incentive: RecordKind {
     public let basis = Field<[RecordID]>(
         "计提依据", "Reckoned on", .to([SalesTarget.self]),
         help: Label("按哪些销售目标计提；不填为全部细分目标。", "The sales targets it is reckoned on; all parts of the target if empty."))
-    public let threshold = Field<Double>("起付达成率", "Paid from", .percent, .range(0...5))
+    public let threshold = Field<Double>("起付达成率", "Paid from attainment of", .percent, .range(0...5))
     public let rate = Field<Double>("提成比例", "Commission rate", .percent)
     public let accelerator = Field<Double>("超额系数", "Accelerator", .range(0...10))
     public let cap = Field<Money>("封顶", "Cap")

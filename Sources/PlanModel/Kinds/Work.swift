@@ -176,7 +176,7 @@ public enum TaskState: String, Choice {
     public var label: Label {
         switch self {
         case .planned: Label("未开始", "Planned")
-        case .doing: Label("进行中", "Doing")
+        case .doing: Label("进行中", "In progress")
         case .blocked: Label("受阻", "Blocked")
         case .done: Label("已完成", "Done")
         case .dropped: Label("已取消", "Dropped")

@@ -207,7 +207,7 @@ struct PriorityMatrixDrawing {
         canvas.line(30 + size / 2, 4, 30 + size / 2, 4 + size, .line2)
         for (text, x, y, anchor) in [
             (canvas.t("先做", "First"), 24 + size, 20.0, Canvas.Anchor.end), (canvas.t("规划", "Plan"), 36.0, 20.0, .start),
-            (canvas.t("顺手做", "On the way"), 24 + size, size - 2, .end), (canvas.t("放下", "Leave"), 36.0, size - 2, .start),
+            (canvas.t("顺手做", "Quick extra"), 24 + size, size - 2, .end), (canvas.t("放下", "Leave"), 36.0, size - 2, .start),
         ] {
             canvas.text(text, x, y, size: 11, .ink3, anchor: anchor)
         }
@@ -239,11 +239,15 @@ struct ParetoDrawing {
     let language: Language
 
     func draw() -> PlanPicture? {
-        let causes = facts.plan.all(Cause.self).compactMap { cause in cause.occurrences.map { (cause.title ?? "", $0) } }.filter {
+        let all = facts.plan.all(Cause.self).compactMap { cause in cause.occurrences.map { (cause.title ?? "", $0) } }.filter {
             $0.1 > 0
-        }.sorted { $0.1 > $1.1 }.prefix(10)
-        let total = causes.reduce(0) { $0 + $1.1 }
-        guard causes.count >= 3, total > 0 else { return nil }
+        }.sorted { $0.1 > $1.1 }
+        let total = all.reduce(0) { $0 + $1.1 }
+        guard all.count >= 3, total > 0 else { return nil }
+        // The least of many are one bar.
+        let rest = all.count > 10 ? all.dropFirst(9) : []
+        let others = language == .chinese ? "其他 \(rest.count) 个原因" : "\(rest.count) other causes"
+        let causes = all.dropLast(rest.count) + (rest.isEmpty ? [] : [(others, rest.reduce(0) { $0 + $1.1 })])
         let width = style == .print ? 720.0 : 760
         var canvas = Canvas(style, language, width: width, height: 300)
         let (left, right, top, foot) = (46.0, width - 46, 26.0, 236.0)
@@ -281,7 +285,7 @@ struct ParetoDrawing {
         return canvas.picture(
             .pareto, title: canvas.t("帕累托图", "Pareto chart"),
             sentence: canvas.t(
-                "\(causes.count) 个原因中，前 \(few) 个占 \(share)，最多的是\(causes.first?.0 ?? "")。",
-                "Of \(causes.count) causes, the first \(few) make up \(share); the most frequent is \(causes.first?.0 ?? "")."))
+                "\(all.count) 个原因中，前 \(few) 个占 \(share)，最多的是\(causes.first?.0 ?? "")。",
+                "Of \(all.count) causes, the first \(few) make up \(share); the most frequent is \(causes.first?.0 ?? "")."))
     }
 }

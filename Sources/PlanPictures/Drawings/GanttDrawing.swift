@@ -123,8 +123,8 @@ struct GanttDrawing {
         let finish = facts.schedule.finish.map { DisplayText.long($0, language) } ?? ""
         let count = facts.schedule.criticalCount
         return language == .chinese
-            ? "计划 \(finish)完工，关键路径上有 \(count) 项任务。"
-            : "Finish on \(finish), \(count) \(count == 1 ? "task" : "tasks") on the critical path."
+            ? "预计 \(finish)完成，关键路径上有 \(count) 项任务。"
+            : "Expected to finish on \(finish); \(count) \(count == 1 ? "task is" : "tasks are") on the critical path."
     }
 
     private var rows: [Row] {
@@ -337,7 +337,8 @@ struct GanttDrawing {
         let x = axis(facts.today) + axis.dayWidth / 2
         canvas.line(x, Self.head - 14, x, Self.head + Double(count) * Self.rowHeight, .signal, width: 1.5)
         if part == .bars { canvas.place("today", x - 120, 0, width: 360) }
-        let label = canvas.t("今天", "Today") + " " + date(facts.today)
+        let isGiven = facts.plan.fields.statusDate != nil
+        let label = (isGiven ? canvas.t("截至", "As of") : canvas.t("今天", "Today")) + " " + date(facts.today)
         let wide = TextWidth.of(label, size: 10) + 10
         // Beside the heads of the columns, not over them.
         let left = min(max(x - wide / 2, axis.from), axis.to - wide)
@@ -358,7 +359,7 @@ struct GanttDrawing {
             canvas.text(label, x + 30, y, size: 10.5)
             x += 30 + TextWidth.of(label, size: 10.5) + 22
         }
-        entry(&canvas, canvas.t("任务，深色为已完成", "Task, dark is done")) {
+        entry(&canvas, canvas.t("任务，深色为已完成", "Task (dark: done)")) {
             $0.rect($1, y - 9, 24, 9, fill: .planSoft); $0.rect($1, y - 9, 12, 9, fill: .plan)
         }
         entry(&canvas, canvas.t("关键路径", "Critical")) { $0.rect($1 + 1, y - 9, 22, 9, fill: .planSoft, stroke: .ink, line: 1.5) }

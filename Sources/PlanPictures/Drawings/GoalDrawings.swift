@@ -88,8 +88,8 @@ struct CascadeDrawing {
     private func unsupported(_ orphans: Int) -> String {
         switch orphans {
         case 0: "every company goal is supported"
-        case 1: "1 company goal is supported by nobody"
-        default: "\(orphans) company goals are supported by nobody"
+        case 1: "no plan supports 1 company goal"
+        default: "no plan supports \(orphans) company goals"
         }
     }
 
@@ -106,7 +106,7 @@ struct CascadeDrawing {
                 plan in
                 (
                     plan: plan,
-                    goals: Array(plan.all(Goal.self).filter { $0.record.parent == nil && $0.isDropped != true }.prefix(14))
+                    goals: plan.all(Goal.self).filter { $0.record.parent == nil && $0.isDropped != true }
                 )
             }.filter { !$0.goals.isEmpty }
             return plans.isEmpty ? nil : (title, plans)
@@ -174,7 +174,9 @@ struct MeasureTrendsDrawing {
     }
 
     /// What the lines of all pages show: who lags and who is not going to arrive, some of them by name.
-    private func sentence(_ measures: [Typed<Measure>]) -> String {
+    private func sentence(_ drawn: [Typed<Measure>]) -> String {
+        let measures = facts.plan.all(Measure.self)
+        let undrawn = measures.count - drawn.count
         let late = measures.filter { facts.progress.measures[$0.id]?.status == .late }
         let missed = measures.filter { facts.forecasts[$0.id]?.misses($0) == true }
         func names(_ list: [Typed<Measure>]) -> String {
@@ -182,7 +184,8 @@ struct MeasureTrendsDrawing {
                 + (list.count <= 3 ? "" : language == .chinese ? "等" : " and others")
         }
         guard language == .chinese else {
-            let bands = "The light bands are the 50% and 80% intervals of the forecast."
+            let few = undrawn == 0 ? "" : " \(undrawn) with fewer than three values \(undrawn == 1 ? "is" : "are") not drawn."
+            let bands = "The light bands are the 50% and 80% intervals of the forecast." + few
             guard measures.count > 1 else {
                 return
                     "The measure is \(late.isEmpty ? "not " : "")off track\(missed.isEmpty ? "" : "; it is forecast to miss its target"). \(bands)"
@@ -195,7 +198,8 @@ struct MeasureTrendsDrawing {
         }
         let behind = late.isEmpty ? "没有落后于路径的" : " \(late.count) 个落后于路径（\(names(late))）"
         let short = missed.isEmpty ? "" : "；预测 \(missed.count) 个到期达不到目标（\(names(missed))）"
-        return "\(measures.count) 个指标中\(behind)\(short)。浅色带为预测的 50% 与 80% 区间。"
+        let few = undrawn == 0 ? "" : "不足三个数值的 \(undrawn) 个没有画出。"
+        return "\(measures.count) 个指标中\(behind)\(short)。\(few)浅色带为预测的 50% 与 80% 区间。"
     }
 
     /// The rest of the way: the 80 % range as a light band, the 50 % range in it, the middle dashed.
@@ -261,7 +265,7 @@ struct MeasureTrendsDrawing {
                 anchor: .middle, bold: true, halo: true)
         }
         if let forecast = facts.forecasts[measure.id], forecast.status == .cannotTell {
-            canvas.text(canvas.t("看不出趋势", "Cannot be foretold"), x + width - 100, y + 132, size: 10, .ink4, anchor: .end)
+            canvas.text(canvas.t("看不出趋势", "No forecast possible"), x + width - 100, y + 132, size: 10, .ink4, anchor: .end)
         }
         canvas.text(Series.text(of: start), x, y + 132, size: 10)
         canvas.text(Series.text(of: end), x + width - 44, y + 132, size: 10, anchor: .end)

@@ -269,7 +269,9 @@ struct CampaignReturnsDrawing {
             return (campaign.title ?? "", spent, revenue)
         }.sorted { $0.2 / $0.1 > $1.2 / $1.1 }
         guard campaigns.count > 1 else { return nil }
-        let shown = campaigns.prefix(16)
+        // Of many, both ends: who earns and who does not.
+        let left = max(0, campaigns.count - 20)
+        let shown = left == 0 ? campaigns : Array(campaigns.prefix(10) + campaigns.suffix(10))
         let most = shown.map { $0.2 / $0.1 }.max() ?? 1
         var canvas = Canvas(style, language, width: 700, height: Double(shown.count) * 26 + 24)
         canvas.text(canvas.t("每元花费带来的收入", "Revenue ÷ spend"), 236, 12)
@@ -286,7 +288,8 @@ struct CampaignReturnsDrawing {
         return canvas.picture(
             .campaignReturns, title: canvas.t("活动回报排名", "Returns of activities"),
             sentence: canvas.t(
-                "回报最高的是\(campaigns.first?.0 ?? "")，最低的是\(campaigns.last?.0 ?? "")。",
-                "Highest return: \(campaigns.first?.0 ?? ""); lowest: \(campaigns.last?.0 ?? "")."))
+                "回报最高的是\(campaigns.first?.0 ?? "")，最低的是\(campaigns.last?.0 ?? "")。\(left == 0 ? "" : "图中为 \(campaigns.count) 项中回报最高与最低的各 10 项。")",
+                "Highest return: \(campaigns.first?.0 ?? ""); lowest: \(campaigns.last?.0 ?? "").\(left == 0 ? "" : " The picture shows the 10 highest and the 10 lowest of \(campaigns.count).")"
+            ))
     }
 }

@@ -55,14 +55,17 @@ struct NetworkDrawing {
 
     private func sentence(_ nodes: [Node]) -> String {
         let all = facts.schedule.dates.count { !$0.isSummary }
-        let critical = nodes.filter { $0.dates.isCritical }.map(\.task.id.short)
-        let chain = critical.prefix(8).joined(separator: " → ") + (critical.count > 8 ? " → …" : "")
+        // What is critical need not follow on each other; the longest path does.
+        let shown = Set(nodes.map(\.task.id))
+        let path = facts.schedule.longestPath.filter(shown.contains).map(\.short)
+        let chain = path.prefix(8).joined(separator: " → ") + (path.count > 8 ? " → …" : "")
         let part =
             nodes.count < all
             ? (
-                zh: "图中为时差最小的 \(nodes.count) 项未完成任务（共 \(all) 项）。",
-                en: "The \(nodes.count) open tasks with the least float are shown, of \(all) tasks in all. "
+                zh: "全部 \(all) 项任务中，图中为时差最小的 \(nodes.count) 项未完成任务。",
+                en: "Of \(all) tasks, the \(nodes.count) open ones with the least float are shown. "
             ) : (zh: "", en: "")
+        if chain.isEmpty { return language == .chinese ? part.zh : part.en }
         return language == .chinese ? "\(part.zh)关键路径：\(chain)。" : "\(part.en)Critical path: \(chain)."
     }
 

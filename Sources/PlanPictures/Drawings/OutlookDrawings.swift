@@ -286,9 +286,9 @@ struct EarnedValueDrawing {
         let days = DisplayText.number((abs(late) * 10).rounded() / 10)
         if language == .chinese {
             return
-                "完成了计划价值的 \(percent(total.shareEarned))，按计划应为 \(percent(total.sharePlanned))，花了 \(percent(total.shareSpent))；进度\(late < 0 ? "落后" : "提前") \(days) 个工作日。"
+                "挣得总预算的 \(percent(total.shareEarned))，按计划应为 \(percent(total.sharePlanned))，已花 \(percent(total.shareSpent))；进度\(late < 0 ? "落后" : "提前") \(days) 个工作日。"
         }
         return
-            "\(percent(total.shareEarned)) of the value is earned, \(percent(total.sharePlanned)) was planned, \(percent(total.shareSpent)) is spent; \(days) working days \(late < 0 ? "behind" : "ahead")."
+            "\(percent(total.shareEarned)) of the budget is earned, \(percent(total.sharePlanned)) was planned, \(percent(total.shareSpent)) is spent; \(days) working days \(late < 0 ? "behind" : "ahead")."
     }
 }

@@ -18,8 +18,7 @@ struct RACIDrawing {
             for id in (row.accountable ?? []) + (row.responsible ?? []) + (row.consulted ?? []) + (row.informed ?? [])
             where !people.contains(id) { people.append(id) }
         }
-        people = Array(people.prefix(14))
-        let (labels, room, least) = style == .print ? (190.0, 510.0, 36.0) : (220, 760, 44)
+        let (labels, room, least) = style == .print ? (190.0, 510.0, 42.0) : (220, 760, 44)
         let cell = max(least, min(72, room / Double(max(people.count, 1))))
         let names = people.map { facts.workspace.record($0)?.title ?? $0.short }
         let lines = names.map { TextWidth.lines($0, width: cell - 6, size: 11, most: 3).count }.max() ?? 1
@@ -52,14 +51,19 @@ struct RACIDrawing {
             canvas.line(0, y + 26, canvas.width, y + 26, .line)
         }
         canvas.text(
-            canvas.t("A 负责　R 执行　C 咨询　I 知会", "A accountable  R responsible  C consulted  I informed"), 0, canvas.height - 4,
+            canvas.t("A 负责　R 执行　C 咨询　I 知会", "A accountable · R responsible · C consulted · I informed"), 0, canvas.height - 4,
             size: 10.5)
-        let doubled = rows.filter { ($0.accountable ?? []).count != 1 }.count
+        let unclear = rows.filter { ($0.accountable ?? []).count != 1 }
         return canvas.picture(
             .raci, title: canvas.t("职责分配（RACI）", "Responsibilities (RACI)"),
             sentence: canvas.t(
-                "\(rows.count) 项职责，\(doubled == 0 ? "每项恰好一位负责人" : "\(doubled) 项的负责人不是恰好一位")。",
-                "\(rows.count) \(rows.count == 1 ? "duty" : "duties"), \(doubled == 0 ? "each with" : "\(doubled) without") exactly one person accountable."
+                "\(rows.count) 项职责，"
+                    + (unclear.isEmpty
+                        ? "每项恰好一位负责人。"
+                        : "其中 \(unclear.count) 项没有做到只有一位负责人：\(unclear.prefix(3).map { $0.duty ?? "" }.joined(separator: "、"))\(unclear.count > 3 ? "等" : "")。"),
+                unclear.isEmpty
+                    ? "\(rows.count) \(rows.count == 1 ? "duty" : "duties"), each with exactly one person accountable."
+                    : "\(unclear.count) of \(rows.count) \(rows.count == 1 ? "duty" : "duties") without exactly one person accountable."
             ))
     }
 }
@@ -71,16 +75,33 @@ struct AbilityRadarDrawing {
     let language: Language
 
     func draw() -> PlanPicture? {
-        let abilities = facts.plan.all(Ability.self).filter { $0.present != nil && $0.wanted != nil }.prefix(12)
+        let all = facts.plan.all(Ability.self).filter { $0.present != nil && $0.wanted != nil }
+        // More spokes than this cannot be told apart: those with the widest gaps.
+        let least = all.map(gap).sorted(by: >).prefix(12).last ?? 0
+        let abilities = all.filter { gap($0) >= least }.prefix(12)
         guard abilities.count >= 3 else { return nil }
         let wheel = Wheel(labels: abilities.map { $0.title ?? "" }, maximum: 5)
         var canvas = Canvas(style, language, width: 560, height: 400)
         wheel.draw(&canvas, inner: abilities.map { $0.present ?? 0 }, outer: abilities.map { $0.wanted ?? 0 })
-        let widest = abilities.max { ($0.wanted ?? 0) - ($0.present ?? 0) < ($1.wanted ?? 0) - ($1.present ?? 0) }
+        let most = abilities.map(gap).max() ?? 0
+        let widest = abilities.filter { gap($0) == most }.map { $0.title ?? "" }
+        let part =
+            all.count > abilities.count
+            ? canvas.t(
+                "图中为 \(all.count) 项能力中差距较大的 \(abilities.count) 项。",
+                " The picture shows the \(abilities.count) of \(all.count) abilities with the widest gaps.") : ""
         return canvas.picture(
             .abilityRadar, title: canvas.t("能力雷达", "Abilities"),
-            sentence: canvas.t("差距最大的是\(widest?.title ?? "")。", "The widest gap is in \(widest?.title ?? "")."))
+            sentence: most <= 0
+                ? canvas.t("各项能力都已达到目标水平。", "All abilities are at their target level.") + part
+                : canvas.t(
+                    "差距最大的是\(widest.joined(separator: "、"))\(widest.count > 1 ? "，各" : "，")差 \(DisplayText.number(most)) 级。",
+                    "The widest \(widest.count > 1 ? "gaps are" : "gap is") in \(widest.joined(separator: ", ")): \(DisplayText.number(most)) \(most == 1 ? "level" : "levels")."
+                )
+                    + part)
     }
+
+    private func gap(_ ability: Typed<Ability>) -> Double { (ability.wanted ?? 0) - (ability.present ?? 0) }
 }
 
 /// Areas of life on spokes.
@@ -103,7 +124,7 @@ struct BalanceWheelDrawing {
         let first = wheel.attention.first?.key ?? ""
         return canvas.picture(
             .balanceWheel, title: canvas.t("生活平衡轮", "Balance wheel"),
-            sentence: canvas.t("平均 \(mean) 分，最需要关注的是\(first)。", "The mean is \(mean); \(first) asks for most attention."))
+            sentence: canvas.t("平均 \(mean) 分，最需要关注的是\(first)。", "The mean is \(mean); \(first) needs the most attention."))
     }
 }
 
@@ -128,7 +149,7 @@ struct Wheel {
         }
         canvas.path(outline(inner, x, y, radius), fill: .planSoft, stroke: .plan, width: 1.75, opacity: 0.75)
         canvas.path(outline(outer, x, y, radius), stroke: .ink, width: 1.5, dash: "4 3")
-        canvas.text(canvas.t("实线为现状，虚线为目标", "Full line present, dashed wanted"), x, 392, size: 10.5, anchor: .middle)
+        canvas.text(canvas.t("实线为现状，虚线为目标", "Solid: current, dashed: target"), x, 392, size: 10.5, anchor: .middle)
     }
 
     private func outline(_ values: [Double], _ x: Double, _ y: Double, _ radius: Double) -> String {
@@ -190,8 +211,10 @@ struct LoadDrawing {
         let share = working.reduce(0) { $0 + (load?[$1] ?? 0) } / Double(working.count) / capacity
         guard share > 0 else { return }
         canvas.rect(x + 0.5, base - 26 * min(share, 1), width - 1, 26 * min(share, 1), fill: .planMid)
-        if share > 1.001 {
-            let height = min(26 * (share - 1), 14)
+        // A week that is full only on the whole may have days that are more than full.
+        let peak = working.reduce(0) { max($0, load?[$1] ?? 0) } / capacity
+        if peak > 1.001 {
+            let height = min(max(26 * (peak - 1), 4), 14)
             canvas.rect(x + 0.5, base - 26 - height, width - 1, height, fill: .bad)
             canvas.line(x + 0.5, base - 26, x + width - 0.5, base - 26 - height, .paper, width: 1.2)
         }
@@ -204,6 +227,8 @@ struct LoadDrawing {
                 canvas.t("\(month.month)月", String(DisplayText.months[month.month - 1].prefix(3))), axis(month) + 2, 12,
                 size: 10.5)
         }
-        canvas.text(canvas.t("虚线为可用，斜线为超载", "Dashed: available; crossed: overload"), 0, canvas.height - 6, size: 10.5)
+        canvas.text(
+            canvas.t("虚线为可用，斜线为周内有超载的日子", "Dashed: available; crossed: a week with overloaded days"), 0, canvas.height - 6,
+            size: 10.5)
     }
 }

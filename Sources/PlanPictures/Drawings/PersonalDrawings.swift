@@ -28,20 +28,65 @@ struct HabitDrawing {
             }
             let isAtRisk = entry.0.streak(on: facts.today)?.isAtRisk == true
             canvas.text(
-                canvas.t("连续 \(entry.1.run)", "\(entry.1.run) in a row") + (isAtRisk ? canvas.t("，今天未做", ", not yet today") : ""),
+                canvas.t("连续 \(length(entry))", "\(length(entry)) in a row")
+                    + (isAtRisk ? canvas.t("，今天未做", ", not yet today") : ""),
                 760, y + 16, size: 11.5, entry.1.run > 0 ? .ink : .ink3, anchor: .end, bold: entry.1.run > 2)
         }
         canvas.text(
             canvas.t(
-                "每格一期（日、周或月），最右为当前；实心为完成。",
-                "Each square is a period (day, week or month), the rightmost is the current one; filled: kept."),
+                "每格一期，各行最后一格为当前，最多 \(shown) 期；实心为做到，半高为做了一部分。",
+                "Each square is a period, the last of a row the current one, at most \(shown); full: kept, part full: done in part."
+            ),
             0, canvas.height - 4, size: 10.5)
-        let best = counted.max { $0.1.run < $1.1.run }
+        let best = counted.max { days($0) < days($1) }
         return canvas.picture(
             .habitStreaks, title: canvas.t("定额与习惯", "Commitments and habits"),
             sentence: canvas.t(
-                "连续最久的是\(best?.0.title ?? "")，\(best?.1.run ?? 0) 期。",
-                "Longest streak: \(best?.0.title ?? ""), \(best?.1.run ?? 0) \(best?.1.run == 1 ? "period" : "periods")."))
+                "坚持最久的是\(best?.0.title ?? "")，连续 \(best.map(length) ?? "")。",
+                "Longest streak: \(best?.0.title ?? ""), \(best.map(length) ?? "")."))
+    }
+
+    private typealias Counted = (commitment: Typed<Commitment>, standing: QuotaStanding)
+
+    /// How long it has been kept without a break, in days.
+    private func days(_ entry: Counted) -> Int {
+        entry.standing.run * (entry.commitment.frequency?.days ?? 0)
+    }
+
+    /// The same in its own periods.
+    private func length(_ entry: Counted) -> String {
+        let unit = entry.commitment.frequency?.period ?? Label("期", "period")
+        let run = entry.standing.run
+        return language == .chinese ? "\(run) \(unit.zh)" : "\(run) \(unit.en)\(run == 1 ? "" : "s")"
+    }
+}
+
+extension Frequency {
+    /// How long one period is, in days, and what it is called.
+    fileprivate var days: Int {
+        switch self {
+        case .once: 0
+        case .daily: 1
+        case .weekly: 7
+        case .biweekly: 14
+        case .monthly: 30
+        case .quarterly: 91
+        case .halfYearly: 182
+        case .yearly: 365
+        }
+    }
+
+    fileprivate var period: Label? {
+        switch self {
+        case .once: nil
+        case .daily: Label("天", "day")
+        case .weekly: Label("周", "week")
+        case .biweekly: Label("个两周", "fortnight")
+        case .monthly: Label("个月", "month")
+        case .quarterly: Label("个季度", "quarter")
+        case .halfYearly: Label("个半年", "half-year")
+        case .yearly: Label("年", "year")
+        }
     }
 }
 
@@ -81,15 +126,15 @@ struct QuadrantsDrawing {
         return canvas.picture(
             .quadrants, title: canvas.t("四象限", "Eisenhower matrix"),
             sentence: canvas.t(
-                groups[0].1.isEmpty ? "没有既重要又紧急的任务。" : "既重要又紧急的任务有 \(groups[0].1.count) 件。",
+                groups[0].1.isEmpty ? "没有既重要又紧急的未完成任务。" : "既重要又紧急的未完成任务有 \(groups[0].1.count) 件。",
                 Self.pressing(groups[0].1.count)))
     }
 
     private static func pressing(_ count: Int) -> String {
         switch count {
-        case 0: "Nothing is both important and urgent."
-        case 1: "1 task is important and urgent."
-        default: "\(count) tasks are important and urgent."
+        case 0: "No open task is both important and urgent."
+        case 1: "1 open task is important and urgent."
+        default: "\(count) open tasks are important and urgent."
         }
     }
 }

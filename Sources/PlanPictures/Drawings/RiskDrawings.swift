@@ -2,7 +2,7 @@ import Markup
 import PlanInsight
 import PlanModel
 
-/// Likelihood against impact; an empty circle is where the response takes a risk.
+/// Likelihood against impact; an id behind a circle is where the response takes the risk.
 struct RiskMapDrawing {
     let facts: PlanFacts
     let style: PictureStyle
@@ -20,7 +20,7 @@ struct RiskMapDrawing {
                     Canvas.data(
                         [(x, y), (x + Self.cell - 2, y), (x + Self.cell - 2, y + Self.cell - 2), (x, y + Self.cell - 2)],
                         closed: true), fill: shade(likelihood * impact), opacity: opacity(likelihood * impact))
-                names(&canvas, risks.filter { $0.likelihood == likelihood && $0.impact == impact }, x, y)
+                names(&canvas, entries(risks, likelihood, impact), x, y)
             }
             canvas.text("\(likelihood)", 28, place(1, likelihood).1 + Self.cell / 2 + 4, anchor: .end)
             canvas.text("\(likelihood)", place(likelihood, 1).0 + Self.cell / 2, 5 * Self.cell + 20, anchor: .middle)
@@ -28,13 +28,13 @@ struct RiskMapDrawing {
         canvas.text(canvas.t("可能性 ↑", "Likelihood ↑"), 0, 12, size: 10)
         canvas.text(canvas.t("影响 →", "Impact →"), 36, 5 * Self.cell + 38)
         canvas.text(canvas.t("○ 应对之后", "○ after response"), 406, 5 * Self.cell + 38, anchor: .end)
-        moves(&canvas, risks.filter(\.isHigh))
         let high = risks.filter(\.isHigh)
         return canvas.picture(
             .riskMap, title: canvas.t("风险热图", "Risk map"),
             sentence: canvas.t(
-                "\(risks.count) 个开放风险，高风险 \(high.count) 个\(high.isEmpty ? "" : "：" + high.prefix(5).map(\.id.short).joined(separator: "、"))\(high.count > 5 ? " 等" : "")。",
-                "\(risks.count) open risks, \(high.count) of them high."))
+                "\(risks.count) 个未关闭的风险，其中高风险（12 分及以上）\(high.count) 个\(high.isEmpty ? "" : "：" + high.prefix(5).map(\.id.short).joined(separator: "、"))\(high.count > 5 ? " 等" : "")。",
+                "\(risks.count) \(risks.count == 1 ? "risk is" : "risks are") not closed, \(high.count) of them high (12 and above)."
+            ))
     }
 
     private func place(_ impact: Int, _ likelihood: Int) -> (Double, Double) {
@@ -46,28 +46,24 @@ struct RiskMapDrawing {
         score >= 20 ? 0.6 : score >= 15 ? 0.46 : score >= 12 ? 0.34 : score >= 9 ? 0.34 : score >= 6 ? 0.22 : 0.14
     }
 
-    private func names(_ canvas: inout Canvas, _ risks: [Typed<Risk>], _ x: Double, _ y: Double) {
-        // Six places in a field; the last says how many more there are.
-        let shown = risks.count > 6 ? 5 : risks.count
-        let words = risks.prefix(shown).map(\.id.short) + (risks.count > shown ? ["+\(risks.count - shown)"] : [])
-        for (index, word) in words.enumerated() {
-            canvas.text(
-                word, x + 19 + Double(index % 2) * 34, y + 17 + Double(index / 2) * 17, size: 11, index < shown ? .ink : .ink2,
-                anchor: .middle, bold: index < shown)
+    /// What stands in a field: the risks that are there, then with a circle those that their response takes there.
+    private func entries(_ risks: [Typed<Risk>], _ likelihood: Int, _ impact: Int) -> [(word: String, isPresent: Bool)] {
+        let here = risks.filter { $0.likelihood == likelihood && $0.impact == impact }
+        let moved = risks.filter { risk in
+            guard let after = risk.residualLikelihood, let afterImpact = risk.residualImpact else { return false }
+            return (after, afterImpact) == (likelihood, impact) && (risk.likelihood, risk.impact) != (likelihood, impact)
         }
+        return here.map { ($0.id.short, true) } + moved.map { ("○" + $0.id.short, false) }
     }
 
-    private func moves(_ canvas: inout Canvas, _ risks: [Typed<Risk>]) {
-        for (index, risk) in risks.prefix(8).enumerated() {
-            guard let likelihood = risk.likelihood, let impact = risk.impact, let after = risk.residualLikelihood,
-                let afterImpact = risk.residualImpact, (after, afterImpact) != (likelihood, impact)
-            else { continue }
-            let (x1, y1) = place(impact, likelihood)
-            let (x2, y2) = place(afterImpact, after)
-            let shift = Double(index % 4) * 9 - 14
-            let (fromX, fromY, toX, toY) = (x1 + 36, y1 + 62, x2 + 52 + shift, y2 + 64)
-            canvas.line(fromX, fromY, toX, toY, .ink2, width: 1, dash: "1 3")
-            canvas.circle(toX, toY, 4, fill: .paper, stroke: .ink2)
+    private func names(_ canvas: inout Canvas, _ entries: [(word: String, isPresent: Bool)], _ x: Double, _ y: Double) {
+        // Eight places in a field; the last says how many more there are.
+        let shown = entries.count > 8 ? 7 : entries.count
+        let words = entries.prefix(shown) + (entries.count > shown ? [("+\(entries.count - shown)", false)] : [])
+        for (index, entry) in words.enumerated() {
+            canvas.text(
+                entry.word, x + 19 + Double(index % 2) * 34, y + 16 + Double(index / 2) * 16, size: entry.isPresent ? 11 : 10,
+                entry.isPresent ? .ink : .ink2, anchor: .middle, bold: entry.isPresent)
         }
     }
 }
@@ -123,7 +119,8 @@ struct SWOTDrawing {
             .swot, title: canvas.t("SWOT 与策略", "SWOT and strategies"),
             sentence: canvas.t(
                 "优势 \(count(items, .strength))、劣势 \(count(items, .weakness))、机会 \(count(items, .opportunity))、威胁 \(count(items, .threat)) 条，得出 \(strategies.count) 条策略。",
-                "\(items.count) points and \(strategies.count) strategies drawn from them."))
+                "\(count(items, .strength)) strengths, \(count(items, .weakness)) weaknesses, \(count(items, .opportunity)) opportunities and \(count(items, .threat)) threats, and \(strategies.count) strategies drawn from them."
+            ))
     }
 
     private func count(_ items: [Typed<SWOTItem>], _ quadrant: Quadrant) -> Int { items.filter { $0.quadrant == quadrant }.count }

@@ -12,10 +12,10 @@ extension Schedule {
             if progress.finish != nil || (isAsLateAsPossible(activity) && network.options.direction.isFromStart) { return 0 }
             if network.isUniform { return uniformFloat(activity, isStarted: progress.start != nil) }
         }
-        let calendar = network.calendar(of: activity)
-        let finishFloat = calendar.workingMinutes(from: earlyFinish(of: activity), to: lateFinish(of: activity))
+        let (calendar, dates) = (network.calendar(of: activity), dates(of: activity))
+        let finishFloat = calendar.workingMinutes(from: dates.earlyFinish, to: dates.lateFinish)
         guard progress.start == nil || network.isSummary(activity) else { return finishFloat }
-        return min(finishFloat, calendar.workingMinutes(from: earlyStart(of: activity), to: lateStart(of: activity)))
+        return min(finishFloat, calendar.workingMinutes(from: dates.earlyStart, to: dates.lateStart))
     }
 
     private func uniformFloat(_ activity: Int, isStarted: Bool) -> Int {
@@ -62,7 +62,7 @@ extension Schedule {
         let edge = Int(network.layout.successorEdge[row])
         let target = Int(network.layout.successorTarget[row])
         let kind = network.layout.edgeKind[edge]
-        if let gate = network.nodes.detail(target)?.gate, gate == .end || gate == .first {
+        if let gate = network.detail(target)?.gate, gate == .end || gate == .first {
             return network.layout.successorRows(target).compactMap { gap(atRow: $0, of: activity) }.min()
         }
         guard let limit = limit(atRow: row) else { return nil }
@@ -73,7 +73,7 @@ extension Schedule {
     /// finished and inactive ones.
     private func limit(atRow row: Int) -> Int32? {
         let target = Int(network.layout.successorTarget[row])
-        let detail = network.nodes.detail(target)
+        let detail = network.detail(target)
         if detail?.gate != nil { return network.layout.successorRows(target).compactMap { limit(atRow: $0) }.min() }
         guard detail?.actualFinish == nil, detail?.isInactive != true else { return nil }
         let endpoint = Int(network.layout.successorEndpoint[row])

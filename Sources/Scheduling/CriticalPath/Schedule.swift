@@ -71,6 +71,32 @@ public struct Schedule: Sendable {
     }
 }
 
+/// The dates of one activity, instants as in `Schedule`.
+public struct ActivityDates: Sendable, Hashable {
+    public let earlyStart: Int
+    public let earlyFinish: Int
+    public let lateStart: Int
+    public let lateFinish: Int
+    /// Where it is scheduled: as early as can be, or as late.
+    public fileprivate(set) var start: Int
+    public fileprivate(set) var finish: Int
+
+    fileprivate func spanning(_ other: ActivityDates) -> ActivityDates {
+        ActivityDates(
+            earlyStart: min(earlyStart, other.earlyStart), earlyFinish: max(earlyFinish, other.earlyFinish),
+            lateStart: min(lateStart, other.lateStart), lateFinish: max(lateFinish, other.lateFinish),
+            start: min(start, other.start), finish: max(finish, other.finish))
+    }
+}
+
+extension ActivityDates {
+    /// All at one instant.
+    fileprivate init(at instant: Int) {
+        self.init(
+            earlyStart: instant, earlyFinish: instant, lateStart: instant, lateFinish: instant, start: instant, finish: instant)
+    }
+}
+
 extension Network {
     /// Sets the start of a network scheduled from its finish, once it is known.
     mutating func holdStart(at start: Int32) {
@@ -86,47 +112,83 @@ extension Schedule {
     /// The finish of the last activity, or the finish scheduled from.
     public var projectFinish: Int { network.finishInstant(end) }
 
+    /// All dates of an activity; a summary's in one walk over what is under it.
+    ///
+    /// - Complexity: O(1), of a summary O(activities under it).
+    public func dates(of activity: Int) -> ActivityDates {
+        network.isSummary(activity) ? dates(ofSummary: activity) : datesOfOwn(activity)
+    }
+
     public func earlyStart(of activity: Int) -> Int {
-        dates(activity, .start, summary: { $0.min() }) { network.startInstant(early[2 * $0], rank: $0) }
+        network.isSummary(activity) ? dates(ofSummary: activity).earlyStart : ownEarlyStart(activity)
     }
 
     public func earlyFinish(of activity: Int) -> Int {
-        dates(activity, .finish, summary: { $0.max() }) { network.finishInstant(early[2 * $0 + 1], rank: $0) }
+        network.isSummary(activity) ? dates(ofSummary: activity).earlyFinish : ownEarlyFinish(activity)
     }
 
     /// For a started activity its actual start.
     public func lateStart(of activity: Int) -> Int {
-        if network.isSummary(activity) {
-            return network.countedParts(of: activity).map(lateStart).min() ?? network.options.direction.instant
-        }
-        let rank = Int(network.layout.rank[activity])
-        return network.activities[activity].progress.start ?? network.startInstant(late[2 * rank], rank: rank)
+        network.isSummary(activity) ? dates(ofSummary: activity).lateStart : ownLateStart(activity)
     }
 
     /// For a finished activity its actual finish.
     public func lateFinish(of activity: Int) -> Int {
-        if network.isSummary(activity) {
-            return network.countedParts(of: activity).map(lateFinish).max() ?? network.options.direction.instant
-        }
-        let rank = Int(network.layout.rank[activity])
-        return network.activities[activity].progress.finish ?? network.finishInstant(late[2 * rank + 1], rank: rank)
+        network.isSummary(activity) ? dates(ofSummary: activity).lateFinish : ownLateFinish(activity)
     }
 
     /// Where the activity is scheduled to start: its early start, or the late one if it is as late as possible.
     public func start(of activity: Int) -> Int {
-        if network.isSummary(activity) {
-            if case .manual(let start, _) = network.activities[activity].mode { return start }
-            return network.countedParts(of: activity).map(start).min() ?? earlyStart(of: activity)
-        }
-        return isAsLateAsPossible(activity) ? lateStart(of: activity) : earlyStart(of: activity)
+        if network.isSummary(activity) { return dates(ofSummary: activity).start }
+        return isAsLateAsPossible(activity) ? ownLateStart(activity) : ownEarlyStart(activity)
     }
 
     public func finish(of activity: Int) -> Int {
-        if network.isSummary(activity) {
-            if case .manual(let start, let finish) = network.activities[activity].mode { return max(start, finish) }
-            return network.countedParts(of: activity).map(finish).max() ?? earlyFinish(of: activity)
+        if network.isSummary(activity) { return dates(ofSummary: activity).finish }
+        return isAsLateAsPossible(activity) ? ownLateFinish(activity) : ownEarlyFinish(activity)
+    }
+
+    private func dates(ofSummary summary: Int) -> ActivityDates {
+        var dates =
+            network.countedParts(of: summary).reduce(nil as ActivityDates?) { $0?.spanning(datesOfOwn($1)) ?? datesOfOwn($1) }
+            ?? ActivityDates(at: network.options.direction.instant)
+        if case .manual(let start, let finish) = network.activities[summary].mode {
+            dates.start = start
+            dates.finish = max(start, finish)
         }
-        return isAsLateAsPossible(activity) ? lateFinish(of: activity) : earlyFinish(of: activity)
+        return dates
+    }
+
+    private func datesOfOwn(_ activity: Int) -> ActivityDates {
+        let (isLate, early) = (isAsLateAsPossible(activity), (start: ownEarlyStart(activity), finish: ownEarlyFinish(activity)))
+        let late = (start: ownLateStart(activity), finish: ownLateFinish(activity))
+        return ActivityDates(
+            earlyStart: early.start, earlyFinish: early.finish, lateStart: late.start, lateFinish: late.finish,
+            start: isLate ? late.start : early.start, finish: isLate ? late.finish : early.finish)
+    }
+
+    private func ownEarlyStart(_ activity: Int) -> Int {
+        if let fixed = network.activities[activity].fixedDates { return fixed.start }
+        let rank = Int(network.layout.rank[activity])
+        return network.startInstant(early[2 * rank], rank: rank)
+    }
+
+    private func ownEarlyFinish(_ activity: Int) -> Int {
+        if let finish = network.activities[activity].fixedDates?.finish { return finish }
+        let rank = Int(network.layout.rank[activity])
+        return network.finishInstant(early[2 * rank + 1], rank: rank)
+    }
+
+    private func ownLateStart(_ activity: Int) -> Int {
+        if let start = network.activities[activity].progress.start { return start }
+        let rank = Int(network.layout.rank[activity])
+        return network.startInstant(late[2 * rank], rank: rank)
+    }
+
+    private func ownLateFinish(_ activity: Int) -> Int {
+        if let finish = network.activities[activity].progress.finish { return finish }
+        let rank = Int(network.layout.rank[activity])
+        return network.finishInstant(late[2 * rank + 1], rank: rank)
     }
 
     func isAsLateAsPossible(_ activity: Int) -> Bool {
@@ -138,29 +200,19 @@ extension Schedule {
         default: return false
         }
     }
-
-    private enum End { case start, finish }
-
-    private func dates(_ activity: Int, _ end: End, summary: ([Int]) -> Int?, computed: (Int) -> Int) -> Int {
-        let rank = Int(network.layout.rank[activity])
-        guard rank < 0 else {
-            if let fixed = network.activities[activity].fixedDates {
-                if end == .start { return fixed.start }
-                if let finish = fixed.finish { return finish }
-            }
-            return computed(rank)
-        }
-        let parts = network.countedParts(of: activity).map { dates($0, end, summary: summary, computed: computed) }
-        return summary(parts) ?? network.options.direction.instant
-    }
 }
 
 extension Network {
     /// The activities under a summary whose dates make its dates: inactive ones only where there are no others.
-    func countedParts(of summary: Int) -> [Int] {
+    public func countedParts(of summary: Int) -> [Int] {
         let parts = layout.descendants(of: summary)
         let active = parts.filter { activities[$0].mode != .inactive }
         return active.isEmpty ? parts : active
+    }
+
+    /// What is more than plain about a node; asked here, the table is not copied.
+    @inline(__always) func detail(_ rank: Int) -> NodeDetail? {
+        nodes.isPlain(rank) ? nil : nodes.details[Int(nodes.detailPlace[rank])]
     }
 
     func startInstant(_ raw: Int32, rank: Int) -> Int {

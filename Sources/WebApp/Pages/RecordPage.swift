@@ -248,7 +248,7 @@ struct RecordPage {
     private func sharing(_ record: Record) -> Markup {
         guard let shared = facts.sharedPeople.first(where: { $0.person == record.id }) else { return Markup() }
         let heads = [
-            page.t("计划", "Plan"), page.t("承诺投入", "Promised"), page.t("任务最多占用", "Tasks at most"), page.t("期间", "Period"),
+            page.t("计划", "Plan"), page.t("承诺投入", "Committed"), page.t("任务最多占用", "Peak of tasks"), page.t("期间", "Period"),
         ]
         return el(.section, .class("sec"), .id("sharing")) {
             el(.header) { el(.h2) { page.t("在各计划中的投入", "Time given to each plan") } }

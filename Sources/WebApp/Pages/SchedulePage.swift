@@ -87,8 +87,10 @@ struct SchedulePage {
         places = Array(open.dropFirst(min(view.from, max(open.count - 1, 0))).prefix(Self.pageSize))
     }
 
-    func response() -> Response {
-        page.response(title: page.t("排期 · \(facts.plan.title)", "Schedule · \(facts.plan.title)"), tab: .schedule) {
+    func response() async -> Response {
+        async let (drawn, listed) = (chart, table)
+        let (chart, table) = await (drawn, listed)
+        return page.response(title: page.t("排期 · \(facts.plan.title)", "Schedule · \(facts.plan.title)"), tab: .schedule) {
             el(.main, .id("main")) {
                 el(.header, .class("sched-head"), .id("sched-head"), .data("live", "")) {
                     el(.div) {

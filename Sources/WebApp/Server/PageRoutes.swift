@@ -27,7 +27,8 @@ struct PageRoutes {
         get(router, "plans/:plan/live") { _, visit in try site.live.response(try site.plan(visit).key, of: site.store) }
         get(router, "plans/:plan/schedule") { request, visit in
             let view = GanttView(request.queryFields)
-            return try planPage(visit) { SchedulePage(page: $0, facts: $1, view: view).response() }
+            let (page, facts) = try opened(visit)
+            return await SchedulePage(page: page, facts: facts, view: view).response()
         }
         get(router, "plans/:plan/analysis") { _, visit in try planPage(visit) { AnalysisPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/levelling") { request, visit in
@@ -133,9 +134,15 @@ struct PageRoutes {
 
     private func page(_ visit: Visit, _ plan: Plan? = nil) -> Page { Page(site, visit, assets, plan: plan) }
 
-    private func planPage(_ visit: Visit, _ make: (Page, PlanFacts) throws -> Response) throws -> Response {
+    /// The page of the plan in the address, and what is known of it.
+    private func opened(_ visit: Visit) throws -> (Page, PlanFacts) {
         let page = page(visit, try site.plan(visit))
         guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
+        return (page, facts)
+    }
+
+    private func planPage(_ visit: Visit, _ make: (Page, PlanFacts) throws -> Response) throws -> Response {
+        let (page, facts) = try opened(visit)
         return try make(page, facts)
     }
 
@@ -143,8 +150,7 @@ struct PageRoutes {
     private func slowPage(_ visit: Visit, _ make: @escaping @Sendable (Page, PlanFacts) throws -> Response) async throws
         -> Response
     {
-        let page = page(visit, try site.plan(visit))
-        guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
+        let (page, facts) = try opened(visit)
         return try await site.workshop.run { try make(page, facts) }
     }
 

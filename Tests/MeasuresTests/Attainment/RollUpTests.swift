@@ -80,6 +80,19 @@ struct RollUpTests {
         }
     }
 
+    @Test("what counts as no more than all is said, and a single part is the number itself")
+    func wordsOfParts() {
+        let cut = group([given(1.25, 0.5), given(0.5, 0.5)]).explained(on: 0)
+        #expect(cut.wording.zh == "75% = 50% × 100% + 50% × 50%（超过 100% 的按 100% 计）")
+        #expect(cut.wording.en == "75% = 50% × 100% + 50% × 50% (above 100% counts as 100%)")
+        #expect(group([given(0.8)]).explained(on: 0).wording.zh == "80%")
+        #expect(group([given(1.25)]).explained(on: 0).wording.en == "100% (what is beyond does not count)")
+        // Three sixteenths: a half that binary fractions fall just short of is rounded up.
+        #expect(
+            group([given(1, 0.3), given(0, 1.3)]).explained(on: 0).children[0].weight.map { abs($0 - 0.1875) < 1e-15 } == true)
+        #expect(group([given(1, 0.3), given(0, 1.3)]).explained(on: 0).wording.zh == "18.8% = 18.8% × 100% + 81.3% × 0%")
+    }
+
     @Test("a missing value leaves its weight to the siblings and lowers the coverage, or counts as nothing")
     func missing() {
         let parts = [given(0.8, 0.25), given(nil, 0.75)]

@@ -13,7 +13,7 @@ struct CrowdedPictureTests {
 
     private static func title(_ place: Int) -> String { "\(sentence.prefix(8 + place * 7 % 30))\(place)" }
 
-    private static func facts(_ kind: String, _ records: String) throws -> PlanFacts {
+    static func facts(_ kind: String, _ records: String) throws -> PlanFacts {
         let text =
             "pharos: 1\nplan: crowded\nkind: \(kind)\ntitle: \(sentence)\nstart: 2026-01-01\nfinish: 2026-12-31\n\nothers:\n"
             + records

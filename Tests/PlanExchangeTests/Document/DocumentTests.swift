@@ -88,8 +88,8 @@ import WorkingTime
     func currency(file: String, language: Language) throws {
         let name = language == .chinese ? "元" : "CNY"
         for case .table(let table) in Manuscript(try Self.facts(file), language).blocks
-        where table.caption.hasSuffix(BudgetLine.names.many[language]) {
-            #expect(table.shared.contains { $0.text == .line(name) }, "\(table.caption)")
+        where table.caption.contains("\(language == .chinese ? "　" : "  ")\(BudgetLine.names.many[language])") {
+            #expect(table.units.contains { $0.text == .line(name) }, "\(table.caption)")
         }
     }
 

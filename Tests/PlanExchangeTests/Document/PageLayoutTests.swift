@@ -92,7 +92,7 @@ import WorkingTime
     func repeated() throws {
         let facts = try DocumentTests.facts("support-2026.yaml")
         let details = Manuscript(facts, .chinese).blocks.flatMap { block -> [Manuscript.Detail] in
-            if case .table(let table) = block, table.caption.hasSuffix("　风险") { table.rows.flatMap(\.details) } else { [] }
+            if case .table(let table) = block, table.caption.contains("　风险：") { table.rows.flatMap(\.details) } else { [] }
         }
         let risks = facts.plan.all(Risk.self)
         #expect(details.count { $0.label == "触发条件" } == risks.count { $0.trigger != nil })

@@ -1,0 +1,100 @@
+import PlanInsight
+import PlanModel
+import PlanPictures
+import Testing
+
+@testable import PlanExchange
+
+/// What a picture says of a plan holds for all of the plan's records, also where it cannot show each of them.
+@Suite("Pictures speak of all records")
+struct PictureSentenceTests {
+    private func picture(_ name: PictureName, _ kind: String, _ records: String, _ language: Language = .chinese) throws
+        -> PlanPicture
+    {
+        try #require(PlanPicture.pages(name, CrowdedPictureTests.facts(kind, records), language).first)
+    }
+
+    private func rows(_ count: Int, _ row: (Int) -> String) -> String {
+        (1...count).map { "    - \(row($0).split(separator: ";").joined(separator: "\n      "))\n" }.joined()
+    }
+
+    @Test("Pareto: shares are of all causes, and the least of many are one bar")
+    func pareto() throws {
+        // 100 + 50 + 15 · 10 = 300: four fifths are the first two and nine of the others.
+        let causes =
+            "  pains:\n    - title: 痛点\n  causes:\n"
+            + rows(17) { "title: 原因\($0);pain: PN-1;occurrences: \($0 == 1 ? 100 : $0 == 2 ? 50 : 10)" }
+        let drawn = try picture(.pareto, "improvement", causes)
+        #expect(drawn.sentence.hasPrefix("17 个原因中，"))
+        #expect(drawn.markup.string.contains("其他 8"))
+        let share = try #require(drawn.sentence.firstMatch(of: /前 (\d+) 个占 ([\d.]+)%/))
+        // Nine stand alone, 100 + 50 + 7 · 10 = 220, the other eight are 80.
+        #expect(share.1 == "10" && share.2 == "100")
+    }
+
+    @Test("RACI: everybody who has a part has a column")
+    func raci() throws {
+        let people = "  people:\n" + rows(18) { "name: 员\($0)" }
+        let duties = "  responsibilities:\n" + rows(9) { "duty: 职责\($0);accountable: [P-\($0)];consulted: [P-\($0 + 9)]" }
+        let drawn = try picture(.raci, "department", people + duties)
+        #expect((1...18).allSatisfy { drawn.markup.string.contains(">员\($0)<") })
+        #expect(drawn.sentence == "9 项职责，每项恰好一位负责人。")
+        let unclear = try picture(.raci, "department", people + duties + "    - duty: 夜间值班\n      consulted: [P-1]\n")
+        #expect(unclear.sentence == "10 项职责，其中 1 项没有做到只有一位负责人：夜间值班。")
+    }
+
+    @Test("risk map: every risk stands in its field, and where its response takes it with a circle")
+    func risks() throws {
+        let risks =
+            "  risks:\n"
+            + rows(8) { "title: 风险\($0);likelihood: 3;impact: 4;residualLikelihood: 2;residualImpact: 2" }
+        let drawn = try picture(.riskMap, "project", risks)
+        #expect((1...8).allSatisfy { drawn.markup.string.contains(">R-\($0)<") && drawn.markup.string.contains(">○R-\($0)<") })
+        #expect(drawn.sentence == "8 个未关闭的风险，其中高风险（12 分及以上）8 个：R-1、R-2、R-3、R-4、R-5 等。")
+        let more = try picture(.riskMap, "project", risks + rows(3) { "title: 另\($0);likelihood: 3;impact: 4" })
+        #expect(more.markup.string.contains(">+4<"))
+    }
+
+    @Test("returns of many activities: both ends are drawn, the lowest named is one of them")
+    func returns() throws {
+        let campaigns = "  campaigns:\n" + rows(33) { "title: 活动\($0);spent: 100;revenue: \($0 * 10)" }
+        let drawn = try picture(.campaignReturns, "sales", campaigns)
+        #expect(drawn.sentence == "回报最高的是活动33，最低的是活动1。图中为 33 项中回报最高与最低的各 10 项。")
+        #expect(
+            drawn.markup.string.contains(">活动1<") && drawn.markup.string.contains(">活动33<")
+                && !drawn.markup.string.contains(">活动17<"))
+    }
+
+    @Test("abilities: all that tie for the widest gap are named")
+    func abilities() throws {
+        let levels = [(2, 4), (3, 4), (1, 3), (4, 4)]
+        let abilities = "  abilities:\n" + rows(4) { "title: 能力\($0);present: \(levels[$0 - 1].0);wanted: \(levels[$0 - 1].1)" }
+        #expect(try picture(.abilityRadar, "growth", abilities).sentence == "差距最大的是能力1、能力3，各差 2 级。")
+        #expect(
+            try picture(.abilityRadar, "growth", abilities, .english).sentence
+                == "The widest gaps are in 能力1, 能力3: 2 levels.")
+    }
+
+    @Test("streaks are compared by how long they lasted, not by how many periods they have")
+    func streaks() throws {
+        let habits =
+            "  commitments:\n"
+            + "    - title: 晚饭\n      amount: 1\n      frequency: weekly\n      start: 2026-09-28\n      done: { 2026-10-01: 1, 2026-10-08: 1, 2026-10-15: 1, 2026-10-22: 1, 2026-10-29: 1, 2026-11-05: 1, 2026-11-12: 1 }\n"
+            + "    - title: 分享\n      amount: 1\n      frequency: monthly\n      start: 2026-06-01\n      done: { 2026-06-10: 1, 2026-07-10: 1, 2026-08-10: 1, 2026-09-10: 1, 2026-10-10: 1 }\n"
+        let drawn = try picture(.habitStreaks, "growth", habits)
+        #expect(drawn.sentence == "坚持最久的是分享，连续 5 个月。")
+        #expect(drawn.markup.string.contains("连续 7 周"))
+    }
+
+    @Test("trends: measures without enough values to draw count too, and are said not to be drawn")
+    func trends() throws {
+        func measure(_ title: String, _ values: String) -> String {
+            "    - title: \(title)\n      direction: up\n      baseline: 0\n      target: 100\n      values: { \(values) }\n"
+        }
+        let drawn = try picture(
+            .measureTrends, "department",
+            "  measures:\n" + measure("及时率", "2026-08: 90, 2026-09: 95, 2026-10: 99") + measure("满意度", "2026-10: 5"))
+        #expect(drawn.sentence.hasPrefix("2 个指标中 1 个落后于路径（满意度）"), "\(drawn.sentence)")
+        #expect(drawn.sentence.contains("不足三个数值的 1 个没有画出。"))
+    }
+}
