@@ -55,6 +55,30 @@ import WorkingTime
         }
     }
 
+    @Test("a phase that is dropped takes what was found in its tasks with it, and gives it back")
+    func droppedPhase() throws {
+        let whole = plan("tested", .project) { editor in
+            let phase = editor.add(PlanTask.self) { $0.title = "阶段" }
+            for number in 1...6 {
+                editor.add(PlanTask.self, in: phase) { task in
+                    (task.title, task.duration) = ("没有负责人的任务", days(2))
+                    if number > 1 { task.predecessors = [TaskLink(the("T-\(number)"))] }
+                }
+            }
+        }
+        var facts = try #require(PlanFacts(planKey, in: Workspace(plans: [whole]), today: today))
+        func unowned(_ facts: PlanFacts) -> Int { facts.findings.count { $0.code == "D6-01" } }
+        #expect(unowned(facts) == 6)
+        for (state, wanted) in [(TaskState.dropped, 0), (.planned, 6)] {
+            var editor = PlanEditor(facts.plan)
+            editor.update(the("T-1"), as: PlanTask.self) { $0.state = state }
+            let workspace = Workspace(plans: [editor.plan])
+            facts = try #require(PlanFacts(planKey, in: workspace, today: today, after: facts))
+            #expect(unowned(facts) == wanted)
+            #expect(facts.findings == PlanFacts(planKey, in: workspace, today: today)?.findings)
+        }
+    }
+
     @Test("a change of people, links or order is computed anew")
     func reachesFurther() throws {
         var random = Sequenced(state: 9)

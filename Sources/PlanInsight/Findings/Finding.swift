@@ -36,13 +36,17 @@ public final class FindingRule: Sendable {
     /// Looks at one task that is open and has none within it. What it finds may depend on anything but other tasks, so that after a
     /// change only the tasks reached are looked at.
     let eachTask: TaskCheck?
+    /// Whether what is found in a task depends on its dates, so that it is looked at again where only those changed.
+    let readsDates: Bool
 
     typealias Check = @Sendable (PlanFacts, inout FindingReport) -> Void
     typealias TaskCheck = @Sendable (PlanFacts, Typed<PlanTask>, TaskDates, inout FindingReport) -> Void
 
+    typealias EntryCheck = @Sendable (PlanFacts, Typed<PlanTask>, inout FindingReport) -> Void
+
     init(
         _ code: String, _ severity: FindingSeverity, _ title: Label, why: Label, remedy: Label,
-        check: Check? = nil, eachTask: TaskCheck? = nil
+        check: Check? = nil, eachTask: TaskCheck? = nil, readsDates: Bool = true
     ) {
         self.code = code
         self.severity = severity
@@ -51,6 +55,16 @@ public final class FindingRule: Sendable {
         self.remedy = remedy
         self.check = check
         self.eachTask = eachTask
+        self.readsDates = readsDates
+    }
+
+    /// A rule that looks at what was entered for each task, whatever its dates.
+    convenience init(
+        _ code: String, _ severity: FindingSeverity, _ title: Label, why: Label, remedy: Label, eachEntry: @escaping EntryCheck
+    ) {
+        self.init(
+            code, severity, title, why: why, remedy: remedy,
+            eachTask: { facts, task, _, report in eachEntry(facts, task, &report) }, readsDates: false)
     }
 }
 

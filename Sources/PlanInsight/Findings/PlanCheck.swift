@@ -44,12 +44,28 @@ public enum PlanCheck {
             ? Array(count: rules.count) { found(inPlan: facts, by: rules[$0]) }
             : rules.map { found(inPlan: facts, by: $0) }
         guard let step, step.isAlone, let affected = step.affected, step.earlier.isNetwork == facts.isNetwork else {
-            return Result(inPlan: inPlan, inTasks: found(inTasksOf: facts, at: facts.schedule.openPlaces))
+            return Result(inPlan: inPlan, inTasks: found(inTasksOf: facts, at: facts.schedule.openPlaces, by: rulesOfTasks))
         }
-        let reached = found(inTasksOf: facts, at: facts.schedule.openPlaces.filter(affected.contains))
+        let entered = step.changed.union(reopened(facts.schedule, step.earlier.schedule))
+        func again(readingDates: Bool, at reached: Set<Int>) -> IndexingIterator<[TaskFindings]> {
+            found(
+                inTasksOf: facts, at: facts.schedule.openPlaces.filter(reached.contains),
+                by: rulesOfTasks.filter { $0.readsDates == readingDates }
+            ).makeIterator()
+        }
+        var (dated, others) = (again(readingDates: true, at: affected), again(readingDates: false, at: entered))
         return Result(
             inPlan: inPlan,
-            inTasks: zip(step.earlier.check.inTasks, reached).map { replace($0, by: $1, reached: affected) })
+            inTasks: zip(step.earlier.check.inTasks, rulesOfTasks).map { before, rule in
+                rule.readsDates
+                    ? replace(before, by: dated.next() ?? [], reached: affected)
+                    : replace(before, by: others.next() ?? [], reached: entered)
+            })
+    }
+
+    /// The places of tasks that are looked at in one of two schedules and not in the other.
+    private static func reopened(_ now: PlanSchedule, _ before: PlanSchedule) -> Set<Int> {
+        now.openPlaces == before.openPlaces ? [] : Set(now.openPlaces).symmetricDifference(before.openPlaces)
     }
 
     private static func found(inPlan facts: PlanFacts, by rule: FindingRule) -> [Finding] {
@@ -59,20 +75,22 @@ public enum PlanCheck {
     }
 
     /// - Parameter places: of open tasks, ascending. Long lists are looked through on all cores, each task by all rules before the next.
-    private static func found(inTasksOf facts: PlanFacts, at places: [Int]) -> [TaskFindings] {
+    private static func found(inTasksOf facts: PlanFacts, at places: [Int], by rules: [FindingRule]) -> [TaskFindings] {
         let stretches = places.count / 500 + 1
         let parts = Array(count: stretches) { number in
-            found(inTasksOf: facts, at: places[places.count * number / stretches..<places.count * (number + 1) / stretches])
+            found(
+                inTasksOf: facts, at: places[places.count * number / stretches..<places.count * (number + 1) / stretches],
+                by: rules)
         }
-        return rulesOfTasks.indices.map { rule in parts.flatMap { $0[rule] } }
+        return rules.indices.map { rule in parts.flatMap { $0[rule] } }
     }
 
-    private static func found(inTasksOf facts: PlanFacts, at places: ArraySlice<Int>) -> [TaskFindings] {
-        var found = Array(repeating: TaskFindings(), count: rulesOfTasks.count)
-        var reports = rulesOfTasks.map(FindingReport.init)
+    private static func found(inTasksOf facts: PlanFacts, at places: ArraySlice<Int>, by rules: [FindingRule]) -> [TaskFindings] {
+        var found = Array(repeating: TaskFindings(), count: rules.count)
+        var reports = rules.map(FindingReport.init)
         for place in places {
             let (task, dates) = (facts.schedule.tasks[place], facts.schedule.dates[place])
-            for (number, rule) in rulesOfTasks.enumerated() {
+            for (number, rule) in rules.enumerated() {
                 rule.eachTask?(facts, task, dates, &reports[number])
                 for finding in reports[number].take() { found[number].append((place, finding)) }
             }

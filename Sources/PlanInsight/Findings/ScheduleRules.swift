@@ -125,7 +125,7 @@ extension PlanCheck {
                 "提前量让后续任务在前置未完成时开始，返工的代价看不见（DCMA 第 2 点）。",
                 "With a lead a task begins before what it waits for is done, and nobody sees the price of rework (DCMA point 2)."),
             remedy: Label("把前置任务拆成两段，用「完成—开始」相连。", "Split the predecessor and link its parts finish to start."),
-            eachTask: { facts, task, _, report in
+            eachEntry: { facts, task, report in
                 for link in task.predecessors ?? [] {
                     let days = facts.schedule.calendars.days(link.lag)
                     guard days < 0 else { continue }
@@ -140,7 +140,7 @@ extension PlanCheck {
                 "长间隔里一定有事发生，却没有人负责、也看不到进展。",
                 "Something happens during a long lag, but nobody owns it and nobody sees its progress."),
             remedy: Label("把等待写成一项任务：审批、采购、养护……", "Make the waiting a task of its own: approval, delivery, curing."),
-            eachTask: { facts, task, _, report in
+            eachEntry: { facts, task, report in
                 for link in task.predecessors ?? [] {
                     let days = facts.schedule.calendars.days(link.lag)
                     guard days > 10 else { continue }
@@ -183,7 +183,7 @@ extension PlanCheck {
                 "等一个不存在的任务，或两份计划互相等待，日期都不可信。",
                 "A task that waits for one that is not there, or for a plan that waits for this one, has no date to rely on."),
             remedy: Label("改正前置任务，或只在一份计划里保留等待关系。", "Correct the predecessor, or keep the waiting in one of the plans."),
-            eachTask: { facts, task, _, report in
+            eachEntry: { facts, task, report in
                 for link in task.predecessors ?? [] where link.predecessor.plan != facts.plan.key {
                     guard let doubt = facts.schedule.external.doubts[link.predecessor] else { continue }
                     let name = link.predecessor.description
@@ -205,7 +205,7 @@ extension PlanCheck {
                 "三者应满足 工时 = 工期 × 投入，不然排期与人力负荷各说各话。",
                 "Effort is duration × units; otherwise schedule and load tell different stories."),
             remedy: Label("按任务类型改正其中一项。", "Correct one of them by the type of the task."),
-            eachTask: { facts, task, _, report in
+            eachEntry: { facts, task, report in
                 guard task.type != nil, let gap = TaskStaffing(facts.schedule.calendars).gap(task) else { return }
                 let days = facts.schedule.calendars.days(abs(gap)).plain
                 report.found(
@@ -216,7 +216,7 @@ extension PlanCheck {
             "P5-01", .warning, Label("里程碑没有交付物", "Milestone without deliverable"),
             why: Label("没有交付物的里程碑无从验收。", "A milestone without a deliverable cannot be accepted."),
             remedy: Label("写明里程碑要交出什么。", "Say what is handed over at the milestone."),
-            eachTask: { _, task, _, report in
+            eachEntry: { _, task, report in
                 guard task.isMilestone == true, (task.deliverables ?? []).isEmpty, (task.acceptance ?? "").isEmpty else { return }
                 report.found(
                     task.id, "deliverables", "里程碑 \(task.id.short) 没有交付物或验收标准。",

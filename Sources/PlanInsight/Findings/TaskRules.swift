@@ -7,7 +7,7 @@ extension PlanCheck {
             "D5-01", .warning, Label("任务没有验收标准", "Task without acceptance criteria"),
             why: Label("没有标准的「完成」各有各的说法。", "Without criteria everybody has their own “done”."),
             remedy: Label("写明怎样算完成。", "Say what counts as done."),
-            eachTask: { facts, task, _, report in
+            eachEntry: { facts, task, report in
                 guard facts.plan.blueprint != .growth, task.isMilestone != true, (task.acceptance ?? "").isEmpty,
                     (task.deliverables ?? []).isEmpty, task.start.map({ $0 - facts.today < 60 }) ?? true
                 else { return }
@@ -19,7 +19,7 @@ extension PlanCheck {
             "D5-02", .warning, Label("任务没有时间", "Undated task"),
             why: Label("没有时间的任务不会排上日程。", "What has no date gets no day."),
             remedy: Label("填写开始与完成日期，或工期与前置任务。", "Give start and finish, or a duration and predecessors."),
-            eachTask: { _, task, _, report in
+            eachEntry: { _, task, report in
                 guard task.start == nil, task.due == nil, task.duration == nil, (task.predecessors ?? []).isEmpty,
                     task.deadline == nil, task.isMilestone != true
                 else { return }
@@ -30,7 +30,7 @@ extension PlanCheck {
             "D5-03", .warning, Label("任务已逾期", "Overdue task"),
             why: Label("逾期的任务会推迟等它的人。", "What is overdue delays those who wait for it."),
             remedy: Label("更新进展，或与相关人约定新的日期。", "Update its progress, or agree on a new date."),
-            eachTask: { facts, task, _, report in
+            eachEntry: { facts, task, report in
                 guard let due = task.deadline ?? task.due, due < facts.today else { return }
                 report.found(
                     task.id, "due", "应于 \(due) 完成，已过 \(facts.today - due) 天，完成 \(task.share.percent)。",
@@ -40,7 +40,7 @@ extension PlanCheck {
             "D6-01", .error, Label("任务没有负责人", "Task without owner"),
             why: Label("没有负责人的任务没有人做。", "Nobody does what nobody owns."),
             remedy: Label("指定一位负责人。", "Name one owner."),
-            eachTask: { facts, task, _, report in
+            eachEntry: { facts, task, report in
                 guard facts.plan.blueprint != .growth, task.owner == nil else { return }
                 report.found(task.id, "owner", "\(task.id.short) 没有负责人。", "\(task.id.short) has no owner.")
             }),
@@ -73,7 +73,7 @@ extension PlanCheck {
             "D6-04", .warning, Label("依赖其他部门而没有约定", "Depends on another department without an agreement"),
             why: Label("没有约定的协作最容易互相等待。", "Without an agreement departments wait for each other."),
             remedy: Label("加一条协作约定，写明谁在何时交付什么。", "Add an agreement: who delivers what by when."),
-            eachTask: { facts, task, _, report in
+            eachEntry: { facts, task, report in
                 guard let partner = task.partner, !partner.isEmpty,
                     !facts.plan.all(Agreement.self).contains(where: { ($0.tasks ?? []).contains(task.id) })
                 else { return }

@@ -75,7 +75,10 @@ public struct ProgressRollUp: Sendable {
             measures[measure.id] = MeasureProgress(measure, plan: plan, today: plan.fields.statusDate ?? today)
             if let goal = measure.goal { measuresOf[goal, default: []].append(measure) }
         }
-        for task in plan.all(PlanTask.self) where task.state != .dropped {
+        // Of many tasks most serve no goal of their own.
+        guard let goals = Kind.of(PlanTask.self).field("goals") else { return }
+        for record in plan.records(.of(PlanTask.self)) where record[goals] != nil {
+            guard let task = Typed<PlanTask>(record), task.state != .dropped else { continue }
             for goal in task.goals ?? [] { tasksOf[goal, default: []].append(task) }
         }
     }

@@ -62,7 +62,7 @@ extension Schedule {
         let edge = Int(network.layout.successorEdge[row])
         let target = Int(network.layout.successorTarget[row])
         let kind = network.layout.edgeKind[edge]
-        if let gate = network.detail(target)?.gate, gate == .end || gate == .first {
+        if let gate = network.nodes.detail(target)?.gate, gate == .end || gate == .first {
             return network.layout.successorRows(target).compactMap { gap(atRow: $0, of: activity) }.min()
         }
         guard let limit = limit(atRow: row) else { return nil }
@@ -73,7 +73,7 @@ extension Schedule {
     /// finished and inactive ones.
     private func limit(atRow row: Int) -> Int32? {
         let target = Int(network.layout.successorTarget[row])
-        let detail = network.detail(target)
+        let detail = network.nodes.detail(target)
         if detail?.gate != nil { return network.layout.successorRows(target).compactMap { limit(atRow: $0) }.min() }
         guard detail?.actualFinish == nil, detail?.isInactive != true else { return nil }
         let endpoint = Int(network.layout.successorEndpoint[row])
@@ -86,6 +86,12 @@ extension Schedule {
         let endpoint = 2 * rank + (kind.fromFinish ? 1 : 0)
         let own = isAsLateAsPossible(activity) ? late[endpoint] : early[endpoint]
         if network.isUniform { return Int(limit) - Int(network.nodes.edgeLag[edge]) - Int(own) }
+        return instantGap(from: own, before: limit, edge: edge, to: target, activity: activity)
+    }
+
+    /// Apart, since the space takes the tables along, which networks on one calendar need not pay for.
+    @inline(never)
+    private func instantGap(from own: Int32, before limit: Int32, edge: Int, to target: Int, activity: Int) -> Int {
         let reach = InstantSpace(network).unlagged(edge, limit, successor: target)
         return network.calendar(of: activity).workingMinutes(from: Int(own), to: Int(reach))
     }

@@ -210,11 +210,6 @@ extension Network {
         return active.isEmpty ? parts : active
     }
 
-    /// What is more than plain about a node; asked here, the table is not copied.
-    @inline(__always) func detail(_ rank: Int) -> NodeDetail? {
-        nodes.isPlain(rank) ? nil : nodes.details[Int(nodes.detailPlace[rank])]
-    }
-
     func startInstant(_ raw: Int32, rank: Int) -> Int {
         isUniform && standsAtFinish(raw, rank) ? finishInstant(raw) : startInstant(raw)
     }

@@ -5,22 +5,24 @@ import PlanModel
 import WorkingTime
 
 /// What a page is made with: the language, the day, the plans.
-struct Page: Sendable {
+final class Page: Sendable {
     let site: Site
     let language: Language
     let workspace: Workspace
     let assets: Assets
     /// The plan the page belongs to, if any.
-    var facts: PlanFacts?
+    let facts: PlanFacts?
     /// Whether it follows the plan's changes. What takes long to answer stays the answer of its revision until somebody asks anew.
-    var isLive = true
+    let isLive: Bool
     /// What is searched for, shown in the field again.
-    var query = ""
+    let query: String
 
-    init(_ site: Site, _ visit: Visit, _ assets: Assets, plan: Plan? = nil) {
+    init(_ site: Site, _ visit: Visit, _ assets: Assets, plan: Plan? = nil, isLive: Bool = true, query: String = "") {
+        (self.isLive, self.query) = (isLive, query)
         self.site = site
         language = visit.language
-        workspace = site.store.workspace
+        let workspace = site.store.workspace
+        self.workspace = workspace
         self.assets = assets
         facts = plan.flatMap { site.facts.facts($0.key, in: workspace, today: site.today) }
     }

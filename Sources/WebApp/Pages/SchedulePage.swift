@@ -88,7 +88,8 @@ struct SchedulePage {
     }
 
     func response() async -> Response {
-        async let (drawn, listed) = (chart, table)
+        async let drawn = chart
+        async let listed = table
         let (chart, table) = await (drawn, listed)
         return page.response(title: page.t("排期 · \(facts.plan.title)", "Schedule · \(facts.plan.title)"), tab: .schedule) {
             el(.main, .id("main")) {

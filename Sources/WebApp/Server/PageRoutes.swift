@@ -135,8 +135,8 @@ struct PageRoutes {
     private func page(_ visit: Visit, _ plan: Plan? = nil) -> Page { Page(site, visit, assets, plan: plan) }
 
     /// The page of the plan in the address, and what is known of it.
-    private func opened(_ visit: Visit) throws -> (Page, PlanFacts) {
-        let page = page(visit, try site.plan(visit))
+    private func opened(_ visit: Visit, isLive: Bool = true) throws -> (Page, PlanFacts) {
+        let page = Page(site, visit, assets, plan: try site.plan(visit), isLive: isLive)
         guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
         return (page, facts)
     }
@@ -159,12 +159,9 @@ struct PageRoutes {
         _ visit: Visit, _ question: Question,
         _ make: @escaping @Sendable (Page, PlanFacts, Jobs.Standing<Question.Answer>) -> Response
     ) async throws -> Response {
-        var page = page(visit, try site.plan(visit))
-        page.isLive = false
-        guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
+        let (page, facts) = try opened(visit, isLive: false)
         let job = try await question.job(facts, site.jobs, patience: .seconds(2))
-        let made = page
-        return try await site.workshop.run { make(made, facts, job) }
+        return try await site.workshop.run { make(page, facts, job) }
     }
 
     private func stopJob(_ request: Request, _ visit: Visit) async throws -> Response {
@@ -216,8 +213,7 @@ struct PageRoutes {
 
     private func search(_ request: Request, _ visit: Visit) throws -> Response {
         let query = request.queryFields["q"] ?? ""
-        var page = page(visit)
-        page.query = query
+        let page = Page(site, visit, assets, query: query)
         return SearchPage(page: page, query: query, hits: try site.store.search(query)).response()
     }
 
@@ -295,8 +291,7 @@ struct PageRoutes {
 
     private func acceptLevelling(_ request: Request, _ visit: Visit) async throws -> Response {
         let form = try await FormBody(request)
-        let page = page(visit, try site.plan(visit))
-        guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
+        let (_, facts) = try opened(visit)
         _ = try await LevellingWriter(site: site, facts: facts).accept(
             try LevellingRequest(form.fields), base: try base(form), seen: form["seen"])
         return seeOther("/plans/\(facts.plan.key)/schedule")
@@ -304,8 +299,7 @@ struct PageRoutes {
 
     /// Shows what a file of values would write, and writes it when it is sent again with `accept`.
     private func importValues(_ request: Request, _ visit: Visit) async throws -> Response {
-        let page = page(visit, try site.plan(visit))
-        guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
+        let (page, facts) = try opened(visit)
         let isUpload = request.headers[.contentType]?.hasPrefix("multipart/form-data") ?? false
         var fields: [String: String]
         if isUpload {
@@ -568,8 +562,7 @@ struct PageRoutes {
 
     private func adoptBudgets(_ request: Request, _ visit: Visit) async throws -> Response {
         let form = try await FormBody(request)
-        let page = page(visit, try site.plan(visit))
-        guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
+        let (_, facts) = try opened(visit)
         _ = try BudgetWriter(site: site, facts: facts).adopt(
             BudgetShiftRequest(fields: form.fields), base: try base(form), visit.language)
         return seeOther("/plans/\(facts.plan.key)/adjustments")
