@@ -18,7 +18,7 @@ struct RACIDrawing {
             for id in (row.accountable ?? []) + (row.responsible ?? []) + (row.consulted ?? []) + (row.informed ?? [])
             where !people.contains(id) { people.append(id) }
         }
-        let (labels, room, least) = style == .print ? (190.0, 510.0, 42.0) : (220, 760, 44)
+        let (labels, room, least) = style == .print ? (150.0, 550.0, 40.0) : (220, 760, 44)
         let cell = max(least, min(72, room / Double(max(people.count, 1))))
         let names = people.map { facts.workspace.record($0)?.title ?? $0.short }
         let lines = names.map { TextWidth.lines($0, width: cell - 6, size: 11, most: 3).count }.max() ?? 1
