@@ -61,7 +61,7 @@ struct CauseTestTests {
         #expect(found.isSupported)
         #expect(found.verdict.zh.hasPrefix("\(condition) 的 8 个案例与其余 16 个相比，流程时长延长 49%（95% 区间"))
         #expect(found.verdict.zh.hasSuffix("几乎不可能是偶然。"))
-        #expect(found.verdict.en.contains("duration of the 8 with") && found.verdict.en.contains("lengthened by 49%"))
+        #expect(found.verdict.en.contains("duration of the 8 with") && found.verdict.en.contains("became longer by 49%"))
         #expect(found.reason?.en.contains("Mann–Whitney") == true)
     }
 

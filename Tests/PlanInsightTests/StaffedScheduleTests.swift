@@ -227,6 +227,8 @@ struct StaffedScheduleTests {
         #expect(proposal.overloadBefore > 0 && proposal.overloadAfter == 0)
         let (work, milestone) = (try #require(proposal.after[the("T-2")]), try #require(proposal.after[the("T-3")]))
         #expect(milestone.start == work.finish && milestone.finish == work.finish)
+        let move = try #require(proposal.moves.first { $0.task == the("T-3") })
+        #expect(move.days.to == "\(work.finish)" && !move.days.from.contains("–"))
         #expect(proposal.edits(of: facts.plan).plan.record(the("T-3"), as: PlanTask.self)?.levellingDelay == nil)
     }
 

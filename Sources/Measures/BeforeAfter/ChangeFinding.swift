@@ -98,11 +98,12 @@ public enum ChangeVerb: Sendable {
     /// 减少、增加
     case amount
 
-    func words(_ change: Double) -> (zh: String, en: String) {
+    /// The verb in Chinese, in the English past, and as its participle.
+    func words(_ change: Double) -> (zh: String, en: String, perfect: String) {
         switch self {
-        case .level: change < 0 ? ("下降", "fell") : ("上升", "rose")
-        case .duration: change < 0 ? ("缩短", "shortened") : ("延长", "lengthened")
-        case .amount: change < 0 ? ("减少", "decreased") : ("增加", "increased")
+        case .level: change < 0 ? ("下降", "fell", "fallen") : ("上升", "rose", "risen")
+        case .duration: change < 0 ? ("缩短", "became shorter", "become shorter") : ("延长", "became longer", "become longer")
+        case .amount: change < 0 ? ("减少", "decreased", "decreased") : ("增加", "increased", "increased")
         }
     }
 }
@@ -118,6 +119,10 @@ extension ChangeFinding {
                 "\(subject.en): the data can't carry a conclusion. \(forbidding.wording.en).")
         }
         let words = verb.words(change.value)
+        // Held against where the earlier course would have led, not against the mean before.
+        let course =
+            method == .interruptedSeries
+            ? Wording("比按原走势推算的", " against its earlier course") : Wording("", "")
         let size = sizeText
         let interval = intervalText
         let covers = plainNumber(level * 100, digits: 1)
@@ -125,23 +130,28 @@ extension ChangeFinding {
             let zh = probability < 0.001 ? "几乎不可能是偶然" : "不太可能是偶然"
             let en = probability < 0.001 ? "almost certainly not chance" : "unlikely to be chance"
             return Wording(
-                "\(subject.zh)\(words.zh) \(size.zh)（\(covers)% 区间 \(interval.zh)），\(zh)。",
-                "\(subject.en) \(words.en) by \(size.en) (\(covers)% interval \(interval.en)), \(en).")
+                "\(subject.zh)\(course.zh)\(words.zh) \(size.zh)（\(covers)% 区间 \(interval.zh)），\(zh)。",
+                "\(subject.en) \(words.en) by \(size.en)\(course.en) (\(covers)% interval \(interval.en)), \(en).")
         }
         return Wording(
-            "\(subject.zh)看起来\(words.zh) \(size.zh)，但 \(covers)% 区间为 \(interval.zh)（负数表示反方向），可能只是偶然波动。",
-            "\(subject.en) seems to have \(words.en) by \(size.en), but the \(covers)% interval is \(interval.en) "
+            "\(subject.zh)看起来\(course.zh)\(words.zh) \(size.zh)，但 \(covers)% 区间为 \(interval.zh)（负数表示反方向），可能只是偶然波动。",
+            "\(subject.en) seems to have \(words.perfect) by \(size.en)\(course.en), but the \(covers)% interval is \(interval.en) "
                 + "(negative: the other way), so it may be chance.")
     }
 
     /// Shares in percentage points, others in per cent where possible.
     private func text(_ value: Double) -> Wording {
         if method == .proportions {
-            let points = plainNumber(value * 100, digits: 1)
-            return Wording("\(points) 个百分点", "\(points) percentage points")
+            let points = points(value)
+            return Wording("\(points.zh) 个百分点", "\(points.en) percentage points")
         }
         let text = relative == nil ? plainNumber(value) : percentText(value)
         return Wording(text, text)
+    }
+
+    private func points(_ share: Double) -> Wording {
+        let number = plainNumber(share * 100, digits: 1)
+        return Wording(number, number)
     }
 
     private func percentText(_ share: Double) -> String {
@@ -156,7 +166,7 @@ extension ChangeFinding {
     /// In the direction of the change, the smaller first.
     private var intervalText: Wording {
         let ends = change.value < 0 ? (-spoken.upper, -spoken.lower) : (spoken.lower, spoken.upper)
-        let (low, high) = (text(ends.0), text(ends.1))
+        let (low, high) = (method == .proportions ? points(ends.0) : text(ends.0), text(ends.1))
         let isNegative = ends.0 < 0
         return Wording("\(low.zh)\(isNegative ? "至 " : "–")\(high.zh)", "\(low.en)\(isNegative ? " to " : "–")\(high.en)")
     }

@@ -179,7 +179,9 @@ public enum HTMLWriter {
     }
 
     private static func entry(_ entry: Manuscript.Entry, _ language: Language) -> Markup {
-        el(.section, .class("entry")) {
+        // What takes less than a third of a page stays together.
+        let length = entry.details.reduce(0) { $0 + $1.label.count + $1.text.plain.count }
+        return el(.section, .class(length < 500 ? "entry short" : "entry")) {
             el(.h5) { entry.title }
             particulars(entry.details, language)
             passages(entry.details, language)
@@ -272,11 +274,12 @@ enum PrintStyle {
             .three td { padding: 1.1mm 1.6mm; border-top: .35pt solid #e2e4e1; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
             .three tbody:first-of-type tr:first-child td { border-top: 0; } .three .num { text-align: right; } .three td.num { white-space: nowrap; }
             .three p, .passage p, .passage ul, .passage ol { margin: 0; text-indent: 0; } .three ul, .three ol, .passage ul, .passage ol { margin: 0; padding-left: 1.6em; }
-            .three tbody { break-inside: avoid; } .three tr.more { break-before: avoid; break-inside: auto; } .three tr.more td { padding-top: 0; border-top: 0; font-size: 8.5pt; color: #333c44; }
-            .in1 { text-indent: 1em; } .in2 { text-indent: 2em; } .in3 { text-indent: 3em; } .in4 { text-indent: 4em; } .in5 { text-indent: 5em; } .in6 { text-indent: 6em; }
+            .three tbody { break-inside: avoid; } .three tbody:last-of-type:not(:first-of-type) { break-before: avoid; } .three tr.more { break-before: avoid; break-inside: auto; } .three tr.more td { padding-top: 0; border-top: 0; font-size: 8.5pt; color: #333c44; }
+            .three td.in1 { padding-left: calc(1.6mm + 1em); } .three td.in2 { padding-left: calc(1.6mm + 2em); } .three td.in3 { padding-left: calc(1.6mm + 3em); } .three td.in4 { padding-left: calc(1.6mm + 4em); } .three td.in5 { padding-left: calc(1.6mm + 5em); } .three td.in6 { padding-left: calc(1.6mm + 6em); }
             .remark:has(+ figure:not(.wide)) { break-after: avoid; }
             .remark a { color: inherit; text-decoration: none; } .particular { margin: 0; } .particular > span { display: inline-block; margin-right: 1em; } .particular b, .passage b { font: 400 .92em \(sans); color: #626d77; } .passage > p:first-of-type { display: inline; }
             .entry { margin: 0 0 3mm; padding-top: 1.6mm; border-top: .5pt solid #15191d; font: 10pt/1.6 \(song); } .entry h5 { margin: 0 0 1mm; font: 600 10.5pt/1.4 \(sans); break-after: avoid; }
+            .entry.short { break-inside: avoid; }
             .entry .particular { break-after: avoid; color: #333c44; }
             figure { margin: 5mm 0; break-inside: avoid; } figure svg { display: block; max-width: 100%; height: auto; max-height: 205mm; margin: 0 auto; }
             figcaption { margin: 2mm 0 0; } figure.wide { page: wide; margin: 0 0 5mm; } figure.wide svg { max-height: 144mm; }

@@ -154,26 +154,27 @@ public struct BudgetShift: Sendable {
         let isSameTotal = today == proposed
         guard isWorthwhile || !isSameTotal else { return Label("今天的分配已接近最优。", "Today's split is already close to the best.") }
         let moves = rows.map { (row: $0, change: $0.proposed.units - $0.today.units) }
-        func amount(_ units: Int64) -> String {
-            DisplayText.number((Double(units.magnitude) / Double(Money.unitsPerWhole)).rounded())
+        func amount(_ units: Int64, _ language: Language) -> String {
+            let whole = Int64((Double(units.magnitude) / Double(Money.unitsPerWhole)).rounded())
+            return DisplayText.sum(Money(units: whole * Money.unitsPerWhole, currency: today.currency), language)
         }
         let more = moves.max { $0.change < $1.change }.flatMap { $0.change > 0 ? $0 : nil }
         let less = moves.min { $0.change < $1.change }.flatMap { $0.change < 0 ? $0 : nil }
         let zh = [
-            more.map { "\($0.row.campaign.title ?? "")加 \(amount($0.change))" },
-            less.map { "\($0.row.campaign.title ?? "")减 \(amount($0.change))" },
+            more.map { "\($0.row.campaign.title ?? "")加 \(amount($0.change, .chinese))" },
+            less.map { "\($0.row.campaign.title ?? "")减 \(amount($0.change, .chinese))" },
         ].compactMap { $0 }
         let en = [
-            more.map { "\($0.row.campaign.title ?? "") gets \(amount($0.change)) more" },
-            less.map { "\($0.row.campaign.title ?? "") \(amount($0.change)) less" },
+            more.map { "\($0.row.campaign.title ?? "") gets \(amount($0.change, .english)) more" },
+            less.map { "\($0.row.campaign.title ?? "") \(amount($0.change, .english)) less" },
         ].compactMap { $0 }
         let change = DisplayText.percent(abs(gain))
         let total =
             isSameTotal
             ? Label("", "")
             : Label(
-                "总预算由 \(DisplayText.amount(today)) 改为 \(DisplayText.amount(proposed))。",
-                "The total goes from \(DisplayText.amount(today)) to \(DisplayText.amount(proposed)). ")
+                "总预算由 \(DisplayText.sum(today, .chinese))改为 \(DisplayText.sum(proposed, .chinese))。",
+                "The total goes from \(DisplayText.sum(today, .english)) to \(DisplayText.sum(proposed, .english)). ")
         return Label(
             total.zh
                 + "按建议分配，预期带来的收入比今天的分配\(gain >= 0 ? "高" : "低") \(change)\(zh.isEmpty ? "" : "：" + zh.joined(separator: "，"))。",

@@ -28,6 +28,13 @@ public struct LevellingProposal: Sendable {
         public let from: ClosedRange<Day>
         public let to: ClosedRange<Day>
         public let reason: Label
+
+        /// `2026-12-14 – 2026-12-15`, of a single day the day alone: where it lies and where it would.
+        public var days: (from: String, to: String) { (text(from), text(to)) }
+
+        private func text(_ days: ClosedRange<Day>) -> String {
+            days.lowerBound == days.upperBound ? "\(days.lowerBound)" : "\(days.lowerBound) – \(days.upperBound)"
+        }
     }
 
     /// One task that is to be done in another way.

@@ -148,8 +148,7 @@ extension ComputedTable {
             ],
             rows: moves.map { move in
                 [
-                    move.task.short, title(move.task, facts), "\(move.from.lowerBound) – \(move.from.upperBound)",
-                    "\(move.to.lowerBound) – \(move.to.upperBound)",
+                    move.task.short, title(move.task, facts), move.days.from, move.days.to,
                 ].map(same) + [move.reason]
             }
                 + (proposal?.ways ?? []).filter { !moved.contains($0.task) }.map { way in

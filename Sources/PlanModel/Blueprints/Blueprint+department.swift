@@ -2,7 +2,7 @@ extension Blueprint {
     /// A department's strategy for a year.
     public static let department = Blueprint(
         "department", "部门年度战略计划", "Department annual strategy",
-        help: Label("部门一年的方向、目标、举措、资源、风险与复盘。", "A department's direction, goals, work, means, risks and reviews for a year."),
+        help: Label("部门一年的方向、目标、举措、资源、风险与复盘。", "A department’s direction, goals, work, means, risks and reviews for a year."),
         chapters: Department.chapters)
 }
 
@@ -25,10 +25,10 @@ private enum Department {
         ),
         sections: [
             Section(
-                "goals.alignment", "承接公司战略目标", "Taking up the company's goals",
+                "goals.alignment", "承接公司战略目标", "Taking up the company’s goals",
                 guide: Label(
                     "逐条写出部门承接的公司目标，以及部门的贡献怎样带动它。承接不了的也写明，让公司知道缺口在哪里。",
-                    "Go through the company's goals: say which the department takes up and how its contribution moves them. Say also what it cannot carry, so that the gap is known."
+                    "Go through the company’s goals: say which the department takes up and how its contribution moves them. Say also what it cannot carry, so that the gap is known."
                 ),
                 [.prose, .picture(.cascade)]),
             Section(
@@ -43,7 +43,7 @@ private enum Department {
                         "goals.growth", "业务增长与收入贡献目标", "Growth and revenue",
                         guide: Label(
                             "写清部门的工作通过哪条路径变成收入，并与销售部门约定归因口径，否则年底各说各话。",
-                            "Say by which path the department's work becomes revenue, and agree with sales how it is attributed; otherwise both will claim it."
+                            "Say by which path the department’s work becomes revenue, and agree with sales how it is attributed; otherwise both will claim it."
                         ),
                         [.prose, .records(Goal.self, where: Filter("dimension", "growth"))]),
                     Section(
@@ -335,7 +335,7 @@ private enum Department {
                         "reviews.quarterly", "季度/半年度复盘", "Quarterly and half-year reviews",
                         guide: Label(
                             "对照季度重点看成果、看风险应对是否有效，决定下季度加什么、减什么。调整逐条记录原因。",
-                            "Hold results against the quarter's focus, see whether responses worked, decide what to add and what to drop. Record each adjustment with its reason."
+                            "Hold results against the quarter’s focus, see whether responses worked, decide what to add and what to drop. Record each adjustment with its reason."
                         ),
                         [
                             .prose, .records(Review.self, where: Filter("kind", "quarterly", "halfYear", "stage")),

@@ -3,7 +3,7 @@ extension Blueprint {
     public static let growth = Blueprint(
         "growth", "个人成长规划", "Personal growth",
         help: Label(
-            "一个人的现状、方向、成长行动与身心平衡；默认仅自己可见。", "One person's position, direction, growth and balance; private unless shared."),
+            "一个人的现状、方向、成长行动与身心平衡；默认仅自己可见。", "One person’s position, direction, growth and balance; private unless shared."),
         chapters: Growth.chapters)
 }
 
@@ -198,7 +198,7 @@ private enum Growth {
                 "learning.courses", "课程与培训规划", "Courses and training",
                 guide: Label(
                     "每门课写清学完要用在哪里。全年的时间和花费加起来，看是否负担得起。",
-                    "Say where each course will be used. Add up the year's hours and money and see whether you can bear them."),
+                    "Say where each course will be used. Add up the year’s hours and money and see whether you can bear them."),
                 [.prose, .records(BudgetLine.self)],
                 sections: [
                     Section(
@@ -361,7 +361,7 @@ private enum Growth {
                         "reviews.quarterly", "季度/半年度复盘", "Quarterly and half-year",
                         guide: Label(
                             "对照年度目标重打能力分，看经验的质量而不只是数量。",
-                            "Score abilities again against the year's goals; look at what the experience was worth, not only how much there was."
+                            "Score abilities again against the year’s goals; look at what the experience was worth, not only how much there was."
                         ),
                         [.prose, .records(Review.self, where: Filter("kind", "quarterly", "halfYear"))]),
                     Section(
@@ -391,7 +391,7 @@ private enum Growth {
                         "reviews.adjustments", "灵活调整", "Adjusting",
                         guide: Label(
                             "改目标时写明为什么、从何时起，旧目标留着，年底回头看有没有改错。",
-                            "When you change a goal, write why and since when; keep the old one and look back at the year's end."),
+                            "When you change a goal, write why and since when; keep the old one and look back at the year’s end."),
                         [.prose, .records(Adjustment.self)]),
                 ]),
         ])

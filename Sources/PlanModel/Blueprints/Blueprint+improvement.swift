@@ -19,7 +19,7 @@ private enum Improve {
                 "analysis.processes", "现有流程与操作概述", "Processes today",
                 guide: Label(
                     "选一条端到端的流程，从客户的触发写到客户的结果，别从部门的边界开始和结束。",
-                    "Take one process from what a customer triggers to what the customer gets; do not begin and end at a department's border."
+                    "Take one process from what a customer triggers to what the customer gets; do not begin and end at a department’s border."
                 ),
                 sections: [
                     Section(

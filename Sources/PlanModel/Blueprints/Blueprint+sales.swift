@@ -3,7 +3,7 @@ extension Blueprint {
     public static let sales = Blueprint(
         "sales", "销售与市场计划", "Sales and marketing plan",
         help: Label(
-            "一年的市场分析、销售目标、策略、营销日历、预算与评估。", "A year's market, sales targets, strategies, calendar, budget and evaluation."),
+            "一年的市场分析、销售目标、策略、营销日历、预算与评估。", "A year’s market, sales targets, strategies, calendar, budget and evaluation."),
         chapters: Sales.chapters)
 }
 
@@ -20,13 +20,13 @@ private enum Sales {
                 "market.trends", "宏观经济与行业趋势", "Economy and industry",
                 guide: Label(
                     "挑五到十条真正影响今年成交的变化，写影响方向和程度，而不是罗列新闻。",
-                    "Choose five to ten changes that touch this year's deals; write direction and strength, not news."),
+                    "Choose five to ten changes that touch this year’s deals; write direction and strength, not news."),
                 sections: [
                     Section(
                         "market.economy", "宏观经济形势", "Economy and policy",
                         guide: Label(
                             "写政策、经济、社会变化怎样传到客户的预算和采购节奏。",
-                            "Say how policy, economy and society reach customers' budgets and the rhythm of their buying."),
+                            "Say how policy, economy and society reach customers’ budgets and the rhythm of their buying."),
                         [.prose, .records(Trend.self, where: Filter("area", "economy", "policy", "society"))]),
                     Section(
                         "market.industry", "行业发展趋势", "The industry",
@@ -208,7 +208,7 @@ private enum Sales {
                         "actions.incentives", "销售激励机制", "Incentives",
                         guide: Label(
                             "规则简单到销售自己能算出这个月拿多少；写起付线、比例、超额系数和封顶。",
-                            "Keep it so simple that everybody can work out this month's pay; give threshold, rate, accelerator and cap."
+                            "Keep it so simple that everybody can work out this month’s pay; give threshold, rate, accelerator and cap."
                         ),
                         [.prose, .records(Incentive.self)]),
                     Section(

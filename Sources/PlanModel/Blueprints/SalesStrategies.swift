@@ -109,7 +109,7 @@ enum SalesStrategies {
                 "strategies.content", "内容营销", "Content",
                 guide: Label(
                     "用客户的提问当选题，每篇写给一个画像、引向一个动作。",
-                    "Take customers' questions as subjects; each piece is for one persona and leads to one step."),
+                    "Take customers’ questions as subjects; each piece is for one persona and leads to one step."),
                 [.prose, .records(Strategy.self, where: Filter("area", "content"))]),
         ])
 

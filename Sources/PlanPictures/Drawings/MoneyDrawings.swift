@@ -42,6 +42,9 @@ struct BudgetDrawing {
         entry(&canvas, canvas.t("实际", "Actual"), mark: 20) { $0.rect($1, y - 6, 20, 5, fill: .plan) }
         entry(&canvas, canvas.t("批准", "Approved"), mark: 2) { $0.rect($1, y - 10, 2, 13, fill: .ink) }
         entry(&canvas, canvas.t("预测", "Forecast"), mark: 8) { $0.diamond($1 + 4, y - 4, 4, fill: .paper, stroke: .ink2) }
+        let currency = facts.plan.currency.name(in: language)
+        canvas.text(
+            canvas.t("右列：实际 / 计划（\(currency)）", "Right: actual / planned, \(currency)"), 720, y, size: 10.5, anchor: .end)
         let total = facts.budget.total
         func sum(_ money: Money) -> String { DisplayText.sum(money, language) }
         return canvas.picture(

@@ -103,7 +103,9 @@ private struct QualityAssessment {
         let activities = schedule.network.activities
         work = activities.indices.filter { !schedule.network.isSummary($0) && activities[$0].mode.counts }
         open = work.filter { activities[$0].progress.finish == nil }
-        last = open.max { schedule.finish(of: $0) < schedule.finish(of: $1) }
+        // Of those that finish together the one that starts last, as a closing milestone does.
+        func order(_ activity: Int) -> (Int, Int) { (schedule.finish(of: activity), schedule.start(of: activity)) }
+        last = open.max { order($0) < order($1) }
         let options = schedule.network.options
         day = options.statusDate.map { $0..<$0 } ?? inputs.today
         now = day?.upperBound ?? work.map { schedule.start(of: $0) }.min() ?? options.direction.instant

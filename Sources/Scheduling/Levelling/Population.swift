@@ -67,12 +67,15 @@ struct SearchSettings: Sendable {
     var populationSize: Int
     /// Schedules remembered, a power of two.
     let memory: Int
+    /// Whether children take over a stretch now whole, now as an order; in small networks always whole.
+    let crossesBothWays: Bool
     /// Of so many windows drawn, the best used of the father's goes into the child.
     let windows = 3
 
     init(activities: Int, schedules: Int) {
         let isSmall = activities < 45
         bias = isSmall ? 0.5 : 2
+        crossesBothWays = !isSmall
         mutations = isSmall ? 7 : activities < 90 ? 4 : 3
         slack = isSmall ? 0.06 : 0.02
         rivals = isSmall ? 16 : 4

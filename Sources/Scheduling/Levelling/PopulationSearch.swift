@@ -114,7 +114,7 @@ final class PopulationSearch {
             guard let base = lists.baseAddress else { return }
             let (hers, his) = (base + mother * count, base + father * count)
             let window = window(his, father)
-            if state.random.below(2) == 0 {
+            if !settings.crossesBothWays || state.random.below(2) == 0 {
                 crossover.cross(hers, his, keeping: window, into: child)
             } else {
                 crossover.cross(hers, his, orderIn: window, into: child)

@@ -126,7 +126,7 @@ struct LevelCommand: ParsableCommand {
                 proposal.moves.map { move in
                     [
                         move.task.short, facts.plan.record(move.task)?.title ?? "",
-                        "\(move.from.lowerBound) – \(move.from.upperBound)", "\(move.to.lowerBound) – \(move.to.upperBound)",
+                        move.days.from, move.days.to,
                         move.reason[input.language],
                     ]
                 }))

@@ -100,11 +100,33 @@ import Testing
             relative: Estimate(-0.31, -0.37, -0.24), probability: 0.01, effectSize: nil, level: 0.95, warnings: [])
         let words = finding.verdict(Wording("平均处理时间", "Mean handling time"), verb: .duration)
         #expect(words.zh == "平均处理时间缩短 31%（95% 区间 24%–37%），不太可能是偶然。")
-        #expect(words.en == "Mean handling time shortened by 31% (95% interval 24%–37%), unlikely to be chance.")
+        #expect(words.en == "Mean handling time became shorter by 31% (95% interval 24%–37%), unlikely to be chance.")
         var unsure = finding
         unsure.probability = 0.3
         unsure.relative = Estimate(-0.08, -0.2, 0.05)
         #expect(unsure.verdict(Wording("返工率", "Rework")).zh == "返工率看起来下降 8%，但 95% 区间为 -5%至 20%（负数表示反方向），可能只是偶然波动。")
+    }
+
+    @Test("what is held against an earlier course says so; shares have the unit of their interval once")
+    func verdictsByMethod() {
+        func finding(_ method: ChangeMethod, _ change: Estimate) -> ChangeFinding {
+            ChangeFinding(
+                method: method, countBefore: 40, countAfter: 40, before: 0.2, after: 0.16, change: change,
+                relative: Estimate(-0.29, -0.35, -0.2), probability: 0.0001, effectSize: nil, level: 0.95, warnings: [])
+        }
+        let course = finding(.interruptedSeries, Estimate(-4, -5, -3)).verdict(
+            Wording("解决时长", "Resolution time"), verb: .duration)
+        #expect(course.zh == "解决时长比按原走势推算的缩短 29%（95% 区间 20%–35%），几乎不可能是偶然。")
+        #expect(
+            course.en
+                == "Resolution time became shorter by 29% against its earlier course (95% interval 20%–35%), almost certainly not chance."
+        )
+        let shares = finding(.proportions, Estimate(-0.036, -0.046, -0.026)).verdict(Wording("退回率", "Returns"))
+        #expect(shares.zh == "退回率下降 3.6 个百分点（95% 区间 2.6–4.6 个百分点），几乎不可能是偶然。")
+        #expect(shares.en.contains("fell by 3.6 percentage points (95% interval 2.6–4.6 percentage points)"))
+        var unsure = finding(.welch, Estimate(-1, -3, 1))
+        unsure.probability = 0.4
+        #expect(unsure.verdict(Wording("周期", "Cycle")).en.hasPrefix("Cycle seems to have fallen by 29%"))
     }
 
     @Test("data that can't carry a claim are told: too few, unequal, autocorrelated, still")

@@ -36,6 +36,14 @@ import WorkingTime
         #expect(try findings(chain(3), inputs)[.invalidDates]?.finding == .activities([0], of: 3, limit: 0))
     }
 
+    @Test("a milestone that closes the network is its natural end, though its predecessor finishes with it")
+    func closingMilestone() throws {
+        var builder = chain(3)
+        let closing = builder.add(Activity(duration: .working(0)))
+        builder.link(2, closing)
+        #expect(try findings(builder)[.missingLogic]?.finding == .activities([], of: 4, limit: 0.05))
+    }
+
     @Test("each fault is found where it is")
     func faults() throws {
         var builder = chain(12)
