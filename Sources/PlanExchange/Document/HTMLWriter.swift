@@ -113,7 +113,9 @@ public enum HTMLWriter {
             if !table.note(language).details.isEmpty {
                 el(.p, .class("cap shared")) { sharedWords(table, language) }
             }
-            el(.table, .class("three")) {
+            // A few single lines stand on one page.
+            let isShort = table.rows.count <= 6 && table.rows.allSatisfy(\.details.isEmpty)
+            el(.table, .class(isShort ? "three few" : "three")) {
                 el(.colgroup) {
                     for column in table.columns { el(.col, Attribute("width", "\((column.width * 100).coordinate)%")) }
                 }
@@ -267,14 +269,14 @@ enum PrintStyle {
             .brief { page: brief; font-size: 10.5pt; line-height: 1.5; } .brief h1 { font-size: 16pt; margin: 0 0 1mm; }
             .brief h3 { font-size: 11pt; margin: 3mm 0 0.5mm; } .brief .prose li p { margin: 0; } .brief .prose p, .brief .remark { text-indent: 0; }
             .cap { break-after: avoid; } .cap, figcaption { margin: 5mm 0 1.5mm; font-size: 9pt; text-align: center; text-indent: 0; }
-            .shared { margin: 0 0 1.5mm; font-size: 8.5pt; color: #333c44; } .shared b { font-weight: 400; color: #626d77; } .shared > span { margin-right: 1em; } .whole { white-space: nowrap; }
+            .shared { margin: 0 0 1.5mm; font-size: 8.5pt; color: #333c44; } .shared b { font-weight: 400; color: #626d77; } .shared > span { display: inline-block; margin-right: 1em; } .whole { white-space: nowrap; }
             .three { width: 100%; margin-bottom: 4mm; border-collapse: collapse; table-layout: fixed; border-top: 1.1pt solid #15191d; border-bottom: 1.1pt solid #15191d; font: 9pt/1.5 \(song); }
             .three thead { display: table-header-group; } .three tr { break-inside: avoid; }
             .three th { padding: 1.3mm 1.6mm; border-bottom: .5pt solid #15191d; font-size: 8.5pt; text-align: left; vertical-align: bottom; }
             .three td { padding: 1.1mm 1.6mm; border-top: .35pt solid #e2e4e1; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
             .three tbody:first-of-type tr:first-child td { border-top: 0; } .three .num { text-align: right; } .three td.num { white-space: nowrap; }
             .three p, .passage p, .passage ul, .passage ol { margin: 0; text-indent: 0; } .three ul, .three ol, .passage ul, .passage ol { margin: 0; padding-left: 1.6em; }
-            .three tbody { break-inside: avoid; } .three tbody:last-of-type:not(:first-of-type) { break-before: avoid; } .three tr.more { break-before: avoid; break-inside: auto; } .three tr.more td { padding-top: 0; border-top: 0; font-size: 8.5pt; color: #333c44; }
+            .three.few { break-inside: avoid; } .three tbody { break-inside: avoid; } .three tbody:last-of-type:not(:first-of-type) { break-before: avoid; } .three tr.more { break-before: avoid; break-inside: auto; } .three tr.more td { padding-top: 0; border-top: 0; font-size: 8.5pt; color: #333c44; }
             .three td.in1 { padding-left: calc(1.6mm + 1em); } .three td.in2 { padding-left: calc(1.6mm + 2em); } .three td.in3 { padding-left: calc(1.6mm + 3em); } .three td.in4 { padding-left: calc(1.6mm + 4em); } .three td.in5 { padding-left: calc(1.6mm + 5em); } .three td.in6 { padding-left: calc(1.6mm + 6em); }
             .remark:has(+ figure:not(.wide)) { break-after: avoid; }
             .remark a { color: inherit; text-decoration: none; } .particular { margin: 0; } .particular > span { display: inline-block; margin-right: 1em; } .particular b, .passage b { font: 400 .92em \(sans); color: #626d77; } .passage > p:first-of-type { display: inline; }

@@ -125,6 +125,15 @@ public struct ControlStudy: Sendable {
     /// The signal to be told first: the last one beyond the limits, else the last pattern.
     public var foremost: ControlSignal? { current.last { $0.rule == .beyondLimits } ?? current.last }
 
+    /// Whether a signal points where the measure is meant to go; `nil` where either has no side.
+    public func isFavourable(_ signal: ControlSignal) -> Bool? {
+        switch measure.direction {
+        case .up: signal.isAbove
+        case .down: signal.isAbove.map { !$0 }
+        default: nil
+        }
+    }
+
     /// A signal with its points named by their days.
     public func words(_ signal: ControlSignal) -> Label {
         let words = signal.wording { "\(days[$0])" }

@@ -90,7 +90,7 @@ struct MarketingCalendarDrawing {
         }
         for entry in placed { bar(&canvas, entry.campaign, axis, entry.y) }
         if facts.today >= start, facts.today < end {
-            canvas.line(axis(facts.today), 20, axis(facts.today), canvas.height, .signal, width: 1.5)
+            todayLine(&canvas, axis(facts.today), around: placed.filter { covers($0.campaign, axis, axis(facts.today)) }.map(\.y))
         }
         for entry in placed { name(&canvas, entry.campaign, axis, entry.y) }
         let next = campaigns.filter { ($0.start ?? start) > facts.today }.min { ($0.start ?? end) < ($1.start ?? end) }
@@ -131,6 +131,23 @@ struct MarketingCalendarDrawing {
     private func ends(_ campaign: Typed<Campaign>, _ axis: TimeAxis) -> (left: Double, right: Double) {
         let start = max(campaign.start ?? axis.start, axis.start)
         return (axis(start), min(axis(max(campaign.finish ?? start, start) + 1), axis.to))
+    }
+
+    /// Whether the words of an activity stand where the line of today is.
+    private func covers(_ campaign: Typed<Campaign>, _ axis: TimeAxis, _ x: Double) -> Bool {
+        let (whole, bar) = (extent(campaign, axis), ends(campaign, axis))
+        let words = labelIsLeft(campaign, axis) ? whole.0..<bar.left : max(bar.right, bar.left + 4)..<max(whole.1, bar.right + 4)
+        return (words.lowerBound - 3..<words.upperBound + 3).contains(x)
+    }
+
+    /// From the months to the foot, with a gap where words stand.
+    private func todayLine(_ canvas: inout Canvas, _ x: Double, around rows: [Double]) {
+        var top = 20.0
+        for row in rows.sorted() {
+            if row - 1 > top { canvas.line(x, top, x, row - 1, .signal, width: 1.5) }
+            top = max(top, row + 17)
+        }
+        if canvas.height > top { canvas.line(x, top, x, canvas.height, .signal, width: 1.5) }
     }
 
     private func bar(_ canvas: inout Canvas, _ campaign: Typed<Campaign>, _ axis: TimeAxis, _ y: Double) {

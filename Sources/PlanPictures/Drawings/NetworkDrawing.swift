@@ -13,8 +13,8 @@ struct NetworkDrawing {
 
     private static let most = 42
     private static let columns = 7
-    private static let box = (width: 128.0, height: 54.0)
-    private static let step = (x: 146.0, y: 66.0)
+    private static let box = (width: 128.0, height: 62.0)
+    private static let step = (x: 146.0, y: 74.0)
     private static let bandGap = 34.0
 
     private struct Node {
@@ -126,10 +126,10 @@ struct NetworkDrawing {
             line: node.dates.isCritical && !isDone ? 2 : 1, radius: 3)
         canvas.text(node.task.id.short, at.x + 7, at.y + 12, size: 10, .ink3)
         canvas.text(
-            node.task.title ?? "", at.x + 7, at.y + 30, size: 11, .ink, bold: node.task.isMilestone == true, within: width - 12)
+            node.task.title ?? "", at.x + 7, at.y + 34, size: 11, .ink, bold: node.task.isMilestone == true, within: width - 12)
         canvas.text(
             DisplayText.short(node.dates.start, to: node.dates.finish, language), at.x + 7,
-            at.y + 48, size: 9.5, .ink2)
+            at.y + 56, size: 9.5, .ink2)
         let float = DisplayText.number((node.dates.totalFloat * 10).rounded() / 10)
         canvas.text(
             isDone ? "✓" : float, at.x + width - 7, at.y + 14, size: 10, node.dates.totalFloat < 0 ? .bad : .ink3, anchor: .end)
@@ -164,9 +164,10 @@ struct NetworkDrawing {
             let far = edges.filter { $0.to == index && !isWithinBand($0, nodes) }.map { nodes[$0.from].task.id.short }
             guard !far.isEmpty else { continue }
             let at = corner(nodes[index], tops)
-            canvas.text(
-                "← " + far.joined(separator: canvas.t("、", ", ")), at.x + 2, at.y - 3, size: 9.5, .ink3, within: Self.box.width,
-                halo: true)
+            let words = "← " + far.joined(separator: canvas.t("、", ", "))
+            // Lines that pass here are covered, not only rimmed.
+            canvas.rect(at.x, at.y - 13, min(TextWidth.of(words, size: 9.5), Self.box.width) + 4, 12, fill: .paper)
+            canvas.text(words, at.x + 2, at.y - 3, size: 9.5, .ink3, within: Self.box.width)
         }
     }
 

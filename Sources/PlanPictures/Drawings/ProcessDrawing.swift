@@ -335,8 +335,13 @@ struct ProcessDrawing {
         } else if from.kind == .decision, abs(b.0 - a.0) >= 1 {
             let (isLevel, isNear) = (abs(a.1 - b.1) < 1, b.0 - a.0 < Self.column * 1.5)
             if isLevel, !isNear {
-                // Past other boxes the flow runs above them, and so do its words.
-                label(&canvas, condition(from, to), (a.0 + b.0) / 2 - 12, b.1 - laneHeight / 2 + 5)
+                // Past other boxes the flow runs above them, and so do its words, towards its end.
+                canvas.text(
+                    condition(from, to), b.0 - Self.column / 2 - 4, b.1 - laneHeight / 2 + 5, size: 10, .ink2, anchor: .end,
+                    within: 74, halo: true)
+            } else if isLevel, runsAbove(from, layout) {
+                canvas.text(
+                    condition(from, to), b.0 - half(to).0 - 6, b.1 + 12, size: 10, .ink2, anchor: .end, within: 74, halo: true)
             } else {
                 let end = b.0 - half(to).0 - (isLevel ? 6 : 16)
                 label(&canvas, condition(from, to), end, b.1, within: end - max(a.0 + half(from).0, b.0 - Self.column / 2))
@@ -344,12 +349,17 @@ struct ProcessDrawing {
         }
     }
 
-    /// The condition a gateway leads here by, and how often.
-    private func label(_ canvas: inout Canvas, _ text: String, _ x: Double, _ y: Double) {
-        canvas.text(text, x, y, size: 10, .ink2, anchor: .middle, within: 74, halo: true)
+    /// Whether a flow of the gateway rises beside it to pass other boxes, so that there is no room for words above its straight flow.
+    private func runsAbove(_ gateway: Typed<Step>, _ layout: Layout) -> Bool {
+        let at = centre(gateway, layout)
+        return (gateway.next ?? []).contains { id in
+            guard let step = facts.plan.record(id, as: Step.self), step.process == gateway.process else { return false }
+            let other = centre(step, layout)
+            return abs(other.1 - at.1) < 1 && other.0 - at.0 >= Self.column * 1.5
+        }
     }
 
-    /// The same just before a box whose middle is `y`; what is wider than the flow is long stands above it in two lines.
+    /// The condition a gateway leads here by, and how often: just before a box whose middle is `y`; what is wider than the flow is long stands above it in two lines.
     private func label(_ canvas: inout Canvas, _ text: String, _ end: Double, _ y: Double, within room: Double) {
         let isWide = TextWidth.of(text, size: 10) > room
         canvas.text(

@@ -160,7 +160,9 @@ public struct ProcessMapDrawing {
             line: isWorst ? 2 : 1, radius: 3)
         let ink: Colour = isDark ? .paper : .ink
         let times = repeats.map { "\(node.count) · ↻\($0)" } ?? "\(node.count)"
-        let detail = node.meanTime > 0 ? "\(times) · \(DisplayText.span(node.meanTime, language))" : times
+        let counted = node.meanTime > 0 ? "\(times) · \(DisplayText.span(node.meanTime, language))" : times
+        // In the box, where no line and no number of a line can be in its way.
+        let detail = isWorst ? "\(t("瓶颈", "Bottleneck")) · \(counted)" : counted
         let top = at.1 - height / 2 + 19
         let lines = lines(node)
         for (index, line) in lines.enumerated() {
@@ -168,11 +170,7 @@ public struct ProcessMapDrawing {
         }
         canvas.text(
             detail, at.0, top + Double(lines.count) * 15 + 1, size: 10.5, isDark ? .paper : share >= 0.5 ? .ink : .ink2,
-            anchor: .middle, within: width - 10)
-        if isWorst {
-            canvas.text(
-                t("瓶颈", "Bottleneck"), at.0 + width / 2 - 4, at.1 - height / 2 - 4, size: 10.5, .ink, anchor: .end, bold: true)
-        }
+            anchor: .middle, bold: isWorst, within: width - 10)
     }
 
     private func draw(_ arc: ProcessMap.Arc, isSlow: Bool, _ points: [(Double, Double)], _ most: Double, _ canvas: inout Canvas) {

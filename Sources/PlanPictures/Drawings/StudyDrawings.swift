@@ -59,21 +59,35 @@ struct ControlChartsDrawing {
 
     private func sentence(_ studies: [ControlStudy]) -> String {
         let wild = studies.filter { !$0.current.isEmpty }
-        guard let first = wild.first, let signal = first.foremost else {
+        guard !wild.isEmpty else {
             return language == .chinese
                 ? studies.count == 1 ? "这个指标近期只有偶然波动。" : "\(studies.count) 个指标近期都只有偶然波动。"
                 : studies.count == 1
                     ? "The measure moves by chance alone of late." : "All \(studies.count) measures move by chance alone of late."
         }
-        let (name, words) = (first.measure.title ?? "", first.words(signal)[language])
-        let isChinese = language == .chinese
-        guard studies.count > 1 else {
-            return isChinese ? "\(name)近期失控：\(words)。" : "\(name) is out of control of late: \(words)."
+        let better = wild.filter { study in study.foremost.flatMap(study.isFavourable) == true }
+        let worse = wild.filter { study in !better.contains { $0.measure.id == study.measure.id } }
+        guard let example = worse.first ?? better.first, let signal = example.foremost else { return "" }
+        let told = "\(example.measure.title ?? "")\(language == .chinese ? "：" : ": ")\(example.words(signal)[language])"
+        return language == .chinese
+            ? chinese(studies.count, worse: worse.count, better: better.count, told)
+            : english(studies.count, worse: worse.count, better: better.count, told)
+    }
+
+    private func chinese(_ all: Int, worse: Int, better: Int, _ told: String) -> String {
+        if all == 1 { return worse == 1 ? "这个指标近期失控。\(told)。" : "这个指标近期朝好的方向变化。\(told)。" }
+        if worse == 0 { return "\(all) 个指标近期没有失控的，\(better) 个朝好的方向变化，如\(told)。" }
+        return "\(all) 个指标中 \(worse) 个近期失控，如\(told)。\(better > 0 ? "另有 \(better) 个朝好的方向变化。" : "")"
+    }
+
+    private func english(_ all: Int, worse: Int, better: Int, _ told: String) -> String {
+        if all == 1 {
+            return worse == 1 ? "The measure is out of control of late. \(told)." : "The measure changes for the better. \(told)."
         }
-        if isChinese { return "\(studies.count) 个指标中 \(wild.count) 个近期失控\(wild.count > 1 ? "；如" : "，为")\(name)：\(words)。" }
-        let example = wild.count > 1 ? ", such as \(name)" : ", \(name)"
-        return
-            "Of \(studies.count) measures, \(wild.count) \(wild.count > 1 ? "are" : "is") out of control of late\(example): \(words)."
+        let good = "\(better) \(better == 1 ? "changes" : "change") for the better"
+        if worse == 0 { return "None of \(all) measures is out of control of late; \(good), such as \(told)." }
+        let bad = "Of \(all) measures, \(worse) \(worse == 1 ? "is" : "are") out of control of late, such as \(told)."
+        return bad + (better > 0 ? " Of the others, \(good)." : "")
     }
 
     private func draw(_ study: ControlStudy, x: Double, y: Double, _ canvas: inout Canvas) {

@@ -2,6 +2,7 @@ import PlanInsight
 import PlanModel
 import PlanPictures
 import Testing
+import WorkingTime
 
 @testable import PlanExchange
 
@@ -84,6 +85,28 @@ struct PictureSentenceTests {
         let drawn = try picture(.habitStreaks, "growth", habits)
         #expect(drawn.sentence == "坚持最久的是分享，连续 5 个月。")
         #expect(drawn.markup.string.contains("连续 7 周"))
+    }
+
+    @Test("control charts: a signal in the wanted direction is not called out of control, and what is long past is not told")
+    func signals() throws {
+        func measure(_ title: String, _ direction: String, _ change: (Int) -> Double) throws -> String {
+            let first = try #require(Day("2026-05-04"))
+            // Up and down by single steps, which no rule takes for a pattern.
+            let values = (0..<24).map { "\(first + $0 * 7): \(Double(54 - abs($0 % 8 - 4)) + change($0))" }.joined(
+                separator: ", ")
+            return
+                "    - title: \(title)\n      direction: \(direction)\n      chart: individuals\n      values: { \(values) }\n"
+        }
+        let last = { (place: Int) in place == 23 ? 6.0 : 0 }
+        let both = try "  measures:\n" + measure("耗时", "down", last) + measure("满意度", "up", last)
+        let drawn = try picture(.controlCharts, "improvement", both)
+        #expect(drawn.sentence.hasPrefix("2 个指标中 1 个近期失控，如耗时："), "\(drawn.sentence)")
+        #expect(drawn.sentence.hasSuffix("另有 1 个朝好的方向变化。"))
+        let early = try "  measures:\n" + measure("耗时", "down") { $0 == 2 ? 6 : 0 } + measure("满意度", "up", last)
+        #expect(try picture(.controlCharts, "improvement", early).sentence.hasPrefix("2 个指标近期没有失控的，1 个朝好的方向变化，如满意度："))
+        #expect(
+            try picture(.controlCharts, "improvement", both, .english).sentence.hasSuffix(
+                " Of the others, 1 changes for the better."))
     }
 
     @Test("trends: measures without enough values to draw count too, and are said not to be drawn")
