@@ -56,16 +56,25 @@ struct ColumnFit {
         }
     }
 
+    /// What a reader looks for first: who, by when, how far. These get their room before other columns do.
+    private static let foremost: Set<String> = ["owner", "state", "due", "target", "approval", "forecast"]
+
     /// As many of the candidates, in their order, as there is room for beside those that are always there.
     static func chosen(_ candidates: [(field: FieldInfo, fit: ColumnFit)], beside fixed: [ColumnFit]) -> [(
         field: FieldInfo, fit: ColumnFit
     )] {
         var used = total(fixed)
-        return candidates.filter { candidate in
-            guard used + candidate.fit.wanted + gap <= room else { return false }
+        var admitted: Set<Int> = []
+        let (first, others) = (candidates.filter(isForemost), candidates.filter { !isForemost($0) })
+        for candidate in first + others where used + candidate.fit.wanted + gap <= room {
             used += candidate.fit.wanted + gap
-            return true
+            admitted.insert(candidate.field.index)
         }
+        return candidates.filter { admitted.contains($0.field.index) }
+    }
+
+    private static func isForemost(_ candidate: (field: FieldInfo, fit: ColumnFit)) -> Bool {
+        foremost.contains(candidate.field.key)
     }
 
     /// What they take at the least.

@@ -137,7 +137,8 @@ struct RecordSetting {
             let cells = records.map { cell($0, field) }
             let texts = cells.map(\.plain)
             // What all rows say alike is said once above them; what most rows have nothing in stands below those that have.
-            if records.count >= 3, !isRepeated, texts.allSatisfy({ $0 == texts[0] }) { return nil }
+            let isEntered = records.allSatisfy { $0.values[field.index] != nil }
+            if records.count >= 3, !isRepeated, isEntered, texts.allSatisfy({ $0 == texts[0] }) { return nil }
             guard texts.filter({ !$0.isEmpty }).count * 3 > texts.count, cells.allSatisfy(\.isShort) else { return nil }
             return (
                 field,

@@ -93,6 +93,24 @@ import WorkingTime
         }
     }
 
+    @Test("tables of risks tell who answers for each and how it stands, in both languages", arguments: Language.allCases)
+    func riskColumns(language: Language) throws {
+        for file in ["support-2026.yaml", "dispatch-2026.yaml"] {
+            var tables = 0
+            for case .table(let table) in Manuscript(try Self.facts(file), language).blocks
+            where table.caption.contains("\(language == .chinese ? "　风险：" : "  Risks: ")") {
+                tables += 1
+                for (key, zh, en) in [("owner", "责任人", "Owner"), ("state", "状态", "State")] {
+                    let label = language == .chinese ? zh : en
+                    #expect(
+                        table.columns.contains { $0.title == label } || table.shared.contains { $0.label == label }
+                            || table.rows.count < 3, "\(file): \(table.caption) has no \(key)")
+                }
+            }
+            #expect(tables > 2)
+        }
+    }
+
     @Test("English sentences count in the right number and write percent signs at their figures", arguments: SampleTests.files)
     func englishCounts(file: String) throws {
         for case .remark(let words, _) in Manuscript(try Self.facts(file), .english).blocks {
