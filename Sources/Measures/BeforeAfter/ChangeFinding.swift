@@ -142,17 +142,13 @@ extension ChangeFinding {
     /// Shares in percentage points, others in per cent where possible.
     private func text(_ value: Double) -> Wording {
         if method == .proportions {
-            let points = points(value)
-            return Wording("\(points.zh) 个百分点", "\(points.en) percentage points")
+            return Wording("\(points(value)) 个百分点", "\(points(value)) percentage points")
         }
         let text = relative == nil ? plainNumber(value) : percentText(value)
         return Wording(text, text)
     }
 
-    private func points(_ share: Double) -> Wording {
-        let number = plainNumber(share * 100, digits: 1)
-        return Wording(number, number)
-    }
+    private func points(_ share: Double) -> String { plainNumber(share * 100, digits: 1) }
 
     private func percentText(_ share: Double) -> String {
         guard share.isFinite else { return "∞" }
@@ -166,7 +162,9 @@ extension ChangeFinding {
     /// In the direction of the change, the smaller first.
     private var intervalText: Wording {
         let ends = change.value < 0 ? (-spoken.upper, -spoken.lower) : (spoken.lower, spoken.upper)
-        let (low, high) = (method == .proportions ? points(ends.0) : text(ends.0), text(ends.1))
+        // The unit of shares stands once, at the end.
+        let low = method == .proportions ? Wording(points(ends.0), points(ends.0)) : text(ends.0)
+        let high = text(ends.1)
         let isNegative = ends.0 < 0
         return Wording("\(low.zh)\(isNegative ? "至 " : "–")\(high.zh)", "\(low.en)\(isNegative ? " to " : "–")\(high.en)")
     }

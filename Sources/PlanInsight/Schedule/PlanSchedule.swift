@@ -251,7 +251,7 @@ extension Schedule {
 }
 
 extension Schedule {
-    /// The days that were recorded for a task's start and finish; a milestone has one, its finish.
+    /// The days that were recorded for a task's start and finish.
     private func recorded(_ index: Int, _ tasks: [Typed<PlanTask>]) -> (start: Day?, finish: Day?) {
         guard !network.isSummary(index), network.activities[index].progress != .notStarted else { return (nil, nil) }
         let ended = tasks[index].isFinished ? tasks[index].actualFinish : nil
