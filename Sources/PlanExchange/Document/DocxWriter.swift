@@ -252,7 +252,7 @@ private struct DocxBody {
     }
 
     private func label(_ detail: Manuscript.Detail) -> String {
-        detail.label + (detail.text == .line("") ? "" : manuscript.language == .chinese ? "：" : ": ")
+        detail.label + (manuscript.language == .chinese ? "：" : ": ")
     }
 
     // MARK: Tables

@@ -218,7 +218,7 @@ public enum HTMLWriter {
     }
 
     private static func label(_ detail: Manuscript.Detail, _ language: Language) -> Markup {
-        el(.b) { detail.label + (detail.text == .line("") ? "" : language == .chinese ? "：" : ": ") }
+        el(.b) { detail.label + (language == .chinese ? "：" : ": ") }
     }
 }
 

@@ -109,6 +109,6 @@ private struct Writer {
     }
 
     private func label(_ detail: Manuscript.Detail) -> String {
-        "*\(MarkdownWriter.escaped(detail.label))*" + (detail.text == .line("") ? "" : colon)
+        "*\(MarkdownWriter.escaped(detail.label))*" + colon
     }
 }
