@@ -85,7 +85,7 @@ struct RecordSetting {
             kind.titleField.label[language], zip(records, depths).map { String(repeating: "　", count: $1) + $0.title }, most: 13)
         let found = computed.map { field in records.map { field(facts, $0)?.text(in: language) ?? "" } }
         let last = zip(computed, found).map {
-            ColumnFit($0.label[language], $1, isNumeric: $0.isNumeric || $0.isProgress, isWhole: true)
+            ColumnFit($0.label[language], $1, isNumeric: $0.isNumeric || $0.form == .progress, isWhole: true)
         }
         let columns = ColumnFit.chosen(candidates, beside: [ids, titles] + last)
         let shown = Set(columns.map(\.field.index))
@@ -93,7 +93,7 @@ struct RecordSetting {
         let shared = isRepeated ? [:] : shared(fields.filter { !shown.contains($0.index) })
         let rows = records.enumerated().map { index, record in
             let below = fields.filter {
-                (!shown.contains($0.index) || isShortened(record, $0)) && shared[$0.index] == nil
+                (!shown.contains($0.index) || isShortened(record, $0)) && shared[$0.index] == nil && !isSaid(record, $0)
             }
             return Manuscript.Table.Row(
                 cells: [.line(record.id.short), .line(record.title)] + columns.map { cell(record, $0.field) }
@@ -103,12 +103,12 @@ struct RecordSetting {
         }
         return Manuscript.Table(
             caption: caption, columns: ColumnFit.columns(fits), rows: rows,
-            shared: fields.compactMap { shared[$0.index] }, units: amounts)
+            shared: fields.compactMap { shared[$0.index] }, units: units(columns.map(\.field), computed))
     }
 
-    /// What the table's amounts are counted in, where it has any.
-    private var amounts: [Manuscript.Detail] {
-        guard fields.contains(where: { field in field.type == .money && records.contains { $0[field] != nil } }) else {
+    /// What the amounts in a table's columns are counted in.
+    private func units(_ columns: [FieldInfo], _ computed: [ComputedField]) -> [Manuscript.Detail] {
+        guard columns.contains(where: { $0.type == .money }) || computed.contains(where: { $0.form == .amount }) else {
             return []
         }
         return [
@@ -153,6 +153,16 @@ struct RecordSetting {
         record[field].map { text($0, field, isNamed: false) } ?? .line("")
     }
 
+    /// Whether the computed columns say it already: of a finished task that it is done, and wholly.
+    private func isSaid(_ record: Record, _ field: FieldInfo) -> Bool {
+        guard record.id.prefix == PlanTask.names.prefix else { return false }
+        return switch record[field] {
+        case .choice("done"): field.key == "state"
+        case .number(1): field.key == "progress"
+        default: false
+        }
+    }
+
     /// Whether a column shows less than the field holds.
     private func isShortened(_ record: Record, _ field: FieldInfo) -> Bool {
         if case .series(let series)? = record.values[field.index] { series.count > 1 } else { false }
@@ -166,6 +176,7 @@ struct RecordSetting {
         let label = field.label[language]
         switch value {
         case .series(let series): return Manuscript.Detail(label: label, text: .line(PeriodGrid.text(series, language)))
+        case .money(let money): return Manuscript.Detail(label: label, text: .line(DisplayText.sum(money, language)))
         default: return Manuscript.Detail(label: label, text: text(value, field, isNamed: isNamed))
         }
     }

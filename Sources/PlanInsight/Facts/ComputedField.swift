@@ -13,24 +13,26 @@ public struct ComputedField: Sendable {
         case marked(String)
     }
 
+    /// What its values are, by which a column is set.
+    public enum Form: Sendable {
+        case words, number, amount, progress
+        /// From when to when a record lasts.
+        case schedule
+    }
+
     public let label: Label
+    public var form = Form.words
     let value: @Sendable (PlanFacts, Record) -> Value?
 
     public func callAsFunction(_ facts: PlanFacts, _ record: Record) -> Value? { value(facts, record) }
 
-    public var isNumeric: Bool {
-        label.en == "Float, days" || label.en == "Score" || label.en == "Streak" || label.en == "Attained"
-            || label.en == "Due so far"
-    }
-    public var isProgress: Bool { label.en == "Progress" }
-    /// Whether it says from when to when a record lasts.
-    public var isSchedule: Bool { label.en == "Scheduled" }
+    public var isNumeric: Bool { form == .number || form == .amount }
 
     public static func of(_ kind: Kind) -> [ComputedField] { all[kind.prefix] ?? [] }
 
     private static let all: [String: [ComputedField]] = [
         Goal.names.prefix: [
-            ComputedField(label: Label("进度", "Progress")) { facts, record in
+            ComputedField(label: Label("进度", "Progress"), form: .progress) { facts, record in
                 facts.progress.goals[record.id].map { .progress($0.progress, expected: $0.expected) }
             },
             ComputedField(label: Label("状态", "Status")) { facts, record in
@@ -38,7 +40,7 @@ public struct ComputedField: Sendable {
             },
         ],
         Measure.names.prefix: [
-            ComputedField(label: Label("进度", "Progress")) { facts, record in
+            ComputedField(label: Label("进度", "Progress"), form: .progress) { facts, record in
                 facts.progress.measures[record.id].map { .progress($0.progress, expected: $0.expected) }
             },
             ComputedField(label: Label("状态", "Status")) { facts, record in
@@ -46,7 +48,7 @@ public struct ComputedField: Sendable {
             },
         ],
         PlanTask.names.prefix: [
-            ComputedField(label: Label("排期", "Scheduled")) { facts, record in
+            ComputedField(label: Label("排期", "Scheduled"), form: .schedule) { facts, record in
                 facts.schedule[record.id].map { dates in
                     .text(
                         Label(
@@ -54,7 +56,7 @@ public struct ComputedField: Sendable {
                             DisplayText.short(dates.start, to: dates.finish, .english)))
                 }
             },
-            ComputedField(label: Label("总时差（天）", "Float, days")) { facts, record in
+            ComputedField(label: Label("总时差（天）", "Float, days"), form: .number) { facts, record in
                 guard let dates = facts.schedule[record.id], !dates.isSummary else { return nil }
                 let text = DisplayText.number((dates.totalFloat * 10).rounded() / 10)
                 return dates.isCritical ? .marked(text) : .number(text)
@@ -64,21 +66,21 @@ public struct ComputedField: Sendable {
             },
         ],
         Risk.names.prefix: [
-            ComputedField(label: Label("等级", "Score")) { _, record in
+            ComputedField(label: Label("等级", "Score"), form: .number) { _, record in
                 guard let risk = Typed<Risk>(record), let score = risk.score else { return nil }
                 let after = risk.residualScore ?? score
                 return .number(after == score ? "\(score)" : "\(score) → \(after)")
             }
         ],
         Commitment.names.prefix: [
-            ComputedField(label: Label("连续", "Streak")) { facts, record in
+            ComputedField(label: Label("连续", "Streak"), form: .number) { facts, record in
                 Typed<Commitment>(record)?.standing(on: facts.today).map {
                     .text(Label("\($0.run) 期", "\($0.run)"))
                 }
             }
         ],
         Incentive.names.prefix: [
-            ComputedField(label: Label("至今应付", "Due so far")) { facts, record in
+            ComputedField(label: Label("至今应付", "Due so far"), form: .amount) { facts, record in
                 Typed<Incentive>(record).flatMap { IncentivePayout($0, facts.plan, today: facts.today) }.map {
                     $0.isCapped ? .marked(DisplayText.amount($0.due)) : .number(DisplayText.amount($0.due))
                 }
@@ -90,7 +92,7 @@ public struct ComputedField: Sendable {
             }
         ],
         SalesTarget.names.prefix: [
-            ComputedField(label: Label("至今达成", "Attained")) { facts, record in
+            ComputedField(label: Label("至今达成", "Attained"), form: .number) { facts, record in
                 Typed<SalesTarget>(record).flatMap { SalesSums.toDate($0, today: facts.today).attainment }.map {
                     .number(DisplayText.percent($0))
                 }

@@ -11,6 +11,11 @@ public struct ComputedTable: Sendable {
             title = Label(zh, en)
             self.isNumeric = isNumeric
         }
+
+        /// Of amounts.
+        init(_ zh: String, _ en: String, in currency: Currency) {
+            self.init("\(zh)（\(currency.name(in: .chinese))）", "\(en), \(currency.name(in: .english))", isNumeric: true)
+        }
     }
 
     public let title: Label

@@ -9,7 +9,7 @@ public struct CustomerFacts: Sendable {
     public let economics: UnitEconomics
     /// Where inputs come from that nobody typed.
     public let remarks: [Label]
-    private let currency: Currency
+    public let currency: Currency
     /// The days that spend and new customers belong to.
     public let period: ClosedRange<Day>
 

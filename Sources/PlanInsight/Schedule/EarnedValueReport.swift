@@ -9,6 +9,13 @@ public struct EarnedValueReport: Sendable {
         case money(Currency)
         /// Where no task has a cost: working days of the baseline.
         case days
+
+        public var name: Label {
+            switch self {
+            case .money(let currency): Label(currency.name(in: .chinese), currency.name(in: .english))
+            case .days: Label("天", "days")
+            }
+        }
     }
 
     public let unit: Unit
@@ -140,7 +147,7 @@ extension EarnedValueReport {
     public func text(_ value: Double, _ language: Language) -> String {
         switch unit {
         case .money(let currency):
-            DisplayText.amount(Money(units: Int64(value.rounded()) * Money.unitsPerWhole, currency: currency))
+            DisplayText.sum(Money(units: Int64(value.rounded()) * Money.unitsPerWhole, currency: currency), language)
         case .days:
             language == .chinese
                 ? "\(DisplayText.number((value * 10).rounded() / 10)) 天" : "\(DisplayText.number((value * 10).rounded() / 10)) d"

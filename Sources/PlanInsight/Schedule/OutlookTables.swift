@@ -21,8 +21,9 @@ extension ComputedTable {
             ]
                 + (hasCost
                     ? [
-                        Column("余下成本", "Cost to come", isNumeric: true), Column("应对后成本", "With responses", isNumeric: true),
-                        Column("成本储备", "Cost reserve", isNumeric: true), Column("两者都守住", "Both kept", isNumeric: true),
+                        Column("余下成本", "Cost to come", in: facts.plan.currency),
+                        Column("应对后成本", "With responses", in: facts.plan.currency),
+                        Column("成本储备", "Cost reserve", in: facts.plan.currency), Column("两者都守住", "Both kept", isNumeric: true),
                     ] : []),
             rows: shares.map { share in
                 let times = [
@@ -62,9 +63,9 @@ extension ComputedTable {
         return ComputedTable(
             Label("成本储备的消耗（把握 \(share)）", "Use of the cost reserve (\(share) confidence)"),
             [
-                Column("到", "Until"), Column("已用 P50", "Used, P50", isNumeric: true),
-                Column("已用 P80", "Used, P80", isNumeric: true),
-                Column("仍须留", "Still needed", isNumeric: true), Column("用尽的概率", "Used up", isNumeric: true),
+                Column("到", "Until"), Column("已用 P50", "Used, P50", in: facts.plan.currency),
+                Column("已用 P80", "Used, P80", in: facts.plan.currency),
+                Column("仍须留", "Still needed", in: facts.plan.currency), Column("用尽的概率", "Used up", isNumeric: true),
             ],
             rows: (found?.points ?? []).map { point in
                 let until = point.minutes.flatMap { minutes in outlook.map { "\($0.day(Double(minutes)))" } }

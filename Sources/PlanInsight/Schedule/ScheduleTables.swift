@@ -89,7 +89,7 @@ extension ComputedTable {
                 Column("编号", "Id"), Column("任务", "Task"), Column("基线开始", "Baseline start"),
                 Column("开始偏差（天）", "Start variance, days", isNumeric: true), Column("基线完成", "Baseline finish"),
                 Column("完成偏差（天）", "Finish variance, days", isNumeric: true),
-            ] + (hasCost ? [Column("成本偏差", "Cost variance", isNumeric: true)] : []),
+            ] + (hasCost ? [Column("成本偏差", "Cost variance", in: facts.plan.currency)] : []),
             rows: variances.map { variance in
                 [
                     variance.task.short, title(variance.task, facts), variance.baselineStart?.description ?? "",

@@ -1,3 +1,4 @@
+import PlanModel
 import WorkingTime
 
 /// A scale from values to places, with round marks.
@@ -57,5 +58,21 @@ struct TimeAxis {
             day = Day(year: next.year, month: next.month, day: 1) ?? next
         }
         return list
+    }
+
+    /// A month in its place on the line, as much of it as there is room for: the first, and each January, with its year.
+    func name(of month: Day, _ language: Language, size: Double = 11) -> String? {
+        let english = String(DisplayText.months[month.month - 1].prefix(3))
+        let short = language == .chinese ? "\(month.month)月" : english
+        let century = String(month.year).suffix(2)
+        let dated =
+            language == .chinese
+            ? ["\(month.year)年\(month.month)月", "\(century)年\(month.month)月"]
+            : ["\(english) \(month.year)", "\(english) ’\(century)"]
+        let days = Day.length(ofMonth: month.month, in: month.year) - month.day + 1
+        let room = min(callAsFunction(month + days), to) - callAsFunction(month) - 6
+        return (month.month == 1 || month <= start ? dated + [short] : [short]).first {
+            TextWidth.of($0, size: size) <= room
+        }
     }
 }

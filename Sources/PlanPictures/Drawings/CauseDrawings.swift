@@ -17,8 +17,7 @@ struct FishboneDrawing {
         var canvas = Canvas(style, language, width: 860, height: spine * 2 + 4)
         canvas.line(8, spine, 700, spine, .ink, width: 2)
         canvas.arrowHead(708, spine, angle: 0, .ink, size: 10)
-        let pain = causes.compactMap(\.pain).first.flatMap { facts.plan.record($0)?.title } ?? facts.plan.title
-        canvas.paragraph(pain, 716, spine - 8, width: 140, size: 13, most: 4, .ink, bold: true)
+        canvas.paragraph(effect(of: causes, canvas), 716, spine - 8, width: 140, size: 13, most: 4, .ink, bold: true)
         for (index, bone) in [Bone.man, .machine, .material].enumerated() {
             self.bone(
                 &canvas, bone, causes.filter { $0.bone == bone }, foot: 250 + Double(index) * 210, spine: spine, reach: reach,
@@ -35,6 +34,18 @@ struct FishboneDrawing {
             sentence: canvas.t(
                 "五个维度共 \(causes.count) 个原因，\(verified) 个经数据验证。",
                 "\(causes.count) causes on five bones, \(verified) of them verified."))
+    }
+
+    /// What the causes lead to: their problem, or the one that most of them have and how many others.
+    private func effect(of causes: [Typed<Cause>], _ canvas: Canvas) -> String {
+        let pains = causes.compactMap(\.pain)
+        let counts = Dictionary(pains.map { ($0, 1) }, uniquingKeysWith: +)
+        guard let first = pains.max(by: { counts[$0, default: 0] < counts[$1, default: 0] }),
+            let title = facts.plan.record(first)?.title
+        else { return facts.plan.title }
+        let others = counts.count - 1
+        if others == 0 { return title }
+        return canvas.t("「\(title)」等 \(others + 1) 个痛点", "“\(title)” and \(others) more pains")
     }
 
     private static let labelWidth = 126.0

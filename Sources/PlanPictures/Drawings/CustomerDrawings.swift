@@ -110,7 +110,7 @@ public struct UnitEconomicsDrawing {
         var y = 0.0
         for (index, root) in roots.enumerated() {
             // Pay-back shares its inputs with the ratio: its own two are enough.
-            node(index == 0 ? root : cut(root), depth: 0, y: y, &canvas)
+            node(index == 0 ? root : cut(root), depth: 0, y: y, currency: customers.currency, &canvas)
             y += Double(leaves(index == 0 ? root : cut(root))) * row + 24
         }
         canvas.height = y - 8
@@ -133,12 +133,14 @@ public struct UnitEconomicsDrawing {
         calculation.inputs.isEmpty ? 1 : calculation.inputs.reduce(0) { $0 + leaves($1) }
     }
 
-    private static func node(_ calculation: Calculation, depth: Int, y: Double, _ canvas: inout Canvas) {
+    private static func node(_ calculation: Calculation, depth: Int, y: Double, currency: Currency, _ canvas: inout Canvas) {
         let x = Double(depth) * column
         let middle = y + Double(leaves(calculation)) * row / 2
         let name = canvas.t(calculation.name.zh, calculation.name.en)
         canvas.text(name, x, middle - 8, size: 11, .ink3, within: column - 34)
-        canvas.text(calculation.text, x, middle + 9, size: 15, calculation.value == nil ? .bad : .ink, bold: true)
+        canvas.text(
+            calculation.text(in: currency, canvas.language), x, middle + 9, size: 15, calculation.value == nil ? .bad : .ink,
+            bold: true)
         if let formula = calculation.formula {
             canvas.text("= " + canvas.t(formula.zh, formula.en), x, middle + 28, size: 10, .ink3, within: column - 34)
         }
@@ -151,7 +153,7 @@ public struct UnitEconomicsDrawing {
             let height = Double(leaves(input)) * row
             ends.append(top + height / 2)
             canvas.line(bend, top + height / 2, to, top + height / 2, .planMid)
-            node(input, depth: depth + 1, y: top, &canvas)
+            node(input, depth: depth + 1, y: top, currency: currency, &canvas)
             top += height
         }
         if let first = ends.first, let last = ends.last { canvas.line(bend, first, bend, last, .planMid) }
@@ -160,10 +162,12 @@ public struct UnitEconomicsDrawing {
 
 extension Calculation {
     /// The value as its meaning is written; a dash where there is none.
-    var text: String {
+    fileprivate func text(in currency: Currency, _ language: Language) -> String {
         guard let value else { return "—" }
+        let number = DisplayText.number(abs(value) < 100 ? (value * 100).rounded() / 100 : value.rounded())
         switch meaning {
-        case .money, .count: return DisplayText.number(abs(value) < 100 ? (value * 100).rounded() / 100 : value.rounded())
+        case .money: return "\(number) \(currency.name(in: language))"
+        case .count: return number
         case .share: return DisplayText.percent(value)
         case .months, .ratio: return DisplayText.number((value * 10).rounded() / 10)
         }

@@ -22,7 +22,7 @@ struct GanttDrawing {
     /// What all pages of one chart share, looked for once.
     private struct Common {
         let days: ClosedRange<Day>
-        let hasManual, hasPauses, hasRecurring: Bool
+        let hasCritical, hasBaseline, hasFloat, hasMilestone, hasManual, hasPauses, hasRecurring: Bool
         let sentence: String
     }
 
@@ -37,6 +37,9 @@ struct GanttDrawing {
     private var daysEnd: Double { style == .print ? 248 : 308 }
     private var floatEnd: Double { daysEnd + 42 }
     private var labels: Double { daysEnd + 52 }
+
+    /// Days off are drawn where a day is at least as wide.
+    private static let restWidth = 2.2
 
     /// Rows on a page that can still be read.
     private static let rowsOnPage = 22
@@ -77,8 +80,12 @@ struct GanttDrawing {
         guard let first = rows.lazy.map(\.dates.start).min(),
             let last = rows.lazy.map({ max($0.dates.finish, $0.task.baselineFinish ?? $0.dates.finish) }).max()
         else { return nil }
+        let open = rows.filter { !$0.dates.isSummary && $0.task.isMilestone != true && $0.task.share < 1 }
         return Common(
-            days: first...max(first, last), hasManual: rows.contains { $0.task.isManual == true },
+            days: first...max(first, last), hasCritical: open.contains(where: \.dates.isCritical),
+            hasBaseline: rows.contains { $0.task.baselineStart != nil && $0.task.baselineFinish != nil },
+            hasFloat: open.contains { $0.dates.totalFloat > 0 }, hasMilestone: rows.contains { $0.task.isMilestone == true },
+            hasManual: rows.contains { $0.task.isManual == true },
             hasPauses: rows.contains { !$0.dates.pauses.isEmpty }, hasRecurring: rows.contains(where: \.task.isRecurring),
             sentence: sentence)
     }
@@ -105,7 +112,7 @@ struct GanttDrawing {
             return canvas.picture(.gantt, title: canvas.t("任务", "Tasks"), sentence: canvas.t("甘特图各行的任务", "The tasks of the rows"))
         }
         today(&canvas, axis, rows.count, part)
-        legend(&canvas, common, unseen: unseen)
+        legend(&canvas, axis, common, unseen: unseen)
         if style == .screen {
             let rest = (axis.start..<axis.end).filter { !facts.schedule.calendar.isWorkingDay($0) }.map(\.description)
             canvas.data["day"] = axis.dayWidth.coordinate
@@ -140,23 +147,15 @@ struct GanttDrawing {
     private func ground(_ canvas: inout Canvas, _ axis: TimeAxis, _ count: Int) {
         let bottom = Self.head + Double(count) * Self.rowHeight
         let calendar = facts.schedule.calendar
-        if axis.dayWidth >= 2.2 {
+        if axis.dayWidth >= Self.restWidth {
             for day in axis.start..<axis.end where !calendar.isWorkingDay(day) {
                 canvas.rect(axis(day), Self.head, axis.dayWidth, bottom - Self.head, fill: .rest)
             }
         }
         if axis.dayWidth >= 5 { specialDays(&canvas, axis, calendar) }
-        let months = axis.months
-        for month in months {
+        for month in axis.months {
             canvas.line(axis(month), 6, axis(month), bottom, .line2)
-            let short = canvas.t("\(month.month)月", String(DisplayText.months[month.month - 1].prefix(3)))
-            let long = canvas.t("\(month.year)年\(month.month)月", "\(short) \(month.year)")
-            let end = month + (Day.length(ofMonth: month.month, in: month.year) - month.day + 1)
-            let room = min(axis(end), canvas.width) - axis(month) - 6
-            let label = (month.month == 1 || month == months.first ? [long, short] : [short]).first {
-                TextWidth.of($0, size: 11) <= room
-            }
-            if let label { canvas.text(label, axis(month) + 4, 16, .ink2, bold: month.month == 1) }
+            if let name = axis.name(of: month, language) { canvas.text(name, axis(month) + 4, 16, .ink2, bold: month.month == 1) }
         }
         if axis.dayWidth >= 3.4 {
             var day = axis.start + (8 - axis.start.weekday) % 7
@@ -203,14 +202,16 @@ struct GanttDrawing {
             row.task.title ?? "", indent, middle + 4, size: 11.5, row.dates.isSummary ? .ink : .ink2, bold: row.dates.isSummary,
             within: daysEnd - 36 - indent)
         canvas.text(
-            row.task.isMilestone == true ? "◇" : DisplayText.number((row.dates.duration * 10).rounded() / 10), daysEnd,
-            middle + 4,
-            anchor: .end)
+            row.task.isMilestone == true ? "◇" : days(row.dates.duration), daysEnd, middle + 4, anchor: .end)
         if !row.dates.isSummary, row.task.share < 1 {
             canvas.text(
-                DisplayText.number((row.dates.totalFloat * 10).rounded() / 10), floatEnd, middle + 4,
-                row.dates.isCritical ? .bad : .ink2, anchor: .end)
+                days(row.dates.totalFloat), floatEnd, middle + 4, row.dates.isCritical ? .bad : .ink2, anchor: .end)
         }
+    }
+
+    /// Tenths of a day where they tell something.
+    private func days(_ days: Double) -> String {
+        DisplayText.number(abs(days) < 100 ? (days * 10).rounded() / 10 : days.rounded())
     }
 
     /// A triangle that opens or closes a summary; what can be hit is as large as a finger.
@@ -351,7 +352,7 @@ struct GanttDrawing {
         language == .chinese ? "\(day.month)/\(day.day)" : DisplayText.short(day, language)
     }
 
-    private func legend(_ canvas: inout Canvas, _ common: Common, unseen: Int) {
+    private func legend(_ canvas: inout Canvas, _ axis: TimeAxis, _ common: Common, unseen: Int) {
         let y = canvas.height - 12
         var x = 0.0
         func entry(_ canvas: inout Canvas, _ label: String, _ shape: (inout Canvas, Double) -> Void) {
@@ -362,10 +363,16 @@ struct GanttDrawing {
         entry(&canvas, canvas.t("任务，深色为已完成", "Task (dark: done)")) {
             $0.rect($1, y - 9, 24, 9, fill: .planSoft); $0.rect($1, y - 9, 12, 9, fill: .plan)
         }
-        entry(&canvas, canvas.t("关键路径", "Critical")) { $0.rect($1 + 1, y - 9, 22, 9, fill: .planSoft, stroke: .ink, line: 1.5) }
-        entry(&canvas, canvas.t("基线", "Baseline")) { $0.rect($1, y - 5, 24, 2, fill: .ink4) }
-        entry(&canvas, canvas.t("总时差", "Float")) { $0.line($1, y - 4, $1 + 24, y - 4, .planMid, width: 1.25, dash: "1 3") }
-        entry(&canvas, canvas.t("里程碑", "Milestone")) { $0.diamond($1 + 12, y - 4, 5, fill: .ink) }
+        if common.hasCritical {
+            entry(&canvas, canvas.t("关键路径", "Critical")) {
+                $0.rect($1 + 1, y - 9, 22, 9, fill: .planSoft, stroke: .ink, line: 1.5)
+            }
+        }
+        if common.hasBaseline { entry(&canvas, canvas.t("基线", "Baseline")) { $0.rect($1, y - 5, 24, 2, fill: .ink4) } }
+        if common.hasFloat {
+            entry(&canvas, canvas.t("总时差", "Float")) { $0.line($1, y - 4, $1 + 24, y - 4, .planMid, width: 1.25, dash: "1 3") }
+        }
+        if common.hasMilestone { entry(&canvas, canvas.t("里程碑", "Milestone")) { $0.diamond($1 + 12, y - 4, 5, fill: .ink) } }
         if common.hasManual {
             entry(&canvas, canvas.t("手工排期", "By hand")) { canvas, x in
                 canvas.rect(x, y - 9, 24, 9, fill: .planSoft)
@@ -384,7 +391,9 @@ struct GanttDrawing {
                 for part in [x, x + 10, x + 20] { canvas.rect(part, y - 9, 4, 9, fill: .planSoft, stroke: .planMid, line: 0.5) }
             }
         }
-        entry(&canvas, canvas.t("非工作日", "Non-working day")) { $0.rect($1, y - 9, 24, 9, fill: .rest, stroke: .line) }
+        if axis.dayWidth >= Self.restWidth {
+            entry(&canvas, canvas.t("非工作日", "Non-working day")) { $0.rect($1, y - 9, 24, 9, fill: .rest, stroke: .line) }
+        }
         if unseen > 0 {
             canvas.text(
                 canvas.t("另有 \(unseen) 项任务未画出，见任务表", "\(unseen) more tasks are not drawn; see the table of tasks"), x, y,

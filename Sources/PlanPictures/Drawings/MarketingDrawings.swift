@@ -38,9 +38,11 @@ struct CampaignMapDrawing {
                 stroke: isLosing ? .bad : .plan, line: 1.25)
         }
         labels(marketing, activities, x, y, &canvas)
+        let currency = facts.plan.currency.name(in: language)
         canvas.text(
-            canvas.t("横：花费　纵：每元花费带来的收入　圆越大成交越多", "Across: spend　Up: revenue ÷ spend　Larger: more deals"), 8, 398,
-            size: 10.5)
+            canvas.t(
+                "横：花费（\(currency)）　纵：收入 ÷ 花费　圆越大成交越多", "Across: spend, \(currency)　Up: revenue ÷ spend　Larger: more deals"), 8,
+            398, size: 10.5)
         return canvas.picture(
             .campaignMap, title: canvas.t("活动的花费与回报", "Spend and return of activities"), sentence: words[language])
     }
@@ -105,6 +107,9 @@ public struct BudgetShiftDrawing {
         canvas.text(canvas.t("今天", "Today"), left + 26, y, size: 10.5)
         canvas.rect(left + 74, y - 9, 20, 9, fill: .plan)
         canvas.text(canvas.t("建议", "Proposed"), left + 100, y, size: 10.5)
+        if let currency = rows.first?.today.currency.name(in: language) {
+            canvas.text(canvas.t("金额单位：\(currency)", "Amounts in \(currency)"), 758, y, size: 10.5, anchor: .end)
+        }
         if rows.contains(where: \.isBeyondExperience) {
             canvas.rect(left + 170, y - 9, 20, 9, fill: .planMid)
             canvas.text(canvas.t("超出同类花费的经验", "Beyond what was ever spent on its like"), left + 196, y, size: 10.5)

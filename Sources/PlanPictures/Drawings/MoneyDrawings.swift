@@ -75,7 +75,7 @@ struct MarketingCalendarDrawing {
         var canvas = Canvas(style, language, width: width, height: lanes.reduce(30) { $0 + Double($1.1.count) * 24 + 10 })
         for month in axis.months {
             canvas.line(axis(month), 20, axis(month), canvas.height, .line)
-            canvas.text(canvas.t("\(month.month)月", String(DisplayText.months[month.month - 1].prefix(3))), axis(month) + 4, 14)
+            if let name = axis.name(of: month, language) { canvas.text(name, axis(month) + 4, 14) }
         }
         var y = 24.0
         var placed: [(campaign: Typed<Campaign>, y: Double)] = []

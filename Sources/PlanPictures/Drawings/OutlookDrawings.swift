@@ -205,13 +205,14 @@ struct EarnedValueDrawing {
         let scale = Axis(values, from: Self.bottom, to: Self.top, startsAtZero: true, most: 5)
         for mark in scale.marks {
             canvas.line(Self.left, scale(mark), Self.right, scale(mark), mark == 0 ? .line2 : .line)
-            canvas.text(amount(mark, report), Self.left - 8, scale(mark) + 4, size: 10.5, anchor: .end)
+            canvas.text(DisplayText.number(mark), Self.left - 8, scale(mark) + 4, size: 10.5, anchor: .end)
         }
+        canvas.text(report.unit.name[language], 0, Self.top - 10, size: 10.5)
         for month in axis.months where axis(month) < Self.right - 16 {
             canvas.line(axis(month), Self.bottom, axis(month), Self.bottom + 4, .line2)
-            canvas.text(
-                canvas.t("\(month.month)月", String(DisplayText.months[month.month - 1].prefix(3))), axis(month) + 2,
-                Self.bottom + 16, size: 10.5)
+            if let name = axis.name(of: month, language, size: 10.5) {
+                canvas.text(name, axis(month) + 2, Self.bottom + 16, size: 10.5)
+            }
         }
         let today = axis(facts.today) + axis.dayWidth
         if facts.today <= last {

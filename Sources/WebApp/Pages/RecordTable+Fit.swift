@@ -17,7 +17,7 @@ extension RecordTable {
     /// the schedule says anyhow, and of the others, in their order, as many as there is room for. The table of its own has all.
     func fitted(to records: [Record]) -> RecordTable {
         var room = Self.sheet - Self.name - computed.reduce(0) { $0 + width($1, records) }
-        let isScheduled = computed.contains(where: \.isSchedule)
+        let isScheduled = computed.contains { $0.form == .schedule }
         var fitted = self
         fitted.columns = columns.filter { column in
             guard records.contains(where: { $0[column] != nil }), !(isScheduled && column.type == .date) else { return false }
@@ -35,7 +35,7 @@ extension RecordTable {
     }
 
     private func width(_ field: ComputedField, _ records: [Record]) -> Double {
-        field.isProgress
+        field.form == .progress
             ? Self.bar : width(page.t(field.label), records.map { field(facts, $0)?.text(in: page.language) ?? "" })
     }
 

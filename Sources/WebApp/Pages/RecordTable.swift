@@ -97,7 +97,7 @@ struct RecordTable {
                 el(
                     .td,
                     .class(
-                        [column.isNumeric ? "num" : nil, column.isProgress ? "wide" : nil, isLast ? "anchor" : nil].compactMap {
+                        [column.isNumeric ? "num" : nil, column.form == .progress ? "wide" : nil, isLast ? "anchor" : nil].compactMap {
                             $0
                         }.joined(separator: " ")), .data("l", page.t(column.label))
                 ) {

@@ -27,7 +27,11 @@ import WorkingTime
             let printed = words[record.id.short] ?? ""
             for field in record.kind.fields where !field.spec.isSecret && settled[record.id] != field.key {
                 guard let value = record.values[field.index], value != field.spec.initial else { continue }
-                for text in Self.expected(value, field, facts, language)
+                // That a task is done stands in its health.
+                let isDone = field.key == "state" && value == .choice("done") || field.key == "progress" && value == .number(1)
+                let isTask = record.id.prefix == PlanTask.names.prefix
+                let expected = Self.expected(value, field, facts, language)
+                for text in isTask && isDone ? [Status.done.label[language]] : expected
                 where !text.isEmpty && !printed.contains(Self.letters(text)) && !Self.letters(text).isEmpty {
                     Issue.record("\(record.id.short).\(field.key): \(text.prefix(80))")
                 }

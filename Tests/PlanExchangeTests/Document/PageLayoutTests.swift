@@ -70,6 +70,11 @@ import WorkingTime
         #expect(UnbrokenText.parts(text).map { String($0.text) }.joined() == text)
         #expect(UnbrokenText.betweenHyphens(text).joined(separator: "-") == text)
         #expect(UnbrokenText.betweenHyphens(text).count == 5)
+        let series = "实际值：1（2026-07）、12.5%（2026-08-03），by 3 (2026-09) of 4 (all)"
+        #expect(
+            UnbrokenText.parts(series).filter(\.isWhole).map { String($0.text) } == [
+                "1（2026-07）", "12.5%（2026-08-03）", "3 (2026-09)",
+            ])
     }
 
     @Test("what all records of a table say alike stands once above it, and not below every row")
