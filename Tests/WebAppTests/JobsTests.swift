@@ -70,7 +70,7 @@ struct JobsTests {
         let jobs = Jobs()
         @Sendable func search(_ report: (Double) -> Bool) -> Int? {
             var best = 1
-            while best < 100_000, report(0.1) {
+            while report(0.1) {
                 best += 1
                 Thread.sleep(forTimeInterval: 0.001)
             }
@@ -80,7 +80,7 @@ struct JobsTests {
         #expect(jobs.stop(first.id))
         let after = try await jobs.state("a", patience: nil, search)
         guard case .done(let best) = after.state else { return #expect(Bool(false), "\(after)") }
-        #expect(after.wasStopped && best < 100_000 && jobs.standing(first.id)?.word == "done")
+        #expect(after.wasStopped && best > 0 && jobs.standing(first.id)?.word == "done")
         let again = try await jobs.state("a", isAgain: true, patience: .zero, search)
         #expect(again.id != first.id && !again.wasStopped)
         #expect(jobs.stop(again.id))

@@ -301,7 +301,9 @@ private struct DocxBody {
             out += "<w:tc><w:tcPr><w:tcW w:w=\"\(widths[index])\" w:type=\"dxa\"/>\(open)</w:tcPr>"
             switch cell {
             case .prose(let text) where !Prose.blocks(text).isEmpty: passage(text, label: "", style: "TableText", form: form)
-            default: out += "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/>\(form)</w:pPr>\(run(cell.plain))</w:p>"
+            default:
+                out +=
+                    "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/>\(form)</w:pPr>\(run(cell.plain, row.isTotal ? "<w:b/>" : ""))</w:p>"
             }
             out += "</w:tc>"
         }

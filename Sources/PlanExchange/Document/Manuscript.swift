@@ -47,6 +47,8 @@ public struct Manuscript: Sendable {
             public var depth = 0
             /// Below the cells, over the whole width.
             public var details: [Detail] = []
+            /// Whether it says what the rows above come to.
+            public var isTotal = false
         }
 
         public let caption: String

@@ -102,8 +102,29 @@ struct RecordSetting {
                 details: below.compactMap { detail(record, $0) }.filter { !isRepeated || $0.isPassage })
         }
         return Manuscript.Table(
-            caption: caption, columns: ColumnFit.columns(fits), rows: rows,
+            caption: caption, columns: ColumnFit.columns(fits), rows: rows + total(columns.map(\.field), computed.count),
             shared: fields.compactMap { shared[$0.index] }, units: units(columns.map(\.field), computed))
+    }
+
+    /// A last row with what amounts of at least two records come to; parts of a record are in it already.
+    private func total(_ columns: [FieldInfo], _ computed: Int) -> [Manuscript.Table.Row] {
+        let sums = columns.map(sum)
+        guard sums.contains(where: { $0 != nil }) else { return [] }
+        let cells = ["", language == .chinese ? "合计" : "Total"] + sums.map { $0.map(DisplayText.amount) ?? "" }
+        return [
+            Manuscript.Table.Row(
+                cells: (cells + Array(repeating: "", count: computed)).map(Manuscript.Text.line), isTotal: true)
+        ]
+    }
+
+    /// `nil` for what does not add up.
+    private func sum(_ field: FieldInfo) -> Money? {
+        let numbers = Set(records.map(\.id.number))
+        let amounts = records.filter { $0.parent.map { !numbers.contains($0) } ?? true }.compactMap { record -> Money? in
+            if case .money(let money)? = record[field] { money } else { nil }
+        }
+        guard field.spec.isSummed, amounts.count > 1 else { return nil }
+        return amounts.reduce(Money.zero(facts.plan.currency) as Money?) { $0?.adding($1) }
     }
 
     /// What the amounts in a table's columns are counted in.
@@ -143,7 +164,8 @@ struct RecordSetting {
             return (
                 field,
                 ColumnFit(
-                    field.label[language], texts, isNumeric: field.isNumber, isWhole: field.isWord,
+                    field.label[language], texts + [sum(field)].compactMap { $0.map(DisplayText.amount) },
+                    isNumeric: field.isNumber, isWhole: field.isWord,
                     most: ColumnFit.measure(of: field.type))
             )
         }

@@ -66,6 +66,8 @@ public enum FieldRule: Sendable {
     case secret
     /// Shown as a column where space is scarce; without any, the first fields are.
     case column
+    /// Amounts that add up: a table says what they come to.
+    case summed
     /// The text names a file kept beside the plans, of this kind.
     case file(FileKind)
     /// Assumed when absent; not written to the plan file.
@@ -80,6 +82,7 @@ public final class FieldSpec: Sendable {
     public let isRequired: Bool
     public let isSecret: Bool
     public let isColumn: Bool
+    public let isSummed: Bool
     public let range: ClosedRange<Double>?
     public let unit: Label?
     public let targets: [any RecordKind.Type]
@@ -88,7 +91,7 @@ public final class FieldSpec: Sendable {
 
     init(_ label: Label, help: Label?, type declared: FieldType, rules: [FieldRule]) {
         var type = declared
-        var (isRequired, isSecret, isColumn) = (false, false, false)
+        var (isRequired, isSecret, isColumn, isSummed) = (false, false, false, false)
         var range: ClosedRange<Double>?
         var unit: Label?
         var targets: [any RecordKind.Type] = []
@@ -107,6 +110,7 @@ public final class FieldSpec: Sendable {
             case .to(let kinds): targets += kinds
             case .secret: isSecret = true
             case .column: isColumn = true
+            case .summed: isSummed = true
             case .initial(let value): initial = value
             case .file(let kind): file = kind
             }
@@ -117,6 +121,7 @@ public final class FieldSpec: Sendable {
         self.isRequired = isRequired
         self.isSecret = isSecret
         self.isColumn = isColumn
+        self.isSummed = isSummed
         self.range = range
         self.unit = unit
         self.targets = targets

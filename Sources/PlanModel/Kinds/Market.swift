@@ -183,7 +183,7 @@ public struct Campaign: RecordKind {
     public let finish = Field<Day>("结束日期", "Finish", .column)
     public let content = Field<String>("内容", "Content", .prose)
     public let target = Field<String>("目标", "Target", .column)
-    public let budget = Field<Money>("预算", "Budget", .column, .range(0...9e14))
+    public let budget = Field<Money>("预算", "Budget", .column, .summed, .range(0...9e14))
     public let spent = Field<Money>("花费", "Spent", .range(0...9e14))
     public let owner = Field<RecordID>("负责人", "Owner", .to([Person.self]), .column)
     public let channel = Field<RecordID>("渠道", "Channel", .to([Channel.self]))

@@ -146,7 +146,7 @@ public struct Improvement: RecordKind {
     public let description = Field<String>("步骤", "How", .prose)
     public let effect = Field<Int>("效果", "Effect", .range(1...5), .column)
     public let ease = Field<Int>("容易度", "Ease", .range(1...5), .column)
-    public let cost = Field<Money>("投入", "Cost", .column, .range(0...9e14))
+    public let cost = Field<Money>("投入", "Cost", .column, .summed, .range(0...9e14))
     public let owner = Field<RecordID>("负责人", "Owner", .to([Person.self]), .column)
     public let start = Field<Day>("开始日期", "Start")
     public let due = Field<Day>("完成日期", "Due")
@@ -177,9 +177,9 @@ public struct Benefit: RecordKind {
     public let kind = Field<BenefitKind>("类型", "Kind", .column)
     public let goal = Field<RecordID>("改进目标", "Goal", .to([Goal.self]))
     public let improvements = Field<[RecordID]>("来自措施", "From improvements", .to([Improvement.self]), .column)
-    public let yearly = Field<Money>("年度金额", "A year", .column)
+    public let yearly = Field<Money>("年度金额", "A year", .column, .summed)
     public let basis = Field<String>("测算依据", "Basis", .prose, .column)
-    public let realised = Field<Money>("已实现", "Realised", .column)
+    public let realised = Field<Money>("已实现", "Realised", .column, .summed)
     public init() {}
 }
 

@@ -135,7 +135,7 @@ public struct Training: RecordKind {
     public let finish = Field<Day>("结束日期", "Finish")
     public let audience = Field<[RecordID]>("对象", "Audience", .to([Person.self, Role.self]), .column)
     public let abilities = Field<[RecordID]>("提升能力", "Abilities", .to([Ability.self]))
-    public let cost = Field<Money>("费用", "Cost", .column)
+    public let cost = Field<Money>("费用", "Cost", .column, .summed)
     public let expected = Field<Int>("应到人数", "Expected", .range(0...100_000))
     public let attended = Field<Int>("实到人数", "Attended", .range(0...100_000))
     public let understanding = Field<Double>("掌握程度", "Understanding", .percent)
@@ -168,7 +168,7 @@ public struct Incentive: RecordKind {
     public let kind = Field<IncentiveKind>("类型", "Kind", .column)
     public let audience = Field<[RecordID]>("对象", "For", .to([Person.self, Role.self]), .column)
     public let rule = Field<String>("规则", "Rule", .prose, .column)
-    public let cost = Field<Money>("费用", "Cost", .column)
+    public let cost = Field<Money>("费用", "Cost", .column, .summed)
     public let basis = Field<[RecordID]>(
         "计提依据", "Reckoned on", .to([SalesTarget.self]),
         help: Label("按哪些销售目标计提；不填为全部细分目标。", "The sales targets it is reckoned on; all parts of the target if empty."))

@@ -39,6 +39,24 @@ import WorkingTime
         }
     }
 
+    @Test("amounts that add up have their total below; the parts of a budget line are in it already")
+    func totals() throws {
+        let facts = try Self.facts("dispatch-2026.yaml")
+        let lines = facts.plan.all(BudgetLine.self).filter { ["B-8", "B-9", "B-10"].contains($0.id.short) }.map(\.record)
+        #expect(lines.count == 3)
+        func last(_ records: [Record]) -> [String] {
+            let setting = RecordSetting(facts, .chinese, .of(BudgetLine.self), records, nil, withSecrets: false)
+            let table = setting.table(caption: "")
+            return table.rows.last?.isTotal == true ? table.rows.last?.cells.map(\.plain) ?? [] : []
+        }
+        // 186,000 + 96,000 + 120,000 planned; 186,000 + 93,800 + 118,600 spent.
+        #expect(last(lines).contains("402,000") && last(lines).contains("398,400") && last(lines)[1] == "合计")
+        #expect(last(Array(lines.prefix(1))).isEmpty)
+        let parts = try #require(lines.last)
+        let whole = Record(id: parts.id, parent: lines[0].id.number, values: parts.values)
+        #expect(last([lines[0], lines[1], whole]).contains("282,000"))
+    }
+
     @Test("what the manuscript says stands in Markdown, HTML and Word", arguments: SampleTests.files, Language.allCases)
     func everyForm(file: String, language: Language) throws {
         let manuscript = Manuscript(try Self.facts(file), language)
