@@ -97,9 +97,10 @@ struct RecordTable {
                 el(
                     .td,
                     .class(
-                        [column.isNumeric ? "num" : nil, column.form == .progress ? "wide" : nil, isLast ? "anchor" : nil].compactMap {
-                            $0
-                        }.joined(separator: " ")), .data("l", page.t(column.label))
+                        [column.isNumeric ? "num" : nil, column.form == .progress ? "wide" : nil, isLast ? "anchor" : nil]
+                            .compactMap {
+                                $0
+                            }.joined(separator: " ")), .data("l", page.t(column.label))
                 ) {
                     page.computed(column(facts, record))
                     if isLast { for note in notes { page.note(note) } }
