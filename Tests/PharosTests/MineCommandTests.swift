@@ -25,6 +25,36 @@ import Testing
         }
     }
 
+    #if os(Linux)
+        @Test("Control-C while a log goes to disk ends the program at once, says nothing and leaves no file behind")
+        func interrupted() throws {
+            let folder = URL(filePath: try CommandLineTests.file("", "empty")).deletingLastPathComponent()
+            let (process, input, output) = (Process(), Pipe(), Pipe())
+            process.executableURL = CommandLineTests.program
+            process.arguments = ["mine", "-", "--memory", "1M"]
+            process.environment = ["TMPDIR": folder.path]
+            (process.standardInput, process.standardOutput, process.standardError) = (input, output, FileHandle.nullDevice)
+            try process.run()
+            // As many rows as it takes until the nameless file is there.
+            let files = "/proc/\(process.processIdentifier)/fd"
+            func isOnDisk() -> Bool {
+                let names = (try? FileManager.default.contentsOfDirectory(atPath: files)) ?? []
+                return names.contains { name in
+                    (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(files)/\(name)"))?.hasPrefix(folder.path)
+                        ?? false
+                }
+            }
+            for _ in 0..<50 where !isOnDisk() { try input.fileHandleForWriting.write(contentsOf: Data(Self.log.utf8)) }
+            #expect(isOnDisk() && process.isRunning)
+            process.interrupt()
+            process.waitUntilExit()
+            #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGINT)
+            try output.fileHandleForWriting.close()
+            #expect(output.fileHandleForReading.readDataToEndOfFile().isEmpty)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["empty"])
+        }
+    #endif
+
     @Test("without a folder for temporary files a log too long for memory is refused with what to do")
     func noFolder() throws {
         let file = try CommandLineTests.file(Self.log, "log.csv")

@@ -274,7 +274,7 @@ enum PrintStyle {
             .three thead { display: table-header-group; } .three tr { break-inside: avoid; }
             .three th { padding: 1.3mm 1.6mm; border-bottom: .5pt solid #15191d; font-size: 8.5pt; text-align: left; vertical-align: bottom; }
             .three td { padding: 1.1mm 1.6mm; border-top: .35pt solid #e2e4e1; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-            .three tbody:first-of-type tr:first-child td { border-top: 0; } .three .num { text-align: right; } .three td.num { white-space: nowrap; } .three .total td { font-weight: 600; }
+            .three tbody:first-of-type tr:first-child td { border-top: 0; } .three .num { text-align: right; } .three td.num { white-space: nowrap; } .three .total td { font-weight: 600; } .three .num + :not(.num) { padding-left: 3.5mm; }
             .three p, .passage p, .passage ul, .passage ol { margin: 0; text-indent: 0; } .three ul, .three ol, .passage ul, .passage ol { margin: 0; padding-left: 1.6em; }
             .three.few { break-inside: avoid; } .three tbody { break-inside: avoid; } .three tbody:last-of-type:not(:first-of-type) { break-before: avoid; } .three tr.more { break-before: avoid; break-inside: auto; } .three tr.more td { padding-top: 0; border-top: 0; font-size: 8.5pt; color: #333c44; }
             .three td.in1 { padding-left: calc(1.6mm + 1em); } .three td.in2 { padding-left: calc(1.6mm + 2em); } .three td.in3 { padding-left: calc(1.6mm + 3em); } .three td.in4 { padding-left: calc(1.6mm + 4em); } .three td.in5 { padding-left: calc(1.6mm + 5em); } .three td.in6 { padding-left: calc(1.6mm + 6em); }

@@ -123,7 +123,7 @@ struct RecordSetting {
         let amounts = records.filter { $0.parent.map { !numbers.contains($0) } ?? true }.compactMap { record -> Money? in
             if case .money(let money)? = record[field] { money } else { nil }
         }
-        guard field.spec.isSummed, amounts.count > 1 else { return nil }
+        guard field.spec.isSummed, amounts.count > 1, amounts.contains(where: { $0.units != 0 }) else { return nil }
         return amounts.reduce(Money.zero(facts.plan.currency) as Money?) { $0?.adding($1) }
     }
 
