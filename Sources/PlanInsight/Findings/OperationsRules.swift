@@ -107,7 +107,7 @@ extension PlanCheck {
             }
         },
         FindingRule(
-            "O2-01", .warning, Label("痛点没有落到环节", "Pain not tied to a step"),
+            "O2-01", .warning, Label("痛点没有落到环节", "Pain point not tied to a step"),
             why: Label("不落到环节的问题无从下手。", "A problem without a place cannot be tackled."),
             remedy: Label("选择它发生在哪些环节。", "Choose the steps where it happens.")
         ) { facts, report in

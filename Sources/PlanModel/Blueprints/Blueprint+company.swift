@@ -18,7 +18,7 @@ private enum Company {
         [.prose, .records(Statement.self)])
 
     static let goals = Section(
-        "goals", "年度目标", "Goals of the year",
+        "goals", "年度目标", "Annual goals",
         guide: Label(
             "选三到六个全公司都看得懂的目标，每个有一位负责人。目标多于七个，通常说明还没有取舍。",
             "Choose three to six goals that everybody understands, each with one owner. More than seven usually means that nothing has been chosen yet."
@@ -32,14 +32,14 @@ private enum Company {
                 ),
                 [.prose, .records(Goal.self), .picture(.goalTree)]),
             Section(
-                "goals.cascade", "目标承接", "Who takes up what",
+                "goals.cascade", "目标承接", "Goal alignment",
                 guide: Label(
                     "对照下图检查每个公司目标由哪些部门承接。无人承接的目标要么派给部门，要么删去。",
                     "Check in the map which departments take up each goal. A goal nobody takes up is given to somebody or dropped."
                 ),
                 [.prose, .picture(.cascade)]),
             Section(
-                "goals.initiatives", "关键举措与负责人", "Initiatives and owners",
+                "goals.initiatives", "关键举措与负责人", "Key initiatives and owners",
                 guide: Label(
                     "只列公司级的举措，一件事一位负责人、一个完成日期；部门内部的安排写进部门计划。",
                     "List only what the company itself drives, each with one owner and a date; leave what departments do to their plans."
@@ -49,7 +49,7 @@ private enum Company {
                     .records(CalendarEntry.self),
                 ]),
             Section(
-                "goals.means", "预算与重大风险", "Money and main risks",
+                "goals.means", "预算与重大风险", "Budget and major risks",
                 guide: Label(
                     "写出支撑目标的大笔投入，以及足以让目标落空的几项风险。日常风险留在部门计划。",
                     "Write the large amounts that carry the goals and the few risks that could defeat them. Everyday risks stay with the departments."
@@ -58,7 +58,7 @@ private enum Company {
         ])
 
     static let measures = Section(
-        "measures", "衡量", "Measures",
+        "measures", "衡量", "Measures of success",
         guide: Label(
             "每个目标配一到三个指标，写清口径、基线、目标值和取数频率。先找到数据来源再定目标值，避免年底才发现没有数。",
             "Give each goal one to three measures with definition, baseline, target and frequency. Find the source of data before you set the target, or the year ends without figures."

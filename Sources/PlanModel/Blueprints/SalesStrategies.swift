@@ -1,7 +1,7 @@
 /// The chapter of strategies of the sales and marketing plan: product, channel, promotion, customers.
 enum SalesStrategies {
     static let chapter = Section(
-        "strategies", "销售/营销策略", "Strategies",
+        "strategies", "销售/营销策略", "Sales and marketing strategies",
         guide: Label(
             "每条策略都回答：针对哪群客户、凭什么赢、为哪个目标。写得出「不做什么」才算策略。",
             "Each strategy says for which customers, why it wins and for which goal. It is a strategy if it says what not to do."),
@@ -13,14 +13,14 @@ enum SalesStrategies {
         [.prose, .records(Product.self)],
         sections: [
             Section(
-                "strategies.positioning", "产品定位与差异化", "Positioning",
+                "strategies.positioning", "产品定位与差异化", "Positioning and differentiation",
                 guide: Label(
                     "一句话：给谁、解决什么、与谁不同、证据是什么。对手也能说的话不算差异。",
                     "One sentence: for whom, what it solves, unlike whom, by what proof. What a rival can say too is no difference."
                 ),
                 [.prose, .records(Strategy.self, where: Filter("area", "positioning"))]),
             Section(
-                "strategies.portfolio", "产品组合优化", "Portfolio",
+                "strategies.portfolio", "产品组合优化", "Product portfolio",
                 guide: Label(
                     "给每个产品定角色：引流、主力、利润或退出，并写退出的时间表。",
                     "Give each product a part: draw, main, profit or leaving, with a date for those that leave."),
@@ -32,7 +32,7 @@ enum SalesStrategies {
                     "Say whether by cost, rivals or value, and who may grant which discount. Try prices on a few first."),
                 [.prose, .records(Strategy.self, where: Filter("area", "pricing"))]),
             Section(
-                "strategies.iteration", "创新与迭代", "Iteration",
+                "strategies.iteration", "创新与迭代", "Innovation and iteration",
                 guide: Label(
                     "写今年回应哪三条客户反馈、何时上线、怎样验证有用。",
                     "Name the three points of feedback answered this year, when, and how you will know it helped."),
@@ -40,11 +40,11 @@ enum SalesStrategies {
         ])
 
     private static let channels = Section(
-        "strategies.channels", "渠道策略", "Channels",
+        "strategies.channels", "渠道策略", "Channel strategy",
         guide: Label("先看客户习惯在哪里买，再谈我们想在哪里卖。", "See where customers like to buy before where you want to sell."),
         sections: [
             Section(
-                "strategies.online", "线上渠道", "Online",
+                "strategies.online", "线上渠道", "Online channels",
                 guide: Label(
                     "官网、应用市场、搜索各写投入与转化，找出单位成本仍在下降的一条加码。",
                     "Give spend and conversion for site, app stores and search; add where unit cost still falls."),
@@ -53,7 +53,7 @@ enum SalesStrategies {
                     .records(Strategy.self, where: Filter("area", "online")),
                 ]),
             Section(
-                "strategies.offline", "线下渠道", "Offline",
+                "strategies.offline", "线下渠道", "Offline channels",
                 guide: Label(
                     "写覆盖的城市、拜访节奏和单店或单区产出，跟不上的果断收缩。",
                     "Give cities, rhythm of visits and yield by area; withdraw where it does not follow."),
@@ -79,34 +79,34 @@ enum SalesStrategies {
         ])
 
     private static let promotion = Section(
-        "strategies.promotion", "推广策略", "Promotion",
+        "strategies.promotion", "推广策略", "Promotion strategy",
         guide: Label("一年只讲一个核心信息，各种方式都围着它转。", "One core message a year; every means turns around it."),
         sections: [
             Section(
-                "strategies.brand", "品牌建设与传播", "Brand",
+                "strategies.brand", "品牌建设与传播", "Brand building",
                 guide: Label(
                     "写品牌故事的三个事实支点，以及由谁来讲更可信。", "Give the three facts the story rests on, and who tells it most credibly."),
                 [.prose, .records(Strategy.self, where: Filter("area", "brand"))]),
             Section(
-                "strategies.digital", "数字营销", "Digital",
+                "strategies.digital", "数字营销", "Digital marketing",
                 guide: Label(
                     "每个平台写受众、内容形式和要拿到的下一步动作，不必处处开号。",
                     "For each platform give audience, form and the next step you want; you need not be everywhere."),
                 [.prose, .records(Strategy.self, where: Filter("area", "digital"))]),
             Section(
-                "strategies.traditional", "传统营销", "Traditional",
+                "strategies.traditional", "传统营销", "Traditional marketing",
                 guide: Label(
                     "只用在目标客户真会看到的地方，并设法衡量，例如专用电话或优惠码。",
                     "Use it only where your customers truly look, and measure it, by a number or a code of its own."),
                 [.prose, .records(Strategy.self, where: Filter("area", "traditional"))]),
             Section(
-                "strategies.offers", "促销活动", "Offers",
+                "strategies.offers", "促销活动", "Sales promotions",
                 guide: Label(
                     "写促销要改变的行为和毛利底线，防止只是把以后的订单提前。",
                     "Say which behaviour the offer changes and the floor of margin, lest it only brings later orders forward."),
                 [.prose, .records(Strategy.self, where: Filter("area", "promotion"))]),
             Section(
-                "strategies.content", "内容营销", "Content",
+                "strategies.content", "内容营销", "Content marketing",
                 guide: Label(
                     "用客户的提问当选题，每篇写给一个画像、引向一个动作。",
                     "Take customers’ questions as subjects; each piece is for one persona and leads to one step."),
@@ -114,17 +114,17 @@ enum SalesStrategies {
         ])
 
     private static let customers = Section(
-        "strategies.customers", "客户关系管理策略", "Customer relations",
+        "strategies.customers", "客户关系管理策略", "Customer relationship management",
         guide: Label("留住一位客户通常比赢得一位便宜，先把留存写清楚。", "To keep a customer is mostly cheaper than to win one; write retention first."),
         sections: [
             Section(
-                "strategies.service", "客户服务体系", "Service",
+                "strategies.service", "客户服务体系", "Customer service",
                 guide: Label(
                     "售前、售中、售后各写承诺的时限和兑现不了时怎么补偿。",
                     "Before, during and after the sale give the time promised and what happens if it is missed."),
                 [.prose, .records(Strategy.self, where: Filter("area", "service"))]),
             Section(
-                "strategies.membership", "会员体系与忠诚度计划", "Membership",
+                "strategies.membership", "会员体系与忠诚度计划", "Membership and loyalty programme",
                 guide: Label(
                     "权益要对客户有用、对我们边际成本低。写清升级和失效规则。",
                     "Benefits should be worth much to customers and cost you little. Give rules for rising and lapsing."),
@@ -135,7 +135,7 @@ enum SalesStrategies {
                     "只收用得上的数据，写明同意、用途、保管和删除。", "Collect only what you use, and write down consent, use, keeping and deletion."),
                 [.prose, .records(Strategy.self, where: Filter("area", "customerData"))]),
             Section(
-                "strategies.feedback", "客户反馈机制", "Feedback",
+                "strategies.feedback", "客户反馈机制", "Customer feedback",
                 guide: Label(
                     "写响应时限、谁负责闭环，每月公布采纳了哪几条。",
                     "Give response times, who closes the loop, and publish each month what was taken up."),

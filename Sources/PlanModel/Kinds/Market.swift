@@ -62,7 +62,7 @@ public struct Persona: RecordKind {
     public let traits = Field<String>("特征", "Traits", .prose, .column)
     public let decides = Field<String>("决策过程", "How they decide", .prose)
     public let needs = Field<String>("需求", "Needs", .prose, .column)
-    public let pains = Field<String>("痛点", "Pains", .prose, .column)
+    public let pains = Field<String>("痛点", "Pain points", .prose, .column)
     public let evidence = Field<String>("证据", "Evidence", .prose)
     public init() {}
 }

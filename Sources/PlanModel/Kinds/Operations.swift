@@ -63,7 +63,7 @@ public enum StepKind: String, Choice {
 
 public struct Pain: RecordKind {
     public static let names = KindNames(
-        "pain", "pains", prefix: "PN", "痛点", "Pain", "Pains",
+        "pain", "pains", prefix: "PN", "痛点", "Pain point", "Pain points",
         help: Label("七类问题，落到环节，用数字说明。", "Problems of seven categories, tied to steps, said in numbers."))
     public let title = Field<String>("问题", "Problem", .required)
     public let category = Field<PainCategory>("类别", "Category", .column)

@@ -45,7 +45,7 @@ struct FishboneDrawing {
         else { return facts.plan.title }
         let others = counts.count - 1
         if others == 0 { return title }
-        return canvas.t("「\(title)」等 \(others + 1) 个痛点", "“\(title)” and \(others) more pains")
+        return canvas.t("「\(title)」等 \(others + 1) 个痛点", "“\(title)” and \(others) more pain points")
     }
 
     private static let labelWidth = 126.0
