@@ -54,7 +54,7 @@ def report_is_drafted_and_a_review_goes_upward(browser, base):
     page = browser.new_page()
     page.goto(base + SALES + "/selling")
     text = page.inner_text("main")
-    assert "按区域" in text and "代价最大的一步" in text and "逐月转化率" in text
+    assert "按区域" in text and "损失最大的一步" in text and "逐月转化率" in text
     page.locator("details:has-text(\"分析报告的草稿\") summary").click()
     page.click("button:has-text(\"数据分析与报告\")")
     page.wait_for_url(re.compile(r"#evaluation.reports"))

@@ -72,7 +72,7 @@ import Testing
         let why = try Self.run("schedule", file, "--why", "T-10", "--lang", "en")
         #expect(why.status == 0)
         #expect(why.output.contains("T-9 “调研” must finish first"))
-        #expect(why.output.contains("too late for: T-10 the deadline"))
+        #expect(why.output.contains("too late for: T-10 deadline"))
         #expect(try Self.run("schedule", file, "--why", "T-99").status != 0)
         let quality = try Self.run("schedule", file, "--quality", "--format", "json")
         let points = try #require(try JSONSerialization.jsonObject(with: Data(quality.output.utf8)) as? [[String: Any]])

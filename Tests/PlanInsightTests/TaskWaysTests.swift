@@ -52,7 +52,7 @@ struct TaskWaysTests {
         let proposal = try LevellingProposal(facts, aim: .earliestFinish)
         #expect(proposal.ways.map(\.task) == [the("T-2")] && proposal.ways.map(\.alternative) == [the("W-1")])
         #expect(proposal.ways[0].words.zh == "改用做法「乙队」（3 天，陈实）。")
-        #expect(proposal.ways[0].words.en == "It is done the other way, “乙队” (3 d, 陈实).")
+        #expect(proposal.ways[0].words.en == "Switched to the alternative “乙队” (3 d, 陈实).")
         #expect(proposal.overloadBefore == 5 && proposal.overloadAfter == 0)
         #expect(proposal.finishAfter == day("2026-07-10"))
         #expect(proposal.moves.map(\.task) == [the("T-2")] && proposal.moves[0].to == day("2026-07-06")...day("2026-07-08"))

@@ -177,7 +177,7 @@ import WorkingTime
         #expect(late.compactMap { $0["id"]?.text } == ["T-2", "T-3"])
         #expect(
             late.allSatisfy {
-                $0["tooLateFor"]?["words"]?.text == "the deadline 2026-09-07" && $0["tooLateFor"]?["task"]?.text == "T-3"
+                $0["tooLateFor"]?["words"]?.text == "deadline 2026-09-07" && $0["tooLateFor"]?["task"]?.text == "T-3"
             })
         let paths = try #require(try await site.get("/api/v1/plans/trial/schedule-paths").json.list)
         #expect(

@@ -36,6 +36,8 @@ public struct ChangeFinding: Hashable, Sendable {
     /// Coverage of the intervals, such as 0.95.
     public var level: Double
     public var warnings: [ChangeWarning]
+    /// Whether the measure itself counts per cents, whose differences are percentage points.
+    public var isOfPercents = false
 
     public var isUnlikelyChance: Bool { probability < 1 - level }
 }
@@ -141,21 +143,23 @@ extension ChangeFinding {
 
     /// Shares in percentage points, others in per cent where possible.
     private func text(_ value: Double) -> Wording {
-        if method == .proportions {
+        if isInPoints {
             return Wording("\(points(value)) 个百分点", "\(points(value)) percentage points")
         }
         let text = relative == nil ? plainNumber(value) : percentText(value)
         return Wording(text, text)
     }
 
-    private func points(_ share: Double) -> String { plainNumber(share * 100, digits: 1) }
+    private var isInPoints: Bool { method == .proportions || isOfPercents }
+
+    private func points(_ difference: Double) -> String { plainNumber(isOfPercents ? difference : difference * 100, digits: 1) }
 
     private func percentText(_ share: Double) -> String {
         guard share.isFinite else { return "∞" }
         return plainNumber(share * 100, digits: abs(share) < 0.0995 ? 1 : 0) + "%"
     }
 
-    private var spoken: Estimate { method == .proportions ? change : relative ?? change }
+    private var spoken: Estimate { isInPoints ? change : relative ?? change }
 
     private var sizeText: Wording { text(abs(spoken.value)) }
 
@@ -163,7 +167,7 @@ extension ChangeFinding {
     private var intervalText: Wording {
         let ends = change.value < 0 ? (-spoken.upper, -spoken.lower) : (spoken.lower, spoken.upper)
         // The unit of shares stands once, at the end.
-        let low = method == .proportions ? Wording(points(ends.0), points(ends.0)) : text(ends.0)
+        let low = isInPoints ? Wording(points(ends.0), points(ends.0)) : text(ends.0)
         let high = text(ends.1)
         let isNegative = ends.0 < 0
         return Wording("\(low.zh)\(isNegative ? "至 " : "–")\(high.zh)", "\(low.en)\(isNegative ? " to " : "–")\(high.en)")

@@ -89,7 +89,7 @@ extension BeforeAfter {
                     finding: series.finding,
                     reason: Wording(
                         "数据前后相关或之前已有趋势，所以与照原来走势发展的水平相比（中断时间序列）。",
-                        "The values go by time or had a trend before, so they are held against what would have been without the change "
+                        "The values are autocorrelated or had a trend before, so they are compared with where that trend would have led "
                             + "(interrupted time series)."))
             }
         }
@@ -98,7 +98,7 @@ extension BeforeAfter {
             reason: isLong
                 ? Wording(
                     "看不出趋势和前后相关，所以比较平均值（Welch t 检验）。",
-                    "There is neither trend nor likeness of neighbours, so means are compared (Welch's t test).")
+                    "There is neither trend nor autocorrelation, so means are compared (Welch's t test).")
                 : Wording(
                     "每边不足 8 期，看不出趋势，所以只比较平均值（Welch t 检验）。",
                     "With fewer than 8 periods a side no trend can be seen, so only means are compared (Welch's t test)."))

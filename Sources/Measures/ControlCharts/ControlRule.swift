@@ -64,7 +64,7 @@ public struct ControlSignal: Hashable, Sendable {
             let size = plainNumber(deviations)
             return Wording(
                 "\(zh)在中心线\(above ? "上" : "下")方 \(size) 倍标准差之外（\(window) 点中至少 \(count) 点）",
-                "\(en) more than \(size) standard deviations \(above ? "above" : "below") the centre line (\(count) of \(window))"
+                "\(en) more than \(size) standard \(deviations == 1 ? "deviation" : "deviations") \(above ? "above" : "below") the centre line (at least \(count) of \(window))"
             )
         case .hugging: return Wording("\(zh)连续在 1 倍标准差以内", "\(en) in a row within one standard deviation")
         case .avoiding: return Wording("\(zh)连续在 1 倍标准差以外", "\(en) in a row farther than one standard deviation")

@@ -106,6 +106,28 @@ public struct SeriesForecast: Hashable, Sendable {
     /// The seasonal pattern was strong enough to be used.
     public var isSeasonal: Bool
 
+    /// The running total of what this foretells, beginning with `known`: no step goes back, and errors of steps are independent of each
+    /// other, so their squares add up.
+    public func accumulated(from known: Double) -> SeriesForecast {
+        var whole = self
+        var sum = known
+        whole.points = points.map { step in
+            sum += max(step, 0)
+            return sum
+        }
+        for index in whole.intervals.indices {
+            let interval = intervals[index]
+            var (below, above) = (0.0, 0.0)
+            for step in points.indices {
+                below += (points[step] - interval.lower[step]) * (points[step] - interval.lower[step])
+                above += (interval.upper[step] - points[step]) * (interval.upper[step] - points[step])
+                whole.intervals[index].lower[step] = max(whole.points[step] - below.squareRoot(), known)
+                whole.intervals[index].upper[step] = whole.points[step] + above.squareRoot()
+            }
+        }
+        return whole
+    }
+
     static func nothing(_ notes: [ForecastNote]) -> SeriesForecast {
         SeriesForecast(status: .cannotTell, notes: notes, points: [], intervals: [], parts: [], smoothing: nil, isSeasonal: false)
     }

@@ -62,15 +62,19 @@ public struct ShortfallAttribution: Hashable, Sendable {
         }
         let main = contributions.filter { ($0.difference < 0) == isBelow }.prefix(3)
         let offset = contributions.filter { $0.difference != 0 && ($0.difference < 0) != isBelow }.reversed().prefix(3)
-        func share(_ part: Contribution) -> String { plainNumber(part.share * 100, digits: 0) + "%" }
-        let zh = main.map { "\($0.name.zh)\(isBelow ? "少" : "多") \(money(abs($0.difference)).zh)（占 \(share($0))）" }.joined(
+        // Of a difference that others partly offset, the parts are more than the whole.
+        func share(_ part: Contribution) -> Wording {
+            let text = plainNumber(part.share * 100, digits: 0) + "%"
+            return offset.isEmpty ? Wording("（占 \(text)）", " (\(text))") : Wording("", "")
+        }
+        let zh = main.map { "\($0.name.zh)\(isBelow ? "少" : "多") \(money(abs($0.difference)).zh)\(share($0).zh)" }.joined(
             separator: "、")
-        let en = main.map { "\($0.name.en) \(isBelow ? "−" : "+")\(money(abs($0.difference)).en) (\(share($0)))" }.joined(
+        let en = main.map { "\($0.name.en) \(isBelow ? "−" : "+")\(money(abs($0.difference)).en)\(share($0).en)" }.joined(
             separator: ", ")
         let against = offset.map { "\($0.name.zh)\(isBelow ? "多" : "少") \(money(abs($0.difference)).zh)" }
         let offsetZh = against.isEmpty ? "" : "；\(against.joined(separator: "、"))，抵消了一部分"
         let againstEn = offset.map { "\($0.name.en) \(isBelow ? "+" : "−")\(money(abs($0.difference)).en)" }
-        let offsetEn = againstEn.isEmpty ? "" : "; \(againstEn.joined(separator: ", ")) offset a part"
+        let offsetEn = againstEn.isEmpty ? "" : "; partly offset by \(againstEn.joined(separator: ", "))"
         return Wording(
             "比\(reference.zh)\(isBelow ? "少" : "多") \(whole.zh)：\(zh)\(offsetZh)。",
             "\(whole.en) \(isBelow ? "below" : "above") \(reference.en): \(en)\(offsetEn).")

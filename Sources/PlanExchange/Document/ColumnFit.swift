@@ -60,13 +60,17 @@ struct ColumnFit {
     private static let foremost: Set<String> = ["owner", "state", "due", "target", "approval", "forecast"]
 
     /// As many of the candidates, in their order, as there is room for beside those that are always there.
-    static func chosen(_ candidates: [(field: FieldInfo, fit: ColumnFit)], beside fixed: [ColumnFit]) -> [(
-        field: FieldInfo, fit: ColumnFit
-    )] {
+    ///
+    /// - Parameter key: of the field that comes before all others.
+    static func chosen(_ candidates: [(field: FieldInfo, fit: ColumnFit)], first key: String? = nil, beside fixed: [ColumnFit])
+        -> [(field: FieldInfo, fit: ColumnFit)]
+    {
         var used = total(fixed)
         var admitted: Set<Int> = []
-        let (first, others) = (candidates.filter(isForemost), candidates.filter { !isForemost($0) })
-        for candidate in first + others where used + candidate.fit.wanted + gap <= room {
+        let sorting = candidates.filter { $0.field.key == key }
+        let rest = candidates.filter { $0.field.key != key }
+        for candidate in sorting + rest.filter(isForemost) + rest.filter({ !isForemost($0) })
+        where used + candidate.fit.wanted + gap <= room {
             used += candidate.fit.wanted + gap
             admitted.insert(candidate.field.index)
         }

@@ -22,6 +22,8 @@ struct RecordSetting {
     /// Whether all records stand in full further up: then their particulars and periods are not said again.
     private let isRepeated: Bool
     private let show: DisplayText
+    /// The field by which the records came here, where they differ in it.
+    private let sorting: String?
     private let grids: [PeriodGrid]
 
     init(
@@ -33,7 +35,8 @@ struct RecordSetting {
         self.kind = kind
         self.records = records
         self.isRepeated = isRepeated
-        let settled = filter.flatMap { $0.values.count == 1 ? $0.field : nil }
+        let settled = filter.flatMap { $0.isSettled(for: records) ? $0.field : nil }
+        sorting = settled == nil ? filter?.field : nil
         show = DisplayText(facts.plan, in: facts.workspace, language)
         fields = kind.fields.filter {
             $0.index != kind.titleField.index && (withSecrets || !$0.spec.isSecret) && $0.key != settled
@@ -79,7 +82,7 @@ struct RecordSetting {
         let computed = ComputedField.of(kind).filter { field in
             records.contains { field(facts, $0)?.text(in: language).isEmpty == false }
         }
-        let depths = records.map { kind.isTree ? facts.plan.depth(of: $0) : 0 }
+        let depths = depths
         let ids = ColumnFit(language == .chinese ? "编号" : "Id", records.map(\.id.short), isWhole: true)
         let titles = ColumnFit(
             kind.titleField.label[language], zip(records, depths).map { String(repeating: "　", count: $1) + $0.title }, most: 13)
@@ -87,7 +90,7 @@ struct RecordSetting {
         let last = zip(computed, found).map {
             ColumnFit($0.label[language], $1, isNumeric: $0.isNumeric || $0.form == .progress, isWhole: true)
         }
-        let columns = ColumnFit.chosen(candidates, beside: [ids, titles] + last)
+        let columns = ColumnFit.chosen(candidates, first: sorting, beside: [ids, titles] + last)
         let shown = Set(columns.map(\.field.index))
         let fits = [ids, titles] + columns.map(\.fit) + last
         let shared = isRepeated ? [:] : shared(fields.filter { !shown.contains($0.index) })
@@ -99,11 +102,30 @@ struct RecordSetting {
                 cells: [.line(record.id.short), .line(record.title)] + columns.map { cell(record, $0.field) }
                     + found.map { .line($0[index]) },
                 depth: depths[index],
-                details: below.compactMap { detail(record, $0) }.filter { !isRepeated || $0.isPassage })
+                details: ([parent(of: record)] + below.map { detail(record, $0) }).compactMap { $0 }.filter {
+                    !isRepeated || $0.isPassage
+                })
         }
         return Manuscript.Table(
             caption: caption, columns: ColumnFit.columns(fits), rows: rows + total(columns.map(\.field), computed.count),
             shared: fields.compactMap { shared[$0.index] }, units: units(columns.map(\.field), computed))
+    }
+
+    /// How deep each record stands below another of the table.
+    private var depths: [Int] {
+        var depths: [Int: Int] = [:]
+        return records.map { record in
+            let depth = record.parent.flatMap { depths[$0] }.map { $0 + 1 } ?? 0
+            depths[record.id.number] = depth
+            return kind.isTree ? depth : 0
+        }
+    }
+
+    /// What a record is part of, where that stands in another table.
+    private func parent(of record: Record) -> Manuscript.Detail? {
+        guard let number = record.parent, !records.contains(where: { $0.id.number == number }) else { return nil }
+        let above = RecordID(plan: facts.plan.key, prefix: record.id.prefix, number: number)
+        return Manuscript.Detail(label: language == .chinese ? "上级" : "Part of", text: .line(above.short))
     }
 
     /// A last row with what amounts of at least two records come to; parts of a record are in it already.
@@ -154,7 +176,9 @@ struct RecordSetting {
     /// The kind's columns that enough records have something in, and whose text is short enough for one.
     private var candidates: [(field: FieldInfo, fit: ColumnFit)] {
         let printed = Set(fields.map(\.index))
-        return kind.columns.filter { printed.contains($0.index) }.compactMap { field in
+        return kind.columns.filter { field in
+            printed.contains(field.index) && !grids.contains { $0.holds(field) }
+        }.compactMap { field in
             let cells = records.map { cell($0, field) }
             let texts = cells.map(\.plain)
             // What all rows say alike is said once above them; what most rows have nothing in stands below those that have.

@@ -98,7 +98,8 @@ struct Typesetter {
         if kind.isMainlyProse {
             for entry in setting.entries { blocks.append(.entry(entry)) }
         } else {
-            let caption = tableCaption(filter == nil ? kind.names.many : named(kind.names.many, section))
+            let caption = tableCaption(
+                filter.map { named(kind.names.many, section, others(records, kind, $0, section)) } ?? kind.names.many)
             blocks.append(.table(setting.table(caption: caption)))
         }
         for (title, grid) in setting.periodGrids {
@@ -112,9 +113,22 @@ struct Typesetter {
         blocks.append(.table(Manuscript.Table(table, caption: caption, language)))
     }
 
-    private func named(_ title: Label, _ section: Section?) -> Label {
+    /// What stands in a section named for one choice besides what is so: other choices, and what is not decided.
+    private func others(_ records: [Record], _ kind: Kind, _ filter: Filter, _ section: Section?) -> Label {
+        guard let field = kind.field(filter.field), case .choice(let options) = field.type, let section,
+            let own = options.first(where: { $0.key == filter.values[0] }), section.title.zh.contains(own.label.zh)
+        else { return Label("", "") }
+        let undecided = Label("\(field.label.zh)未定", "\(field.label.en.lowercased()) not decided")
+        let labels = filter.values.dropFirst().filter { value in records.contains { Filter(filter.field, value).admits($0) } }.map
+        {
+            value in options.first { $0.key == value }?.label ?? undecided
+        }
+        return Label(labels.map { "、\($0.zh)" }.joined(), labels.map { ", \($0.en)" }.joined())
+    }
+
+    private func named(_ title: Label, _ section: Section?, _ others: Label = Label("", "")) -> Label {
         guard let section, section.title != title else { return title }
-        return Label("\(title.zh)：\(section.title.zh)", "\(title.en): \(section.title.en)")
+        return Label("\(title.zh)：\(section.title.zh)\(others.zh)", "\(title.en): \(section.title.en)\(others.en)")
     }
 
     private mutating func tableCaption(_ title: Label) -> String {
@@ -138,7 +152,7 @@ struct Typesetter {
     private mutating func endChapter() {
         for (pages, place) in waiting {
             let number = "\(chapter)-\(figures + 1)"
-            let pointer = t("（见本章末图 \(number)）", " (See figure \(number) at the end of this chapter.)")
+            let pointer = t("（见本章末图\u{A0}\(number)）", " (See figure\u{A0}\(number) at the end of this chapter.)")
             blocks[place] = .remark(pages[0].sentence + pointer, anchor: anchor(figures + 1))
             setFigure(pages)
         }

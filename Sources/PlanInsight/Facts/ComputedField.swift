@@ -57,7 +57,9 @@ public struct ComputedField: Sendable {
                 }
             },
             ComputedField(label: Label("总时差（天）", "Float, days"), form: .number) { facts, record in
-                guard let dates = facts.schedule[record.id], !dates.isSummary else { return nil }
+                guard facts.isLinked, let dates = facts.schedule[record.id], !dates.isSummary,
+                    Typed<PlanTask>(record).map({ $0.share < 1 }) == true
+                else { return nil }
                 let text = DisplayText.number((dates.totalFloat * 10).rounded() / 10)
                 return dates.isCritical ? .marked(text) : .number(text)
             },

@@ -19,6 +19,8 @@ public struct PlanFacts: Sendable {
     private let followed: Lazily<Set<Int>>
     /// Whether the tasks are judged as a network.
     let isNetwork: Bool
+    /// Whether float and critical path mean anything: at least half the tasks wait for others.
+    public let isLinked: Bool
     /// Errors first, then in the order of the rules and of the plan.
     public var findings: [Finding] { check.findings }
     private(set) var check = PlanCheck.Result()
@@ -55,6 +57,7 @@ public struct PlanFacts: Sendable {
         load = WorkLoad(plan, schedule, after: step)
         followed = affected == nil ? Lazily() : earlier?.followed ?? Lazily()
         isNetwork = schedule.isNetwork
+        isLinked = schedule.isLinked
         check = PlanCheck.run(self, after: step)
     }
 

@@ -59,8 +59,12 @@ public struct MeasureForecast: Sendable {
         if measure.gathering == .sum, last > 0, grid.end(of: last) > today { last -= 1 }
         let steps = min(grid.steps(from: last, to: due), Self.farthest)
         guard steps > 0 else { return nil }
-        let forecast = Forecaster(period: grid.cycle, horizon: steps, firstMonth: grid.firstMonth)
-            .forecast((0...last).map { known[$0] })
+        let values = (0...last).map { known[$0] }
+        let growth = Self.growth(of: measure, values)
+        // The first step leads to the second period.
+        let month = growth == nil ? grid.firstMonth : grid.firstMonth.map { $0.advanced(by: 1) }
+        let told = Forecaster(period: grid.cycle, horizon: steps, firstMonth: month).forecast(growth ?? values)
+        let forecast = growth.flatMap { _ in values[last] }.map { told.accumulated(from: $0) } ?? told
         status = forecast.status
         notes = forecast.notes.map { Label("\($0.wording.zh)。", "\($0.wording.en).") }
         let bounds = Bounds(measure)
@@ -76,6 +80,17 @@ public struct MeasureForecast: Sendable {
                 wide: range(0.95))
         }
         total = measure.gathering == .sum ? Self.total(points, known.filter { $0.key <= last }, grid, measure, plan) : nil
+    }
+
+    /// What a running total grew by from period to period: it counts up from nothing, and no value is below the one before.
+    /// - Returns: nil for other measures.
+    private static func growth(of measure: Typed<Measure>, _ values: [Double?]) -> [Double?]? {
+        guard measure.baseline == 0, measure.gathering != .sum, measure.direction ?? .up == .up, measure.unit != "%",
+            values.count > 4, values.allSatisfy({ $0 != nil })
+        else { return nil }
+        let known = values.compactMap { $0 }
+        let steps = zip(known.dropFirst(), known).map { $0 - $1 }
+        return known[0] >= 0 && steps.allSatisfy { $0 >= 0 } ? steps : nil
     }
 
     private static func total(
@@ -179,6 +194,7 @@ private final class ForecastMemory: Sendable {
 
     private struct Key: Hashable {
         let values: Series
+        let baseline: Double?
         let start: Day?
         let due: Day?
         let unit: String?
@@ -194,7 +210,8 @@ private final class ForecastMemory: Sendable {
     func forecast(_ measure: Typed<Measure>, plan: Plan, today: Day) -> MeasureForecast? {
         guard let values = measure.values else { return nil }
         let key = Key(
-            values: values, start: measure.baselineDate ?? plan.fields.start, due: measure.due ?? plan.fields.finish,
+            values: values, baseline: measure.baseline, start: measure.baselineDate ?? plan.fields.start,
+            due: measure.due ?? plan.fields.finish,
             unit: measure.unit, direction: measure.direction, gathering: measure.gathering, frequency: measure.frequency,
             today: today)
         if let known = kept.withLock({ $0[key] }) { return known }

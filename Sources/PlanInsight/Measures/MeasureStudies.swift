@@ -317,7 +317,9 @@ public struct ChangeStudy: Sendable {
                 isEvenlySpaced: Self.isEven(points.map(\.day)))
         else { return nil }
         self.measure = measure
-        finding = chosen.finding
+        var finding = chosen.finding
+        finding.isOfPercents = measure.unit == "%"
+        self.finding = finding
         reason = Label(chosen.reason.zh, chosen.reason.en)
         let title = measure.title ?? measure.id.short
         verdict = Self.verdict(finding, of: Label(title, title), verb: Self.verb(measure))
@@ -325,7 +327,8 @@ public struct ChangeStudy: Sendable {
 
     static func verdict(_ finding: ChangeFinding, of subject: Label, verb: ChangeVerb) -> Label {
         let words = finding.verdict(Wording(subject.zh, subject.en), verb: verb)
-        let warning = finding.warnings.first { !$0.forbidsClaim }
+        // An interrupted series has the earlier trend in it already.
+        let warning = finding.warnings.first { !$0.forbidsClaim && !(finding.method == .interruptedSeries && $0 == .trendBefore) }
         return Label(
             words.zh + (warning.map { "\($0.wording.zh)。" } ?? ""), words.en + (warning.map { " \($0.wording.en)." } ?? ""))
     }

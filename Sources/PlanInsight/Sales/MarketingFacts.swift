@@ -98,7 +98,7 @@ public struct MarketingFacts: Sendable {
             ? Label("按毛利算有 \(losing) 项收不回花费。", " Counting gross profit, \(losing) do not earn back their spend.") : Label("", "")
         return Label(
             "\(ranked.count) 项活动每花一元平均带来 \(ratio(revenue / spend)) 元收入；最高是\(best.result.name)（\(ratio(best.result.revenueOnSpend))），最低是\(worst.result.name)（\(ratio(worst.result.revenueOnSpend))）。\(loss.zh)",
-            "\(ranked.count) activities brought \(ratio(revenue / spend)) times their spend in revenue; the most \(best.result.name) (\(ratio(best.result.revenueOnSpend))), the least \(worst.result.name) (\(ratio(worst.result.revenueOnSpend))).\(loss.en)"
+            "\(ranked.count) activities brought \(ratio(revenue / spend)) times their spend in revenue; highest: \(best.result.name) (\(ratio(best.result.revenueOnSpend))); lowest: \(worst.result.name) (\(ratio(worst.result.revenueOnSpend))).\(loss.en)"
         )
     }
 }

@@ -174,20 +174,20 @@ extension EarnedValueReport {
             + (estimatedRest.map {
                 [
                     Estimate(
-                        method: .newEstimate(remaining: $0), name: Label("余下逐项重新估算", "Bottom-up, the rest estimated anew"),
+                        method: .newEstimate(remaining: $0), name: Label("余下逐项重新估算", "Bottom-up estimate of the remaining work"),
                         formula: "AC + Σ ETC")
                 ]
             } ?? [])
     }
 
     private static let usual: [Estimate] = [
-        Estimate(method: .costPerformance, name: Label("余下按已做部分的成本水平", "The rest at the cost rate so far"), formula: "BAC ÷ CPI"),
-        Estimate(method: .remainingAsPlanned, name: Label("余下照计划", "The rest as planned"), formula: "AC + BAC − EV"),
+        Estimate(method: .costPerformance, name: Label("余下按已做部分的成本水平", "Remaining work at the CPI so far"), formula: "BAC ÷ CPI"),
+        Estimate(method: .remainingAsPlanned, name: Label("余下照计划", "Remaining work as budgeted"), formula: "AC + BAC − EV"),
         Estimate(
-            method: .costAndSchedulePerformance, name: Label("兼顾进度", "With the schedule"),
+            method: .costAndSchedulePerformance, name: Label("兼顾进度", "At CPI × SPI"),
             formula: "AC + (BAC − EV) ÷ (CPI × SPI)"),
         Estimate(
-            method: .schedulePerformance, name: Label("进度决定成本", "The schedule decides the cost"),
+            method: .schedulePerformance, name: Label("进度决定成本", "At SPI"),
             formula: "AC + (BAC − EV) ÷ SPI"),
         Estimate(
             method: .weighted(cost: 0.8, schedule: 0.2), name: Label("加权", "Weighted"),

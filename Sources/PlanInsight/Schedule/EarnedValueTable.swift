@@ -22,7 +22,7 @@ extension ComputedTable {
             row("SPI", Label("进度绩效指数 EV ÷ PV", "Schedule performance index EV ÷ PV"), index(total.schedulePerformanceIndex)),
             row("CPI", Label("成本绩效指数 EV ÷ AC", "Cost performance index EV ÷ AC"), index(total.costPerformanceIndex)),
             row(
-                "TCPI", Label("守住预算须达到的成本绩效", "Cost performance needed to keep the budget"),
+                "TCPI", Label("守住预算须达到的成本绩效", "To-complete performance index for the BAC"),
                 index(total.toCompleteIndexForBudget)),
         ]
     }
@@ -32,14 +32,18 @@ extension ComputedTable {
         let total = report.status.total
         return report.estimates.flatMap { estimate -> [[Label]] in
             let (name, method) = (estimate.name, estimate.method)
-            func named(_ zh: String, _ en: String) -> Label { Label("\(zh)（\(name.zh)）", "\(en) (\(name.en.lowercased()))") }
+            func named(_ zh: String, _ en: String) -> Label {
+                Label("\(zh)（\(name.zh)）", "\(en) (\(name.en.prefix(1).lowercased() + name.en.dropFirst()))")
+            }
             return [
                 row(
                     "EAC", Label("\(name.zh)：\(estimate.formula)", "\(name.en): \(estimate.formula)"),
                     amount(total.estimateAtCompletion(method), report)),
-                row("ETC", named("尚需成本", "Still to spend"), amount(total.estimateToComplete(method), report)),
+                row("ETC", named("尚需成本", "Estimate to complete"), amount(total.estimateToComplete(method), report)),
                 row("VAC", named("完工偏差", "Variance at completion"), amount(total.varianceAtCompletion(method), report)),
-                row("TCPI", named("守住该估算须达到的成本绩效", "Cost performance it needs"), index(total.toCompleteIndex(for: method))),
+                row(
+                    "TCPI", named("守住该估算须达到的成本绩效", "To-complete performance index for this EAC"),
+                    index(total.toCompleteIndex(for: method))),
             ]
         }
     }

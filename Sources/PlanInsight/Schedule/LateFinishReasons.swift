@@ -32,7 +32,7 @@ extension PlanSchedule {
         switch step.cause {
         case .deadline(let instant) where task.deadline.map { ($0 + 1).start } == instant:
             let date = Day(instant: instant - 1)
-            return LateFinishReason(task: task.id, words: Label("截止日期 \(date)", "the deadline \(date)"))
+            return LateFinishReason(task: task.id, words: Label("截止日期 \(date)", "deadline \(date)"))
         case .deadline(let instant):
             let date = Day(instant: instant - 1)
             return LateFinishReason(task: nil, words: Label("计划的结束日期 \(date)", "the end of the plan on \(date)"))

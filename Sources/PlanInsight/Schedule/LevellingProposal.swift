@@ -140,7 +140,7 @@ public struct LevellingProposal: Sendable {
             task: alternative.task ?? alternative.id, alternative: alternative.id,
             words: Label(
                 "改用做法「\(alternative.title ?? "")」（\(alternative.terms(in: plan, .chinese))）。",
-                "It is done the other way, “\(alternative.title ?? "")” (\(alternative.terms(in: plan, .english)))."))
+                "Switched to the alternative “\(alternative.title ?? "")” (\(alternative.terms(in: plan, .english)))."))
     }
 
     /// What is proven of it, as a sentence.
@@ -380,7 +380,7 @@ struct LevellingQuestion {
                 ? Label(
                     "可以提前，到\(source(capacity))做完\(zh)为止。",
                     "It can start earlier, as soon as \(source(capacity)) is done with \(en).")
-                : Label("\(source(capacity))正忙于 \(zh)。", "\(source(capacity)) is taken by \(en).")
+                : Label("\(source(capacity))正忙于 \(zh)。", "\(source(capacity)) is busy with \(en).")
         case .capacityAway(let capacity):
             return Label(
                 "\(source(capacity))那时不在岗，或人手不够。", "\(source(capacity)) is not there then, or there are not enough.")

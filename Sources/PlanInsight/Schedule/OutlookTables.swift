@@ -17,13 +17,13 @@ extension ComputedTable {
             Label("把握程度", "Confidence"),
             [
                 Column("把握", "Confidence", isNumeric: true), Column("完工", "Finish"), Column("应对后完工", "With responses"),
-                Column("时间储备（天）", "Time reserve, days", isNumeric: true),
+                Column("时间储备（天）", "Schedule reserve, days", isNumeric: true),
             ]
                 + (hasCost
                     ? [
-                        Column("余下成本", "Cost to come", in: facts.plan.currency),
+                        Column("余下成本", "Remaining cost", in: facts.plan.currency),
                         Column("应对后成本", "With responses", in: facts.plan.currency),
-                        Column("成本储备", "Cost reserve", in: facts.plan.currency), Column("两者都守住", "Both kept", isNumeric: true),
+                        Column("成本储备", "Cost reserve", in: facts.plan.currency), Column("两者都守住", "Both met", isNumeric: true),
                     ] : []),
             rows: shares.map { share in
                 let times = [
@@ -65,11 +65,11 @@ extension ComputedTable {
             [
                 Column("到", "Until"), Column("已用 P50", "Used, P50", in: facts.plan.currency),
                 Column("已用 P80", "Used, P80", in: facts.plan.currency),
-                Column("仍须留", "Still needed", in: facts.plan.currency), Column("用尽的概率", "Used up", isNumeric: true),
+                Column("仍须留", "Still needed", in: facts.plan.currency), Column("用尽的概率", "Chance used up", isNumeric: true),
             ],
             rows: (found?.points ?? []).map { point in
                 let until = point.minutes.flatMap { minutes in outlook.map { "\($0.day(Double(minutes)))" } }
-                return [until.map(same) ?? Label("完工", "The end")]
+                return [until.map(same) ?? Label("完工", "Completion")]
                     + [
                         facts.amount(point.used[1]), facts.amount(point.used[2]), facts.amount(point.stillNeeded),
                         DisplayText.percent(point.exhausted),

@@ -113,14 +113,25 @@ public struct PlanSchedule: Sendable {
     /// Whether most tasks are linked. A list of dated tasks is not a network and is not judged as one.
     var isNetwork: Bool { !dates.isEmpty && PlanSchedule.isNetwork(tasks, leaves: isLeaf) }
 
+    /// Whether at least half the tasks wait for others: only then do float and critical path mean anything.
+    var isLinked: Bool {
+        let (count, linked) = PlanSchedule.links(tasks, leaves: isLeaf)
+        return linked > 0 && linked * 2 >= count
+    }
+
     /// - Parameter leaves: the places of the tasks that count.
     static func isNetwork(_ tasks: [Typed<PlanTask>], leaves: (Int) -> Bool) -> Bool {
+        let (count, linked) = links(tasks, leaves: leaves)
+        return count >= 5 && linked * 2 > count
+    }
+
+    private static func links(_ tasks: [Typed<PlanTask>], leaves: (Int) -> Bool) -> (count: Int, linked: Int) {
         var (count, linked) = (0, 0)
         for place in tasks.indices where leaves(place) {
             count += 1
             if !(tasks[place].predecessors ?? []).isEmpty { linked += 1 }
         }
-        return count >= 5 && linked * 2 > count
+        return (count, linked)
     }
 
     /// Whether the task at a place has none within it and is not dropped.

@@ -62,7 +62,7 @@ extension ComputedTable {
     @Sendable public static func lateness(_ facts: PlanFacts) -> ComputedTable {
         let reasons = facts.schedule.reasonsForLateness(facts.plan)
         return ComputedTable(
-            Label("来不及的任务", "Tasks that are too late"),
+            Label("来不及的任务", "Tasks with negative float"),
             [
                 Column("编号", "Id"), Column("任务", "Task"), Column("完成", "Finish"),
                 Column("总时差（天）", "Float, days", isNumeric: true), Column("赶不上", "Too late for"),

@@ -83,6 +83,13 @@ public struct Filter: Sendable, Hashable {
         self.values = values
     }
 
+    /// Whether all have the value that the section is named for: it need not be said of each.
+    public func isSettled(for records: [Record]) -> Bool {
+        values.count == 1 || records.allSatisfy { Filter(field, only: values[0]).admits($0) }
+    }
+
+    private init(_ field: String, only value: String) { (self.field, values) = (field, [value]) }
+
     public func admits(_ record: Record) -> Bool {
         switch record[field] {
         case .choice(let key)?: values.contains(key)

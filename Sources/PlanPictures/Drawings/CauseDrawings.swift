@@ -239,7 +239,7 @@ struct PriorityMatrixDrawing {
         }
         return canvas.picture(
             .priorityMatrix, title: canvas.t("效果与难易", "Effect and ease"),
-            sentence: canvas.t("最值得先做的是\(ranked.first?.1 ?? "")。", "First comes \(ranked.first?.1 ?? "")."))
+            sentence: canvas.t("最值得先做的是\(ranked.first?.1 ?? "")。", "Top priority: \(ranked.first?.1 ?? "")."))
     }
 }
 

@@ -82,9 +82,10 @@ struct GanttDrawing {
         else { return nil }
         let open = rows.filter { !$0.dates.isSummary && $0.task.isMilestone != true && $0.task.share < 1 }
         return Common(
-            days: first...max(first, last), hasCritical: open.contains(where: \.dates.isCritical),
+            days: first...max(first, last), hasCritical: facts.isLinked && open.contains(where: \.dates.isCritical),
             hasBaseline: rows.contains { $0.task.baselineStart != nil && $0.task.baselineFinish != nil },
-            hasFloat: open.contains { $0.dates.totalFloat > 0 }, hasMilestone: rows.contains { $0.task.isMilestone == true },
+            hasFloat: facts.isLinked && open.contains { $0.dates.totalFloat > 0 },
+            hasMilestone: rows.contains { $0.task.isMilestone == true },
             hasManual: rows.contains { $0.task.isManual == true },
             hasPauses: rows.contains { !$0.dates.pauses.isEmpty }, hasRecurring: rows.contains(where: \.task.isRecurring),
             sentence: sentence)
@@ -129,6 +130,7 @@ struct GanttDrawing {
     private var sentence: String {
         let finish = facts.schedule.finish.map { DisplayText.long($0, language) } ?? ""
         let count = facts.schedule.criticalCount
+        guard facts.isLinked else { return language == .chinese ? "预计 \(finish)完成。" : "Expected to finish on \(finish)." }
         return language == .chinese
             ? "预计 \(finish)完成，关键路径上有 \(count) 项任务。"
             : "Expected to finish on \(finish); \(count) \(count == 1 ? "task is" : "tasks are") on the critical path."
@@ -173,7 +175,7 @@ struct GanttDrawing {
         if part == .bars { return }
         canvas.text(canvas.t("任务", "Task"), 44, 38)
         canvas.text(canvas.t("工期（天）", "Days"), daysEnd, 38, anchor: .end)
-        canvas.text(canvas.t("总时差", "Float"), floatEnd, 38, anchor: .end)
+        if facts.isLinked { canvas.text(canvas.t("总时差", "Float"), floatEnd, 38, anchor: .end) }
     }
 
     private func specialDays(_ canvas: inout Canvas, _ axis: TimeAxis, _ calendar: WorkCalendar) {
@@ -203,7 +205,7 @@ struct GanttDrawing {
             within: daysEnd - 36 - indent)
         canvas.text(
             row.task.isMilestone == true ? "◇" : days(row.dates.duration), daysEnd, middle + 4, anchor: .end)
-        if !row.dates.isSummary, row.task.share < 1 {
+        if facts.isLinked, !row.dates.isSummary, row.task.share < 1 {
             canvas.text(
                 days(row.dates.totalFloat), floatEnd, middle + 4, row.dates.isCritical ? .bad : .ink2, anchor: .end)
         }
@@ -256,7 +258,7 @@ struct GanttDrawing {
 
     private func bar(_ canvas: inout Canvas, _ axis: TimeAxis, _ row: Row, left: Double, right: Double, middle: Double) {
         let width = max(right - left, 2)
-        if row.dates.totalFloat > 0, row.task.share < 1, axis(row.dates.lateFinish + 1) > right {
+        if facts.isLinked, row.dates.totalFloat > 0, row.task.share < 1, axis(row.dates.lateFinish + 1) > right {
             let end = min(axis(row.dates.lateFinish + 1), canvas.width)
             canvas.line(right, middle, end, middle, .planMid, width: 1.25, dash: "1 3")
             canvas.line(end, middle - 3, end, middle + 3, .planMid, width: 1.25)
@@ -266,7 +268,9 @@ struct GanttDrawing {
         } else {
             canvas.rect(left, middle - 5, width, 10, fill: .planSoft)
             canvas.rect(left, middle - 5, width * row.task.share, 10, fill: .plan)
-            if row.dates.isCritical && row.task.share < 1 { canvas.rect(left, middle - 5, width, 10, stroke: .ink, line: 1.5) }
+            if facts.isLinked, row.dates.isCritical && row.task.share < 1 {
+                canvas.rect(left, middle - 5, width, 10, stroke: .ink, line: 1.5)
+            }
         }
         for pause in row.dates.pauses {
             let (from, to) = (axis(pause.lowerBound), axis(pause.upperBound + 1))

@@ -88,8 +88,8 @@ struct CascadeDrawing {
     private func unsupported(_ orphans: Int) -> String {
         switch orphans {
         case 0: "every company goal is supported"
-        case 1: "no plan supports 1 company goal"
-        default: "no plan supports \(orphans) company goals"
+        case 1: "1 company goal is not supported by any plan"
+        default: "\(orphans) company goals are not supported by any plan"
         }
     }
 
@@ -180,11 +180,15 @@ struct MeasureTrendsDrawing {
         let late = measures.filter { facts.progress.measures[$0.id]?.status == .late }
         let missed = measures.filter { facts.forecasts[$0.id]?.misses($0) == true }
         func names(_ list: [Typed<Measure>]) -> String {
-            list.prefix(3).map { $0.title ?? $0.id.short }.joined(separator: language == .chinese ? "、" : ", ")
-                + (list.count <= 3 ? "" : language == .chinese ? "等" : " and others")
+            list.prefix(list.count == 4 ? 4 : 3).map { $0.title ?? $0.id.short }.joined(
+                separator: language == .chinese ? "、" : ", ")
+                + (list.count <= 4 ? "" : language == .chinese ? "等" : " and others")
         }
         guard language == .chinese else {
-            let few = undrawn == 0 ? "" : " \(undrawn) with fewer than three values \(undrawn == 1 ? "is" : "are") not drawn."
+            let few =
+                undrawn == 0
+                ? ""
+                : " \(undrawn) \(undrawn == 1 ? "measure" : "measures") with fewer than three values \(undrawn == 1 ? "is" : "are") not drawn."
             let bands = "The light bands are the 50% and 80% intervals of the forecast." + few
             guard measures.count > 1 else {
                 return

@@ -98,7 +98,7 @@ struct MarketingCalendarDrawing {
             .marketingCalendar, title: canvas.t("营销日历", "Marketing calendar"),
             sentence: canvas.t(
                 "\(year) 年 \(campaigns.count) 项活动\(next.map { "，下一项是\($0.title ?? "")" } ?? "")。",
-                "\(campaigns.count) activities in \(year)\(next.map { ", next \($0.title ?? "")" } ?? "")."))
+                "\(campaigns.count) activities in \(year)\(next.map { "; next: \($0.title ?? "")" } ?? "")."))
     }
 
     /// Rows in which no two activities, label included, lie over each other.
@@ -213,7 +213,7 @@ struct SalesHeatDrawing {
         return canvas.picture(
             .salesHeat, title: canvas.t("区域与月份的达成率", "Attainment by region and month"),
             sentence: sums.toDate.attainment.map(DisplayText.percent).map {
-                canvas.t("至今达成 \($0)，最低的是\(worst?.name ?? "")。", "\($0) so far, lowest in \(worst?.name ?? "").")
+                canvas.t("至今达成 \($0)，最低的是\(worst?.name ?? "")。", "Attainment to date is \($0), lowest in \(worst?.name ?? "").")
             } ?? canvas.t("至今没有可以比较的目标。", "There is no target to compare with so far."))
     }
 

@@ -57,14 +57,17 @@ struct NetworkDrawing {
         let all = facts.schedule.dates.count { !$0.isSummary }
         // What is critical need not follow on each other; the longest path does.
         let shown = Set(nodes.map(\.task.id))
-        let path = facts.schedule.longestPath.filter(shown.contains).map(\.short)
-        let chain = path.prefix(8).joined(separator: " → ") + (path.count > 8 ? " → …" : "")
+        let path = (facts.schedule.paths(atMost: 1).first?.tasks ?? []).filter(shown.contains).map(\.short)
+        let chain = path.prefix(12).joined(separator: " → ") + (path.count > 12 ? " → …" : "")
+        let open = zip(facts.schedule.tasks, facts.schedule.dates).count { !$1.isSummary && !$1.isInactive && $0.share < 1 }
         let part =
-            nodes.count < all
-            ? (
-                zh: "全部 \(all) 项任务中，图中为时差最小的 \(nodes.count) 项未完成任务。",
-                en: "Of \(all) tasks, the \(nodes.count) open ones with the least float are shown. "
-            ) : (zh: "", en: "")
+            nodes.count == open && open < all
+            ? (zh: "图中为全部 \(open) 项未完成任务。", en: "All \(open) open tasks are shown. ")
+            : nodes.count < all
+                ? (
+                    zh: "全部 \(all) 项任务中，图中为时差最小的 \(nodes.count) 项未完成任务。",
+                    en: "Of \(all) tasks, the \(nodes.count) open ones with the least float are shown. "
+                ) : (zh: "", en: "")
         if chain.isEmpty { return language == .chinese ? part.zh : part.en }
         return language == .chinese ? "\(part.zh)关键路径：\(chain)。" : "\(part.en)Critical path: \(chain)."
     }

@@ -31,15 +31,20 @@ struct SimulationDrawing {
         let chance = outlook.onTime().map(probability)
         let after = outlook.onTime(responded: true).map(probability)
         if language == .chinese {
-            let promise = outlook.deadline.map { "\($0) 前完工的把握\(chance ?? "")，落实风险应对后\(after ?? "")。" } ?? ""
-            return "\(promise)\(sureness(outlook.confidence))把握的完工日为 \(wanted)，排期为 \(outlook.planned)。"
+            let promise =
+                outlook.deadline.map {
+                    "\(DisplayText.long($0, language))前完工的把握\(chance ?? "")，落实风险应对后\(chance == after ? "仍" : "")\(after ?? "")。"
+                } ?? ""
+            return
+                "\(promise)\(sureness(outlook.confidence))把握的完工日为 \(DisplayText.long(wanted, language))，排期为 \(DisplayText.long(outlook.planned, language))。"
         }
         let promise =
             outlook.deadline.map {
-                "The probability of finishing by \($0) is \(chance ?? ""), with the responses to risks \(after ?? ""). "
+                "The probability of finishing by \(DisplayText.long($0, language)) is \(chance ?? ""), and \(chance == after ? "still " : "")\(after ?? "") with the risk responses. "
             } ?? ""
         let percent = DisplayText.number(outlook.confidence * 100)
-        return "\(promise)With \(percent)% confidence the finish is \(wanted); the schedule says \(outlook.planned)."
+        return
+            "\(promise)With \(percent)% confidence the finish is \(DisplayText.long(wanted, language)); the schedule shows \(DisplayText.long(outlook.planned, language))."
     }
 
     /// A confidence as Chinese says it: whole tenths in words.
@@ -147,11 +152,11 @@ struct SimulationDrawing {
     private func legend(_ canvas: inout Canvas) {
         let y = Self.bottom + 36
         canvas.rect(Self.left, y - 9, 22, 9, fill: .planSoft)
-        canvas.text(canvas.t("完工落在这一天的机会", "Chance of finishing then"), Self.left + 28, y, size: 10.5)
-        canvas.line(Self.left + 210, y - 4, Self.left + 232, y - 4, .plan, width: 2)
-        canvas.text(canvas.t("到这一天已完工的把握", "Chance of being done by then"), Self.left + 238, y, size: 10.5)
-        canvas.line(Self.left + 420, y - 4, Self.left + 442, y - 4, .good, width: 2, dash: "4 3")
-        canvas.text(canvas.t("落实风险应对后", "With responses to risks"), Self.left + 448, y, size: 10.5)
+        canvas.text(canvas.t("在这一天完工的机会（柱高只作比较）", "Chance of finishing on the day (not to scale)"), Self.left + 28, y, size: 10.5)
+        canvas.line(Self.left + 258, y - 4, Self.left + 280, y - 4, .plan, width: 2)
+        canvas.text(canvas.t("到这一天已完工的把握", "Chance of finishing by the day"), Self.left + 286, y, size: 10.5)
+        canvas.line(Self.left + 458, y - 4, Self.left + 480, y - 4, .good, width: 2, dash: "4 3")
+        canvas.text(canvas.t("落实风险应对后", "With risk responses"), Self.left + 486, y, size: 10.5)
     }
 
     // MARK: What moves it
@@ -261,7 +266,7 @@ struct EarnedValueDrawing {
             ("SPI", index(total.schedulePerformanceIndex), (total.schedulePerformanceIndex ?? 1) < 0.95),
             ("CPI", index(total.costPerformanceIndex), (total.costPerformanceIndex ?? 1) < 0.95),
             ("SPI(t)", index(report.status.schedule?.performanceIndex), (report.status.schedule?.performanceIndex ?? 1) < 0.95),
-            (canvas.t("总预算 BAC", "Budget BAC"), amount(total.budgetAtCompletion, report), false),
+            (canvas.t("任务预算 BAC", "Budget BAC"), amount(total.budgetAtCompletion, report), false),
             (
                 canvas.t("完工估算 EAC", "Estimate EAC"), report.estimate.map { amount($0, report) } ?? "—",
                 (report.estimate ?? 0) > total.budgetAtCompletion * 1.05
@@ -287,9 +292,9 @@ struct EarnedValueDrawing {
         let days = DisplayText.number((abs(late) * 10).rounded() / 10)
         if language == .chinese {
             return
-                "挣得总预算的 \(percent(total.shareEarned))，按计划应为 \(percent(total.sharePlanned))，已花 \(percent(total.shareSpent))；进度\(late < 0 ? "落后" : "提前") \(days) 个工作日。"
+                "挣得任务预算（BAC \(amount(total.budgetAtCompletion, report))）的 \(percent(total.shareEarned))，按计划应为 \(percent(total.sharePlanned))，已花 \(percent(total.shareSpent))；进度\(late < 0 ? "落后" : "提前") \(days) 个工作日。"
         }
         return
-            "\(percent(total.shareEarned)) of the budget is earned, \(percent(total.sharePlanned)) was planned, \(percent(total.shareSpent)) is spent; \(days) working days \(late < 0 ? "behind" : "ahead")."
+            "\(percent(total.shareEarned)) of the budget of the tasks (BAC \(amount(total.budgetAtCompletion, report))) is earned, \(percent(total.sharePlanned)) was planned, \(percent(total.shareSpent)) is spent; \(days) working days \(late < 0 ? "behind" : "ahead")."
     }
 }

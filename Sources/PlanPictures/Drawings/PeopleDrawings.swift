@@ -60,10 +60,10 @@ struct RACIDrawing {
                 "\(rows.count) 项职责，"
                     + (unclear.isEmpty
                         ? "每项恰好一位负责人。"
-                        : "其中 \(unclear.count) 项没有做到只有一位负责人：\(unclear.prefix(3).map { $0.duty ?? "" }.joined(separator: "、"))\(unclear.count > 3 ? "等" : "")。"),
+                        : "其中 \(unclear.count) 项的负责人不是恰好一位：\(unclear.prefix(3).map { $0.duty ?? "" }.joined(separator: "、"))\(unclear.count > 3 ? "等" : "")。"),
                 unclear.isEmpty
                     ? "\(rows.count) \(rows.count == 1 ? "duty" : "duties"), each with exactly one person accountable."
-                    : "\(unclear.count) of \(rows.count) \(rows.count == 1 ? "duty" : "duties") without exactly one person accountable."
+                    : "\(unclear.count) of \(rows.count) \(rows.count == 1 ? "duty" : "duties") \(unclear.count == 1 ? "does" : "do") not have exactly one accountable person."
             ))
     }
 }

@@ -131,12 +131,12 @@ public struct ProcessMapDrawing {
             longest.map { arc in
                 t(
                     "等待最多的是从「\(name(arc.from))」到「\(name(arc.to))」，平均 \(DisplayText.span(arc.meanTime ?? 0, language))。",
-                    " The most waiting is from “\(name(arc.from))” to “\(name(arc.to))”, \(DisplayText.span(arc.meanTime ?? 0, language)) on average."
+                    " The longest wait in all is between “\(name(arc.from))” and “\(name(arc.to))”, \(DisplayText.span(arc.meanTime ?? 0, language)) on average."
                 )
             } ?? ""
         return t(
-            "\(DisplayText.number(Double(map.cases))) 个案例、\(map.nodes.count) 种活动；「\(map.names[worst.activity])」占全部用时的 \(DisplayText.percent(worst.share))。\(way)\(shown)",
-            "\(DisplayText.number(Double(map.cases))) cases, \(map.nodes.count) activities; “\(map.names[worst.activity])” takes \(DisplayText.percent(worst.share)) of all time.\(way)\(shown)"
+            "\(DisplayText.number(Double(map.cases))) 个案例、\(map.nodes.count) 种活动；按日志，「\(map.names[worst.activity])」占全部用时的 \(DisplayText.percent(worst.share))。\(way)\(shown)",
+            "\(DisplayText.number(Double(map.cases))) cases, \(map.nodes.count) activities; by the log, “\(map.names[worst.activity])” takes \(DisplayText.percent(worst.share)) of all time.\(way)\(shown)"
         )
     }
 

@@ -75,16 +75,16 @@ struct ControlChartsDrawing {
     }
 
     private func chinese(_ all: Int, worse: Int, better: Int, _ told: String) -> String {
-        if all == 1 { return worse == 1 ? "这个指标近期失控。\(told)。" : "这个指标近期朝好的方向变化。\(told)。" }
-        if worse == 0 { return "\(all) 个指标近期没有失控的，\(better) 个朝好的方向变化，如\(told)。" }
+        if all == 1 { return worse == 1 ? "这个指标近期失控：\(told)。" : "这个指标近期朝好的方向变化：\(told)。" }
+        if worse == 0 { return "\(all) 个指标近期均未失控，\(better) 个朝好的方向变化，如\(told)。" }
         return "\(all) 个指标中 \(worse) 个近期失控，如\(told)。\(better > 0 ? "另有 \(better) 个朝好的方向变化。" : "")"
     }
 
     private func english(_ all: Int, worse: Int, better: Int, _ told: String) -> String {
         if all == 1 {
-            return worse == 1 ? "The measure is out of control of late. \(told)." : "The measure changes for the better. \(told)."
+            return worse == 1 ? "The measure is out of control of late. \(told)." : "The measure shows improvement. \(told)."
         }
-        let good = "\(better) \(better == 1 ? "changes" : "change") for the better"
+        let good = "\(better) \(better == 1 ? "shows" : "show") improvement"
         if worse == 0 { return "None of \(all) measures is out of control of late; \(good), such as \(told)." }
         let bad = "Of \(all) measures, \(worse) \(worse == 1 ? "is" : "are") out of control of late, such as \(told)."
         return bad + (better > 0 ? " Of the others, \(good)." : "")
@@ -110,7 +110,7 @@ struct ControlChartsDrawing {
             canvas.text(Series.text(of: last), x + width, below + 14, size: 10, anchor: .end)
         }
         for line in signal(study) {
-            canvas.text(line, x, below + 29, size: 10, .bad)
+            canvas.text(line, x, below + 29, size: 10, study.foremost.flatMap(study.isFavourable) == true ? .good : .bad)
             below += Self.line
         }
         if let caption = study.caption {
@@ -242,7 +242,7 @@ struct BeforeAfterDrawing {
         return canvas.picture(
             .beforeAfter, title: canvas.t("改进前后", "Before and after"),
             sentence: canvas.t(
-                "\(all.count) 个指标中 \(sure.count) 个的变化不太可能是偶然。\(first)",
+                "\(all.count) 个指标中有 \(sure.count) 个的变化不太可能是偶然。\(first)",
                 "For \(sure.count) of \(all.count) measures the change is unlikely to be chance. \(first)"))
     }
 

@@ -129,10 +129,10 @@ import Testing
         #expect(result.contributions.map(\.difference) == [-900_000, -400_000, 100_000])
         #expect(abs(result.contributions.map(\.share).reduce(0, +) - 1) < 1e-12)
         let words = result.wording { Wording("\($0 / 10_000) 万元", "CNY \($0)") }
-        #expect(words.zh == "比目标少 120 万元：华东少 90 万元（占 75%）、华北少 40 万元（占 33%）；华南多 10 万元，抵消了一部分。")
+        #expect(words.zh == "比目标少 120 万元：华东少 90 万元、华北少 40 万元；华南多 10 万元，抵消了一部分。")
         #expect(
             words.en
-                == "CNY 1200000 below target: East −CNY 900000 (75%), North −CNY 400000 (33%); South +CNY 100000 offset a part.")
+                == "CNY 1200000 below target: East −CNY 900000, North −CNY 400000; partly offset by South +CNY 100000.")
         let whole = ShortfallAttribution(difference: -50).wording { Wording("\($0) 元", "CNY \($0)") }
         #expect(whole == Wording("比目标少 50 元。", "CNY 50 below target."))
     }

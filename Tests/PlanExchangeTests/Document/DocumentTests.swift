@@ -238,8 +238,9 @@ import WorkingTime
     private static func settledFields(_ plan: Plan) -> [RecordID: String] {
         var settled: [RecordID: String] = [:]
         for section in plan.blueprint.sections {
-            for case .records(let type, let filter?) in section.contents where filter.values.count == 1 {
-                for record in plan.records(Kind.of(type)) where filter.admits(record) { settled[record.id] = filter.field }
+            for case .records(let type, let filter?) in section.contents {
+                let records = plan.records(Kind.of(type)).filter(filter.admits)
+                for record in records where filter.isSettled(for: records) { settled[record.id] = filter.field }
             }
         }
         return settled

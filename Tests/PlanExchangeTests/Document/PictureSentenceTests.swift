@@ -41,7 +41,7 @@ struct PictureSentenceTests {
         #expect((1...18).allSatisfy { drawn.markup.string.contains(">员\($0)<") })
         #expect(drawn.sentence == "9 项职责，每项恰好一位负责人。")
         let unclear = try picture(.raci, "department", people + duties + "    - duty: 夜间值班\n      consulted: [P-1]\n")
-        #expect(unclear.sentence == "10 项职责，其中 1 项没有做到只有一位负责人：夜间值班。")
+        #expect(unclear.sentence == "10 项职责，其中 1 项的负责人不是恰好一位：夜间值班。")
     }
 
     @Test("risk map: every risk stands in its field, and where its response takes it with a circle")
@@ -103,10 +103,10 @@ struct PictureSentenceTests {
         #expect(drawn.sentence.hasPrefix("2 个指标中 1 个近期失控，如耗时："), "\(drawn.sentence)")
         #expect(drawn.sentence.hasSuffix("另有 1 个朝好的方向变化。"))
         let early = try "  measures:\n" + measure("耗时", "down") { $0 == 2 ? 6 : 0 } + measure("满意度", "up", last)
-        #expect(try picture(.controlCharts, "improvement", early).sentence.hasPrefix("2 个指标近期没有失控的，1 个朝好的方向变化，如满意度："))
+        #expect(try picture(.controlCharts, "improvement", early).sentence.hasPrefix("2 个指标近期均未失控，1 个朝好的方向变化，如满意度："))
         #expect(
             try picture(.controlCharts, "improvement", both, .english).sentence.hasSuffix(
-                " Of the others, 1 changes for the better."))
+                " Of the others, 1 shows improvement."))
     }
 
     @Test("trends: measures without enough values to draw count too, and are said not to be drawn")
