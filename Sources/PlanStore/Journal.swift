@@ -39,6 +39,9 @@ extension PlanStore {
         }
     }
 
+    /// Revisions whose change is taken back, each with the revision that took it back.
+    public func reversals(of key: PlanKey) throws -> [Int: Int] { try pool.read { try PlanRows(db: $0).reversals(of: key) } }
+
     /// The plan as it was at a revision, replayed from the journal.
     public func plan(_ key: PlanKey, at revision: Int) throws -> Plan {
         guard let current = self[key] else { throw StoreError.noPlan(key) }

@@ -61,6 +61,18 @@ struct PlanRows {
 
     private func decoded<T: Decodable>(_ text: String) throws -> T { try JSONDecoder().decode(T.self, from: Data(text.utf8)) }
 
+    /// Revisions that are taken back, each with the revision that took it back; what was taken back in its turn does not count.
+    func reversals(of key: PlanKey) throws -> [Int: Int] {
+        var found: [Int: Int] = [:]
+        for row in try Row.fetchAll(
+            db, sql: "SELECT revision, undoes FROM journal WHERE plan = ? AND undoes IS NOT NULL ORDER BY revision DESC",
+            arguments: [key.text])
+        where found[row[0]] == nil {
+            if found[row[1]] == nil { found[row[1]] = row[0] }
+        }
+        return found
+    }
+
     // MARK: Writing
 
     func append(_ change: Change, revision: Int) throws {

@@ -101,6 +101,9 @@ public final class PlanStore: Sendable {
         let committed = try pool.write { db -> Committed? in
             let rows = PlanRows(db: db)
             guard let current = try self.newest(change.plan, rows) else { throw StoreError.noPlan(change.plan) }
+            if let undone = change.undoes, let by = try rows.reversals(of: change.plan)[undone] {
+                throw StoreError.undone(undone, by: by)
+            }
             let edits = change.base == current.revision ? change.edits : try current.merging(change.edits)
             let problems = current.problems(with: edits)
             if !problems.isEmpty { throw Problems(problems) }
@@ -121,6 +124,8 @@ public final class PlanStore: Sendable {
     }
 
     /// Takes back the change of one revision, as a change of its own.
+    ///
+    /// - Throws: `StoreError.undone` where that stands already, and as `commit`.
     @discardableResult
     public func undo(_ revision: Int, of key: PlanKey, by author: String, at instant: Instant) throws -> Committed {
         guard let entry = try journal(of: key, revisions: revision...revision).first else {

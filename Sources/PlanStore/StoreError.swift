@@ -6,6 +6,8 @@ public enum StoreError: Error, Equatable {
     case planExists(PlanKey)
     case noRevision(PlanKey, Int)
     case noFileRevision(Int)
+    /// The change of a revision is taken back already, by another.
+    case undone(Int, by: Int)
     /// The file holds something this program cannot read.
     case unreadable(String)
     /// The file is none of a database.
@@ -30,6 +32,10 @@ public enum StoreError: Error, Equatable {
             Label("计划 \(key) 没有版次 \(revision)。", "The plan \(key) has no revision \(revision).")
         case .noFileRevision(let revision):
             Label("文件日志没有版次 \(revision)。", "The journal of files has no revision \(revision).")
+        case .undone(let revision, let by):
+            Label(
+                "r\(revision) 已由 r\(by) 撤销。要恢复它，撤销 r\(by)。",
+                "r\(revision) is undone by r\(by) already. To have it back, undo r\(by).")
         case .unreadable(let what): Label("数据中有无法读取的内容：\(what)。", "The data holds what cannot be read: \(what).")
         case .notData(let path):
             Label("\(path)：不是灯塔的数据或备份。", "\(path): it holds neither data of Pharos nor a backup.")

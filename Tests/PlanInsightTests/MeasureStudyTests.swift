@@ -185,6 +185,26 @@ struct MeasureStudyTests {
         #expect(finding.code == word || finding.reason[.chinese].contains(word))
     }
 
+    @Test("a running total is forecast by its growth: it never falls and goes on as it grew")
+    func runningTotal() throws {
+        let facts = try facts { editor in
+            editor.add(Measure.self) { measure in
+                measure.title = "签约额（累计）"
+                measure.baseline = 0
+                measure.target = 1200
+                measure.due = Day("2026-12-31")
+                let values: [Double] = [62, 118, 214, 305, 412, 520, 633, 747, 868, 996]
+                measure.values = Series(values.enumerated().map { (Day(year: 2026, month: $0 + 1, day: 28)!, $1) })
+            }
+        }
+        let measure = try #require(facts.plan.all(Measure.self).first)
+        let forecast = try #require(facts.forecasts[measure.id])
+        // 102 to 128 a month of late: two months more.
+        let end = try #require(forecast.end)
+        #expect(end.value > 1200 && end.value < 1265 && !forecast.misses(measure))
+        #expect(forecast.points.allSatisfy { $0.wide.lowerBound >= 996 })
+    }
+
     @Test("a forecast runs to the due day, with a band, and says what it misses")
     func forecast() throws {
         let facts = try facts { editor in

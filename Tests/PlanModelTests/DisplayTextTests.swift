@@ -5,7 +5,8 @@ import WorkingTime
 /// Values as people read them.
 @Suite struct DisplayTextTests {
     private func span(_ start: String, _ finish: String, _ language: Language) throws -> String {
-        DisplayText.short(try #require(Day(start)), to: try #require(Day(finish)), language)
+        let today = try #require(Day("2026-11-20"))
+        return DisplayText.short(try #require(Day(start)), to: try #require(Day(finish)), language, on: today)
     }
 
     @Test("days from and to name a day alone once, and another year")
@@ -15,6 +16,10 @@ import WorkingTime
         #expect(try span("2026-03-02", "2027-01-06", .english) == "2 Mar – 6 Jan 2027")
         #expect(try span("2026-02-24", "2026-02-24", .chinese) == "2月24日")
         #expect(try span("2026-03-02", "2027-01-06", .chinese) == "3月2日 – 2027年1月6日")
+        #expect(try span("2027-01-04", "2027-01-04", .chinese) == "2027年1月4日")
+        #expect(try span("2027-01-04", "2027-02-06", .chinese) == "2027年1月4日 – 2月6日")
+        #expect(try span("2027-01-04", "2027-02-06", .english) == "4 Jan – 6 Feb 2027")
+        #expect(try span("2025-12-29", "2026-01-06", .english) == "29 Dec 2025 – 6 Jan 2026")
     }
 
     @Test("a sum says its currency")

@@ -73,6 +73,23 @@ final class TemporaryStore {
         #expect(try temporary.open()[key] == before)
     }
 
+    @Test("a change is taken back once; when that is taken back in its turn, it may be again")
+    func undoOnce() throws {
+        let store = try TemporaryStore().opened
+        try store.add(Self.plan(), by: "zhou", at: Self.now)
+        let key = try #require(PlanKey("made"))
+        var editor = PlanEditor(try #require(store[key]))
+        editor.set(editor.plan.header.id, "subtitle", .text("改"))
+        try store.commit(editor.change(by: "zhou", at: Self.now))
+        try store.undo(2, of: key, by: "zhou", at: Self.now)
+        #expect(throws: StoreError.undone(2, by: 3)) { try store.undo(2, of: key, by: "zhou", at: Self.now) }
+        #expect(try store.reversals(of: key) == [2: 3] && store[key]?.revision == 3)
+        try store.undo(3, of: key, by: "zhou", at: Self.now)
+        #expect(try store.reversals(of: key) == [3: 4])
+        try store.undo(2, of: key, by: "zhou", at: Self.now)
+        #expect(try store.reversals(of: key) == [3: 4, 2: 5])
+    }
+
     @Test("a refused change writes nothing")
     func refusal() throws {
         let store = try TemporaryStore().opened

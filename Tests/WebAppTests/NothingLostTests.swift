@@ -80,6 +80,33 @@ import Testing
         #expect(site.store[TestPlans.key]?.record(RecordID("R-1", in: TestPlans.key)!)?.title == "乙")
     }
 
+    @Test("a deletion undone is not undone again: nothing comes twice")
+    func undoneTwice() async throws {
+        let site = try TestSite(TestPlans.project)
+        _ = try await site.form("/plans/trial/risks/R-1/deletion", ["base": "1"])
+        #expect(try await site.form("/plans/trial/history/2/reversal", ["base": "2"]).status == 303)
+        let again = try await site.form("/plans/trial/history/2/reversal", ["base": "3"])
+        #expect(again.status == 409 && again.text.contains("r2 已由 r3 撤销"))
+        #expect(try await site.api(.post, "plans/trial/history/2/reversal", ["base": 3]).status == 409)
+        let plan = try #require(site.store[TestPlans.key])
+        #expect(plan.revision == 3 && plan.all(Risk.self).filter { $0.id.short == "R-1" }.count == 1)
+        let page = try await site.get("/plans/trial/history").text
+        #expect(page.contains("已由 r3 撤销") && !page.contains("history/2/reversal"))
+    }
+
+    @Test("prose is written by a plain form too; what somebody else wrote meanwhile is shown beside what was typed")
+    func proseForm() async throws {
+        let site = try TestSite(TestPlans.project)
+        let address = "/plans/trial/prose/overview.background"
+        #expect(try await site.get(address).text.contains("<textarea"))
+        #expect(try await site.get("/plans/trial/prose/nothing").status == 404)
+        #expect(try await site.form(address, ["base": "1", "text": "甲写的"]).status == 303)
+        let refused = try await site.form(address, ["base": "1", "text": "乙写的"])
+        #expect(refused.status == 409 && refused.text.contains("甲写的") && refused.text.contains("乙写的</textarea>"))
+        #expect(site.store[TestPlans.key]?.prose["overview.background"] == "甲写的")
+        #expect(try await site.get("/plans/trial").text.contains("<noscript><a class=\"btn s\" href=\"\(address)\""))
+    }
+
     @Test("marking as done what somebody has dropped is a conflict; done is done once")
     func completion() async throws {
         let site = try TestSite(TestPlans.project)

@@ -29,11 +29,20 @@ import Testing
 
     @Test(
         "what is not there is said to be missing, on a page and in the API",
-        arguments: ["plans/none", "plans/trial/nothing", "plans/trial/tasks/T-99"])
+        arguments: ["plans/none", "plans/trial/nothing", "plans/trial/tasks/T-99", "nowhere", "nowhere/at/all"])
     func missing(path: String) async throws {
         let site = try TestSite(TestPlans.project)
-        #expect(try await site.get("/" + path).status == 404)
+        let page = try await site.get("/" + path)
+        #expect(page.status == 404 && page.text.contains("没有这") && page.text.contains("</html>"))
         #expect(try await site.get("/api/v1/" + path).status == 404)
+    }
+
+    @Test("the link to the other language keeps what the page was asked for")
+    func otherLanguage() async throws {
+        let site = try TestSite(TestPlans.project)
+        #expect(
+            try await site.get("/plans/trial/tasks?q=a&sort=start&lang=zh-Hans").text.contains(
+                "href=\"?q=a&amp;sort=start&amp;lang=en\""))
     }
 
     @Test("undo by the page and by the API puts back what was there")

@@ -54,7 +54,7 @@ public struct CalendarFeed: Sendable {
     }
 
     private var due: [Event] {
-        facts.due(within: Self.horizon).filter { item in who.map { item.isFor($0, in: facts) } ?? true }.map { item in
+        facts.due(by: facts.today + Self.horizon).filter { item in who.map { item.isFor($0, in: facts) } ?? true }.map { item in
             let names = item.who.compactMap { facts.workspace.record($0)?.title }
             return Event(
                 id: "\(facts.plan.key)/\(item.record.short)/\(item.reason.rawValue)", first: item.day, last: item.day,

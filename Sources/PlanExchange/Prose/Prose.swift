@@ -11,6 +11,7 @@ public enum Prose {
         guard let root = cmark_parse_document(text, text.utf8.count, options) else { return Markup(text) }
         defer { cmark_node_free(root) }
         linkPictures(in: root)
+        joinLines(in: root)
         guard let made = cmark_render_html(root, options) else { return Markup(text) }
         defer { free(made) }
         return Markup(trusted: String(cString: made))
@@ -27,6 +28,30 @@ public enum Prose {
         guard let made = cmark_render_commonmark(root, CMARK_OPT_DEFAULT, 0) else { return "" }
         defer { free(made) }
         return String(cString: made).trimmed
+    }
+
+    /// Between ideographs a line end of the source is nothing; browsers would show a space.
+    private static func joinLines(in root: OpaquePointer) {
+        var breaks: [OpaquePointer] = []
+        let walk = cmark_iter_new(root)
+        defer { cmark_iter_free(walk) }
+        while cmark_iter_next(walk) != CMARK_EVENT_DONE {
+            guard let node = cmark_iter_get_node(walk), cmark_node_get_type(node) == CMARK_NODE_SOFTBREAK else { continue }
+            let (before, after) = (cmark_node_previous(node), cmark_node_next(node))
+            if let last = before.map(literal)?.unicodeScalars.last, let first = after.map(literal)?.unicodeScalars.first,
+                Run.isJoined(last, first)
+            {
+                breaks.append(node)
+            }
+        }
+        for node in breaks {
+            cmark_node_unlink(node)
+            cmark_node_free(node)
+        }
+    }
+
+    private static func literal(_ node: OpaquePointer) -> String {
+        cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
     }
 
     private static func makeSafe(_ root: OpaquePointer) {
@@ -119,6 +144,11 @@ public enum Prose {
         public var isEmphasised = false
         public var isCode = false
         public var link: String?
+
+        /// Whether nothing stands between two characters over a line end.
+        static func isJoined(_ last: Unicode.Scalar, _ first: Unicode.Scalar) -> Bool {
+            last.value > 0x2E7F && first.value > 0x2E7F
+        }
     }
 
     /// The blocks of a text, for writers of formats other than HTML.
@@ -200,7 +230,7 @@ private struct BlockReader {
     private func softBreak(after text: String?, before node: OpaquePointer?) -> String {
         let next = node.map { literal($0) } ?? ""
         guard let last = text?.unicodeScalars.last, let first = next.unicodeScalars.first else { return " " }
-        return last.value > 0x2E7F && first.value > 0x2E7F ? "" : " "
+        return Prose.Run.isJoined(last, first) ? "" : " "
     }
 
     private func styled(_ style: Prose.Run, _ text: String) -> Prose.Run {

@@ -52,8 +52,8 @@ public struct ComputedField: Sendable {
                 facts.schedule[record.id].map { dates in
                     .text(
                         Label(
-                            DisplayText.short(dates.start, to: dates.finish, .chinese),
-                            DisplayText.short(dates.start, to: dates.finish, .english)))
+                            DisplayText.short(dates.start, to: dates.finish, .chinese, on: facts.today),
+                            DisplayText.short(dates.start, to: dates.finish, .english, on: facts.today)))
                 }
             },
             ComputedField(label: Label("总时差（天）", "Float, days"), form: .number) { facts, record in

@@ -37,12 +37,11 @@ public struct DueItem: Sendable, Hashable {
 }
 
 extension PlanFacts {
-    /// What is overdue, or due within so many days.
+    /// What is due by a day.
     ///
     /// - Complexity: O(tasks + reviews + budget lines + contacts).
-    public func due(within days: Int = 7) -> [DueItem] {
-        let horizon = today + days
-        return dueTasks(horizon) + dueReviews(horizon) + openApprovals + dueContacts(horizon)
+    public func due(by horizon: Day) -> [DueItem] {
+        dueTasks(horizon) + dueReviews(horizon) + openApprovals + dueContacts(horizon)
     }
 
     private func dueTasks(_ horizon: Day) -> [DueItem] {

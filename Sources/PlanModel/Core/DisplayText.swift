@@ -124,12 +124,19 @@ public struct DisplayText: Sendable {
         return language == .chinese ? "\(month)月\(dayOfMonth)日" : "\(dayOfMonth) \(months[month - 1].prefix(3))"
     }
 
-    /// `3月5日 – 4月2日`, `5 Mar – 2 Apr`; a day alone once, and the year of a finish that is not in the year of the start.
-    public static func short(_ start: Day, to finish: Day, _ language: Language) -> String {
-        guard start != finish else { return short(start, language) }
-        let year = start.year == finish.year ? "" : "\(finish.year)"
-        let end = short(finish, language)
-        return "\(short(start, language)) – " + (year.isEmpty ? end : language == .chinese ? "\(year)年\(end)" : "\(end) \(year)")
+    /// The same with its year where that is not the year of `today`: `2027年3月5日`, `5 Mar 2027`.
+    public static func short(_ day: Day, _ language: Language, on today: Day) -> String {
+        if day.year == today.year { return short(day, language) }
+        return language == .chinese ? "\(day.year)年\(short(day, language))" : "\(short(day, language)) \(day.year)"
+    }
+
+    /// `3月5日 – 4月2日`, `5 Mar – 2 Apr`; a day alone once; years that are not this one, of both ends alike once.
+    public static func short(_ start: Day, to finish: Day, _ language: Language, on today: Day) -> String {
+        guard start != finish else { return short(start, language, on: today) }
+        if language == .chinese || start.year != finish.year {
+            return "\(short(start, language, on: today)) – \(short(finish, language, on: start))"
+        }
+        return "\(short(start, language)) – \(short(finish, language, on: today))"
     }
 
     /// Ascending years: `2027`, `2027、2029`, `2027, 2029`; three and more without a gap `2027–2034`.

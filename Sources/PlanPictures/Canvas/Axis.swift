@@ -60,7 +60,11 @@ struct TimeAxis {
         return list
     }
 
-    /// A month in its place on the line, as much of it as there is room for: the first, and each January, with its year.
+    /// How many months, from each January on, share a name: as few as there is room for.
+    private var monthsNamed: Int { [1, 3, 6].first { Double($0) * 30 * dayWidth >= 32 } ?? 12 }
+
+    /// A month in its place on the line, as much of it as there is room for: the first, and each January, with its year. On a long line
+    /// quarters, halves or years are named alone.
     func name(of month: Day, _ language: Language, size: Double = 11) -> String? {
         let english = String(DisplayText.months[month.month - 1].prefix(3))
         let short = language == .chinese ? "\(month.month)月" : english
@@ -69,9 +73,12 @@ struct TimeAxis {
             language == .chinese
             ? ["\(month.year)年\(month.month)月", "\(century)年\(month.month)月"]
             : ["\(english) \(month.year)", "\(english) ’\(century)"]
-        let days = Day.length(ofMonth: month.month, in: month.year) - month.day + 1
-        let room = min(callAsFunction(month + days), to) - callAsFunction(month) - 6
-        return (month.month == 1 || month <= start ? dated + [short] : [short]).first {
+        let ahead = months.first { $0 > month && ($0.month - 1) % monthsNamed == 0 } ?? end
+        let isNamed = month <= start || (month.month - 1) % monthsNamed == 0
+        let room = min(callAsFunction(ahead), to) - callAsFunction(month) - 6
+        let years = monthsNamed == 12 ? [language == .chinese ? "\(month.year)年" : "\(month.year)", "\(month.year)"] : []
+        let hasYear = month.month == 1 || month <= start
+        return (isNamed ? hasYear ? dated + years + (month <= start ? [short] : []) : [short] : []).first {
             TextWidth.of($0, size: size) <= room
         }
     }

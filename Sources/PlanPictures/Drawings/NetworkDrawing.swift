@@ -131,7 +131,7 @@ struct NetworkDrawing {
         canvas.text(
             node.task.title ?? "", at.x + 7, at.y + 34, size: 11, .ink, bold: node.task.isMilestone == true, within: width - 12)
         canvas.text(
-            DisplayText.short(node.dates.start, to: node.dates.finish, language), at.x + 7,
+            DisplayText.short(node.dates.start, to: node.dates.finish, language, on: facts.today), at.x + 7,
             at.y + 56, size: 9.5, .ink2)
         let float = DisplayText.number((node.dates.totalFloat * 10).rounded() / 10)
         canvas.text(

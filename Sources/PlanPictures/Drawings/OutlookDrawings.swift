@@ -135,7 +135,7 @@ struct SimulationDrawing {
         var labels: [(String, Double, Double, Colour)] = []
         for (day, label, colour) in entries.sorted(by: { $0.0 < $1.0 }) where day >= axis.start && day <= axis.end {
             let x = axis(day) + axis.dayWidth
-            let words = "\(label) \(DisplayText.short(day, language))"
+            let words = "\(label) \(DisplayText.short(day, language, on: facts.today))"
             let width = TextWidth.of(words, size: 10.5)
             let start = min(max(x - width / 2, 0), Self.width - width)
             let row = free.indices.first { free[$0] <= start } ?? 0
@@ -273,7 +273,7 @@ struct EarnedValueDrawing {
             ),
             (
                 canvas.t("按此速度完工", "Finish at this rate"),
-                report.status.estimatedFinish.map { DisplayText.short($0, language) } ?? "—", false
+                report.status.estimatedFinish.map { DisplayText.short($0, language, on: facts.today) } ?? "—", false
             ),
         ]
         for (position, entry) in entries.enumerated() {

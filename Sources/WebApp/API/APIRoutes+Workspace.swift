@@ -58,7 +58,9 @@ extension APIRoutes {
         let days = min(max(Int(request.queryFields["days"] ?? "") ?? 7, 0), 366)
         let who = request.queryFields["who"] ?? ""
         let items = allFacts.flatMap { facts in
-            facts.due(within: days).filter { who.isEmpty || $0.isFor(who, in: facts) }.map { (facts, $0, $0.day - facts.today) }
+            facts.due(by: site.today + days).filter { who.isEmpty || $0.isFor(who, in: facts) }.map {
+                (facts, $0, $0.day - site.today)
+            }
         }
         return .array(
             items.sorted { $0.2 < $1.2 }.map { facts, item, inDays in

@@ -84,7 +84,7 @@ enum ProblemResponse {
         case .noPlan, .noRevision, .noFileRevision: .notFound
         case .fileName: .unprocessableContent
         case .fileTooLarge: .contentTooLarge
-        case .planExists, .fileExists: .conflict
+        case .planExists, .fileExists, .undone: .conflict
         case .holidays: .badRequest
         default: .internalServerError
         }

@@ -201,7 +201,19 @@ struct DocumentPage {
 
     private func prose(_ section: Section) -> Markup {
         let text = plan.prose[section.key] ?? ""
-        return el(
+        return Markup {
+            editable(text, section)
+            el(.noscript) {
+                el(.a, .class("btn s"), .href("/plans/\(plan.key)/prose/\(section.key)")) {
+                    page.t("编辑文字：\(section.title.zh)", "Edit the text: \(section.title.en)")
+                }
+            }
+        }
+    }
+
+    /// Where a click opens the text for editing.
+    private func editable(_ text: String, _ section: Section) -> Markup {
+        el(
             .div, .class(text.isEmpty ? "prose edit blank-prose prose blank" : "prose edit"), .id("prose-\(section.key)"),
             .data("live", ""),
             .data("path", "/api/v1/plans/\(plan.key)/prose/\(section.key)"), .data("edit", "text"), .data("type", "prose"),

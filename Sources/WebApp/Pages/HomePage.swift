@@ -43,8 +43,8 @@ struct HomePage {
                         el(.h1) { greeting(late.count) }
                         el(.p) {
                             page.t(
-                                "\(DisplayText.long(page.today, .chinese))，\(DisplayText.weekday(page.today, .chinese))。本周另有 \(soon.count) 件。",
-                                "\(DisplayText.weekday(page.today, .english)), \(DisplayText.long(page.today, .english)). \(soon.count) more this week."
+                                "\(DisplayText.long(page.today, .chinese))，\(DisplayText.weekday(page.today, .chinese))。七天内另有 \(soon.count) 件。",
+                                "\(DisplayText.weekday(page.today, .english)), \(DisplayText.long(page.today, .english)). \(soon.count) more within seven days."
                             )
                         }
                     }
@@ -63,7 +63,7 @@ struct HomePage {
                             }
                         }
                         if late.isEmpty && soon.isEmpty {
-                            el(.p, .class("empty")) { page.t("今天和本周没有到期的事。", "Nothing is due today or this week.") }
+                            el(.p, .class("empty")) { page.t("今天和七天内没有到期的事。", "Nothing is due today or within seven days.") }
                         }
                         if !late.isEmpty {
                             el(.p, .class("day is-now")) {
@@ -75,7 +75,7 @@ struct HomePage {
                             }
                         }
                         if !soon.isEmpty {
-                            el(.p, .class("day")) { page.t("本周", "This week") }
+                            el(.p, .class("day")) { page.t("七天内", "Within seven days") }
                             for item in soon.prefix(25) { row(item) }
                         }
                     }
@@ -97,9 +97,9 @@ struct HomePage {
 
     private func due(_ facts: [PlanFacts]) -> [Due] {
         facts.flatMap { facts in
-            facts.due().filter { me.isEmpty || $0.isFor(me, in: facts) }.map { item in
+            facts.due(by: page.today + 7).filter { me.isEmpty || $0.isFor(me, in: facts) }.map { item in
                 Due(
-                    day: shifted(item.day, facts), plan: facts, record: item.record, title: page.t(item.title),
+                    day: item.day, plan: facts, record: item.record, title: page.t(item.title),
                     note: note(item, facts), reason: item.reason)
             }
         }
@@ -111,9 +111,6 @@ struct HomePage {
         guard let planned = facts.plan.record(item.record, as: BudgetLine.self)?.planned else { return what }
         return "\(what)　" + page.t("计划 \(DisplayText.amount(planned))", "\(DisplayText.amount(planned)) planned")
     }
-
-    /// Plans with a status date of their own are judged on that day; here everything stands relative to today.
-    private func shifted(_ day: Day, _ facts: PlanFacts) -> Day { page.today + (day - facts.today) }
 
     private func row(_ item: Due) -> Markup {
         let days = page.today - (item.day ?? page.today)
@@ -139,7 +136,8 @@ struct HomePage {
                 } else if days == 0 {
                     el(.span, .class("due")) { page.t("今天", "Today") }
                 } else {
-                    DisplayText.weekday(item.day ?? page.today, page.language)
+                    let day = item.day ?? page.today
+                    DisplayText.short(day, page.language, on: page.today); " "; DisplayText.weekday(day, page.language)
                 }
             }
         }
@@ -232,7 +230,7 @@ struct HomePage {
                             page.base(facts.plan.revision)
                             el(.input, .type("hidden"), .name("day"), .value(facts.today.description))
                             el(
-                                .input, .name("value"), Attribute("inputmode", "decimal"), .required,
+                                .input, .name("value"), .type("number"), Attribute("step", "any"), .required,
                                 .aria("label", measure.title ?? ""))
                             el(.span) { measure.unit ?? "" }
                         }
@@ -313,17 +311,17 @@ struct PlanList {
 
     private func milestone(_ facts: PlanFacts) -> Markup {
         let next = zip(facts.schedule.tasks, facts.schedule.dates).filter {
-            $0.isMilestone == true && $0.share < 1 && $1.finish >= facts.today
+            $0.isMilestone == true && $0.share < 1 && $1.finish >= page.today
         }.min { $0.1.finish < $1.1.finish }
         guard let (task, dates) = next else { return Markup() }
         let late = task.baselineFinish.map { dates.finish - $0 } ?? 0
         return Markup {
             el(.a, .href(page.address(task.id))) { task.title ?? "" }
             el(.span, .class("sub")) {
-                DisplayText.short(dates.finish, page.language)
+                DisplayText.short(dates.finish, page.language, on: page.today)
                 late > 0
                     ? page.t("，预计晚 \(late) 天", ", \(late) days late")
-                    : page.t("，还有 \(dates.finish - facts.today) 天", ", in \(dates.finish - facts.today) days")
+                    : page.t("，还有 \(dates.finish - page.today) 天", ", in \(dates.finish - page.today) days")
             }
         }
     }

@@ -177,7 +177,7 @@ struct LevellingPage {
     }
 
     private func span(_ days: ClosedRange<Day>) -> String {
-        DisplayText.short(days.lowerBound, to: days.upperBound, page.language)
+        DisplayText.short(days.lowerBound, to: days.upperBound, page.language, on: facts.today)
     }
 
     private func accept(_ proposal: LevellingProposal) -> Markup {

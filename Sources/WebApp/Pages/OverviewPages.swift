@@ -179,6 +179,8 @@ struct HistoryPage {
     let page: Page
     let facts: PlanFacts
     let entries: [JournalEntry]
+    /// Revisions that are taken back, with those that took them back.
+    let reversals: [Int: Int]
     /// Of the files that the plan names.
     let files: [FileChange]
 
@@ -192,7 +194,7 @@ struct HistoryPage {
                         el(.p) {
                             page.t(
                                 "每次改动都在这里，可以撤销；撤销本身也是一次改动。",
-                                "Every change is here and can be taken back; taking back is a change itself.")
+                                "Every change is here and can be undone; undoing is a change itself.")
                         }
                     }
                 }
@@ -219,7 +221,7 @@ struct HistoryPage {
             }
             el(.ul) {
                 if let undone = change.undoes {
-                    el(.li, .class("muted")) { page.t("撤销 f\(undone)", "Takes back f\(undone)") }
+                    el(.li, .class("muted")) { page.t("撤销 f\(undone)", "Undoes f\(undone)") }
                 }
                 el(.li) {
                     change.digest == nil
@@ -229,7 +231,7 @@ struct HistoryPage {
             }
             if files.first(where: { $0.name == change.name }) == change {
                 el(.form, .method("post"), .action("/plans/\(facts.plan.key)/files/\(change.revision)/reversal")) {
-                    el(.button, .class("btn s"), .type("submit")) { page.t("撤销改动", "Take back") }
+                    el(.button, .class("btn s"), .type("submit")) { page.t("撤销改动", "Undo") }
                 }
             } else {
                 el(.span)
@@ -244,7 +246,7 @@ struct HistoryPage {
             }
             el(.ul) {
                 if let undone = entry.change.undoes {
-                    el(.li, .class("muted")) { page.t("撤销 r\(undone)", "Takes back r\(undone)") }
+                    el(.li, .class("muted")) { page.t("撤销 r\(undone)", "Undoes r\(undone)") }
                 }
                 if let note = entry.change.note { el(.li, .class("muted")) { note } }
                 for edit in entry.change.edits.prefix(12) { el(.li) { ChangeWords(page: page, plan: facts.plan).markup(edit) } }
@@ -252,10 +254,12 @@ struct HistoryPage {
                     el(.li, .class("muted")) { page.t("共 \(entry.change.edits.count) 处", "\(entry.change.edits.count) in all") }
                 }
             }
-            if entry.revision > 1 {
+            if let by = reversals[entry.revision] {
+                el(.span, .class("muted")) { page.t("已由 r\(by) 撤销", "Undone by r\(by)") }
+            } else if entry.revision > 1 {
                 el(.form, .method("post"), .action("/plans/\(facts.plan.key)/history/\(entry.revision)/reversal")) {
                     page.base(facts.plan.revision)
-                    el(.button, .class("btn s"), .type("submit")) { page.t("撤销改动", "Take back") }
+                    el(.button, .class("btn s"), .type("submit")) { page.t("撤销改动", "Undo") }
                 }
             } else {
                 el(.span)

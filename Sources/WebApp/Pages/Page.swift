@@ -16,11 +16,13 @@ final class Page: Sendable {
     let isLive: Bool
     /// What is searched for, shown in the field again.
     let query: String
+    /// What its address asks for, but for the language.
+    private let question: [Substring]
 
     init(_ site: Site, _ visit: Visit, _ assets: Assets, plan: Plan? = nil, isLive: Bool = true, query: String = "") {
         (self.isLive, self.query) = (isLive, query)
         self.site = site
-        language = visit.language
+        (language, question) = (visit.language, visit.query)
         let workspace = site.store.workspace
         self.workspace = workspace
         self.assets = assets
@@ -29,6 +31,11 @@ final class Page: Sendable {
 
     var today: Day { site.today }
     var plan: Plan? { facts?.plan }
+
+    /// The same page in the other language.
+    private var otherLanguage: String {
+        "?" + (question + [language == .chinese ? "lang=en" : "lang=zh-Hans"]).joined(separator: "&")
+    }
 
     func t(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
     func t(_ label: Label) -> String { label[language] }
@@ -125,8 +132,9 @@ final class Page: Sendable {
                 el(.kbd) { "/" }
             }
             el(.div, .class("settings")) {
-                el(.a, .href(language == .chinese ? "?lang=en" : "?lang=zh-Hans"), .lang(language == .chinese ? "en" : "zh-Hans"))
-                { language == .chinese ? "English" : "中文" }
+                el(.a, .href(otherLanguage), .lang(language == .chinese ? "en" : "zh-Hans")) {
+                    language == .chinese ? "English" : "中文"
+                }
                 el(.button, .type("button"), .data("theme-toggle", ""), .title(t("浅色、深色、跟随系统", "Light, dark, as the system"))) {
                     t("明暗", "Theme")
                 }

@@ -40,7 +40,7 @@ struct RecordPage {
                         }
                     }
                 }
-                refusals
+                page.refusals(problems, conflicts)
                 let findings = facts.findings.filter { $0.record != nil && $0.record == record?.id }
                 el(.div, findings.isEmpty ? nil : .class("record")) {
                     if !findings.isEmpty {
@@ -67,20 +67,6 @@ struct RecordPage {
         }
     }
 
-    private var refusals: Markup {
-        guard !problems.isEmpty || !conflicts.isEmpty else { return Markup() }
-        return el(.div, .class("problem"), .role("alert")) {
-            el(.ul) {
-                for problem in problems { el(.li) { "\(page.t(problem.message)) \(page.t(problem.remedy))" } }
-                for conflict in conflicts {
-                    el(.li) {
-                        page.sentence(conflict); page.t("再次保存将以你的为准。", " Saving again keeps yours.")
-                    }
-                }
-            }
-        }
-    }
-
     // MARK: Form
 
     private var form: Markup {
@@ -96,15 +82,29 @@ struct RecordPage {
                     el(
                         .button, .class("btn danger right"), .type("submit"),
                         Attribute("formaction", page.address(record.id) + "/deletion"), Attribute("formnovalidate", ""),
-                        .data(
-                            "confirm",
-                            page.t(
-                                "删除 \(record.id.short)？可在历史中恢复。",
-                                "Delete \(record.id.short)? It can be restored from the history."))
+                        .data("confirm", deletion(of: record))
                     ) { page.t("删除\(kind.names.one.zh)", "Delete") }
                 }
             }
         }
+    }
+
+    /// What goes with a record, before it does.
+    private func deletion(of record: Record) -> String {
+        var within: Set = [record.id.number]
+        for other in plan.records(kind) where other.parent.map(within.contains) ?? false { within.insert(other.id.number) }
+        let inside = within.count - 1
+        let pointing = page.workspace.plans.flatMap { $0.pointers(to: record.id) }.count
+        let parts = inside == 0 ? "" : page.t("和其下的 \(inside) 项", " and \(inside) within it")
+        let references =
+            pointing == 0
+            ? ""
+            : page.t(
+                "别处对它的 \(pointing) 处引用也会清除。",
+                " \(pointing == 1 ? "1 reference" : "\(pointing) references") to it will be cleared.")
+        return page.t("删除 \(record.id.short) \(record.title)\(parts)？", "Delete \(record.id.short) \(record.title)\(parts)?")
+            + references
+            + page.t("可在历史中恢复。", " It can be restored from the history.")
     }
 
     private var parentField: Markup {
@@ -284,15 +284,15 @@ struct RecordPage {
         return el(.details, .class("unfold")) {
             el(.summary) {
                 page.t(
-                    "为什么排在 \(DisplayText.short(dates.start, page.language))?",
-                    "Why \(DisplayText.short(dates.start, page.language))?")
+                    "为什么排在 \(DisplayText.short(dates.start, page.language, on: facts.today))?",
+                    "Why \(DisplayText.short(dates.start, page.language, on: facts.today))?")
             }
             el(.ol) {
                 for reason in reasons.prefix(12) {
                     el(.li) {
                         if reason.task != record.id { page.reference(reason.task, from: plan.key); " " }
                         el(.span, .class("muted nb")) {
-                            DisplayText.short(reason.start, page.language); "　"
+                            DisplayText.short(reason.start, page.language, on: facts.today); "　"
                         }
                         page.t(reason.words)
                     }

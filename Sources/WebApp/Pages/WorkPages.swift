@@ -70,7 +70,7 @@ struct BoardPage {
             el(.div, .class("sub")) {
                 el(.span) { task.id.short }
                 if let owner = task.owner { el(.span) { page.show(facts.plan).name(owner) } }
-                el(.span) { DisplayText.short(dates.finish, page.language) }
+                el(.span) { DisplayText.short(dates.finish, page.language, on: facts.today) }
                 page.status(facts.status(of: task), bare: true)
             }
         }
@@ -89,14 +89,14 @@ struct CalendarPage {
         case week(Day)
     }
 
-    /// - Parameter query: `month=2026-11`, `week=2026-11-16`, else the month of today.
+    /// - Parameter query: `month=2026-11`, `week=2026-11-16`, else the month of today, whatever day the plan's data are of.
     init(page: Page, facts: PlanFacts, query: [String: String]) {
         self.page = page
         self.facts = facts
         if let day = query["week"].flatMap({ Day(anyForm: $0) }) {
             span = .week(day - (day.weekday - 1))
         } else {
-            let day = query["month"].flatMap { Day(anyForm: $0) } ?? facts.today
+            let day = query["month"].flatMap { Day(anyForm: $0) } ?? page.today
             span = .month(Day(year: day.year, month: day.month, day: 1) ?? day)
         }
     }
@@ -171,11 +171,11 @@ struct CalendarPage {
 
     private func address(_ day: Day) -> String { isWeek ? "?week=\(day)" : "?month=\(day.description.prefix(7))" }
     private var before: String { address(isWeek ? middle - 7 : middle - 1) }
-    private var now: String { address(facts.today) }
+    private var now: String { address(page.today) }
     private var after: String { address(isWeek ? middle + 7 : middle + 31) }
 
     private var spans: Markup {
-        let shown = days.contains(facts.today) ? facts.today : middle
+        let shown = days.contains(page.today) ? page.today : middle
         return el(.nav, .class("seg"), .aria("label", page.t("月或周", "Month or week"))) {
             el(.a, .href("?month=\(shown.description.prefix(7))"), isWeek ? nil : .aria("current", "page")) {
                 page.t("月", "Month")
@@ -251,7 +251,7 @@ struct CalendarPage {
     private func cell(_ day: Day, _ events: [Event]) -> Markup {
         let calendar = facts.schedule.calendar
         let classes: [(String, Bool)] = [
-            ("off", !calendar.isWorkingDay(day)), ("out", !isWeek && day.month != middle.month), ("today", day == facts.today),
+            ("off", !calendar.isWorkingDay(day)), ("out", !isWeek && day.month != middle.month), ("today", day == page.today),
         ]
         return el(.div, .class((["cell"] + classes.filter(\.1).map(\.0)).joined(separator: " "))) {
             el(.b) { day.day }

@@ -90,6 +90,10 @@ struct PageRoutes {
         post(router, "plans/:plan/files/:revision/reversal") { _, visit in try reverseFile(visit) }
         get(router, "plans/:plan/:kind/:record/report") { request, visit in try await reviewReport(request, visit) }
         post(router, "plans/:plan/marketing") { request, visit in try await adoptBudgets(request, visit) }
+        get(router, "plans/:plan/prose/:section") { _, visit in
+            try planPage(visit) { ProsePage(page: $0, facts: $1, section: try section(visit, of: $1.plan)).response() }
+        }
+        post(router, "plans/:plan/prose/:section") { request, visit in try await writeProse(request, visit) }
         post(router, "plans/:plan/prose/:section/draft") { request, visit in try await writeDraft(request, visit) }
         post(router, "plans/:plan/levelling") { request, visit in try await acceptLevelling(request, visit) }
         post(router, "plans/:plan/:kind/:record/files/:field") { request, visit in try await uploadFile(request, visit) }
@@ -102,6 +106,10 @@ struct PageRoutes {
         post(router, "plans/:plan/:kind/:record/decision") { request, visit in try await decide(request, visit) }
         post(router, "plans/:plan/:kind/:record/risk") { request, visit in try await makeRisk(request, visit) }
         post(router, "plans/:plan/:kind/:record/facts") { request, visit in try await writeReviewFacts(request, visit) }
+        get(router, "**") { request, _ in
+            if request.uri.path.hasPrefix("/api/") { throw HTTPError(.notFound) }
+            throw NotFound(what: Label("没有这个页面。", "There is no such page."))
+        }
         post(router, "plans/:plan/:kind/:record/readings") { request, visit in try await addReading(request, visit) }
     }
 
@@ -118,6 +126,8 @@ struct PageRoutes {
     }
 
     private func answered(_ request: Request, _ visit: Visit, _ handle: Handler) async -> Response {
+        var visit = visit
+        visit.query = (request.uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("lang=") }
         do { return try await handle(request, visit) } catch {
             let (status, body) = ProblemResponse.of(error, visit.language)
             if status == .internalServerError { visit.logger.error("\(error)") }
@@ -222,6 +232,7 @@ struct PageRoutes {
             let before = Int(request.queryFields["before"] ?? "") ?? Int.max
             return HistoryPage(
                 page: page, facts: facts, entries: try site.store.recentChanges(of: facts.plan.key, before: before),
+                reversals: try site.store.reversals(of: facts.plan.key),
                 files: before == Int.max ? try fileChanges(of: facts.plan) : []
             ).response()
         }
@@ -568,14 +579,38 @@ struct PageRoutes {
         return seeOther("/plans/\(facts.plan.key)/adjustments")
     }
 
+    private func section(_ visit: Visit, of plan: Plan) throws -> Section {
+        guard let section = visit.parameters.get("section").flatMap({ plan.blueprint.section($0) }) else {
+            throw NotFound(what: Label("没有这个章节。", "There is no such section."))
+        }
+        return section
+    }
+
+    private func writeProse(_ request: Request, _ visit: Visit) async throws -> Response {
+        let form = try await FormBody(request)
+        let plan = try site.plan(visit)
+        let (section, text) = (try section(visit, of: plan), form["text"] ?? "")
+        func again(_ problems: [Problem], _ conflicts: [Conflict]) throws -> Response {
+            try planPage(visit) {
+                ProsePage(page: $0, facts: $1, section: section, typed: text, problems: problems, conflicts: conflicts).response()
+            }
+        }
+        do {
+            _ = try RecordWriter(site: site, plan: plan).write(text, section: section.key, base: try base(form))
+            return seeOther("/plans/\(plan.key)#\(section.key)")
+        } catch let error as Problems {
+            return try again(error.all, [])
+        } catch let error as Conflicts {
+            return try again([], error.all)
+        }
+    }
+
     /// Writes what is drafted from the data into a section, behind what is there.
     private func writeDraft(_ request: Request, _ visit: Visit) async throws -> Response {
         let form = try await FormBody(request)
         let page = page(visit, try site.plan(visit))
-        guard let facts = page.facts, let section = visit.parameters.get("section").flatMap({ facts.plan.blueprint.section($0) })
-        else {
-            throw NotFound(what: Label("没有这个章节。", "There is no such section."))
-        }
+        guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
+        let section = try section(visit, of: facts.plan)
         let draft = facts.draft(of: section.key)
         guard !draft.isEmpty else { throw NotFound(what: Label("这个章节没有草稿。", "Nothing is drafted for this section.")) }
         let text = [facts.plan.prose[section.key], draft.text(visit.language)].compactMap { $0 }.filter { !$0.isEmpty }.joined(

@@ -5,10 +5,12 @@ import PlanModel
 import PlanStore
 import WorkingTime
 
-/// What a request carries beside itself: the language it reads in.
+/// What a request carries beside itself: the language it reads in, and what it asks of the page.
 struct Visit: RequestContext {
     var coreContext: CoreRequestContextStorage
     var language: Language = .chinese
+    /// What stands behind the question mark of the address, but for the language.
+    var query: [Substring] = []
 
     init(source: ApplicationRequestContextSource) { coreContext = .init(source: source) }
 
