@@ -123,6 +123,7 @@ private struct DocxBody {
         case .heading(let level, let number, let text, _): heading(level, Self.joined(number, text), index)
         case .prose(let text): for block in Prose.blocks(text) { prose(block) }
         case .remark(let text, _): remark(text, index)
+        case .guide(let text): paragraph(text, style: "Quote")
         case .table(let table): self.table(table)
         case .entry(let entry): self.entry(entry)
         case .picture(let picture, let caption, _): self.picture(picture, caption, index)

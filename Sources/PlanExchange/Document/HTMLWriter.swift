@@ -95,6 +95,7 @@ public enum HTMLWriter {
                 el(.span, .class("no")) { number }; text
             }
         case .prose(let text): el(.div, .class("prose")) { Prose.html(text) }
+        case .guide(let text): el(.p, .class("guide")) { text }
         case .remark(let text, let anchor):
             el(.p, .class("remark")) { if let anchor { el(.a, .href("#\(anchor)")) { unbroken(text) } } else { unbroken(text) } }
         case .table(let table): self.table(table, language)
@@ -122,8 +123,8 @@ public enum HTMLWriter {
                 el(.thead) {
                     el(.tr) { for column in table.columns { el(.th, column.isNumeric ? .class("num") : nil) { column.title } } }
                 }
-                for row in table.rows {
-                    el(.tbody) {
+                for (index, row) in table.rows.enumerated() {
+                    el(.tbody, table.leads(index) ? .class("leads") : nil) {
                         cells(row, table)
                         if !row.details.isEmpty {
                             el(.tr, .class("more")) {
@@ -259,6 +260,7 @@ enum PrintStyle {
             @page brief { margin: 20mm 24mm 18mm 26mm; }
             @page wide { size: A4 landscape; margin: 26mm 22mm 24mm 22mm; }
             * { box-sizing: border-box; }
+            :lang(en) { font-variant-east-asian: proportional-width; }
             body { margin: 0; color: #15191d; background: #fff; font: 12pt/1.75 \(song); line-break: strict; text-autospace: normal; font-variant-numeric: tabular-nums; }
             h1, h2, h3, h4, th, .cap, figcaption, .org, .particulars, .contents { font-family: \(sans); }
             h1, h2, h3, h4 { font-weight: 600; line-height: 1.4; break-after: avoid; text-wrap: balance; }
@@ -276,9 +278,10 @@ enum PrintStyle {
             .three td { padding: 1.1mm 1.6mm; border-top: .35pt solid #e2e4e1; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
             .three tbody:first-of-type tr:first-child td { border-top: 0; } .three .num { text-align: right; } .three td.num { white-space: nowrap; } .three .total td { font-weight: 600; } .three .num + :not(.num) { padding-left: 3.5mm; }
             .three p, .passage p, .passage ul, .passage ol { margin: 0; text-indent: 0; } .three ul, .three ol, .passage ul, .passage ol { margin: 0; padding-left: 1.6em; }
-            .three.few { break-inside: avoid; } .three tbody { break-inside: avoid; } .three tbody:last-of-type:not(:first-of-type) { break-before: avoid; } .three tr.more { break-before: avoid; break-inside: auto; } .three tr.more td { padding-top: 0; border-top: 0; font-size: 8.5pt; color: #333c44; }
+            .three.few { break-inside: avoid; } .three tbody.leads { break-after: avoid; } .three tbody { break-inside: avoid; } .three tbody:last-of-type:not(:first-of-type) { break-before: avoid; } .three tr.more { break-before: avoid; break-inside: auto; } .three tr.more td { padding-top: 0; border-top: 0; font-size: 8.5pt; color: #333c44; }
             .three td.in1 { padding-left: calc(1.6mm + 1em); } .three td.in2 { padding-left: calc(1.6mm + 2em); } .three td.in3 { padding-left: calc(1.6mm + 3em); } .three td.in4 { padding-left: calc(1.6mm + 4em); } .three td.in5 { padding-left: calc(1.6mm + 5em); } .three td.in6 { padding-left: calc(1.6mm + 6em); }
             .remark:has(+ figure:not(.wide)) { break-after: avoid; }
+            .guide { margin: 0 0 2mm 2em; font-size: 10.5pt; color: #626d77; }
             .remark a { color: inherit; text-decoration: none; } .particular { margin: 0; } .particular > span { display: inline-block; margin-right: 1em; } .particular b, .passage b { font: 400 .92em \(sans); color: #626d77; } .passage > p:first-of-type { display: inline; }
             .entry { margin: 0 0 3mm; padding-top: 1.6mm; border-top: .5pt solid #15191d; font: 10pt/1.6 \(song); } .entry h5 { margin: 0 0 1mm; font: 600 10.5pt/1.4 \(sans); break-after: avoid; }
             .entry.short { break-inside: avoid; }

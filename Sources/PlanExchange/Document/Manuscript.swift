@@ -15,6 +15,8 @@ public struct Manuscript: Sendable {
         case picture(PlanPicture, caption: String, anchor: String)
         /// A sentence of our own, for instance what a picture says; the anchor leads to what it speaks of.
         case remark(String, anchor: String?)
+        /// What belongs into a section, in a plan that nobody has written in yet.
+        case guide(String)
     }
 
     /// What stands in a cell or behind a label.
@@ -59,9 +61,16 @@ public struct Manuscript: Sendable {
         /// What its amounts are counted in.
         public var units: [Detail] = []
 
+        /// Whether a row may not be the last on a page: the next is part of it, or says more of the same record.
+        func leads(_ index: Int) -> Bool {
+            guard index + 1 < rows.count else { return false }
+            let next = rows[index + 1]
+            return next.depth > rows[index].depth || next.cells.first?.plain.isEmpty == true && !next.isTotal
+        }
+
         /// What stands above its rows, and the words before that.
         func note(_ language: Language) -> (title: String, details: [Detail]) {
-            let title = Label("各项相同　", "The same for all: ")
+            let title = Label("各项相同　", "Common to all: ")
             return (shared.isEmpty ? "" : title[language], shared + units)
         }
     }

@@ -63,6 +63,7 @@ private struct Writer {
                     + MarkdownWriter.escaped(text))
         case .prose(let text): add(Prose.markdown(text))
         case .remark(let text, _): add(MarkdownWriter.escaped(text))
+        case .guide(let text): add("> " + MarkdownWriter.escaped(text))
         case .entry(let entry):
             add("**\(MarkdownWriter.escaped(entry.title))**")
             for detail in particulars(entry.details) + passages(entry.details) { add(detail) }

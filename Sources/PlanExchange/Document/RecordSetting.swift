@@ -2,6 +2,9 @@ import PlanInsight
 import PlanModel
 
 extension Kind {
+    /// Whether a section says better what its records are than their kind does: a background is no mission, an interest no SWOT.
+    var isNamedBySection: Bool { prefix == Statement.names.prefix || prefix == SWOTItem.names.prefix }
+
     /// Whether a record of the kind is text with a few particulars rather than a row of figures: at least three fields of prose,
     /// and these a fifth of all its fields.
     var isMainlyProse: Bool {

@@ -38,6 +38,9 @@ struct Typesetter {
         return setter.blocks
     }
 
+    /// Whether nothing was written yet: then the document is a form to fill in.
+    private var isBlank: Bool { plan.prose.values.allSatisfy(\.isEmpty) && plan.kinds.isEmpty }
+
     private mutating func setOutline() {
         let outline = part?.outline(of: plan.blueprint) ?? plan.blueprint
         for numbered in outline.numbered(language, style: plan.fields.numbering ?? .official) {
@@ -50,7 +53,8 @@ struct Typesetter {
             for content in section.contents { set(content, section) }
             // A heading with nothing below it looks like a page that was lost.
             if blocks.count == start, section.sections.isEmpty {
-                blocks.append(.remark(t("（尚无内容。）", "(Nothing here yet.)"), anchor: nil))
+                blocks.append(
+                    isBlank ? .guide(section.guidance[language]) : .remark(t("（尚无内容。）", "(Nothing here yet.)"), anchor: nil))
             }
         }
         endChapter()
@@ -99,11 +103,11 @@ struct Typesetter {
             for entry in setting.entries { blocks.append(.entry(entry)) }
         } else {
             let caption = tableCaption(
-                filter.map { named(kind.names.many, section, others(records, kind, $0, section)) } ?? kind.names.many)
+                filter.map { named(kind.names.many, kind, section, others(records, kind, $0, section)) } ?? kind.names.many)
             blocks.append(.table(setting.table(caption: caption)))
         }
         for (title, grid) in setting.periodGrids {
-            let caption = tableCaption(filter == nil ? title : named(title, section))
+            let caption = tableCaption(filter == nil ? title : named(title, kind, section))
             blocks.append(.table(grid.table(caption: caption)))
         }
     }
@@ -126,8 +130,9 @@ struct Typesetter {
         return Label(labels.map { "、\($0.zh)" }.joined(), labels.map { ", \($0.en)" }.joined())
     }
 
-    private func named(_ title: Label, _ section: Section?, _ others: Label = Label("", "")) -> Label {
+    private func named(_ title: Label, _ kind: Kind, _ section: Section?, _ others: Label = Label("", "")) -> Label {
         guard let section, section.title != title else { return title }
+        if kind.isNamedBySection { return Label(section.title.zh + others.zh, section.title.en + others.en) }
         return Label("\(title.zh)：\(section.title.zh)\(others.zh)", "\(title.en): \(section.title.en)\(others.en)")
     }
 
@@ -151,6 +156,11 @@ struct Typesetter {
 
     private mutating func endChapter() {
         for (pages, place) in waiting {
+            // Where nothing stands between, the figure is there already.
+            if place + 1 == blocks.count {
+                setFigure(pages)
+                continue
+            }
             let number = "\(chapter)-\(figures + 1)"
             let pointer = t("（见本章末图\u{A0}\(number)）", " (See figure\u{A0}\(number) at the end of this chapter.)")
             blocks[place] = .remark(pages[0].sentence + pointer, anchor: anchor(figures + 1))

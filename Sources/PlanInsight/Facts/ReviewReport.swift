@@ -32,7 +32,7 @@ public struct ReviewReport: Sendable {
             )
         }
         let fields: [(Label, String?)] = [
-            (Label("做得好的", "What went well"), review.wentWell), (Label("存在的问题", "What didn't"), review.wentBadly),
+            (Label("做得好的", "What went well"), review.wentWell), (Label("存在的问题", "What did not go well"), review.wentBadly),
             (Label("原因", "Causes"), review.causes), (Label("结论", "Conclusion"), review.conclusion),
         ]
         words = fields.compactMap { title, text in text.flatMap { $0.isEmpty ? nil : (title, $0) } }

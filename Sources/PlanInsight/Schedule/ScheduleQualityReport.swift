@@ -115,7 +115,7 @@ extension QualityCheck.Point {
         case .negativeFloat: Label("负时差", "Negative float")
         case .highDuration: Label("工期过长", "High duration")
         case .invalidDates: Label("日期不成立", "Invalid dates")
-        case .missingResources: Label("没有投入人员", "Nobody assigned")
+        case .missingResources: Label("没有投入人员", "No resources assigned")
         case .missedBaseline: Label("比基线晚", "Missed baseline")
         case .brokenCriticalPath: Label("关键路径测试", "Critical path test")
         case .criticalPathLengthIndex: Label("关键路径长度指数（CPLI）", "Critical path length index (CPLI)")

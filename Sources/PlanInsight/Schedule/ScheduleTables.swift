@@ -15,8 +15,8 @@ extension ComputedTable {
         return ComputedTable(
             Label("排期质量（DCMA 十四点）", "Schedule quality (DCMA 14 points)"),
             [
-                Column("序号", "No.", isNumeric: true), Column("检查点", "Point"), Column("结果", "Found", isNumeric: true),
-                Column("限度", "Limit", isNumeric: true), Column("结论", "Verdict"), Column("任务", "Tasks"),
+                Column("序号", "No.", isNumeric: true), Column("检查点", "Check"), Column("结果", "Result", isNumeric: true),
+                Column("限度", "Limit", isNumeric: true), Column("结论", "Assessment"), Column("任务", "Tasks"),
             ],
             rows: points.map { point in
                 let (found, limit) = point.texts
@@ -30,7 +30,7 @@ extension ComputedTable {
         return ComputedTable(
             Label("决定完工的路径", "Paths that decide the finish"),
             [
-                Column("序号", "No.", isNumeric: true), Column("可拖延（天）", "May slip, days", isNumeric: true),
+                Column("序号", "No.", isNumeric: true), Column("比最长路径短（天）", "Shorter than the longest, days", isNumeric: true),
                 Column("任务", "Tasks"),
             ],
             rows: paths.enumerated().map { index, path in
@@ -89,12 +89,12 @@ extension ComputedTable {
                 Column("编号", "Id"), Column("任务", "Task"), Column("基线开始", "Baseline start"),
                 Column("开始偏差（天）", "Start variance, days", isNumeric: true), Column("基线完成", "Baseline finish"),
                 Column("完成偏差（天）", "Finish variance, days", isNumeric: true),
-            ] + (hasCost ? [Column("成本偏差", "Cost variance", in: facts.plan.currency)] : []),
+            ] + (hasCost ? [Column("成本增减", "Change of cost", in: facts.plan.currency)] : []),
             rows: variances.map { variance in
                 [
                     variance.task.short, title(variance.task, facts), variance.baselineStart?.description ?? "",
                     days(variance.startDays), variance.baselineFinish?.description ?? "", days(variance.finishDays),
-                ].map(same) + (hasCost ? [same(variance.cost.map { facts.amount($0) } ?? "")] : [])
+                ].map(same) + (hasCost ? [same(variance.cost.map { ($0 > 0 ? "+" : "") + facts.amount($0) } ?? "")] : [])
             })
     }
 

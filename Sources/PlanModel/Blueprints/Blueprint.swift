@@ -53,8 +53,11 @@ public struct Section: Sendable, Hashable {
     public static func == (a: Section, b: Section) -> Bool { a.key == b.key }
     public func hash(into hasher: inout Hasher) { hasher.combine(key) }
 
-    /// The same under another heading.
-    func titled(_ zh: String, _ en: String) -> Section { Section(key, zh, en, guide: guidance, contents, sections: sections) }
+    /// Its records under another heading, without the prose that belongs to its own.
+    func titled(_ zh: String, _ en: String) -> Section {
+        let contents = contents.filter { if case .prose = $0 { false } else { true } }
+        return Section(key, zh, en, guide: guidance, contents, sections: sections)
+    }
 
     var withDescendants: [Section] { [self] + sections.flatMap(\.withDescendants) }
 

@@ -3,7 +3,7 @@ import WorkingTime
 /// The customers a plan sells to: their orders, and what winning and keeping them costs and brings.
 public struct CustomerBook: RecordKind {
     public static let names = KindNames(
-        "book", "books", prefix: "CB", "客户台账", "Customer book", "Customer books",
+        "book", "books", prefix: "CB", "客户台账", "Customer ledger", "Customer ledgers",
         help: Label(
             "订单清单与获客投入：由此算出复购、留存、获客成本与客户生命周期价值。",
             "The order list and what winning customers costs: repurchase, retention, acquisition cost and lifetime value follow from them."
@@ -39,7 +39,7 @@ public struct CustomerBook: RecordKind {
 /// One round of asking customers how likely they would recommend us.
 public struct Survey: RecordKind {
     public static let names = KindNames(
-        "survey", "surveys", prefix: "SV", "推荐意愿调查", "Recommendation survey", "Recommendation surveys",
+        "survey", "surveys", prefix: "SV", "推荐意愿调查", "NPS survey", "NPS surveys",
         help: Label(
             "0–10 分的推荐意愿，各分数收到几份；净推荐值与误差由此算出。",
             "Answers from 0 to 10 and how many of each; the net promoter score and its margin follow."))

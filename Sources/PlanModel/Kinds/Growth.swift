@@ -72,7 +72,7 @@ public struct Contact: RecordKind {
     public let kind = Field<ContactKind>("类型", "Kind", .column)
     public let organisation = Field<String>("单位", "Organisation", .column)
     public let purpose = Field<String>("目的", "Purpose", .column)
-    public let everyDays = Field<Int>("联系间隔（天）", "In touch every (days)", .range(1...1000), .column)
+    public let everyDays = Field<Int>("联系间隔（天）", "Contact interval, days", .range(1...1000), .column)
     public let lastContact = Field<Day>("最近联系", "Last contact", .column)
     public let note = Field<String>("记录", "Note", .prose)
     public init() {}
@@ -149,7 +149,7 @@ public struct DailyNote: RecordKind {
     public static let names = KindNames(
         "note", "notes", prefix: "DN", "日志", "Daily note", "Daily notes",
         help: Label("当天计划、晚间回顾、情绪与压力；默认仅自己可见。", "Plan of the day, evening review, mood and stress; private unless shared."))
-    public let title = Field<String>("小结", "In a sentence", .required)
+    public let title = Field<String>("小结", "Summary", .required)
     public let on = Field<Day>("日期", "Date", .required, .column)
     public let plan = Field<String>("计划", "Plan", .prose, .secret)
     public let review = Field<String>("回顾", "Review", .prose, .secret)
@@ -177,8 +177,8 @@ public struct LifeArea: RecordKind {
         "area", "areas", prefix: "LA", "生活领域", "Life area", "Life areas",
         help: Label("平衡轮的一格：现状与期望（0–10）。", "A spoke of the balance wheel: present and wanted, 0 to 10."))
     public let title = Field<String>("领域", "Area", .required)
-    public let present = Field<Double>("现状", "Present", .range(0...10), .column)
-    public let wanted = Field<Double>("期望", "Wanted", .range(0...10), .column)
+    public let present = Field<Double>("现状", "Current", .range(0...10), .column)
+    public let wanted = Field<Double>("期望", "Target", .range(0...10), .column)
     public let history = Field<Series>("评估记录", "Assessments")
     public let action = Field<String>("行动", "Action", .prose, .column)
     public init() {}

@@ -15,7 +15,7 @@ public struct Review: RecordKind {
     public let participants = Field<[RecordID]>("参加人", "Participants", .to([Person.self]))
     public let facts = Field<String>("事实", "Facts", .prose)
     public let wentWell = Field<String>("做得好的", "What went well", .prose)
-    public let wentBadly = Field<String>("存在的问题", "What didn't", .prose)
+    public let wentBadly = Field<String>("存在的问题", "What did not go well", .prose)
     public let causes = Field<String>("原因", "Causes", .prose)
     public let conclusion = Field<String>("结论", "Conclusion", .prose, .column)
     public let score = Field<Double>("自评分", "Score", .range(0...10))

@@ -72,7 +72,7 @@ public struct Competitor: RecordKind {
         "competitor", "competitors", prefix: "CO", "竞争对手", "Competitor", "Competitors",
         help: Label("份额、产品、价格、推广、渠道、服务与优劣势。", "Share, product, price, promotion, channel, service, strengths and weaknesses."))
     public let name = Field<String>("名称", "Name", .required)
-    public let isUs = Field<Bool>("本企业", "Ourselves")
+    public let isUs = Field<Bool>("本企业", "Own company")
     public let share = Field<Double>("市场份额", "Market share", .percent, .column)
     public let product = Field<String>("产品", "Product", .column)
     public let price = Field<String>("价格", "Price", .column)

@@ -121,7 +121,7 @@ public enum NeedState: String, Choice {
     case wanted, ordered, available, retired
     public var label: Label {
         switch self {
-        case .wanted: Label("待落实", "Wanted")
+        case .wanted: Label("待落实", "Requested")
         case .ordered: Label("采购中", "Ordered")
         case .available: Label("已到位", "Available")
         case .retired: Label("已停用", "Retired")
@@ -140,7 +140,7 @@ public struct Risk: RecordKind {
     public let likelihood = Field<Int>("可能性", "Likelihood", .range(1...5), .column)
     public let impact = Field<Int>("影响", "Impact", .range(1...5), .column)
     public let response = Field<RiskResponse>("应对方式", "Response", .column)
-    public let measures = Field<String>("应对措施", "What is done", .prose)
+    public let measures = Field<String>("应对措施", "Actions", .prose)
     public let contingency = Field<String>("应急预案", "Contingency plan", .prose)
     public let residualLikelihood = Field<Int>("应对后可能性", "Residual likelihood", .range(1...5))
     public let residualImpact = Field<Int>("应对后影响", "Residual impact", .range(1...5))
@@ -184,8 +184,8 @@ public struct RiskNote: RecordKind {
             "A worry put down while brainstorming: written first, grouped then, and made a risk where it needs care."))
     public let title = Field<String>("便签", "Note", .required)
     public let category = Field<RiskCategory>("类别", "Category", .column)
-    public let writer = Field<String>("谁写的", "Written by", .column)
-    public let risk = Field<RecordID>("变成的风险", "Risk made of it", .to([Risk.self]), .column)
+    public let writer = Field<String>("提出人", "Raised by", .column)
+    public let risk = Field<RecordID>("转为风险", "Raised as risk", .to([Risk.self]), .column)
     public init() {}
 }
 

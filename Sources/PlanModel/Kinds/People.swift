@@ -172,7 +172,7 @@ public struct Incentive: RecordKind {
     public let basis = Field<[RecordID]>(
         "计提依据", "Reckoned on", .to([SalesTarget.self]),
         help: Label("按哪些销售目标计提；不填为全部细分目标。", "The sales targets it is reckoned on; all parts of the target if empty."))
-    public let threshold = Field<Double>("起付达成率", "Paid from attainment of", .percent, .range(0...5))
+    public let threshold = Field<Double>("起付达成率", "Payout threshold", .percent, .range(0...5))
     public let rate = Field<Double>("提成比例", "Commission rate", .percent)
     public let accelerator = Field<Double>("超额系数", "Accelerator", .range(0...10))
     public let cap = Field<Money>("封顶", "Cap")

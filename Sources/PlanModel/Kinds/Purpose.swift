@@ -67,7 +67,7 @@ public struct Statement: RecordKind {
     public static let names = KindNames(
         "statement", "statements", prefix: "ST", "使命与愿景", "Statement", "Mission and vision",
         help: Label("长期方向：存在的目的、理想的状态。", "Long-term direction: why we exist, where we want to be."))
-    public let title = Field<String>("一句话", "In a sentence", .required)
+    public let title = Field<String>("一句话", "Statement", .required)
     public let kind = Field<StatementKind>("类型", "Kind", .required, .column)
     public let description = Field<String>("展开描述", "Description", .prose)
     public let horizon = Field<String>("时间范围", "Horizon", help: Label("例如「三至五年」。", "For example “three to five years”."))

@@ -33,7 +33,7 @@ public struct PlanCalendar: RecordKind {
 
 public enum CalendarScope: String, Choice {
     case everyone, named
-    public var label: Label { self == .everyone ? Label("全员", "Everyone") : Label("指名", "By name") }
+    public var label: Label { self == .everyone ? Label("全员", "Everyone") : Label("指名", "Named people") }
 }
 
 public enum WorkingWeek: String, Choice {
@@ -53,13 +53,13 @@ public struct CalendarEntry: RecordKind {
     public static let names = KindNames(
         "exception", "exceptions", prefix: "CE", "日历例外", "Calendar exception", "Calendar exceptions",
         help: Label("厂休、加班、停电检修：某几天不上班、照常上班或换时间上班。", "Shutdown, overtime, maintenance: days off, worked, or with other hours."))
-    public let title = Field<String>("事由", "What for", .required)
+    public let title = Field<String>("事由", "Reason", .required)
     public let calendar = Field<RecordID>(
         "所属日历", "Calendar", .to([PlanCalendar.self]), .column,
         help: Label("留空：本计划及其下级计划的全员。", "Left out: everybody in this plan and those under it."))
     public let from = Field<Day>("从", "From", .required, .column)
     public let until = Field<Day>("到", "Until", .column, help: Label("最后一天；留空为一天。", "The last day; one day if left out."))
-    public let effect = Field<CalendarEffect>("安排", "What happens", .required, .column)
+    public let effect = Field<CalendarEffect>("安排", "Effect", .required, .column)
     public let hours = Field<String>(
         "班次", "Hours", .column,
         help: Label("如 18:00-21:00；放假与照常上班不用写。", "Such as 18:00-21:00; not for days off and ordinary work."))

@@ -32,8 +32,8 @@ struct FishboneDrawing {
         return canvas.picture(
             .fishbone, title: canvas.t("鱼骨图", "Fishbone"),
             sentence: canvas.t(
-                "五个维度共 \(causes.count) 个原因，\(verified) 个经数据验证。",
-                "\(causes.count) causes on five bones, \(verified) of them verified."))
+                "五个维度共 \(causes.count) 个直接原因，\(verified) 个经数据验证。",
+                "\(causes.count) direct causes in five categories, \(verified) of them verified."))
     }
 
     /// What the causes lead to: their problem, or the one that most of them have and how many others.
@@ -217,8 +217,9 @@ struct PriorityMatrixDrawing {
         canvas.line(30, 4 + size / 2, 30 + size, 4 + size / 2, .line2)
         canvas.line(30 + size / 2, 4, 30 + size / 2, 4 + size, .line2)
         for (text, x, y, anchor) in [
-            (canvas.t("先做", "First"), 24 + size, 20.0, Canvas.Anchor.end), (canvas.t("规划", "Plan"), 36.0, 20.0, .start),
-            (canvas.t("顺手做", "Quick extra"), 24 + size, size - 2, .end), (canvas.t("放下", "Leave"), 36.0, size - 2, .start),
+            (canvas.t("先做", "Quick wins"), 24 + size, 20.0, Canvas.Anchor.end),
+            (canvas.t("规划", "Major projects"), 36.0, 20.0, .start),
+            (canvas.t("顺手做", "Fill-ins"), 24 + size, size - 2, .end), (canvas.t("放下", "Drop"), 36.0, size - 2, .start),
         ] {
             canvas.text(text, x, y, size: 11, .ink3, anchor: anchor)
         }
@@ -290,7 +291,7 @@ struct ParetoDrawing {
         canvas.polyline([(left, foot)] + curve, .ink, width: 1.5)
         for point in curve { canvas.circle(point.0, point.1, 2.5, fill: .ink) }
         canvas.text(canvas.t("次数", "Times"), left, 14, size: 10)
-        canvas.text(canvas.t("累计占比", "Running share"), right, 14, size: 10, anchor: .end)
+        canvas.text(canvas.t("累计占比", "Cumulative share"), right, 14, size: 10, anchor: .end)
         let few = running.filter { $0 < 0.8 * total }.count + 1
         let share = DisplayText.percent(running[few - 1] / total)
         return canvas.picture(

@@ -34,7 +34,7 @@ struct FunnelDrawing {
             self.step(step, isWeakest: index == funnel.weakest, y: Double(index) * Self.row + 60, &canvas)
         }
         canvas.text(
-            canvas.t("竖线为目标，灰点为去年同期", "Upright: target; grey: the same months of last year"), shares,
+            canvas.t("竖线为目标，灰点为去年同期", "Vertical line: target; grey: the same months of last year"), shares,
             canvas.height - 4, size: 10.5)
         return canvas.picture(.funnel, title: canvas.t("销售漏斗", "Sales funnel"), sentence: funnel.words[language])
     }

@@ -378,13 +378,13 @@ struct GanttDrawing {
         }
         if common.hasMilestone { entry(&canvas, canvas.t("里程碑", "Milestone")) { $0.diamond($1 + 12, y - 4, 5, fill: .ink) } }
         if common.hasManual {
-            entry(&canvas, canvas.t("手工排期", "By hand")) { canvas, x in
+            entry(&canvas, canvas.t("手工排期", "Manually scheduled")) { canvas, x in
                 canvas.rect(x, y - 9, 24, 9, fill: .planSoft)
                 for end in [x, x + 24] { canvas.line(end, y - 12, end, y + 2, .ink, width: 1.5) }
             }
         }
         if common.hasPauses {
-            entry(&canvas, canvas.t("中断", "Stops")) { canvas, x in
+            entry(&canvas, canvas.t("中断", "Interrupted")) { canvas, x in
                 for part in [x, x + 16] { canvas.rect(part, y - 9, 8, 9, fill: .planSoft) }
                 canvas.line(x + 8, y - 4.5, x + 16, y - 4.5, .ink3, width: 1, dash: "2 2")
             }

@@ -260,10 +260,10 @@ struct CompetitorMapDrawing {
             canvas.text(name, at.x, at.y, size: 11.5, .ink, bold: competitor.isUs == true, halo: true)
         }
         canvas.text(canvas.t("价格 →", "Price →"), 620, 400, anchor: .end)
-        canvas.text(canvas.t("产品 ↑　圆越大份额越高", "Product ↑　larger is more share"), 40, 400)
+        canvas.text(canvas.t("产品水平 ↑　圆越大份额越高", "Quality ↑　larger: more market share"), 40, 400)
         return canvas.picture(
             .competitorMap, title: canvas.t("竞争定位图", "Positioning map"),
-            sentence: canvas.t("\(competitors.count) 家企业按价格与产品水平的位置。", "\(competitors.count) companies by price and product."))
+            sentence: canvas.t("\(competitors.count) 家企业按价格与产品水平的位置。", "\(competitors.count) companies by price and quality."))
     }
 }
 

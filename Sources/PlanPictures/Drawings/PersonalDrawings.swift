@@ -35,7 +35,7 @@ struct HabitDrawing {
         canvas.text(
             canvas.t(
                 "每格一期，各行最后一格为当前，最多 \(shown) 期；实心为做到，半高为做了一部分。",
-                "Each square is a period, the last of a row the current one, at most \(shown); full: kept, part full: done in part."
+                "One square per period (the latest \(shown) at most, the current one last); full: kept; partly filled: partly done."
             ),
             0, canvas.height - 4, size: 10.5)
         let best = counted.max { days($0) < days($1) }

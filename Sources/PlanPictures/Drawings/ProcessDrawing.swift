@@ -96,8 +96,8 @@ struct ProcessDrawing {
         }
         canvas.text(
             logged.isEmpty
-                ? canvas.t("颜色越深用时越长，含等待", "Darker takes longer, waiting included")
-                : canvas.t("颜色越深用时越长，含等待；按事件日志", "Darker takes longer, waiting included; times from the event log"), 0,
+                ? canvas.t("颜色越深用时越长，含等待", "Darker: takes longer, waiting included")
+                : canvas.t("颜色越深用时越长，含等待；按事件日志", "Darker: takes longer, waiting included; times from the event log"), 0,
             canvas.height - 2, size: 10.5)
         return canvas.picture(
             name, title: process?.title ?? canvas.t("流程", "Process"), sentence: sentence(steps, slowest))
@@ -109,7 +109,7 @@ struct ProcessDrawing {
         let lanes = Set(steps.map { $0.actor ?? "" }).count
         return language == .chinese
             ? "\(steps.count) 个环节、\(lanes) 条泳道；最耗时的是\(slowest?.title ?? "")，占 \(DisplayText.percent(share))。"
-            : "\(steps.count) steps in \(lanes) lanes; \(slowest?.title ?? "") takes the most time, \(DisplayText.percent(share))."
+            : "\(steps.count) steps in \(lanes) lanes; \(slowest?.title ?? "") takes the most time on the map, \(DisplayText.percent(share))."
     }
 
     private func flows(_ canvas: inout Canvas, _ steps: [Typed<Step>], _ layout: Layout, _ bands: Range<Int>) {

@@ -114,7 +114,7 @@ public struct ProcessMapDrawing {
     private func t(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
 
     private var legend: String {
-        t("颜色越深，占全部用时越多；线上为次数与平均等待", "Darker takes more of all time; on the lines, how often and the mean wait")
+        t("颜色越深，占全部用时越多；线上为次数与平均等待", "Darker: larger share of all time; lines: how often, and the mean wait")
     }
 
     private var sentence: String {

@@ -52,7 +52,7 @@ struct ControlChartsDrawing {
         canvas.text(
             canvas.t(
                 "虚线为控制限（中心线 ± 3 倍标准差），竖线为改进起效日或控制限冻结处；菱形超出控制限，方块属于异常模式，空心点不参与控制限",
-                "Dashed: control limits (centre ± 3 standard deviations); upright: improvement or freezing of limits; diamonds: beyond the limits; squares: part of a pattern; hollow points: not counted for the limits"
+                "Dashed: control limits (centre ± 3 standard deviations); vertical line: improvement or freezing of limits; diamonds: beyond the limits; squares: part of a pattern; hollow points: not counted for the limits"
             ), 0, canvas.height - 11, size: 10.5, .ink3, within: canvas.width)
         return canvas.picture(.controlCharts, title: canvas.t("控制图", "Control charts"), sentence: sentence(all))
     }

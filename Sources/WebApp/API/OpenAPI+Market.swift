@@ -7,7 +7,7 @@ extension OpenAPI {
             method: "get", path: "/plans/{plan}/customers", name: "getCustomers",
             summary: Label(
                 "客户台账：复购模型、各客户的预期、留存、获客成本与生命周期价值、净推荐值",
-                "Customer books: purchase model, what to expect of each customer, retention, acquisition cost, lifetime value, net promoter scores"
+                "Customer ledgers: purchase model, what to expect of each customer, retention, acquisition cost, lifetime value, net promoter scores"
             ),
             answer: .json(Shape.object(["books": Shape.list(Shape.report), "surveys": Shape.list(Shape.report)]))),
         Operation(

@@ -145,15 +145,23 @@ import WorkingTime
         }
     }
 
-    @Test("a section nobody wrote anything in says so", arguments: Language.allCases)
+    @Test(
+        "a section nobody wrote anything in says so; a plan nobody wrote anything in says what belongs there",
+        arguments: Language.allCases)
     func empty(language: Language) throws {
-        let plan = Plan(key: try #require(PlanKey("p")), blueprint: .department)
+        let blank = Plan(key: try #require(PlanKey("p")), blueprint: .department)
+        var editor = PlanEditor(blank)
+        editor.write("部门的使命", section: "purpose")
+        let plan = editor.plan
         let day = try #require(Self.today)
         let facts = try #require(PlanFacts(plan.key, in: Workspace(plans: [plan]), today: day))
         let blocks = Manuscript(facts, language).blocks
         let leaves = plan.blueprint.sections.filter(\.sections.isEmpty).count
         let remarks = blocks.compactMap { if case .remark(let words, _) = $0 { words } else { nil } }
-        #expect(remarks == Array(repeating: language == .chinese ? "（尚无内容。）" : "(Nothing here yet.)", count: leaves))
+        #expect(remarks == Array(repeating: language == .chinese ? "（尚无内容。）" : "(Nothing here yet.)", count: leaves - 1))
+        let unwritten = try #require(PlanFacts(plan.key, in: Workspace(plans: [blank]), today: day))
+        let guides = Manuscript(unwritten, language).blocks.compactMap { if case .guide(let words) = $0 { words } else { nil } }
+        #expect(guides == plan.blueprint.sections.filter(\.sections.isEmpty).map { $0.guidance[language] })
     }
 
     @Test("a schedule of many tasks is drawn on several pages with every task on one of them", arguments: Language.allCases)
@@ -275,7 +283,7 @@ import WorkingTime
                 switch block {
                 case .heading(_, _, let text, _): [text]
                 case .prose(let text): Prose.blocks(text).flatMap(\.runs).map(\.text)
-                case .remark(let text, _): [text]
+                case .remark(let text, _), .guide(let text): [text]
                 case .entry(let entry): [entry.title] + entry.details.flatMap { [$0.label] + runs($0.text) }
                 case .picture(_, let caption, _): [caption]
                 case .table(let table):
