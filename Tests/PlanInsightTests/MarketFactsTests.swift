@@ -60,6 +60,23 @@ struct MarketFactsTests {
         #expect(funnel.words[.chinese].hasPrefix("2026 年 1–2 月从线索到签约转化 2%，去年同期 2.5%。"))
     }
 
+    @Test("a step that lets nobody through is the weakest, and what it costs goes by what is wanted of the steps behind")
+    func closedStep() throws {
+        let facts = try facts { editor in
+            add(
+                [
+                    Counts(title: "线索", counts: [1000, 1000], last: [1000, 1000]),
+                    Counts(title: "商机", counts: [490, 490], last: [500, 500]),
+                    Counts(title: "报价", counts: [0, 0], last: [200, 200]),
+                    Counts(title: "签约", counts: [0, 0], last: [100, 100]),
+                ], to: &editor)
+        }
+        let funnel = try #require(facts.funnel)
+        // 980 at 40 %, and of those a half as last year.
+        let missing = try #require(funnel.steps[1].missing)
+        #expect(funnel.weakest == 1 && abs(missing - 196) < 1e-9)
+    }
+
     @Test("more than came in has no conversion and is explained; months without all counts are left out")
     func widened() throws {
         let facts = try facts { editor in

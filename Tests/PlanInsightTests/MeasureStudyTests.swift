@@ -96,6 +96,36 @@ struct MeasureStudyTests {
         #expect(!facts.findings.contains { $0.code == "D11-03" })
     }
 
+    @Test("a formula whose newest periods divide by nothing says so beside the value it had before")
+    func newestFault() throws {
+        func facts(_ last: [Double]) throws -> PlanFacts {
+            try self.facts { editor in
+                editor.add(Measure.self) { measure in
+                    measure.title = "已解决"
+                    measure.values = Series([8, 9, 10].map { (Day(year: 2026, month: $0, day: 28)!, 80) })
+                }
+                editor.add(Measure.self) { measure in
+                    measure.title = "总数"
+                    measure.values = Series(([100] + last).enumerated().map { (Day(year: 2026, month: $0 + 8, day: 28)!, $1) })
+                }
+                editor.add(Measure.self) { measure in
+                    measure.title = "解决率"
+                    measure.formula = "[已解决]/[总数]"
+                    measure.target = 1
+                }
+            }
+        }
+        let broken = try facts([0, 0])
+        #expect(broken.plan.all(Measure.self).last?.values?.points.map(\.value) == [0.8])
+        let finding = try #require(broken.findings.first { $0.code == "D11-03" })
+        #expect(finding.reason[.chinese].contains("除数 [总数] 在 2026-10 为零"))
+        let whole = try facts([100, 100])
+        #expect(!whole.findings.contains { $0.code == "D11-03" })
+        // A value that has not come yet is no fault.
+        let awaited = try facts([100])
+        #expect(!awaited.findings.contains { $0.code == "D11-03" })
+    }
+
     @Test("the year to date of a weekly measure counts from 1 January")
     func weeklyYearToDate() throws {
         let facts = try facts { editor in

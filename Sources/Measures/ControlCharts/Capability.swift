@@ -21,9 +21,10 @@ public struct Capability: Hashable, Sendable {
 
     /// - Parameters:
     ///   - subgroups: values within σ by the pooled standard deviation; subgroups of one value by moving ranges.
+    ///   - deviation: σ within, where a control chart has told it already: R̄ ÷ d₂, S̄ ÷ c₄ or the mean moving range ÷ d₂.
     ///   - lower, upper: limits of the specification, at least one.
     /// - Returns: `nil` with fewer than two values, without limits, or where they contradict each other.
-    public init?(subgroups: [[Double]], lower: Double?, upper: Double?) {
+    public init?(subgroups: [[Double]], within deviation: Double? = nil, lower: Double?, upper: Double?) {
         let values = subgroups.flatMap { $0 }
         guard values.count >= 2, values.allSatisfy(\.isFinite), lower != nil || upper != nil else { return nil }
         if let lower, let upper, lower >= upper { return nil }
@@ -31,7 +32,7 @@ public struct Capability: Hashable, Sendable {
         count = all.count
         mean = all.mean
         overallDeviation = all.deviation
-        withinDeviation = Self.within(subgroups, values)
+        withinDeviation = deviation ?? Self.within(subgroups, values)
         func ratios(_ deviation: Double) -> (spread: Double?, nearer: Double?) {
             guard deviation > 0 else { return (nil, nil) }
             let sides = [upper.map { ($0 - all.mean) / (3 * deviation) }, lower.map { (all.mean - $0) / (3 * deviation) }]

@@ -82,9 +82,17 @@ public struct ControlCharting: Sendable {
         let ranges = values.indices.map { index in
             index == 0 || starts.contains(index) ? nil : abs(values[index] - values[index - 1])
         }
-        func meanRange(_ members: [Int]) -> Double {
+        func usable(_ members: [Int]) -> [Double] {
             let kept = Set(members)
-            let usable = members.filter { ranges[$0] != nil && kept.contains($0 - 1) }.compactMap { ranges[$0] }
+            return members.filter { ranges[$0] != nil && kept.contains($0 - 1) }.compactMap { ranges[$0] }
+        }
+        for (index, range) in try phaseRanges(values.count).enumerated() where phases[index].limits == .own {
+            let members = range.filter { !excluded.contains($0) }
+            // Two values that follow each other, or nothing tells how far values move by chance.
+            if members.count >= 2, usable(members).isEmpty { throw .noRange(phase: index) }
+        }
+        func meanRange(_ members: [Int]) -> Double {
+            let usable = usable(members)
             return usable.isEmpty ? 0 : usable.compensatedSum / Double(usable.count)
         }
         let location = try chart(.individual, values) { members in

@@ -83,6 +83,14 @@ public struct ControlChart: Hashable, Sendable {
     }
 }
 
+extension ControlChart {
+    /// σ of single values as the newest phase's limits have it; a mean of n values scatters √n times less.
+    public func deviationOfValues(in subgroups: [[Double]]) -> Double? {
+        guard let size = subgroups.first?.count, let point = points.compactMap({ $0 }).last else { return nil }
+        return point.deviation * Double(size).squareRoot()
+    }
+}
+
 /// Why a chart can't be drawn.
 public enum ControlChartError: Error, Hashable, Sendable {
     case tooFewPoints(phase: Int, found: Int, needed: Int)
@@ -90,6 +98,8 @@ public enum ControlChartError: Error, Hashable, Sendable {
     case subgroupSize(point: Int)
     /// A number that isn't finite, a negative count, a size that isn't positive, or more nonconforming items than items.
     case badValue(point: Int)
+    /// No two usable points of a phase follow each other, so that no range can be taken.
+    case noRange(phase: Int)
     /// Starts must ascend from 0, and limits may only be frozen at an earlier phase with limits of its own.
     case badPhase(Int)
 
@@ -102,6 +112,10 @@ public enum ControlChartError: Error, Hashable, Sendable {
         case .subgroupSize(let point):
             Wording("第 \(point + 1) 个子组的样本量不合适", "Subgroup \(point + 1) has an unsuitable size")
         case .badValue(let point): Wording("第 \(point + 1) 个点的数值无效", "The value of point \(point + 1) is not valid")
+        case .noRange(let phase):
+            Wording(
+                "第 \(phase + 1) 阶段没有两个相邻的可用点，算不出移动极差",
+                "Phase \(phase + 1) has no two usable points beside each other, so there is no moving range")
         case .badPhase(let phase): Wording("第 \(phase + 1) 个阶段的设置无效", "Phase \(phase + 1) is not valid")
         }
     }

@@ -111,7 +111,9 @@ extension Forecaster {
 extension ForecastNote {
     var asksForCare: Bool {
         switch self {
-        case .gapsFilled, .lunarNewYear: false
+        case .lunarNewYear: false
+        // A value in ten was never there.
+        case .gapsFilled(let count, let periods): 10 * count > periods
         default: true
         }
     }

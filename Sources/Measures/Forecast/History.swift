@@ -20,7 +20,7 @@ struct History {
         if 3 * missing > inner.count { return .failure(Refusal(note: .tooManyGaps(missing: missing, of: inner.count))) }
         if trailing > max(2, min(period / 2, present / 4)) { return .failure(Refusal(note: .ended(periodsAgo: trailing))) }
         var notes: [ForecastNote] = []
-        if missing > 0 { notes.append(.gapsFilled(missing)) }
+        if missing > 0 { notes.append(.gapsFilled(missing, of: inner.count)) }
         if present < 10 { notes.append(.shortHistory(count: present)) }
         return .success(
             History(

@@ -12,7 +12,7 @@ public enum ForecastNote: Hashable, Sendable {
     case tooShort(count: Int, needed: Int)
     case shortHistory(count: Int)
     case tooManyGaps(missing: Int, of: Int)
-    case gapsFilled(Int)
+    case gapsFilled(Int, of: Int)
     case ended(periodsAgo: Int)
     /// Fewer than two whole cycles and one value.
     case seasonUnknown(count: Int, period: Int)
@@ -53,7 +53,7 @@ public enum ForecastNote: Hashable, Sendable {
             Wording("历史只有 \(count) 个值，预测仅供参考", "The history has only \(count) values; take the forecast with care")
         case .tooManyGaps(let missing, let of):
             Wording("\(of) 期中缺 \(missing) 期，缺得太多，无法预测", "\(missing) of \(of) periods are missing, too many to tell")
-        case .gapsFilled(let count): Wording("补上了 \(count) 个缺失的值", "\(count) missing values were filled in")
+        case .gapsFilled(let count, _): Wording("补上了 \(count) 个缺失的值", "\(count) missing values were filled in")
         case .ended(let ago):
             Wording("最近 \(ago) 期没有数据，无法判断现状", "The last \(ago) periods have no data, so where things stand cannot be told")
         case .seasonUnknown(let count, let period):
@@ -106,8 +106,7 @@ public struct SeriesForecast: Hashable, Sendable {
     /// The seasonal pattern was strong enough to be used.
     public var isSeasonal: Bool
 
-    /// The running total of what this foretells, beginning with `known`: no step goes back, and errors of steps are independent of each
-    /// other, so their squares add up.
+    /// The running total of what this foretells, beginning with `known`: no step goes back.
     public func accumulated(from known: Double) -> SeriesForecast {
         var whole = self
         var sum = known
@@ -117,15 +116,32 @@ public struct SeriesForecast: Hashable, Sendable {
         }
         for index in whole.intervals.indices {
             let interval = intervals[index]
-            var (below, above) = (0.0, 0.0)
-            for step in points.indices {
-                below += (points[step] - interval.lower[step]) * (points[step] - interval.lower[step])
-                above += (interval.upper[step] - points[step]) * (interval.upper[step] - points[step])
-                whole.intervals[index].lower[step] = max(whole.points[step] - below.squareRoot(), known)
-                whole.intervals[index].upper[step] = whole.points[step] + above.squareRoot()
-            }
+            let below = Self.widthsOfSums(zip(points, interval.lower).map { $0 - $1 })
+            let above = Self.widthsOfSums(zip(interval.upper, points).map { $0 - $1 })
+            whole.intervals[index].lower = zip(whole.points, below).map { max($0 - $1, known) }
+            whole.intervals[index].upper = zip(whole.points, above).map { $0 + $1 }
         }
         return whole
+    }
+
+    /// How far a running total may lie from its forecast on one side, if each step may lie `widths` from its own.
+    ///
+    /// How fast widths grow tells how much of an error stays: Var(h) = σ² (1 + (h − 1) α²), as of simple exponential smoothing, whose
+    /// errors of steps h < k have the covariance σ² (α + (h − 1) α²). α = 0 leaves errors independent, α = 1 is a random walk.
+    ///
+    /// - Source: Hyndman, Koehler, Ord & Snyder 2008, Forecasting with Exponential Smoothing, 6.1 and 6.6 (lead-time demand).
+    /// - Complexity: O(steps).
+    public static func widthsOfSums(_ widths: [Double]) -> [Double] {
+        guard let first = widths.first, let last = widths.last, first > 0 else { return widths }
+        let growth = widths.count > 1 ? (last * last / (first * first) - 1) / Double(widths.count - 1) : 0
+        let alpha = min(max(growth, 0), 1).squareRoot()
+        var (variance, shared) = (0.0, 0.0)
+        return widths.enumerated().map { index, width in
+            // With all steps before it.
+            variance += width * width + 2 * first * first * shared
+            shared += alpha + Double(index) * alpha * alpha
+            return variance.squareRoot()
+        }
     }
 
     static func nothing(_ notes: [ForecastNote]) -> SeriesForecast {

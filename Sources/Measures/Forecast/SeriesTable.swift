@@ -60,12 +60,19 @@ public enum SeriesTableError: Error, Hashable, Sendable {
     case missingColumn(String)
     /// The first row is no text that could be cut into columns.
     case unreadable(Wording)
+    /// More series or values than are taken into memory, at this line.
+    case tooLong(line: Int)
 
     public var wording: Wording {
         switch self {
         case .empty: Wording("文件是空的；第一行应为 series,t,value", "The file is empty; its first line should be series,t,value")
         case .missingColumn(let name):
             Wording("表头缺少列「\(name)」；应为 series,t,value", "The header lacks the column “\(name)”; it should be series,t,value")
+        case .tooLong(let line):
+            Wording(
+                "第 \(line) 行超出上限：最多 \(SeriesTableReader.mostSeries) 个序列、\(SeriesTableReader.mostValues) 个值；请分成几个文件",
+                "Line \(line) goes beyond the limit of \(SeriesTableReader.mostSeries) series and \(SeriesTableReader.mostValues) values; split the file"
+            )
         case .unreadable(let reason): Wording("第一行读不懂：\(reason.zh)", "The first line cannot be read: \(reason.en)")
         }
     }
@@ -122,6 +129,11 @@ public struct SeriesTableReader {
         }
     }
 
+    /// What is taken into memory, about two gigabytes.
+    static let mostSeries = 1_000_000
+    static let mostValues = 20_000_000
+    private var valueCount = 0
+
     public init(columns: SeriesColumns = SeriesColumns()) {
         names = columns
         only = columns.only
@@ -153,6 +165,7 @@ public struct SeriesTableReader {
         if let columns {
             if let flaw = row.flaw { return reject(flaw) }
             readRow(row.fields, columns)
+            if collected.count > Self.mostSeries || valueCount > Self.mostValues { throw .tooLong(line: line) }
         } else {
             if let flaw = row.flaw { throw .unreadable(flaw) }
             columns = try header(row.fields)
@@ -207,8 +220,12 @@ public struct SeriesTableReader {
         }
         let text = fields[columns.value]
         if text.isEmpty { return }
-        guard let value = number(text), value.isFinite, abs(value) < 1e100 else {
+        guard let value = number(text), value.isFinite else {
             return reject(Wording("「\(text.prefix(40))」不是数", "“\(text.prefix(40))” is not a number"))
+        }
+        guard abs(value) < 1e100 else {
+            return reject(
+                Wording("「\(text.prefix(40))」太大，应小于 1e100", "“\(text.prefix(40))” is too large; it should be below 1e100"))
         }
         let slot = slots[name] ?? open(name, moment)
         guard collected[slot].form.isDate == moment.form.isDate else {
@@ -217,6 +234,7 @@ public struct SeriesTableReader {
         collected[slot].moments.append(moment.place)
         collected[slot].values.append(value)
         collected[slot].lines.append(line)
+        valueCount += 1
     }
 
     private mutating func open(_ name: String, _ moment: ParsedMoment) -> Int {

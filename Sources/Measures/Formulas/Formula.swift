@@ -91,6 +91,15 @@ public indirect enum FormulaGap: Hashable, Sendable {
     /// The first goes back to the next and so on, the last to the first.
     case cycle([String])
 
+    /// Whether only values are missing, which may still come.
+    public var isMissing: Bool {
+        switch self {
+        case .missing, .nothingToAggregate: true
+        case .through(_, let inner): inner.isMissing
+        default: false
+        }
+    }
+
     /// - Parameter label: how a period is called, such as `2026-03`.
     public func wording(label: (Int) -> String = { String($0) }) -> Wording {
         switch self {

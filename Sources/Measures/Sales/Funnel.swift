@@ -61,8 +61,11 @@ public struct Funnel: Hashable, Sendable {
         let (now, then) = (steps(of: period), steps(of: other))
         let end = Double(period.reached.last ?? 0)
         let losses: [(step: Int, missing: Double)] = now.indices.compactMap { index in
-            guard let share = now[index].conversion, let wanted = then[index].conversion, share > 0 else { return nil }
-            return (index, end * (wanted / share - 1))
+            guard let share = now[index].conversion, let wanted = then[index].conversion else { return nil }
+            if share > 0 { return (index, end * (wanted / share - 1)) }
+            // Nobody came through: the steps behind are taken as they were in the other period.
+            let behind = then.dropFirst(index + 1).map { $0.conversion ?? 1 }
+            return (index, Double(now[index].from) * behind.reduce(wanted, *))
         }
         return losses.max { $0.missing < $1.missing }
     }

@@ -135,17 +135,19 @@ public struct ComputedMeasures: Sendable {
     private mutating func compute(_ id: RecordID) {
         guard let frequency = frequencies[id], var sheet = sheets.removeValue(forKey: frequency) else { return }
         var series = Series()
+        // Why there is no value since the newest one; a period without values, which may still come, is no reason beside it.
         var gap: FormulaGap?
         for place in 0..<sheet.count {
             switch sheet.book.outcome(of: id.short, in: place) {
-            case .value(let value): series[min(sheet.grid.end(of: place), today)] = value
+            case .value(let value):
+                series[min(sheet.grid.end(of: place), today)] = value
+                gap = nil
             case .unknown(let reason):
-                // A period without values says less than a fault.
-                if case .missing = reason, gap != nil { continue }
+                if reason.isMissing, gap != nil || !series.isEmpty { continue }
                 gap = reason
             }
         }
-        let words = series.isEmpty ? gap?.wording { sheet.grid.label($0) } : nil
+        let words = gap?.wording { sheet.grid.label($0) }
         sheets[frequency] = sheet
         values[id] = series
         gaps[id] = words.map { Label($0.zh, $0.en) }

@@ -19,7 +19,7 @@ public struct MeasureForecast: Sendable {
         public var high: Double { band.upperBound }
     }
 
-    /// What adds up over the whole period, with the 80 % range; the range takes all errors to go the same way, so it is rather too wide.
+    /// What adds up over the whole period, with the 80 % range.
     public struct Total: Sendable, Hashable {
         /// The sum so far.
         public let known: Double
@@ -100,9 +100,12 @@ public struct MeasureForecast: Sendable {
         let start = measure.baselineDate.map { $0 + 1 } ?? plan.fields.start
         let past = known.filter { entry in start.map { grid.end(of: entry.key) >= $0 } ?? true }
         let sum = past.sorted { $0.key < $1.key }.map(\.value).compensatedSum
-        return Total(
-            known: sum, value: points.reduce(sum) { $0 + $1.value }, low: points.reduce(sum) { $0 + $1.low },
-            high: points.reduce(sum) { $0 + $1.high })
+        let value = points.reduce(sum) { $0 + $1.value }
+        let below = SeriesForecast.widthsOfSums(points.map { $0.value - $0.low }).last ?? 0
+        let above = SeriesForecast.widthsOfSums(points.map { $0.high - $0.value }).last ?? 0
+        // What cannot fall below its bound does not do so in sum.
+        let least = points.contains { $0.wide.lowerBound < 0 } ? -.infinity : sum
+        return Total(known: sum, value: value, low: max(value - below, least), high: value + above)
     }
 
     /// Whether the target lies outside what is to be expected, on the wrong side.

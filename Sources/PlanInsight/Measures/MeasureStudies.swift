@@ -21,6 +21,13 @@ extension Typed where K == Measure {
         return (cases.map { Int($0) }, whole)
     }
 
+    /// Whether whole cases are only about what shares of the samples come to: more than a twentieth of a case off.
+    func isRounded(_ values: [Double], _ cases: [Int], of sizes: [Double]) -> Bool {
+        let scale = self.unit == "%" ? 0.01 : isShares(values) ? 1 : nil
+        guard let scale else { return false }
+        return zip(zip(values, sizes), cases).contains { abs($0.0 * scale * $0.1 - Double($1)) > 0.05 }
+    }
+
     /// Whether values without a unit are parts of one, such as 0.12.
     private func isShares(_ values: [Double]) -> Bool {
         (self.unit ?? "").isEmpty && values.allSatisfy { (0...1).contains($0) } && values.contains { $0 != $0.rounded() }
@@ -107,7 +114,8 @@ public struct ControlStudy: Sendable {
         capability =
             isMeasured
             ? Capability(
-                subgroups: plan.newestGroups, lower: measure.lowerSpecification, upper: measure.upperSpecification) : nil
+                subgroups: plan.newestGroups, within: plan.frozen == nil ? chart.deviationOfValues(in: plan.newestGroups) : nil,
+                lower: measure.lowerSpecification, upper: measure.upperSpecification) : nil
     }
 
     /// So many of the newest points are what is going on now.
@@ -199,6 +207,9 @@ private struct ControlPlan {
             fall(to: .individuals, "数值不是整数次数，改用单值图。", "The values are no whole counts, so individual values are charted.")
         default: break
         }
+        if [.proportion, .defectives].contains(wanted), let sizes, let cases, measure.isRounded(values, cases.cases, of: sizes) {
+            notes.append(Label("比率乘样本量不是整数，已取整。", "Shares of the samples that are no whole numbers are rounded."))
+        }
     }
 
     private mutating func fall(to kind: ChartKind, _ zh: String, _ en: String) {
@@ -225,6 +236,14 @@ private struct ControlPlan {
         for (index, start) in bounds.enumerated() {
             let end = index + 1 < bounds.count ? bounds[index + 1] : values.count
             place[start] = groups.count
+            let over = (end - start) % size
+            if over > 0 {
+                notes.append(
+                    Label(
+                        "\(days[end - over]) 起的 \(over) 个值不够一个子组（\(size) 个），没有画出。",
+                        "The \(over == 1 ? "last value" : "\(over) values") from \(days[end - over]) on \(over == 1 ? "makes" : "make") no subgroup of \(size) and \(over == 1 ? "is" : "are") not drawn."
+                    ))
+            }
             for first in stride(from: start, through: end - size, by: size) {
                 if !left.isDisjoint(with: first..<first + size) { excluded.insert(groups.count) }
                 groups.append(Array(values[first..<first + size]))

@@ -57,7 +57,14 @@ public struct FunnelFacts: Sendable {
         let steps = total.indices.map { index in
             let wanted = stages[index + 1].target ?? earlier?[index].conversion
             let share = total[index].conversion
-            let missing = wanted.flatMap { wanted in share.flatMap { $0 > 0 && $0 < wanted ? deals * (wanted / $0 - 1) : nil } }
+            let missing = wanted.flatMap { wanted -> Double? in
+                guard let share, share < wanted else { return nil }
+                // Nobody came through: what would have come in the end goes by what is wanted of the steps behind.
+                let behind = total.indices.dropFirst(index + 1).map { later in
+                    stages[later + 1].target ?? earlier?[later].conversion ?? total[later].conversion ?? 1
+                }
+                return share > 0 ? deals * (wanted / share - 1) : Double(total[index].from) * behind.reduce(wanted, *)
+            }
             return Step(
                 from: stages[index].title ?? "", into: stages[index + 1], counts: total[index], before: earlier?[index],
                 conversions: byMonth.map { $0[index].conversion }, missing: missing)

@@ -17,6 +17,10 @@ public struct CSVLogReader {
     // Until the encoding, the delimiter and the order of dates can be told.
     private var head: [UInt8] = []
     private static let headSize = 1 << 16
+    /// Whether all bytes were ASCII so far, so that the encoding is told by what is still to come.
+    private var isPlain = false
+    /// What came since the first byte beyond ASCII, until there is enough to tell by.
+    private var held: [UInt8] = []
 
     /// - Parameter pairsLifecycle: make one event of a start and its completion, by the column that tells them.
     public init(options: LogReadingOptions = LogReadingOptions(), pairsLifecycle: Bool = false) throws(LogReadingError) {
@@ -69,6 +73,7 @@ public struct CSVLogReader {
             do throws(LogReadingError) {
                 if encoding?.unit ?? 1 == 1 {
                     let guessed = try LogEncoding.guess(UnsafeRawBufferPointer(rebasing: bytes.prefix(Self.headSize)))
+                    isPlain = encoding == nil && guessed == .utf8 && bytes.prefix(Self.headSize).allSatisfy { $0 < 0x80 }
                     encoding = encoding ?? guessed
                 }
                 let plain = try TextDecoder(encoding)?.decode(bytes)
@@ -90,6 +95,22 @@ public struct CSVLogReader {
     }
 
     private mutating func feed(_ bytes: UnsafeRawBufferPointer, isLast: Bool) throws(LogReadingError) {
+        guard isPlain else { return try decode(bytes, isLast: isLast) }
+        let start = held.isEmpty ? bytes.firstIndex { $0 >= 0x80 } ?? bytes.count : 0
+        if start > 0 || bytes.isEmpty && held.isEmpty {
+            try cut(UnsafeRawBufferPointer(rebasing: bytes.prefix(start)), isLast: isLast && start == bytes.count)
+        }
+        held.append(contentsOf: bytes.dropFirst(start))
+        guard held.count >= Self.headSize || isLast && !held.isEmpty else { return }
+        encoding = held.withUnsafeBytes { LogEncoding.ofText(UnsafeRawBufferPointer(rebasing: $0.prefix(Self.headSize))) }
+        decoder = try TextDecoder(encoding)
+        isPlain = false
+        let rest = held
+        held = []
+        try feed(rest, isLast: isLast)
+    }
+
+    private mutating func decode(_ bytes: UnsafeRawBufferPointer, isLast: Bool) throws(LogReadingError) {
         guard let decoder else { return try cut(bytes, isLast: isLast) }
         let decoded = decoder.decode(bytes)
         var failure: LogReadingError?

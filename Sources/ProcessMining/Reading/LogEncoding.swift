@@ -60,11 +60,30 @@ enum LogEncoding: String {
         return named.unit > 1 ? .utf8 : named
     }
 
-    /// By the first bytes: a mark of UTF-16, valid UTF-8, or else GB18030.
+    /// By the first bytes of a file: a mark of UTF-16, else as `ofText`.
     static func guess(_ bytes: UnsafeRawBufferPointer) throws(LogReadingError) -> LogEncoding {
         if hasMark16(bytes) { return .utf16 }
         if bytes.prefix(4096).contains(0) { throw .notText }
-        return isUTF8(bytes, mayBeCut: true) ? .utf8 : .gb18030
+        return ofText(bytes)
+    }
+
+    /// UTF-8 where it is valid but for a few bytes, or else GB18030, whose characters are UTF-8 by chance at times.
+    static func ofText(_ bytes: UnsafeRawBufferPointer) -> LogEncoding {
+        if isUTF8(bytes, mayBeCut: true) { return .utf8 }
+        var (valid, faults, position) = (0, 0, 0)
+        while position < bytes.count {
+            if bytes[position] < 0x80 {
+                position += 1
+            } else if let length = (2...4).first(where: { length in
+                position + length <= bytes.count
+                    && isUTF8(UnsafeRawBufferPointer(rebasing: bytes[position..<position + length]))
+            }) {
+                (valid, position) = (valid + 1, position + length)
+            } else {
+                (faults, position) = (faults + 1, position + 1)
+            }
+        }
+        return valid >= 2 * faults ? .utf8 : .gb18030
     }
 
     /// Whether the bytes are valid UTF-8; `mayBeCut` allows a character cut off at the end.

@@ -12,13 +12,16 @@ struct XMLScanner {
     private static let longestTag = 1 << 20
 
     private(set) var line = 1
-    private(set) var depth = 0
+    var depth: Int { openLengths.count }
     private(set) var hasRoot = false
     private var rest: [UInt8] = []
     /// How much of what is kept has been looked through for its end already, and the quote it stands within there.
     private var searched = 0
     private var openQuote: UInt8 = 0
     private var attributes: [(name: Range<Int>, value: Range<Int>)] = []
+    /// The names of the tags that are open, one behind the other, and how long each is.
+    private var openNames: [UInt8] = []
+    private var openLengths: [Int] = []
 
     /// Gives every whole tag to `take`: what it is, its name, and its attributes by `XMLTag`.
     mutating func feed(_ bytes: UnsafeRawBufferPointer, isLast: Bool, _ take: (Token, XMLTag) throws(LogReadingError) -> Void)
@@ -86,9 +89,13 @@ struct XMLScanner {
         let begun = line
         if bytes[start] == UInt8(ascii: "/") {
             line += (start..<end).count { bytes[$0] == 0x0A }
-            guard depth > 0 else { throw problem("多出一个结束标签。", "An end tag too many.") }
-            depth -= 1
-            return try take(.close, XMLTag(bytes: bytes, name: name(bytes, start + 1, end), attributes: [], line: begun))
+            guard let length = openLengths.popLast() else { throw problem("多出一个结束标签。", "An end tag too many.") }
+            let name = name(bytes, start + 1, end)
+            guard openNames.suffix(length).elementsEqual(bytes[name]) else {
+                throw problem("结束标签与开始标签不符。", "An end tag is not that of the tag which is open.")
+            }
+            openNames.removeLast(length)
+            return try take(.close, XMLTag(bytes: bytes, name: name, attributes: [], line: begun))
         }
         let isEmpty = bytes[end - 1] == UInt8(ascii: "/")
         let name = name(bytes, start, end)
@@ -96,7 +103,8 @@ struct XMLScanner {
         try readAttributes(bytes, name.upperBound, isEmpty ? end - 1 : end)
         hasRoot = true
         if !isEmpty {
-            depth += 1
+            openNames.append(contentsOf: bytes[name])
+            openLengths.append(name.count)
             guard depth <= Self.deepest else { throw problem("嵌套超过 \(Self.deepest) 层。", "Nested deeper than \(Self.deepest).") }
         }
         try take(.open(isEmpty: isEmpty), XMLTag(bytes: bytes, name: name, attributes: attributes, line: begun))
@@ -245,7 +253,7 @@ struct XMLTag {
         default:
             guard name.hasPrefix("#") else { return nil }
             let number = name.hasPrefix("#x") ? UInt32(name.dropFirst(2), radix: 16) : UInt32(name.dropFirst())
-            return number.flatMap(Unicode.Scalar.init).map { String(Character($0)) }
+            return number.flatMap { $0 == 0 ? nil : Unicode.Scalar($0) }.map { String(Character($0)) }
         }
     }
 }

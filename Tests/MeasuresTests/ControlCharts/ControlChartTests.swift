@@ -132,4 +132,21 @@ import Testing
         #expect(Capability(subgroups: groups, lower: 5, upper: 5) == nil)
         #expect(try #require(Capability(subgroups: [[3, 3]], lower: 1, upper: 5)).cpk == nil)
     }
+
+    @Test("without two points beside each other there is no moving range and no chart")
+    func noRange() {
+        let charting = ControlCharting(excluded: [1, 3, 5, 7])
+        #expect(throws: ControlChartError.noRange(phase: 0)) { try charting.individuals([1, 2, 1, 3, 1, 2, 1, 9]) }
+    }
+
+    @Test("capability takes σ of values from the chart: of means it is √n times that of the points")
+    func capabilityOfChart() throws {
+        let groups = [[9.0, 11], [10, 12], [8, 10], [9, 11]]
+        let chart = try ControlCharting().meansAndRanges(groups).location
+        // Mean range 2, d₂ of two values 2 ÷ √π.
+        let sigma = try #require(chart.deviationOfValues(in: groups))
+        #expect(abs(sigma - Double.pi.squareRoot()) < 1e-9)
+        let result = try #require(Capability(subgroups: groups, within: sigma, lower: 4, upper: 16))
+        #expect(abs(try #require(result.cp) - 12 / (6 * Double.pi.squareRoot())) < 1e-9)
+    }
 }

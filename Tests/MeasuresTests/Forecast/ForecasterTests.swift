@@ -104,6 +104,26 @@ struct ForecasterTests {
         }
     }
 
+    @Test("where one value in ten was never there, the forecast asks for care")
+    func manyGaps() {
+        var series = seasonal(60, noise: 0.005).map(Optional.some)
+        for index in stride(from: 5, to: 55, by: 7) { series[index] = nil }
+        let forecast = Forecaster(period: 12, horizon: 6).forecast(series)
+        #expect(forecast.notes == [.gapsFilled(8, of: 60)] && forecast.status == .cautious)
+    }
+
+    @Test("the width of a sum: independent errors add their squares, those of a random walk all that they share")
+    func sums() {
+        let independent = SeriesForecast.widthsOfSums([2, 2, 2, 2])
+        #expect(zip(independent, [2, 8.0.squareRoot(), 12.0.squareRoot(), 4]).allSatisfy { abs($0 - $1) < 1e-12 })
+        // Sums of a walk's errors of steps 1…n have the variance 1² + 2² + … + n².
+        let walk = SeriesForecast.widthsOfSums((1...4).map { Double($0).squareRoot() })
+        #expect(zip(walk, [1, 5, 14, 30].map { Double($0).squareRoot() }).allSatisfy { abs($0 - $1) < 1e-12 })
+        // Simple smoothing with α = 0.5, by hand: Var 1 and 1.25, Cov 0.5.
+        #expect(abs((SeriesForecast.widthsOfSums([1, 1.25.squareRoot()]).last ?? 0) - 3.25.squareRoot()) < 1e-12)
+        #expect(SeriesForecast.widthsOfSums([]).isEmpty && SeriesForecast.widthsOfSums([3]) == [3])
+    }
+
     @Test("gaps are filled along the season and said")
     func gaps() {
         let whole = seasonal(60, noise: 0.005)
@@ -111,7 +131,7 @@ struct ForecasterTests {
         for index in [17, 30, 31, 44] { series[index] = nil }
         let forecast = Forecaster(period: 12, horizon: 6).forecast(series)
         let full = Forecaster(period: 12, horizon: 6).forecast(whole.map(Optional.some))
-        #expect(forecast.notes == [.gapsFilled(4)])
+        #expect(forecast.notes == [.gapsFilled(4, of: 60)])
         #expect(forecast.status == .forecast)
         for (left, right) in zip(forecast.points, full.points) { #expect(abs(left / right - 1) < 0.03) }
     }

@@ -209,4 +209,16 @@ struct SeriesTableTests {
             #expect(dayNumber(year: date.year, month: date.month, day: date.day) == day)
         }
     }
+
+    @Test("a table with more series than memory is kept for is refused with its line")
+    func tooMany() throws {
+        var reader = SeriesTableReader()
+        try reader.read(Array("series,t,value\n".utf8))
+        let limit = SeriesTableReader.mostSeries
+        #expect(throws: SeriesTableError.tooLong(line: limit + 2)) {
+            for first in stride(from: 0, through: limit, by: 1 << 16) {
+                try reader.read(Array((first..<first + 1 << 16).map { "\($0),1,1\n" }.joined().utf8))
+            }
+        }
+    }
 }

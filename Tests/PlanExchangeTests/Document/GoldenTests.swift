@@ -20,7 +20,7 @@ import WorkingTime
     func picture(name: PictureName, language: Language) throws {
         let file = "pictures/\(name.rawValue).\(language == .chinese ? "zh" : "en").svg"
         guard let picture = PlanPicture.draw(name, try Self.facts("pictures"), language, style: .print) else {
-            #expect(!FileManager.default.fileExists(atPath: Golden.file(file).path), "\(name) is drawn no more")
+            Issue.record("\(name) is not drawn")
             return
         }
         try Golden.check(picture.markup.string.replacing("><", with: ">\n<") + "\n", file)

@@ -48,6 +48,26 @@ struct EncodingTests {
         #expect(throws: LogReadingError.unknownEncoding("koi8-r")) { try read(text) { $0.encoding = "koi8-r" } }
     }
 
+    @Test(
+        "names in GB18030 are read wherever the first of them stands, however the bytes are cut",
+        arguments: [1_000, 65_536, 200_000])
+    func lateNames(piece: Int) throws {
+        let gb18030 = String.Encoding(rawValue: 0x8000_0632)
+        let head = "case,activity,time,resource\n" + (0..<6_000).map { "\($0),a,2026-03-01,bob\n" }.joined()
+        let tail = "c,a,2026-03-02,王芳\nd,审核,2026-03-02,bob\n"
+        let late = try read(bytes(head + tail, gb18030), piece: piece)
+        #expect(try head.utf8.count > 1 << 16 && late.log == read(head + tail).log)
+        #expect(late.log.resources.contains("王芳") && late.log.activities.contains("审核") && late.badRows.isEmpty)
+    }
+
+    @Test("a byte that belongs to no character spoils its row, and no name of the rest")
+    func strayByte() throws {
+        var all = Array("case,activity,time\n1,审核,2026-03-01\n1,caf".utf8)
+        all += [0xE9] + Array(",2026-03-01\n1,结案,2026-03-02\n".utf8)
+        let reading = try read(all)
+        #expect(reading.log.activities == ["审核", "结案"] && reading.badRows == [BadRow(line: 3, reason: .notText)])
+    }
+
     private func xes(_ encoding: String) -> String {
         "<?xml version=\"1.0\" encoding=\"\(encoding)\"?>\n<log><trace><string key=\"concept:name\" value=\"Fräse 1\"/>"
             + "<event><string key=\"concept:name\" value=\"Größe messen\"/><date key=\"time:timestamp\" value=\"2026-03-01T08:00:00Z\"/></event>"

@@ -28,6 +28,17 @@ struct XESReadingTests {
         #expect(log.end[1] - log.end[0] == 3_600_000_000)
     }
 
+    @Test("tags that are closed in another order than opened are no XML")
+    func crossed() throws {
+        let log = "<log><trace><event><string key=\"concept:name\" value=\"a\"/></trace></event></log>"
+        #expect {
+            try read(log)
+        } throws: {
+            guard case .xml(line: 1, let words)? = $0 as? LogReadingError else { return false }
+            return words.zh.contains("结束标签与开始标签不符")
+        }
+    }
+
     @Test("a log that would take more memory than allowed is refused, with the event at which it would")
     func memory() throws {
         let events = (0..<20_000).map { _ in Self.event("a", "2026-03-01T08:00:00Z") }.joined()
