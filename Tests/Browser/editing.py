@@ -159,3 +159,93 @@ def forms_work_without_script(browser, base):
     page.click("button.main")
     assert "/risks/R-" in page.url
     context.close()
+
+
+def the_field_of_an_empty_chapter_is_as_wide_as_the_column(browser, base):
+    for width in [1280, 390]:
+        page = browser.new_page(viewport={"width": width, "height": 844})
+        page.goto(base + PROJECT)
+        empty = page.locator(".prose.blank").first
+        empty.click()
+        field, column = page.locator(".editing textarea").bounding_box(), page.locator(".doc-head").bounding_box()
+        assert field["width"] >= min(column["width"], 640) - 1, f"{field['width']} of {column['width']} at {width}"
+        page.close()
+
+
+def hints_and_reasons_stand_inside_the_screen(browser, base):
+    for width in [1280, 390]:
+        page = browser.new_page(viewport={"width": width, "height": 844})
+        for place in [PROJECT + "/schedule", PROJECT + "/budget", DEPARTMENT + "/measures"]:
+            page.goto(base + place)
+            fields = page.evaluate("[...document.querySelector('tr.rec:nth-child(2)').querySelectorAll('[data-edit]')].filter(cell => cell.offsetParent).map(cell => cell.dataset.edit)")
+            for field in fields:
+                page.locator(f'tr.rec:nth-child(2) [data-edit="{field}"]').first.focus()
+                page.keyboard.press("Enter")
+                seen = page.evaluate("""() => {
+                  const { left, right, top, bottom } = document.querySelector('.edit-hint').getBoundingClientRect();
+                  const hint = (x, y) => document.elementFromPoint(x, y)?.closest('.edit-hint');
+                  return left >= 0 && right <= innerWidth && hint(left + 3, top + 8) && hint(right - 3, bottom - 8) && true;
+                }""")
+                assert seen, f"the hint of {field} on {place} is cut off at {width}"
+                page.keyboard.press("Escape")
+        page.close()
+
+
+def a_finger_saves_and_cancels_by_buttons(browser, base):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    page = context.new_page()
+    for language, (save, cancel) in {"en": ("save", "cancel"), "zh-Hans": ("保存", "取消")}.items():
+        page.goto(base + DEPARTMENT + "/goals?lang=" + language)
+        cell = page.locator('[data-edit="title"]').last
+        before = cell.get_attribute("data-raw")
+        cell.tap()
+        page.fill(".editing input", "不要的")
+        page.tap(f'.edit-hint button:text-is("{cancel}")')
+        assert cell.get_attribute("data-raw") == before and page.locator(".editing").count() == 0
+        cell.tap()
+        page.fill(".editing input", "用手指写的 " + language)
+        assert not page.locator(".edit-hint .keys").is_visible()
+        page.tap(f'.edit-hint button:text-is("{save}")')
+        page.wait_for_function("text => [...document.querySelectorAll('[data-edit=title]')].at(-1).dataset.raw === text", arg="用手指写的 " + language)
+    context.close()
+
+
+def arrows_move_through_choices_and_enter_saves(browser, base):
+    """After it the same cell has the focus, in the row that has been drawn anew."""
+    page = browser.new_page()
+    page.goto(base + DEPARTMENT + "/goals")
+    sent = []
+    page.on("request", lambda request: sent.append(request) if request.method == "PATCH" else None)
+    cell = page.locator('[data-type="choice"]').first
+    before = cell.get_attribute("data-raw")
+    cell.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(300)
+    assert page.locator(".editing select").count() == 1 and not sent, "an arrow key saves"
+    chosen = page.input_value(".editing select")
+    page.keyboard.press("Enter")
+    page.wait_for_function("before => document.querySelector('[data-type=choice]').dataset.raw !== before", arg=before)
+    page.wait_for_timeout(500)
+    assert cell.get_attribute("data-raw") == chosen
+    assert cell.evaluate("cell => cell === document.activeElement"), page.evaluate("document.activeElement.outerHTML.slice(0, 80)")
+    cell.click()
+    page.select_option(".editing select", before)
+    page.wait_for_function("before => document.querySelector('[data-type=choice]').dataset.raw === before", arg=before)
+
+
+def a_cell_with_a_name_is_edited_by_a_click_and_left_by_its_arrow(browser, base):
+    page = browser.new_page()
+    page.goto(base + PROJECT + "/tasks")
+    cell = page.locator('td:has([data-edit="owner"]:not([data-raw=""]))').first
+    cell.locator(".person").click()
+    assert cell.locator(".editing").count() == 1, "the name is no way to edit"
+    page.keyboard.press("Escape")
+    box = cell.bounding_box()
+    page.mouse.click(box["x"] + box["width"] - 4, box["y"] + box["height"] - 4)
+    assert cell.locator(".editing").count() == 1, "beside the name is no way to edit"
+    page.keyboard.press("Escape")
+    cell.hover()
+    page.wait_for_function("arrow => getComputedStyle(arrow).opacity === '1'", arg=cell.locator("a.go").element_handle())
+    cell.locator("a.go").click()
+    page.wait_for_url(re.compile(r"/people/P-\d+$"))

@@ -159,3 +159,19 @@ def what_is_printed_from_a_page_is_whole(browser, base):
         seen = page.evaluate("[...document.querySelectorAll('.btn, .sched-choices, .block > header a, .tabbar')].filter(element => element.offsetParent).map(element => element.textContent)")
         assert not seen, f"{place}: {seen[:5]}"
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+
+
+def what_is_wider_than_a_phone_says_so(browser, base):
+    """On which side there is more, at rest and moved to the end."""
+    for language, (left, right) in {"zh-Hans": ("左边还有", "右边还有"), "en": ("More to the left", "More to the right")}.items():
+        context = browser.new_context(viewport={"width": 390, "height": 844})
+        page = context.new_page()
+        for place in [PROJECT + "/calendar?week=2026-11-16", "/cascade"]:
+            page.goto(f"{base}{place}{'&' if '?' in place else '?'}lang={language}")
+            wide = page.locator("[data-beyond]").first
+            said = lambda: wide.evaluate("element => getComputedStyle(element, '::before').content")
+            assert right in said() and left not in said(), said()
+            wide.evaluate("element => { element.scrollLeft = element.scrollWidth; }")
+            page.wait_for_function("words => document.querySelector('[data-beyond]').dataset.beyond.includes(words)", arg=left)
+            assert left in said() and right not in said(), said()
+        context.close()

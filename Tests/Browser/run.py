@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 
 from support import Server
 
-SUBJECTS = ["editing", "arranging", "reading", "scheduling", "processes", "selling", "crawling", "looking", "guarding", "enduring"]
+SUBJECTS = ["editing", "leaving", "arranging", "reading", "scheduling", "processes", "selling", "crawling", "looking", "guarding", "enduring"]
 
 
 def tests():

@@ -134,3 +134,40 @@ def search_is_followed_stopped_and_accepted(browser, base):
     page.locator(".change form button").first.click()
     page.goto(base + PROJECT + "/levelling")
     assert page.locator("main table tr.rec").count() > 3
+
+
+def a_bar_that_is_drawn_tells_its_dates(browser, base):
+    """In a bubble on the way, in a sentence once they are set; in both languages."""
+    for language, day, words in [("zh-Hans", r"\d+月\d+日", "现在从"), ("en", r"\d+ [A-Z][a-z]+", "now runs from")]:
+        context = browser.new_context(viewport={"width": 1400, "height": 900})
+        page = context.new_page()
+        page.goto(base + PROJECT + "/schedule?lang=" + language)
+        bar = page.locator('[data-bar$="/T-143"]')
+        bar.scroll_into_view_if_needed()
+        box = bar.bounding_box()
+        page.mouse.move(box["x"] + box["width"] - 2, box["y"] + 8)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] + 40, box["y"] + 8, steps=4)
+        told = page.inner_text(".bubble")
+        assert re.fullmatch(f"{day} – {day}", told), told
+        page.mouse.up()
+        page.wait_for_function("() => document.querySelector('.said').textContent !== ''")
+        said = page.inner_text(".said")
+        assert words in said and "T-143" in said and all(part in said for part in told.split(" – ")), (said, told)
+        assert page.locator(".bubble").count() == 0
+        page.goto(base + PROJECT + "/history")
+        page.locator(".change form button").first.click()
+        context.close()
+
+
+def folding_a_row_keeps_the_place(browser, base):
+    page = browser.new_page(viewport={"width": 1200, "height": 500})
+    page.goto(base + PROJECT + "/schedule?level=0")
+    fold = page.locator("#gantt a[href*=turned]").last
+    fold.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    assert before > 100, before
+    fold.click()
+    page.wait_for_url(re.compile("turned="))
+    page.wait_for_load_state()
+    assert abs(page.evaluate("scrollY") - before) < 5

@@ -7,6 +7,22 @@ import { refresh, revisionAt } from "./live.js";
 // A chart wider than the screen stays where it was moved to when it is drawn anew.
 let left = 0;
 
+// Links in [data-stays] that lead to the same page seen otherwise: it opens where it was left.
+const place = "pharos-place";
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("[data-stays] a");
+  const address = link && new URL(link.getAttribute("href"), location.href);
+  if (!address || address.pathname !== location.pathname || address.hash) return;
+  sessionStorage.setItem(place, JSON.stringify({ path: location.pathname, top: scrollY, left }));
+});
+const was = JSON.parse(sessionStorage.getItem(place));
+sessionStorage.removeItem(place);
+if (was?.path === location.pathname) {
+  scrollTo(0, was.top);
+  const time = document.querySelector(".gantt .time");
+  if (time) time.scrollLeft = was.left;
+}
+
 document.addEventListener("pharos:refreshed", () => {
   const time = document.querySelector(".gantt .time");
   if (time) time.scrollLeft = left;
@@ -39,6 +55,7 @@ document.addEventListener("pointermove", (event) => {
   const days = Math.round((event.clientX - held.x) / held.day);
   if (days === held.days) return;
   held.days = days;
+  tell(held, event);
   const shift = days * held.width;
   if (held.resizes) held.bar.setAttribute("width", Math.max(held.size + shift, held.width));
   else held.bar.setAttribute("transform", `translate(${shift} 0)`);
@@ -61,18 +78,21 @@ document.addEventListener("pointerup", async () => {
   if (!held) return;
   const { bar, base, days, resizes, line, successor, hasLeft } = held;
   dropLink(held);
+  tell(held);
   held = null;
   if (line) {
-    if (successor) await save(() => link(bar, successor));
+    if (successor && await save(() => link(bar, successor))) say("linked", { task: idOf(bar), other: idOf(successor) });
   } else if (days === 0) {
     if (!hasLeft) location.assign(bar.dataset.bar);
   } else {
-    await save(() => send("PATCH", "/api/v1" + bar.dataset.bar, { base, fields: resizes ? longer(bar, days) : moved(bar, days) }));
+    const isSaved = await save(() => send("PATCH", "/api/v1" + bar.dataset.bar, { base, fields: resizes ? longer(bar, days) : moved(bar, days) }));
     settle(bar);
+    const now = document.querySelector(`[data-bar="${bar.dataset.bar}"]`);
+    if (isSaved && now) say("moved", { task: idOf(now), start: short(now.dataset.start), finish: short(now.dataset.finish) });
   }
 });
 
-// Sends a change, says why it was refused, and shows what stands now.
+// Sends a change, says why it was refused, and shows what stands now; `false` if it was refused.
 async function save(change) {
   let revision = 0;
   try {
@@ -81,12 +101,45 @@ async function save(change) {
     alert(error.answer?.problems?.[0]?.message ?? error.message);
   }
   await refresh(revision);
+  return revision > 0;
 }
+
+// The dates the held bar would get, in a bubble at the pointer; no bubble without a pointer or a change.
+let bubble = null;
+
+function tell(held, event) {
+  bubble?.remove();
+  bubble = null;
+  if (!event || !held.days) return;
+  const { start, finish } = drawn(held);
+  bubble = document.createElement("div");
+  bubble.className = "bubble";
+  bubble.textContent = start === finish ? short(start) : `${short(start)} – ${short(finish)}`;
+  document.body.append(bubble);
+  bubble.style.left = `${Math.max(8, Math.min(event.clientX, innerWidth - bubble.offsetWidth - 8))}px`;
+  bubble.style.top = `${Math.max(8, event.clientY - bubble.offsetHeight - 14)}px`;
+}
+
+// What was set, in the words of the page, for as long as it takes to read.
+let quiet = 0;
+
+function say(words, facts) {
+  const line = document.querySelector(".said");
+  line.textContent = line.dataset[words].replace(/\{(\w+)\}/g, (_, name) => facts[name]);
+  clearTimeout(quiet);
+  quiet = setTimeout(() => { line.textContent = ""; }, 8000);
+}
+
+const idOf = (bar) => bar.dataset.bar.split("/").pop();
+
+const days = new Intl.DateTimeFormat(document.documentElement.lang === "en" ? "en-GB" : "zh-Hans", { month: "short", day: "numeric", timeZone: "UTC" });
+const short = (day) => days.format(new Date(day + "T00:00:00Z"));
 
 // From the finish of the held bar to the pointer; the bar below the pointer is the one that would wait.
 function drawLink(event) {
   settle(held.bar, held.size);
   held.days = 0;
+  tell(held);
   held.hasLeft = true;
   const svg = held.bar.ownerSVGElement;
   const box = svg.getBoundingClientRect();
@@ -117,7 +170,7 @@ async function link(bar, successor) {
   const path = "/api/v1" + successor.dataset.bar;
   const { record, revision } = await send("GET", path);
   const before = record.fields.predecessors ?? [];
-  const id = bar.dataset.bar.split("/").pop();
+  const id = idOf(bar);
   if (before.some((one) => one.split(" ")[0] === id)) return { revision };
   return send("PATCH", path, { base: revision, fields: { predecessors: [...before, id] } });
 }
@@ -130,6 +183,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !held) return;
   dropLink(held);
+  tell(null);
   settle(held.bar, held.size);
   held = null;
 });
@@ -152,12 +206,30 @@ function moved(bar, days) {
   return bar.dataset.move === "start" ? { start } : { constraint: "startNoEarlierThan", constraintDate: start };
 }
 
-// Working days from the start to the new last day, at least one.
-function longer(bar, days) {
-  const svg = bar.ownerSVGElement;
-  const rest = new Set(svg.dataset.rest.split(","));
-  const last = plus(bar.dataset.finish, days);
+const restOf = (bar) => new Set(bar.ownerSVGElement.dataset.rest.split(","));
+
+// Working days of a bar up to a last day, at least one.
+function workingDays(bar, last) {
+  const rest = restOf(bar);
   let count = 0;
   for (let day = bar.dataset.start; day <= last; day = plus(day, 1)) if (!rest.has(day)) count += 1;
-  return { duration: `${Math.max(count, 1)}d` };
+  return Math.max(count, 1);
+}
+
+function longer(bar, days) {
+  return { duration: `${workingDays(bar, plus(bar.dataset.finish, days))}d` };
+}
+
+// Where the held bar would lie: from a working day on, for as many working days as it has.
+function drawn({ bar, days, resizes }) {
+  const rest = restOf(bar);
+  let start = resizes ? bar.dataset.start : plus(bar.dataset.start, days);
+  while (rest.has(start)) start = plus(start, 1);
+  let finish = start;
+  const last = resizes ? plus(bar.dataset.finish, days) : bar.dataset.finish;
+  for (let left = workingDays(bar, last) - 1; left > 0;) {
+    finish = plus(finish, 1);
+    if (!rest.has(finish)) left -= 1;
+  }
+  return { start, finish };
 }

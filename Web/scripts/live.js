@@ -25,6 +25,9 @@ export function revisionAt(element) {
   return Number(element.closest("[data-live][data-since]")?.dataset.since ?? page().revision);
 }
 
+/// What the server wrote, without what scripts have noted on it.
+const written = (element) => element.outerHTML.replace(/ data-(beyond|sides)="[^"]*"/g, "");
+
 async function load() {
   const answer = await fetch(location.href, { headers: { "X-Refresh": "1" } });
   if (!answer.ok) return;
@@ -35,10 +38,10 @@ async function load() {
     const other = fresh.getElementById(element.id);
     if (!other) {
       if (!element.contains(document.activeElement)) element.remove();
-    } else if (element.contains(document.querySelector(".editing"))) {
+    } else if (element.querySelector(".editing")) {
       // What is not replaced stays what it was at that revision, and so does what is based on it.
       if (page().revision !== shown) element.dataset.since ??= shown;
-    } else if (element.outerHTML !== other.outerHTML) {
+    } else if (written(element) !== written(other)) {
       const focused = element.contains(document.activeElement) ? document.activeElement : null;
       const selector = focused?.dataset?.edit ? `[data-path="${focused.dataset.path}"][data-edit="${focused.dataset.edit}"]` : null;
       element.replaceWith(other);

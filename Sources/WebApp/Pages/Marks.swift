@@ -41,6 +41,20 @@ extension Page {
         return el(.a, .class("ref"), .href(address(id)), .title(record.title)) { name(id) }
     }
 
+    /// A reference where its words are edited: the name as text, what is said of it, and a small arrow that leads to the record.
+    private func arrowed(_ id: RecordID, from plan: PlanKey, saying more: String = "") -> Markup {
+        guard let record = workspace.record(id) else { return reference(id, from: plan) }
+        let isPerson = id.prefix == Person.names.prefix || id.prefix == Role.names.prefix
+        let isNamed = isPerson || id.plan != plan
+        return el(.span, .class(isPerson ? "person" : isNamed ? "" : "nb"), .title(record.title)) {
+            isNamed ? record.title : name(id)
+        }
+            + Markup(more)
+            + el(
+                .a, .class("go"), .href(address(id)), .title(t("打开 \(record.title)", "Open \(record.title)")),
+                .aria("label", t("打开 \(record.title)", "Open \(record.title)")))
+    }
+
     /// What people call a record in a line: its short id, and the plan's own settings by that word.
     func name(_ id: RecordID) -> String {
         id.prefix == PlanHeader.names.prefix ? t(PlanHeader.names.one) : id.short
@@ -75,16 +89,15 @@ extension Page {
         }
     }
 
-    /// A value as part of a page: references are links, prose is set, long text is clamped.
+    /// A value that is edited where it stands: names lead to their records by an arrow, long text is clamped.
     func value(_ value: Value?, _ field: FieldInfo, of plan: Plan) -> Markup {
         guard let value else { return Markup() }
         switch value {
-        case .references(let ids): return joined(ids.map { reference($0, from: plan.key) })
+        case .references(let ids): return joined(ids.map { arrowed($0, from: plan.key) })
         case .shares(let shares):
             return joined(
                 shares.map { share in
-                    reference(share.who, from: plan.key)
-                        + (share.units == 1 ? Markup() : Markup(" " + DisplayText.percent(share.units)))
+                    arrowed(share.who, from: plan.key, saying: share.units == 1 ? "" : " " + DisplayText.percent(share.units))
                 })
         case .text(let text) where field.type == .prose: return el(.span, .class("long")) { text }
         default: return Markup(show(plan).text(value, field))

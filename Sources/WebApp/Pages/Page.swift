@@ -96,7 +96,21 @@ final class Page: Sendable {
                     (isLive ? facts : nil).map { .data("stream", "/plans/\($0.plan.key)/live") },
                     .data("word-save", t("保存", "save")),
                     .data("word-next", t("下一格", "next")),
-                    .data("word-cancel", t("取消", "cancel"))
+                    .data("word-cancel", t("取消", "cancel")),
+                    .data("word-drop", t("放弃还没有保存的改动？", "Discard the changes that are not saved?")),
+                    .data("word-offline", t("连不上服务器，没有保存。", "The server cannot be reached; nothing was saved.")),
+                    .data(
+                        "word-offline-line",
+                        t(
+                            "连不上服务器，写的内容还在，稍后再按回车。",
+                            "The server cannot be reached; what you wrote is still here, press Enter again later.")),
+                    .data(
+                        "word-offline-prose",
+                        t(
+                            "连不上服务器，写的内容还在，稍后再按 Ctrl 和回车。",
+                            "The server cannot be reached; what you wrote is still here, press Ctrl and Enter again later.")),
+                    .data("word-before", t("← 左边还有", "← More to the left")),
+                    .data("word-after", t("右边还有 →", "More to the right →"))
                 ) {
                     el(.a, .class("skip"), .href("#main")) { t("跳到正文", "Skip to content") }
                     top(tab)

@@ -70,7 +70,11 @@ struct RecordPage {
     // MARK: Form
 
     private var form: Markup {
-        el(.form, .class("form"), .method("post"), .action(record.map { page.address($0.id) } ?? list)) {
+        let isRefused = !problems.isEmpty || !conflicts.isEmpty
+        return el(
+            .form, .class("form"), .method("post"), .action(record.map { page.address($0.id) } ?? list),
+            .data("unsaved", isRefused ? "refused" : "")
+        ) {
             page.base(base ?? plan.revision)
             for field in kind.fields.prefix(1) { fieldControl(field) }
             if kind.isTree { parentField }

@@ -114,6 +114,7 @@ struct SchedulePage {
                             "Draw a bar to move its task, its right end to change the duration, or onto another bar that is to wait for it; press it to open the task."
                         )
                     }
+                    said
                     el(.div, .class("page wide"), .id("tasks"), .data("live", "")) { table }
                     pager
                 }
@@ -123,6 +124,14 @@ struct SchedulePage {
     }
 
     // MARK: Chart
+
+    /// Where the script says what a bar that was drawn has come to.
+    private var said: Markup {
+        el(
+            .p, .class("said"), .role("status"),
+            .data("moved", page.t("{task} 现在从 {start} 到 {finish}。", "{task} now runs from {start} to {finish}.")),
+            .data("linked", page.t("{other} 现在等待 {task}。", "{other} now waits for {task}.")))
+    }
 
     private var folds: [RecordID: GanttFold] {
         var folds: [RecordID: GanttFold] = [:]
@@ -138,21 +147,21 @@ struct SchedulePage {
     @MarkupBuilder private var chart: Markup {
         let fitted = PlanPicture.gantt(places, of: facts, page.language, folds: folds)
         if let day = view.scale.day, let parts = PlanPicture.gantt(places, of: facts, page.language, folds: folds, day: day) {
-            el(.div, .class("gantt parted"), .id("gantt"), .data("live", "")) {
+            el(.div, .class("gantt parted"), .id("gantt"), .data("live", ""), .data("stays", "")) {
                 el(.div, .class("names")) { parts.names.markup }
                 el(.div, .class("time")) { parts.bars.markup }
                 // Paper does not scroll.
                 if let fitted { el(.div, .class("paper-only")) { fitted.markup } }
             }
         } else if let fitted {
-            el(.div, .class("gantt"), .id("gantt"), .data("live", "")) { fitted.markup }
+            el(.div, .class("gantt"), .id("gantt"), .data("live", ""), .data("stays", "")) { fitted.markup }
         }
     }
 
     /// The levels of the outline and the scale of time, as links.
     private var choices: Markup {
         let levels = TaskFolding.levels(of: facts)
-        return el(.div, .class("sched-choices"), .id("choices"), .data("live", "")) {
+        return el(.div, .class("sched-choices"), .id("choices"), .data("live", ""), .data("stays", "")) {
             if levels > 1 {
                 el(.nav, .class("seg"), .aria("label", page.t("展开到第几级", "Levels shown"))) {
                     for level in 1..<levels { choice(level, page.t("\(level) 级", "Level \(level)")) }
