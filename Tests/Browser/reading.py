@@ -46,7 +46,7 @@ def english_says_english(browser, base):
     page = context.new_page()
     page.goto(base + DEPARTMENT + "?lang=en")
     assert page.get_attribute("html", "lang") == "en"
-    assert "Mission and vision" in page.inner_text(".doc")
+    assert "Department mission and vision" in page.inner_text(".doc")
     page.goto(base + "/")
     assert "Waiting for you" in page.inner_text("main")
     context.close()

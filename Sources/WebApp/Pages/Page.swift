@@ -107,8 +107,8 @@ final class Page: Sendable {
                     .data(
                         "word-offline-prose",
                         t(
-                            "连不上服务器，写的内容还在，稍后再按 Ctrl 和回车。",
-                            "The server cannot be reached; what you wrote is still here, press Ctrl and Enter again later.")),
+                            "连不上服务器，写的内容还在，稍后再保存。",
+                            "The server cannot be reached; what you wrote is still here, save it again later.")),
                     .data("word-before", t("← 左边还有", "← More to the left")),
                     .data("word-after", t("右边还有 →", "More to the right →"))
                 ) {

@@ -24,7 +24,10 @@ struct ProsePage {
                 el(.header, .class("page-head")) { el(.h1) { page.t(section.title) } }
                 page.refusals(problems, conflicts)
                 el(.p, .class("muted")) { page.t(section.guidance) }
-                el(.form, .class("form"), .method("post"), .action("/plans/\(plan.key)/prose/\(section.key)")) {
+                el(
+                    .form, .class("form"), .method("post"), .action("/plans/\(plan.key)/prose/\(section.key)"),
+                    page.unsaved(problems, conflicts)
+                ) {
                     page.base(plan.revision)
                     el(.div, .class("wide")) {
                         el(.label, .for("f-text")) { page.t("文字", "Text") }
@@ -43,6 +46,11 @@ struct ProsePage {
 }
 
 extension Page {
+    /// Marks a form that is not left without a question while what was typed into it is not saved, as what comes back refused is not.
+    func unsaved(_ problems: [Problem], _ conflicts: [Conflict]) -> Attribute {
+        .data("unsaved", problems.isEmpty && conflicts.isEmpty ? "" : "refused")
+    }
+
     /// What kept a form from being saved, at its head.
     func refusals(_ problems: [Problem], _ conflicts: [Conflict]) -> Markup {
         guard !problems.isEmpty || !conflicts.isEmpty else { return Markup() }

@@ -70,10 +70,9 @@ struct RecordPage {
     // MARK: Form
 
     private var form: Markup {
-        let isRefused = !problems.isEmpty || !conflicts.isEmpty
-        return el(
+        el(
             .form, .class("form"), .method("post"), .action(record.map { page.address($0.id) } ?? list),
-            .data("unsaved", isRefused ? "refused" : "")
+            page.unsaved(problems, conflicts)
         ) {
             page.base(base ?? plan.revision)
             for field in kind.fields.prefix(1) { fieldControl(field) }
