@@ -1,4 +1,6 @@
+import PlanModel
 import Testing
+import WorkingTime
 
 @testable import PlanPictures
 
@@ -39,5 +41,16 @@ import Testing
         #expect(TextWidth.fit("首次联系与需求确认", width: 100, size: 12, most: 2).lines == ["首次联系与", "需求确认"])
         #expect(TextWidth.fit("客户满意度", width: 40, size: 12, most: 2).lines == ["客户", "满意度"])
         #expect(TextWidth.fit("满意度", width: 25, size: 12, most: 2).lines == ["满意", "度"])
+    }
+
+    @Test("months are named as there is room: all, quarters, or years; the first and each January with the year")
+    func months() throws {
+        func names(_ days: Int, _ width: Double) throws -> [String] {
+            let start = try #require(Day("2026-11-09"))
+            return TimeAxis(start: start, end: start + days, from: 0, to: width).monthNames(.chinese).compactMap(\.name)
+        }
+        #expect(try names(120, 400) == ["2026年11月", "12月", "2027年1月", "2月", "3月"])
+        #expect(try names(700, 400) == ["11月", "27年1月", "4月", "7月", "10月", "28年1月", "4月", "7月"])
+        #expect(try names(3650, 400).prefix(3) == ["2027", "2028", "2029"])
     }
 }

@@ -63,23 +63,29 @@ struct TimeAxis {
     /// How many months, from each January on, share a name: as few as there is room for.
     private var monthsNamed: Int { [1, 3, 6].first { Double($0) * 30 * dayWidth >= 32 } ?? 12 }
 
-    /// A month in its place on the line, as much of it as there is room for: the first, and each January, with its year. On a long line
-    /// quarters, halves or years are named alone.
-    func name(of month: Day, _ language: Language, size: Double = 11) -> String? {
-        let english = String(DisplayText.months[month.month - 1].prefix(3))
-        let short = language == .chinese ? "\(month.month)月" : english
+    /// The first days of the months within, each with its name as far as there is room: the first, and each January, with its year. On a
+    /// long line quarters, halves or years are named alone.
+    func monthNames(_ language: Language, size: Double = 11) -> [(day: Day, name: String?)] {
+        let (months, span) = (months, monthsNamed)
+        let named = months.filter { $0 <= start || ($0.month - 1) % span == 0 }
+        var names: [Day: String] = [:]
+        for (month, next) in zip(named, named.dropFirst() + [end]) {
+            let room = min(callAsFunction(next), to) - callAsFunction(month) - 6
+            names[month] = Self.names(of: month, language, isFirst: month <= start, isAlone: span == 12).first {
+                TextWidth.of($0, size: size) <= room
+            }
+        }
+        return months.map { ($0, names[$0]) }
+    }
+
+    /// The longest first.
+    private static func names(of month: Day, _ language: Language, isFirst: Bool, isAlone: Bool) -> [String] {
+        let isChinese = language == .chinese
+        let short = isChinese ? "\(month.month)月" : String(DisplayText.months[month.month - 1].prefix(3))
+        guard isFirst || month.month == 1 else { return [short] }
         let century = String(month.year).suffix(2)
         let dated =
-            language == .chinese
-            ? ["\(month.year)年\(month.month)月", "\(century)年\(month.month)月"]
-            : ["\(english) \(month.year)", "\(english) ’\(century)"]
-        let ahead = months.first { $0 > month && ($0.month - 1) % monthsNamed == 0 } ?? end
-        let isNamed = month <= start || (month.month - 1) % monthsNamed == 0
-        let room = min(callAsFunction(ahead), to) - callAsFunction(month) - 6
-        let years = monthsNamed == 12 ? [language == .chinese ? "\(month.year)年" : "\(month.year)", "\(month.year)"] : []
-        let hasYear = month.month == 1 || month <= start
-        return (isNamed ? hasYear ? dated + years + (month <= start ? [short] : []) : [short] : []).first {
-            TextWidth.of($0, size: size) <= room
-        }
+            isChinese ? ["\(month.year)年\(short)", "\(century)年\(short)"] : ["\(short) \(month.year)", "\(short) ’\(century)"]
+        return dated + (isAlone ? (isChinese ? ["\(month.year)年"] : []) + ["\(month.year)"] : []) + (isFirst ? [short] : [])
     }
 }

@@ -155,9 +155,9 @@ struct GanttDrawing {
             }
         }
         if axis.dayWidth >= 5 { specialDays(&canvas, axis, calendar) }
-        for month in axis.months {
+        for (month, name) in axis.monthNames(language) {
             canvas.line(axis(month), 6, axis(month), bottom, .line2)
-            if let name = axis.name(of: month, language) { canvas.text(name, axis(month) + 4, 16, .ink2, bold: month.month == 1) }
+            if let name { canvas.text(name, axis(month) + 4, 16, .ink2, bold: month.month == 1) }
         }
         if axis.dayWidth >= 3.4 {
             var day = axis.start + (8 - axis.start.weekday) % 7

@@ -73,9 +73,9 @@ struct MarketingCalendarDrawing {
             return own.isEmpty ? nil : (kind.label[language], stacked(own, axis))
         }
         var canvas = Canvas(style, language, width: width, height: lanes.reduce(30) { $0 + Double($1.1.count) * 24 + 10 })
-        for month in axis.months {
+        for (month, name) in axis.monthNames(language) {
             canvas.line(axis(month), 20, axis(month), canvas.height, .line)
-            if let name = axis.name(of: month, language) { canvas.text(name, axis(month) + 4, 14) }
+            if let name { canvas.text(name, axis(month) + 4, 14) }
         }
         var y = 24.0
         var placed: [(campaign: Typed<Campaign>, y: Double)] = []

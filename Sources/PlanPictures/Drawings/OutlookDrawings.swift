@@ -213,9 +213,9 @@ struct EarnedValueDrawing {
             canvas.text(DisplayText.number(mark), Self.left - 8, scale(mark) + 4, size: 10.5, anchor: .end)
         }
         canvas.text(report.unit.name[language], 0, Self.top - 10, size: 10.5)
-        for month in axis.months where axis(month) < Self.right - 16 {
+        for (month, name) in axis.monthNames(language, size: 10.5) where axis(month) < Self.right - 16 {
             canvas.line(axis(month), Self.bottom, axis(month), Self.bottom + 4, .line2)
-            if let name = axis.name(of: month, language, size: 10.5) {
+            if let name {
                 canvas.text(name, axis(month) + 2, Self.bottom + 16, size: 10.5)
             }
         }

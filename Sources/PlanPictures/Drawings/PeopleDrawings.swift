@@ -222,8 +222,8 @@ struct LoadDrawing {
 
     private func months(_ canvas: inout Canvas, start: Day, weeks: Int, labels: Double, cell: Double) {
         let axis = TimeAxis(start: start, end: start + weeks * 7, from: labels, to: labels + Double(weeks) * cell)
-        for month in axis.months {
-            if let name = axis.name(of: month, language, size: 10.5) { canvas.text(name, axis(month) + 2, 12, size: 10.5) }
+        for (month, name) in axis.monthNames(language, size: 10.5) {
+            if let name { canvas.text(name, axis(month) + 2, 12, size: 10.5) }
         }
         canvas.text(
             canvas.t("虚线为可用，斜线为周内有超载的日子", "Dashed: available; crossed: a week with overloaded days"), 0, canvas.height - 6,
