@@ -260,7 +260,7 @@ enum PrintStyle {
             @page brief { margin: 20mm 24mm 18mm 26mm; }
             @page wide { size: A4 landscape; margin: 26mm 22mm 24mm 22mm; }
             * { box-sizing: border-box; }
-            :lang(en) { font-variant-east-asian: proportional-width; }
+            \(language == .chinese ? "" : latinQuotes + " svg { font-family: \(sans); }")
             body { margin: 0; color: #15191d; background: #fff; font: 12pt/1.75 \(song); line-break: strict; text-autospace: normal; font-variant-numeric: tabular-nums; }
             h1, h2, h3, h4, th, .cap, figcaption, .org, .particulars, .contents { font-family: \(sans); }
             h1, h2, h3, h4 { font-weight: 600; line-height: 1.4; break-after: avoid; text-wrap: balance; }
@@ -300,6 +300,10 @@ enum PrintStyle {
             """
     }
 
-    private static let sans = #""Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif"#
-    private static let song = #""Noto Serif CJK SC", "Songti SC", SimSun, serif"#
+    /// Chinese typefaces have quotation marks as wide as an ideograph; English has those of a Latin one.
+    private static let latinQuotes = """
+        @font-face { font-family: Quotes; src: local("Liberation Sans"), local("DejaVu Sans"), local("Arial"), local("Helvetica"); unicode-range: U+2018-2019, U+201C-201D; }
+        """
+    private static let sans = #"Quotes, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif"#
+    private static let song = #"Quotes, "Noto Serif CJK SC", "Songti SC", SimSun, serif"#
 }
