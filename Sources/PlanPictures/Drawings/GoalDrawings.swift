@@ -35,8 +35,9 @@ struct GoalTreeDrawing {
         return canvas.picture(
             .goalTree, title: canvas.t("目标与进度", "Goals and progress"),
             sentence: canvas.t(
-                "\(goals.count) 个目标，\(late == 0 ? "没有落后的" : "其中 \(late) 个落后")。",
-                "\(goals.count) \(goals.count == 1 ? "goal" : "goals"), \(late == 0 ? "none" : "\(late)") of them off track."))
+                "\(goals.count) 个目标，\(late == 0 ? "没有落后的" : "其中 \(late) 个落后")。竖线为按计划今天应到的位置。",
+                "\(goals.count) \(goals.count == 1 ? "goal" : "goals"), \(late == 0 ? "none" : "\(late)") of them off track. The tick is where the plan wants to be today."
+            ))
     }
 }
 
@@ -113,9 +114,22 @@ struct CascadeDrawing {
         }
     }
 
+    /// The goals that a goal supports; for one within another, which is not drawn, the one it is part of.
+    private func upper(_ goal: Typed<Goal>, _ nodes: [RecordID: Node]) -> [RecordID] {
+        var found: [RecordID] = []
+        for supported in goal.supports ?? [] {
+            var id = supported
+            while nodes[id] == nil, let parent = facts.workspace.record(id)?.parent {
+                id = RecordID(plan: id.plan, prefix: id.prefix, number: parent)
+            }
+            if !found.contains(id) { found.append(id) }
+        }
+        return found
+    }
+
     private func links(_ canvas: inout Canvas, _ nodes: [RecordID: Node], _ width: Double) {
         for node in nodes.values.sorted(by: { $0.goal.id.description < $1.goal.id.description }) {
-            for upper in node.goal.supports ?? [] {
+            for upper in upper(node.goal, nodes) {
                 // A line past a column would run through its words; such links stand as ids at the goal itself.
                 guard let above = nodes[upper], above.x < node.x, above.x + width * 1.5 > node.x - 64 else { continue }
                 let (x1, y1, x2, y2) = (above.x + width + 2, above.y + 8, node.x - 4, node.y + 8)
@@ -131,7 +145,7 @@ struct CascadeDrawing {
     private func draw(_ canvas: inout Canvas, _ node: Node, _ nodes: [RecordID: Node], _ width: Double) {
         let state = facts.progress.goals[node.goal.id]
         canvas.text(node.goal.id.short, node.x, node.y + 12, size: 10)
-        let far = (node.goal.supports ?? []).filter { upper in nodes[upper].map { $0.x + width * 1.5 <= node.x - 64 } ?? false }
+        let far = upper(node.goal, nodes).filter { upper in nodes[upper].map { $0.x + width * 1.5 <= node.x - 64 } ?? false }
         let note = far.isEmpty ? "" : "↗" + far.map(\.short).joined(separator: " ")
         let noteWidth = note.isEmpty ? 0 : TextWidth.of(note, size: 10) + 8
         if !note.isEmpty { canvas.text(note, node.x + width - 52, node.y + 12, size: 10, .planInk, anchor: .end) }
@@ -189,7 +203,8 @@ struct MeasureTrendsDrawing {
                 undrawn == 0
                 ? ""
                 : " \(undrawn) \(undrawn == 1 ? "measure" : "measures") with fewer than three values \(undrawn == 1 ? "is" : "are") not drawn."
-            let bands = "The light bands are the 50% and 80% intervals of the forecast." + few
+            let bands =
+                "Straight line and dot: the path to the target; light bands: the 50% and 80% intervals of the forecast." + few
             guard measures.count > 1 else {
                 return
                     "The measure is \(late.isEmpty ? "not " : "")off track\(missed.isEmpty ? "" : "; it is forecast to miss its target"). \(bands)"
@@ -197,13 +212,13 @@ struct MeasureTrendsDrawing {
             func part(_ list: [Typed<Measure>], _ fate: String) -> String {
                 "\(list.isEmpty ? "none" : "\(list.count)") \(list.count > 1 ? "are" : "is") \(fate)\(list.isEmpty ? "" : " (\(names(list)))")"
             }
-            let short = missed.isEmpty ? "" : "; " + part(missed, "forecast to miss the target")
+            let short = missed.isEmpty ? "" : "; " + part(missed, "forecast to miss the target with the whole 80% interval")
             return "Of \(measures.count) measures, \(part(late, "off track"))\(short). \(bands)"
         }
         let behind = late.isEmpty ? "没有落后于路径的" : " \(late.count) 个落后于路径（\(names(late))）"
-        let short = missed.isEmpty ? "" : "；预测 \(missed.count) 个到期达不到目标（\(names(missed))）"
+        let short = missed.isEmpty ? "" : "；预测 \(missed.count) 个到期连 80% 区间也达不到目标（\(names(missed))）"
         let few = undrawn == 0 ? "" : "不足三个数值的 \(undrawn) 个没有画出。"
-        return "\(measures.count) 个指标中\(behind)\(short)。\(few)浅色带为预测的 50% 与 80% 区间。"
+        return "\(measures.count) 个指标中\(behind)\(short)。\(few)浅色直线与圆点为到目标的路径，浅色带为预测的 50% 与 80% 区间。"
     }
 
     /// The rest of the way: the 80 % range as a light band, the 50 % range in it, the middle dashed.
