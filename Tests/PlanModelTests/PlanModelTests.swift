@@ -259,6 +259,18 @@ import WorkingTime
     @Test("no link", arguments: ["", "3FS", "T-", "T-3XX", "T-3 SS 2d", "Q9-3", "T-3 SS+2q"])
     func noLinks(text: String) { #expect(TaskLink(text, in: PlanTests.key) == nil) }
 
+    @Test(
+        "digits and signs of full width, as Chinese input methods give them, are read as usual ones; titles keep them",
+        arguments: [
+            ("progress", "４０％", Value.number(0.4)), ("start", "２０２６－０３－０５", .date(Day("2026-03-05")!)),
+            ("title", "第３期（Ａ）", .text("第３期（Ａ）")),
+        ])
+    func fullWidth(key: String, text: String, value: Value) throws {
+        let plan = Plan(key: try #require(PlanKey("p")), blueprint: .project)
+        let field = try #require(Kind.of(PlanTask.self).field(key))
+        #expect(try field.value(from: text, in: plan.textContext) == value)
+    }
+
     @Test("shares read back as written", arguments: ["P-3", "P-3 50%", "RO-2 300%"])
     func shares(text: String) { #expect(Share(text, in: PlanTests.key)?.text(seenFrom: PlanTests.key) == text) }
 }

@@ -24,7 +24,7 @@ extension FieldInfo {
         if type == .prose { return text.isEmpty ? nil : .text(text.replacingCarriageReturns) }
         let trimmed = text.trimmed
         if trimmed.isEmpty { return nil }
-        if let value = parsed(trimmed, context) { return value }
+        if let value = parsed(trimmed, context) ?? parsed(trimmed.narrow, context) { return value }
         throw Problem(
             "value.unreadable", record: record, field: key,
             Label("「\(label.zh)」看不懂「\(trimmed.prefix(60))」。", "“\(label.en)” cannot read “\(trimmed.prefix(60))”."),
@@ -120,6 +120,19 @@ extension Series {
 }
 
 extension String {
+    /// Digits, letters and signs of full width as Chinese input methods give them (`４０％`) in their usual width.
+    fileprivate var narrow: String {
+        String(
+            String.UnicodeScalarView(
+                unicodeScalars.map { scalar in
+                    switch scalar.value {
+                    case 0xFF01...0xFF5E: Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
+                    case 0x3000: " "
+                    default: scalar
+                    }
+                }))
+    }
+
     public var trimmed: String {
         guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else {
             return ""
