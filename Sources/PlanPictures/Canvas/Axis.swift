@@ -71,7 +71,7 @@ struct TimeAxis {
         var names: [Day: String] = [:]
         for (month, next) in zip(named, named.dropFirst() + [end]) {
             let room = min(callAsFunction(next), to) - callAsFunction(month) - 6
-            names[month] = Self.names(of: month, language, isFirst: month <= start, isAlone: span == 12).first {
+            names[month] = Self.names(of: month, language, isFirst: month <= start, isAlone: span > 1).first {
                 TextWidth.of($0, size: size) <= room
             }
         }
@@ -86,6 +86,7 @@ struct TimeAxis {
         let century = String(month.year).suffix(2)
         let dated =
             isChinese ? ["\(month.year)年\(short)", "\(century)年\(short)"] : ["\(short) \(month.year)", "\(short) ’\(century)"]
-        return dated + (isAlone ? (isChinese ? ["\(month.year)年"] : []) + ["\(month.year)"] : []) + (isFirst ? [short] : [])
+        return dated + (isAlone && month.month == 1 ? (isChinese ? ["\(month.year)年"] : []) + ["\(month.year)"] : [])
+            + (isFirst ? [short] : [])
     }
 }

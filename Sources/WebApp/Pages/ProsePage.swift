@@ -31,7 +31,7 @@ struct ProsePage {
                     page.base(plan.revision)
                     el(.div, .class("wide")) {
                         el(.label, .for("f-text")) { page.t("文字", "Text") }
-                        el(.textarea, .id("f-text"), .name("text"), Attribute("rows", "16")) {
+                        el(.textarea, .id("f-text"), .class("long"), .name("text")) {
                             "\n" + (typed ?? plan.prose[section.key] ?? "")
                         }
                     }
