@@ -20,6 +20,15 @@ let taskRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("T-1"), as: PlanTask.self) { $0.duration = days(5) }
     },
+    RuleCase("D5-04", .department) { editor in
+        editor.add(PlanTask.self) { task in
+            task.title = "颠倒"
+            task.start = day("2026-12-01")
+            task.due = day("2026-11-01")
+        }
+    } mend: { editor in
+        editor.update(the("T-1"), as: PlanTask.self) { $0.due = day("2026-12-11") }
+    },
     RuleCase("D5-03") { editor in
         editor.add(PlanTask.self) { task in
             task.title = "编写知识库"

@@ -37,6 +37,18 @@ extension PlanCheck {
                     "Due on \(due), \(facts.today - due) days ago, and \(task.share.percent) done.")
             }),
         FindingRule(
+            "D5-04", .error, Label("完成早于开始", "Finish before start"),
+            why: Label("完成早于开始的日期里必有一个写错了。", "Of a finish before its start one date is wrong."),
+            remedy: Label("改正其中一个日期。", "Correct one of the two dates."),
+            eachEntry: { _, task, report in
+                for (start, finish, field) in [
+                    (task.start, task.due, "due"), (task.baselineStart, task.baselineFinish, "baselineFinish"),
+                ] {
+                    guard let start, let finish, finish < start else { continue }
+                    report.found(task.id, field, "开始 \(start)，完成 \(finish)。", "It starts on \(start) and finishes on \(finish).")
+                }
+            }),
+        FindingRule(
             "D6-01", .error, Label("任务没有负责人", "Task without owner"),
             why: Label("没有负责人的任务没有人做。", "Nobody does what nobody owns."),
             remedy: Label("指定一位负责人。", "Name one owner."),
