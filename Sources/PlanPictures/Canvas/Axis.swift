@@ -85,7 +85,7 @@ struct TimeAxis {
         guard isFirst || month.month == 1 else { return [short] }
         let century = String(month.year).suffix(2)
         let dated =
-            isChinese ? ["\(month.year)年\(short)", "\(century)年\(short)"] : ["\(short) \(month.year)", "\(short) ’\(century)"]
+            isChinese ? ["\(month.year)年\(short)", "\(century)年\(short)"] : ["\(short) \(month.year)", "\(short) '\(century)"]
         return dated + (isAlone && month.month == 1 ? (isChinese ? ["\(month.year)年"] : []) + ["\(month.year)"] : [])
             + (isFirst ? [short] : [])
     }

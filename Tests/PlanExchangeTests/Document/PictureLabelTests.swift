@@ -66,6 +66,7 @@ import Testing
         .compactMap { match in
             guard let x = Double(match.1), let y = Double(match.2), let size = Double(match.3) else { return nil }
             let text = String(match.6).replacing("&amp;", with: "&").replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+                .replacing("&#39;", with: "'")
             let width = TextWidth.of(text, size: size)
             let left = match.4 == "end" ? x - width : match.4 == "middle" ? x - width / 2 : x
             return Label(
