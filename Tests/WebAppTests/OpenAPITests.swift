@@ -25,7 +25,8 @@ import Testing
                 return "\(operation.method.uppercased()) /\(path.joined(separator: "/"))"
             })
         #expect(described.subtracting(routed).sorted() == [])
-        #expect(routed.subtracting(described).sorted() == [])
+        // What answers everywhere else, that nothing is there, is no operation.
+        #expect(routed.subtracting(described).sorted() == ["GET /**"])
         #expect(Set(OpenAPI.operations.map(\.name)).count == OpenAPI.operations.count, "a name is given twice")
     }
 

@@ -34,7 +34,9 @@ import Testing
         let site = try TestSite(TestPlans.project)
         let page = try await site.get("/" + path)
         #expect(page.status == 404 && page.text.contains("没有这") && page.text.contains("</html>"))
-        #expect(try await site.get("/api/v1/" + path).status == 404)
+        let problem = try await site.get("/api/v1/" + path)
+        let code = try problem.json["code"]?.text
+        #expect(problem.status == 404 && code == "missing")
     }
 
     @Test("the link to the other language keeps what the page was asked for")

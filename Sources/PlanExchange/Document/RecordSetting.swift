@@ -27,6 +27,8 @@ struct RecordSetting {
     private let show: DisplayText
     /// The field by which the records came here, where they differ in it.
     private let sorting: String?
+    /// The numbers of the records.
+    private let numbers: Set<Int>
     private let grids: [PeriodGrid]
 
     init(
@@ -40,6 +42,7 @@ struct RecordSetting {
         self.isRepeated = isRepeated
         let settled = filter.flatMap { $0.isSettled(for: records) ? $0.field : nil }
         sorting = settled == nil ? filter?.field : nil
+        numbers = Set(records.map(\.id.number))
         show = DisplayText(facts.plan, in: facts.workspace, language)
         fields = kind.fields.filter {
             $0.index != kind.titleField.index && (withSecrets || !$0.spec.isSecret) && $0.key != settled
@@ -126,7 +129,7 @@ struct RecordSetting {
 
     /// What a record is part of, where that stands in another table.
     private func parent(of record: Record) -> Manuscript.Detail? {
-        guard let number = record.parent, !records.contains(where: { $0.id.number == number }) else { return nil }
+        guard let number = record.parent, !numbers.contains(number) else { return nil }
         let above = RecordID(plan: facts.plan.key, prefix: record.id.prefix, number: number)
         return Manuscript.Detail(label: language == .chinese ? "上级" : "Part of", text: .line(above.short))
     }
@@ -144,7 +147,6 @@ struct RecordSetting {
 
     /// `nil` for what does not add up.
     private func sum(_ field: FieldInfo) -> Money? {
-        let numbers = Set(records.map(\.id.number))
         let amounts = records.filter { $0.parent.map { !numbers.contains($0) } ?? true }.compactMap { record -> Money? in
             if case .money(let money)? = record[field] { money } else { nil }
         }

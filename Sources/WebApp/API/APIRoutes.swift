@@ -13,6 +13,14 @@ struct APIRoutes {
     func add(to router: Router<Visit>) {
         let api = router.group("api/v1")
         addWorkspace(to: api)
+        api.get("**") { _, visit in
+            answer(visit) {
+                throw NotFound(
+                    what: Label(
+                        "没有这个地址；有哪些，见 /api/v1/openapi.json。",
+                        "There is no such address; /api/v1/openapi.json has those there are."))
+            }
+        }
         api.get("openapi.json") { _, visit in OpenAPI.document(visit.language).response() }
         api.get("plans") { _, visit in answer(visit) { .array(site.store.workspace.plans.map { summary($0) }) } }
         api.post("plans") { request, visit in await answer(visit, .created) { try await createPlan(request) } }

@@ -106,10 +106,7 @@ struct PageRoutes {
         post(router, "plans/:plan/:kind/:record/decision") { request, visit in try await decide(request, visit) }
         post(router, "plans/:plan/:kind/:record/risk") { request, visit in try await makeRisk(request, visit) }
         post(router, "plans/:plan/:kind/:record/facts") { request, visit in try await writeReviewFacts(request, visit) }
-        get(router, "**") { request, _ in
-            if request.uri.path.hasPrefix("/api/") { throw HTTPError(.notFound) }
-            throw NotFound(what: Label("没有这个页面。", "There is no such page."))
-        }
+        get(router, "**") { _, _ in throw NotFound(what: Label("没有这个页面。", "There is no such page.")) }
         post(router, "plans/:plan/:kind/:record/readings") { request, visit in try await addReading(request, visit) }
     }
 
