@@ -54,8 +54,11 @@ struct ChangeStudyTests {
         let scale = unit == "%" ? 100.0 : 1
         let values = zip(Self.cases, Self.samples).map { ($0 / $1 * scale * 1e6).rounded() / 1e6 }
         let found = try study(Array(values[..<10]), Array(values[10...]), unit: unit, sizes: Self.samples)
-        agree(found.finding, .proportions, (-0.025, -0.03809404851995986, -0.011763633551835014), 0.00027414240558665785)
+        // In the measure's own unit: per cents, or parts of one.
+        let change = (-0.025 * scale, -0.03809404851995986 * scale, -0.011763633551835014 * scale)
+        agree(found.finding, .proportions, change, 0.00027414240558665785)
         #expect(found.isProvenImprovement && found.reason.zh.contains("Newcombe"))
+        #expect(found.verdict.zh.contains("下降 2.5 个百分点（95% 区间 1.2–3.8 个百分点）"), "\(found.verdict.zh)")
     }
 
     /// The leaking cans vary far more than samples of 50 may (χ² 1.8e-7 before), so the cases of a sample are not independent.
@@ -66,7 +69,9 @@ struct ChangeStudyTests {
             sizes: ControlStudyTests.cans.map { _ in 50 } + ControlStudyTests.later.map { _ in 50 })
         // scipy.stats.ttest_ind(equal_var=False)
         agree(
-            found.finding, .welch, (-0.12049999999999997, -0.16218876418673356, -0.07881123581326639), 7.529541748947635e-07)
+            found.finding, .welch, (-12.049999999999997, -16.218876418673356, -7.881123581326639), 7.529541748947635e-07)
+        // Per cents differ by points: in the sentence as in the figures.
+        #expect(found.verdict.zh.hasPrefix("指标下降 12.1 个百分点（95% 区间 7.9–16.2 个百分点）"), "\(found.verdict.zh)")
         #expect(found.reason.en.hasPrefix("The shares vary more than sampling by chance allows"))
     }
 

@@ -94,6 +94,11 @@ struct CustomerFactsTests {
     @Test("answers are read by score, or not at all")
     func scores() {
         #expect(SurveyScores.counts("10:3 9：2、0×1") == [1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 3])
+        // 54 + 68 promoters, 62 + 31 passives, 11 + 5 + 2 + 1 + 1 + 1 detractors: (122 − 21) ÷ 236 = 42.8 %.
+        #expect(
+            SurveyScores.words(of: "10:54 9:68 8:62 7:31 6:11 5:5 4:2 3:1 2:1 1:0 0:1")?[.chinese]
+                == "推荐者（9–10 分）122 人，中立者（7–8 分）93 人，贬损者（0–6 分）21 人；净推荐值 43")
+        #expect(SurveyScores.words(of: "很好") == nil)
         for text in ["", "11:1", "9", "9:-1", "9:1 9:2", "9:x", "a:b"] { #expect(SurveyScores.counts(text) == nil, "\(text)") }
     }
 

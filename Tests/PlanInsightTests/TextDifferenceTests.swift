@@ -25,6 +25,14 @@ import Testing
         }
     }
 
+    @Test("a text of which little is left is rewritten; one with a line more or another is not")
+    func rewritten() {
+        #expect(TextDifference(from: "1. 甲\n2. 乙\n3. 丙", to: "1. 子\n2. 丑\n3. 丙").isRewritten)
+        #expect(!TextDifference(from: "1. 甲\n2. 乙\n3. 丙", to: "1. 甲\n2. 丑\n3. 丙\n4. 丁").isRewritten)
+        #expect(!TextDifference(from: "夜间打电话。", to: "夜间发消息。").isRewritten)
+        #expect(!TextDifference(from: "", to: "1. 甲\n2. 乙\n3. 丙").isRewritten)
+    }
+
     @Test("versions are followed back to the first, and a ring of them ends")
     func versions() throws {
         var editor = PlanEditor(Plan(key: try #require(PlanKey("p")), blueprint: .improvement))

@@ -136,13 +136,14 @@ public struct Manuscript: Sendable {
         pairs.append((t("版次", "Revision"), facts.plan.revision > 0 ? "\(facts.plan.revision)" : nil))
         let overall = facts.overall
         if let progress = overall.progress {
+            let errors = facts.errorWords.map { t("；\($0.zh)", "; \($0.en)") } ?? ""
             pairs.append(
                 (
                     t("进度", "Progress"),
-                    "\(overall.status.shape) "
+                    "\(overall.status.shape) \(overall.status.label[language])"
                         + t(
-                            "\(DisplayText.percent(progress))，按计划应为 \(DisplayText.percent(overall.expected))",
-                            "\(DisplayText.percent(progress)), planned \(DisplayText.percent(overall.expected))")
+                            "：\(DisplayText.percent(progress))，按计划应为 \(DisplayText.percent(overall.expected))",
+                            ": \(DisplayText.percent(progress)), planned \(DisplayText.percent(overall.expected))") + errors
                 ))
         }
         pairs.append((t("密级", "Classification"), plan.classification))

@@ -84,7 +84,7 @@ struct PeriodGrid {
         return Manuscript.Table(
             caption: caption, columns: ColumnFit.columns(fits),
             rows: zip(ids, rows).map { id, row in
-                Manuscript.Table.Row(cells: ([id, row.name] + values(row.series)).map { .line($0) })
+                Manuscript.Table.Row(cells: ([id, row.name] + values(row.series, of: row.record)).map { .line($0) })
             })
     }
 
@@ -97,11 +97,18 @@ struct PeriodGrid {
         }
     }
 
-    private func values(_ series: Series) -> [String] { days.map { series[$0].map(DisplayText.figure) ?? "" } }
+    private func values(_ series: Series, of record: Record) -> [String] {
+        days.map { series[$0].map { Self.figure($0, of: record) } ?? "" }
+    }
+
+    /// A value as it was entered; what a formula gives is meant to three figures.
+    private static func figure(_ value: Double, of record: Record) -> String {
+        record["formula"] == nil ? DisplayText.figure(value) : DisplayText.computed(value)
+    }
 
     private var fits: [ColumnFit] {
         let rows = rows
-        let values = rows.map { self.values($0.series) }
+        let values = rows.map { self.values($0.series, of: $0.record) }
         let naming =
             fields.count == 1
             ? (rows.first?.record.kind.titleField.label[language] ?? "") : (language == .chinese ? "数值" : "Figure")
@@ -118,8 +125,8 @@ struct PeriodGrid {
     }
 
     /// A series in line: every point of a short one, the ends of a long one.
-    static func text(_ series: Series, _ language: Language) -> String {
-        func point(_ day: Day, _ value: Double) -> String { DisplayText.point(day, value, language) }
+    static func text(_ series: Series, of record: Record, _ language: Language) -> String {
+        func point(_ day: Day, _ value: Double) -> String { DisplayText.point(day, figure(value, of: record), language) }
         if series.count <= mostPoints {
             return series.points.map { point($0.day, $0.value) }.joined(separator: language == .chinese ? "、" : ", ")
         }

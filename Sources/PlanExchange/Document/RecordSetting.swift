@@ -13,6 +13,20 @@ extension Kind {
     }
 }
 
+/// The records of a kind that sections of a document share among them.
+struct Peers {
+    let records: [Record]
+    /// Whether the records of some section differ in the field that parts them.
+    let isParted: Bool
+}
+
+/// Records that stand further down in a document once more: their prose is said there.
+struct Returning {
+    var ids: Set<RecordID> = []
+    /// The field by which they are parted there.
+    var by: Label?
+}
+
 /// How the records of a kind are set in a document. What stands in a table's columns follows from the declarations and from the
 /// room there is; every other field a record has stands below its row, or in its block. Nothing is left out but what is secret.
 struct RecordSetting {
@@ -20,28 +34,35 @@ struct RecordSetting {
     let language: Language
     let kind: Kind
     let records: [Record]
+    /// The records of the kind that the sections of the document share among them: their tables have the same columns.
+    private let peers: [Record]
     /// The fields that are printed: not the title, not the one the section's title says for all records, not what is secret.
     private let fields: [FieldInfo]
-    /// Whether all records stand in full further up: then their particulars and periods are not said again.
+    /// Whether all records stand further up: then their particulars, figures and periods are not said again.
     private let isRepeated: Bool
+    /// Those that stand further down once more.
+    private let returning: Returning
     private let show: DisplayText
-    /// The field by which the records came here, where they differ in it.
+    /// The field by which the records came here, where some of those of a section differ in it.
     private let sorting: String?
     /// The numbers of the records.
     private let numbers: Set<Int>
     private let grids: [PeriodGrid]
 
+    /// - Parameter peers: what the sections of the document share of the kind; the records alone if left out.
     init(
         _ facts: PlanFacts, _ language: Language, _ kind: Kind, _ records: [Record], _ filter: Filter?, withSecrets: Bool,
-        isRepeated: Bool = false
+        isRepeated: Bool = false, returning: Returning = Returning(), peers: Peers? = nil
     ) {
         self.facts = facts
         self.language = language
         self.kind = kind
         self.records = records
         self.isRepeated = isRepeated
+        self.returning = returning
+        self.peers = peers?.records ?? records
         let settled = filter.flatMap { $0.isSettled(for: records) ? $0.field : nil }
-        sorting = settled == nil ? filter?.field : nil
+        sorting = settled == nil || peers?.isParted == true ? filter?.field : nil
         numbers = Set(records.map(\.id.number))
         show = DisplayText(facts.plan, in: facts.workspace, language)
         fields = kind.fields.filter {
@@ -66,8 +87,13 @@ struct RecordSetting {
             !found.parts.isEmpty
         else { return nil }
         let isChinese = language == .chinese
-        let lines = found.parts.flatMap { part in
-            part.difference.lines.compactMap { line -> String? in
+        let lines = found.parts.flatMap { part -> [String] in
+            // Where little is left of the text before, both say more than their lines beside each other.
+            if part.difference.isRewritten {
+                let name = part.field.label[language]
+                return [isChinese ? "- \(name)：重写，见两版正文" : "- \(name): rewritten; see both versions"]
+            }
+            return part.difference.lines.compactMap { line -> String? in
                 switch line {
                 case .same: nil
                 case .removed(let text): "- \(part.field.label[language])\(isChinese ? "，删去：" : ", removed: ")\(text)"
@@ -88,17 +114,11 @@ struct RecordSetting {
         let computed = ComputedField.of(kind).filter { field in
             records.contains { field(facts, $0)?.text(in: language).isEmpty == false }
         }
-        let depths = depths
-        let ids = ColumnFit(language == .chinese ? "编号" : "Id", records.map(\.id.short), isWhole: true)
-        let titles = ColumnFit(
-            kind.titleField.label[language], zip(records, depths).map { String(repeating: "　", count: $1) + $0.title }, most: 13)
+        let depths = depths(of: records)
         let found = computed.map { field in records.map { field(facts, $0)?.text(in: language) ?? "" } }
-        let last = zip(computed, found).map {
-            ColumnFit($0.label[language], $1, isNumeric: $0.isNumeric || $0.form == .progress, isWhole: true)
-        }
-        let columns = ColumnFit.chosen(candidates, first: sorting, beside: [ids, titles] + last)
+        let columns = chosen.compactMap { field in column(field, of: records).map { (field: field, fit: $0) } }
         let shown = Set(columns.map(\.field.index))
-        let fits = [ids, titles] + columns.map(\.fit) + last
+        let fits = ends(of: records, computed).first + columns.map(\.fit) + ends(of: records, computed).last
         let shared = isRepeated ? [:] : shared(fields.filter { !shown.contains($0.index) })
         let rows = records.enumerated().map { index, record in
             let below = fields.filter {
@@ -109,16 +129,40 @@ struct RecordSetting {
                     + found.map { .line($0[index]) },
                 depth: depths[index],
                 details: ([parent(of: record)] + below.map { detail(record, $0) }).compactMap { $0 }.filter {
-                    !isRepeated || $0.isPassage
+                    $0.isPassage ? !returning.ids.contains(record.id) : !isRepeated
                 })
         }
         return Manuscript.Table(
             caption: caption, columns: ColumnFit.columns(fits), rows: rows + total(columns.map(\.field), computed.count),
-            shared: fields.compactMap { shared[$0.index] }, units: units(columns.map(\.field), computed))
+            shared: fields.compactMap { shared[$0.index] }, units: units(columns.map(\.field), computed) + elsewhere(shown))
+    }
+
+    /// The fields that have columns: as many of the candidates as there is room for in the tables of all peers.
+    private var chosen: [FieldInfo] {
+        let ends = ends(of: peers, ComputedField.of(kind))
+        let printed = Set(fields.map(\.index))
+        return ColumnFit.chosen(candidates, first: sorting, beside: ends.first + ends.last).map(\.field).filter {
+            printed.contains($0.index)
+        }
+    }
+
+    /// The columns that are always there: id and title, and what is computed, where it says anything.
+    private func ends(of records: [Record], _ computed: [ComputedField]) -> (first: [ColumnFit], last: [ColumnFit]) {
+        let ids = ColumnFit(language == .chinese ? "编号" : "Id", records.map(\.id.short), isWhole: true)
+        let titles = ColumnFit(
+            kind.titleField.label[language],
+            zip(records, depths(of: records)).map { String(repeating: "　", count: $1) + $0.title }, most: 13)
+        let last = computed.compactMap { field -> ColumnFit? in
+            let texts = records.map { field(facts, $0)?.text(in: language) ?? "" }
+            if texts.allSatisfy(\.isEmpty) { return nil }
+            return ColumnFit(
+                field.label[language], texts, isNumeric: field.isNumeric || field.form == .progress, isWhole: true)
+        }
+        return ([ids, titles], last)
     }
 
     /// How deep each record stands below another of the table.
-    private var depths: [Int] {
+    private func depths(of records: [Record]) -> [Int] {
         var depths: [Int: Int] = [:]
         return records.map { record in
             let depth = record.parent.flatMap { depths[$0] }.map { $0 + 1 } ?? 0
@@ -136,7 +180,7 @@ struct RecordSetting {
 
     /// A last row with what amounts of at least two records come to; parts of a record are in it already.
     private func total(_ columns: [FieldInfo], _ computed: Int) -> [Manuscript.Table.Row] {
-        let sums = columns.map(sum)
+        let sums = columns.map { sum($0, of: records) }
         guard sums.contains(where: { $0 != nil }) else { return [] }
         let cells = ["", language == .chinese ? "合计" : "Total"] + sums.map { $0.map(DisplayText.amount) ?? "" }
         return [
@@ -146,7 +190,8 @@ struct RecordSetting {
     }
 
     /// `nil` for what does not add up.
-    private func sum(_ field: FieldInfo) -> Money? {
+    private func sum(_ field: FieldInfo, of records: [Record]) -> Money? {
+        let numbers = Set(records.map(\.id.number))
         let amounts = records.filter { $0.parent.map { !numbers.contains($0) } ?? true }.compactMap { record -> Money? in
             if case .money(let money)? = record[field] { money } else { nil }
         }
@@ -165,6 +210,21 @@ struct RecordSetting {
         ]
     }
 
+    /// The prose that is said further down, and where.
+    private func elsewhere(_ shown: Set<Int>) -> [Manuscript.Detail] {
+        let later = records.filter { returning.ids.contains($0.id) }
+        let said = fields.filter { field in
+            field.type == .prose && !shown.contains(field.index) && later.contains { $0.values[field.index] != nil }
+        }
+        guard let label = returning.by, !said.isEmpty else { return [] }
+        let isChinese = language == .chinese
+        return [
+            Manuscript.Detail(
+                label: said.map { $0.label[language] }.joined(separator: isChinese ? "、" : ", "),
+                text: .line(isChinese ? "见后文按「\(label.zh)」所列" : "further down, by \(label.en.lowercased())"))
+        ]
+    }
+
     /// What all of at least three records say alike, by the index of its field.
     private func shared(_ fields: [FieldInfo]) -> [Int: Manuscript.Detail] {
         guard let first = records.first, records.count >= 3 else { return [:] }
@@ -178,36 +238,40 @@ struct RecordSetting {
         return shared
     }
 
-    /// The kind's columns that enough records have something in, and whose text is short enough for one.
+    /// The kind's columns that enough of the peers have something in, and whose text is short enough for one.
     private var candidates: [(field: FieldInfo, fit: ColumnFit)] {
         let printed = Set(fields.map(\.index))
         return kind.columns.filter { field in
-            printed.contains(field.index) && !grids.contains { $0.holds(field) }
+            (printed.contains(field.index) || field.key == sorting) && !grids.contains { $0.holds(field) }
+                && !(isRepeated && field.isNumber)
         }.compactMap { field in
-            let cells = records.map { cell($0, field) }
+            let cells = peers.map { cell($0, field) }
             let texts = cells.map(\.plain)
             // What all rows say alike is said once above them; what most rows have nothing in stands below those that have.
-            let isEntered = records.allSatisfy { $0.values[field.index] != nil }
-            if records.count >= 3, !isRepeated, isEntered, texts.allSatisfy({ $0 == texts[0] }) { return nil }
+            let isEntered = peers.allSatisfy { $0.values[field.index] != nil }
+            if peers.count >= 3, !isRepeated, isEntered, texts.allSatisfy({ $0 == texts[0] }) { return nil }
             guard texts.filter({ !$0.isEmpty }).count * 3 > texts.count, cells.allSatisfy(\.isShort) else { return nil }
-            return (
-                field,
-                ColumnFit(
-                    field.label[language], texts + [sum(field)].compactMap { $0.map(DisplayText.amount) },
-                    isNumeric: field.isNumber, isWhole: field.isWord,
-                    most: ColumnFit.measure(of: field.type))
-            )
+            return column(field, of: peers).map { (field, $0) }
         }
     }
 
+    /// A field's column in the table of some records; `nil` where none has anything in it.
+    private func column(_ field: FieldInfo, of records: [Record]) -> ColumnFit? {
+        let texts = records.map { cell($0, field).plain }
+        if texts.allSatisfy(\.isEmpty) { return nil }
+        return ColumnFit(
+            field.label[language], texts + [sum(field, of: records)].compactMap { $0.map(DisplayText.amount) },
+            isNumeric: field.isNumber, isWhole: field.isWord, most: ColumnFit.measure(of: field.type))
+    }
+
     private func cell(_ record: Record, _ field: FieldInfo) -> Manuscript.Text {
-        record[field].map { text($0, field, isNamed: false) } ?? .line("")
+        facts.value(field, of: record).map { text($0, field, isNamed: false) } ?? .line("")
     }
 
     /// Whether the computed columns say it already: of a finished task that it is done, and wholly.
     private func isSaid(_ record: Record, _ field: FieldInfo) -> Bool {
         guard record.id.prefix == PlanTask.names.prefix else { return false }
-        return switch record[field] {
+        return switch facts.value(field, of: record) {
         case .choice("done"): field.key == "state"
         case .number(1): field.key == "progress"
         default: false
@@ -223,10 +287,13 @@ struct RecordSetting {
 
     /// A field that was given, with its label; what periods a table shows stands there.
     private func detail(_ record: Record, _ field: FieldInfo, isNamed: Bool = false) -> Manuscript.Detail? {
-        guard let value = record.values[field.index], !grids.contains(where: { $0.holds(field) }) else { return nil }
+        guard record.values[field.index] != nil, let value = facts.value(field, of: record),
+            !grids.contains(where: { $0.holds(field) })
+        else { return nil }
         let label = field.label[language]
         switch value {
-        case .series(let series): return Manuscript.Detail(label: label, text: .line(PeriodGrid.text(series, language)))
+        case .series(let series):
+            return Manuscript.Detail(label: label, text: .line(PeriodGrid.text(series, of: record, language)))
         case .money(let money): return Manuscript.Detail(label: label, text: .line(DisplayText.sum(money, language)))
         default: return Manuscript.Detail(label: label, text: text(value, field, isNamed: isNamed))
         }
@@ -235,6 +302,8 @@ struct RecordSetting {
     private func text(_ value: Value, _ field: FieldInfo, isNamed: Bool) -> Manuscript.Text {
         switch value {
         case .text(let text) where field.type == .prose: .prose(text)
+        case .text(let text) where field.key == "scores" && kind == .of(Survey.self):
+            .line(SurveyScores.words(of: text)?[language] ?? text)
         case .references(let ids) where !isNamed: .line(ids.map(reference).joined(separator: show.separator))
         default: .line(show.text(value, field))
         }

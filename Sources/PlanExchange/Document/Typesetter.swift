@@ -11,10 +11,16 @@ struct Typesetter {
     let withSecrets: Bool
     /// What is set of the outline; all of it if nil.
     let part: DocumentPart?
+    private let outline: Blueprint
     private var chapter = 0
+    private var chapterKey = ""
     private var tables = 0
     private var figures = 0
     private var placed: Set<RecordID> = []
+    /// How many more tables and blocks each record stands in.
+    private var places: [RecordID: Int] = [:]
+    /// By which field the last sections of a kind part its records.
+    private var lastParting: [String: Label] = [:]
     /// Kinds of which a table without a filter was set.
     private var shown: Set<String> = []
     /// Pictures of this chapter that wait for its end, and where their sentence stands.
@@ -23,6 +29,7 @@ struct Typesetter {
 
     init(facts: PlanFacts, language: Language, withSecrets: Bool, part: DocumentPart?) {
         self.part = part
+        self.outline = part?.outline(of: facts.plan.blueprint) ?? facts.plan.blueprint
         self.facts = facts
         self.language = language
         self.withSecrets = withSecrets
@@ -33,6 +40,7 @@ struct Typesetter {
 
     static func blocks(_ facts: PlanFacts, _ language: Language, withSecrets: Bool, part: DocumentPart?) -> [Manuscript.Block] {
         var setter = Typesetter(facts: facts, language: language, withSecrets: withSecrets, part: part)
+        setter.countPlaces()
         setter.setOutline()
         if part == nil { setter.setOthers() }
         return setter.blocks
@@ -41,11 +49,28 @@ struct Typesetter {
     /// Whether nothing was written yet: then the document is a form to fill in.
     private var isBlank: Bool { plan.prose.values.allSatisfy(\.isEmpty) && plan.kinds.isEmpty }
 
+    /// Where records come to stand, before any is set.
+    private mutating func countPlaces() {
+        var unfiltered: Set<String> = []
+        func count(_ section: Section) {
+            for case .records(let type, let filter) in section.contents {
+                let kind = Kind.of(type)
+                guard part?.holds(kind) ?? true, filter != nil || unfiltered.insert(kind.prefix).inserted else { continue }
+                for record in plan.records(kind) where filter?.admits(record) ?? true { places[record.id, default: 0] += 1 }
+                if let field = filter.flatMap({ kind.field($0.field) }) { lastParting[kind.prefix] = field.label }
+            }
+            for inner in section.sections { count(inner) }
+        }
+        for chapter in outline.chapters { count(chapter) }
+    }
+
     private mutating func setOutline() {
-        let outline = part?.outline(of: plan.blueprint) ?? plan.blueprint
         for numbered in outline.numbered(language, style: plan.fields.numbering ?? .official) {
-            if numbered.depth == 0 { beginChapter() }
             let section = numbered.section
+            if numbered.depth == 0 {
+                beginChapter()
+                chapterKey = section.key
+            }
             blocks.append(
                 .heading(
                     level: numbered.depth + 1, number: numbered.number, text: section.title[language], anchor: section.key))
@@ -87,29 +112,95 @@ struct Typesetter {
             let kind = Kind.of(type)
             guard part?.holds(kind) ?? true else { return }
             if filter == nil, !shown.insert(kind.prefix).inserted { return }
-            set(plan.records(kind).filter { filter?.admits($0) ?? true }, kind, filter, in: section)
+            let records = plan.records(kind).filter { filter?.admits($0) ?? true }
+            if kind == .of(Step.self) { return setSteps(records.compactMap(Typed<Step>.init), section) }
+            set(records, kind, filter, in: section)
+            if kind == .of(Process.self), stepChapter != chapterKey {
+                let ids = Set(records.map(\.id))
+                setSteps(plan.all(Step.self).filter { $0.process.map(ids.contains) ?? false }, section)
+            }
         }
+    }
+
+    // MARK: Processes
+
+    /// The steps of the processes that this chapter shows, not those of others: what is to be is not told of what is.
+    private mutating func setSteps(_ steps: [Typed<Step>], _ section: Section) {
+        let steps = steps.filter { step in
+            let process = step.process.flatMap { plan.record($0) }
+            return process.flatMap(chapter).map { $0 == chapterKey } ?? true
+        }
+        let processes = Set(steps.compactMap(\.process))
+        let name = processes.count == 1 ? processes.first.flatMap { plan.record($0)?.title } : nil
+        let many = Step.names.many
+        set(
+            steps.map(\.record), .of(Step.self), nil, in: section,
+            title: name.map { Label("\(many.zh)：\($0)", "\(many.en): \($0)") })
+    }
+
+    /// The chapter that shows a process.
+    private func chapter(of process: Record) -> String? {
+        chapter { type, filter in Kind.of(type) == process.kind && filter?.admits(process) ?? true }
+    }
+
+    /// The chapter in which steps have their place.
+    private var stepChapter: String? { chapter { type, _ in Kind.of(type) == .of(Step.self) } }
+
+    private func chapter(that shows: (any RecordKind.Type, Filter?) -> Bool) -> String? {
+        func isShown(in section: Section) -> Bool {
+            section.contents.contains { if case .records(let type, let filter) = $0 { shows(type, filter) } else { false } }
+                || section.sections.contains(where: isShown)
+        }
+        return outline.chapters.first(where: isShown)?.key
     }
 
     // MARK: Records
 
-    /// - Parameter section: where they stand; its title tells the tables of a kind apart.
-    private mutating func set(_ records: [Record], _ kind: Kind, _ filter: Filter?, in section: Section? = nil) {
+    /// - Parameters:
+    ///   - section: where they stand; its title tells the tables of a kind apart.
+    ///   - title: what they are called instead of by their kind.
+    private mutating func set(
+        _ records: [Record], _ kind: Kind, _ filter: Filter?, in section: Section? = nil, title: Label? = nil
+    ) {
         guard !records.isEmpty, withSecrets || !kind.isSecret else { return }
         let isRepeated = records.allSatisfy { placed.contains($0.id) }
         placed.formUnion(records.map(\.id))
-        let setting = RecordSetting(facts, language, kind, records, filter, withSecrets: withSecrets, isRepeated: isRepeated)
+        for record in records { places[record.id, default: 1] -= 1 }
+        let returning = Returning(
+            ids: Set(records.map(\.id).filter { places[$0, default: 0] > 0 }), by: lastParting[kind.prefix])
+        let setting = RecordSetting(
+            facts, language, kind, records, filter, withSecrets: withSecrets, isRepeated: isRepeated, returning: returning,
+            peers: filter.flatMap { peers(kind, $0) })
         if kind.isMainlyProse {
             for entry in setting.entries { blocks.append(.entry(entry)) }
         } else {
             let caption = tableCaption(
-                filter.map { named(kind.names.many, kind, section, others(records, kind, $0, section)) } ?? kind.names.many)
+                filter.map { named(kind.names.many, kind, section, others(records, kind, $0, section)) } ?? title
+                    ?? kind.names.many)
             blocks.append(.table(setting.table(caption: caption)))
         }
         for (title, grid) in setting.periodGrids {
             let caption = tableCaption(filter == nil ? title : named(title, kind, section))
             blocks.append(.table(grid.table(caption: caption)))
         }
+    }
+
+    /// The records of a kind that a field parts among sections.
+    private func peers(_ kind: Kind, _ filter: Filter) -> Peers {
+        let records = plan.records(kind)
+        func filters(in section: Section) -> [Filter] {
+            section.contents.compactMap { content in
+                if case .records(let type, let own?) = content, Kind.of(type) == kind, own.field == filter.field {
+                    own
+                } else {
+                    nil
+                }
+            } + section.sections.flatMap(filters)
+        }
+        let shares = outline.chapters.flatMap(filters).map { filter in (filter, records.filter(filter.admits)) }
+        return Peers(
+            records: records.filter { record in shares.contains { $0.0.admits(record) } },
+            isParted: shares.contains { !$0.0.isSettled(for: $0.1) })
     }
 
     private mutating func set(_ table: ComputedTable) {

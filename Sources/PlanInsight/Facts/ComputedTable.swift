@@ -37,7 +37,7 @@ public struct ComputedTable: Sendable {
     private static let all: [PictureName: [@Sendable (PlanFacts) -> ComputedTable]] = [
         .goalTree: [progress],
         .gantt: [criticalPath, quality, paths, nearCritical, lateness, baselines],
-        .earnedValue: [earnedValue], .simulation: [confidence, criticality, drawDown],
+        .earnedValue: [earnedValue, estimates], .simulation: [confidence, criticality, drawDown],
         .loadHistogram: [levelling, sharedPeople],
     ]
 

@@ -68,7 +68,7 @@ public struct PlanFacts: Sendable {
     }
 
     /// All tasks that have no tasks within them and are not dropped.
-    var leafTasks: [Typed<PlanTask>] { schedule.dates.indices.filter(schedule.isLeaf).map { schedule.tasks[$0] } }
+    public var leafTasks: [Typed<PlanTask>] { schedule.dates.indices.filter(schedule.isLeaf).map { schedule.tasks[$0] } }
 
     /// The same facts with another simulation in the place of the plan's own.
     public func with(_ outlook: RiskOutlook?) -> PlanFacts {
@@ -100,9 +100,20 @@ public struct PlanFacts: Sendable {
         }
     }
 
-    /// Progress of the whole plan: its top goals by weight, else its tasks by duration.
+    /// Progress of the whole plan: its top goals by weight, else its tasks by duration. A plan with errors is on track by its figures
+    /// alone, and needs a look.
     public var overall: (progress: Double?, expected: Double, status: Status) {
-        progress.overall(of: plan).map { ($0.progress, $0.expected, $0.status) } ?? overallOfTasks
+        let figures = progress.overall(of: plan).map { ($0.progress as Double?, $0.expected, $0.status) } ?? overallOfTasks
+        return (figures.0, figures.1, errorCount > 0 && figures.2 == .onTrack ? .watch : figures.2)
+    }
+
+    /// How many of the findings have to be dealt with.
+    public var errorCount: Int { findings.count { $0.severity == .error } }
+
+    /// The same in words; `nil` where there is none.
+    public var errorWords: Label? {
+        let count = errorCount
+        return count == 0 ? nil : Label("检查发现 \(count) 项错误", "\(count) \(count == 1 ? "error" : "errors") found by the check")
     }
 
     private var overallOfTasks: (progress: Double?, expected: Double, status: Status) {
@@ -129,15 +140,16 @@ public struct PlanFacts: Sendable {
 
     /// How a task stands today.
     public func status(of task: Typed<PlanTask>) -> Status {
-        if task.share >= 1 { return .done }
+        let (share, state) = (share(of: task), state(of: task))
+        if state == .done || share >= 1 && schedule[task.id]?.isSummary != true { return .done }
         guard let dates = schedule[task.id] else { return .idle }
         let finish = task.deadline ?? task.due ?? task.baselineFinish ?? dates.finish
         if finish < today { return .late }
-        if task.state == .blocked { return .watch }
+        if state == .blocked { return .watch }
         if dates.totalFloat < 0 { return .late }
         // Whatever has been done of it, it is going to be later than was agreed.
         if let agreed = task.deadline ?? task.due, dates.finish > agreed { return .watch }
-        if task.actualStart == nil, task.share == 0, (task.start ?? dates.start) > today { return .idle }
-        return Status.of(progress: task.share, expected: plannedShare(task, dates) - 0.1)
+        if task.actualStart == nil, share == 0, (task.start ?? dates.start) > today { return .idle }
+        return Status.of(progress: share, expected: plannedShare(task, dates) - 0.1)
     }
 }

@@ -25,10 +25,11 @@ public struct ReviewReport: Sendable {
             return ReviewFacts.Group(title: group.title, lines: Array(group.lines.prefix(Self.linesShown)) + more)
         }
         let overall = facts.overall
+        let errors = facts.errorWords
         standing = overall.progress.map {
             Label(
-                "总进度 \(DisplayText.percent($0))，按计划应为 \(DisplayText.percent(overall.expected))：\(overall.status.label.zh)。",
-                "\(DisplayText.percent($0)) done, \(DisplayText.percent(overall.expected)) planned: \(overall.status.label.en.lowercased())."
+                "总进度 \(DisplayText.percent($0))，按计划应为 \(DisplayText.percent(overall.expected))\(errors.map { "，\($0.zh)" } ?? "")：\(overall.status.label.zh)。",
+                "\(DisplayText.percent($0)) done, \(DisplayText.percent(overall.expected)) planned\(errors.map { ", \($0.en)" } ?? ""): \(overall.status.label.en.lowercased())."
             )
         }
         let fields: [(Label, String?)] = [

@@ -313,6 +313,18 @@ private struct ControlPlan {
     }
 }
 
+extension ChangeFinding {
+    /// The finding in the unit of a measure of per cents: cases among so many are compared as shares of one.
+    fileprivate func inPercents(of sample: ChangeSample) -> ChangeFinding {
+        var finding = self
+        finding.isOfPercents = true
+        guard case .shares = sample else { return finding }
+        (finding.before, finding.after) = (before * 100, after * 100)
+        finding.change = Estimate(change.value * 100, change.lower * 100, change.upper * 100)
+        return finding
+    }
+}
+
 /// A measure before and since the day it was improved.
 public struct ChangeStudy: Sendable {
     public let measure: Typed<Measure>
@@ -330,15 +342,12 @@ public struct ChangeStudy: Sendable {
         let points = (measure.values?.points ?? []).filter { $0.day <= today }
         before = points.filter { $0.day < day }.map(\.value)
         after = points.filter { $0.day >= day }.map(\.value)
+        let sample = measure.sample(points.map(\.day), points.map(\.value))
         guard before.count >= 3, after.count >= 3,
-            let chosen = BeforeAfter.chosen(
-                measure.sample(points.map(\.day), points.map(\.value)), start: before.count,
-                isEvenlySpaced: Self.isEven(points.map(\.day)))
+            let chosen = BeforeAfter.chosen(sample, start: before.count, isEvenlySpaced: Self.isEven(points.map(\.day)))
         else { return nil }
         self.measure = measure
-        var finding = chosen.finding
-        finding.isOfPercents = measure.unit == "%"
-        self.finding = finding
+        finding = measure.unit == "%" ? chosen.finding.inPercents(of: sample) : chosen.finding
         reason = Label(chosen.reason.zh, chosen.reason.en)
         let title = measure.title ?? measure.id.short
         verdict = Self.verdict(finding, of: Label(title, title), verb: Self.verb(measure))

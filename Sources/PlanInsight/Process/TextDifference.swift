@@ -10,6 +10,16 @@ public struct TextDifference: Sendable, Hashable {
 
     public var isEmpty: Bool { lines.allSatisfy { if case .same = $0 { true } else { false } } }
 
+    /// Whether most of a text of several lines is another: fewer lines are the same than were taken out or put in.
+    public var isRewritten: Bool {
+        func count(_ isOne: (Line) -> Bool) -> Int { lines.count(where: isOne) }
+        let same = count { if case .same = $0 { true } else { false } }
+        let (removed, added) = (
+            count { if case .removed = $0 { true } else { false } }, count { if case .added = $0 { true } else { false } }
+        )
+        return min(removed, added) > max(same, 1)
+    }
+
     /// Lines that differ in their running number alone are the same: a step put in before others changes none of them.
     ///
     /// - Complexity: O((n + m) d) for n and m lines of which d differ.

@@ -41,6 +41,16 @@ public struct SurveyScores: Sendable {
         return parts.isEmpty ? nil : counts
     }
 
+    /// The answers of a survey by what they say of the service; `nil` for a text that cannot be read.
+    public static func words(of text: String) -> Label? {
+        guard let score = counts(text).map(PromoterScore.init(counts:)), let value = score.score else { return nil }
+        let points = DisplayText.number(value.rounded())
+        return Label(
+            "推荐者（9–10 分）\(score.promoters) 人，中立者（7–8 分）\(score.passives) 人，贬损者（0–6 分）\(score.detractors) 人；净推荐值 \(points)",
+            "\(score.promoters) promoters (9–10), \(score.passives) passives (7–8), \(score.detractors) detractors (0–6); net promoter score \(points)"
+        )
+    }
+
     /// The newest score with its margin, and whether it moved by more than chance since the one before.
     public var words: Label? {
         let entries = comparable

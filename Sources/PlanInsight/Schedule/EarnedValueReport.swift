@@ -148,9 +148,23 @@ extension EarnedValueReport {
         switch unit {
         case .money(let currency):
             DisplayText.sum(Money(units: Int64(value.rounded()) * Money.unitsPerWhole, currency: currency), language)
-        case .days:
-            language == .chinese
-                ? "\(DisplayText.number((value * 10).rounded() / 10)) 天" : "\(DisplayText.number((value * 10).rounded() / 10)) d"
+        case .days: language == .chinese ? "\(figure(value)) 天" : "\(figure(value)) d"
+        }
+    }
+
+    /// The same without its unit: whole amounts of money, days to a tenth.
+    func figure(_ value: Double) -> String {
+        switch unit {
+        case .money: DisplayText.number(value.rounded())
+        case .days: DisplayText.number((value * 10).rounded() / 10)
+        }
+    }
+
+    /// What value is counted in.
+    var unitName: Label {
+        switch unit {
+        case .money(let currency): Label(currency.name(in: .chinese), currency.name(in: .english))
+        case .days: Label("天", "days")
         }
     }
 }

@@ -2,12 +2,37 @@ import PlanModel
 import Scheduling
 
 extension ComputedTable {
-    /// The figures of earned value by their names: measured, indices, every estimate with what follows from it, earned schedule.
+    /// The figures of earned value by their names: measured, indices, earned schedule.
     @Sendable public static func earnedValue(_ facts: PlanFacts) -> ComputedTable {
         ComputedTable(
             Label("挣值", "Earned value"),
             [Column("指标", "Figure"), Column("含义", "Meaning"), Column("数值", "Value", isNumeric: true)],
-            rows: facts.earnedValue.map { measured($0) + estimates($0) + time($0) } ?? [])
+            rows: facts.earnedValue.map { measured($0) + time($0) } ?? [])
+    }
+
+    /// Every estimate at completion, a row each, with what is left to spend, the variance and the performance that it needs.
+    @Sendable public static func estimates(_ facts: PlanFacts) -> ComputedTable {
+        let unit = facts.earnedValue?.unitName ?? Label("", "")
+        return ComputedTable(
+            Label("完工估算（\(unit.zh)）", "Estimates at completion (\(unit.en))"),
+            [
+                Column("余下工作怎样估算", "How the rest is estimated"), Column("完工估算 EAC", "Estimate EAC", isNumeric: true),
+                Column("尚需 ETC", "To complete ETC", isNumeric: true), Column("偏差 VAC", "Variance VAC", isNumeric: true),
+                Column("须达到的 TCPI", "TCPI needed", isNumeric: true),
+            ], rows: facts.earnedValue.map(estimates) ?? [])
+    }
+
+    private static func estimates(_ report: EarnedValueReport) -> [[Label]] {
+        let total = report.status.total
+        func figure(_ value: Double?) -> Label { same(value.map(report.figure) ?? "—") }
+        return report.estimates.map { estimate in
+            let (name, method) = (estimate.name, estimate.method)
+            return [
+                Label("\(name.zh)：\(estimate.formula)", "\(name.en): \(estimate.formula)"),
+                figure(total.estimateAtCompletion(method)), figure(total.estimateToComplete(method)),
+                figure(total.varianceAtCompletion(method)), index(total.toCompleteIndex(for: method)),
+            ]
+        }
     }
 
     private static func measured(_ report: EarnedValueReport) -> [[Label]] {
@@ -25,27 +50,6 @@ extension ComputedTable {
                 "TCPI", Label("守住预算须达到的成本绩效", "To-complete performance index for the BAC"),
                 index(total.toCompleteIndexForBudget)),
         ]
-    }
-
-    /// Each estimate at completion, with the rest to spend, the variance and the performance that it needs.
-    private static func estimates(_ report: EarnedValueReport) -> [[Label]] {
-        let total = report.status.total
-        return report.estimates.flatMap { estimate -> [[Label]] in
-            let (name, method) = (estimate.name, estimate.method)
-            func named(_ zh: String, _ en: String) -> Label {
-                Label("\(zh)（\(name.zh)）", "\(en) (\(name.en.prefix(1).lowercased() + name.en.dropFirst()))")
-            }
-            return [
-                row(
-                    "EAC", Label("\(name.zh)：\(estimate.formula)", "\(name.en): \(estimate.formula)"),
-                    amount(total.estimateAtCompletion(method), report)),
-                row("ETC", named("尚需成本", "Estimate to complete"), amount(total.estimateToComplete(method), report)),
-                row("VAC", named("完工偏差", "Variance at completion"), amount(total.varianceAtCompletion(method), report)),
-                row(
-                    "TCPI", named("守住该估算须达到的成本绩效", "To-complete performance index for this EAC"),
-                    index(total.toCompleteIndex(for: method))),
-            ]
-        }
     }
 
     private static func time(_ report: EarnedValueReport) -> [[Label]] {
@@ -70,7 +74,8 @@ extension ComputedTable {
         same(value.map { DisplayText.number(($0 * 10).rounded() / 10) } ?? "—")
     }
 
+    /// To a hundredth, as the picture has it.
     private static func index(_ value: Double?) -> Label {
-        same(value.map { DisplayText.number(($0 * 1000).rounded() / 1000) } ?? "—")
+        same(value.map { DisplayText.number(($0 * 100).rounded() / 100) } ?? "—")
     }
 }

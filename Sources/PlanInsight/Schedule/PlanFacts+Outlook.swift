@@ -75,4 +75,5 @@ final class LaterFacts: Sendable {
     let funnel = Lazily<FunnelFacts?>()
     let marketing = Lazily<MarketingFacts>()
     let mined = LazilyByKey<RecordID, PlanFacts.MinedProcess>()
+    let minedAsItWas = LazilyByKey<RecordID, PlanFacts.MinedProcess>()
 }

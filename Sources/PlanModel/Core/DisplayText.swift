@@ -68,10 +68,19 @@ public struct DisplayText: Sendable {
         return number((value * scale).rounded() / scale)
     }
 
+    /// What was divided or multiplied from other figures: three figures, the whole part always in full.
+    public static func computed(_ value: Double) -> String {
+        let scale = abs(value) >= 100 ? 1.0 : abs(value) >= 10 ? 10 : abs(value) >= 1 ? 100 : 1000
+        return number((value * scale).rounded() / scale)
+    }
+
     /// A value of a series with its period: `12（2026-03）`, `12 (2026-03)`.
-    public static func point(_ day: Day, _ value: Double, _ language: Language) -> String {
+    public static func point(_ day: Day, _ value: Double, _ language: Language) -> String { point(day, figure(value), language) }
+
+    /// The same of a value in words.
+    public static func point(_ day: Day, _ value: String, _ language: Language) -> String {
         let period = Series.text(of: day)
-        return language == .chinese ? "\(figure(value))（\(period)）" : "\(figure(value)) (\(period))"
+        return language == .chinese ? "\(value)（\(period)）" : "\(value) (\(period))"
     }
 
     /// At most one decimal.

@@ -72,9 +72,12 @@ struct MarketingCalendarDrawing {
             let own = campaigns.filter { ($0.kind ?? .event) == kind }
             return own.isEmpty ? nil : (kind.label[language], stacked(own, axis))
         }
-        var canvas = Canvas(style, language, width: width, height: lanes.reduce(30) { $0 + Double($1.1.count) * 24 + 10 })
+        let showsToday = facts.today >= start && facts.today < end
+        var canvas = Canvas(
+            style, language, width: width, height: lanes.reduce(24) { $0 + Double($1.1.count) * 24 + 10 } + (showsToday ? 26 : 6))
+        let foot = canvas.height - (showsToday ? 20 : 0)
         for (month, name) in axis.monthNames(language) {
-            canvas.line(axis(month), 20, axis(month), canvas.height, .line)
+            canvas.line(axis(month), 20, axis(month), foot, .line)
             if let name { canvas.text(name, axis(month) + 4, 14) }
         }
         var y = 24.0
@@ -89,8 +92,13 @@ struct MarketingCalendarDrawing {
             y += 10
         }
         for entry in placed { bar(&canvas, entry.campaign, axis, entry.y) }
-        if facts.today >= start, facts.today < end {
-            todayLine(&canvas, axis(facts.today), around: placed.filter { covers($0.campaign, axis, axis(facts.today)) }.map(\.y))
+        if showsToday {
+            let x = axis(facts.today)
+            todayLine(&canvas, x, to: foot, around: placed.filter { covers($0.campaign, axis, x) }.map(\.y))
+            canvas.line(84, foot + 12, 108, foot + 12, .signal, width: 1.5)
+            canvas.text(
+                (facts.plan.fields.statusDate != nil ? canvas.t("数据截至", "As of") : canvas.t("今天", "Today"))
+                    + " \(DisplayText.long(facts.today, language))", 114, foot + 16, size: 10.5)
         }
         for entry in placed { name(&canvas, entry.campaign, axis, entry.y) }
         let next = campaigns.filter { ($0.start ?? start) > facts.today }.min { ($0.start ?? end) < ($1.start ?? end) }
@@ -141,13 +149,13 @@ struct MarketingCalendarDrawing {
     }
 
     /// From the months to the foot, with a gap where words stand.
-    private func todayLine(_ canvas: inout Canvas, _ x: Double, around rows: [Double]) {
+    private func todayLine(_ canvas: inout Canvas, _ x: Double, to foot: Double, around rows: [Double]) {
         var top = 20.0
         for row in rows.sorted() {
             if row - 1 > top { canvas.line(x, top, x, row - 1, .signal, width: 1.5) }
             top = max(top, row + 17)
         }
-        if canvas.height > top { canvas.line(x, top, x, canvas.height, .signal, width: 1.5) }
+        if foot > top { canvas.line(x, top, x, foot, .signal, width: 1.5) }
     }
 
     private func bar(_ canvas: inout Canvas, _ campaign: Typed<Campaign>, _ axis: TimeAxis, _ y: Double) {

@@ -97,10 +97,10 @@ struct QuadrantsDrawing {
     let language: Language
 
     func draw() -> PlanPicture? {
-        let tasks = facts.plan.all(PlanTask.self).filter {
-            ($0.isImportant != nil || $0.isUrgent != nil) && $0.share < 1 && $0.state != .dropped
-        }
+        let open = facts.leafTasks.filter { $0.share < 1 && $0.state != .dropped }
+        let tasks = open.filter { $0.isImportant != nil || $0.isUrgent != nil }
         guard !tasks.isEmpty else { return nil }
+        let unsorted = open.filter { $0.isImportant == nil && $0.isUrgent == nil }.map(\.id.short)
         let quadrants: [(String, Bool, Bool)] = [
             (language == .chinese ? "重要且紧急　马上做" : "Important and urgent: do", true, true),
             (language == .chinese ? "重要不紧急　排时间做" : "Important: schedule", true, false),
@@ -127,7 +127,11 @@ struct QuadrantsDrawing {
             .quadrants, title: canvas.t("四象限", "Eisenhower matrix"),
             sentence: canvas.t(
                 groups[0].1.isEmpty ? "没有既重要又紧急的未完成任务。" : "既重要又紧急的未完成任务有 \(groups[0].1.count) 件。",
-                Self.pressing(groups[0].1.count)))
+                Self.pressing(groups[0].1.count))
+                + (unsorted.isEmpty
+                    ? ""
+                    : canvas.t(
+                        "尚未分类：\(unsorted.joined(separator: "、"))。", " Not sorted yet: \(unsorted.joined(separator: ", ")).")))
     }
 
     private static func pressing(_ count: Int) -> String {

@@ -142,7 +142,7 @@ struct ProcessDrawing {
 
     /// Mean minutes of each activity with its waiting, in the log of a process; nothing where it has none that can be read.
     private static func logged(_ process: Typed<Process>?, _ facts: PlanFacts) -> [String: Double] {
-        guard let process, process.log != nil, case .facts(let mined) = facts.mined(process) else { return [:] }
+        guard let process, process.log != nil, case .facts(let mined) = facts.minedAsItWas(process) else { return [:] }
         return Dictionary(
             mined.activities.map { (mined.log.activities[$0.activity], $0.sojourn.mean / 60) },
             uniquingKeysWith: { first, _ in first })

@@ -6,6 +6,8 @@ import ProcessMining
 public struct ProcessMapDrawing {
     private let map: ProcessMap
     private let title: String
+    /// Cases of the log that are left out: they went the improved way already.
+    private let improvedCases: Int
     private let style: PictureStyle
     private let language: Language
     private let slow: Set<Int>
@@ -13,9 +15,10 @@ public struct ProcessMapDrawing {
     private static let boxWidth = 156.0
     private static let dot = 26.0
 
-    public init(_ map: ProcessMap, title: String, style: PictureStyle, language: Language) {
+    public init(_ map: ProcessMap, title: String, improvedCases: Int = 0, style: PictureStyle, language: Language) {
         self.map = map
         self.title = title
+        self.improvedCases = improvedCases
         self.style = style
         self.language = language
         slow = Self.slow(map)
@@ -70,7 +73,8 @@ public struct ProcessMapDrawing {
         let arcs = map.arcs.map { LayeredLayout.Arc(from: $0.from ?? start, to: $0.to ?? end, weight: Double($0.count) / most) }
         let layout = LayeredLayout(nodes, arcs, gapX: 34, gapY: style == .print ? 32 : 46)
         var placed = Placed(
-            layout: layout, width: max(layout.width + 2 * Self.margin, 320), height: layout.height + 2 * Self.margin, most: most)
+            layout: layout, width: max(layout.width, TextWidth.of(legend, size: 10.5) + 4, 260) + 2 * Self.margin,
+            height: layout.height + 2 * Self.margin, most: most)
         for (number, arc) in map.arcs.enumerated() where !layout.ways[number].isEmpty {
             label(arc, isSlow: slow.contains(number), layout.ways[number].map(placed.at), &placed)
         }
@@ -134,9 +138,17 @@ public struct ProcessMapDrawing {
                     " The longest wait in all is between “\(name(arc.from))” and “\(name(arc.to))”, \(DisplayText.span(arc.meanTime ?? 0, language)) on average."
                 )
             } ?? ""
+        let left =
+            improvedCases > 0
+            ? t(
+                "另有 \(DisplayText.number(Double(improvedCases))) 个案例已按改进后的流程办理，不计在内。",
+                improvedCases == 1
+                    ? " 1 more case already went the improved way and is not counted."
+                    : " \(DisplayText.number(Double(improvedCases))) more cases already went the improved way and are not counted."
+            ) : ""
         return t(
-            "\(DisplayText.number(Double(map.cases))) 个案例、\(map.nodes.count) 种活动；按日志，「\(map.names[worst.activity])」占全部用时的 \(DisplayText.percent(worst.share))。\(way)\(shown)",
-            "\(DisplayText.number(Double(map.cases))) cases, \(map.nodes.count) activities; by the log, “\(map.names[worst.activity])” takes \(DisplayText.percent(worst.share)) of all time.\(way)\(shown)"
+            "\(DisplayText.number(Double(map.cases))) 个案例、\(map.nodes.count) 种活动；按日志，「\(map.names[worst.activity])」占全部用时的 \(DisplayText.percent(worst.share))。\(way)\(left)\(shown)",
+            "\(DisplayText.number(Double(map.cases))) cases, \(map.nodes.count) activities; by the log, “\(map.names[worst.activity])” takes \(DisplayText.percent(worst.share)) of all time.\(way)\(left)\(shown)"
         )
     }
 
@@ -196,9 +208,15 @@ public struct ProcessMapDrawing {
         guard arc.from != nil, arc.to != nil else { return }
         let text = arc.meanTime.map { "\(arc.count) · \(DisplayText.span($0, language))" } ?? "\(arc.count)"
         let width = TextWidth.of(text, size: Self.small) + 6
-        for part in [0.5, 0.35, 0.65, 0.25, 0.75] {
+        for part in [0.5, 0.35, 0.65, 0.25, 0.75, 0.15, 0.85] {
             let (x, y) = Self.along(points, part)
-            let isFree = placed.labels.allSatisfy { abs($0.x - x) > ($0.width + width) / 2 || abs($0.y - y) > 13 }
+            let isFree =
+                placed.labels.allSatisfy { abs($0.x - x) > ($0.width + width) / 2 || abs($0.y - y) > 13 }
+                && map.nodes.indices.allSatisfy { index in
+                    let centre = placed.at(placed.layout.centres[index])
+                    return abs(centre.0 - x) > (Self.boxWidth + width) / 2
+                        || abs(centre.1 - y) > height(map.nodes[index]) / 2 + 7
+                }
             if isFree { return placed.labels.append((x, y, width, text, isSlow)) }
         }
     }
@@ -243,9 +261,12 @@ extension ProcessMapDrawing {
     /// The first process of a plan that has a log.
     static func of(_ facts: PlanFacts, _ language: Language, style: PictureStyle) -> ProcessMapDrawing? {
         for process in facts.loggedProcesses {
-            guard case .facts(let mined) = facts.mined(process) else { continue }
+            guard case .facts(let mined) = facts.minedAsItWas(process) else { continue }
             let title = language == .chinese ? "\(process.title ?? "")：日志中的流程" : "\(process.title ?? ""): the process in the log"
-            return ProcessMapDrawing(ProcessMap(mined.log, paths: usualPaths), title: title, style: style, language: language)
+            return ProcessMapDrawing(
+                ProcessMap(mined.log, paths: usualPaths), title: title, improvedCases: facts.casesOfSuccessors(process),
+                style: style,
+                language: language)
         }
         return nil
     }

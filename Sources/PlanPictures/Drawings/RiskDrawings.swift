@@ -12,22 +12,30 @@ struct RiskMapDrawing {
     func draw() -> PlanPicture? {
         let risks = facts.plan.all(Risk.self).filter { $0.isOpen && $0.score != nil }
         guard !risks.isEmpty else { return nil }
-        var canvas = Canvas(style, language, width: 470, height: 5 * Self.cell + 44)
-        for likelihood in 1...5 {
-            for impact in 1...5 {
-                let (x, y) = place(impact, likelihood)
-                canvas.path(
-                    Canvas.data(
-                        [(x, y), (x + Self.cell - 2, y), (x + Self.cell - 2, y + Self.cell - 2), (x, y + Self.cell - 2)],
-                        closed: true), fill: shade(likelihood * impact), opacity: opacity(likelihood * impact))
-                names(&canvas, entries(risks, likelihood, impact), x, y)
-            }
-            canvas.text("\(likelihood)", 28, place(1, likelihood).1 + Self.cell / 2 + 4, anchor: .end)
-            canvas.text("\(likelihood)", place(likelihood, 1).0 + Self.cell / 2, 5 * Self.cell + 20, anchor: .middle)
+        // From the top down; a row with much in one field is as high as that needs.
+        let rows = (1...5).reversed().map { likelihood in
+            (likelihood: likelihood, fields: (1...5).map { Self.names(entries(risks, likelihood, $0)) })
         }
+        let heights = rows.map { row in max(Self.cell, row.fields.map(\.height).max() ?? 0) }
+        let foot = heights.reduce(0, +)
+        var canvas = Canvas(style, language, width: 470, height: foot + 44)
+        var y = 2.0
+        for (row, height) in zip(rows, heights) {
+            for (impact, names) in zip(1..., row.fields) {
+                let (x, score) = (Self.left(impact), row.likelihood * impact)
+                let (right, low) = (x + Self.cell - 2, y + height - 2)
+                canvas.path(
+                    Canvas.data([(x, y), (right, y), (right, low), (x, low)], closed: true), fill: shade(score),
+                    opacity: opacity(score))
+                names.draw(&canvas, x, y)
+            }
+            canvas.text("\(row.likelihood)", 28, y + height / 2 + 4, anchor: .end)
+            y += height
+        }
+        for impact in 1...5 { canvas.text("\(impact)", Self.left(impact) + Self.cell / 2, foot + 20, anchor: .middle) }
         canvas.text(canvas.t("可能性 ↑", "Likelihood ↑"), 0, 12, size: 10)
-        canvas.text(canvas.t("影响 →", "Impact →"), 36, 5 * Self.cell + 38)
-        canvas.text(canvas.t("○ 应对之后", "○ after response"), 406, 5 * Self.cell + 38, anchor: .end)
+        canvas.text(canvas.t("影响 →", "Impact →"), 36, foot + 38)
+        canvas.text(canvas.t("○ 应对之后", "○ after response"), 406, foot + 38, anchor: .end)
         let high = risks.filter(\.isHigh)
         return canvas.picture(
             .riskMap, title: canvas.t("风险热图", "Risk map"),
@@ -37,9 +45,7 @@ struct RiskMapDrawing {
             ))
     }
 
-    private func place(_ impact: Int, _ likelihood: Int) -> (Double, Double) {
-        (36 + Double(impact - 1) * Self.cell, Double(5 - likelihood) * Self.cell + 2)
-    }
+    private static func left(_ impact: Int) -> Double { 36 + Double(impact - 1) * cell }
 
     private func shade(_ score: Int) -> Colour { score >= 12 ? .bad : score >= 6 ? .warn : .ink4 }
     private func opacity(_ score: Int) -> Double {
@@ -47,7 +53,7 @@ struct RiskMapDrawing {
     }
 
     /// What stands in a field: the risks that are there, then with a circle those that their response takes there.
-    private func entries(_ risks: [Typed<Risk>], _ likelihood: Int, _ impact: Int) -> [(word: String, isPresent: Bool)] {
+    private func entries(_ risks: [Typed<Risk>], _ likelihood: Int, _ impact: Int) -> [Entry] {
         let here = risks.filter { $0.likelihood == likelihood && $0.impact == impact }
         let moved = risks.filter { risk in
             guard let after = risk.residualLikelihood, let afterImpact = risk.residualImpact else { return false }
@@ -56,15 +62,31 @@ struct RiskMapDrawing {
         return here.map { ($0.id.short, true) } + moved.map { ("○" + $0.id.short, false) }
     }
 
-    private func names(_ canvas: inout Canvas, _ entries: [(word: String, isPresent: Bool)], _ x: Double, _ y: Double) {
-        // Eight places in a field; the last says how many more there are.
-        let shown = entries.count > 8 ? 7 : entries.count
-        let words = entries.prefix(shown) + (entries.count > shown ? [("+\(entries.count - shown)", false)] : [])
-        for (index, entry) in words.enumerated() {
-            canvas.text(
-                entry.word, x + 19 + Double(index % 2) * 34, y + 16 + Double(index / 2) * 16, size: entry.isPresent ? 11 : 10,
-                entry.isPresent ? .ink : .ink2, anchor: .middle, bold: entry.isPresent)
+    private typealias Entry = (word: String, isPresent: Bool)
+
+    /// The ids of a field: two or three beside each other, smaller where there are many, and as many lines as they take.
+    private struct Names {
+        let entries: [Entry]
+        let columns: Int
+        let size: Double
+        var leading: Double { size + 5 }
+        var height: Double { Double((entries.count + columns - 1) / columns) * leading + 10 }
+
+        func draw(_ canvas: inout Canvas, _ x: Double, _ y: Double) {
+            let step = (RiskMapDrawing.cell - 4) / Double(columns)
+            for (index, entry) in entries.enumerated() {
+                canvas.text(
+                    entry.word, x + 1 + step * (Double(index % columns) + 0.5), y + leading * Double(index / columns + 1),
+                    size: entry.isPresent ? size : size - 1, entry.isPresent ? .ink : .ink2, anchor: .middle,
+                    bold: entry.isPresent)
+            }
         }
+    }
+
+    private static func names(_ entries: [Entry]) -> Names {
+        if entries.count <= 8 { return Names(entries: entries, columns: 2, size: 11) }
+        let widest = entries.map { TextWidth.of($0.word, size: 9) }.max() ?? 0
+        return Names(entries: entries, columns: widest * 3 <= cell - 4 ? 3 : 2, size: 9)
     }
 }
 

@@ -25,12 +25,12 @@ import WorkingTime
         let settled = Self.settledFields(facts.plan)
         for record in facts.plan.kinds.filter({ !$0.isSecret }).flatMap({ facts.plan.records($0) }) {
             let printed = words[record.id.short] ?? ""
-            for field in record.kind.fields where !field.spec.isSecret && settled[record.id] != field.key {
+            for field in record.kind.fields where !field.spec.isSecret && settled[record.id]?.contains(field.key) != true {
                 guard let value = record.values[field.index], value != field.spec.initial else { continue }
                 // That a task is done stands in its health.
                 let isDone = field.key == "state" && value == .choice("done") || field.key == "progress" && value == .number(1)
                 let isTask = record.id.prefix == PlanTask.names.prefix
-                let expected = Self.expected(value, field, facts, language)
+                let expected = Self.expected(value, field, record, facts, language)
                 for text in isTask && isDone ? [Status.done.label[language]] : expected
                 where !text.isEmpty && !printed.contains(Self.letters(text)) && !Self.letters(text).isEmpty {
                     Issue.record("\(record.id.short).\(field.key): \(text.prefix(80))")
@@ -224,9 +224,13 @@ import WorkingTime
     }
 
     /// The texts that a field must be found by: told from the value alone.
-    private static func expected(_ value: Value, _ field: FieldInfo, _ facts: PlanFacts, _ language: Language) -> [String] {
+    private static func expected(
+        _ value: Value, _ field: FieldInfo, _ record: Record, _ facts: PlanFacts, _ language: Language
+    ) -> [String] {
         let show = DisplayText(facts.plan, in: facts.workspace, language)
         switch value {
+        // Answers are told by what they say of the service.
+        case .text(let text) where field.key == "scores": return SurveyScores.words(of: text).map { [$0[language]] } ?? [text]
         case .text(let text): return field.type == .prose ? Prose.blocks(text).flatMap(\.runs).map(\.text) : [text]
         case .flag(true): return [field.label[language]]
         case .references(let ids):
@@ -237,18 +241,20 @@ import WorkingTime
             }
         case .series(let series):
             guard let first = series.points.first, let last = series.last else { return [] }
-            return [first.value, last.value].map(DisplayText.figure)
+            return [first.value, last.value].map(record["formula"] == nil ? DisplayText.figure : DisplayText.computed)
         default: return [show.text(value, field)]
         }
     }
 
-    /// The field whose one value is the filter of the section a record stands in.
-    private static func settledFields(_ plan: Plan) -> [RecordID: String] {
-        var settled: [RecordID: String] = [:]
+    /// The fields whose one value is the filter of a section a record stands in.
+    private static func settledFields(_ plan: Plan) -> [RecordID: Set<String>] {
+        var settled: [RecordID: Set<String>] = [:]
         for section in plan.blueprint.sections {
             for case .records(let type, let filter?) in section.contents {
                 let records = plan.records(Kind.of(type)).filter(filter.admits)
-                for record in records where filter.isSettled(for: records) { settled[record.id] = filter.field }
+                for record in records where filter.isSettled(for: records) {
+                    settled[record.id, default: []].insert(filter.field)
+                }
             }
         }
         return settled

@@ -93,16 +93,22 @@ import WorkingTime
         ] { #expect(form.contains("各项相同")) }
     }
 
-    @Test("what a record says below its row is said once, where it stands first; where it stands again, its prose alone is")
+    @Test("what a record says below its row is said once: its particulars where it stands first, its prose where it stands last")
     func repeated() throws {
         let facts = try DocumentTests.facts("support-2026.yaml")
-        let details = Manuscript(facts, .chinese).blocks.flatMap { block -> [Manuscript.Detail] in
-            if case .table(let table) = block, table.caption.contains("　风险：") { table.rows.flatMap(\.details) } else { [] }
+        let tables = Manuscript(facts, .chinese).blocks.compactMap { block -> Manuscript.Table? in
+            if case .table(let table) = block, table.caption.contains("　风险：") { table } else { nil }
         }
+        let details = tables.flatMap(\.rows).flatMap(\.details)
         let risks = facts.plan.all(Risk.self)
         #expect(details.count { $0.label == "触发条件" } == risks.count { $0.trigger != nil })
-        // By category and by response: each measure twice.
-        #expect(details.count { $0.label == "应对措施" } == 2 * risks.count { $0.measures != nil })
+        // By category with its figures, then by response with what is done.
+        #expect(details.count { $0.label == "应对措施" } == risks.count { $0.measures != nil })
+        let first = try #require(tables.first)
+        #expect(first.columns.contains { $0.title == "可能性" } && first.rows.flatMap(\.details).allSatisfy { $0.label != "应对措施" })
+        #expect(first.units.contains { $0.label.contains("应对措施") && $0.text.plain == "见后文按「应对方式」所列" })
+        let last = try #require(tables.last)
+        #expect(!last.columns.contains { $0.title == "可能性" } && last.rows.flatMap(\.details).contains { $0.label == "应对措施" })
     }
 
     @Test("what a picture says stays on the page of the picture that follows it")

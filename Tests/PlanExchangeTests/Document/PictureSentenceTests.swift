@@ -52,8 +52,10 @@ struct PictureSentenceTests {
         let drawn = try picture(.riskMap, "project", risks)
         #expect((1...8).allSatisfy { drawn.markup.string.contains(">R-\($0)<") && drawn.markup.string.contains(">○R-\($0)<") })
         #expect(drawn.sentence == "8 个未关闭的风险，其中高风险（12 分及以上）8 个：R-1、R-2、R-3、R-4、R-5 等。")
-        let more = try picture(.riskMap, "project", risks + rows(3) { "title: 另\($0);likelihood: 3;impact: 4" })
-        #expect(more.markup.string.contains(">+4<"))
+        // However many share a field, each is named, and those below the row move down.
+        let more = try picture(.riskMap, "project", risks + rows(30) { "title: 另\($0);likelihood: 3;impact: 4" })
+        #expect((1...38).allSatisfy { more.markup.string.contains(">R-\($0)<") } && !more.markup.string.contains(">+"))
+        #expect(more.height > drawn.height && more.printedWords(isTurned: false) >= 6)
     }
 
     @Test("returns of many activities: both ends are drawn, the lowest named is one of them")
