@@ -329,14 +329,14 @@ struct CSVRowReader {
         case .time(let micros, let hasZone):
             if hasZone { reading.rowsWithZone += 1 } else { reading.rowsWithoutZone += 1 }
             return micros
-        case .unreadable: reading.reject(line, .unreadableTime(shown(bytes, cell)))
-        case .outOfRange: reading.reject(line, .timeOutOfRange(shown(bytes, cell)))
-        case .otherOrder: reading.reject(line, .otherDateOrder(shown(bytes, cell)))
+        case .unreadable: reading.reject(line, .unreadableTime(Self.shown(bytes, cell)))
+        case .outOfRange: reading.reject(line, .timeOutOfRange(Self.shown(bytes, cell)))
+        case .otherOrder: reading.reject(line, .otherDateOrder(Self.shown(bytes, cell)))
         }
         return nil
     }
 
-    private func shown(_ bytes: UnsafeRawBufferPointer, _ cell: CSVScanner.Cell) -> String {
+    private static func shown(_ bytes: UnsafeRawBufferPointer, _ cell: CSVScanner.Cell) -> String {
         String(decoding: bytes[cell.start..<min(cell.end, cell.start + 60)], as: UTF8.self)
     }
 

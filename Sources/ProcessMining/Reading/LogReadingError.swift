@@ -29,7 +29,8 @@ public enum LogReadingError: Error, Sendable, Hashable {
     case endlessCell(line: Int)
     /// Every row is bad.
     case nothingReadable(BadRow)
-    case xml(line: Int, MiningWords)
+    /// No well-formed XML, or none that is accepted. Line and column (in characters) are those of the fault, the first being 1.
+    case xml(line: Int, column: Int, MiningWords)
     /// More events than asked for, or than positions can count.
     case tooManyEvents(Int)
     case tooManyBytes(Int)
@@ -71,7 +72,8 @@ public enum LogReadingError: Error, Sendable, Hashable {
             MiningWords(
                 "没有一行读得懂；如第 \(row.line) 行：\(row.reason.words.zh)",
                 "No row can be read; line \(row.line), for example: \(row.reason.words.en)")
-        case .xml(let line, let words): MiningWords("第 \(line) 行：\(words.zh)", "Line \(line): \(words.en)")
+        case .xml(let line, let column, let words):
+            MiningWords("第 \(line) 行第 \(column) 列：\(words.zh)", "Line \(line), column \(column): \(words.en)")
         case .tooManyEvents(let most):
             MiningWords(
                 "事件超过 \(most) 个，太多了；请只导出一段时间，或用 pharos mine 在命令行上计算。",
@@ -173,12 +175,13 @@ public struct LogReading: Sendable {
 
     public var hasMixedZones: Bool { rowsWithZone > 0 && rowsWithoutZone > 0 }
 
-    mutating func reject(_ line: Int, _ reason: BadRow.Reason) {
+    /// The reason is made only where the row is kept, so that bad rows cost no more than good ones.
+    mutating func reject(_ line: Int, _ reason: @autoclosure () -> BadRow.Reason) {
         badRowCount += 1
         if badRows.count == 100 {
             guard line < badRows[99].line else { return }
             badRows.removeLast()
         }
-        badRows.insert(BadRow(line: line, reason: reason), at: (badRows.lastIndex { $0.line <= line } ?? -1) + 1)
+        badRows.insert(BadRow(line: line, reason: reason()), at: (badRows.lastIndex { $0.line <= line } ?? -1) + 1)
     }
 }

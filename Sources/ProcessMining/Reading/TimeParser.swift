@@ -406,22 +406,39 @@ private struct Cursor {
     }
 
     /// A word in small letters, whatever the case of the text.
-    private mutating func take(lower word: String) -> Bool {
-        guard position + word.utf8.count <= bytes.count,
-            zip(bytes[position...], word.utf8).allSatisfy({ $0 | 0x20 == $1 })
-        else { return false }
-        position += word.utf8.count
+    private mutating func take(lower word: StaticString) -> Bool {
+        guard agreeing(word) == word.utf8CodeUnitCount else { return false }
+        position += word.utf8CodeUnitCount
         return true
     }
 
-    private static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    /// How many letters of a word in small letters stand here, whatever their case.
+    @inline(__always)
+    private func agreeing(_ word: StaticString) -> Int {
+        let most = min(word.utf8CodeUnitCount, bytes.count - position)
+        var count = 0
+        while count < most, bytes[position + count] | 0x20 == word.utf8Start[count] { count += 1 }
+        return count
+    }
+
+    /// A name in small letters, whole or so many of its first letters: the longest of these that stands here.
+    private mutating func take(name: StaticString, orFirst lengths: ClosedRange<Int>) -> Bool {
+        let count = agreeing(name)
+        guard count >= lengths.lowerBound else { return false }
+        position += count == name.utf8CodeUnitCount ? count : min(count, lengths.upperBound)
+        return true
+    }
+
+    private static let weekdays: [StaticString] = [
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    ]
 
     /// `Sun,` or `Sunday`, 「星期日」 or 「周日」, with the blanks behind it.
     mutating func skipWeekday() {
         guard let first = peek, first >= UInt8(ascii: "A") else { return }
         if take(word: "星期") || take(word: "周") {
             position = min(position + 3, bytes.count)
-        } else if Self.weekdays.contains(where: { take(lower: $0) || take(lower: String($0.prefix(3))) }) {
+        } else if Self.weekdays.contains(where: { take(name: $0, orFirst: 3...3) }) {
             _ = take(UInt8(ascii: ","))
         }
         skipBlanks()
@@ -434,19 +451,16 @@ private struct Cursor {
         return take(UInt8(ascii: "]"))
     }
 
-    private static let months = [
+    private static let months: [StaticString] = [
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
     ]
 
-    /// The number of a month by its English name, whole or its first three letters.
+    /// The number of a month by its English name, whole or its first three or four letters.
     mutating func monthName() -> Int? {
         guard let first = peek, first | 0x20 >= UInt8(ascii: "a"), first | 0x20 <= UInt8(ascii: "z") else { return nil }
-        for (number, name) in Self.months.enumerated()
-        where [name, String(name.prefix(4)), String(name.prefix(3))].contains(where: { take(lower: $0) }) {
-            _ = take(UInt8(ascii: "."))
-            return number + 1
-        }
-        return nil
+        guard let place = Self.months.firstIndex(where: { take(name: $0, orFirst: 3...4) }) else { return nil }
+        _ = take(UInt8(ascii: "."))
+        return place + 1
     }
 
     /// 上午, 下午, `AM`, `p.m.`

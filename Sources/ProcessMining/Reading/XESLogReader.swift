@@ -122,7 +122,9 @@ public struct XESLogReader {
         }
         if !isInLog {
             guard tag.isNamed("log") else {
-                throw .xml(line: tag.line, MiningWords("根元素不是 log，这不是 XES。", "The root is not a log; this is no XES."))
+                throw .xml(
+                    line: tag.line, column: tag.column,
+                    MiningWords("根元素应为 <log>，这不是 XES。", "The root should be <log>; this is no XES."))
             }
             isInLog = !isEmpty
             return
@@ -169,10 +171,10 @@ public struct XESLogReader {
     }
 
     private mutating func traceAttribute(_ tag: XMLTag) {
-        guard let key = tag.raw("key"), let value = tag.raw("value") else { return }
-        if Self.equals(key, "concept:name") { caseCode = Self.code(value, &builder.cases, &scratch) }
+        guard let key = tag.value("key"), let value = tag.value("value") else { return }
+        if key.equals("concept:name") { caseCode = Self.code(value, &builder.cases, &scratch) }
         for (column, name) in options.attributes.enumerated()
-        where name.hasPrefix("case:") && Self.equals(key, String(name.dropFirst(5))) {
+        where name.hasPrefix("case:") && key.equals(String(name.dropFirst(5))) {
             traceValues[column] = Self.code(value, &builder.attributeTables[column], &scratch)
         }
     }
@@ -187,26 +189,32 @@ public struct XESLogReader {
     }
 
     private mutating func eventAttribute(_ tag: XMLTag) {
-        guard let key = tag.raw("key"), let value = tag.raw("value") else { return }
-        for (column, name) in options.attributes.enumerated() where Self.equals(key, name) {
+        guard let key = tag.value("key"), let value = tag.value("value") else { return }
+        for (column, name) in options.attributes.enumerated() where key.equals(name) {
             values[column] = Self.code(value, &builder.attributeTables[column], &scratch)
         }
-        let isName = options.activityColumn.map { Self.equals(key, $0) } ?? Self.equals(key, "concept:name")
+        let isName = options.activityColumn.map { key.equals($0) } ?? key.equals("concept:name")
         if isName {
             activity = Self.code(value, &builder.activities, &scratch)
             isText = isText && activity >= 0
         }
-        if Self.equals(key, "org:resource") {
+        if key.equals("org:resource") {
             resource = Self.code(value, &builder.resources, &scratch)
-        } else if Self.equals(key, "time:timestamp") {
+        } else if key.equals("time:timestamp") {
             (time, timeFlaw) = moment(value)
-        } else if Self.equals(key, "start_timestamp") {
+        } else if key.equals("start_timestamp") {
             start = moment(value).0
-        } else if Self.equals(key, "lifecycle:transition") {
-            transition = LifecyclePairing.transition(value)
-        } else if Self.equals(key, "concept:instance") {
+        } else if key.equals("lifecycle:transition") {
+            transition = LifecyclePairing.transition(value.bytes)
+        } else if key.equals("concept:instance") {
             instance = Self.code(value, &instances, &scratch)
         }
+    }
+
+    private mutating func moment(_ value: XMLValue) -> (Int64?, BadRow.Reason?) {
+        if value.isPlain { return moment(value.bytes) }
+        var resolved: [UInt8] = []
+        return value.text(&resolved) { moment($0) }
     }
 
     private mutating func moment(_ value: UnsafeRawBufferPointer) -> (Int64?, BadRow.Reason?) {
@@ -221,20 +229,12 @@ public struct XESLogReader {
     }
 
     /// The code of a value's text; -1 where it is no UTF-8. Only names not met before are looked through.
-    private static func code(_ value: UnsafeRawBufferPointer, _ table: inout ByteTable, _ scratch: inout [UInt8]) -> Int32 {
-        func code(_ text: UnsafeRawBufferPointer) -> Int32 {
+    private static func code(_ value: XMLValue, _ table: inout ByteTable, _ scratch: inout [UInt8]) -> Int32 {
+        value.text(&scratch) { text in
             let known = table.find(text)
             return known >= 0 ? known : LogEncoding.isUTF8(text) ? table.code(of: text) : -1
         }
-        if !value.contains(UInt8(ascii: "&")) { return code(value) }
-        XMLTag.text(value, &scratch)
-        return scratch.withUnsafeBytes(code)
     }
-
-    private static func equals(_ bytes: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {
-        XMLTag.equals(bytes, 0..<bytes.count, word)
-    }
-    private static func equals(_ bytes: UnsafeRawBufferPointer, _ word: String) -> Bool { bytes.elementsEqual(word.utf8) }
 
     // MARK: Events
 

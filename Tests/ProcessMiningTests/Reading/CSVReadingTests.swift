@@ -359,4 +359,17 @@ struct CSVReadingTests {
         let text = "case,activity,time,resource\n" + (0..<70_000).map { "\($0 % 700),\($0 % 7),2026-03-01,\($0 % 3)\n" }.joined()
         #expect(try read(text) { $0.fileBytes = bytes }.log == read(text).log)
     }
+
+    @Test("the reason of a bad row is made for the rows that are kept alone")
+    func reasons() {
+        var reading = LogReading(log: EventLog())
+        var made = 0
+        func reason() -> BadRow.Reason {
+            made += 1
+            return .endBeforeStart
+        }
+        for line in 1...5000 { reading.reject(line, reason()) }
+        #expect(reading.badRowCount == 5000 && reading.badRows.map(\.line) == Array(1...100))
+        #expect(made == 100)
+    }
 }

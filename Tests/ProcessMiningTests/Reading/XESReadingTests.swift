@@ -34,7 +34,7 @@ struct XESReadingTests {
         #expect {
             try read(log)
         } throws: {
-            guard case .xml(line: 1, let words)? = $0 as? LogReadingError else { return false }
+            guard case .xml(line: 1, column: 58, let words)? = $0 as? LogReadingError else { return false }
             return words.zh.contains("结束标签与开始标签不符")
         }
     }
