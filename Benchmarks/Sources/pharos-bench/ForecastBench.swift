@@ -29,7 +29,7 @@ struct ForecastBench: ParsableCommand {
     func run() throws {
         let all = try history().filter { $0.count >= horizon + 12 }
         print("\(all.count) series, horizon \(horizon), period \(period)")
-        print("method                     sMAPE %   MASE   50%   80%   95%   series/s")
+        print("method                     sMAPE %   MASE   50%   80%   95%   sum 50%   80%   95%   series/s")
         if each {
             for method in ForecastMethod.allCases { report(method.rawValue, all, [method]) }
         }
@@ -51,6 +51,8 @@ struct ForecastBench: ParsableCommand {
         var percent = 0.0
         var scaled = 0.0
         var inside = [0.0, 0.0, 0.0]
+        var totalInside = [0.0, 0.0, 0.0]
+        var totals = 0.0
         var counted = 0.0
         let start = DispatchTime.now().uptimeNanoseconds
         let forecasts = all.map { forecaster.forecast($0.dropLast(horizon).map(Optional.some)) }
@@ -69,12 +71,20 @@ struct ForecastBench: ParsableCommand {
                 where interval.lower[step]...interval.upper[step] ~= actual[step] { inside[index] += 1 }
             }
             counted += Double(actual.count)
+            // The sum of a cycle, such as a year's total.
+            let cycle = min(period > 1 ? period : horizon, horizon)
+            let sum = actual.prefix(cycle).reduce(0, +)
+            totals += 1
+            if let total = forecast.total(of: cycle) {
+                for (index, bound) in total.bounds.enumerated() where bound.lower...bound.upper ~= sum { totalInside[index] += 1 }
+            }
         }
         func column(_ value: Double, _ format: String) -> String { String(format: format, value) }
         let padded = name.padding(toLength: 24, withPad: " ", startingAt: 0)
         print(
             padded, column(percent / counted, "%9.3f"), column(scaled / counted, "%6.3f"),
-            inside.map { column(100 * $0 / counted, "%5.1f") }.joined(separator: " "),
+            inside.map { column(100 * $0 / counted, "%5.1f") }.joined(separator: " "), "   ",
+            totalInside.map { column(100 * $0 / totals, "%5.1f") }.joined(separator: " "),
             column(Double(all.count) / seconds, "%10.0f"))
     }
 }

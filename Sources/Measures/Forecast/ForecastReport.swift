@@ -7,7 +7,8 @@ import Synchronization
 /// {"horizon": 18, "period": 12, "series": [
 ///   {"series": "N1402", "status": "forecast", "method": "combination", "smoothing": "ETS(M,A,M)", "seasonal": true,
 ///    "parts": [{"method": "theta", "weight": 0.17, "error": 213.5}],
-///    "notes": [{"code": "gaps_filled", "zh": "…", "en": "…"}],
+///    "notes": [{"code": "gaps_filled", "zh": "…", "en": "…"},
+///              {"code": "outlier_left_out", "t": "2025-03", "value": 1e12, "expected": 312, "zh": "…", "en": "…"}],
 ///    "t": ["2026-01", "2026-02"], "point": [4100.2, 4012.9],
 ///    "lo": {"50": [], "80": [], "95": []}, "hi": {"50": [], "80": [], "95": []}}],
 ///  "bad_rows": {"count": 1, "rows": [{"line": 17, "zh": "…", "en": "…"}]}}
@@ -63,7 +64,7 @@ public struct ForecastReport: Sendable {
         let parts = forecast.parts.map {
             "{\"method\":\"\($0.method.rawValue)\",\"weight\":\(number($0.weight)),\"error\":\($0.error.map(number) ?? "null")}"
         }
-        let notes = forecast.notes.map { "{\"code\":\"\($0.code)\",\(wording($0.wording))}" }
+        let notes = forecast.notes.map { note($0, series.scale) }
         let times = forecast.points.indices.map { quoted(series.scale.label(at: series.values.count + $0)) }
         let lower = forecast.intervals.map { "\"\(plainNumber($0.level * 100))\":\(array($0.lower))" }
         let upper = forecast.intervals.map { "\"\(plainNumber($0.level * 100))\":\(array($0.upper))" }
@@ -75,6 +76,15 @@ public struct ForecastReport: Sendable {
             + "\"parts\":[\(parts.joined(separator: ","))],\"notes\":[\(notes.joined(separator: ","))],"
             + "\"t\":[\(times.joined(separator: ","))],\"point\":\(array(forecast.points)),"
             + "\"lo\":{\(lower.joined(separator: ","))},\"hi\":{\(upper.joined(separator: ","))}}"
+    }
+
+    private func note(_ note: ForecastNote, _ scale: TimeScale) -> String {
+        var text = "{\"code\":\"\(note.code)\","
+        if case .outlier(let outlier) = note {
+            text +=
+                "\"t\":\(quoted(scale.label(at: outlier.place))),\"value\":\(number(outlier.value)),\"expected\":\(number(outlier.expected)),"
+        }
+        return text + wording(note.wording { scale.label(at: $0) }) + "}"
     }
 
     private func array(_ values: [Double]) -> String { "[" + values.map(number).joined(separator: ",") + "]" }

@@ -36,12 +36,13 @@ extension Forecaster {
     /// - Complexity: about 1.5 ms for 120 monthly values on one core.
     public func forecast(_ series: [Double?]) -> SeriesForecast {
         guard period >= 1, horizon >= 1 else { return .nothing([.badRequest]) }
+        let outliers = Outliers(series, period: period).findings
         let history: History
-        switch History.read(series, period: period) {
+        switch History.read(series, leftOut: Set(outliers.filter { $0.use == .leftOut }.map(\.place)), period: period) {
         case .success(let read): history = read
         case .failure(let reason): return .nothing([reason.note])
         }
-        var notes = history.notes
+        var notes = outliers.map { ForecastNote.outlier($0) } + history.notes
         let ahead = horizon + history.trailing
         if ahead > history.values.count { notes.append(.horizonBeyondHistory) }
         if period > 1 && history.values.count < 2 * period + 1 {
@@ -112,6 +113,7 @@ extension ForecastNote {
     var asksForCare: Bool {
         switch self {
         case .lunarNewYear: false
+        case .outlier(let value): value.use != .used
         // A value in ten was never there.
         case .gapsFilled(let count, let periods): 10 * count > periods
         default: true
@@ -120,14 +122,23 @@ extension ForecastNote {
 }
 
 extension SeriesForecast {
-    /// The sum over the horizon, such as the rest of a year, with bounds.
+    /// The sum of the first steps, such as the rest of a year, with bounds; all steps if left out.
     ///
-    /// The bounds are the sums of the steps' bounds: as wide as if the errors of all steps went the same way, so rather too wide.
     /// - Parameter known: what is known already, such as the total of the year so far.
-    public func total(adding known: Double = 0) -> (point: Double, bounds: [(level: Double, lower: Double, upper: Double)])? {
-        guard !points.isEmpty else { return nil }
-        func sum(_ values: [Double]) -> Double { values.reduce(known, +) }
-        return (sum(points), intervals.map { ($0.level, sum($0.lower), sum($0.upper)) })
+    public func total(of steps: Int? = nil, adding known: Double = 0) -> (
+        point: Double, bounds: [(level: Double, lower: Double, upper: Double)]
+    )? {
+        let count = min(steps ?? points.count, points.count)
+        guard count > 0 else { return nil }
+        let sum = points.prefix(count).reduce(known, +)
+        return (
+            sum,
+            intervals.map { interval in
+                let below = Self.widthsOfSums(zip(points, interval.lower).prefix(count).map { $0 - $1 }).last ?? 0
+                let above = Self.widthsOfSums(zip(interval.upper, points).prefix(count).map { $0 - $1 }).last ?? 0
+                return (interval.level, sum - below, sum + above)
+            }
+        )
     }
 
     /// Puts the effect of 春节 back on.

@@ -8,8 +8,10 @@ struct History {
 
     struct Refusal: Error { var note: ForecastNote }
 
-    static func read(_ series: [Double?], period: Int) -> Result<History, Refusal> {
-        let known = series.map { $0.flatMap { $0.isFinite ? $0 : nil } }
+    /// - Parameter leftOut: places whose values are not used; they are filled like gaps.
+    static func read(_ series: [Double?], leftOut: Set<Int> = [], period: Int) -> Result<History, Refusal> {
+        let known = series.enumerated().map { place, value in value.flatMap { $0.isFinite && !leftOut.contains(place) ? $0 : nil }
+        }
         let present = known.compactMap { $0 }.count
         guard let first = known.firstIndex(where: { $0 != nil }), let last = known.lastIndex(where: { $0 != nil }),
             present >= Forecaster.fewestValues
@@ -20,7 +22,8 @@ struct History {
         if 3 * missing > inner.count { return .failure(Refusal(note: .tooManyGaps(missing: missing, of: inner.count))) }
         if trailing > max(2, min(period / 2, present / 4)) { return .failure(Refusal(note: .ended(periodsAgo: trailing))) }
         var notes: [ForecastNote] = []
-        if missing > 0 { notes.append(.gapsFilled(missing, of: inner.count)) }
+        let gaps = missing - leftOut.filter { $0 > first && $0 < last }.count
+        if gaps > 0 { notes.append(.gapsFilled(gaps, of: inner.count)) }
         if present < 10 { notes.append(.shortHistory(count: present)) }
         return .success(
             History(

@@ -24,6 +24,8 @@ public enum ForecastNote: Hashable, Sendable {
     case poorlyPredictable(error: Double)
     /// 春节 moves this series: the effect on a month that has the whole window, as a share of its value.
     case lunarNewYear(effect: Double)
+    /// A value that lies far from the others, and whether it was used.
+    case outlier(Outlier)
     case badRequest
 
     /// A code for programs: stable, in English.
@@ -40,11 +42,13 @@ public enum ForecastNote: Hashable, Sendable {
         case .horizonBeyondHistory: "horizon_beyond_history"
         case .poorlyPredictable: "poorly_predictable"
         case .lunarNewYear: "lunar_new_year"
+        case .outlier(let value): value.code
         case .badRequest: "bad_request"
         }
     }
 
-    public var wording: Wording {
+    /// - Parameter label: what a period of the series is called, the first being 0; by its number if left out.
+    public func wording(label: (Int) -> String = { "#\($0 + 1)" }) -> Wording {
         switch self {
         case .tooShort(let count, let needed):
             Wording(
@@ -70,6 +74,7 @@ public enum ForecastNote: Hashable, Sendable {
                 "Tried on the past the mean error is \(plainPercent(error)): hard to foretell")
         case .lunarNewYear(let effect):
             Wording("已计入春节早晚的影响（\(plainPercent(effect))）", "The moving Lunar New Year is accounted for (\(plainPercent(effect)))")
+        case .outlier(let outlier): outlier.wording(label(outlier.place))
         case .badRequest: Wording("预测期数与周期都应是正整数", "Horizon and period must be positive")
         }
     }

@@ -66,7 +66,12 @@ public struct MeasureForecast: Sendable {
         let told = Forecaster(period: grid.cycle, horizon: steps, firstMonth: month).forecast(growth ?? values)
         let forecast = growth.flatMap { _ in values[last] }.map { told.accumulated(from: $0) } ?? told
         status = forecast.status
-        notes = forecast.notes.map { Label("\($0.wording.zh)。", "\($0.wording.en).") }
+        // The first step of a running total is that of its second period.
+        let offset = growth == nil ? 0 : 1
+        notes = forecast.notes.map { note in
+            let words = note.wording { grid.label($0 + offset) }
+            return Label("\(words.zh)。", "\(words.en).")
+        }
         let bounds = Bounds(measure)
         points = forecast.points.indices.map { index in
             func range(_ level: Double) -> ClosedRange<Double> {

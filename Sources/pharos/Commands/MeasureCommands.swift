@@ -74,7 +74,7 @@ struct ForecastCommand: ParsableCommand {
         }
         Terminal.say(Terminal.table(head, rows, right: Set(2..<head.count)))
         for (series, forecast) in zip(report.table.series, report.forecasts) where !forecast.notes.isEmpty {
-            let notes = forecast.notes.map { t($0.wording.zh, $0.wording.en) }
+            let notes = forecast.notes.map { $0.wording { series.scale.label(at: $0) } }.map { t($0.zh, $0.en) }
             Terminal.say("\(series.name): \(notes.joined(separator: t("；", "; ")))")
         }
         for row in report.table.badRows {
