@@ -7,6 +7,13 @@ public struct Wording: Hashable, Sendable {
         self.zh = zh
         self.en = en
     }
+
+    /// `1 row`, `2 rows`: a number in English with what is counted, or a phrase that begins with it.
+    ///
+    /// - Parameter many: for all numbers but 1; with an s if left out.
+    public static func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+        "\(count) \(count == 1 ? one : many ?? one + "s")"
+    }
 }
 
 /// A number as people write it: at most `digits` decimals, no trailing zeros, thousands set off, a plain minus sign.
@@ -17,7 +24,8 @@ func plainNumber(_ value: Double, digits: Int = 2) -> String {
     guard abs(value) < 1e15 else { return "\(value)" }
     var scale = 1.0
     for _ in 0..<max(0, digits) { scale *= 10 }
-    let scaled = (abs(value) * scale * (1 + 1e-12)).rounded()
+    let exact = abs(value) * scale
+    let scaled = (exact + min(exact * 1e-12, 1e-3)).rounded()
     guard scaled < 9e15 else { return "\(value.rounded())".replacingSuffix(".0", with: "") }
     let units = Int(scaled)
     let base = Int(scale)

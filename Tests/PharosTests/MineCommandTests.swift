@@ -65,4 +65,32 @@ import Testing
         // What fits needs none.
         #expect(try CommandLineTests.run(["mine", file], environment: ["TMPDIR": "/nowhere"]).status == 0)
     }
+
+    @Test("one of anything is told as one, and a zone may begin with a minus")
+    func one() throws {
+        let file = try CommandLineTests.file(
+            "case,activity,time\n1,a,2026-03-01T08:00:00Z\n1,b,2026-03-01 09:00\n1,b,\n", "one.csv")
+        for zone in [["--zone", "-05:30"], ["--zone=-05:30"]] {
+            let outcome = try CommandLineTests.run(["mine", file, "--lang", "en"] + zone)
+            #expect(outcome.status == 0 && outcome.output.hasPrefix("1 case, 2 events, 2 activities, 1 variant\n"))
+            #expect(outcome.errors.contains("1 row could not be read and does not count:"))
+            #expect(outcome.errors.contains("1 time names no zone and was taken as -05:30."))
+        }
+    }
+
+    @Test("a folder in the place of a file is told by its name", arguments: ["mine", "forecast", "customers"])
+    func folder(command: String) throws {
+        let folder = URL(filePath: try CommandLineTests.file("", "empty")).deletingLastPathComponent().path
+        let more = command == "mine" ? [] : ["--horizon", "3"]
+        let outcome = try CommandLineTests.run([command, folder, "--lang", "en"] + more)
+        #expect(outcome.status == 2 && outcome.errors == "\(folder): This is a folder; it should be a file.\n")
+    }
+
+    @Test("XES that is no well-formed XML is refused with file, line, column and what would be right")
+    func brokenXML() throws {
+        let file = try CommandLineTests.file("<log>\n  <trace a=\"R&D\"/>\n</log>\n", "broken.xes")
+        let outcome = try CommandLineTests.run(["mine", file, "--lang", "en"])
+        #expect(outcome.status == 2)
+        #expect(outcome.errors == "\(file): Line 2, column 14: This & begins no entity; write &amp; for an & in text.\n")
+    }
 }

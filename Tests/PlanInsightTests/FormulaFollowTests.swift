@@ -139,17 +139,17 @@ struct FormulaFollowTests {
         #expect(least > 12, "most edits reach only a part")
     }
 
-    @Test("of equal titles the first counts, and an id before a title")
+    @Test("an id counts before a title, however many have it")
     func names() {
         var editor = PlanEditor(Plan(key: planKey, blueprint: .department))
-        for (title, value) in [("同名", 1.0), ("同名", 5), ("M-2", 9)] {
+        for (title, value) in [("同名", 1.0), ("同名", 5), ("M-2", 9), ("M-2", 8)] {
             editor.add(Measure.self) { measure in
                 measure.title = title
                 measure.values = series(("2026-10-31", value))
             }
         }
-        editor.add(Measure.self) { $0.formula = "[同名]*100+[M-2]" }
-        #expect(ComputedMeasures(editor.plan, today: today).values[the("M-4")]?.values == [105])
+        editor.add(Measure.self) { $0.formula = "[M-1]*100+[M-2]" }
+        #expect(ComputedMeasures(editor.plan, today: today).values[the("M-5")]?.values == [105])
     }
 
     @Test("a formula that cannot be read has no values, whatever was written there before")
@@ -163,5 +163,24 @@ struct FormulaFollowTests {
         let computed = ComputedMeasures(editor.plan, today: today)
         #expect(computed.values[the("M-2")]?.isEmpty == true)
         #expect(computed.flaws.map(\.measure.short) == ["M-1", "M-2"])
+    }
+
+    @Test("a title that two measures have is told with both ids, and nothing is computed from either; ids are not open to doubt")
+    func ambiguous() throws {
+        var editor = PlanEditor(plan())
+        editor.update(the("M-2"), as: Measure.self) { $0.title = "甲" }
+        editor.update(the("M-6"), as: Measure.self) { $0.formula = "[M-1]+[M-2]" }
+        let computed = ComputedMeasures(editor.plan, today: today)
+        let flaw = try #require(computed.flaws.first { $0.measure.short == "M-5" })
+        #expect(flaw.reason.zh == "第 5 个字符：有 2 个指标叫「甲」（M-1、M-2）；请改写编号，如 [M-1]")
+        #expect(
+            flaw.reason.en == "At character 5: 2 measures are called “甲” (M-1, M-2); write the id, such as [M-1]")
+        #expect(computed.values[flaw.measure] == nil)
+        #expect(computed.values.first { $0.key.short == "M-6" }?.value.isEmpty == false)
+        // Another title for one of them, and the other is meant again.
+        editor.update(the("M-2"), as: Measure.self) { $0.title = "乙" }
+        var followed = computed
+        followed.follow(editor.plan)
+        #expect(followed.flaws.allSatisfy { $0.measure.short != "M-5" })
     }
 }

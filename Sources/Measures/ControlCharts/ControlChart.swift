@@ -108,7 +108,7 @@ public enum ControlChartError: Error, Hashable, Sendable {
         case .tooFewPoints(let phase, let found, let needed):
             Wording(
                 "第 \(phase + 1) 阶段只有 \(found) 个可用点，至少需要 \(needed) 个",
-                "Phase \(phase + 1) has \(found) usable points; at least \(needed) are needed")
+                "Phase \(phase + 1) has \(Wording.counted(found, "usable point")); at least \(needed) are needed")
         case .subgroupSize(let point):
             Wording("第 \(point + 1) 个子组的样本量不合适", "Subgroup \(point + 1) has an unsuitable size")
         case .badValue(let point): Wording("第 \(point + 1) 个点的数值无效", "The value of point \(point + 1) is not valid")

@@ -89,7 +89,8 @@ struct Outliers {
         }
         let isLogarithmic = values.allSatisfy { $0 > 0 }
         let scaled = isLogarithmic ? values.map { log($0) } : values
-        let expected = Self.expected(scaled, places, period: period)
+        let (levels, seasons) = Self.decomposed(scaled, places, period: period)
+        let expected = zip(levels, seasons).map { $0 + $1 }
         let offsets = zip(scaled, expected).map { $0 - $1 }
         let distances = offsets.map(abs)
         let others = linearQuantile(ofSorted: distances.sorted(), 0.95) ?? 0
@@ -111,7 +112,12 @@ struct Outliers {
         findings = values.indices.compactMap { index in
             guard isFar[index] else { return nil }
             let isLast = index == values.count - 1
-            let isAlone = index > 0 && !isFar[index - 1] && (isLast || !isFar[index + 1]) && !recurs(index)
+            // Those beside it are on its level; two or three at an end may all be of another.
+            let isAlone =
+                index > 0 && !recurs(index)
+                && [index - 1, index + 1].filter(values.indices.contains).allSatisfy {
+                    4 * abs(scaled[$0] - seasons[$0] - levels[index]) < distances[index]
+                }
             guard isAbsurd[index] || isAlone else { return nil }
             let isLeftOut = isAbsurd[index] || !isLast && isBeyond(Factor.leftOut, index)
             return Outlier(
@@ -120,16 +126,19 @@ struct Outliers {
         }
     }
 
-    /// Level, or level and season, whichever leaves less.
-    private static func expected(_ values: [Double], _ places: [Int], period: Int) -> [Double] {
+    /// Level alone, or level and season, whichever leaves less.
+    private static func decomposed(_ values: [Double], _ places: [Int], period: Int) -> (levels: [Double], seasons: [Double]) {
+        let none = [Double](repeating: 0, count: values.count)
         let plain = levels(values, reach: reach)
-        guard period > 1, values.count >= 2 * period + 1 else { return plain }
+        guard period > 1, values.count >= 2 * period + 1 else { return (plain, none) }
         let seasons = seasons(zip(values, levels(values, reach: period / 2)).map { $0 - $1 }, places, period: period)
-        let seasonal = zip(levels(zip(values, seasons).map { $0 - $1 }, reach: reach), seasons).map { $0 + $1 }
-        func left(_ expected: [Double]) -> Double { deviation(zip(values, expected).map { abs($0 - $1) }) }
+        let adjusted = zip(values, seasons).map { $0 - $1 }
+        let seasonal = levels(adjusted, reach: reach)
+        func left(_ values: [Double], _ levels: [Double]) -> Double { deviation(zip(values, levels).map { abs($0 - $1) }) }
         // Seasons take as many values as a cycle has from what can vary.
         let cycles = Double(values.count) / Double(period)
-        return left(seasonal) * (cycles / (cycles - 1)).squareRoot() < left(plain) ? seasonal : plain
+        return left(adjusted, seasonal) * (cycles / (cycles - 1)).squareRoot() < left(values, plain)
+            ? (seasonal, seasons) : (plain, none)
     }
 
     /// The running median, of fewer values beside the ends.

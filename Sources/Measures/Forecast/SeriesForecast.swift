@@ -52,18 +52,25 @@ public enum ForecastNote: Hashable, Sendable {
         switch self {
         case .tooShort(let count, let needed):
             Wording(
-                "只有 \(count) 个值，至少需要 \(needed) 个，无法预测", "Only \(count) values; at least \(needed) are needed to tell anything")
+                "只有 \(count) 个值，至少需要 \(needed) 个，无法预测",
+                "Only \(Wording.counted(count, "value")); at least \(needed) are needed to tell anything")
         case .shortHistory(let count):
-            Wording("历史只有 \(count) 个值，预测仅供参考", "The history has only \(count) values; take the forecast with care")
+            Wording(
+                "历史只有 \(count) 个值，预测仅供参考", "The history has only \(Wording.counted(count, "value")); take the forecast with care")
         case .tooManyGaps(let missing, let of):
-            Wording("\(of) 期中缺 \(missing) 期，缺得太多，无法预测", "\(missing) of \(of) periods are missing, too many to tell")
-        case .gapsFilled(let count, _): Wording("补上了 \(count) 个缺失的值", "\(count) missing values were filled in")
+            Wording(
+                "\(of) 期中缺 \(missing) 期，缺得太多，无法预测",
+                "\(missing) of \(of) periods \(missing == 1 ? "is" : "are") missing, too many to tell")
+        case .gapsFilled(let count, _):
+            Wording("补上了 \(count) 个缺失的值", Wording.counted(count, "missing value was filled in", "missing values were filled in"))
         case .ended(let ago):
-            Wording("最近 \(ago) 期没有数据，无法判断现状", "The last \(ago) periods have no data, so where things stand cannot be told")
+            Wording(
+                "最近 \(ago) 期没有数据，无法判断现状",
+                "The last \(ago == 1 ? "period has" : "\(ago) periods have") no data, so where things stand cannot be told")
         case .seasonUnknown(let count, let period):
             Wording(
                 "只有 \(count) 个值，不足两个完整周期（每周期 \(period) 期），看不出季节规律",
-                "With \(count) values there are not two whole cycles of \(period); seasonality cannot be told")
+                "With \(Wording.counted(count, "value")) there are not two whole cycles of \(period); seasonality cannot be told")
         case .constant: Wording("历史值没有变化，区间宽度为零不代表确定", "The history does not vary; intervals of no width do not mean certainty")
         case .mostlyZero: Wording("大部分值为零，只能预测平均水平", "Most values are zero; only the mean level can be foretold")
         case .horizonBeyondHistory:

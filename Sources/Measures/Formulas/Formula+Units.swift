@@ -46,7 +46,7 @@ extension Formula {
     ) throws(FormulaError) -> Sort {
         let (first, second) = (try quantity(left, unit), try quantity(right, unit))
         switch operation {
-        case .add, .subtract: return .quantity(try same(first, second, "+", range))
+        case .add, .subtract: return .quantity(try same(first, second, "+", right.range))
         case .multiply, .divide:
             if first == nil && second == nil { return .quantity(nil) }
             let (a, b) = (first ?? MeasureUnit.none, second ?? MeasureUnit.none)
@@ -56,11 +56,11 @@ extension Formula {
             guard second ?? MeasureUnit.none == MeasureUnit.none, let exponent = Self.constant(right),
                 exponent == exponent.rounded(), abs(exponent) < 100
             else {
-                throw FormulaError(.unitOfPower(first.text), at: range)
+                throw FormulaError(.unitOfPower(first.text), at: right.range)
             }
             return .quantity(first.raised(to: Int(exponent)))
         default:
-            _ = try same(first, second, "=", range)
+            _ = try same(first, second, "=", right.range)
             return .truth
         }
     }
@@ -73,6 +73,7 @@ extension Formula {
         }
     }
 
+    /// - Parameter range: where the right one stands, which does not fit.
     private func same(_ left: MeasureUnit?, _ right: MeasureUnit?, _ operation: String, _ range: Range<Int>) throws(FormulaError)
         -> MeasureUnit?
     {
@@ -89,13 +90,13 @@ extension Formula {
         switch function {
         case .choose:
             guard try sort(arguments[0], unit) == .truth else { throw FormulaError(.numberAsTruth, at: arguments[0].range) }
-            return .quantity(try same(quantity(arguments[1], unit), quantity(arguments[2], unit), "=", range))
+            return .quantity(try same(quantity(arguments[1], unit), quantity(arguments[2], unit), "=", arguments[2].range))
         case .count:
             _ = try quantity(arguments[0], unit)
             return .quantity(MeasureUnit.none)
         case .smaller, .larger:
             var result = try quantity(arguments[0], unit)
-            for argument in arguments.dropFirst() { result = try same(result, quantity(argument, unit), "=", range) }
+            for argument in arguments.dropFirst() { result = try same(result, quantity(argument, unit), "=", argument.range) }
             return .quantity(result)
         case .round:
             if arguments.count == 2 { _ = try quantity(arguments[1], unit) }

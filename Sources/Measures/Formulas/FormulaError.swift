@@ -21,6 +21,8 @@ public struct FormulaError: Error, Hashable, Sendable {
         case truthAsNumber
         case numberAsTruth
         case resultUnit(computed: String, declared: String)
+        /// Several measures have the title.
+        case ambiguousMeasure(String, ids: [String])
     }
 
     public var range: Range<Int>
@@ -62,7 +64,8 @@ extension FormulaError.Kind {
         case .argumentCount(let function, let allowed, let found):
             Wording(
                 "「\(function)」需要 \(allowed.text) 个参数，这里有 \(found) 个",
-                "“\(function)” takes \(allowed.text) arguments, here are \(found)")
+                "“\(function)” takes \(allowed.text) \(allowed == 1...1 ? "argument" : "arguments"), here \(found == 1 ? "is" : "are") \(found)"
+            )
         case .periodCount(let function):
             Wording(
                 "「\(function)」的期数应是 1 到 1000 的整数", "the number of periods of “\(function)” must be a whole number from 1 to 1000")
@@ -79,6 +82,11 @@ extension FormulaError.Kind {
             Wording(
                 "公式算出的单位是「\(computed)」，指标的单位却是「\(declared)」",
                 "the formula gives “\(computed)”, but the measure is in “\(declared)”")
+        case .ambiguousMeasure(let name, let ids):
+            Wording(
+                "有 \(ids.count) 个指标叫「\(name)」（\(ids.joined(separator: "、"))）；请改写编号，如 [\(ids.first ?? "")]",
+                "\(ids.count) measures are called “\(name)” (\(ids.joined(separator: ", "))); write the id, such as [\(ids.first ?? "")]"
+            )
         }
     }
 }

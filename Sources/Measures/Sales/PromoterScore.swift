@@ -51,6 +51,6 @@ public struct PromoterScore: Hashable, Sendable {
         let (value, margin) = (plainNumber(score, digits: 0), plainNumber(marginOfError, digits: 0))
         return Wording(
             "净推荐值 \(value) ± \(margin)（\(count) 份回答\(isSmall ? "，样本偏少" : "")）。",
-            "Net promoter score \(value) ± \(margin) (\(count) answers\(isSmall ? ", a small sample" : "")).")
+            "Net promoter score \(value) ± \(margin) (\(Wording.counted(count, "answer"))\(isSmall ? ", a small sample" : "")).")
     }
 }

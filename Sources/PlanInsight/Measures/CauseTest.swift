@@ -62,7 +62,7 @@ public struct CauseTest: Sendable {
         else {
             return open(
                 "符合条件的案例有 \(marked.caseCount) 个，其余 \(others.caseCount) 个；两边都至少需要 \(BeforeAfter.fewest) 个。",
-                "\(marked.caseCount) cases meet the condition and \(others.caseCount) do not; both need at least \(BeforeAfter.fewest)."
+                "\(Wording.counted(marked.caseCount, "case meets", "cases meet")) the condition and \(others.caseCount) \(others.caseCount == 1 ? "does" : "do") not; both need at least \(BeforeAfter.fewest)."
             )
         }
         // Cases of two kinds are no series in time.

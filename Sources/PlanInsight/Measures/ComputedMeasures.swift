@@ -34,6 +34,8 @@ public struct ComputedMeasures: Sendable {
     private var sheets: [Frequency: Sheet] = [:]
     private var frequencies: [RecordID: Frequency] = [:]
     private var idOf: [String: RecordID] = [:]
+    /// Titles that several measures have, with their ids.
+    private var ambiguous: [String: [String]] = [:]
     private var unreadable: [RecordID: Label] = [:]
     private var gaps: [RecordID: Label] = [:]
 
@@ -46,9 +48,11 @@ public struct ComputedMeasures: Sendable {
         let measures = plan.all(Measure.self)
         inputs = measures.map(MeasureInput.init)
         guard measures.contains(where: \.isComputed) else { return }
-        // Of equal titles the first counts, and ids before titles.
-        for measure in measures.reversed() { if let title = measure.title { idOf[title] = measure.id } }
+        // Ids go before titles, and a title that several have stands for none.
+        let titled = Dictionary(grouping: measures.filter { $0.title != nil }) { $0.title ?? "" }
+        for (title, namesakes) in titled where namesakes.count == 1 { idOf[title] = namesakes[0].id }
         for measure in measures { idOf[measure.id.short] = measure.id }
+        ambiguous = titled.filter { $0.value.count > 1 && idOf[$0.key] == nil }.mapValues { $0.map(\.id.short) }
         let formulas = parsed(measures)
         let sources = Sources(measures, formulas, idOf)
         for measure in measures where formulas[measure.id] != nil { frequencies[measure.id] = sources.frequency(of: measure.id) }
@@ -102,6 +106,10 @@ public struct ComputedMeasures: Sendable {
         for measure in measures where measure.isComputed {
             do throws(FormulaError) {
                 let formula = try Formula(measure.formula ?? "")
+                for reference in formula.references {
+                    guard let ids = ambiguous[reference.name] else { continue }
+                    throw FormulaError(.ambiguousMeasure(reference.name, ids: ids), at: reference.range)
+                }
                 formulas[measure.id] = formula
                 try formula.checkUnits(declared: measure.unit.map { MeasureUnit($0) }) { name in
                     idOf[name].flatMap { unitOf[$0] }?.map { MeasureUnit($0) }

@@ -102,7 +102,8 @@ public struct ControlStudy: Sendable {
             throw Flaw(
                 reason: Label(
                     "控制图至少需要 \(Self.fewest) 个值，现有 \(points.count) 个。",
-                    "A control chart needs at least \(Self.fewest) values; there are \(points.count)."))
+                    "A control chart needs at least \(Self.fewest) values; there \(points.count == 1 ? "is" : "are") \(points.count)."
+                ))
         }
         self.measure = measure
         let plan = ControlPlan(measure, points.map(\.day), points.map(\.value), wanted)

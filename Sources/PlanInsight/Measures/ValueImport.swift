@@ -89,7 +89,7 @@ public struct ValueImport: Sendable {
         let changed = entries.filter { $0.before != nil }.count
         return Label(
             "新增 \(entries.count - changed) 个值，改动 \(changed) 个，\(sameCount) 个已有；\(badRowCount) 行读不懂，\(refusals.count) 个序列未采用。",
-            "\(entries.count - changed) new values, \(changed) changed, \(sameCount) there already; \(badRowCount) rows cannot be read, \(refusals.count) series are not taken."
+            "\(Wording.counted(entries.count - changed, "new value")), \(changed) changed, \(sameCount) there already; \(Wording.counted(badRowCount, "row")) cannot be read, \(refusals.count) series \(refusals.count == 1 ? "is" : "are") not taken."
         )
     }
 }

@@ -191,7 +191,9 @@ public struct BudgetShift: Sendable {
         guard !moved.isEmpty else { return editor }
         editor.add(Adjustment.self) { adjustment in
             adjustment.title =
-                Label("按预期回报重新分配 \(moved.count) 项活动的预算", "Budgets of \(moved.count) activities moved by expected return")[
+                Label(
+                    "按预期回报重新分配 \(moved.count) 项活动的预算",
+                    "Budgets of \(Wording.counted(moved.count, "activity", "activities")) moved by expected return")[
                     language]
             adjustment.review = review
             adjustment.subjects = moved.map(\.campaign.id)

@@ -69,7 +69,7 @@ public struct CustomerFacts: Sendable {
         let back = economics.payBack.value.map { DisplayText.number(($0 * 10).rounded() / 10) }
         return Label(
             "赢得一位客户要花 \(plain(cost).zh)，一位客户值 \(plain(worth).zh)，是成本的 \(times) 倍\(back.map { "，\($0) 个月收回" } ?? "")。",
-            "Winning a customer costs \(plain(cost).en) and a customer is worth \(plain(worth).en), \(times) times as much\(back.map { ", with a payback of \($0) months" } ?? "")."
+            "Winning a customer costs \(plain(cost).en) and a customer is worth \(plain(worth).en), \(times) times as much\(back.map { ", with a payback of \($0) \($0 == "1" ? "month" : "months")" } ?? "")."
         )
     }
 

@@ -119,7 +119,7 @@ public struct FunnelFacts: Sendable {
         let deals = DisplayText.number(max((step.missing ?? 0).rounded(), 1))
         return Label(
             "损失最大的一步是\(step.from)→\(name)：\(share)\(interval.map { "（95% 区间 \($0)）" } ?? "")，\(isTarget ? "目标" : "去年同期") \(wanted)；达到它可多成 \(deals) 单\(step.isSurelyBelow ? "。" : "，但差距还在误差之内。")",
-            "The weakest step is \(step.from) → \(name): \(share)\(interval.map { " (95% interval \($0))" } ?? ""), \(isTarget ? "target" : "last year") \(wanted); meeting it would yield \(deals) more deals\(step.isSurelyBelow ? "." : ", though the gap is within the margin of error.")"
+            "The weakest step is \(step.from) → \(name): \(share)\(interval.map { " (95% interval \($0))" } ?? ""), \(isTarget ? "target" : "last year") \(wanted); meeting it would yield \(deals) more \(deals == "1" ? "deal" : "deals")\(step.isSurelyBelow ? "." : ", though the gap is within the margin of error.")"
         )
     }
 

@@ -91,7 +91,7 @@ private struct SalesReader {
                     ? Label("全年目标已经达到。", "The year's target is reached already.")
                     : Label(
                         "全年还差 \(plain(left))，余下 \(open.count) 个月平均每月要 \(plain(needed))，最近三个月平均 \(plain(recent))\(needed <= recent ? "，照此可以达到" : "，照此达不到")。",
-                        "\(plain(left)) are left for the year: \(plain(needed)) in each of the \(open.count) months to come, against \(plain(recent)) in the last three\(needed <= recent ? ", which would do" : ", which would not do")."
+                        "\(plain(left)) are left for the year: \(plain(needed)) in \(open.count == 1 ? "the month" : "each of the \(open.count) months") to come, against \(plain(recent)) in the last three\(needed <= recent ? ", which would do" : ", which would not do")."
                     ))
         }
         return ReviewFacts.Group(title: Label("达成", "Attainment"), lines: lines)
@@ -113,7 +113,7 @@ private struct SalesReader {
             lines.append(
                 Label(
                     "\(parts.count) 个细分目标中 \(late.count) 个低于 \(DisplayText.percent(Self.behind))：\(late.prefix(3).compactMap(\.title).joined(separator: "、"))\(late.count > 3 ? "等" : "")。",
-                    "\(late.count) of \(parts.count) parts of the target are below \(DisplayText.percent(Self.behind)): \(late.prefix(3).compactMap(\.title).joined(separator: ", "))\(late.count > 3 ? " and others" : "")."
+                    "\(late.count) of \(parts.count) parts of the target \(late.count == 1 ? "is" : "are") below \(DisplayText.percent(Self.behind)): \(late.prefix(3).compactMap(\.title).joined(separator: ", "))\(late.count > 3 ? " and others" : "")."
                 ))
         }
         if let funnel = facts.funnel { lines.append(funnel.words) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Measures
 import PlanExchange
 import PlanInsight
 import PlanModel
@@ -76,7 +77,9 @@ struct CheckCommand: ParsableCommand {
     private func summarise(plans: Int, errors: Int, warnings: Int) {
         Terminal.say(
             options.language == .chinese
-                ? "\(plans) 份计划，\(errors) 个错误，\(warnings) 个提醒。" : "\(plans) plans, \(errors) errors, \(warnings) warnings.")
+                ? "\(plans) 份计划，\(errors) 个错误，\(warnings) 个提醒。"
+                : "\(Wording.counted(plans, "plan")), \(Wording.counted(errors, "error")), \(Wording.counted(warnings, "warning"))."
+        )
     }
 
     /// Workflow commands keep `%`, line ends, `:` and `,` for themselves.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Measures
 import PlanExchange
 import PlanModel
 import PlanStore
@@ -135,6 +136,7 @@ struct VerifyCommand: ParsableCommand {
         bar(1)
         Terminal.say(
             options.language == .chinese
-                ? "\(store.workspace.plans.count) 份计划，完好。" : "\(store.workspace.plans.count) plans, all whole.")
+                ? "\(store.workspace.plans.count) 份计划，完好。"
+                : "\(Wording.counted(store.workspace.plans.count, "plan, whole", "plans, all whole")).")
     }
 }

@@ -81,7 +81,9 @@ struct ForecastCommand: ParsableCommand {
             Terminal.complain(t("第 \(row.line) 行：\(row.reason.zh)", "Line \(row.line): \(row.reason.en)"))
         }
         let more = report.table.badRowCount - report.table.badRows.count
-        if more > 0 { Terminal.complain(t("另有 \(more) 行未能使用。", "\(more) more rows were not used.")) }
+        if more > 0 {
+            Terminal.complain(t("另有 \(more) 行未能使用。", Wording.counted(more, "more row was not used.", "more rows were not used.")))
+        }
     }
 
     /// Five significant figures tell as much as a forecast can.
@@ -225,7 +227,7 @@ struct CustomersCommand: ParsableCommand {
         Terminal.say(
             t(
                 "\(report.entries.count) 位客户，\(report.orderCount) 笔订单；估计仍在 \(plain(report.expectedAlive, 1))，此后 \(weeks) 周预计下单 \(plain(report.expectedOrders, 1)) 次，金额 \(plain(report.expectedValue, 1))。",
-                "\(report.entries.count) customers, \(report.orderCount) orders; \(plain(report.expectedAlive, 1)) still customers, \(plain(report.expectedOrders, 1)) purchases of \(plain(report.expectedValue, 1)) in the next \(weeks) weeks."
+                "\(Wording.counted(report.entries.count, "customer")), \(Wording.counted(report.orderCount, "order")); \(plain(report.expectedAlive, 1)) still customers, \(plain(report.expectedOrders, 1)) purchases of \(plain(report.expectedValue, 1)) in the next \(weeks) \(weeks == "1" ? "week" : "weeks")."
             ))
         if report.returns.count > 0 {
             Terminal.say(
@@ -235,7 +237,8 @@ struct CustomersCommand: ParsableCommand {
         }
         for note in report.notes { Terminal.say(t("\(note.wording.zh)。", "\(note.wording.en).")) }
         guard report.badRowCount > 0 else { return }
-        Terminal.complain(t("\(report.badRowCount) 行未计入：", "\(report.badRowCount) rows do not count:"))
+        Terminal.complain(
+            t("\(report.badRowCount) 行未计入：", Wording.counted(report.badRowCount, "row does not count:", "rows do not count:")))
         for row in report.badRows.prefix(5) {
             Terminal.complain(t("  第 \(row.line) 行：\(row.reason.zh)", "  line \(row.line): \(row.reason.en)"))
         }
@@ -250,13 +253,24 @@ enum TableInput {
                 language == .chinese ? "\(file)：没有这个文件，或无法读取。" : "\(file): there is no such file, or it cannot be read.")
             throw ExitCode(2)
         }
+        if isFolder(file) { try refuse(file, Wording("这是文件夹，应为文件。", "This is a folder; it should be a file."), language) }
         let size = size(file) ?? 0
         var done = 0
-        while let chunk = try handle.read(upToCount: 1 << 20), !chunk.isEmpty {
+        while true {
+            let chunk: Data?
+            do { chunk = try handle.read(upToCount: 1 << 20) } catch {
+                try refuse(file, Wording("无法读完这个文件。", "It could not be read to its end."), language)
+            }
+            guard let chunk, !chunk.isEmpty else { return }
             try take(chunk)
             done += chunk.count
             if size > 4 << 20 { Terminal.progress(file, Double(done) / Double(size)) }
         }
+    }
+
+    private static func isFolder(_ file: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: file, isDirectory: &isFolder) && isFolder.boolValue
     }
 
     /// Bytes of a file; nil for standard input and where there is none.

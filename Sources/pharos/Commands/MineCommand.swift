@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Measures
 import PlanInsight
 import PlanModel
 import PlanPictures
@@ -34,7 +35,9 @@ struct MineCommand: ParsableCommand {
         help: .both(
             "编码：utf-8、utf-16、gb18030、iso-8859-1 或 windows-1252；默认按内容判断。",
             "utf-8, utf-16, gb18030, iso-8859-1 or windows-1252; told by the bytes if left out.")) var encoding: String?
-    @Option(help: .both("未写时区的时间按哪个时区，如 +08:00。", "Zone of times that name none, such as +08:00.")) var zone = "Z"
+    // Also `--zone -05:30`, which begins like an option.
+    @Option(parsing: .unconditional, help: .both("未写时区的时间按哪个时区，如 +08:00。", "Zone of times that name none, such as +08:00."))
+    var zone = "Z"
     @Flag(
         help: .both(
             "把分开记录的开始与完成合为一个事件（XES 和有些表格如此记录）。",
@@ -221,7 +224,11 @@ struct MineCommand: ParsableCommand {
     private func warn(_ reading: LogReading) {
         if reading.badRowCount > 0 {
             Terminal.complain(
-                t("\(reading.badRowCount) 行读不懂，未计入：", "\(reading.badRowCount) rows could not be read and do not count:"))
+                t(
+                    "\(reading.badRowCount) 行读不懂，未计入：",
+                    Wording.counted(
+                        reading.badRowCount, "row could not be read and does not count:",
+                        "rows could not be read and do not count:")))
             for row in reading.badRows.prefix(5) {
                 Terminal.complain(t("  第 \(row.line) 行：\(row.reason.words.zh)", "  line \(row.line): \(row.reason.words.en)"))
             }
@@ -230,21 +237,30 @@ struct MineCommand: ParsableCommand {
             Terminal.complain(
                 t(
                     "\(reading.ambiguousDates) 个日期分不清日和月，按\(isDayFirst ? "日" : "月")在前计算；可用 --date-order 指明。",
-                    "\(reading.ambiguousDates) dates do not tell day from month and were read \(isDayFirst ? "day" : "month") first; say which by --date-order."
+                    Wording.counted(
+                        reading.ambiguousDates, "date does not tell day from month and was",
+                        "dates do not tell day from month and were")
+                        + " read \(isDayFirst ? "day" : "month") first; say which by --date-order."
                 ))
         }
         if reading.otherTransitions + reading.unfinishedStarts > 0 {
             Terminal.complain(
                 t(
                     "\(reading.otherTransitions) 个既非开始也非完成的事件未计入；\(reading.unfinishedStarts) 个开始没有完成，按时间点计。",
-                    "\(reading.otherTransitions) events that neither start nor complete do not count; \(reading.unfinishedStarts) starts were never completed and stand as points."
+                    Wording.counted(
+                        reading.otherTransitions, "event that neither starts nor completes does not count; ",
+                        "events that neither start nor complete do not count; ")
+                        + Wording.counted(
+                            reading.unfinishedStarts, "start was never completed and stands as a point.",
+                            "starts were never completed and stand as points.")
                 ))
         }
         if reading.hasMixedZones {
             Terminal.complain(
                 t(
                     "\(reading.rowsWithoutZone) 个时间没有写时区，按 \(zone) 计算。",
-                    "\(reading.rowsWithoutZone) times name no zone and were taken as \(zone)."))
+                    Wording.counted(reading.rowsWithoutZone, "time names no zone and was", "times name no zone and were")
+                        + " taken as \(zone)."))
         }
     }
 
@@ -276,7 +292,7 @@ struct MineCommand: ParsableCommand {
         Terminal.say(
             t(
                 "对比：\(one.cases) 个案例，全程平均 \(DisplayText.span(one.leadTime.mean, options.language))；\(other.cases) 个案例，全程平均 \(DisplayText.span(other.leadTime.mean, options.language))",
-                "Compared: \(one.cases) cases, mean lead time \(DisplayText.span(one.leadTime.mean, options.language)); \(other.cases) cases, mean lead time \(DisplayText.span(other.leadTime.mean, options.language))"
+                "Compared: \(Wording.counted(one.cases, "case")), mean lead time \(DisplayText.span(one.leadTime.mean, options.language)); \(Wording.counted(other.cases, "case")), mean lead time \(DisplayText.span(other.leadTime.mean, options.language))"
             ))
         func span(_ seconds: Double?) -> String { seconds.map { DisplayText.span($0, options.language) } ?? "—" }
         Terminal.say(
@@ -293,7 +309,8 @@ struct MineCommand: ParsableCommand {
         Terminal.say(
             t(
                 "与画出的流程一致：\(found.conformingCases) / \(found.cases) 个案例，拟合度 \(DisplayText.percent(found.fitness))",
-                "As drawn: \(found.conformingCases) of \(found.cases) cases, fitness \(DisplayText.percent(found.fitness))"))
+                "As drawn: \(found.conformingCases) of \(Wording.counted(found.cases, "case")), fitness \(DisplayText.percent(found.fitness))"
+            ))
         Terminal.say(
             Terminal.table(
                 options.language == .chinese
@@ -306,7 +323,11 @@ struct MineCommand: ParsableCommand {
         Terminal.say(
             t(
                 "\(log.cases) 个案例，\(log.events) 个事件，\(log.activities.count) 种活动，\(log.variants.count) 种路径",
-                "\(log.cases) cases, \(log.events) events, \(log.activities.count) activities, \(log.variants.count) variants"))
+                [
+                    Wording.counted(log.cases, "case"), Wording.counted(log.events, "event"),
+                    Wording.counted(log.activities.count, "activity", "activities"),
+                    Wording.counted(log.variants.count, "variant"),
+                ].joined(separator: ", ")))
         let own = log.caseDuration
         Terminal.say(
             t(

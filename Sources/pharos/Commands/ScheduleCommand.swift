@@ -225,7 +225,8 @@ extension ScheduleCommand {
         let words: String = reason.words[options.language]
         let holder: String = reason.task.map { $0.short + " " } ?? ""
         Terminal.say(
-            options.language == .chinese ? "晚 \(days) 天，赶不上：\(holder)\(words)" : "\(days) days too late for: \(holder)\(words)")
+            options.language == .chinese
+                ? "晚 \(days) 天，赶不上：\(holder)\(words)" : "\(days) \(days == "1" ? "day" : "days") too late for: \(holder)\(words)")
     }
 }
 

@@ -190,5 +190,24 @@ struct FormulaUnitTests {
         #expect(kind("[收入]^[人数]") == .unitOfPower("元"))
         #expect(kind("[收入]/[订单]", "元") == .resultUnit(computed: "元/件", declared: "元"))
         #expect(kind("[满意度] + 5", "%") == nil)
+        // The place is that of the operand which does not fit.
+        for (text, part) in [
+            ("[收入] + [订单]", "[订单]"), ("[收入] - [成本] + [工时]", "[工时]"), ("if([收入] > [工时], 1, 2)", "[工时]"),
+            ("max([收入], [订单])", "[订单]"), ("if(1 > 2, [收入], [订单])", "[订单]"), ("[收入]^[人数]", "[人数]"),
+        ] {
+            #expect { try check(text) } throws: { error in
+                guard let range = (error as? FormulaError)?.range else { return false }
+                return String(Array(text)[range]) == part
+            }
+        }
+    }
+
+    @Test("one argument is one")
+    func oneArgument() {
+        #expect {
+            try check("abs(1, 2)")
+        } throws: {
+            ($0 as? FormulaError)?.wording.en == "At character 1: “abs” takes 1 argument, here are 2"
+        }
     }
 }

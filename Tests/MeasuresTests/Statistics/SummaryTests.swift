@@ -57,4 +57,11 @@ import Testing
         check(200, 200) { Double($0.poisson(mean: 200)) }
         check(30, 21) { Double($0.binomial(trials: 100, probability: 0.3)) }
     }
+
+    @Test("numbers are written as people write them: halves away from zero, large ones to the last digit")
+    func written() {
+        #expect(plainNumber(1e12) == "1,000,000,000,000" && plainNumber(-123_456_789_012.5) == "-123,456,789,012.5")
+        #expect(plainNumber(2.675) == "2.68" && plainNumber(1.005) == "1.01" && plainNumber(-0.001) == "0")
+        #expect(Wording.counted(1, "row") == "1 row" && Wording.counted(0, "activity", "activities") == "0 activities")
+    }
 }
