@@ -253,7 +253,8 @@ private struct DocxBody {
     }
 
     private func label(_ detail: Manuscript.Detail) -> String {
-        detail.label + (manuscript.language == .chinese ? "：" : ": ")
+        // The value's first word stands with its label; in Chinese no line ends with a colon.
+        detail.label + (manuscript.language == .chinese ? "：" : ":\u{A0}")
     }
 
     // MARK: Tables

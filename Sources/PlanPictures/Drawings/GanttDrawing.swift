@@ -33,10 +33,12 @@ struct GanttDrawing {
 
     private static let rowHeight = 24.0
     private static let head = 46.0
-    /// Where the columns beside the titles end; a screen has more room for titles than a page.
-    private var daysEnd: Double { style == .print ? 248 : 308 }
+    /// On paper, where the column beside the titles ends so that the longest of them has room on one line.
+    var titlesEnd = 248.0
+    /// Where the columns beside the titles end; on a screen all windows of a plan have the same.
+    private var daysEnd: Double { style == .print ? titlesEnd : 308 }
     private var floatEnd: Double { daysEnd + 42 }
-    private var labels: Double { daysEnd + 52 }
+    private var labels: Double { style == .print && !facts.isLinked ? daysEnd + 12 : daysEnd + 52 }
 
     /// Days off are drawn where a day is at least as wide.
     private static let restWidth = 2.2
@@ -48,7 +50,8 @@ struct GanttDrawing {
 
     /// The picture in one piece; of a long plan, folded to as many levels as can be taken in.
     func draw() -> PlanPicture? {
-        guard style == .screen, places == nil else { return draw(rows, unseen: 0) }
+        if style == .print { return withRoom(for: rows).draw(rows, unseen: 0) }
+        guard places == nil else { return draw(rows, unseen: 0) }
         var folded = self
         let places = TaskFolding(showing: Self.rowsOnScreen, of: facts).places(of: facts)
         folded.places = Array(places.prefix(Self.rowsOnScreen))
@@ -72,8 +75,23 @@ struct GanttDrawing {
     func pages() -> [PlanPicture] {
         let all = rows
         guard let common = common(all) else { return [] }
-        return all.evenly(most: Self.rowsOnPage).map { draw($0, common, unseen: 0) }
+        let roomy = withRoom(for: all)
+        return all.evenly(most: Self.rowsOnPage).map { roomy.draw($0, common, unseen: 0) }
     }
+
+    /// The same with titles as wide as they need, up to a third of the page.
+    private func withRoom(for rows: [Row]) -> GanttDrawing {
+        let widest = rows.map { indent($0) + TextWidth.of($0.task.title ?? "", size: Self.titleSize) * 1.05 }.max() ?? 0
+        var drawing = self
+        drawing.titlesEnd = min(max(widest + Self.daysRoom, titlesEnd), 340)
+        return drawing
+    }
+
+    private static let titleSize = 11.5
+    /// What the days of a task take beside its title.
+    private static let daysRoom = 36.0
+
+    private func indent(_ row: Row) -> Double { (folds.isEmpty ? 44 : 58) + Double(row.depth) * 11 }
 
     /// `nil` where there is nothing to draw.
     private func common(_ rows: [Row]) -> Common? {
@@ -198,11 +216,14 @@ struct GanttDrawing {
     private func names(_ canvas: inout Canvas, _ row: Row, _ y: Double) {
         let middle = y + Self.rowHeight / 2
         canvas.text(row.task.id.short, 0, middle + 4, size: 10)
-        let indent = (folds.isEmpty ? 44 : 58) + Double(row.depth) * 11
+        let indent = indent(row)
         if let fold = folds[row.task.id] { mark(&canvas, fold, row, indent, middle) }
+        let (title, room) = (row.task.title ?? "", daysEnd - Self.daysRoom - indent)
+        // Two lines stand clear of the rules of the row.
+        let isLong = TextWidth.of(title, size: Self.titleSize) > room
         canvas.text(
-            row.task.title ?? "", indent, middle + 4, size: 11.5, row.dates.isSummary ? .ink : .ink2, bold: row.dates.isSummary,
-            within: daysEnd - 36 - indent)
+            title, indent, middle + 4, size: isLong ? 9.5 : Self.titleSize, row.dates.isSummary ? .ink : .ink2,
+            bold: row.dates.isSummary, within: room)
         canvas.text(
             row.task.isMilestone == true ? "◇" : days(row.dates.duration), daysEnd, middle + 4, anchor: .end)
         if facts.isLinked, !row.dates.isSummary, row.task.share < 1 {
@@ -247,9 +268,13 @@ struct GanttDrawing {
                 canvas.diamond(axis(baseline) + axis.dayWidth, middle, 5, fill: .paper, stroke: .ink4)
             }
             canvas.diamond(x, middle, 5.5, fill: row.task.share >= 1 ? .plan : .ink)
-            if x < canvas.width - 46 {
-                canvas.text(date(row.dates.finish), x + 9, middle + 4, size: 10, .ink, halo: true)
-            }
+            let isAtEdge = x > canvas.width - 46
+            // The line to what follows is covered, not only rimmed.
+            let wide = TextWidth.of(date(row.dates.finish), size: 10) + 4
+            canvas.rect(isAtEdge ? x - 7 - wide : x + 7, middle - 5, wide, 10, fill: .paper)
+            canvas.text(
+                date(row.dates.finish), isAtEdge ? x - 9 : x + 9, middle + 4, size: 10, .ink, anchor: isAtEdge ? .end : .start,
+                halo: true)
             if style == .screen { handle(&canvas, row, left: x - 7, width: 14, middle: middle) }
         } else {
             bar(&canvas, axis, row, left: left, right: right, middle: middle)

@@ -12,10 +12,12 @@ struct NetworkDrawing {
     let language: Language
 
     private static let most = 42
-    private static let columns = 7
     private static let box = (width: 128.0, height: 62.0)
-    private static let step = (x: 146.0, y: 74.0)
     private static let bandGap = 34.0
+    /// From a box to the lane next to it, and from lane to lane.
+    private static let (laneMargin, laneGap) = (7.0, 4.5)
+    /// A line of ids over a box.
+    private static let entryHeight = 12.0
 
     private struct Node {
         let task: Typed<PlanTask>
@@ -29,6 +31,34 @@ struct NetworkDrawing {
         let to: Int
     }
 
+    /// Where everything stands: in each gap between columns a lane for every task that has lines there, at each box a port for every
+    /// line that comes in, so that no two lines lie on each other but those of one task.
+    private struct Plan {
+        var tops: [Double] = []
+        /// How many columns a band has.
+        var columns = 7
+        /// Between two columns.
+        var gap = 18.0
+        var rowStep = 74.0
+        /// Of each node that turns, its lane in the gap on its right.
+        var lanes: [Int: Int] = [:]
+        /// Of each line, by its place, how far from the middle of the box it comes in.
+        var ports: [Int: Double] = [:]
+
+        func corner(_ node: Node) -> (x: Double, y: Double) {
+            (
+                8 + Double(node.layer % columns) * (NetworkDrawing.box.width + gap),
+                tops[node.layer / columns] + Double(node.row) * rowStep
+            )
+        }
+
+        /// Lines lead to the next column; what comes from farther away is named.
+        func isDrawn(_ edge: Edge, _ nodes: [Node]) -> Bool {
+            let (from, to) = (nodes[edge.from].layer, nodes[edge.to].layer)
+            return to == from + 1 && from / columns == to / columns
+        }
+    }
+
     func draw() -> PlanPicture? {
         var nodes = chosen
         let edges = edges(nodes)
@@ -36,21 +66,67 @@ struct NetworkDrawing {
         let linked = Set(edges.flatMap { [$0.from, $0.to] })
         guard linked.count * 2 >= nodes.count else { return nil }
         place(&nodes, edges)
-        let bands = (nodes.map(\.layer).max() ?? 0) / Self.columns + 1
-        var tops: [Double] = [14]
-        for band in 0..<bands {
-            let rows = nodes.filter { $0.layer / Self.columns == band }.map(\.row).max() ?? 0
-            tops.append((tops.last ?? 0) + Double(rows + 1) * Self.step.y + Self.bandGap)
-        }
-        let columns = Double(min(Self.columns, (nodes.map(\.layer).max() ?? 0) + 1))
+        let plan = plan(nodes, edges)
+        let columns = Double(min(plan.columns, (nodes.map(\.layer).max() ?? 0) + 1))
         var canvas = Canvas(
-            style, language, width: max(columns * Self.step.x + 16, Self.legendLeft + TextWidth.of(legendWords, size: 10.5) + 4),
-            height: (tops.last ?? 0) + 6)
-        for edge in edges { draw(edge, nodes, tops, &canvas) }
-        for node in nodes { draw(node, corner(node, tops), &canvas) }
-        drawEntries(nodes, edges, tops, &canvas)
+            style, language,
+            width: max(
+                columns * (Self.box.width + plan.gap) + 16, Self.legendLeft + TextWidth.of(legendWords, size: 10.5) + 4),
+            height: (plan.tops.last ?? 0) + 6)
+        for (index, edge) in edges.enumerated() where plan.isDrawn(edge, nodes) { draw(edge, index, nodes, plan, &canvas) }
+        for node in nodes { draw(node, plan.corner(node), &canvas) }
+        drawEntries(nodes, edges, plan, &canvas)
         legend(&canvas)
         return canvas.picture(.network, title: canvas.t("网络图", "Network diagram"), sentence: sentence(nodes))
+    }
+
+    private func plan(_ nodes: [Node], _ edges: [Edge]) -> Plan {
+        var plan = Plan()
+        // Bands are shorter where lanes take more room, so that words stay large enough.
+        for columns in [7, 6] {
+            plan.columns = columns
+            assignPorts(nodes, edges, &plan)
+            assignLanes(nodes, edges, &plan)
+            if plan.gap <= 24 { break }
+        }
+        let entries = entries(nodes, edges, plan).values.map { Self.entryLines($0).count }.max() ?? 0
+        plan.rowStep = Self.box.height + 12 + (entries > 0 ? 4 : 0) + Double(max(entries - 1, 0)) * Self.entryHeight
+        plan.tops = [14 + Double(max(entries - 1, 0)) * Self.entryHeight]
+        for band in 0...((nodes.map(\.layer).max() ?? 0) / plan.columns) {
+            let rows = nodes.filter { $0.layer / plan.columns == band }.map(\.row).max() ?? 0
+            plan.tops.append((plan.tops.last ?? 0) + Double(rows + 1) * plan.rowStep + Self.bandGap)
+        }
+        return plan
+    }
+
+    /// A line of the same row comes in at the middle, where those out of the row begin; from above above it, from below below it.
+    private func assignPorts(_ nodes: [Node], _ edges: [Edge], _ plan: inout Plan) {
+        plan.ports = [:]
+        let drawn = edges.indices.filter { plan.isDrawn(edges[$0], nodes) }
+        for (to, coming) in Dictionary(grouping: drawn, by: { edges[$0].to }) {
+            func row(_ edge: Int) -> Int { nodes[edges[edge].from].row - nodes[to].row }
+            let order = coming.sorted { (row($0), $0) < (row($1), $1) }
+            let (above, below) = (order.filter { row($0) < 0 }, order.filter { row($0) > 0 })
+            let step = min(11, (Self.box.height / 2 - 7) / Double(max(above.count, below.count, 1)))
+            for edge in order where row(edge) == 0 { plan.ports[edge] = 0 }
+            for (place, edge) in above.enumerated() { plan.ports[edge] = Double(place - above.count) * step }
+            for (place, edge) in below.enumerated() { plan.ports[edge] = Double(place + 1) * step }
+        }
+    }
+
+    private func assignLanes(_ nodes: [Node], _ edges: [Edge], _ plan: inout Plan) {
+        plan.lanes = [:]
+        var widest = 0
+        let turning = Set(
+            edges.indices.filter { index in
+                let (from, to) = (nodes[edges[index].from], nodes[edges[index].to])
+                return plan.isDrawn(edges[index], nodes) && (from.row != to.row || plan.ports[index] != 0)
+            }.map { edges[$0].from })
+        for (_, members) in Dictionary(grouping: turning, by: { nodes[$0].layer }) {
+            for (lane, index) in members.sorted(by: { nodes[$0].row < nodes[$1].row }).enumerated() { plan.lanes[index] = lane }
+            widest = max(widest, members.count)
+        }
+        plan.gap = min(max(18, 2 * Self.laneMargin + 4 + Double(widest - 1) * Self.laneGap), 44)
     }
 
     private func sentence(_ nodes: [Node]) -> String {
@@ -105,7 +181,7 @@ struct NetworkDrawing {
         for layer in 0...(nodes.map(\.layer).max() ?? 0) {
             let members = nodes.indices.filter { nodes[$0].layer == layer }
             func height(_ index: Int) -> Double {
-                let rows = edges.filter { $0.to == index && nodes[$0.from].layer / Self.columns == layer / Self.columns }.map {
+                let rows = edges.filter { $0.to == index && nodes[$0.from].layer == layer - 1 }.map {
                     Double(nodes[$0.from].row)
                 }
                 return rows.isEmpty ? Double(index) / 1000 : rows.reduce(0, +) / Double(rows.count)
@@ -113,10 +189,6 @@ struct NetworkDrawing {
             let order = members.map { (index: $0, key: height($0)) }.sorted { ($0.key, $0.index) < ($1.key, $1.index) }
             for (row, entry) in order.enumerated() { nodes[entry.index].row = row }
         }
-    }
-
-    private func corner(_ node: Node, _ tops: [Double]) -> (x: Double, y: Double) {
-        (8 + Double(node.layer % Self.columns) * Self.step.x, tops[node.layer / Self.columns] + Double(node.row) * Self.step.y)
     }
 
     // MARK: Shapes
@@ -138,39 +210,49 @@ struct NetworkDrawing {
             isDone ? "✓" : float, at.x + width - 7, at.y + 14, size: 10, node.dates.totalFloat < 0 ? .bad : .ink3, anchor: .end)
     }
 
-    private func draw(_ edge: Edge, _ nodes: [Node], _ tops: [Double], _ canvas: inout Canvas) {
+    /// Out of the middle, along its task's own lane, into its own port.
+    private func draw(_ edge: Edge, _ index: Int, _ nodes: [Node], _ plan: Plan, _ canvas: inout Canvas) {
         let (from, to) = (nodes[edge.from], nodes[edge.to])
         let isCritical = from.dates.isCritical && to.dates.isCritical && to.task.share < 1
         let colour: Colour = isCritical ? .ink : .ink4
-        let (a, b) = (corner(from, tops), corner(to, tops))
-        let (start, end) = ((a.x + Self.box.width, a.y + Self.box.height / 2), (b.x, b.y + Self.box.height / 2))
-        guard isWithinBand(edge, nodes) else { return }
-        let middle = end.0 - (Self.step.x - Self.box.width) / 2
-        var way = [start, (middle, start.1), (middle, end.1), (end.0 - 4, end.1)]
-        if to.layer > from.layer + 1 {
-            // Past other columns it runs in the gap above the row it leads to.
-            let (turn, channel) = (start.0 + (Self.step.x - Self.box.width) / 2, b.y - 6)
-            way = [start, (turn, start.1), (turn, channel), (middle, channel), (middle, end.1), (end.0 - 4, end.1)]
-        }
-        canvas.polyline(way, colour, width: isCritical ? 2 : 1)
+        let (a, b) = (plan.corner(from), plan.corner(to))
+        let start = (a.x + Self.box.width, a.y + Self.box.height / 2)
+        let end = (b.x, b.y + Self.box.height / 2 + (plan.ports[index] ?? 0))
+        let lane = start.0 + Self.laneMargin + Double(plan.lanes[edge.from] ?? 0) * Self.laneGap
+        let way = start.1 == end.1 ? [start] : [start, (lane, start.1), (lane, end.1)]
+        canvas.polyline(way + [(end.0 - 4, end.1)], colour, width: isCritical ? 1.75 : 1)
         canvas.arrowHead(end.0, end.1, angle: 0, colour)
     }
 
-    private func isWithinBand(_ edge: Edge, _ nodes: [Node]) -> Bool {
-        let (from, to) = (nodes[edge.from].layer, nodes[edge.to].layer)
-        return from / Self.columns == to / Self.columns && to > from
+    /// What does not stand in the column before leads in by its number.
+    private func entries(_ nodes: [Node], _ edges: [Edge], _ plan: Plan) -> [Int: [String]] {
+        let far = edges.filter { !plan.isDrawn($0, nodes) }
+        return Dictionary(grouping: far, by: \.to).mapValues { edges in
+            edges.map { nodes[$0.from].task.id }.sorted { $0.number < $1.number }.map(\.short)
+        }
     }
 
-    /// What stands in a band above leads in by its number.
-    private func drawEntries(_ nodes: [Node], _ edges: [Edge], _ tops: [Double], _ canvas: inout Canvas) {
-        for index in nodes.indices {
-            let far = edges.filter { $0.to == index && !isWithinBand($0, nodes) }.map { nodes[$0.from].task.id.short }
-            guard !far.isEmpty else { continue }
-            let at = corner(nodes[index], tops)
-            let words = "← " + far.joined(separator: canvas.t("、", ", "))
-            // Lines that pass here are covered, not only rimmed.
-            canvas.rect(at.x, at.y - 13, min(TextWidth.of(words, size: 9.5), Self.box.width) + 4, 12, fill: .paper)
-            canvas.text(words, at.x + 2, at.y - 3, size: 9.5, .ink3, within: Self.box.width)
+    /// As many ids in a line as there is room for over a box.
+    private static func entryLines(_ ids: [String]) -> [String] {
+        var lines = ["←"]
+        for id in ids {
+            let isFirst = lines[lines.count - 1] == "←"
+            let longer = lines[lines.count - 1] + (isFirst ? " " : ", ") + id
+            if TextWidth.of(longer, size: 9.5) <= box.width || isFirst {
+                lines[lines.count - 1] = longer
+            } else {
+                lines.append(id)
+            }
+        }
+        return lines
+    }
+
+    private func drawEntries(_ nodes: [Node], _ edges: [Edge], _ plan: Plan, _ canvas: inout Canvas) {
+        for (index, ids) in entries(nodes, edges, plan).sorted(by: { $0.key < $1.key }) {
+            let at = plan.corner(nodes[index])
+            for (line, words) in Self.entryLines(ids).reversed().enumerated() {
+                canvas.text(words, at.x + 2, at.y - 3 - Double(line) * Self.entryHeight, size: 9.5, .ink3, halo: true)
+            }
         }
     }
 
@@ -186,7 +268,7 @@ struct NetworkDrawing {
     private static let legendLeft = 196.0
     private var legendWords: String {
         language == .chinese
-            ? "右上角为总时差（工作日）；「← T-1」为排在上一段的前置任务"
-            : "Top right: total float in working days; “← T-1”: a predecessor in a band above"
+            ? "右上角为总时差（工作日）；「← T-1」为不在前一列的前置任务"
+            : "Top right: total float in working days; “← T-1”: a predecessor that is not in the column before"
     }
 }

@@ -17,9 +17,11 @@ struct RiskMapDrawing {
             (likelihood: likelihood, fields: (1...5).map { Self.names(entries(risks, likelihood, $0)) })
         }
         let heights = rows.map { row in max(Self.cell, row.fields.map(\.height).max() ?? 0) }
-        let foot = heights.reduce(0, +)
+        // Below the word of the axis.
+        let top = 18.0
+        let foot = top + heights.reduce(0, +)
         var canvas = Canvas(style, language, width: 470, height: foot + 44)
-        var y = 2.0
+        var y = top + 2
         for (row, height) in zip(rows, heights) {
             for (impact, names) in zip(1..., row.fields) {
                 let (x, score) = (Self.left(impact), row.likelihood * impact)
