@@ -61,7 +61,7 @@ let webFiles =
     }
     + [
         "pharos", "api", "theme", "keys", "margin", "edit", "live", "drag", "gantt", "confirm", "pick", "order", "clock", "seg",
-        "timer",
+        "timer", "notice",
     ]
     .map {
         "Assets/scripts/\($0).js"

@@ -105,7 +105,8 @@ public final class PlanStore: Sendable {
                 throw StoreError.undone(undone, by: by)
             }
             let edits = change.base == current.revision ? change.edits : try current.merging(change.edits)
-            let problems = current.problems(with: edits)
+            var problems = current.problems(with: edits)
+            if problems.isEmpty { problems = current.ringsClosed(by: edits) }
             if !problems.isEmpty { throw Problems(problems) }
             if edits.isEmpty { return nil }
             let made = Change(

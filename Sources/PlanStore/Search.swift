@@ -13,20 +13,32 @@ public struct SearchHit: Sendable, Hashable {
 
 extension PlanStore {
     /// Finds records and prose that contain every word; words of two Chinese characters are found. Best matches first.
-    public func search(_ text: String, in key: PlanKey? = nil, limit: Int = SearchHit.most) throws -> [SearchHit] {
+    ///
+    /// - Parameter start: how many of them to pass over.
+    public func search(_ text: String, in key: PlanKey? = nil, from start: Int = 0, limit: Int = SearchHit.most) throws
+        -> [SearchHit]
+    {
         guard let query = SearchText.query(text) else { return [] }
         return try pool.read { db in
             let rows = try Row.fetchAll(
                 db,
                 sql:
-                    "SELECT plan, place FROM search WHERE search MATCH ? \(key == nil ? "" : "AND plan = ?") ORDER BY rank LIMIT ?",
-                arguments: StatementArguments([query] + (key.map { [$0.text] } ?? [])) + [limit])
+                    "SELECT plan, place FROM search WHERE search MATCH ? \(key == nil ? "" : "AND plan = ?") ORDER BY rank, rowid LIMIT ? OFFSET ?",
+                arguments: StatementArguments([query] + (key.map { [$0.text] } ?? [])) + [limit, start])
             return rows.compactMap { row in
                 guard let plan = PlanKey(row[0] as String) else { return nil }
                 let place: String = row[1]
                 if place.hasPrefix("#") { return SearchHit(plan: plan, record: nil, section: String(place.dropFirst())) }
                 return SearchHit(plan: plan, record: RecordID(place, in: plan), section: nil)
             }
+        }
+    }
+
+    /// How many places a search finds in all.
+    public func searchCount(_ text: String) throws -> Int {
+        guard let query = SearchText.query(text) else { return 0 }
+        return try pool.read { db in
+            try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM search WHERE search MATCH ?", arguments: [query]) ?? 0
         }
     }
 }

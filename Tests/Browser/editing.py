@@ -33,6 +33,69 @@ def edit_changes_dates_and_other_pages(browser, base):
     other.wait_for_function("text => document.querySelector('#sched-head').innerText === text", arg=before)
 
 
+def saving_tells_what_followed_and_takes_it_back(browser, base):
+    page = browser.new_page()
+    page.goto(base + PROJECT + "/schedule")
+    finish = page.inner_text("#sched-head")
+    cell = last_duration(page)
+    path, kept = cell.get_attribute("data-path"), cell.get_attribute("data-raw")
+    cell.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("三十五天")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#notice .notice")
+    told = page.inner_text("#notice")
+    assert path.rsplit("/", 1)[1] in told and "35 天" in told and "全部完成由" in told, told
+    # It does not hide what is being worked on.
+    box = page.locator("#notice .notice").bounding_box()
+    assert box["x"] + box["width"] <= 1280 and box["y"] + box["height"] <= 720 and box["width"] <= 430, box
+    page.click("#notice [data-undo] button")
+    page.wait_for_function("text => document.querySelector('#sched-head').innerText === text", arg=finish)
+    page.wait_for_function("() => document.querySelector('#notice').innerText.includes('撤销 r')")
+    assert last_duration(page).get_attribute("data-raw") == kept
+    page.click("#notice [data-dismiss]")
+    assert page.inner_text("#notice").strip() == ""
+
+
+def form_tells_that_it_was_saved(browser, base):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(base + PROJECT + "/tasks/T-12")
+    page.fill("#f-duration", "6d")
+    page.click("button.main")
+    assert "已保存" in page.inner_text("#notice") and "6 天" in page.inner_text("#notice")
+    page.click("#notice [data-undo] button")
+    assert page.url.startswith(base + PROJECT) and "撤销 r" in page.inner_text("#notice")
+    context.close()
+    # With script it is told once: a page that is loaded anew does not say it again.
+    page = browser.new_page()
+    page.goto(base + PROJECT + "/tasks/T-12")
+    page.fill("#f-duration", "7d")
+    page.click("button.main")
+    page.wait_for_selector("#notice .notice")
+    assert "saved=" not in page.url
+    page.reload()
+    assert page.inner_text("#notice").strip() == ""
+
+
+def long_title_is_written_on_several_lines(browser, base):
+    page = browser.new_page()
+    page.goto(base + DEPARTMENT + "/goals")
+    title = page.locator('[data-edit="title"]').last
+    path, words = title.get_attribute("data-path"), "把跨区域的重大工单处理时限和客户满意度放在一起衡量" * 4
+    revision = page.evaluate("document.body.dataset.revision")
+    patch(base, path, {"base": int(revision), "fields": {"title": words}})
+    page.reload()
+    page.locator(f'[data-path="{path}"][data-edit="title"]').click()
+    field = page.locator(".editing textarea.line")
+    assert field.input_value() == words
+    assert field.evaluate("one => one.scrollHeight <= one.clientHeight + 1 && one.clientHeight > 40"), "not all of it is seen"
+    field.press("End")
+    field.evaluate("one => { one.value += '甲\\n乙'; }")
+    page.keyboard.press("Enter")
+    page.wait_for_function("path => document.querySelector(`[data-path=\"${path}\"][data-edit=title]`)?.dataset.raw?.endsWith('甲 乙')", arg=path)
+
+
 def refused_value_stays_with_its_reason(browser, base):
     page = browser.new_page()
     page.goto(base + PROJECT + "/schedule")

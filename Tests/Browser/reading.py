@@ -19,6 +19,20 @@ def word_file_is_whole(browser, base):
         assert "部门使命与愿景" in document
 
 
+def document_is_downloaded_by_the_button(browser, base):
+    context = browser.new_context(accept_downloads=True)
+    page = context.new_page()
+    page.goto(base + "/plans/company-2026")
+    for label, name in [("下载 Word", "company-2026.docx"), ("下载 PDF", "company-2026.pdf")]:
+        with page.expect_download(timeout=120_000) as download:
+            page.click(f"text={label}")
+        assert download.value.suggested_filename == name
+        with open(download.value.path(), "rb") as file:
+            assert file.read(4) in (b"PK\x03\x04", b"%PDF")
+        page.goto(base + "/plans/company-2026")
+    context.close()
+
+
 def keyboard_reaches_search_and_cells(browser, base):
     page = browser.new_page()
     page.goto(base + DEPARTMENT)

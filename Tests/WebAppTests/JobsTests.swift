@@ -49,6 +49,49 @@ struct JobsTests {
         #expect(!jobs.stop("none") && jobs.standing("none") == nil)
     }
 
+    private struct Broken: Error {}
+
+    @Test("what fails is told to whoever asks, and is tried again by the next")
+    func failing() async throws {
+        let jobs = Jobs()
+        let tries = Mutex(0)
+        @Sendable func work(_ report: (Double) -> Bool) throws -> Int? {
+            let count = tries.withLock { tries in
+                tries += 1
+                return tries
+            }
+            if count < 3 { throw Broken() }
+            return count
+        }
+        await #expect(throws: Broken.self) { try await jobs.state("a", patience: nil, work) }
+        // One that was not waited for fails behind the back of who began it, and is told to who asks next.
+        _ = try? await jobs.state("a", patience: .zero, work)
+        while tries.withLock({ $0 }) < 2 { try await Task.sleep(for: .milliseconds(5)) }
+        _ = try? await jobs.state("a", patience: nil, work)
+        let after = try await jobs.state("a", patience: nil, work)
+        guard case .done(3) = after.state else { return #expect(Bool(false), "\(after)") }
+    }
+
+    @Test("of each sort the newest are kept")
+    func kept() async throws {
+        let jobs = Jobs()
+        let made = Mutex(0)
+        @Sendable func work(_ report: (Double) -> Bool) -> Int? {
+            made.withLock { made in
+                made += 1
+                return made
+            }
+        }
+        _ = try await jobs.state("a\n0", patience: nil, work)
+        for number in 1...20 { _ = try await jobs.state("b\n\(number)", patience: nil, work) }
+        _ = try await jobs.state("a\n0", patience: nil, work)
+        #expect(made.withLock { $0 } == 21, "another sort has pushed it out")
+        _ = try await jobs.state("b\n20", patience: nil, work)
+        #expect(made.withLock { $0 } == 21)
+        _ = try await jobs.state("b\n1", patience: nil, work)
+        #expect(made.withLock { $0 } == 22, "the oldest of its sort is made again")
+    }
+
     @Test("a job that nobody asks about any more ends by itself and keeps what it has found")
     func abandoned() async throws {
         let jobs = Jobs(abandonment: .milliseconds(200))

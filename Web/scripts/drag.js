@@ -1,6 +1,7 @@
 // [data-drop] takes [data-drag] cards: the dropped card's record gets the lane's field value.
 import { send } from "./api.js";
 import { refresh, revisionAt } from "./live.js";
+import { announce } from "./notice.js";
 
 let dragged = null;
 let base = 0;
@@ -30,6 +31,7 @@ document.addEventListener("drop", async (event) => {
   try {
     const done = await send("PATCH", card.dataset.drag, { base, fields: JSON.parse(lane.dataset.drop) });
     await refresh(done.revision);
+    announce(done);
   } catch (error) {
     from.append(card);
     alert(error.answer?.problems?.[0]?.message ?? error.message);

@@ -3,6 +3,7 @@
 // data-options: the id of a datalist with what can be chosen.
 import { send, page } from "./api.js";
 import { refresh, revisionAt } from "./live.js";
+import { announce } from "./notice.js";
 import { askWhile } from "./confirm.js";
 
 // The one somebody is in, and all whose text is not settled yet.
@@ -10,6 +11,8 @@ let open = null;
 const edits = new Set();
 // Longer changes of a text are not thrown away without a question, in characters.
 const few = 5;
+// A line of more characters than this is written in a field of several lines.
+const long = 40;
 // How far a hint keeps from its field and from the edge of the screen, in pixels.
 const gap = 10;
 const margin = 8;
@@ -37,6 +40,12 @@ function control(cell) {
     area.value = raw;
     return area;
   }
+  if (type === "line" && raw.length > long) {
+    const area = make("textarea", "line");
+    area.rows = 1;
+    area.value = raw;
+    return area;
+  }
   const input = document.createElement("input");
   input.type = type === "date" ? "date" : "text";
   if (type === "number" || type === "whole" || type === "money" || type === "percent") input.inputMode = "decimal";
@@ -60,7 +69,7 @@ function start(cell) {
   cell.replaceChildren(holder);
   cell.classList.remove("edit");
   field.focus();
-  if (field.select && field.type === "text") field.select();
+  if (field.select && field.matches("[type=text], .line")) field.select();
   place(mine);
   field.addEventListener("keydown", (event) => keydown(mine, event));
   field.addEventListener("input", () => place(mine));
@@ -190,6 +199,7 @@ async function finish(edit, save) {
   if (!done) return false;
   await refresh(done.revision);
   bringBack(standing(edit.cell));
+  announce(done);
   return true;
 }
 
@@ -201,7 +211,8 @@ function stored(edit) {
 
 async function store(edit) {
   const { path, edit: field } = edit.cell.dataset;
-  const { value } = edit.field;
+  // What is pasted may bring line ends with it.
+  const value = edit.field.matches(".line") ? edit.field.value.replace(/\s*\n\s*/g, " ") : edit.field.value;
   edit.field.readOnly = true;
   try {
     const done = await send("PATCH", path, { base: edit.base, fields: { [field]: value } });

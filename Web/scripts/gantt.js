@@ -3,6 +3,7 @@
 // same from the keyboard.
 import { send } from "./api.js";
 import { refresh, revisionAt } from "./live.js";
+import { announce } from "./notice.js";
 
 // A chart wider than the screen stays where it was moved to when it is drawn anew.
 let left = 0;
@@ -94,14 +95,16 @@ document.addEventListener("pointerup", async () => {
 
 // Sends a change, says why it was refused, and shows what stands now; `false` if it was refused.
 async function save(change) {
-  let revision = 0;
   try {
-    revision = (await change()).revision;
+    const done = await change();
+    await refresh(done.revision);
+    announce(done);
+    return true;
   } catch (error) {
     alert(error.answer?.problems?.[0]?.message ?? error.message);
+    await refresh();
+    return false;
   }
-  await refresh(revision);
-  return revision > 0;
 }
 
 // The dates the held bar would get, in a bubble at the pointer; no bubble without a pointer or a change.

@@ -1,6 +1,7 @@
 // Rows that can stand elsewhere ([data-move]): Alt with ↑ ↓ moves a row among its siblings, → puts it into the one above, ← takes it out.
 import { send } from "./api.js";
 import { refresh, revisionAt } from "./live.js";
+import { announce } from "./notice.js";
 
 const rows = (row) => [...row.parentElement.children].filter((one) => one.dataset.move);
 const parent = (row) => row.dataset.parent ?? null;
@@ -36,6 +37,7 @@ document.addEventListener("keydown", async (event) => {
   try {
     const done = await send("POST", row.dataset.move, { base: revisionAt(row), ...place });
     await refresh(done.revision);
+    announce(done);
     document.getElementById(id)?.querySelector(`[data-edit="${focused}"]`)?.focus();
   } catch (error) {
     alert(error.answer?.problems?.[0]?.message ?? error.message);

@@ -4,6 +4,7 @@ import "./keys.js";
 import "./margin.js";
 import "./edit.js";
 import "./live.js";
+import "./notice.js";
 import "./drag.js";
 import "./gantt.js";
 import "./confirm.js";

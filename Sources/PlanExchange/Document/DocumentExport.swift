@@ -2,6 +2,7 @@ import Foundation
 import PlanInsight
 import PlanModel
 import PlanPictures
+import Synchronization
 
 /// The forms a plan is exported in.
 public enum DocumentFormat: String, Sendable, CaseIterable {
@@ -43,23 +44,53 @@ public enum DocumentExport {
     /// - Parameters:
     ///   - withSecrets: whether what only the plan's owner sees goes into the document.
     ///   - part: the part of the plan that is a document of its own; the whole plan if nil.
+    ///   - report: told the part done, 0…1; once it answers false the work ends.
+    /// - Throws: `Failure`; `CancellationError` where `report` ended it.
     public static func make(
-        _ facts: PlanFacts, _ format: DocumentFormat, _ language: Language, withSecrets: Bool = false, part: DocumentPart? = nil
+        _ facts: PlanFacts, _ format: DocumentFormat, _ language: Language, withSecrets: Bool = false, part: DocumentPart? = nil,
+        report: @escaping Report = { _ in true }
     ) throws -> [UInt8] {
-        try make(Manuscript(facts, language, withSecrets: withSecrets, part: part), format)
+        let manuscript = Manuscript(facts, language, withSecrets: withSecrets, part: part)
+        guard report(0.2) else { throw CancellationError() }
+        return try make(manuscript, format) { report(0.2 + 0.8 * $0) }
     }
 
-    public static func make(_ manuscript: Manuscript, _ format: DocumentFormat) throws -> [UInt8] {
+    /// Told the part done, 0…1; answers whether to go on.
+    public typealias Report = @Sendable (Double) -> Bool
+
+    public static func make(_ manuscript: Manuscript, _ format: DocumentFormat, report: @escaping Report = { _ in true }) throws
+        -> [UInt8]
+    {
         switch format {
         case .md:
             return Array(MarkdownWriter.write(manuscript) { picture, _ in "data:image/svg+xml;base64," + base64(picture) }.utf8)
         case .html: return Array(HTMLWriter.write(manuscript).utf8)
-        case .docx: return try DocxWriter.write(manuscript) { svg, width in Tool.png(svg, width: width) }
+        case .docx:
+            let drawn = try rasters(of: manuscript) { report(0.9 * $0) }
+            return try DocxWriter.write(manuscript) { svg, _ in drawn[svg] ?? nil }
         case .pdf:
             // The first print tells the page numbers that the contents of the second give.
-            let pages = PDFDestinations.pages(Data(try Tool.pdf(HTMLWriter.write(manuscript))))
-            return try Tool.pdf(HTMLWriter.write(manuscript, pages: pages))
+            let first = try Tool.pdf(HTMLWriter.write(manuscript)) { report(0.1) }
+            let pages = PDFDestinations.pages(Data(first))
+            return try Tool.pdf(HTMLWriter.write(manuscript, pages: pages)) { report(0.55) }
         }
+    }
+
+    /// The pictures of a manuscript as PNG by their SVG, made on all cores.
+    private static func rasters(of manuscript: Manuscript, report: @escaping Report) throws -> [String: [UInt8]?] {
+        let pictures = manuscript.blocks.compactMap { block in
+            if case .picture(let picture, _, _) = block { picture } else { nil }
+        }
+        let done = Mutex(0)
+        let drawn = [(svg: String, png: [UInt8]?)?](count: pictures.count) { place in
+            guard done.withLock({ report(Double($0) / Double(pictures.count)) }) else { return nil }
+            let svg = pictures[place].markup.string
+            let png = Tool.png(svg, width: pictures[place].width * 2)
+            done.withLock { $0 += 1 }
+            return (svg, png)
+        }
+        guard !drawn.contains(where: { $0 == nil }) else { throw CancellationError() }
+        return Dictionary(drawn.compactMap(\.self).map { ($0.svg, $0.png) }, uniquingKeysWith: { first, _ in first })
     }
 
     private static func base64(_ picture: PlanPicture) -> String { Data(picture.markup.string.utf8).base64EncodedString() }
@@ -107,7 +138,8 @@ enum Tool {
         }
     }
 
-    static func pdf(_ html: String) throws -> [UInt8] {
+    /// - Parameter goesOn: asked again and again meanwhile; the program is ended once it answers false.
+    static func pdf(_ html: String, goesOn: () -> Bool = { true }) throws -> [UInt8] {
         guard let tool = path("chromium", "chromium-browser", "google-chrome") else {
             throw DocumentExport.Failure.missing(tool: "chromium")
         }
@@ -122,7 +154,7 @@ enum Tool {
                     "--no-first-run", "--generate-pdf-document-outline",
                     "--user-data-dir=\(folder.appending(path: "profile").path)", "--no-pdf-header-footer",
                     "--print-to-pdf=\(target.path)", source.absoluteString,
-                ], seconds: 120)
+                ], seconds: 300, goesOn: goesOn)
             guard let data = try? Data(contentsOf: target), data.starts(with: Data("%PDF".utf8)) else {
                 throw DocumentExport.Failure.failed(tool: "chromium", "no PDF")
             }
@@ -139,7 +171,9 @@ enum Tool {
 
     /// Runs a program to its end. One that takes too long is asked to stop and then killed; it is gone when this returns,
     /// so that the folder it writes to can be removed.
-    static func run(_ tool: String, _ arguments: [String], seconds: Double) throws {
+    ///
+    /// - Throws: `CancellationError` once `goesOn` answers false.
+    static func run(_ tool: String, _ arguments: [String], seconds: Double, goesOn: () -> Bool = { true }) throws {
         let process = Foundation.Process()
         process.executableURL = URL(filePath: tool)
         process.arguments = arguments
@@ -149,13 +183,17 @@ enum Tool {
         let ended = DispatchSemaphore(value: 0)
         process.terminationHandler = { _ in ended.signal() }
         try process.run()
-        guard ended.wait(timeout: .now() + seconds) == .success else {
+        let latest = ContinuousClock.now + .seconds(seconds)
+        var isWanted = true
+        while ended.wait(timeout: .now() + 0.2) == .timedOut {
+            isWanted = goesOn()
+            if isWanted && ContinuousClock.now < latest { continue }
             process.terminate()
             if ended.wait(timeout: .now() + 3) == .timedOut {
                 kill(process.processIdentifier, SIGKILL)
                 ended.wait()
             }
-            throw DocumentExport.Failure.failed(tool: tool, "timeout")
+            if isWanted { throw DocumentExport.Failure.failed(tool: tool, "timeout") } else { throw CancellationError() }
         }
         guard process.terminationStatus == 0 else {
             throw DocumentExport.Failure.failed(tool: tool, "exit \(process.terminationStatus)")

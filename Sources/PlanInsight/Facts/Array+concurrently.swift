@@ -4,7 +4,7 @@ extension Array where Element: Sendable {
     /// Elements made each from its number, on all cores.
     ///
     /// - Parameter stretch: how many one core makes at a time; no more than these are made by one alone.
-    init(count: Int, stretch: Int = 1, concurrently make: @Sendable (Int) -> Element) {
+    package init(count: Int, stretch: Int = 1, concurrently make: @Sendable (Int) -> Element) {
         self.init(unsafeUninitializedCapacity: count) { buffer, filled in
             nonisolated(unsafe) let places = buffer
             @Sendable func fill(_ numbers: Range<Int>) {

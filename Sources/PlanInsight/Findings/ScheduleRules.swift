@@ -78,16 +78,26 @@ extension PlanCheck {
         ) { facts, report in
             guard facts.schedule.dates.contains(where: { $0.totalFloat < 0 }) else { return }
             let reasons = facts.schedule.reasonsForLateness(facts.plan)
-            for place in facts.schedule.openPlaces where facts.schedule.dates[place].totalFloat < 0 {
+            let late = facts.schedule.openPlaces.filter { facts.schedule.dates[$0].totalFloat < 0 }
+            // One date that is missed is one thing to deal with, however many tasks come before it.
+            for places in late.grouped(by: { reasons[facts.schedule.tasks[$0].id] }) {
+                let reason = places.first.flatMap { reasons[facts.schedule.tasks[$0].id] }
+                let own = places.first { reason?.task == facts.schedule.tasks[$0].id }
+                let latest = places.max { facts.schedule.dates[$0].finish < facts.schedule.dates[$1].finish }
+                guard let place = own ?? latest else { continue }
                 let (task, dates) = (facts.schedule.tasks[place], facts.schedule.dates[place])
-                let (late, reason) = ((-dates.totalFloat).plain, reasons[task.id])
-                let isOwn = reason?.task == task.id
-                let holder = isOwn ? "" : reason?.task?.short ?? ""
+                let days = (-dates.totalFloat).plain
+                let holder = own == nil ? reason?.task?.short ?? "" : ""
                 let words = reason?.words ?? Label("期限", "the date")
+                let others = places.count - 1
                 report.found(
-                    task.id, isOwn && task.deadline == nil ? "constraintDate" : "deadline",
-                    "预计 \(dates.finish) 完成，比\(holder.isEmpty ? "" : " \(holder) 的")\(words.zh) 所允许的晚 \(late) 天。",
-                    "Expected on \(dates.finish), \(late) days later than \(words.en)\(holder.isEmpty ? "" : " of \(holder)") allows."
+                    task.id, own != nil && task.deadline == nil ? "constraintDate" : "deadline",
+                    "预计 \(dates.finish) 完成，比\(holder.isEmpty ? "" : " \(holder) 的")\(words.zh) 所允许的晚 \(days) 天"
+                        + (others == 0 ? "。" : "；通向它的另外 \(others) 项任务也没有余地。"),
+                    "Expected on \(dates.finish), \(days) days later than \(words.en)\(holder.isEmpty ? "" : " of \(holder)") allows"
+                        + (others == 0
+                            ? "."
+                            : "; \(others == 1 ? "1 other task" : "\(others) other tasks") on the way to it are late as well.")
                 )
             }
         },

@@ -48,8 +48,9 @@ public struct Money: Hashable, Sendable {
         self.currency = currency
     }
 
-    /// Reads `48000`, `-12.5`, `1,250,000.00`; an ISO code before or after overrides `currency`: `USD 300`.
-    /// `nil` for anything else, for more than four decimals and for amounts beyond ±9 × 10¹⁴.
+    /// Reads `48000`, `-12.5`, `1,250,000.00`, `12万`, `1.5亿`; an ISO code before or after, `元` or a sign overrides
+    /// `currency`: `USD 300`, `€300`, `12万元`. `nil` for anything else, for more than four decimals and for amounts beyond
+    /// ±9 × 10¹⁴.
     public init?(_ text: some StringProtocol, currency fallback: Currency) {
         var currency = fallback
         var number: Substring?
@@ -62,8 +63,21 @@ public struct Money: Hashable, Sendable {
                 return nil
             }
         }
-        guard let number, let units = Money.units(number) else { return nil }
-        self.init(units: units, currency: currency)
+        guard let number else { return nil }
+        let (bare, named) = Money.withoutSign(number)
+        guard let units = Money.units(SpokenNumber.digits(bare)) else { return nil }
+        self.init(units: units, currency: named ?? currency)
+    }
+
+    /// `¥300` and `300元` without what says the currency, and the currency.
+    private static func withoutSign(_ text: Substring) -> (Substring, Currency?) {
+        switch (text.first, text.last) {
+        case (_, "元"): (text.dropLast(), .yuan)
+        case ("¥", _), ("￥", _): (text.dropFirst(), .yuan)
+        case ("$", _): (text.dropFirst(), Currency("USD"))
+        case ("€", _): (text.dropFirst(), Currency("EUR"))
+        default: (text, nil)
+        }
     }
 
     private static func units(_ text: Substring) -> Int64? {

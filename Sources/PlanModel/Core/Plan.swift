@@ -159,7 +159,7 @@ struct Table: Sendable, Equatable {
     }
 
     /// The position behind the record at `position` and all within it.
-    private func blockEnd(_ position: Int) -> Int {
+    func blockEnd(_ position: Int) -> Int {
         var inside: Set<Int> = [records[position].id.number]
         var end = position + 1
         while end < records.count, let parent = records[end].parent, inside.contains(parent) {
@@ -253,7 +253,7 @@ extension Plan {
             "progress", "state", "actualStart", "actualFinish", "remaining", "actualCost", "baselineStart", "baselineFinish",
             "baselineCost", "values", "done", "actual",
             "committed", "history", "heldOn", "lastReviewed", "log", "deliveredOn", "acceptedOn", "signedOn", "measured",
-            "approvedOn", "statusDate", "isSample", "spent", "leads",
+            "approvedOn", "statusDate", "isSample", "isArchived", "spent", "leads",
             "deals", "revenue", "counts", "orders", "newCustomers", "monthlyRevenue", "salesSpend", "marketingSpend", "until",
         ]
         let moved = Dictionary(

@@ -19,8 +19,7 @@ extension Plan {
             problems += found
             if found.isEmpty { plan.apply(edit) }
         }
-        if problems.isEmpty { problems += plan.danglingReferences(after: edits) }
-        return problems
+        return problems + plan.danglingReferences(after: edits)
     }
 
     private func problems(with edit: Edit) -> [Problem] {
@@ -337,8 +336,8 @@ extension FieldType {
         case .percent: Label("百分比，如 45%", "a percentage such as 45%")
         case .flag: Label("是或否", "yes or no")
         case .date: Label("日期，如 2026-03-05", "a date such as 2026-03-05")
-        case .money: Label("金额，如 48000 或 USD 300", "an amount such as 48000 or USD 300")
-        case .duration: Label("时长，如 5d、4h、2w", "a duration such as 5d, 4h or 2w")
+        case .money: Label("金额，如 48000、12万 或 USD 300", "an amount such as 48000, 12k or USD 300")
+        case .duration: Label("时长，如 5d、4h、2w 或 5天、4小时、2周", "a duration such as 5d, 4h or 2w")
         case .choice(let options):
             Label("以下之一：\(options.map(\.key).joined(separator: "、"))", "one of \(options.map(\.key).joined(separator: ", "))")
         case .reference: Label("一个记录的编号", "the short id of a record")

@@ -34,7 +34,7 @@ extension FieldInfo {
     private func parsed(_ text: String, _ context: TextContext) -> Value? {
         switch type {
         case .line, .prose: .text(text)
-        case .whole: Int(text.withoutThousands).map { .whole($0) }
+        case .whole: Int(SpokenNumber.digits(text[...]).withoutThousands).map { .whole($0) }
         case .number: text.finiteNumber.map { .number($0) }
         case .percent: text.share.map { .number($0) }
         case .flag: text.flag.map { .flag($0) }
@@ -145,17 +145,17 @@ extension String {
             ? split(separator: "\r\n", omittingEmptySubsequences: false).joined(separator: "\n").filter { $0 != "\r" } : self
     }
 
-    fileprivate var withoutThousands: String { contains(",") ? filter { $0 != "," } : self }
-
+    /// `12.5`, `1,250`, `1.2万`.
     public var finiteNumber: Double? {
-        guard let number = Double(withoutThousands), number.isFinite else { return nil }
+        guard let number = Double(SpokenNumber.digits(self[...]).withoutThousands), number.isFinite else { return nil }
         return number
     }
 
-    /// `45%` or `0.45`.
+    /// `45%`, `0.45`; without a sign, what is too much for a share is a percentage: `45`.
     fileprivate var share: Double? {
-        guard let last, last == "%" || last == "％" else { return finiteNumber }
-        return Percentage.share(String(dropLast()).trimmed)
+        if let last, last == "%" || last == "％" { return Percentage.share(String(dropLast()).trimmed) }
+        guard let number = finiteNumber else { return nil }
+        return number < 2 ? number : Percentage.share(withoutThousands)
     }
 
     fileprivate var flag: Bool? {
@@ -179,12 +179,18 @@ extension String {
     }
 }
 
+extension StringProtocol {
+    fileprivate var withoutThousands: String { contains(",") ? String(filter { $0 != "," }) : String(self) }
+}
+
 /// Shares as percentages that read back as the very same number.
 enum Percentage {
-    /// `45%`; a share that no short percentage stands for is written as it is.
+    /// `45%`, with as many digits as it takes to read the same share again.
     static func text(_ share: Double) -> String {
         let percent = WorkDuration.shortest((share * 1e12).rounded() / 1e10)
-        return Self.share(percent) == share ? percent + "%" : WorkDuration.shortest(share)
+        if Self.share(percent) == share { return percent + "%" }
+        let text = WorkDuration.shortest(share)
+        return SpokenNumber.moved(text[...], by: 2).map { $0 + "%" } ?? text
     }
 
     /// The share that the digits of a percentage stand for, without rounding twice.

@@ -28,13 +28,16 @@ public struct WorkDuration: Hashable, Sendable {
         self.unit = unit
     }
 
-    /// Reads `5d`, `-2d`, `1.5w`, `3ed`, `30min`, and the Chinese `5天`, `4小时`, `2周`, `30分钟`; a bare number is days.
-    /// `nil` for anything else and for amounts beyond 100,000.
+    /// Reads `5d`, `-2d`, `1.5w`, `3ed`, `30min`, and the Chinese `5天`, `4小时`, `2周`, `30分钟`, `十个工作日`, `半天`;
+    /// a bare number is days. `nil` for anything else and for amounts beyond 100,000.
     public init?(_ text: some StringProtocol) {
         let trimmed = String(text.filter { $0 != " " })
         let numeric = trimmed.prefix { $0.isASCII && ($0.isNumber || $0 == "." || $0 == "-" || $0 == "+") }
-        guard let amount = Double(numeric), amount.isFinite, abs(amount) <= 100_000,
-            let unit = WorkDuration.unit(String(trimmed.dropFirst(numeric.count)))
+        let spoken = numeric.isEmpty ? trimmed.prefix { "零〇一二两三四五六七八九十百千半".contains($0) } : ""
+        var rest = trimmed.dropFirst(numeric.count + spoken.count)
+        if rest.first == "个" { rest.removeFirst() }
+        guard let amount = numeric.isEmpty ? SpokenNumber.value(spoken) : Double(numeric), amount.isFinite,
+            abs(amount) <= 100_000, let unit = WorkDuration.unit(String(rest)), spoken.isEmpty || !rest.isEmpty
         else { return nil }
         self.init(amount, unit)
     }
@@ -42,9 +45,9 @@ public struct WorkDuration: Hashable, Sendable {
     private static func unit(_ text: String) -> Unit? {
         switch text {
         case "", "d", "天", "日", "day", "days", "工作日": .days
-        case "h", "小时", "时", "hour", "hours": .hours
+        case "h", "小时", "时", "钟头", "hour", "hours": .hours
         case "min", "m", "分钟", "分": .minutes
-        case "w", "周", "week", "weeks": .weeks
+        case "w", "周", "星期", "week", "weeks": .weeks
         case "ed", "自然日", "天(连续)": .elapsedDays
         case "eh": .elapsedHours
         case "ew", "自然周": .elapsedWeeks

@@ -46,6 +46,9 @@ public struct Workspace: Sendable, Equatable {
         publicHolidays = try .china(replacedBy: bytes)
     }
 
+    /// Those that are not archived.
+    public var plansInUse: [Plan] { plans.filter { $0.fields.isArchived != true } }
+
     public func record(_ id: RecordID) -> Record? { self[id.plan]?.record(id) }
 }
 

@@ -20,6 +20,12 @@ public struct PlanHeader: RecordKind {
     public let under = Field<String>("上级计划", "Parent plan", help: Label("所属上级计划的代号。", "The key of the plan this one belongs to."))
     public let classification = Field<String>("密级", "Classification")
     public let isPrivate = Field<Bool>("仅自己可见", "Private")
+    public let isArchived = Field<Bool>(
+        "已归档", "Archived",
+        help: Label(
+            "不再出现在今天、计划列表、检查与全局图中；内容都在，随时可以取消归档。",
+            "Out of the home page, the list of plans, the check and the cascade; all of it stays, and it can be taken back at any time."
+        ))
     public let isSample = Field<Bool>("示例", "Sample", help: Label("内容为虚构示例。", "The content is an invented sample."))
     public let numbering = Field<Numbering>("章节编号", "Numbering")
     public let scheduleFromFinish = Field<Bool>("从完成日期倒排", "Schedule from the finish")

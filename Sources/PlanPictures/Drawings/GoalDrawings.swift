@@ -54,6 +54,7 @@ struct CascadeDrawing {
     }
 
     func draw() -> PlanPicture? {
+        guard !facts.plan.records(.of(Goal.self)).isEmpty else { return nil }
         let levels = columns
         guard levels.count > 1 else { return nil }
         let width = style == .print ? 1020.0 : 1240.0
@@ -94,6 +95,10 @@ struct CascadeDrawing {
         }
     }
 
+    private var shownPlans: [Plan] {
+        facts.workspace.plans.filter { $0.fields.isArchived != true || $0.key == facts.plan.key }
+    }
+
     private var columns: [(title: String, plans: [(plan: Plan, goals: [Typed<Goal>])])] {
         let kinds: [(String, [Blueprint])] =
             language == .chinese
@@ -103,8 +108,7 @@ struct CascadeDrawing {
                 ("People", [.growth]),
             ]
         return kinds.compactMap { title, blueprints in
-            let plans = facts.workspace.plans.filter { blueprints.contains($0.blueprint) && $0.fields.isPrivate != true }.map {
-                plan in
+            let plans = shownPlans.filter { blueprints.contains($0.blueprint) && $0.fields.isPrivate != true }.map { plan in
                 (
                     plan: plan,
                     goals: plan.all(Goal.self).filter { $0.record.parent == nil && $0.isDropped != true }

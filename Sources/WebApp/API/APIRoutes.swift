@@ -86,6 +86,7 @@ struct APIRoutes {
         }
         api.post("plans/:plan/values") { request, visit in await answer(visit) { try await importValues(request, visit) } }
         api.get("plans/:plan/progress") { _, visit in answer(visit) { try progress(try facts(visit)) } }
+        api.get("plans/:plan/history/:revision/effect") { _, visit in answer(visit) { try effect(visit) } }
         api.get("plans/:plan/history") { request, visit in answer(visit) { try changes(request, try site.plan(visit)) } }
         api.post("plans/:plan/history/:revision/reversal") { request, visit in
             await answer(visit, .created) { try await reverse(request, visit) }
@@ -218,7 +219,7 @@ struct APIRoutes {
 
     // MARK: Records
 
-    private func fields(_ record: Record, _ plan: Plan) -> JSONValue {
+    func fields(_ record: Record, _ plan: Plan) -> JSONValue {
         var object: [String: JSONValue] = [:]
         for field in record.kind.fields {
             if let value = record[field] { object[field.key] = field.json(value, plan.textContext) }
@@ -369,49 +370,5 @@ struct APIRoutes {
                         }),
                 ]
             })
-    }
-
-    // MARK: Journal
-
-    private func changes(_ request: Request, _ plan: Plan) throws -> JSONValue {
-        let limit = min(max(Int(request.queryFields["limit"] ?? "") ?? 50, 1), 500)
-        let before = Int(request.queryFields["before"] ?? "") ?? Int.max
-        return .array(
-            try site.store.recentChanges(of: plan.key, limit: limit, before: before).map { entry in
-                var object: [String: JSONValue] = [
-                    "revision": .number(Double(entry.revision)), "author": .string(entry.change.author),
-                    "at": .number(Double(entry.change.at.milliseconds)),
-                    "edits": .array(entry.change.edits.prefix(500).map { edit($0, plan) }),
-                ]
-                object["note"] = entry.change.note.map { .string($0) }
-                object["undoes"] = entry.change.undoes.map { .number(Double($0)) }
-                return .object(object)
-            })
-    }
-
-    private func edit(_ edit: Edit, _ plan: Plan) -> JSONValue {
-        switch edit {
-        case .set(let id, let key, let from, let to):
-            let field = id.kind?.field(key)
-            func json(_ value: Value?) -> JSONValue {
-                value.flatMap { value in field.map { $0.json(value, plan.textContext) } } ?? .null
-            }
-            return ["set": .string(id.short), "field": .string(key), "from": json(from), "to": json(to)]
-        case .create(let record, _): return ["create": .string(record.id.short), "fields": fields(record, plan)]
-        case .delete(let record, _): return ["delete": .string(record.id.short), "fields": fields(record, plan)]
-        case .move(let id, _, let place):
-            return ["move": .string(id.short), "parent": place.parent.map { .string("\(id.prefix)-\($0)") } ?? .null]
-        case .write(let section, let from, let to): return ["write": .string(section), "from": .string(from), "to": .string(to)]
-        }
-    }
-
-    private func reverse(_ request: Request, _ visit: Visit) async throws -> JSONValue {
-        let (plan, object) = (try site.plan(visit), try await objectIfAny(request))
-        guard let revision = visit.parameters.get("revision").flatMap({ Int($0) }) else {
-            throw NotFound(what: Label("没有这个版次。", "There is no such revision."))
-        }
-        let committed = try RecordWriter(site: site, plan: plan).reverse(
-            revision, base: try base(request, object, present: plan.revision))
-        return ["revision": .number(Double(committed.plan.revision))]
     }
 }

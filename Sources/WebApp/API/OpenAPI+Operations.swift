@@ -159,6 +159,19 @@ extension OpenAPI {
             summary: Label("变更日志，新的在前", "The journal, newest first"), query: [limit, before],
             answer: .json(Shape.list(Shape.of("JournalEntry")))),
         Operation(
+            method: "get", path: "/plans/{plan}/history/{revision}/effect", name: "getEffect",
+            summary: Label(
+                "一次变更带来的影响：移动的日期、完工、进度、新增与消除的发现",
+                "What a change brought about: dates moved, finish, progress, findings that came and went"),
+            answer: .json(
+                Shape.object([
+                    "revision": Shape.whole, "moved": Shape.list(Shape.text),
+                    "finish": Shape.object(["before": Shape.textOrNull, "after": Shape.textOrNull]),
+                    "progress": Shape.object(["before": Shape.numberOrNull, "after": Shape.numberOrNull]),
+                    "found": Shape.list(Shape.of("Finding")), "gone": Shape.list(Shape.of("Finding")),
+                    "words": Shape.list(Shape.text),
+                ]))),
+        Operation(
             method: "post", path: "/plans/{plan}/history/{revision}/reversal", name: "reverseChange",
             summary: Label("撤销一次变更", "Take a change back"), body: baseBody, isBased: true, status: "201",
             answer: .json(Shape.of("Revision"))),

@@ -7,29 +7,57 @@ struct PlanMaker {
     let site: Site
 
     /// - Parameter asked: `key` and `title`; `kind` of outline or `from` another plan; `start` and `finish`.
-    /// - Throws: `BadRequest` that says what is missing or wrong; nothing is made then.
+    /// - Throws: `BadRequest` that says all that is missing or wrong; nothing is made then.
     func add(_ asked: [String: String]) throws -> Plan {
+        var wrong: [BadRequest] = []
+        func read<Part>(_ part: () throws -> Part) throws -> Part? {
+            do { return try part() } catch let error as BadRequest {
+                wrong.append(error)
+                return nil
+            }
+        }
+        let key = try read { try self.key(asked) }
+        let title = try read { try self.title(asked) }
+        let days = try ["start", "finish"].map { name in (name, try read { try day(asked[name] ?? "") } ?? nil) }
+        // Whether there is something to begin with can be told without the key.
+        let plan = try read { try template(asked, key ?? .unnamed) }
+        if let start = days[0].1, let finish = days[1].1, finish < start {
+            wrong.append(
+                BadRequest(
+                    message: Label("结束日期早于开始日期。", "The finish lies before the start."),
+                    remedy: Label("改正其中一个日期。", "Put one of the dates right.")))
+        }
+        guard wrong.isEmpty, let plan, let title else { throw BadRequest(wrong) }
+        var editor = PlanEditor(plan)
+        editor.set(plan.header.id, "title", .text(title))
+        for (name, day) in days { if let day { editor.set(plan.header.id, name, .date(day)) } }
+        return try site.store.add(editor.plan, by: site.author, at: site.clock().now)
+    }
+
+    private func key(_ asked: [String: String]) throws -> PlanKey {
         guard let key = asked["key"].flatMap({ PlanKey($0.trimmed) }) else {
             throw BadRequest(
                 message: Label("代号只用小写字母、数字和连字符。", "A key takes lower-case letters, digits and hyphens."),
                 remedy: Label("例如 support-2027。", "For example support-2027."))
         }
+        return key
+    }
+
+    private func title(_ asked: [String: String]) throws -> String {
         guard let title = asked["title"]?.trimmed, !title.isEmpty else {
-            throw BadRequest(message: Label("请写标题。", "Give a title."), remedy: Label("写在 title 中。", "Give it as title."))
+            throw BadRequest(message: Label("没有写标题。", "There is no title."), remedy: Label("写上标题。", "Give a title."))
         }
-        let plan = try template(asked, key)
-        var editor = PlanEditor(plan)
-        editor.set(plan.header.id, "title", .text(title))
-        for name in ["start", "finish"] {
-            guard let text = asked[name]?.trimmed, !text.isEmpty else { continue }
-            guard let day = Day(text) else {
-                throw BadRequest(
-                    message: Label("日期「\(text)」看不懂。", "The date “\(text)” cannot be read."),
-                    remedy: Label("写作 2027-01-01。", "Write it as 2027-01-01."))
-            }
-            editor.set(plan.header.id, name, .date(day))
+        return title
+    }
+
+    private func day(_ text: String) throws -> Day? {
+        if text.trimmed.isEmpty { return nil }
+        guard let day = Day(text.trimmed) else {
+            throw BadRequest(
+                message: Label("日期「\(text.prefix(40))」看不懂。", "The date “\(text.prefix(40))” cannot be read."),
+                remedy: Label("写作 2027-01-01。", "Write it as 2027-01-01."))
         }
-        return try site.store.add(editor.plan, by: site.author, at: site.clock().now)
+        return day
     }
 
     private func template(_ asked: [String: String], _ key: PlanKey) throws -> Plan {

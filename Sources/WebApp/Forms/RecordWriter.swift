@@ -20,18 +20,26 @@ struct RecordWriter {
     }
 
     /// Sets fields of a record, and where given puts it last into another record of its kind, or at the top.
+    ///
+    /// - Throws: `Problems`, all there are at once: what cannot be read, and what may not stand.
     func update(
-        _ id: RecordID, base: Int, note: String? = nil, into parent: RecordID?? = nil, read: (FieldInfo) throws -> Value??
+        _ id: RecordID, base: Int, note: String? = nil, into parent: (() throws -> RecordID?)? = nil,
+        read: (FieldInfo) throws -> Value??
     ) throws -> PlanStore.Committed {
         try write(base: base, note: note) { editor in
-            let record = try Self.record(id, in: editor.plan, base: base)
-            let values = try Self.values(of: record.kind) { try read($0).map { ($0, true) } ?? (nil, false) }
-            for (field, value) in values { editor.set(id, field.key, value == field.spec.initial ? nil : value) }
-            staff(&editor, id, from: record)
-            if let parent, parent?.number != record.parent {
-                let last = editor.plan.children(of: parent, record.kind).last { $0.id != id }
-                try Self.move(&editor, record, into: parent, after: last?.id)
+            let before = editor.plan
+            let record = try Self.record(id, in: before, base: base)
+            var reading = Reading()
+            for field in record.kind.fields {
+                guard let value = try reading.of({ try read(field) }) ?? nil else { continue }
+                editor.set(id, field.key, value == field.spec.initial ? nil : value)
             }
+            staff(&editor, id, from: record)
+            if let parent, let above = try reading.of(parent), above?.number != record.parent {
+                let last = editor.plan.children(of: above, record.kind).last { $0.id != id }
+                try reading.of { try Self.move(&editor, record, into: above, after: last?.id) }
+            }
+            try reading.check(editor.edits, of: before)
         }
     }
 
@@ -42,24 +50,31 @@ struct RecordWriter {
         editor.update(id, as: PlanTask.self) { $0 = TaskStaffing(calendars).completed($0, from: before) }
     }
 
-    func create(_ kind: Kind, in parent: RecordID?, base: Int, note: String? = nil, read: (FieldInfo) throws -> Value?) throws
-        -> (
-            id: RecordID, committed: PlanStore.Committed
-        )
-    {
+    /// Adds a record, last into another of its kind or at the top.
+    ///
+    /// - Throws: `Problems`, all there are at once.
+    func create(
+        _ kind: Kind, in parent: @autoclosure () throws -> RecordID?, base: Int, note: String? = nil,
+        read: (FieldInfo) throws -> Value?
+    ) throws -> (id: RecordID, committed: PlanStore.Committed) {
         guard kind != Kind.of(PlanHeader.self) else {
             throw NotFound(what: Label("计划本身不能新增。", "The plan itself cannot be added."))
         }
         guard (1...plan.revision).contains(base) else { throw StoreError.noRevision(plan.key, base) }
-        if let parent, plan.record(parent) == nil || parent.prefix != kind.prefix { throw Problems([.missingRecord(parent)]) }
-        let values = try Self.values(of: kind) { field in
-            let value = try read(field)
-            return (value, value != nil && value != field.spec.initial)
+        var reading = Reading()
+        var values: [String: Value] = [:]
+        for field in kind.fields {
+            if let value = try reading.of({ try read(field) }) ?? nil, value != field.spec.initial { values[field.key] = value }
+        }
+        let above = try reading.of {
+            let parent = try parent()
+            if let parent, plan.record(parent) == nil || parent.prefix != kind.prefix { throw Problem.missingRecord(parent) }
+            return parent
         }
         // What is new has nothing to conflict with; its number is given when it is committed.
         var editor = PlanEditor(plan)
-        let pairs = values.compactMap { field, value in value.map { (field.key, $0) } }
-        let id = editor.add(kind, in: parent, values: Dictionary(uniqueKeysWithValues: pairs))
+        let id = editor.add(kind, in: above ?? nil, values: values)
+        try reading.check(editor.edits, of: plan)
         let committed = try site.store.commit(editor.change(by: site.author, at: site.clock().now, note: note, base: base))
         let made = committed.change.edits.compactMap { if case .create(let record, _) = $0 { record.id } else { nil } }.last
         return (made ?? id, committed)
@@ -87,7 +102,7 @@ struct RecordWriter {
         let place = Place(parent: parent?.number, after: sibling?.number)
         guard let from = editor.plan.place(of: id) else { throw Problems([.missingRecord(id)]) }
         let problems = editor.plan.problems(with: [.move(id, from: from, to: place)])
-        if !problems.isEmpty { throw Problems(problems) }
+        if let problem = problems.first { throw problem }
         editor.move(id, to: place)
     }
 
@@ -103,25 +118,32 @@ struct RecordWriter {
         return try site.store.undo(revision, of: plan.key, by: site.author, at: site.clock().now)
     }
 
-    /// What can be read of the fields; all problems at once.
-    private static func values(of kind: Kind, _ read: (FieldInfo) throws -> (Value?, isGiven: Bool)) throws -> [(
-        FieldInfo, Value?
-    )] {
-        var values: [(FieldInfo, Value?)] = []
-        var problems: [Problem] = []
-        for field in kind.fields {
-            do {
-                let (value, isGiven) = try read(field)
-                if isGiven { values.append((field, value)) }
-            } catch let problem as Problem { problems.append(problem) }
-        }
-        if !problems.isEmpty { throw Problems(problems) }
-        return values
-    }
-
     private static func record(_ id: RecordID, in plan: Plan, base: Int) throws -> Record {
         guard let record = plan.record(id) else { throw Problems([.newer(id, than: base)]) }
         return record
+    }
+}
+
+/// Reads what was sent part by part, and keeps what cannot be read, so that its author hears of everything at once.
+private struct Reading {
+    private var problems: [Problem] = []
+
+    /// What could be read; nil where it could not.
+    @discardableResult
+    mutating func of<Value>(_ read: () throws -> Value) throws -> Value? {
+        do { return try read() } catch let problem as Problem {
+            problems.append(problem)
+            return nil
+        }
+    }
+
+    /// - Throws: `Problems` where something could not be read, with what is wrong with the rest.
+    func check(_ edits: [Edit], of plan: Plan) throws {
+        guard !problems.isEmpty else { return }
+        let unread = Set(problems.map(\.field))
+        let unfit = plan.problems(with: edits)
+        let others = unfit.isEmpty ? plan.ringsClosed(by: edits) : unfit.filter { !unread.contains($0.field) }
+        throw Problems(problems + others)
     }
 }
 

@@ -21,6 +21,7 @@ struct DocumentPage {
                 outline
                 el(.article, .class("doc")) {
                     head
+                    firstSteps
                     var shown: Set<String> = []
                     for numbered in sections { section(numbered, shown: &shown) }
                     others
@@ -127,8 +128,8 @@ struct DocumentPage {
                 }
             }
             el(.div, .class("acts")) {
-                for (name, label) in [("docx", "Word"), ("pdf", "PDF"), ("html", "HTML"), ("md", "Markdown")] {
-                    el(.a, .class("btn s"), .href("/plans/\(plan.key)/document.\(name)?lang=\(page.language.rawValue)")) {
+                for (format, label) in [(DocumentFormat.docx, "Word"), (.pdf, "PDF"), (.html, "HTML"), (.md, "Markdown")] {
+                    el(.a, .class("btn s"), .href(DocumentRequest(format: format, language: page.language).address(facts))) {
                         page.t("下载 \(label)", "Download \(label)")
                     }
                 }
@@ -136,7 +137,45 @@ struct DocumentPage {
                 el(.a, .class("btn s quiet"), .href("/plans/\(plan.key)/\(plan.key).yaml")) { page.t("计划文件", "Plan file") }
                 el(.a, .class("btn s quiet"), .href("/plans/\(plan.key)/plan/PLAN-0")) { page.t("计划设置", "Settings") }
             }
-            for finding in facts.findings where finding.record == nil { page.note(finding) }
+            for alike in Array(facts.findings.filter { $0.record == nil }).grouped(by: \.code) { page.note(alike) }
+        }
+    }
+
+    /// What to begin with in a plan that has hardly anything in it yet.
+    private var firstSteps: Markup {
+        let kinds = [Statement.self, Person.self, Goal.self, Measure.self, Process.self, PlanTask.self, Review.self]
+            .map { (type: any RecordKind.Type) in Kind.of(type) }.filter { plan.blueprint.home(of: $0) != nil }
+        let begun = kinds.filter { !plan.records($0).isEmpty }
+        guard begun.count < 3 else { return Markup() }
+        return el(.section, .class("first"), .id("first-steps"), .data("live", "")) {
+            el(.h2) { page.t("从这里开始", "Begin here") }
+            el(.ol) {
+                step(
+                    page.t("写明负责人与期间", "Say who leads it and when"), page.t("计划设置", "Settings"),
+                    page.address(plan.header.id), isDone: plan.fields.owner != nil && plan.fields.start != nil)
+                for kind in kinds {
+                    step(
+                        page.t(kind.names.help), page.t("新增\(kind.names.one.zh)", "Add \(kind.names.one.en.lowercased())"),
+                        "/plans/\(plan.key)/\(kind.names.plural)/new", isDone: begun.contains(kind))
+                }
+            }
+            el(.p, .class("small muted")) {
+                page.t(
+                    "每一节的「怎么写」说明该写什么；写在哪一节都可以，随时可以撤销。",
+                    "“How to write this” says what belongs into each section; begin anywhere, everything can be undone.")
+            }
+        }
+    }
+
+    private func step(_ words: String, _ action: String, _ address: String, isDone: Bool) -> Markup {
+        el(.li, isDone ? .class("done") : nil) {
+            el(.span) { words }
+            " "
+            if isDone {
+                page.status(.done, bare: true)
+            } else {
+                el(.a, .class("ref"), .href(address)) { action }
+            }
         }
     }
 
@@ -150,10 +189,10 @@ struct DocumentPage {
                     for part in parts {
                         el(.li) {
                             el(.span) { page.t(part.label) }
-                            for (name, label) in [("docx", "Word"), ("pdf", "PDF")] {
-                                let query = "?part=\(part.rawValue)&lang=\(page.language.rawValue)"
+                            for (format, label) in [(DocumentFormat.docx, "Word"), (.pdf, "PDF")] {
                                 el(
-                                    .a, .href("/plans/\(plan.key)/document.\(name)\(query)"),
+                                    .a,
+                                    .href(DocumentRequest(format: format, language: page.language, part: part).address(facts)),
                                     .aria("label", "\(page.t(part.label)) \(label)")
                                 ) { label }
                             }

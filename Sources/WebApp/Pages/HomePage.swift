@@ -28,7 +28,7 @@ struct HomePage {
     }
 
     private var allFacts: [PlanFacts] {
-        page.workspace.plans.compactMap { page.site.facts.facts($0.key, in: page.workspace, today: page.today) }
+        page.workspace.plansInUse.compactMap { page.site.facts.facts($0.key, in: page.workspace, today: page.today) }
     }
 
     func response() -> Response {

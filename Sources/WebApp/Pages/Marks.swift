@@ -71,20 +71,29 @@ extension Page {
         }
     }
 
-    func note(_ finding: Finding, flow: Bool = false) -> Markup {
-        el(.aside, .class("note \(finding.severity.rawValue)\(flow ? " flow" : "")")) {
-            el(.h4) {
-                status(finding.severity == .error ? .late : .watch, bare: true)
-                t(finding.title)
-            }
-            el(.p) {
-                el(.span, .class("code")) { finding.code }
-                "　"
-                t(finding.reason)
-            }
-            el(.p, .class("fix")) {
-                el(.b) { t("改法", "Fix") }
-                t(finding.remedy)
+    func note(_ finding: Finding, flow: Bool = false) -> Markup { note([finding], flow: flow) }
+
+    /// Findings of one code: what is wrong and how it is mended once, where on lines of their own.
+    @MarkupBuilder func note(_ findings: [Finding], flow: Bool = false) -> Markup {
+        if let first = findings.first {
+            el(.aside, .class("note \(first.severity.rawValue)\(flow ? " flow" : "")")) {
+                el(.h4) {
+                    status(first.severity == .error ? .late : .watch, bare: true)
+                    t(first.title)
+                }
+                for (index, finding) in findings.enumerated() {
+                    el(.p) {
+                        if index == 0 {
+                            el(.span, .class("code")) { finding.code }
+                            "　"
+                        }
+                        t(finding.reason)
+                    }
+                }
+                el(.p, .class("fix")) {
+                    el(.b) { t("改法", "Fix") }
+                    t(first.remedy)
+                }
             }
         }
     }

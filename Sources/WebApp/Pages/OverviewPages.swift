@@ -58,33 +58,26 @@ struct CheckPage {
 
     /// Findings of one code together: title and remedy once, a line for each place.
     private func groups(_ facts: PlanFacts) -> Markup {
-        var order: [String] = []
-        var byCode: [String: [Finding]] = [:]
-        for finding in facts.findings {
-            if byCode[finding.code] == nil { order.append(finding.code) }
-            byCode[finding.code, default: []].append(finding)
-        }
-        return Markup {
-            for code in order {
-                let group = byCode[code] ?? []
+        Markup {
+            for group in facts.findings.grouped(by: \.code) {
                 if let first = group.first {
                     el(.section, .class("note \(first.severity.rawValue)")) {
                         el(.h4) {
                             page.status(first.severity == .error ? .late : .watch, bare: true)
                             page.t(first.title)
-                            el(.span, .class("code")) { " \(code)" }
+                            el(.span, .class("code")) { " \(first.code)" }
+                            if group.count > 1 { el(.span, .class("count")) { group.count } }
                         }
-                        for finding in group.prefix(40) {
-                            el(.p) {
-                                if let record = finding.record {
-                                    page.reference(record, from: facts.plan.key);
-                                    "　\(page.workspace.record(record)?.title ?? "")　"
+                        for finding in group.prefix(CheckPage.placesShown) { place(finding, facts) }
+                        if group.count > CheckPage.placesShown {
+                            el(.details, .class("unfold")) {
+                                el(.summary) {
+                                    page.t(
+                                        "另外 \(group.count - CheckPage.placesShown) 处",
+                                        "\(group.count - CheckPage.placesShown) more")
                                 }
-                                el(.span, .class("muted")) { page.t(finding.reason) }
+                                for finding in group.dropFirst(CheckPage.placesShown) { place(finding, facts) }
                             }
-                        }
-                        if group.count > 40 {
-                            el(.p, .class("muted")) { page.t("另有 \(group.count - 40) 处。", "\(group.count - 40) more.") }
                         }
                         el(.p, .class("fix")) {
                             el(.b) { page.t("改法", "Fix") }; page.t(first.remedy)
@@ -92,6 +85,21 @@ struct CheckPage {
                     }
                 }
             }
+        }
+    }
+}
+
+extension CheckPage {
+    /// Of one cause; the others are unfolded.
+    fileprivate static let placesShown = 6
+
+    fileprivate func place(_ finding: Finding, _ facts: PlanFacts) -> Markup {
+        el(.p) {
+            if let record = finding.record {
+                page.reference(record, from: facts.plan.key);
+                "　\(page.workspace.record(record)?.title ?? "")　"
+            }
+            el(.span, .class("muted")) { page.t(finding.reason) }
         }
     }
 }
@@ -313,7 +321,7 @@ struct ChangeWords {
         case .set(let id, let key, _, let to):
             let field = id.kind?.field(key)
             let value = to.flatMap { to in field.map { page.show(plan).text(to, $0) } } ?? page.t("清空", "cleared")
-            return "\(page.name(id)) \(field.map { page.t($0.label) } ?? key):\(clipped(value))"
+            return "\(page.name(id)) \(field.map { page.t($0.label) } ?? key)\(page.t("：", ": "))\(clipped(value))"
         case .create(let record, _):
             return page.t("新增 \(record.id.short) \(record.title)", "Added \(record.id.short) \(record.title)")
         case .delete(let record, _):

@@ -50,9 +50,16 @@ extension Page {
 extension Response {
     /// A page whose job still runs asks for itself until there is an answer; no script is needed for that.
     func following<Value>(_ job: Jobs.Standing<Value>) -> Response {
-        guard case .running = job.state, let name = HTTPField.Name("Refresh") else { return self }
+        if case .running = job.state { refreshing("1") } else { self }
+    }
+
+    /// A page that has the browser fetch another address after so many seconds.
+    func leading(to address: String, after seconds: Int = 0) -> Response { refreshing("\(seconds); url=\(address)") }
+
+    private func refreshing(_ value: String) -> Response {
+        guard let name = HTTPField.Name("Refresh") else { return self }
         var response = self
-        response.headers[name] = "1"
+        response.headers[name] = value
         return response
     }
 }

@@ -17,7 +17,7 @@ final class Page: Sendable {
     /// What is searched for, shown in the field again.
     let query: String
     /// What its address asks for, but for the language.
-    private let question: [Substring]
+    let question: [Substring]
 
     init(_ site: Site, _ visit: Visit, _ assets: Assets, plan: Plan? = nil, isLive: Bool = true, query: String = "") {
         (self.isLive, self.query) = (isLive, query)
@@ -34,7 +34,9 @@ final class Page: Sendable {
 
     /// The same page in the other language.
     private var otherLanguage: String {
-        "?" + (question + [language == .chinese ? "lang=en" : "lang=zh-Hans"]).joined(separator: "&")
+        "?"
+            + (question.filter { !$0.hasPrefix("saved=") } + [language == .chinese ? "lang=en" : "lang=zh-Hans"]).joined(
+                separator: "&")
     }
 
     func t(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
@@ -114,6 +116,7 @@ final class Page: Sendable {
                 ) {
                     el(.a, .class("skip"), .href("#main")) { t("跳到正文", "Skip to content") }
                     top(tab)
+                    el(.div, .id("notice"), .aria("live", "polite")) { notice }
                     body
                     tabbar(tab)
                 }

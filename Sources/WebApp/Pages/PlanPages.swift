@@ -141,7 +141,8 @@ struct PlansPage {
     let page: Page
 
     func response() -> Response {
-        let facts = page.workspace.plans.compactMap { page.site.facts.facts($0.key, in: page.workspace, today: page.today) }
+        let facts = page.workspace.plansInUse.compactMap { page.site.facts.facts($0.key, in: page.workspace, today: page.today) }
+        let archived = page.workspace.plans.filter { $0.fields.isArchived == true }
         return page.response(title: page.t("计划", "Plans"), tab: .plans) {
             el(.main, .class("page"), .id("main")) {
                 el(.header, .class("page-head")) {
@@ -158,6 +159,14 @@ struct PlansPage {
                 } else {
                     PlanList(page: page, facts: facts).markup
                 }
+                if !archived.isEmpty {
+                    el(.details, .class("unfold")) {
+                        el(.summary) { page.t("已归档（\(archived.count)）", "Archived (\(archived.count))") }
+                        el(.ul) {
+                            for plan in archived { el(.li) { el(.a, .class("ref"), .href("/plans/\(plan.key)")) { plan.title } } }
+                        }
+                    }
+                }
             }
         }
     }
@@ -168,6 +177,9 @@ struct SearchPage {
     let page: Page
     let query: String
     let hits: [SearchHit]
+    /// The place of the first of them among all that were found.
+    let start: Int
+    let count: Int
 
     func response() -> Response {
         page.response(title: page.t("搜索「\(query)」", "Search “\(query)”"), tab: nil) {
@@ -176,10 +188,8 @@ struct SearchPage {
                     el(.div) {
                         el(.h1) { query.isEmpty ? page.t("搜索", "Search") : page.t("搜索「\(query)」", "Search “\(query)”") }
                         el(.p) {
-                            hits.count >= SearchHit.most
-                                ? page.t(
-                                    "最先找到的 \(hits.count) 处；多写一个词可以缩小范围", "The first \(hits.count); another word narrows it down")
-                                : page.t("找到 \(hits.count) 处", "\(hits.count) found")
+                            page.t("找到 \(count) 处", "\(count) found")
+                            if count > SearchHit.most { page.t("；多写一个词可以缩小范围", "; another word narrows it down") }
                         }
                     }
                 }
@@ -187,6 +197,7 @@ struct SearchPage {
                     el(.p, .class("empty")) { page.t("没有找到。可以换个词，两个字的中文词也能搜到。", "Nothing was found. Try another word.") }
                 }
                 for hit in hits { row(hit) }
+                Pager(page: page, start: start, count: count, size: SearchHit.most) { "?q=\(query.urlEncoded)&from=\($0)" }.markup
             }
         }
     }
@@ -248,7 +259,7 @@ struct CascadePage {
 
     func response() -> Response {
         let progress = page.site.facts.progress(page.workspace, today: page.today)
-        let plans = page.workspace.plans.filter { !$0.records(.of(Goal.self)).isEmpty }
+        let plans = page.workspace.plansInUse.filter { !$0.records(.of(Goal.self)).isEmpty }
         return page.response(title: page.t("全局图", "Cascade"), tab: .cascade) {
             el(.main, .class("page wide"), .id("main")) {
                 el(.header, .class("page-head")) {

@@ -77,9 +77,21 @@ struct RecordPage {
             page.base(base ?? plan.revision)
             for field in kind.fields.prefix(1) { fieldControl(field) }
             if kind.isTree { parentField }
-            for field in kind.fields.dropFirst() { fieldControl(field) }
+            let (usual, further) = fields
+            for field in usual { fieldControl(field) }
+            if !further.isEmpty {
+                el(.details, .class("further wide")) {
+                    el(.summary) { page.t("更多字段（\(further.count)）", "More fields (\(further.count))") }
+                    el(.div, .class("fields")) { for field in further { fieldControl(field) } }
+                }
+            }
             el(.div, .class("acts")) {
                 el(.button, .class("btn main"), .type("submit")) { page.t("保存\(kind.names.one.zh)", "Save") }
+                if record == nil {
+                    el(.button, .class("btn"), .type("submit"), .name("then"), .value("another")) {
+                        page.t("保存并再增一条", "Save and add another")
+                    }
+                }
                 el(.a, .class("btn"), .href(record.map { "\(list)#\($0.id.short)" } ?? list)) { page.t("返回", "Back") }
                 if let record, record.id != plan.header.id {
                     el(
@@ -91,6 +103,22 @@ struct RecordPage {
             }
         }
     }
+
+    /// A form that fits on a page shows whole below its title; of a longer one what is usual or filled in comes first, the rest is
+    /// unfolded.
+    private var fields: (usual: [FieldInfo], further: [FieldInfo]) {
+        let all = Array(kind.fields.dropFirst())
+        guard all.count > RecordPage.fieldsShown else { return (all, []) }
+        let columns = Set(kind.columns.map(\.index))
+        let isUsual = { (field: FieldInfo) in
+            field.spec.isRequired || columns.contains(field.index) || field.type == .links || !raw(field).isEmpty
+                || problems.contains { $0.field == field.key }
+        }
+        return (all.filter(isUsual), all.filter { !isUsual($0) })
+    }
+
+    /// More fields than this are not shown at once.
+    private static let fieldsShown = 18
 
     /// What goes with a record, before it does.
     private func deletion(of record: Record) -> String {
@@ -143,7 +171,7 @@ struct RecordPage {
         switch field.type {
         case .links: Label("如 T-3, T-4 SS+2d", "Such as T-3, T-4 SS+2d")
         case .shares: Label("如 P-3 50%, P-4", "Such as P-3 50%, P-4")
-        case .duration: Label("如 5d、4h、2w;ed 为自然日", "Such as 5d, 4h, 2w; ed is elapsed days")
+        case .duration: Label("如 5d、4h、2w；3ed 为 3 个自然日", "Such as 5d, 4h, 2w; 3ed is three elapsed days")
         case .series: Label("每行或用逗号分隔：2026-03: 92.6", "One a line or separated by commas: 2026-03: 92.6")
         // A list to choose from says by itself what it takes.
         case .reference where OptionLists.id(of: field) != nil: nil

@@ -33,9 +33,7 @@ struct TablePage {
                         CardsView(page: page, facts: facts, kind: kind, grouping: grouping).markup(matching)
                     }
                 } else if matching.isEmpty {
-                    el(.p, .class("empty")) {
-                        plan.records(kind).isEmpty ? page.t(kind.names.help) : page.t("没有符合条件的记录。", "Nothing matches.")
-                    }
+                    empty
                 } else {
                     el(.div, .class("scroll"), .id("table"), .data("live", "")) {
                         table.markup(shown, head: sortLink)
@@ -45,6 +43,27 @@ struct TablePage {
                 }
             }
             OptionLists(page: page, plan: plan).markup([kind])
+        }
+    }
+
+    /// What belongs here and the way to begin, or that the filter lets nothing through.
+    private var empty: Markup {
+        guard plan.records(kind).isEmpty else {
+            return el(.p, .class("empty")) {
+                page.t("没有符合条件的记录。", "Nothing matches. ")
+                el(.a, .class("ref"), .href("/plans/\(plan.key)/\(kind.names.plural)")) { page.t("看全部", "Show all") }
+            }
+        }
+        return el(.div, .class("empty")) {
+            el(.p) {
+                el(.b) { page.t("还没有\(kind.names.one.zh)。", "No \(kind.names.many.en.lowercased()) yet. ") }
+                page.t(kind.names.help)
+            }
+            el(.p) {
+                el(.a, .class("btn main"), .href("/plans/\(plan.key)/\(kind.names.plural)/new")) {
+                    page.t("新增第一条", "Add the first one")
+                }
+            }
         }
     }
 

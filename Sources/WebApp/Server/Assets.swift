@@ -19,7 +19,7 @@ struct Assets: Sendable {
             "margin.js": File.margin_js,
             "edit.js": File.edit_js, "live.js": File.live_js, "drag.js": File.drag_js, "gantt.js": File.gantt_js,
             "confirm.js": File.confirm_js, "pick.js": File.pick_js, "order.js": File.order_js, "clock.js": File.clock_js,
-            "seg.js": File.seg_js, "timer.js": File.timer_js,
+            "seg.js": File.seg_js, "notice.js": File.notice_js, "timer.js": File.timer_js,
         ]
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         let everything = styles + scripts.sorted { $0.key < $1.key }.flatMap(\.value)

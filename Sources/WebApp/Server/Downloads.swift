@@ -51,12 +51,16 @@ struct Downloads {
         guard name == nil || part != nil, let format = DocumentFormat(rawValue: ending),
             let facts = site.facts.facts(plan.key, in: site.store.workspace, today: site.today)
         else { throw noFile }
-        let stem = ([plan.key.text] + [part?.rawValue].compactMap(\.self)).joined(separator: "-")
-        let order = Workshop.Order("\(stem) \(ending) \(language.rawValue) \(withSecrets)", of: site)
-        let bytes = try await site.workshop.product(order) { [language] in
-            try DocumentExport.make(facts, format, language, withSecrets: withSecrets, part: part)
+        let question = DocumentRequest(format: format, language: language, part: part, withSecrets: withSecrets)
+        var job = try await question.job(facts, site.jobs, patience: nil)
+        if case .stopped = job.state {
+            // Somebody stopped it who no longer wanted it; whoever asks for the file does.
+            var again = question
+            again.isAgain = true
+            job = try await again.job(facts, site.jobs, patience: nil)
         }
-        return file(bytes, format.mediaType, "\(stem).\(ending)")
+        guard case .done(let bytes) = job.state else { throw Overloaded() }
+        return file(bytes, format.mediaType, question.fileName(facts))
     }
 
     /// A review on one page.

@@ -62,7 +62,8 @@ final class Jobs: Sendable {
     private let kept = Mutex(Kept())
     /// Of their own, so that jobs and pages do not wait for each other.
     private let workshop = Workshop()
-    private static let capacity = 32
+    /// How many of one sort are kept, running or done.
+    private static let capacity = 8
     /// How long a job runs that nobody asks about.
     private let abandonment: Duration
 
@@ -71,21 +72,21 @@ final class Jobs: Sendable {
     /// What has become of a job after so long; it is started if nobody has asked for the same yet, or again if it was stopped.
     ///
     /// - Parameters:
-    ///   - key: what is computed, with all it depends on.
+    ///   - key: what is computed, with all it depends on; its first line is the sort of job.
     ///   - isAgain: whether a job that was stopped shall run once more.
     ///   - patience: how long to wait for the end; nil waits for it.
     ///   - work: told how to report the part done; where that answers false, the work is to end with what it has found, or with nil.
-    /// - Throws: `Overloaded` where too many wait already.
+    /// - Throws: `Overloaded` where too many wait already; what `work` throws, once, so that whoever asks again has it tried again.
     func state<Value: Sendable>(
         _ key: String, isAgain: Bool = false, patience: Duration?,
-        _ work: @escaping @Sendable (@escaping @Sendable (Double) -> Bool) -> Value?
+        _ work: @escaping @Sendable (@escaping @Sendable (Double) -> Bool) throws -> Value?
     ) async throws -> Standing<Value> {
         let (job, isNew) = job(key, isAgain: isAgain)
         if isNew {
             Task { [abandonment] in
                 do {
                     let value = try await workshop.run {
-                        work { part in
+                        try work { part in
                             job.part.withLock { $0 = part }
                             return job.goes(on: abandonment)
                         }
@@ -94,14 +95,17 @@ final class Jobs: Sendable {
                     job.hasEnded.withLock { $0 = true }
                 } catch {
                     job.failure.withLock { $0 = error }
-                    forget(key)
                 }
             }
         }
         let end = patience.map { ContinuousClock.now + $0 }
-        while case .running = job.state(Value.self), end.map({ ContinuousClock.now < $0 }) ?? true {
+        while case .running = job.state(Value.self) {
+            if let failure = job.failure.withLock({ $0 }) {
+                forget(key)
+                throw failure
+            }
+            guard end.map({ ContinuousClock.now < $0 }) ?? true else { break }
             try await Task.sleep(for: .milliseconds(20))
-            if let failure = job.failure.withLock({ $0 }) { throw failure }
         }
         return Standing(id: job.id, state: job.state(Value.self), wasStopped: job.isStopped.withLock { $0 })
     }
@@ -114,8 +118,11 @@ final class Jobs: Sendable {
             kept.order.removeAll { $0 == key }
             kept.order.append(key)
             kept.jobs[key] = made
-            if kept.order.count > Self.capacity {
-                kept.jobs.removeValue(forKey: kept.order.removeFirst())?.isStopped.withLock { $0 = true }
+            let sort = key.prefix { $0 != "\n" }
+            let alike = kept.order.filter { $0.prefix { $0 != "\n" } == sort }
+            if alike.count > Self.capacity, let oldest = alike.first {
+                kept.order.removeAll { $0 == oldest }
+                kept.jobs.removeValue(forKey: oldest)?.isStopped.withLock { $0 = true }
             }
             return (made, true)
         }

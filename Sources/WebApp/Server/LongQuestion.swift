@@ -15,20 +15,24 @@ protocol LongQuestion: Sendable {
     var isAgain: Bool { get }
 
     /// - Parameter report: told the part done, 0…1; once it answers false the work is to end, with what was found by then, or nil.
-    func answer(_ facts: PlanFacts, report: @escaping @Sendable (Double) -> Bool) -> Answer?
+    func answer(_ facts: PlanFacts, report: @escaping @Sendable (Double) -> Bool) throws -> Answer?
+    /// The plans that the answer is made from.
+    func sources(_ facts: PlanFacts) -> [Plan]
 }
 
 extension LongQuestion {
+    func sources(_ facts: PlanFacts) -> [Plan] { facts.foundations }
+
     /// How its job stands after so long.
     ///
     /// - Parameter patience: how long to wait for the end; nil waits for it.
     /// - Throws: `Overloaded` where too many wait already.
     func job(_ facts: PlanFacts, _ jobs: Jobs, patience: Duration?) async throws -> Jobs.Standing<Answer> {
         let files = facts.workspace.files.stamps.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        let plans = facts.foundations.map { "\($0.key)@\($0.revision)" }
+        let plans = sources(facts).map { "\($0.key)@\($0.revision)" }
         let key = [Self.place, "\(facts.today)", query] + plans + files
         return try await jobs.state(key.joined(separator: "\n"), isAgain: isAgain, patience: patience) { report in
-            answer(facts, report: report)
+            try answer(facts, report: report)
         }
     }
 

@@ -25,6 +25,7 @@ struct PageRoutes {
         get(router, "search") { request, visit in try search(request, visit) }
         get(router, "plans/:plan") { _, visit in try planPage(visit) { DocumentPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/live") { _, visit in try site.live.response(try site.plan(visit).key, of: site.store) }
+        get(router, "plans/:plan/document") { request, visit in try await makeDocument(request, visit) }
         get(router, "plans/:plan/schedule") { request, visit in
             let view = GanttView(request.queryFields)
             let (page, facts) = try opened(visit)
@@ -81,6 +82,7 @@ struct PageRoutes {
         get(router, "plans/:plan/tables") { _, visit in try planPage(visit) { TablesPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/check") { _, visit in try planPage(visit) { CheckPage(page: $0, plans: [$1]).response() } }
         get(router, "plans/:plan/history") { request, visit in try history(request, visit) }
+        get(router, "plans/:plan/history/:revision/notice") { request, visit in try notice(visit) }
         get(router, "plans/:plan/:kind") { request, visit in try await table(request, visit) }
         get(router, "plans/:plan/:kind/new") { request, visit in try newRecord(request, visit) }
         get(router, "plans/:plan/:kind/:record") { _, visit in try recordPage(visit) }
@@ -139,16 +141,16 @@ struct PageRoutes {
         }
     }
 
-    private func page(_ visit: Visit, _ plan: Plan? = nil) -> Page { Page(site, visit, assets, plan: plan) }
+    func page(_ visit: Visit, _ plan: Plan? = nil) -> Page { Page(site, visit, assets, plan: plan) }
 
     /// The page of the plan in the address, and what is known of it.
-    private func opened(_ visit: Visit, isLive: Bool = true) throws -> (Page, PlanFacts) {
+    func opened(_ visit: Visit, isLive: Bool = true) throws -> (Page, PlanFacts) {
         let page = Page(site, visit, assets, plan: try site.plan(visit), isLive: isLive)
         guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
         return (page, facts)
     }
 
-    private func planPage(_ visit: Visit, _ make: (Page, PlanFacts) throws -> Response) throws -> Response {
+    func planPage(_ visit: Visit, _ make: (Page, PlanFacts) throws -> Response) throws -> Response {
         let (page, facts) = try opened(visit)
         return try make(page, facts)
     }
@@ -176,17 +178,21 @@ struct PageRoutes {
         guard site.jobs.stop(visit.parameters.get("job") ?? "") else {
             throw NotFound(what: Label("没有这个任务，它可能早已完成。", "There is no such job; it may be long over."))
         }
-        let back = form["back"] ?? "/"
-        return seeOther(back.hasPrefix("/") && !back.hasPrefix("//") ? back : "/")
+        return seeOther(ownAddress(form["back"]) ?? "/")
+    }
+
+    /// An address of this site that a form names to lead back to; nil for any other.
+    func ownAddress(_ text: String?) -> String? {
+        text.flatMap { $0.hasPrefix("/") && !$0.hasPrefix("//") && !$0.contains("\\") ? $0 : nil }
     }
 
     private func allFacts() -> [PlanFacts] {
         let workspace = site.store.workspace
-        return workspace.plans.compactMap { site.facts.facts($0.key, in: workspace, today: site.today) }
+        return workspace.plansInUse.compactMap { site.facts.facts($0.key, in: workspace, today: site.today) }
     }
 
     /// The revision the form was made on.
-    private func base(_ form: FormBody) throws -> Int {
+    func base(_ form: FormBody) throws -> Int {
         guard let base = form["base"].flatMap({ Int($0) }) else {
             throw BadRequest(
                 message: Label("表单缺少它所依据的版次。", "The form does not say which revision it was made on."),
@@ -195,7 +201,15 @@ struct PageRoutes {
         return base
     }
 
-    private func seeOther(_ address: String) -> Response { Response(status: .seeOther, headers: [.location: address]) }
+    func seeOther(_ address: String) -> Response { Response(status: .seeOther, headers: [.location: address]) }
+
+    /// Leads on after a change, which the next page tells of.
+    func seeOther(_ address: String, _ committed: PlanStore.Committed?) -> Response {
+        guard let committed, !committed.change.edits.isEmpty else { return seeOther(address) }
+        let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+        let saved = "\(parts[0].contains("?") ? "&" : "?")saved=\(committed.plan.key).\(committed.plan.revision)"
+        return seeOther(parts[0] + saved + (parts.count > 1 ? "#\(parts[1])" : ""))
+    }
 
     // MARK: Reading
 
@@ -203,11 +217,14 @@ struct PageRoutes {
     private func home(_ request: Request, _ visit: Visit) throws -> Response {
         if let me = request.queryFields["me"] {
             let cookie = "me=\(me.urlEncoded); Path=/; Max-Age=\(me.isEmpty ? 0 : 31_536_000); SameSite=Lax; HttpOnly"
-            return Response(status: .seeOther, headers: [.location: "/", .setCookie: cookie])
+            let address = request.queryFields["saved"].map { "/?saved=\($0.urlEncoded)" } ?? "/"
+            return Response(status: .seeOther, headers: [.location: address, .setCookie: cookie])
         }
         let page = page(visit)
         let recent = try site.store.recentChanges(limit: 6).compactMap { entry -> HomePage.RecentChange? in
-            guard entry.revision > 1, let plan = page.workspace[entry.change.plan], let edit = entry.change.edits.first else {
+            guard entry.revision > 1, let plan = page.workspace[entry.change.plan], plan.fields.isArchived != true,
+                let edit = entry.change.edits.first
+            else {
                 return nil
             }
             return HomePage.RecentChange(
@@ -221,7 +238,11 @@ struct PageRoutes {
     private func search(_ request: Request, _ visit: Visit) throws -> Response {
         let query = request.queryFields["q"] ?? ""
         let page = Page(site, visit, assets, query: query)
-        return SearchPage(page: page, query: query, hits: try site.store.search(query)).response()
+        let count = try site.store.searchCount(query)
+        let start = min(max(Int(request.queryFields["from"] ?? "") ?? 0, 0), max(count - 1, 0))
+        return SearchPage(
+            page: page, query: query, hits: try site.store.search(query, from: start), start: start, count: count
+        ).response()
     }
 
     private func history(_ request: Request, _ visit: Visit) throws -> Response {
@@ -233,6 +254,28 @@ struct PageRoutes {
                 files: before == Int.max ? try fileChanges(of: facts.plan) : []
             ).response()
         }
+    }
+
+    /// A document that is made quickly comes at once; a longer one is followed.
+    private func makeDocument(_ request: Request, _ visit: Visit) async throws -> Response {
+        let question = try DocumentRequest(request.queryFields, of: try site.plan(visit), visit.language)
+        let (page, facts) = try opened(visit, isLive: false)
+        let isFollowed = request.queryFields[DocumentMakingPage.isFollowed] != nil
+        let job = try await question.job(facts, site.jobs, patience: .seconds(2))
+        if case .done = job.state, !isFollowed { return seeOther(question.file(facts)) }
+        return DocumentMakingPage(page: page, facts: facts, question: question, job: job).response()
+    }
+
+    /// What a revision brought about, to be shown on a page that is open.
+    private func notice(_ visit: Visit) throws -> Response {
+        let plan = try site.plan(visit)
+        guard let revision = visit.parameters.get("revision").flatMap({ Int($0) }) else {
+            throw NotFound(what: Label("没有这个版次。", "There is no such revision."))
+        }
+        let notice = try page(visit, plan).notice(of: revision, on: plan.key, back: "/plans/\(plan.key)")
+        return Response(
+            status: .ok, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
+            body: .init(byteBuffer: ByteBuffer(bytes: notice.bytes)))
     }
 
     /// What was done to the files that the plan's records name, newest first.
@@ -248,14 +291,21 @@ struct PageRoutes {
             return try await Downloads(site: site, visit: visit).response(
                 name, withSecrets: request.asksForSecrets, who: request.queryFields["who"], part: request.queryFields["part"])
         }
+        let kind = try site.kind(visit)
+        // There is one of these in a plan, with a page of its own.
+        if kind == .of(PlanHeader.self) {
+            return try planPage(visit) { page, facts in seeOther(page.address(facts.plan.header.id)) }
+        }
         return try planPage(visit) { page, facts in
-            TablePage(page: page, facts: facts, kind: try site.kind(visit), query: request.queryFields).response()
+            TablePage(page: page, facts: facts, kind: kind, query: request.queryFields).response()
         }
     }
 
     private func newRecord(_ request: Request, _ visit: Visit) throws -> Response {
-        try planPage(visit) {
-            RecordPage(page: $0, facts: $1, kind: try site.kind(visit), record: nil, typed: request.queryFields).response()
+        let kind = try site.kind(visit)
+        guard kind != .of(PlanHeader.self) else { return seeOther("/plans/new") }
+        return try planPage(visit) {
+            RecordPage(page: $0, facts: $1, kind: kind, record: nil, typed: request.queryFields).response()
         }
     }
 
@@ -263,396 +313,5 @@ struct PageRoutes {
         try planPage(visit) {
             RecordPage(page: $0, facts: $1, kind: try site.kind(visit), record: try site.record(visit, in: $1.plan)).response()
         }
-    }
-
-    // MARK: Writing
-
-    /// A plan of a hundred thousand tasks is some 20 MB.
-    static let largestPlanFile = 64 << 20
-
-    private func createPlan(_ request: Request, _ visit: Visit) async throws -> Response {
-        let form = try await FormBody(request)
-        func again(_ problem: Label) -> Response {
-            NewPlanPage(page: page(visit), typed: form.fields, problem: problem[visit.language]).response()
-        }
-        let key: PlanKey
-        do { key = try PlanMaker(site: site).add(form.fields).key } catch let error as BadRequest {
-            return again(error.message)
-        } catch let error as StoreError { return again(error.message) }
-        return seeOther("/plans/\(key)")
-    }
-
-    private func importPlan(_ request: Request, _ visit: Visit) async throws -> Response {
-        let form = try await UploadBody(request, upTo: Self.largestPlanFile)
-        let text = form.fields["file"] ?? ""
-        let upload = form.file.flatMap { $0.bytes.isEmpty ? nil : $0 }
-        do {
-            let plan = try PlanFileReader.read(upload?.bytes ?? Array(text.utf8), file: upload?.name ?? "")
-            try site.store.add(plan, by: site.author, at: site.clock().now)
-            return seeOther("/plans/\(plan.key)")
-        } catch let error as PlanFileErrors {
-            return ImportPage(page: page(visit), text: text, errors: error.all).response()
-        } catch let error as StoreError {
-            return ImportPage(page: page(visit), text: text, problem: error.message[visit.language]).response()
-        }
-    }
-
-    private func acceptLevelling(_ request: Request, _ visit: Visit) async throws -> Response {
-        let form = try await FormBody(request)
-        let (_, facts) = try opened(visit)
-        _ = try await LevellingWriter(site: site, facts: facts).accept(
-            try LevellingRequest(form.fields), base: try base(form), seen: form["seen"])
-        return seeOther("/plans/\(facts.plan.key)/schedule")
-    }
-
-    /// Shows what a file of values would write, and writes it when it is sent again with `accept`.
-    private func importValues(_ request: Request, _ visit: Visit) async throws -> Response {
-        let (page, facts) = try opened(visit)
-        let isUpload = request.headers[.contentType]?.hasPrefix("multipart/form-data") ?? false
-        var fields: [String: String]
-        if isUpload {
-            let form = try await UploadBody(request, upTo: 2 << 20)
-            fields = form.fields
-            if let file = form.file, !file.bytes.isEmpty { fields["text"] = String(decoding: file.bytes, as: UTF8.self) }
-        } else {
-            fields = try await FormBody(request).fields
-        }
-        let sent = ValueImportRequest(text: fields["text"] ?? "", fields)
-        do {
-            let proposal = try sent.proposal(for: facts.plan)
-            guard fields["accept"] != nil, !proposal.entries.isEmpty else {
-                return ValueImportPage(page: page, facts: facts, request: sent, proposal: proposal).response()
-            }
-            _ = try RecordWriter(site: site, plan: facts.plan).write(
-                base: fields["base"].flatMap { Int($0) } ?? facts.plan.revision, note: proposal.words[visit.language]
-            ) { editor in try sent.proposal(for: editor.plan).write(into: &editor) }
-            return seeOther("/plans/\(facts.plan.key)/measures")
-        } catch let error as BadRequest {
-            return ValueImportPage(page: page, facts: facts, request: sent, problem: error.message).response()
-        }
-    }
-
-    private func uploadFile(_ request: Request, _ visit: Visit) async throws -> Response {
-        let form = try await UploadBody(request, upTo: FileWriter.largestFile)
-        let page = page(visit, try site.plan(visit))
-        guard let facts = page.facts, let file = form.file else {
-            throw BadRequest(
-                message: Label("没有选择文件。", "No file was chosen."), remedy: Label("选择文件后再上传。", "Choose a file and upload again."))
-        }
-        let record = try site.record(visit, in: facts.plan)
-        guard let field = record.kind.field(visit.parameters.get("field") ?? "") else {
-            throw NotFound(what: Label("没有这个字段。", "There is no such field."))
-        }
-        do {
-            let base = form.fields["base"].flatMap { Int($0) } ?? facts.plan.revision
-            try FileWriter(site: site).keep(
-                file.bytes, file.name, in: field, of: record, plan: facts.plan, base: base,
-                filesBase: form.fields["files"].flatMap { Int($0) })
-        } catch let error as BadRequest { return refusedFile(error.message, of: record, page, facts) }
-        return seeOther(page.fileAddress(record))
-    }
-
-    /// The page the file was sent from, with what is wrong with it.
-    private func refusedFile(_ problem: Label, of record: Record, _ page: Page, _ facts: PlanFacts) -> Response {
-        switch record.kind {
-        case Kind.of(CustomerBook.self):
-            CustomersPage(page: page, facts: facts, chosen: record.id.short, problem: problem).response()
-        default:
-            ProcessPage(
-                page: page, facts: facts, question: ProcessRequest(["process": record.id.short]), problem: problem
-            )
-            .response()
-        }
-    }
-
-    private func discoverProcess(_ request: Request, _ visit: Visit) async throws -> Response {
-        let form = try await FormBody(request)
-        let page = page(visit, try site.plan(visit))
-        guard let facts = page.facts,
-            let process = form["process"].flatMap({ RecordID($0, in: facts.plan.key) }).flatMap({
-                facts.plan.record($0, as: Process.self)
-            }),
-            case .facts(let mined) = facts.mined(process)
-        else { throw NotFound(what: Label("这个流程没有读得懂的事件日志。", "This process has no event log that can be read.")) }
-        let threshold = form["threshold"].flatMap { Double($0) }.flatMap { (0...100).contains($0) ? $0 / 100 : nil }
-        let made = try ProcessWriter(site: site, facts: facts).draw(
-            mined, base: try base(form), threshold: threshold, visit.language)
-        return seeOther(page.address(made))
-    }
-
-    private func createRecord(_ request: Request, _ visit: Visit) async throws -> Response {
-        let form = try await FormBody(request)
-        let (plan, kind) = (try site.plan(visit), try site.kind(visit))
-        do {
-            let parent = form["parent"].flatMap { $0.trimmed.isEmpty ? nil : RecordID($0.trimmed, in: plan.key) }
-            let made = try RecordWriter(site: site, plan: plan).create(kind, in: parent, base: try base(form)) { field in
-                try form[field.key].flatMap { try field.value(from: $0, in: plan.textContext) }
-            }
-            return seeOther("/plans/\(plan.key)/\(kind.names.plural)/\(made.id.short)")
-        } catch let error as Problems {
-            return try planPage(visit) {
-                RecordPage(
-                    page: $0, facts: $1, kind: kind, record: nil, typed: form.fields, problems: error.all, base: try base(form)
-                ).response()
-            }
-        }
-    }
-
-    /// The record named as the one above, or none; anything else is refused.
-    private func parent(_ text: String, of record: Record, in plan: Plan) throws -> RecordID? {
-        if text.trimmed.isEmpty { return nil }
-        guard let id = RecordID(text.trimmed, in: plan.key) else {
-            throw Problems([
-                Problem(
-                    "tree.unreadable", record: record.id, Label("「\(text)」不是编号。", "“\(text)” is no id."),
-                    remedy: Label("填 \(record.kind.prefix)-1 这样的编号，或留空。", "Give one such as \(record.kind.prefix)-1, or nothing.")
-                )
-            ])
-        }
-        return id
-    }
-
-    private func updateRecord(_ request: Request, _ visit: Visit) async throws -> Response {
-        let form = try await FormBody(request)
-        let plan = try site.plan(visit)
-        let record = try site.record(visit, in: plan)
-        let base = try base(form)
-        do {
-            let parent = try form["parent"].map { try self.parent($0, of: record, in: plan) }
-            _ = try RecordWriter(site: site, plan: plan).update(record.id, base: base, into: parent) { field in
-                guard let text = form[field.key] else { return nil }
-                return .some(try field.value(from: text, in: plan.textContext, record: record.id))
-            }
-            return seeOther(
-                record.id == plan.header.id
-                    ? "/plans/\(plan.key)" : "/plans/\(plan.key)/\(record.kind.names.plural)/\(record.id.short)")
-        } catch let error as Problems {
-            // Nothing is decided yet, so the form stays on the revision it was made on.
-            return try planPage(visit) {
-                RecordPage(
-                    page: $0, facts: $1, kind: record.kind, record: record, typed: form.fields, problems: error.all, base: base
-                ).response()
-            }
-        } catch let error as Conflicts { return try afterConflict(visit, form, record.id, error.all, base: base) }
-    }
-
-    /// The form again, on the present revision: saving it is then a decision between both values.
-    private func afterConflict(_ visit: Visit, _ form: FormBody, _ id: RecordID, _ conflicts: [Conflict], base: Int) throws
-        -> Response
-    {
-        try planPage(visit) { page, facts in
-            guard let present = facts.plan.record(id), let before = try site.store.plan(facts.plan.key, asOf: base).record(id)
-            else { throw Conflicts(conflicts) }
-            let typed = Rebase(base: before, present: present, plan: facts.plan).typed(form.fields)
-            return RecordPage(
-                page: page, facts: facts, kind: present.kind, record: present, typed: typed, conflicts: conflicts
-            ).response()
-        }
-    }
-
-    private func deleteRecord(_ request: Request, _ visit: Visit) async throws -> Response {
-        let form = try await FormBody(request)
-        let plan = try site.plan(visit)
-        let record = try site.record(visit, in: plan)
-        _ = try RecordWriter(site: site, plan: plan).remove(record.id, base: try base(form))
-        return seeOther("/plans/\(plan.key)/\(record.kind.names.plural)")
-    }
-
-    /// The record of the address, which has to be of a kind.
-    private func record(of kind: Kind, _ visit: Visit, else words: Label) throws -> (Plan, Record) {
-        let plan = try site.plan(visit)
-        let record = try site.record(visit, in: plan)
-        guard record.kind == kind else { throw NotFound(what: words) }
-        return (plan, record)
-    }
-
-    private func complete(_ request: Request, _ visit: Visit) async throws -> Response {
-        let form = try await FormBody(request)
-        let (plan, record) = try record(
-            of: .of(PlanTask.self), visit, else: Label("只有任务可以标为完成。", "Only tasks can be marked as done."))
-        _ = try RecordWriter(site: site, plan: plan).write(base: try base(form)) { editor in
-            editor.update(record.id, as: PlanTask.self) { task in
-                task.state = .done
-                task.progress = 1
-                task.actualFinish = plan.fields.statusDate ?? site.today
-            }
-        }
-        return home(of: form)
-    }
-
-    /// Money is approved as it was planned, or the request is sent back.
-    private func decide(_ request: Request, _ visit: Visit) async throws -> Response {
-        let form = try await FormBody(request)
-        let (plan, record) = try record(
-            of: .of(BudgetLine.self), visit, else: Label("只有预算可以审批。", "Only budget lines are approved or sent back."))
-        guard let decision = form["decision"].flatMap(Decision.init), decision != .open else {
-            throw BadRequest(
-                message: Label("没有说批准还是驳回。", "Neither approved nor rejected."),
-                remedy: Label("用 approved 或 rejected。", "Use approved or rejected."))
-        }
-        let opinion = (form["opinion"] ?? "").trimmed
-        guard decision == .approved || !opinion.isEmpty else {
-            throw BadRequest(
-                message: Label("驳回没有写理由。", "A rejection says why."),
-                remedy: Label("写一句为什么，申请人才知道怎么改。", "Add a sentence, so that whoever asked knows what to change."))
-        }
-        let decider = plan.all(Person.self).first { $0.name != nil && $0.name == form["me"] }
-        _ = try RecordWriter(site: site, plan: plan).write(base: try base(form)) { editor in
-            editor.update(record.id, as: BudgetLine.self) { line in
-                line.decision = decision
-                if !opinion.isEmpty { line.opinion = opinion }
-                line.approver = line.approver ?? decider?.id
-                line.decidedOn = plan.fields.statusDate ?? site.today
-                if decision == .approved { line.approved = line.approved ?? line.planned }
-            }
-        }
-        return home(of: form)
-    }
-
-    private func brainstorm(_ request: Request, _ visit: Visit) async throws -> Response {
-        let form = try await FormBody(request)
-        let plan = try site.plan(visit)
-        _ = try BrainstormWriter(writer: RecordWriter(site: site, plan: plan)).add(
-            form["notes"] ?? "", by: form["writer"] ?? "", base: try base(form))
-        return board(of: plan, form)
-    }
-
-    private func makeRisk(_ request: Request, _ visit: Visit) async throws -> Response {
-        let form = try await FormBody(request)
-        let plan = try site.plan(visit)
-        let note = try site.record(visit, in: plan)
-        guard note.kind == Kind.of(RiskNote.self) else {
-            throw NotFound(what: Label("只有风险便签可以变成风险。", "Only risk notes become risks."))
-        }
-        _ = try BrainstormWriter(writer: RecordWriter(site: site, plan: plan)).makeRisk(of: note.id, base: try base(form))
-        return board(of: plan, form)
-    }
-
-    /// Back to the board, where who writes need not say so again.
-    private func board(of plan: Plan, _ form: FormBody) -> Response {
-        seeOther(address("/plans/\(plan.key)/brainstorm", "who", form["writer"]))
-    }
-
-    private func address(_ path: String, _ name: String, _ value: String?) -> String {
-        let value = value?.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-        return value.isEmpty ? path : "\(path)?\(name)=\(value)"
-    }
-
-    /// Back to the home page of the person who was there.
-    private func home(of form: FormBody) -> Response { seeOther(address("/", "me", form["me"])) }
-
-    private func writeReviewFacts(_ request: Request, _ visit: Visit) async throws -> Response {
-        let form = try await FormBody(request)
-        let page = page(visit, try site.plan(visit))
-        guard let facts = page.facts, let review = Typed<Review>(try site.record(visit, in: facts.plan)) else {
-            throw NotFound(what: Label("只有复盘可以写入事实。", "Only reviews take facts."))
-        }
-        let text = [review.facts, ReviewFacts(review, facts).text(visit.language)].compactMap { $0 }.filter { !$0.isEmpty }
-            .joined(separator: "\n\n")
-        _ = try RecordWriter(site: site, plan: facts.plan).update(review.id, base: try base(form)) { field in
-            field.key == "facts" ? .some(.text(text)) : nil
-        }
-        return seeOther(page.address(review.id))
-    }
-
-    /// A review on one page: to read, or as a file where a format is asked for.
-    private func reviewReport(_ request: Request, _ visit: Visit) async throws -> Response {
-        let page = page(visit, try site.plan(visit))
-        guard let facts = page.facts, let review = Typed<Review>(try site.record(visit, in: facts.plan)) else {
-            throw NotFound(what: Label("只有复盘有一页报告。", "Only reviews have a report on one page."))
-        }
-        let report = ReviewReport(review, facts)
-        guard let format = request.queryFields["format"] else {
-            return ReviewReportPage(page: page, facts: facts, report: report).response()
-        }
-        return try await Downloads(site: site, visit: visit).review(report, facts, format)
-    }
-
-    private func adoptBudgets(_ request: Request, _ visit: Visit) async throws -> Response {
-        let form = try await FormBody(request)
-        let (_, facts) = try opened(visit)
-        _ = try BudgetWriter(site: site, facts: facts).adopt(
-            BudgetShiftRequest(fields: form.fields), base: try base(form), visit.language)
-        return seeOther("/plans/\(facts.plan.key)/adjustments")
-    }
-
-    private func section(_ visit: Visit, of plan: Plan) throws -> Section {
-        guard let section = visit.parameters.get("section").flatMap({ plan.blueprint.section($0) }) else {
-            throw NotFound(what: Label("没有这个章节。", "There is no such section."))
-        }
-        return section
-    }
-
-    private func writeProse(_ request: Request, _ visit: Visit) async throws -> Response {
-        let form = try await FormBody(request)
-        let plan = try site.plan(visit)
-        let (section, text) = (try section(visit, of: plan), form["text"] ?? "")
-        func again(_ problems: [Problem], _ conflicts: [Conflict]) throws -> Response {
-            try planPage(visit) {
-                ProsePage(page: $0, facts: $1, section: section, typed: text, problems: problems, conflicts: conflicts).response()
-            }
-        }
-        do {
-            _ = try RecordWriter(site: site, plan: plan).write(text, section: section.key, base: try base(form))
-            return seeOther("/plans/\(plan.key)#\(section.key)")
-        } catch let error as Problems {
-            return try again(error.all, [])
-        } catch let error as Conflicts {
-            return try again([], error.all)
-        }
-    }
-
-    /// Writes what is drafted from the data into a section, behind what is there.
-    private func writeDraft(_ request: Request, _ visit: Visit) async throws -> Response {
-        let form = try await FormBody(request)
-        let page = page(visit, try site.plan(visit))
-        guard let facts = page.facts else { throw NotFound(what: Label("没有这份计划。", "There is no such plan.")) }
-        let section = try section(visit, of: facts.plan)
-        let draft = facts.draft(of: section.key)
-        guard !draft.isEmpty else { throw NotFound(what: Label("这个章节没有草稿。", "Nothing is drafted for this section.")) }
-        let text = [facts.plan.prose[section.key], draft.text(visit.language)].compactMap { $0 }.filter { !$0.isEmpty }.joined(
-            separator: "\n\n")
-        _ = try RecordWriter(site: site, plan: facts.plan).write(
-            text, section: section.key, base: try base(form))
-        return seeOther("/plans/\(facts.plan.key)#\(section.key)")
-    }
-
-    private func addReading(_ request: Request, _ visit: Visit) async throws -> Response {
-        let form = try await FormBody(request)
-        let plan = try site.plan(visit)
-        let record = try site.record(visit, in: plan)
-        guard Typed<Measure>(record) != nil, let day = form["day"].flatMap({ Day($0) }),
-            let value = form["value"]?.trimmed.finiteNumber
-        else {
-            throw BadRequest(
-                message: Label("数值看不懂。", "The value cannot be read."),
-                remedy: Label("填写一个数，如 92.6。", "Give a number such as 92.6."))
-        }
-        _ = try RecordWriter(site: site, plan: plan).write(base: try base(form)) { editor in
-            editor.update(record.id, as: Measure.self) { measure in
-                var series = measure.values ?? Series()
-                series[day] = value
-                measure.values = series
-            }
-        }
-        return seeOther("/")
-    }
-
-    private func reverse(_ request: Request, _ visit: Visit) async throws -> Response {
-        let form = try await FormBody(request)
-        let plan = try site.plan(visit)
-        guard let revision = visit.parameters.get("revision").flatMap({ Int($0) }) else {
-            throw NotFound(what: Label("没有这个版次。", "There is no such revision."))
-        }
-        _ = try RecordWriter(site: site, plan: plan).reverse(revision, base: try base(form))
-        return seeOther("/plans/\(plan.key)/history")
-    }
-
-    private func reverseFile(_ visit: Visit) throws -> Response {
-        guard let revision = visit.parameters.get("revision").flatMap({ Int($0) }) else {
-            throw NotFound(what: Label("没有这个版次。", "There is no such revision."))
-        }
-        try site.store.undoFile(revision, by: site.author, at: site.clock().now)
-        return seeOther("/plans/\(try site.plan(visit).key)/history")
     }
 }

@@ -83,3 +83,13 @@ struct BadRequest: Error {
     let message: Label
     let remedy: Label
 }
+
+extension BadRequest {
+    /// Several wrongs at once.
+    init(_ all: [BadRequest]) {
+        func joined(_ part: (BadRequest) -> Label) -> Label {
+            Label(all.map { part($0).zh }.joined(), all.map { part($0).en }.joined(separator: " "))
+        }
+        self.init(message: joined(\.message), remedy: joined(\.remedy))
+    }
+}

@@ -49,7 +49,10 @@ struct DocumentCommand: ParsableCommand {
             if format == .md {
                 try writeMarkdown(manuscript)
             } else {
-                let bytes = try DocumentExport.make(manuscript, format)
+                let bytes = try DocumentExport.make(manuscript, format) { part in
+                    bar(0.4 + 0.6 * part)
+                    return true
+                }
                 try Data(bytes).write(to: URL(filePath: output), options: .atomic)
             }
         } catch let failure as DocumentExport.Failure {

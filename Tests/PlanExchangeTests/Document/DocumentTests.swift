@@ -2,6 +2,7 @@ import Foundation
 import PlanInsight
 import PlanModel
 import PlanPictures
+import Synchronization
 import Testing
 import WorkingTime
 
@@ -16,6 +17,22 @@ import WorkingTime
         let workspace = try SampleTests.all.get()
         let day = try #require(today)
         return try #require(PlanFacts(key, in: workspace, today: day))
+    }
+
+    @Test("making a document tells how far it is, and ends where it is told to", arguments: [DocumentFormat.docx, .pdf])
+    func ended(format: DocumentFormat) throws {
+        let facts = try Self.facts("company-2026.yaml")
+        let parts = Mutex<[Double]>([])
+        #expect(throws: CancellationError.self) {
+            try DocumentExport.make(facts, format, .chinese) { part in
+                parts.withLock { parts in
+                    parts.append(part)
+                    return parts.count < 3
+                }
+            }
+        }
+        let told = parts.withLock { $0 }
+        #expect(told.count >= 3 && told == told.sorted() && told.allSatisfy { (0...1).contains($0) }, "\(told)")
     }
 
     @Test("every field of every record of a sample stands with its record", arguments: SampleTests.files, Language.allCases)

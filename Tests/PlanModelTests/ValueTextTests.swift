@@ -1,0 +1,69 @@
+import Testing
+import WorkingTime
+
+@testable import PlanModel
+
+@Suite struct ValueTextTests {
+    static let context = TextContext(plan: PlanTests.key)
+    static let line = Kind.of(BudgetLine.self)
+    static let task = Kind.of(PlanTask.self)
+
+    @Test(
+        "amounts are read as people write them",
+        arguments: [
+            ("48000", 48_000.0, "CNY"), ("12万", 120_000, "CNY"), ("1.25万元", 12_500, "CNY"), ("1.23456万", 12_345.6, "CNY"),
+            ("3亿", 300_000_000, "CNY"), ("¥1,250.50", 1250.5, "CNY"), ("3百万", 3_000_000, "CNY"), ("€300", 300, "EUR"),
+            ("USD 12k", 12_000, "USD"),
+            ("-2千", -2000, "CNY"), ("１２万", 120_000, "CNY"),
+        ])
+    func amounts(text: String, amount: Double, currency: String) throws {
+        let field = try #require(Self.line.field("planned"))
+        let value = try field.value(from: text, in: Self.context)
+        #expect(value == .money(Money(units: Int64(amount * 10_000), currency: try #require(Currency(currency)))))
+    }
+
+    @Test("what is no amount is refused", arguments: ["万", "12万万万", "12.x万", "十", "1.23456", "--3万", "12 万 3"])
+    func noAmounts(text: String) throws {
+        let field = try #require(Self.line.field("planned"))
+        let problem = #expect(throws: Problem.self) { try field.value(from: text, in: Self.context) }
+        #expect(problem?.code == "value.unreadable")
+    }
+
+    @Test(
+        "durations are read as people write them",
+        arguments: [
+            ("10", "10d"), ("十天", "10d"), ("10个工作日", "10d"), ("两周", "2w"), ("二十五天", "25d"), ("一百一十二天", "112d"),
+            ("一百零五天", "105d"), ("半天", "0.5d"), ("三个小时", "3h"), ("2个星期", "2w"), ("1.5 d", "1.5d"), ("三十分钟", "30min"),
+        ])
+    func durations(text: String, short: String) throws {
+        let field = try #require(Self.task.field("duration"))
+        let value = try field.value(from: text, in: Self.context)
+        #expect(value.map { field.text(of: $0, in: Self.context) } == short)
+    }
+
+    @Test("what is no duration is refused", arguments: ["十", "天", "十十天", "百天", "个天", "三个月", "二三天", "5dd"])
+    func noDurations(text: String) throws {
+        let field = try #require(Self.task.field("duration"))
+        #expect(throws: Problem.self) { try field.value(from: text, in: Self.context) }
+    }
+
+    @Test(
+        "a share without a sign is a percentage where it is too much for a share",
+        arguments: [("45%", 0.45), ("45", 0.45), ("0.45", 0.45), ("1", 1), ("100", 1), ("2", 0.02), ("33.3", 0.333)])
+    func shares(text: String, share: Double) throws {
+        let field = try #require(Self.task.field("progress"))
+        let value = try field.value(from: text, in: Self.context)
+        #expect(value == .number(share))
+    }
+
+    @Test("every share is written so that it is read again as the same")
+    func sharesReadAgain() throws {
+        let field = try #require(Self.task.field("progress"))
+        var random = SystemRandomNumberGenerator()
+        for _ in 0..<2000 {
+            let share = Double.random(in: 0...5, using: &random)
+            let text = field.text(of: .number(share), in: Self.context)
+            #expect(try field.value(from: text, in: Self.context) == .number(share), "\(text)")
+        }
+    }
+}
