@@ -109,7 +109,11 @@ struct DocumentPage {
     private var head: Markup {
         let overall = facts.overall
         return el(.header, .class("doc-head"), .id("doc-head"), .data("live", "")) {
-            el(.h1) { EditableValue(page, plan, plan.header, plan.header.kind.titleField).markup() }
+            el(.h1) {
+                EditableValue(
+                    page, plan, plan.header, plan.header.kind.titleField, standing: plan.header[plan.header.kind.titleField]
+                ).markup()
+            }
             el(.div, .class("meta")) {
                 if plan.fields.isSample == true { el(.span, .class("sample")) { page.t("示例数据", "Sample") } }
                 el(.span) { [plan.fields.organisation, plan.fields.department].compactMap { $0 }.joined(separator: " · ") }

@@ -78,7 +78,7 @@ struct CardsView {
     private func choices(_ records: [Record], _ key: String) -> [Lane] {
         guard let field = kind.field(key), case .choice(let options) = field.type else { return [] }
         let chosen = Dictionary(grouping: records) { record -> String in
-            if case .choice(let value)? = record[field] { value } else { "" }
+            if case .choice(let value)? = facts.value(field, of: record) { value } else { "" }
         }
         let lanes = options.map { Lane(title: page.t($0.label), sets: [key: .string($0.key)], records: chosen[$0.key] ?? []) }
         return field.spec.isRequired ? lanes : lanes + rest(key, chosen[""] ?? [])

@@ -111,7 +111,7 @@ struct RecordTable {
 
     /// A value that becomes a field when somebody clicks it.
     func cell(_ record: Record, _ field: FieldInfo, class extra: String = "") -> Markup {
-        EditableValue(page, plan, record, field).markup(class: extra)
+        EditableValue(page, plan, record, field, standing: facts.value(field, of: record)).markup(class: extra)
     }
 }
 
@@ -121,12 +121,15 @@ struct EditableValue {
     let plan: Plan
     let record: Record
     let field: FieldInfo
+    /// What is shown: that of a summary follows from its parts, whatever was entered.
+    let standing: Value?
 
-    init(_ page: Page, _ plan: Plan, _ record: Record, _ field: FieldInfo) {
+    init(_ page: Page, _ plan: Plan, _ record: Record, _ field: FieldInfo, standing: Value?) {
         self.page = page
         self.plan = plan
         self.record = record
         self.field = field
+        self.standing = standing
     }
 
     func markup(class extra: String = "", tag: Tag = .span) -> Markup {
@@ -134,13 +137,14 @@ struct EditableValue {
         let isHeader = record.id == plan.header.id
         let path =
             isHeader ? "/api/v1/plans/\(plan.key)" : "/api/v1/plans/\(plan.key)/\(record.kind.names.plural)/\(record.id.short)"
-        let shown = page.value(value, field, of: plan)
+        let shown = page.value(standing, field, of: plan)
         return el(
             tag, .class("edit\(extra.isEmpty ? "" : " " + extra)\(shown.isEmpty ? " blank" : "")"), .data("path", path),
             .data("edit", field.key),
             .data("type", field.entryType), .data("raw", value.map { field.text(of: $0, in: plan.textContext) } ?? ""), options,
             field.refs, .tabindex(0), .role("button"),
-            .aria("label", page.t("编辑\(field.label.zh)", "Edit \(field.label.en)"))
+            .aria("label", page.t("编辑\(field.label.zh)", "Edit \(field.label.en)")),
+            standing == value ? nil : .title(page.t("由其下的任务得出", "Follows from the tasks within it"))
         ) { shown }
     }
 

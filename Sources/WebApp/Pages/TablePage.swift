@@ -170,7 +170,7 @@ struct TablePage {
         return records.filter { record in
             for field in choiceFields {
                 guard let wanted = query[field.key], !wanted.isEmpty else { continue }
-                guard case .choice(let key)? = record[field], key == wanted else { return false }
+                guard case .choice(let key)? = facts.value(field, of: record), key == wanted else { return false }
             }
             guard !words.isEmpty else { return true }
             let text = ([record.id.short] + kind.fields.compactMap { field in record[field].map { show.text($0, field) } })
