@@ -26,7 +26,7 @@ struct Combination {
     }
 
     static let pool: [ForecastMethod] = [
-        .theta, .dynamicTheta, .exponentialSmoothing, .complexSmoothing, .autoregression, .seasonalNaive,
+        .theta, .dynamicTheta, .exponentialSmoothing, .autoregression, .cycleGrowth, .seasonalNaive,
     ]
 
     static func fitted(to series: PreparedSeries, horizon: Int, methods: [ForecastMethod] = pool) -> Combination {

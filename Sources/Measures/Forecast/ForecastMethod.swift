@@ -16,6 +16,8 @@ public enum ForecastMethod: String, Hashable, Sendable, CaseIterable {
     case complexSmoothing
     /// Small seasonal ARIMA model chosen by AICc.
     case autoregression
+    /// The recent level of the seasonally adjusted series, carried on with a part of its growth over the last cycle.
+    case cycleGrowth
 
     public var wording: Wording {
         switch self {
@@ -26,6 +28,7 @@ public enum ForecastMethod: String, Hashable, Sendable, CaseIterable {
         case .dampedTrend: Wording("阻尼趋势平滑", "Damped trend")
         case .complexSmoothing: Wording("复指数平滑", "Complex exponential smoothing")
         case .autoregression: Wording("季节性自回归模型", "Seasonal ARIMA")
+        case .cycleGrowth: Wording("同比增长", "Growth over a cycle")
         }
     }
 }
@@ -80,6 +83,7 @@ enum FittedMethod {
     case damped(SmoothingFit)
     case complex(ComplexSmoothing)
     case autoregression(Autoregression)
+    case cycleGrowth
 
     var method: ForecastMethod {
         switch self {
@@ -89,6 +93,7 @@ enum FittedMethod {
         case .damped: .dampedTrend
         case .complex: .complexSmoothing
         case .autoregression: .autoregression
+        case .cycleGrowth: .cycleGrowth
         }
     }
 
@@ -113,13 +118,14 @@ enum FittedMethod {
         case .autoregression:
             guard series.values.count >= 12 else { return nil }
             return .autoregression(Autoregression.best(series.values, period: series.period, isSeasonal: series.isSeasonal))
+        case .cycleGrowth: return CycleGrowth.fits(series) ? .cycleGrowth : nil
         }
     }
 
     /// The same form with parameters estimated from another stretch of the series, beginning at these.
     func refitted(to series: PreparedSeries) -> FittedMethod {
         switch self {
-        case .seasonalNaive: return self
+        case .seasonalNaive, .cycleGrowth: return self
         case .theta(let method, let model):
             let theta = method == .theta ? 2.0 : nil
             return .theta(
@@ -157,6 +163,11 @@ enum FittedMethod {
             let (values, seasons) = series.adjusted(horizon: horizon)
             return series.seasoned(model.forecast(values, horizon: horizon), seasons)
         case .autoregression(let model): return model.forecast(series.values, horizon: horizon)
+        case .cycleGrowth:
+            let (values, seasons) = series.adjusted(horizon: horizon)
+            return series.seasoned(
+                CycleGrowth(values, period: series.period, isMultiplicative: series.isMultiplicative).forecast(horizon: horizon),
+                seasons)
         }
     }
 }

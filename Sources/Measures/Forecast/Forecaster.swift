@@ -134,8 +134,8 @@ extension SeriesForecast {
         return (
             sum,
             intervals.map { interval in
-                let below = Self.widthsOfSums(zip(points, interval.lower).prefix(count).map { $0 - $1 }).last ?? 0
-                let above = Self.widthsOfSums(zip(interval.upper, points).prefix(count).map { $0 - $1 }).last ?? 0
+                let below = Self.widthsOfTotals(zip(points, interval.lower).prefix(count).map { $0 - $1 }).last ?? 0
+                let above = Self.widthsOfTotals(zip(interval.upper, points).prefix(count).map { $0 - $1 }).last ?? 0
                 return (interval.level, sum - below, sum + above)
             }
         )

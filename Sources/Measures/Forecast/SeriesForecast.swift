@@ -128,8 +128,8 @@ public struct SeriesForecast: Hashable, Sendable {
         }
         for index in whole.intervals.indices {
             let interval = intervals[index]
-            let below = Self.widthsOfSums(zip(points, interval.lower).map { $0 - $1 })
-            let above = Self.widthsOfSums(zip(interval.upper, points).map { $0 - $1 })
+            let below = Self.widthsOfTotals(zip(points, interval.lower).map { $0 - $1 })
+            let above = Self.widthsOfTotals(zip(interval.upper, points).map { $0 - $1 })
             whole.intervals[index].lower = zip(whole.points, below).map { max($0 - $1, known) }
             whole.intervals[index].upper = zip(whole.points, above).map { $0 + $1 }
         }
@@ -154,6 +154,14 @@ public struct SeriesForecast: Hashable, Sendable {
             shared += alpha + Double(index) * alpha * alpha
             return variance.squareRoot()
         }
+    }
+
+    /// The same with what all steps have in common besides: level, trend and season are estimated once, and their errors stay.
+    ///
+    /// So sums of k steps are wider by 22 % · (k − 1) ÷ k. With that, sums of a year hold as many values as single steps do, on the
+    /// monthly series of M1 and Tourism and on generated ones (docs/BENCHMARKS.md).
+    public static func widthsOfTotals(_ widths: [Double]) -> [Double] {
+        widthsOfSums(widths).enumerated().map { index, width in width * (1 + 0.22 * Double(index) / Double(index + 1)) }
     }
 
     static func nothing(_ notes: [ForecastNote]) -> SeriesForecast {

@@ -106,8 +106,8 @@ public struct MeasureForecast: Sendable {
         let past = known.filter { entry in start.map { grid.end(of: entry.key) >= $0 } ?? true }
         let sum = past.sorted { $0.key < $1.key }.map(\.value).compensatedSum
         let value = points.reduce(sum) { $0 + $1.value }
-        let below = SeriesForecast.widthsOfSums(points.map { $0.value - $0.low }).last ?? 0
-        let above = SeriesForecast.widthsOfSums(points.map { $0.high - $0.value }).last ?? 0
+        let below = SeriesForecast.widthsOfTotals(points.map { $0.value - $0.low }).last ?? 0
+        let above = SeriesForecast.widthsOfTotals(points.map { $0.high - $0.value }).last ?? 0
         // What cannot fall below its bound does not do so in sum.
         let least = points.contains { $0.wide.lowerBound < 0 } ? -.infinity : sum
         return Total(known: sum, value: value, low: max(value - below, least), high: value + above)

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Measures
@@ -111,6 +112,21 @@ struct ForecastMethodTests {
         let plain = SmoothingSelection(values: level, period: 4).best()
         #expect(plain?.form.season == SmoothingForm.Season.none)
         #expect(plain?.form.trend == SmoothingForm.Trend.none)
+    }
+
+    @Test("growth over a cycle keeps three tenths of it, from the middle of the last half cycle on")
+    func cycleGrowth() {
+        // Twice 100 and then 120 in cycles of four: 20 % and 20 more in a cycle.
+        let values = [100.0, 100, 100, 100, 120, 120, 120, 120]
+        let factors = CycleGrowth(values, period: 4, isMultiplicative: true).forecast(horizon: 5)
+        for (step, value) in factors.enumerated() {
+            let cycles = (Double(step) + 1.5) / 4
+            #expect(abs(value - 120 * pow(1.2, 0.3 * cycles)) < 1e-9)
+        }
+        let differences = CycleGrowth(values, period: 4, isMultiplicative: false).forecast(horizon: 2)
+        #expect(zip(differences, [122.25, 123.75]).allSatisfy { abs($0 - $1) < 1e-9 })
+        #expect(FittedMethod.fit(.cycleGrowth, PreparedSeries([1, 2, 3, 4, 5, 6, 7, 8], period: 4)) == nil)
+        #expect(FittedMethod.fit(.cycleGrowth, PreparedSeries([1, 2, 3], period: 1)) == nil)
     }
 
     @Test("an airline series is foretold by the autoregression as its equation says")

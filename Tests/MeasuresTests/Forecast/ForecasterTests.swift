@@ -124,6 +124,42 @@ struct ForecasterTests {
         #expect(SeriesForecast.widthsOfSums([]).isEmpty && SeriesForecast.widthsOfSums([3]) == [3])
     }
 
+    @Test("a total of one step is as wide as the step; one of more is wider than independent and smoothed errors make it")
+    func totals() throws {
+        #expect(SeriesForecast.widthsOfTotals([]).isEmpty && SeriesForecast.widthsOfTotals([3]) == [3])
+        let year = try #require(SeriesForecast.widthsOfTotals([Double](repeating: 1, count: 12)).last)
+        #expect(abs(year - 12.0.squareRoot() * (1 + 0.22 * 11 / 12)) < 1e-12)
+        let forecast = Forecaster(period: 12, horizon: 6).forecast(seasonal(56).map(Optional.some))
+        let (two, all) = (try #require(forecast.total(of: 2)), try #require(forecast.total(of: 99)))
+        #expect(two.point == forecast.points[0] + forecast.points[1] && all.point == forecast.total()?.point)
+        let one = try #require(forecast.total(of: 1))
+        #expect(abs(one.bounds[1].upper - forecast.intervals[1].upper[0]) < 1e-9)
+        // Narrower than if all errors went the same way, wider than if each went its own.
+        let widths = zip(forecast.intervals[1].upper, forecast.points).map { $0 - $1 }
+        let width = all.bounds[1].upper - all.point
+        #expect(width < widths.reduce(0, +) && width > widths.reduce(0) { $0 + $1 * $1 }.squareRoot())
+    }
+
+    @Test("sums of a year hold about the share of futures they promise where the level wanders")
+    func coverageOfTotals() {
+        var inside = [0.0, 0.0, 0.0]
+        for seed in 1...80 {
+            var dice = Dice(UInt64(700 + seed))
+            var level = 500.0
+            let series = (0..<84).map { (month: Int) -> Double in
+                level *= 1 + 0.015 * dice.bell()
+                return level * (1 + 0.2 * sin(Double(month) / 6 * Double.pi)) * (1 + 0.03 * dice.bell())
+            }
+            let forecast = Forecaster(period: 12, horizon: 12).forecast(series.dropLast(12).map(Optional.some))
+            let sum = series.suffix(12).reduce(0, +)
+            for (index, bound) in (forecast.total()?.bounds ?? []).enumerated() where bound.lower...bound.upper ~= sum {
+                inside[index] += 1
+            }
+        }
+        let shares = inside.map { $0 / 80 }
+        #expect((0.4...0.68).contains(shares[0]) && (0.72...0.92).contains(shares[1]) && shares[2] > 0.88, "\(shares)")
+    }
+
     @Test("gaps are filled along the season and said")
     func gaps() {
         let whole = seasonal(60, noise: 0.005)
