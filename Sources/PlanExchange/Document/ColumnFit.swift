@@ -99,8 +99,8 @@ struct ColumnFit {
         return fits
     }
 
-    /// The columns with their shares: what is left over goes to those that would break lines, then to all; what is missing is taken
-    /// from those that can break lines.
+    /// The columns with their shares: what is left over goes to those that would break lines, then to all but the first; what is
+    /// missing is taken from those that can break lines.
     static func columns(_ fits: [ColumnFit]) -> [Manuscript.Table.Column] {
         let fits = apart(fits)
         var widths = fits.map(\.wanted)
@@ -111,7 +111,8 @@ struct ColumnFit {
         let lacking = zip(fits, widths).map { $0.natural - $1 }
         let lack = lacking.reduce(0, +)
         for index in widths.indices where lack > 0 { widths[index] += lacking[index] / lack * min(left, lack) }
-        for index in widths.indices { widths[index] += max(left - lack, 0) / Double(widths.count) }
+        // An id stands near what it names.
+        for index in widths.indices.dropFirst() { widths[index] += max(left - lack, 0) / Double(widths.count - 1) }
         let whole = widths.reduce(0) { $0 + $1 + gap }
         return zip(fits, widths).map {
             Manuscript.Table.Column(title: $0.title, isNumeric: $0.isNumeric, width: ($1 + gap) / whole)

@@ -266,7 +266,7 @@ enum PrintStyle {
             h1, h2, h3, h4 { font-weight: 600; line-height: 1.4; break-after: avoid; text-wrap: balance; }
             h2 { font-size: 16pt; margin: 11mm 0 4mm; } h3 { font-size: 13pt; margin: 7mm 0 2mm; } h4 { font-size: 12pt; margin: 5mm 0 1.5mm; }
             .no { margin-right: .3em; } :lang(zh) .no { margin-right: .1em; }
-            .prose p, .remark { margin: 0 0 2mm; text-indent: 2em; text-align: justify; } .prose li p { text-indent: 0; }
+            .prose p, .remark { margin: 0 0 2mm; text-indent: 2em; text-align: justify; } :lang(en) > body .remark { text-align: start; } .prose li p { text-indent: 0; }
             .prose ul, .prose ol { margin: 0 0 2mm; padding-left: 3em; } .prose blockquote { margin: 0 0 2mm 2em; color: #46525d; }
             .brief { page: brief; font-size: 10.5pt; line-height: 1.5; } .brief h1 { font-size: 16pt; margin: 0 0 1mm; }
             .brief h3 { font-size: 11pt; margin: 3mm 0 0.5mm; } .brief .prose li p { margin: 0; } .brief .prose p, .brief .remark { text-indent: 0; }

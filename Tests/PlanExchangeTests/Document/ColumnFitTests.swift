@@ -16,6 +16,14 @@ import Testing
         #expect(set[1...].allSatisfy { $0 >= 7 && $0 < 14 })
     }
 
+    @Test("what is left over in a table does not part ids from what they name")
+    func spare() {
+        let ids = ColumnFit("编号", ["SV-1", "SV-2"], isWhole: true)
+        let set = widths([ids, ColumnFit("名称", ["西南客户专访"], most: 13), ColumnFit("日期", ["2026-10-22"], isWhole: true)])
+        // The id, and what lies between two columns.
+        #expect(set[0] <= ids.natural + 1.01 && abs(set.reduce(0, +) - ColumnFit.room) < 0.01, "\(set)")
+    }
+
     @Test("a date, an id and a choice keep their line beside sentences that would take the room")
     func words() {
         let period = ColumnFit("排期", ["12月21日 – 12月22日"], isWhole: true)
