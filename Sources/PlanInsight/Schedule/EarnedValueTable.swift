@@ -74,8 +74,11 @@ extension ComputedTable {
         same(value.map { DisplayText.number(($0 * 10).rounded() / 10) } ?? "—")
     }
 
-    /// To a hundredth, as the picture has it.
+    /// To a hundredth, as the picture has it; `1.00` stands in line with `0.97`.
     private static func index(_ value: Double?) -> Label {
-        same(value.map { DisplayText.number(($0 * 100).rounded() / 100) } ?? "—")
+        guard let value else { return same("—") }
+        let text = DisplayText.number((value * 100).rounded() / 100)
+        let decimals = text.split(separator: ".").dropFirst().first?.count ?? 0
+        return same(text + (decimals == 0 ? "." : "") + String(repeating: "0", count: 2 - decimals))
     }
 }

@@ -115,5 +115,6 @@ import Testing
         #expect(spi.cells.last?.plain == "0.97")
         // BAC ÷ CPI = 1,000,620 × 986,060 ÷ 952,470.
         #expect(estimates.rows[0].cells.map(\.plain).suffix(4) == ["1,035,908", "49,848", "−35,288", "0.97"])
+        #expect(estimates.rows.map { $0.cells[4].plain } == ["0.97", "1.00", "0.93", "0.97", "0.97"])
     }
 }
