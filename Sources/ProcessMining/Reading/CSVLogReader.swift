@@ -245,6 +245,7 @@ struct CSVRowReader {
         header = cells.map { cell in
             CSVScanner.content(bytes, cell, &scratch) { String(decoding: $0, as: UTF8.self) }.trimmedOfBlanks
         }
+        guard header.contains(where: { !$0.isEmpty }) else { throw .empty }
         let columns = try LogColumns(header: header, options: options)
         func place(_ name: String?) -> Int { name.flatMap { header.firstIndex(of: $0) } ?? -1 }
         if pairsLifecycle, columns.transition == nil { throw .columnNotGuessed("transition", columns: header) }

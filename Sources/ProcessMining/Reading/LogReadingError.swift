@@ -43,7 +43,7 @@ public enum LogReadingError: Error, Sendable, Hashable {
         switch self {
         case .empty:
             MiningWords("文件是空的；应为带表头的 CSV，或 XES 日志。", "The file is empty; it should be CSV with a header, or an XES log.")
-        case .noRows: MiningWords("只有表头，没有事件。", "There is a header and no event.")
+        case .noRows: MiningWords("没有事件：表格只有表头，或者日志是空的。", "There is no event: a header alone, or an empty log.")
         case .noSuchColumn(let name, let columns):
             MiningWords(
                 "没有名为「\(name)」的列；有：\(columns.joined(separator: "、"))。",
@@ -67,7 +67,9 @@ public enum LogReadingError: Error, Sendable, Hashable {
         case .brokenCompression: MiningWords("压缩数据已损坏或不完整。", "The compressed data is broken or cut off.")
         case .compressionBomb: MiningWords("压缩比异常，拒绝解开。", "It inflates beyond all measure and was refused.")
         case .endlessCell(let line):
-            MiningWords("从第 \(line) 行开始的单元格没有结束；检查引号。", "The cell that begins on line \(line) never ends; check its quotes.")
+            MiningWords(
+                "从第 \(line) 行开始的一行没有结束，或超过 16 MB；检查引号和换行。",
+                "The row that begins on line \(line) never ends or is longer than 16 MB; check its quotes and line ends.")
         case .nothingReadable(let row):
             MiningWords(
                 "没有一行读得懂；如第 \(row.line) 行：\(row.reason.words.zh)",

@@ -31,6 +31,9 @@ public struct LogStatistics: Sendable {
     public let first: Int64
     public let last: Int64
 
+    /// Activities that have an event; a log may know names that none of its events has, as of rows left out.
+    public var activityCount: Int { activityCounts.count { $0 > 0 } }
+
     public struct Variant: Sendable, Hashable {
         public let trace: ArraySlice<Int32>
         public let count: Int

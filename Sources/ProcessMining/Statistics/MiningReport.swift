@@ -25,7 +25,7 @@ public struct MiningReport: Encodable, Sendable {
         var all = encoder.container(keyedBy: Key.self)
         try all.encode(log.cases, forKey: .cases)
         try all.encode(log.events, forKey: .events)
-        try all.encode(log.activities.count, forKey: .activities)
+        try all.encode(log.activityCount, forKey: .activities)
         try encode(log.activityCounts, .activity_counts, &all)
         try encode(log.startCounts, .start_activities, &all)
         try encode(log.endCounts, .end_activities, &all)

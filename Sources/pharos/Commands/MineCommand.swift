@@ -322,10 +322,10 @@ struct MineCommand: ParsableCommand {
     private func printStatistics(_ log: LogStatistics) {
         Terminal.say(
             t(
-                "\(log.cases) 个案例，\(log.events) 个事件，\(log.activities.count) 种活动，\(log.variants.count) 种路径",
+                "\(log.cases) 个案例，\(log.events) 个事件，\(log.activityCount) 种活动，\(log.variants.count) 种路径",
                 [
                     Wording.counted(log.cases, "case"), Wording.counted(log.events, "event"),
-                    Wording.counted(log.activities.count, "activity", "activities"),
+                    Wording.counted(log.activityCount, "activity", "activities"),
                     Wording.counted(log.variants.count, "variant"),
                 ].joined(separator: ", ")))
         let own = log.caseDuration
@@ -335,7 +335,9 @@ struct MineCommand: ParsableCommand {
                 "Case duration: mean \(DisplayText.span(own.mean, options.language)), median \(DisplayText.span(own.median, options.language)), P90 \(DisplayText.span(own.p90, options.language))"
             ))
         Terminal.say("")
-        let order = log.activities.indices.sorted { (log.activityCounts[$1], $0) < (log.activityCounts[$0], $1) }
+        let order = log.activities.indices.filter { log.activityCounts[$0] > 0 }.sorted {
+            (log.activityCounts[$1], $0) < (log.activityCounts[$0], $1)
+        }
         Terminal.say(
             Terminal.table(
                 options.language == .chinese

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import ProcessMining
@@ -371,5 +372,20 @@ struct CSVReadingTests {
         for line in 1...5000 { reading.reject(line, reason()) }
         #expect(reading.badRowCount == 5000 && reading.badRows.map(\.line) == Array(1...100))
         #expect(made == 100)
+    }
+
+    @Test("an activity whose every row is bad is none")
+    func activitiesOfBadRows() throws {
+        let reading = try read("case,activity,start,time\n1,a,2026-03-02,2026-03-01\n1,b,2026-03-02,2026-03-03\n")
+        let statistics = LogStatistics(reading.log)
+        #expect(reading.badRowCount == 1 && statistics.activityCount == 1)
+        let json = try JSONEncoder().encode(MiningReport(statistics, badRows: 1))
+        let report = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
+        #expect(report["activities"] as? Int == 1)
+    }
+
+    @Test("lines of blanks alone are an empty file")
+    func blanks() {
+        #expect(throws: LogReadingError.empty) { try read("   \n \n") }
     }
 }
