@@ -175,3 +175,24 @@ def what_is_wider_than_a_phone_says_so(browser, base):
             page.wait_for_function("words => document.querySelector('[data-beyond]').dataset.beyond.includes(words)", arg=left)
             assert left in said() and right not in said(), said()
         context.close()
+
+
+def no_line_begins_with_a_mark(browser, base):
+    """Names in a cell are parted by marks that stay with the name before them, at any width of the column."""
+    page = browser.new_page()
+    for width in [1280, 1100, 900]:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(base + DEPARTMENT + "/reviews")
+        lines = page.evaluate(
+            """() => [...document.querySelectorAll('[data-edit=participants]')].flatMap((cell) => {
+              const [left, found] = [cell.getBoundingClientRect().left, []];
+              const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+              while (texts.nextNode()) {
+                const [text, range] = [texts.currentNode, document.createRange()];
+                range.setStart(text, 0);
+                range.setEnd(text, 1);
+                if (range.getBoundingClientRect().left < left + 2) found.push(text.data);
+              }
+              return found;
+            })""")
+        assert len(lines) > 8 and not any(line.startswith("、") for line in lines), (width, lines)

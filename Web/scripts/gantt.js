@@ -28,6 +28,19 @@ document.addEventListener("pharos:refreshed", () => {
   const time = document.querySelector(".gantt .time");
   if (time) time.scrollLeft = left;
 });
+
+// On a phone a chart fitted to the screen cannot be read: it opens by months, names beside it, at today.
+const narrow = "(max-width: 720px)";
+async function openByMonths() {
+  const address = new URL(location.href);
+  if (!matchMedia(narrow).matches || !document.querySelector(".gantt:not(.parted)") || address.searchParams.has("scale")) return;
+  address.searchParams.set("scale", "month");
+  history.replaceState(history.state, "", address);
+  await refresh();
+  const [time, today] = [document.querySelector(".gantt .time"), document.querySelector(".gantt #today")];
+  if (time && today) time.scrollLeft += today.getBoundingClientRect().left - time.getBoundingClientRect().left - time.clientWidth / 3;
+}
+openByMonths();
 document.addEventListener("scroll", (event) => { if (event.target.matches?.(".gantt .time")) left = event.target.scrollLeft; }, true);
 
 const edge = 9;

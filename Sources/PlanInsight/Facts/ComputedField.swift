@@ -67,6 +67,13 @@ public struct ComputedField: Sendable {
                 Typed<PlanTask>(record).map { .status(facts.status(of: $0)) }
             },
         ],
+        Review.names.prefix: [
+            ComputedField(label: Label("状况", "Standing")) { facts, record in
+                guard let review = Typed<Review>(record) else { return nil }
+                if review.heldOn != nil { return .status(.done) }
+                return review.due.map { .status($0 < facts.today ? .late : .idle) }
+            }
+        ],
         Risk.names.prefix: [
             ComputedField(label: Label("等级", "Score"), form: .number) { _, record in
                 guard let risk = Typed<Risk>(record), let score = risk.score else { return nil }

@@ -124,11 +124,16 @@ extension Page {
         }
     }
 
+    /// As a list in a sentence; no line begins with the mark between two.
     func joined(_ parts: [Markup]) -> Markup {
         var all = Markup()
         for (index, part) in parts.enumerated() {
-            if index > 0 { all.append(Markup(t("、", ", "))) }
-            all.append(part)
+            if index == parts.count - 1 {
+                all.append(part)
+            } else {
+                all.append(el(.span, .class("kept")) { part; t("、", ",") })
+                all.append(Markup(t("", " ")))
+            }
         }
         return all
     }

@@ -36,7 +36,8 @@ struct GanttView {
     /// All levels, whatever their number.
     static let allLevels = 0
     var turned: Set<Int> = []
-    var scale = Scale.fitted
+    /// `nil` where nobody chose: fitted, but on a phone, whose script asks for one that can be read there.
+    var scale: Scale?
     /// The number of the first task among those shown.
     var from = 0
 
@@ -45,7 +46,7 @@ struct GanttView {
     init(_ fields: [String: String]) {
         level = fields["level"].flatMap { Int($0) }.map { max($0, Self.allLevels) }
         turned = Set((fields["turned"] ?? "").split(separator: ".").compactMap { Int($0) })
-        scale = fields["scale"].flatMap(Scale.init) ?? .fitted
+        scale = fields["scale"].flatMap(Scale.init)
         from = max(Int(fields["from"] ?? "") ?? 0, 0)
     }
 
@@ -54,7 +55,7 @@ struct GanttView {
         var parts: [String] = []
         if let level { parts.append("level=\(level)") }
         if !turned.isEmpty { parts.append("turned=" + turned.sorted().map(String.init).joined(separator: ".")) }
-        if scale != .fitted { parts.append("scale=\(scale.rawValue)") }
+        if let scale { parts.append("scale=\(scale.rawValue)") }
         if from > 0 { parts.append("from=\(from)") }
         return "?" + parts.joined(separator: "&")
     }
@@ -146,7 +147,7 @@ struct SchedulePage {
 
     @MarkupBuilder private var chart: Markup {
         let fitted = PlanPicture.gantt(places, of: facts, page.language, folds: folds)
-        if let day = view.scale.day, let parts = PlanPicture.gantt(places, of: facts, page.language, folds: folds, day: day) {
+        if let day = view.scale?.day, let parts = PlanPicture.gantt(places, of: facts, page.language, folds: folds, day: day) {
             el(.div, .class("gantt parted"), .id("gantt"), .data("live", ""), .data("stays", "")) {
                 el(.div, .class("names")) { parts.names.markup }
                 el(.div, .class("time")) { parts.bars.markup }
@@ -170,12 +171,15 @@ struct SchedulePage {
             }
             el(.nav, .class("seg"), .aria("label", page.t("时间刻度", "Time scale"))) {
                 for scale in GanttView.Scale.allCases {
-                    el(.a, .href(view.with { $0.scale = scale }.query), scale == view.scale ? .aria("current", "true") : nil) {
+                    el(
+                        .a, .href(view.with { $0.scale = scale }.query),
+                        scale == view.scale ?? .fitted ? .aria("current", "true") : nil
+                    ) {
                         page.t(scale.label)
                     }
                 }
             }
-            if view.scale.day != nil { el(.a, .class("btn s"), .href(view.query + "#today")) { page.t("到今天", "To today") } }
+            if view.scale?.day != nil { el(.a, .class("btn s"), .href(view.query + "#today")) { page.t("到今天", "To today") } }
             if open.count < facts.schedule.tasks.count {
                 el(.span, .class("small muted")) {
                     page.t(
