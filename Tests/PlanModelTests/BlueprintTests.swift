@@ -242,4 +242,28 @@ import Testing
         #expect(numbers(.english, .letters)["goals"] == "II" && numbers(.english, .letters)["goals.breakdown"] == "B")
         #expect(Blueprint.department.numbered(.chinese).map(\.section) == Blueprint.department.sections)
     }
+
+    @Test(
+        "the steps of a process stand in the chapter that shows it: those of what is where they are listed, others after their process"
+    )
+    func steps() throws {
+        var editor = PlanEditor(Plan(key: PlanTests.key, blueprint: .improvement))
+        for kind in [ProcessKind.asIs, .toBe] {
+            let process = editor.add(Process.self) { ($0.title, $0.kind) = (kind.rawValue, kind) }
+            editor.add(Step.self) { ($0.title, $0.process) = ("\(kind.rawValue) 一步", process) }
+        }
+        editor.add(Step.self) { $0.title = "还不属于谁的一步" }
+        let plan = editor.plan
+        var found: [String: [String]] = [:]
+        for section in Blueprint.improvement.sections {
+            for case .records(let type, let filter) in section.contents {
+                for group in plan.groups(Kind.of(type), filter, in: section, of: .improvement) where group.kind == .of(Step.self)
+                {
+                    found[section.key, default: []] += group.records.map(\.title)
+                }
+            }
+        }
+        #expect(found.values.flatMap { $0 }.count == 3)
+        #expect(found.values.contains(["asIs 一步", "还不属于谁的一步"]) && found.values.contains(["toBe 一步"]))
+    }
 }

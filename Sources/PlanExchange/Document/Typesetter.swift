@@ -13,7 +13,6 @@ struct Typesetter {
     let part: DocumentPart?
     private let outline: Blueprint
     private var chapter = 0
-    private var chapterKey = ""
     private var tables = 0
     private var figures = 0
     private var placed: Set<RecordID> = []
@@ -67,10 +66,7 @@ struct Typesetter {
     private mutating func setOutline() {
         for numbered in outline.numbered(language, style: plan.fields.numbering ?? .official) {
             let section = numbered.section
-            if numbered.depth == 0 {
-                beginChapter()
-                chapterKey = section.key
-            }
+            if numbered.depth == 0 { beginChapter() }
             blocks.append(
                 .heading(
                     level: numbered.depth + 1, number: numbered.number, text: section.title[language], anchor: section.key))
@@ -112,46 +108,18 @@ struct Typesetter {
             let kind = Kind.of(type)
             guard part?.holds(kind) ?? true else { return }
             if filter == nil, !shown.insert(kind.prefix).inserted { return }
-            let records = plan.records(kind).filter { filter?.admits($0) ?? true }
-            if kind == .of(Step.self) { return setSteps(records.compactMap(Typed<Step>.init), section) }
-            set(records, kind, filter, in: section)
-            if kind == .of(Process.self), stepChapter != chapterKey {
-                let ids = Set(records.map(\.id))
-                setSteps(plan.all(Step.self).filter { $0.process.map(ids.contains) ?? false }, section)
+            for group in plan.groups(kind, filter, in: section, of: outline) {
+                set(group.records, group.kind, group.kind == kind ? filter : nil, in: section, title: stepsTitle(group))
             }
         }
     }
 
-    // MARK: Processes
-
-    /// The steps of the processes that this chapter shows, not those of others: what is to be is not told of what is.
-    private mutating func setSteps(_ steps: [Typed<Step>], _ section: Section) {
-        let steps = steps.filter { step in
-            let process = step.process.flatMap { plan.record($0) }
-            return process.flatMap(chapter).map { $0 == chapterKey } ?? true
-        }
-        let processes = Set(steps.compactMap(\.process))
-        let name = processes.count == 1 ? processes.first.flatMap { plan.record($0)?.title } : nil
+    /// Steps of one process are named for it.
+    private func stepsTitle(_ group: Plan.Group) -> Label? {
+        let processes = Set(group.records.compactMap { Typed<Step>($0)?.process })
+        guard processes.count == 1, let name = processes.first.flatMap({ plan.record($0)?.title }) else { return nil }
         let many = Step.names.many
-        set(
-            steps.map(\.record), .of(Step.self), nil, in: section,
-            title: name.map { Label("\(many.zh)：\($0)", "\(many.en): \($0)") })
-    }
-
-    /// The chapter that shows a process.
-    private func chapter(of process: Record) -> String? {
-        chapter { type, filter in Kind.of(type) == process.kind && filter?.admits(process) ?? true }
-    }
-
-    /// The chapter in which steps have their place.
-    private var stepChapter: String? { chapter { type, _ in Kind.of(type) == .of(Step.self) } }
-
-    private func chapter(that shows: (any RecordKind.Type, Filter?) -> Bool) -> String? {
-        func isShown(in section: Section) -> Bool {
-            section.contents.contains { if case .records(let type, let filter) = $0 { shows(type, filter) } else { false } }
-                || section.sections.contains(where: isShown)
-        }
-        return outline.chapters.first(where: isShown)?.key
+        return Label("\(many.zh)：\(name)", "\(many.en): \(name)")
     }
 
     // MARK: Records

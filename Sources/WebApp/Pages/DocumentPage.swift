@@ -233,12 +233,18 @@ struct DocumentPage {
         case .picture(let name): return figure(name, isFirst: shown.insert("figure-\(name.rawValue)").inserted)
         case .records(let type, let filter):
             let kind = Kind.of(type)
-            let records = plan.records(kind).filter { filter?.admits($0) ?? true }
             // A whole table stands once; where it comes up again without a filter, a link is enough.
-            if filter == nil, !shown.insert(kind.prefix).inserted { return again(kind, records.count) }
-            // A record is linked to where it stands first.
-            let anchored = Set(records.prefix(Self.rowsShown).map(\.id).filter { shown.insert($0.short).inserted })
-            return block(kind, records, section: section, filter: filter, anchored: anchored)
+            if filter == nil, !shown.insert(kind.prefix).inserted { return again(kind, plan.records(kind).count) }
+            var blocks = Markup()
+            for group in plan.groups(kind, filter, in: section, of: plan.blueprint) {
+                // A record is linked to where it stands first.
+                let anchored = Set(group.records.prefix(Self.rowsShown).map(\.id).filter { shown.insert($0.short).inserted })
+                blocks.append(
+                    block(
+                        group.kind, group.records, section: section, filter: group.kind == kind ? filter : nil, anchored: anchored
+                    ))
+            }
+            return blocks
         }
     }
 
