@@ -57,6 +57,58 @@ struct ProgressRollUpTests {
         #expect(abs(try #require(goal.progress) - 2.0 / 3) < 1e-12)
     }
 
+    /// Ten months of a path from 0 to 120, twelve a month, 100 by the end of October and none later.
+    private static func monthly(
+        _ frequency: Frequency?, on today: String, due: String? = "2026-12-31"
+    ) throws -> MeasureProgress {
+        let plan = plan("a", .department) { editor in
+            editor.add(Measure.self) { measure in
+                (measure.title, measure.baseline, measure.target) = ("签约", 0, 120)
+                (measure.baselineDate, measure.due, measure.frequency) = (day("2025-12-31"), due.map(day), frequency)
+                measure.values = series(("2026-09-30", 90), ("2026-10-31", 100))
+            }
+        }
+        let rolled = ProgressRollUp(Workspace(plans: [plan]), today: day(today))
+        return try #require(rolled.measures[Self.id("a", "M-1")])
+    }
+
+    @Test(
+        "a value is held against the path of its own day until the next is overdue; then, and without a rhythm, against today's")
+    func judgedOnItsDay() throws {
+        // 304 of 365 days are over at the end of October, 324 on 20 November, 365 − 26 on 5 December.
+        let inTime = try Self.monthly(.monthly, on: "2026-11-20")
+        #expect(abs(inTime.expected - 304.0 / 365) < 1e-9 && inTime.status == .onTrack)
+        #expect(try abs(Self.monthly(nil, on: "2026-11-20").expected - 324.0 / 365) < 1e-9)
+        // 31 days and six of patience end on 7 December.
+        #expect(try abs(Self.monthly(.monthly, on: "2026-12-07").expected - 304.0 / 365) < 1e-9)
+        #expect(try abs(Self.monthly(.monthly, on: "2026-12-08").expected - 342.0 / 365) < 1e-9)
+    }
+
+    @Test("a measure that is not reached when it is due is off track, as its goal is")
+    func measureOverdue() throws {
+        let late = try Self.monthly(.monthly, on: "2026-11-20", due: "2026-11-15")
+        #expect(late.status == .late && late.expected == 1)
+        #expect(try Self.monthly(.monthly, on: "2026-11-15", due: "2026-11-15").status != .done)
+    }
+
+    @Test("a goal of tasks weighs them by their length, whether it is given or follows from start and finish")
+    func plannedLength() throws {
+        let rolled = Self.rollUp(
+            plan("a", .department) { editor in
+                Self.goal(&editor)
+                let goal = RecordID("G-1", in: editor.plan.key)!
+                editor.add(PlanTask.self) { task in
+                    (task.title, task.goals, task.progress, task.duration) = ("一", [goal], 1, days(5))
+                }
+                // Four weeks: twenty days of work.
+                editor.add(PlanTask.self) { task in
+                    (task.title, task.goals, task.progress) = ("二", [goal], 0)
+                    (task.start, task.due) = (day("2026-07-06"), day("2026-08-02"))
+                }
+            })
+        #expect(abs(try #require(rolled.goals[Self.id("a", "G-1")]?.progress) - 0.2) < 1e-12)
+    }
+
     @Test("a goal that is not reached when it is due is off track, however near")
     func overdue() throws {
         func status(due: String, at value: Double) throws -> Status {

@@ -153,6 +153,32 @@ struct StaffedScheduleTests {
         }
     }
 
+    @Test(
+        "what a person has put on a day stays there for levelling too, whatever it waits for, and takes its people on that day alone"
+    )
+    func byHand() throws {
+        let proposal = try LevellingProposal(
+            Self.facts { editor in
+                Self.person(&editor)
+                Self.task(&editor, 5, "P-1")
+                // A meeting on Monday the 6th, though the task before it ends on Friday; nobody but P-2 is asked for there.
+                editor.add(Person.self) { $0.name = "另一人" }
+                editor.add(PlanTask.self) { task in
+                    (task.title, task.duration, task.isManual) = ("会议", days(1), true)
+                    (task.start, task.due) = (day("2026-07-06"), day("2026-07-06"))
+                    task.predecessors = [TaskLink(the("T-1"))]
+                    task.assignments = [Share(the("P-2"))]
+                }
+                // P-2 is free from the 7th on, also right behind T-1.
+                editor.add(PlanTask.self) { task in
+                    (task.title, task.duration) = ("决算", days(1))
+                    task.predecessors = [TaskLink(the("T-1"))]
+                    task.assignments = [Share(the("P-2"))]
+                }
+            })
+        #expect(proposal.moves.isEmpty && !proposal.isNeeded, "\(proposal.moves)")
+    }
+
     @Test("a role has its head-count, and who alone holds a role is asked for it")
     func roles() throws {
         let pool = try Self.facts { editor in

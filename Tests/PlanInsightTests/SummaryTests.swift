@@ -53,6 +53,23 @@ struct SummaryTests {
         #expect(made.facts.share(of: made.summary) == 1)
     }
 
+    @Test("a task whose finish is past is off track, also when it is blocked or has a later deadline")
+    func overdue() throws {
+        func status(_ state: TaskState, deadline: String?) throws -> Status {
+            var editor = PlanEditor(Plan(key: planKey, blueprint: .project))
+            let task = editor.add(PlanTask.self) { task in
+                (task.title, task.state, task.duration) = ("任务", state, days(5))
+                (task.start, task.due, task.deadline) = (day("2026-06-29"), day("2026-07-03"), deadline.map(day))
+            }
+            let facts = try #require(PlanFacts(planKey, in: Workspace(plans: [editor.plan]), today: day("2026-07-08")))
+            return facts.status(of: try #require(facts.plan.record(task, as: PlanTask.self)))
+        }
+        for state in [TaskState.planned, .doing, .blocked] {
+            for deadline in [nil, "2026-07-31"] { #expect(try status(state, deadline: deadline) == .late) }
+        }
+        #expect(try status(.done, deadline: nil) == .done)
+    }
+
     @Test("a plan that is on track by its figures and has errors needs a look, and says why")
     func errors() throws {
         func facts(_ supports: Bool) throws -> PlanFacts {

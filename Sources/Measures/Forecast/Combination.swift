@@ -37,11 +37,25 @@ struct Combination {
         let count = series.values.count
         let held = min(max(horizon, 6), max(series.period, 8), count / 4)
         guard held >= 3, count - held >= max(8, series.isSeasonal ? 2 * series.period + 1 : 0), fits.count > 1 else {
+            let weights = weights(ofShort: series, fits)
             return Combination(
-                members: fits.map { Member(fitted: $0, weight: 1 / Double(fits.count), error: nil) },
+                members: zip(fits, weights).map { Member(fitted: $0, weight: $1, error: nil) },
                 isSeasonal: series.isSeasonal, trials: [])
         }
         return weighted(fits, series, held: held, horizon: horizon)
+    }
+
+    /// Where too little is there to hold values back, by how well each method follows the second half of the series a step ahead.
+    private static func weights(ofShort series: PreparedSeries, _ fits: [FittedMethod]) -> [Double] {
+        let origins = max(4, series.values.count / 2)..<series.values.count
+        guard origins.count >= 3 else { return fits.map { _ in 1 / Double(fits.count) } }
+        let errors = fits.map { fit in
+            origins.reduce(0) { sum, origin in
+                let ahead = fit.forecast(series.prefix(origin), horizon: 1).first ?? .nan
+                return sum + abs(ahead - series.values[origin])
+            } / Double(origins.count)
+        }
+        return weights(from: errors.map { $0.isFinite ? $0 : 1e9 })
     }
 
     /// Parameters are estimated without the last `held` values; then every one of these is an origin, the first before it.

@@ -58,7 +58,7 @@ struct ColumnFit {
         }
     }
 
-    /// What a reader looks for first: who, by when, how far. These get their room before other columns do.
+    /// What a reader looks for first: who, by when, how far; and what a total is made of. These get their room before other columns do.
     private static let foremost: Set<String> = ["owner", "state", "due", "target", "approval", "forecast"]
 
     /// As many of the candidates, in their order, as there is room for beside those that are always there.
@@ -80,7 +80,7 @@ struct ColumnFit {
     }
 
     private static func isForemost(_ candidate: (field: FieldInfo, fit: ColumnFit)) -> Bool {
-        foremost.contains(candidate.field.key)
+        candidate.field.spec.isSummed || foremost.contains(candidate.field.key)
     }
 
     /// What they take at the least.

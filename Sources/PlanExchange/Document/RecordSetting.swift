@@ -311,8 +311,7 @@ struct RecordSetting {
 
     /// People are named, records of other plans too; those of this plan stand elsewhere in the document and are given by id.
     private func reference(_ id: RecordID) -> String {
-        let isPerson = id.prefix == Person.names.prefix || id.prefix == Role.names.prefix
-        return isPerson || id.plan != facts.plan.key ? show.name(id) : id.short
+        id.isSomebody || id.plan != facts.plan.key ? show.name(id) : id.short
     }
 
     // MARK: Series

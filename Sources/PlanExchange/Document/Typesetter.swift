@@ -41,7 +41,10 @@ struct Typesetter {
         var setter = Typesetter(facts: facts, language: language, withSecrets: withSecrets, part: part)
         setter.countPlaces()
         setter.setOutline()
-        if part == nil { setter.setOthers() }
+        if part == nil {
+            setter.setOthers()
+            setter.setErrors()
+        }
         return setter.blocks
     }
 
@@ -89,6 +92,14 @@ struct Typesetter {
         beginChapter()
         blocks.append(.heading(level: 1, number: "", text: t("其他记录", "Other records"), anchor: "others"))
         for (kind, records) in others { set(records, kind, nil) }
+    }
+
+    /// What the cover counts: the findings that have to be dealt with, each with its place and remedy.
+    private mutating func setErrors() {
+        guard facts.errorCount > 0, !isBlank else { return }
+        beginChapter()
+        blocks.append(.heading(level: 1, number: "", text: t("检查发现的错误", "Errors found by the check"), anchor: "errors"))
+        set(.errors(facts))
     }
 
     private mutating func beginChapter() {

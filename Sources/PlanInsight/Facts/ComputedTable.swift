@@ -41,11 +41,12 @@ public struct ComputedTable: Sendable {
         .loadHistogram: [levelling, sharedPeople],
     ]
 
-    /// Why each top goal stands where it stands: what it is rolled up from, each level set in.
+    /// Why each goal stands where it stands: what it is rolled up from, each level set in; goals that no other rests on by themselves.
     @Sendable private static func progress(_ facts: PlanFacts) -> ComputedTable {
-        let goals = facts.plan.all(Goal.self).filter { $0.record.parent == nil }.compactMap { facts.progress.goals[$0.id] }
-        let rows = goals.filter { $0.progress != nil }.flatMap { goal in
-            goal.explanation.lines().map { depth, line -> [Label] in
+        var shown: Set<RecordID> = []
+        let rows = facts.plan.all(Goal.self).compactMap { facts.progress.goals[$0.id] }.flatMap { goal -> [[Label]] in
+            guard goal.progress != nil, !shown.contains(goal.goal) else { return [] }
+            return goal.explanation.lines().map { depth, line -> [Label] in
                 let space = String(repeating: "　", count: depth)
                 switch line {
                 case .rest(let count):
@@ -53,6 +54,7 @@ public struct ComputedTable: Sendable {
                         Label("", ""), Label("\(space)另有 \(count) 项", "\(space)and \(count) more"), Label("", ""), Label("", ""),
                     ]
                 case .node(let node):
+                    if let record = node.record { shown.insert(record) }
                     let id = node.record?.text(seenFrom: facts.plan.key) ?? ""
                     let title = node.record.flatMap { facts.workspace.record($0)?.title } ?? ""
                     let weight = node.weight.map(DisplayText.percent) ?? ""
@@ -61,7 +63,7 @@ public struct ComputedTable: Sendable {
             }
         }
         return ComputedTable(
-            Label("进度怎样由指标汇总", "How progress is rolled up from measures"),
+            Label("进度怎样汇总", "How progress is rolled up"),
             [
                 Column("编号", "Id"), Column("目标与指标", "Goals and measures"), Column("权重", "Weight", isNumeric: true),
                 Column("怎样算出", "How it is computed"),
@@ -74,10 +76,10 @@ public struct ComputedTable: Sendable {
             dates.isCritical && !dates.isSummary && task.share < 1 && !dates.isInactive
         }.sorted { ($0.1.start, $0.0.id.number) < ($1.1.start, $1.0.id.number) }
         return ComputedTable(
-            Label("关键路径上未完成的任务", "Open tasks on the critical path"),
+            Label("未完成的关键任务", "Open critical tasks"),
             [
                 Column("编号", "Id"), Column("任务", "Task"), Column("负责人", "Owner"), Column("开始", "Start"),
-                Column("完成", "Finish"), Column("总时差（天）", "Float, days", isNumeric: true),
+                Column("预计完成", "Expected finish"), Column("总时差（天）", "Float, days", isNumeric: true),
             ],
             rows: open.map { task, dates in
                 let owner = task.owner.flatMap { facts.workspace.record($0)?.title } ?? ""

@@ -12,7 +12,7 @@ extension PlanCheck {
                 guard let frequency = measure.frequency, frequency != .once, measure.formula == nil, let target = measure.target,
                     let start = measure.baselineDate ?? facts.plan.fields.start, start < facts.today, target.isFinite
                 else { continue }
-                let allowed = frequency.days + max(3, frequency.days / 5)
+                let allowed = frequency.patience
                 guard let latest = facts.progress.measures[measure.id]?.currentDay else {
                     if facts.today - start > allowed {
                         report.found(

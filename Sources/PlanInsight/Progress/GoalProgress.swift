@@ -101,7 +101,7 @@ public struct ProgressRollUp: Sendable {
             cascade.nodes[index].own = lowest(tasksOf[id] ?? []).map { task in
                 WeightedItem(
                     .given(key: task.id.description, share: task.share, expected: nil),
-                    weight: Double(task.duration?.minutes() ?? 480))
+                    weight: task.plannedMinutes)
             }
         }
         return cascade
@@ -127,7 +127,7 @@ public struct ProgressRollUp: Sendable {
     }
 
     private func progress(of id: RecordID, _ explanation: AttainmentExplanation) -> GoalProgress {
-        let expected = explanation.expected ?? elapsed(id)
+        let expected = isOverdue(id) ? 1 : explanation.expected ?? elapsed(id)
         let own = measuresOf[id] ?? []
         let basis: GoalProgress.Basis =
             if !own.isEmpty { .measures } else if explanation.children.isEmpty {
@@ -174,4 +174,14 @@ public struct ProgressRollUp: Sendable {
 extension Typed where K == PlanTask {
     /// How much is done, 0…1.
     public var share: Double { self.state == .done || self.actualFinish != nil ? 1 : self.progress ?? 0 }
+}
+
+extension Typed where K == PlanTask {
+    /// The length a task was planned with: its duration, or five days in seven of the time from its start to its finish; a day where
+    /// neither is given.
+    fileprivate var plannedMinutes: Double {
+        if let duration = self.duration { return Double(duration.minutes()) }
+        guard let start = self.start, let due = self.due, due >= start else { return 480 }
+        return max(480, (Double(due - start + 1) * 5 / 7).rounded() * 480)
+    }
 }

@@ -2,7 +2,7 @@ import Measures
 import PlanModel
 import WorkingTime
 
-/// How far a measure has come from its baseline to its target, and how far it should have come today.
+/// How far a measure has come from its baseline to its target, and how far it should have come by the day of its newest value.
 public struct MeasureProgress: Sendable, Hashable {
     public let measure: RecordID
     /// The newest value on or before the day asked for; the total or mean since the start where the target is for the whole period.
@@ -12,9 +12,9 @@ public struct MeasureProgress: Sendable, Hashable {
     public let progress: Double?
     /// The same, not clamped: below 0 is worse than the baseline, above 1 better than the target.
     public let attainment: Double?
-    /// Where progress should be today, 0…1.
+    /// Where progress should be on the day it is judged, 0…1.
     public let expected: Double
-    /// The value wanted today.
+    /// The value wanted on that day.
     public let expectedValue: Double?
     public let status: Status
     /// The number with its reasons; `nil` without a target, since there is nothing to attain.
@@ -28,7 +28,8 @@ public struct MeasureProgress: Sendable, Hashable {
             (progress, attainment, expected, expectedValue, status, explanation) = (nil, nil, 0, nil, .idle, nil)
             return
         }
-        let standing = tracked.attainment(on: today.index)
+        let judged = measure.dayJudged(on: today)
+        let standing = tracked.attainment(on: judged.index)
         let unit = measure.direction == .milestone ? measure.target ?? 1 : 1
         current = standing.value.map { $0 * unit }
         currentDay = standing.valueDay.map { Day(number: $0) }
@@ -36,12 +37,23 @@ public struct MeasureProgress: Sendable, Hashable {
         progress = attainment.map { min(max($0, 0), 1) }
         expectedValue = standing.expectedValue.map { $0 * unit }
         expected = min(max(standing.expectedAttainment ?? 0, 0), 1)
-        status = standing.value == nil && measure.direction != .milestone ? .idle : Status(standing.status, progress: progress)
-        explanation = tracked.explained(on: today.index)
+        let paced = standing.value == nil && measure.direction != .milestone ? .idle : Status(standing.status, progress: progress)
+        let isOverdue = measure.due.map { $0 < today } ?? false && progress ?? 0 < 1 && standing.value != nil
+        status = isOverdue ? .late : paced
+        explanation = tracked.explained(on: judged.index)
     }
 }
 
 extension Typed where K == Measure {
+    /// The day whose path the newest value is held against. Between two values that were agreed nobody can be behind for want of the
+    /// next, so it is the day of the newest; today where that is overdue, where no rhythm is agreed, and once the measure is due.
+    func dayJudged(on today: Day) -> Day {
+        guard let frequency = self.frequency, frequency != .once, let newest = self.values?.latest(on: today)?.day,
+            today - newest <= frequency.patience, self.due.map({ today < $0 }) ?? true
+        else { return today }
+        return min(newest, today)
+    }
+
     /// The measure as the engine tracks it; `nil` without a target.
     ///
     /// Higher is better unless said otherwise, except where the baseline lies above the target: then lower is better. A milestone

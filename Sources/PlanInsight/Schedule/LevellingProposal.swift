@@ -265,7 +265,10 @@ struct LevellingQuestion {
         }
         let repeated = LevellingQuestion.addOccurrences(to: &problem, of: plan, open, origin)
         tasks = open + repeated
-        problem.links = OpenLinks(open, schedule).all.map { LevellingLink($0.predecessor, $0.successor, $0.kind, lag: $0.lag) }
+        // Links do not move what a person has put somewhere.
+        problem.links = OpenLinks(open, schedule).all.filter { !schedule.network.activities[open[$0.successor]].isByHand }.map {
+            LevellingLink($0.predecessor, $0.successor, $0.kind, lag: $0.lag)
+        }
         self.problem = problem
     }
 
@@ -320,7 +323,7 @@ struct LevellingQuestion {
         activity.release = min(activity.release, start)
         if let deadline = inputs.deadline { activity.deadline = max(0, calendar.position(of: deadline) - origin) }
         if withinFloat { activity.latestFinish = max(finish, calendar.position(of: schedule.lateFinish(of: index)) - origin) }
-        if inputs.progress != .notStarted || inputs.constraint.isFixed { activity.fixedStart = start }
+        if inputs.progress != .notStarted || inputs.constraint.isFixed || inputs.isByHand { activity.fixedStart = start }
         return activity
     }
 
@@ -426,4 +429,9 @@ extension DateConstraint {
 
 extension Typed where K == PlanTask {
     var isFinished: Bool { self.actualFinish != nil || self.state == .done || self.progress == 1 }
+}
+
+extension Activity {
+    /// Whether it lies where a person put it.
+    fileprivate var isByHand: Bool { if case .manual = mode { true } else { false } }
 }

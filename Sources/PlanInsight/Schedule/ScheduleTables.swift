@@ -46,7 +46,7 @@ extension ComputedTable {
         ComputedTable(
             Label("接近关键的任务", "Near-critical tasks"),
             [
-                Column("编号", "Id"), Column("任务", "Task"), Column("完成", "Finish"),
+                Column("编号", "Id"), Column("任务", "Task"), Column("预计完成", "Expected finish"),
                 Column("总时差（天）", "Float, days", isNumeric: true), Column("由谁决定", "Driven by"),
             ],
             rows: (facts.isNetwork ? facts.schedule.nearCritical : []).compactMap { id in
@@ -64,7 +64,7 @@ extension ComputedTable {
         return ComputedTable(
             Label("来不及的任务", "Tasks with negative float"),
             [
-                Column("编号", "Id"), Column("任务", "Task"), Column("完成", "Finish"),
+                Column("编号", "Id"), Column("任务", "Task"), Column("预计完成", "Expected finish"),
                 Column("总时差（天）", "Float, days", isNumeric: true), Column("赶不上", "Too late for"),
             ],
             rows: facts.openTasks.filter { $0.dates.totalFloat < 0 }.map { task, dates in
@@ -165,7 +165,11 @@ extension ComputedTable {
     /// Days with one figure after the point.
     private static func tenths(_ days: Double) -> String { DisplayText.number((days * 10).rounded() / 10) }
 
-    private static func text(_ id: RecordID, _ facts: PlanFacts) -> String { id.text(seenFrom: facts.plan.key) }
+    /// Of another plan with that plan's title: its key says nothing to a reader.
+    private static func text(_ id: RecordID, _ facts: PlanFacts) -> String {
+        guard id.plan != facts.plan.key, let other = facts.workspace[id.plan] else { return id.text(seenFrom: facts.plan.key) }
+        return "\(other.title) \(id.short)"
+    }
 
     /// The first dozen by their ids, and how many more there are.
     static func named(_ tasks: [RecordID]) -> Label {

@@ -46,8 +46,7 @@ public struct DisplayText: Sendable {
     /// their title alone.
     public func name(_ id: RecordID) -> String {
         guard let record = workspace.record(id) else { return id.text(seenFrom: plan) }
-        let isPerson = id.prefix == Person.names.prefix || id.prefix == Role.names.prefix
-        return isPerson || id.plan != plan ? record.title : "\(id.short) \(record.title)"
+        return id.isSomebody || id.plan != plan ? record.title : "\(id.short) \(record.title)"
     }
 
     // MARK: Numbers
@@ -165,4 +164,9 @@ public struct DisplayText: Sendable {
     public static let months = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
     ]
+}
+
+extension RecordID {
+    /// Whether it is a person, a role or a contact, who have names.
+    public var isSomebody: Bool { [Person.names.prefix, Role.names.prefix, Contact.names.prefix].contains(prefix) }
 }

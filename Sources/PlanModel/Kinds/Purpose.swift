@@ -323,6 +323,9 @@ public enum Frequency: String, Choice {
         case .once: 36_500
         }
     }
+
+    /// How many days after a value the next may be waited for.
+    public var patience: Int { days + max(3, days / 5) }
 }
 
 /// The focus of a quarter.

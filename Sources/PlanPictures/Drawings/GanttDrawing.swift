@@ -148,10 +148,19 @@ struct GanttDrawing {
     private var sentence: String {
         let finish = facts.schedule.finish.map { DisplayText.long($0, language) } ?? ""
         let count = facts.schedule.criticalCount
-        guard facts.isLinked else { return language == .chinese ? "预计 \(finish)完成。" : "Expected to finish on \(finish)." }
-        return language == .chinese
-            ? "预计 \(finish)完成，关键路径上有 \(count) 项任务。"
-            : "Expected to finish on \(finish); \(count) \(count == 1 ? "task is" : "tasks are") on the critical path."
+        let unknown = DisplayText.years(facts.unpublishedYears, language)
+        let holidays =
+            unknown.isEmpty
+            ? ""
+            : language == .chinese
+                ? "\(unknown) 年放假安排尚未公布，仅按周末计算。" : " Public holidays of \(unknown) are not announced yet; weekends only."
+        guard facts.isLinked else {
+            return (language == .chinese ? "预计 \(finish)完成。" : "Expected to finish on \(finish).") + holidays
+        }
+        return
+            (language == .chinese
+            ? "预计 \(finish)完成，关键任务 \(count) 项。"
+            : "Expected to finish on \(finish); \(count) \(count == 1 ? "task is" : "tasks are") critical.") + holidays
     }
 
     private var rows: [Row] {

@@ -35,8 +35,8 @@ struct GoalTreeDrawing {
         return canvas.picture(
             .goalTree, title: canvas.t("目标与进度", "Goals and progress"),
             sentence: canvas.t(
-                "\(goals.count) 个目标，\(late == 0 ? "没有落后的" : "其中 \(late) 个落后")。竖线为按计划今天应到的位置。",
-                "\(goals.count) \(goals.count == 1 ? "goal" : "goals"), \(late == 0 ? "none" : "\(late)") of them off track. The tick is where the plan wants to be today."
+                "\(goals.count) 个目标，\(late == 0 ? "没有落后的" : "其中 \(late) 个落后")。竖线为按计划应到的位置，按期取数的以最近取数日计。",
+                "\(goals.count) \(goals.count == 1 ? "goal" : "goals"), \(late == 0 ? "none" : "\(late)") of them off track. The tick marks planned progress, of what is measured by rhythm on the day of its newest value."
             ))
     }
 }

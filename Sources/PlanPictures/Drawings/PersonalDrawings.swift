@@ -34,7 +34,7 @@ struct HabitDrawing {
         }
         canvas.text(
             canvas.t(
-                "每格一期，各行最后一格为当前，最多 \(shown) 期；实心为做到，半高为做了一部分。",
+                "每格一期，各行最后一格为当前，最多 \(shown) 期；深色为做到，浅色为做了一部分，高度为比例。",
                 "One square per period (the latest \(shown) at most, the current one last); full: kept; partly filled: partly done."
             ),
             0, canvas.height - 4, size: 10.5)

@@ -263,7 +263,7 @@ struct HomePage {
         el(.section, .class("sec")) {
             el(.header) {
                 el(.h2) { page.t("我的计划", "My plans") }
-                el(.span, .class("right")) { page.t("竖线是按计划今天应到的位置", "The tick is where the plan wants to be today") }
+                el(.span, .class("right")) { page.t("竖线是按计划应到的位置", "The tick marks planned progress") }
             }
             PlanList(page: page, facts: facts).markup
         }

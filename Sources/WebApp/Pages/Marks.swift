@@ -14,8 +14,8 @@ extension Page {
         let share = min(max(progress, 0), 1)
         let words = expected.map {
             t(
-                "进度 \(DisplayText.percent(progress))，按计划今天应为 \(DisplayText.percent($0))",
-                "Progress \(DisplayText.percent(progress)), planned for today \(DisplayText.percent($0))")
+                "进度 \(DisplayText.percent(progress))，按计划应为 \(DisplayText.percent($0))",
+                "Progress \(DisplayText.percent(progress)), planned \(DisplayText.percent($0))")
         }
         return el(.div, .class("barline")) {
             el(.svg, .class("bar"), .role("img"), .aria("label", words ?? DisplayText.percent(progress))) {
@@ -31,7 +31,7 @@ extension Page {
 
     func reference(_ id: RecordID, from plan: PlanKey) -> Markup {
         guard let record = workspace.record(id) else { return el(.span, .class("muted")) { id.text(seenFrom: plan) } }
-        let isPerson = id.prefix == Person.names.prefix || id.prefix == Role.names.prefix
+        let isPerson = id.isSomebody
         if isPerson { return el(.a, .class("person"), .href(address(id)), .title(record.title)) { record.title } }
         // Of another plan the short id says nothing: its title does.
         guard id.plan == plan else {
@@ -44,7 +44,7 @@ extension Page {
     /// A reference where its words are edited: the name as text, what is said of it, and a small arrow that leads to the record.
     private func arrowed(_ id: RecordID, from plan: PlanKey, saying more: String = "") -> Markup {
         guard let record = workspace.record(id) else { return reference(id, from: plan) }
-        let isPerson = id.prefix == Person.names.prefix || id.prefix == Role.names.prefix
+        let isPerson = id.isSomebody
         let isNamed = isPerson || id.plan != plan
         return el(.span, .class(isPerson ? "person" : isNamed ? "" : "nb"), .title(record.title)) {
             isNamed ? record.title : name(id)
@@ -131,7 +131,10 @@ extension Page {
             if index == parts.count - 1 {
                 all.append(part)
             } else {
-                all.append(el(.span, .class("kept")) { part; t("、", ",") })
+                all.append(
+                    el(.span, .class("kept")) {
+                        part; t("、", ",")
+                    })
                 all.append(Markup(t("", " ")))
             }
         }

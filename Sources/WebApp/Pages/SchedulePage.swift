@@ -210,7 +210,7 @@ struct SchedulePage {
                 el(.span, .class("st late")) { page.t("比基线晚 \(days) 个工作日", "\(days) working days after the baseline") }
             }
             el(.span) {
-                page.t("关键路径 ", "Critical path ");
+                page.t("关键任务 ", "Critical tasks ");
                 el(.b) { page.t("\(facts.schedule.criticalCount) 项", "\(facts.schedule.criticalCount)") }
             }
             if !facts.unpublishedYears.isEmpty {

@@ -13,6 +13,18 @@ struct ForecasterTests {
         }
     }
 
+    @Test("a short series on a line goes on along it, and one around a level stays there")
+    func shortLine() throws {
+        // By 210 to 270 a month: a straight line goes on by 248 on average.
+        let line: [Double?] = [15380, 15590, 15840, 16110, 16380, 16610, 16860, 17090, 17340, 17610]
+        let forecast = Forecaster(period: 12, horizon: 3).forecast(line)
+        for (step, point) in forecast.points.enumerated() {
+            #expect(abs(point - 17610 - 248 * Double(step + 1)) < 40 * Double(step + 1), "\(forecast.points)")
+        }
+        let level: [Double?] = [101, 99, 100, 102, 98, 100, 99, 101, 100, 100]
+        for point in Forecaster(period: 12, horizon: 3).forecast(level).points { #expect(abs(point - 100) < 1.5, "\(point)") }
+    }
+
     @Test("multiplying a series multiplies the forecast and its intervals", arguments: [7.3, 0.001, 12345.678, 3.0])
     func scale(factor: Double) {
         let forecaster = Forecaster(period: 12, horizon: 6)

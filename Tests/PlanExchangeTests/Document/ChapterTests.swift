@@ -117,4 +117,31 @@ import Testing
         #expect(estimates.rows[0].cells.map(\.plain).suffix(4) == ["1,035,908", "49,848", "−35,288", "0.97"])
         #expect(estimates.rows.map { $0.cells[4].plain } == ["0.97", "1.00", "0.93", "0.97", "0.97"])
     }
+
+    @Test("what a total is made of stands in columns, in both languages", arguments: Language.allCases)
+    func sums(language: Language) throws {
+        let facts = try DocumentTests.facts("support-2026.yaml")
+        let kind = Kind.of(BudgetLine.self)
+        let tables = try Self.chapters("support-2026.yaml", language).flatMap(Self.tables).filter { table in
+            table.columns.contains { $0.title.hasPrefix(kind.field("planned")?.label[language] ?? "") }
+        }
+        let budget = try #require(tables.max { $0.rows.count < $1.rows.count })
+        let total = try #require(budget.rows.last { $0.isTotal })
+        for key in ["planned", "approved", "actual"] {
+            let label = try #require(kind.field(key)).label[language]
+            let column = try #require(budget.columns.firstIndex { $0.title.hasPrefix(label) }, "\(label)")
+            #expect(total.cells[column].plain.contains { $0.isNumber }, "\(label)")
+        }
+        #expect(facts.plan.records(kind).count > 10)
+    }
+
+    @Test("the errors that the cover counts are listed at the end", arguments: Language.allCases)
+    func errors(language: Language) throws {
+        let facts = try DocumentTests.facts("escalation-2026.yaml")
+        let blocks = Manuscript(facts, language).blocks
+        let heading = try #require(blocks.lastIndex { if case .heading(1, _, _, "errors") = $0 { true } else { false } })
+        guard case .table(let table)? = blocks[(heading + 1)...].first else { return #expect(Bool(false)) }
+        #expect(table.rows.count == facts.errorCount && facts.errorCount > 0)
+        #expect(table.rows.contains { $0.cells.map(\.plain).joined().contains("R-4") })
+    }
 }

@@ -253,7 +253,7 @@ import WorkingTime
         case .references(let ids):
             return ids.map { id in
                 // People and what stands in other plans go by name, for an id of theirs says nothing here.
-                let isNamed = ["P", "RO"].contains(id.prefix) || id.plan != facts.plan.key
+                let isNamed = ["P", "RO", "CT"].contains(id.prefix) || id.plan != facts.plan.key
                 return isNamed ? facts.workspace.record(id)?.title ?? id.short : id.short
             }
         case .series(let series):
