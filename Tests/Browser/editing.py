@@ -113,6 +113,30 @@ def refused_value_stays_with_its_reason(browser, base):
     assert last_duration(page).get_attribute("data-raw") == kept
 
 
+def a_refused_value_lets_go_of_the_next_field(browser, base):
+    """Whoever goes on to another cell writes there, not into the one whose value was refused; taking back works meanwhile."""
+    page = browser.new_page()
+    page.goto(base + PROJECT + "/schedule")
+    cells = page.locator('tr.rec [data-edit="duration"]:not([data-raw=""])')
+    first, second = cells.nth(-1), cells.nth(-2)
+    kept, path = second.get_attribute("data-raw"), second.get_attribute("data-path")
+    first.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("很久")
+    second.click()
+    page.wait_for_selector(".editing .refused")
+    page.wait_for_timeout(200)
+    page.keyboard.press("Control+A")
+    page.keyboard.type("3d")
+    assert page.input_value(".editing:focus-within input") == "3d"
+    assert sorted(page.locator(".editing input").evaluate_all("all => all.map((one) => one.value)")) == ["3d", "很久"]
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#notice .notice")
+    page.click("#notice [data-undo] button")
+    page.wait_for_function("() => document.querySelector('#notice').innerText.includes('撤销 r')")
+    assert page.request.get(base + path).json()["record"]["fields"]["duration"] == kept
+
+
 def conflict_shows_both_values(browser, base):
     for is_live in [False, True]:
         page = browser.new_page()

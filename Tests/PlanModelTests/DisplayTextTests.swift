@@ -52,4 +52,16 @@ import WorkingTime
         #expect(DisplayText.years([2027, 2029, 2030], .english) == "2027, 2029, 2030")
         #expect(DisplayText.years(Array(2027...2034), .english) == "2027–2034")
     }
+
+    @Test("days that a text lists are set in the signs of the language; other text stays as it is")
+    func listedDays() throws {
+        let field = try #require(Kind.of(Person.self).field("leave"))
+        func text(_ value: String, _ language: Language) -> String {
+            let plan = Plan(key: PlanKey("p")!, blueprint: .project)
+            return DisplayText(plan, in: Workspace(plans: [plan]), language).text(.text(value), field)
+        }
+        #expect(text("2026-08-10 至 2026-08-14、2026-09-01", .english) == "2026-08-10 – 2026-08-14, 2026-09-01")
+        #expect(text("2026-08-10 至 2026-08-14", .chinese) == "2026-08-10 至 2026-08-14")
+        #expect(text("八月 至 九月", .english) == "八月 至 九月")
+    }
 }

@@ -161,4 +161,40 @@ import WorkingTime
         let another = try await site.form("/plans/trial/tasks", ["base": "1", "title": "再来", "then": "another"])
         #expect(another.headers[.location] == "/plans/trial/tasks/new?saved=trial.2")
     }
+
+    @Test("a note names what was deleted or made, not what followed from it")
+    func deletionIsNamed() async throws {
+        let site = try TestSite(TestPlans.project)
+        _ = try await site.form("/plans/trial/tasks/T-2/deletion", ["base": "1"])
+        let page = try await site.get("/plans/trial/tasks?saved=trial.2").text
+        let notice = try #require(page.range(of: "class=\"notice\""))
+        #expect(page[notice.lowerBound...].prefix(400).contains("删除 T-2 分析"))
+    }
+
+    @Test("people type 1 for one per cent; programs send shares")
+    func typedPercent() async throws {
+        let site = try TestSite(TestPlans.project)
+        func progress(_ id: String) -> Double? {
+            site.store[TestPlans.key]?.record(RecordID(id, in: TestPlans.key)!, as: PlanTask.self)?.progress
+        }
+        _ = try await site.api(.patch, "plans/trial/tasks/T-2", ["base": 1, "fields": ["progress": "1"]])
+        #expect(progress("T-2") == 0.01)
+        _ = try await site.form("/plans/trial/tasks/T-2", ["base": "2", "progress": "1.5"])
+        #expect(progress("T-2") == 0.015)
+        _ = try await site.form("/plans/trial/tasks/T-2", ["base": "3", "progress": "0.5"])
+        #expect(progress("T-2") == 0.5)
+        _ = try await site.api(.patch, "plans/trial/tasks/T-2", ["base": 4, "fields": ["progress": 1]])
+        #expect(progress("T-2") == 1)
+    }
+
+    @Test("a task set to done in a table is done as on the board")
+    func done() async throws {
+        let site = try TestSite(TestPlans.project)
+        _ = try await site.api(.patch, "plans/trial/tasks/T-2", ["base": 1, "fields": ["state": "done"]])
+        let task = try #require(site.store[TestPlans.key]?.record(RecordID("T-2", in: TestPlans.key)!, as: PlanTask.self))
+        #expect(task.progress == 1 && task.actualFinish == Day("2026-11-20"))
+        // A summary stands as its parts do; what is entered for it stays what it is.
+        _ = try await site.api(.patch, "plans/trial/tasks/T-1", ["base": 2, "fields": ["progress": .number(0.5)]])
+        #expect(site.store[TestPlans.key]?.record(RecordID("T-1", in: TestPlans.key)!, as: PlanTask.self)?.state == .planned)
+    }
 }

@@ -235,12 +235,14 @@ function refuse(edit, error) {
   const parts = [make("span", "refused", error.isOffline ? again : reasons.join(" ") || error.message)];
   for (const conflict of conflicts) {
     parts.push(make("span", "theirs", typeof conflict.theirs === "string" ? conflict.theirs : JSON.stringify(conflict.theirs)));
+    parts.push(make("span", "", page().wordOverwrite));
     // Saving again is then a decision against what is there now.
     edit.base = error.answer.revision;
   }
   edit.message.replaceChildren(...parts);
   place(edit);
-  edit.field.focus();
+  // Whoever has gone on to another field meanwhile stays there.
+  if (!open || open === edit) edit.field.focus();
 }
 
 document.addEventListener("click", (event) => {
@@ -258,6 +260,8 @@ document.addEventListener("keydown", (event) => {
 
 // A link or a form leads on once what was written is saved. Where it is refused, the page stays, with the reason.
 function hold(event, goOn) {
+  // Taking a change back leads nowhere.
+  if (event.target.matches?.("[data-undo]")) return;
   const unsaved = [...edits].filter(isChanged);
   if (unsaved.length === 0) return;
   event.preventDefault();

@@ -43,7 +43,7 @@ async function openByMonths() {
 openByMonths();
 document.addEventListener("scroll", (event) => { if (event.target.matches?.(".gantt .time")) left = event.target.scrollLeft; }, true);
 
-const edge = 9;
+const edge = 6;
 // How far a bar is drawn out of its row before it is to be linked, in pixels.
 const outOfRow = 16;
 let held = null;
@@ -53,11 +53,11 @@ function scale(bar) {
   return { day: Number(svg.dataset.day) * (svg.getBoundingClientRect().width / svg.viewBox.baseVal.width), width: Number(svg.dataset.day) };
 }
 
-// Milestones have no duration to change.
+// Milestones have no duration to change, and what is done keeps its own.
 function isAtEnd(bar, event) {
-  if (bar.dataset.point) return false;
+  if (bar.dataset.point || bar.dataset.done) return false;
   const box = bar.getBoundingClientRect();
-  return box.right - event.clientX <= Math.min(edge, box.width / 2);
+  return box.right - event.clientX <= Math.min(edge, box.width / 4);
 }
 
 document.addEventListener("pointermove", (event) => {
@@ -219,6 +219,8 @@ function plus(day, days) {
 // A task that waits for others is held back by a constraint, one that waits for nothing is given its start.
 function moved(bar, days) {
   const start = plus(bar.dataset.start, days);
+  // What lies by hand keeps both its dates.
+  if (bar.dataset.move === "both") return { start, due: plus(bar.dataset.finish, days) };
   return bar.dataset.move === "start" ? { start } : { constraint: "startNoEarlierThan", constraintDate: start };
 }
 
@@ -233,6 +235,7 @@ function workingDays(bar, last) {
 }
 
 function longer(bar, days) {
+  if (bar.dataset.move === "both") return { due: plus(bar.dataset.finish, days) };
   return { duration: `${workingDays(bar, plus(bar.dataset.finish, days))}d` };
 }
 

@@ -41,10 +41,13 @@ public struct ChangeEffect: Sendable {
 
     private func finishWords(_ today: Day) -> Label? {
         guard let before = finish.before, let after = finish.after, before != after else { return nil }
+        // Of two years each day names its own.
+        func short(_ day: Day, beside other: Day, _ language: Language) -> String {
+            DisplayText.short(day, language, on: day.year == other.year ? today : other)
+        }
         return Label(
-            "全部完成由 \(DisplayText.short(before, .chinese, on: today)) 变为 \(DisplayText.short(after, .chinese, on: today))",
-            "all is done on \(DisplayText.short(after, .english, on: today)) instead of \(DisplayText.short(before, .english, on: today))"
-        )
+            "全部完成由 \(short(before, beside: after, .chinese)) 变为 \(short(after, beside: before, .chinese))",
+            "all is done on \(short(after, beside: before, .english)) instead of \(short(before, beside: after, .english))")
     }
 
     private var progressWords: Label? {

@@ -16,7 +16,7 @@ public struct DisplayText: Sendable {
 
     public func text(_ value: Value, _ field: FieldInfo) -> String {
         switch value {
-        case .text(let text): text
+        case .text(let text): language == .english ? DisplayText.withLatinSpans(text) : text
         case .whole(let number): DisplayText.number(Double(number))
         case .number(let share) where field.type == .percent: DisplayText.percent(share)
         case .number(let number): DisplayText.number(number)
@@ -36,6 +36,13 @@ public struct DisplayText: Sendable {
     }
 
     public var separator: String { language == .chinese ? "、" : ", " }
+
+    /// Spans of days as Chinese writes them, `2026-08-10 至 2026-08-14`, with a dash; any other text as it is.
+    private static func withLatinSpans(_ text: String) -> String {
+        guard text.contains("至"), text.allSatisfy({ "0123456789-., 、，至".contains($0) }) else { return text }
+        return text.replacing(" 至 ", with: " – ").replacing("至", with: " – ").replacing("、", with: ", ").replacing(
+            "，", with: ", ")
+    }
 
     private func option(_ key: String, _ field: FieldInfo) -> String {
         guard case .choice(let options) = field.type else { return key }

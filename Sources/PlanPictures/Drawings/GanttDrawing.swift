@@ -340,7 +340,8 @@ struct GanttDrawing {
             [
                 "bar": "/plans/\(facts.plan.key)/tasks/\(task.id.short)", "start": "\(row.dates.start)",
                 "finish": "\(row.dates.finish)",
-                "move": isOpen ? waits ? "constraint" : "start" : "", "point": task.isMilestone == true ? "1" : "",
+                "move": isOpen ? task.isManual == true ? "both" : waits ? "constraint" : "start" : "",
+                "point": task.isMilestone == true ? "1" : "", "done": task.share >= 1 ? "1" : "",
             ])
     }
 

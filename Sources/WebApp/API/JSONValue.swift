@@ -102,7 +102,7 @@ extension FieldInfo {
         case (.bool(let flag), .flag): return .flag(flag)
         case (.number(let number), _): return try value(from: WorkDurationText.shortest(number), in: context, record: record)
         case (.string(let text), .line): return text.isEmpty ? nil : .text(text)
-        case (.string(let text), _): return try value(from: text, in: context, record: record)
+        case (.string(let text), _): return try value(typed: text, in: context, record: record)
         case (.array(let list), .references), (.array(let list), .links), (.array(let list), .shares):
             return try value(from: list.compactMap(\.text).joined(separator: ","), in: context, record: record)
         case (.object(let object), .series):
@@ -110,6 +110,14 @@ extension FieldInfo {
             return try value(from: points.joined(separator: ","), in: context, record: record)
         default: return try value(from: "\(json)", in: context, record: record)
         }
+    }
+}
+
+extension FieldInfo {
+    /// What somebody typed. Into a field of percentages people write `1` for 1 %, where a program gives shares.
+    func value(typed text: String, in context: TextContext, record: RecordID? = nil) throws(Problem) -> Value? {
+        let isBare = type == .percent && text.finiteNumber.map { $0 >= 1 } ?? false
+        return try value(from: isBare ? text.trimmed + "%" : text, in: context, record: record)
     }
 }
 

@@ -43,11 +43,16 @@ struct RecordWriter {
         }
     }
 
-    /// What follows for duration, effort and assignments of a task from an edit of one of them.
+    /// What follows for duration, effort and assignments of a task, and for its state and progress, from an edit of one of them.
     private func staff(_ editor: inout PlanEditor, _ id: RecordID, from record: Record) {
         guard let before = Typed<PlanTask>(record), before.record != editor.plan.record(id) else { return }
         let calendars = PlanCalendars(editor.plan, in: site.store.workspace, today: site.today)
-        editor.update(id, as: PlanTask.self) { $0 = TaskStaffing(calendars).completed($0, from: before) }
+        let completion = TaskCompletion(on: editor.plan.fields.statusDate ?? site.today)
+        let isSummary = editor.plan.hasChildren(before.record)
+        editor.update(id, as: PlanTask.self) { task in
+            task = TaskStaffing(calendars).completed(task, from: before)
+            if !isSummary { task = completion.settled(task, from: before) }
+        }
     }
 
     /// Adds a record, last into another of its kind or at the top.
@@ -160,7 +165,7 @@ struct Rebase {
         for field in present.kind.fields {
             guard let text = fields[field.key] else { continue }
             let mine: Value?
-            do { mine = try field.value(from: text, in: plan.textContext) } catch { continue }
+            do { mine = try field.value(typed: text, in: plan.textContext) } catch { continue }
             let (from, to) = (base.values[field.index], mine == field.spec.initial ? nil : mine)
             if from == to {
                 kept[field.key] = nil

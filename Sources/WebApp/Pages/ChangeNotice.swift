@@ -44,7 +44,7 @@ struct ChangeNotice {
         let edits = entry.change.edits
         return Markup {
             if let undone = entry.change.undoes { page.t("撤销 r\(undone)　", "undoing r\(undone)　") }
-            if let first = edits.first { ChangeWords(page: page, plan: plan).line(first) }
+            if let first = edits.telling { ChangeWords(page: page, plan: plan).line(first) }
             if edits.count > 1 { page.t("，共 \(edits.count) 处", ", \(edits.count) changes in all") }
         }
     }

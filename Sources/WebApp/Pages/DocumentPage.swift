@@ -69,11 +69,11 @@ struct DocumentPage {
             el(.div, .class("foot")) {
                 let errors = facts.findings.filter { $0.severity == .error }.count
                 el(.div) {
-                    page.status(.late, bare: true)
+                    page.mark(.error)
                     el(.span) { page.t("错误 \(errors)　必须处理", "\(errors) errors to deal with") }
                 }
                 el(.div) {
-                    page.status(.watch, bare: true)
+                    page.mark(.warning)
                     el(.span) {
                         page.t(
                             "提醒 \(facts.findings.count - errors)　值得一看", "\(facts.findings.count - errors) warnings worth a look")
@@ -115,6 +115,7 @@ struct DocumentPage {
                 ).markup()
             }
             el(.div, .class("meta")) {
+                if plan.fields.isArchived == true { el(.span, .class("sample")) { page.t("已归档", "Archived") } }
                 if plan.fields.isSample == true { el(.span, .class("sample")) { page.t("示例数据", "Sample") } }
                 el(.span) { [plan.fields.organisation, plan.fields.department].compactMap { $0 }.joined(separator: " · ") }
                 if let owner = plan.fields.owner { el(.span) { page.t("负责人 \(owner)", "Led by \(owner)") } }

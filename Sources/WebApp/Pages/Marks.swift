@@ -8,6 +8,11 @@ extension Page {
         el(.span, .class("st \(status.rawValue)\(bare ? " bare" : "")")) { el(.span) { t(status.label) } }
     }
 
+    /// The shape of an error or a warning, told by that word to whoever does not see it.
+    func mark(_ severity: FindingSeverity) -> Markup {
+        el(.span, .class("st \(severity == .error ? Status.late : .watch) bare")) { el(.span) { t(severity.label) } }
+    }
+
     /// Progress from baseline to target with a tick where it should be today.
     func bar(_ progress: Double?, expected: Double?) -> Markup {
         guard let progress else { return el(.span, .class("muted")) { "—" } }
@@ -78,7 +83,7 @@ extension Page {
         if let first = findings.first {
             el(.aside, .class("note \(first.severity.rawValue)\(flow ? " flow" : "")")) {
                 el(.h4) {
-                    status(first.severity == .error ? .late : .watch, bare: true)
+                    mark(first.severity)
                     t(first.title)
                 }
                 for (index, finding) in findings.enumerated() {

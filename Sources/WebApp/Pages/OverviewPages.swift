@@ -63,7 +63,7 @@ struct CheckPage {
                 if let first = group.first {
                     el(.section, .class("note \(first.severity.rawValue)")) {
                         el(.h4) {
-                            page.status(first.severity == .error ? .late : .watch, bare: true)
+                            page.mark(first.severity)
                             page.t(first.title)
                             el(.span, .class("code")) { " \(first.code)" }
                             if group.count > 1 { el(.span, .class("count")) { group.count } }
@@ -298,7 +298,8 @@ struct ChangeWords {
             }
         case .create(let record, _):
             return Markup {
-                page.t("新增 ", "Added "); page.reference(record.id, from: plan.key); " \(record.title)"
+                page.t("新增 ", "Added "); page.reference(record.id, from: plan.key)
+                record.id.isSomebody ? "" : " \(record.title)"
             }
         case .delete(let record, _):
             return Markup(page.t("删除 \(record.id.short) \(record.title)", "Deleted \(record.id.short) \(record.title)"))
@@ -335,6 +336,13 @@ struct ChangeWords {
     }
 
     private func clipped(_ text: String) -> String { text.count > 120 ? text.prefix(120) + "…" : text }
+}
+
+extension [Edit] {
+    /// The one that says most of a change: what was deleted or made, before what followed for others.
+    var telling: Edit? {
+        first { if case .delete = $0 { true } else { false } } ?? first { if case .create = $0 { true } else { false } } ?? first
+    }
 }
 
 extension Page {

@@ -111,6 +111,7 @@ final class Page: Sendable {
                         t(
                             "连不上服务器，写的内容还在，稍后再保存。",
                             "The server cannot be reached; what you wrote is still here, save it again later.")),
+                    .data("word-overwrite", t("再次保存将以你的为准。", "Saving again keeps yours.")),
                     .data("word-before", t("← 左边还有", "← More to the left")),
                     .data("word-after", t("右边还有 →", "More to the right →"))
                 ) {

@@ -128,7 +128,7 @@ extension PageRoutes {
             let made = try RecordWriter(site: site, plan: plan).create(
                 kind, in: try parent(form["parent"] ?? "", of: kind, in: plan), base: try base(form)
             ) { field in
-                try form[field.key].flatMap { try field.value(from: $0, in: plan.textContext) }
+                try form[field.key].flatMap { try field.value(typed: $0, in: plan.textContext) }
             }
             let list = "/plans/\(plan.key)/\(kind.names.plural)"
             return seeOther("\(list)/\(form["then"] == "another" ? "new" : made.id.short)", made.committed)
@@ -161,7 +161,7 @@ extension PageRoutes {
             let parent = form["parent"].map { text in { try self.parent(text, of: record.kind, in: plan) } }
             let committed = try RecordWriter(site: site, plan: plan).update(record.id, base: base, into: parent) { field in
                 guard let text = form[field.key] else { return nil }
-                return .some(try field.value(from: text, in: plan.textContext, record: record.id))
+                return .some(try field.value(typed: text, in: plan.textContext, record: record.id))
             }
             return seeOther(
                 record.id == plan.header.id
@@ -211,10 +211,10 @@ extension PageRoutes {
         let (plan, record) = try record(
             of: .of(PlanTask.self), visit, else: Label("只有任务可以标为完成。", "Only tasks can be marked as done."))
         let committed = try RecordWriter(site: site, plan: plan).write(base: try base(form)) { editor in
+            guard let before = editor.plan.record(record.id, as: PlanTask.self) else { return }
             editor.update(record.id, as: PlanTask.self) { task in
                 task.state = .done
-                task.progress = 1
-                task.actualFinish = plan.fields.statusDate ?? site.today
+                task = TaskCompletion(on: plan.fields.statusDate ?? site.today).settled(task, from: before)
             }
         }
         return home(of: form, committed)

@@ -223,7 +223,7 @@ struct PageRoutes {
         let page = page(visit)
         let recent = try site.store.recentChanges(limit: 6).compactMap { entry -> HomePage.RecentChange? in
             guard entry.revision > 1, let plan = page.workspace[entry.change.plan], plan.fields.isArchived != true,
-                let edit = entry.change.edits.first
+                let edit = entry.change.edits.telling
             else {
                 return nil
             }

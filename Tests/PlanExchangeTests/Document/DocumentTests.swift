@@ -248,6 +248,9 @@ import WorkingTime
         switch value {
         // Answers are told by what they say of the service.
         case .text(let text) where field.key == "scores": return SurveyScores.words(of: text).map { [$0[language]] } ?? [text]
+        // Spans of days are set in the signs of the language.
+        case .text(let text) where ["leave", "interruptions"].contains(field.key) && language == .english:
+            return [text.replacing(" 至 ", with: " – ")]
         case .text(let text): return field.type == .prose ? Prose.blocks(text).flatMap(\.runs).map(\.text) : [text]
         case .flag(true): return [field.label[language]]
         case .references(let ids):
