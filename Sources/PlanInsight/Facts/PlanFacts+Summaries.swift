@@ -18,49 +18,91 @@ extension PlanFacts {
     /// any is.
     public func state(of task: Typed<PlanTask>) -> TaskState {
         let own = task.state ?? .planned
-        guard schedule[task.id]?.isSummary == true, own != .dropped else { return own }
-        let parts = parts(of: task)
-        let counted = parts.filter { $0.state != .dropped }
-        let open = counted.filter { $0.share < 1 }
-        if counted.isEmpty { return parts.isEmpty ? own : .dropped }
-        if open.isEmpty { return .done }
-        if open.allSatisfy({ $0.state == .blocked }) { return .blocked }
-        return counted.allSatisfy(\.isUntouched) ? .planned : .doing
+        guard own != .dropped, let parts = parts(of: task) else { return own }
+        return parts.state ?? own
     }
 
     /// How much of a task is done, 0…1. Of a summary all once its parts are done, nothing before any is begun, and between what was
     /// entered for it, or else its parts by their duration.
     public func share(of task: Typed<PlanTask>) -> Double {
-        guard schedule[task.id]?.isSummary == true else { return task.share }
+        guard let parts = parts(of: task) else { return task.share }
         switch state(of: task) {
         case .done: return 1
         case .planned: return 0
         case .dropped: return task.share
         case .doing, .blocked: if let entered = task.progress, (0..<1).contains(entered) { return entered }
         }
-        let parts = parts(of: task).filter { $0.state != .dropped }
-        let work = parts.map { schedule[$0.id]?.duration ?? 0 }
-        let whole = work.reduce(0, +)
-        return whole > 0 ? zip(parts, work).reduce(0) { $0 + $1.0.share * $1.1 } / whole : 0
+        return parts.work > 0 ? parts.workDone / parts.work : 0
     }
 
-    /// The tasks within a task that have none within them; in document order they follow it.
-    private func parts(of task: Typed<PlanTask>) -> [Typed<PlanTask>] {
-        guard let place = schedule.position(of: task.id) else { return [] }
-        var within: Set<Int> = [task.id.number]
-        var parts: [Typed<PlanTask>] = []
-        for (next, dates) in zip(schedule.tasks[(place + 1)...], schedule.dates[(place + 1)...]) {
-            guard let parent = next.record.parent, within.contains(parent) else { break }
-            within.insert(next.id.number)
-            if !dates.isSummary { parts.append(next) }
-        }
-        return parts
+    /// What the parts of a summary come to; nil for a task that has none within it.
+    private func parts(of task: Typed<PlanTask>) -> SummaryParts? {
+        guard let place = schedule.position(of: task.id), schedule.dates[place].isSummary else { return nil }
+        return later.summaries { SummaryParts.all(schedule) }[place]
     }
 }
 
-extension Typed where K == PlanTask {
-    /// Whether nobody began with it.
-    fileprivate var isUntouched: Bool {
-        self.share == 0 && self.actualStart == nil && (self.state ?? .planned) == .planned
+/// What the tasks within a summary that have none within them come to.
+struct SummaryParts: Sendable {
+    private var parts = 0
+    private var counted = 0
+    private var open = 0
+    private var blocked = 0
+    private var untouched = 0
+    /// Days of work, and those of it that are done, without what is dropped.
+    private(set) var work = 0.0
+    private(set) var workDone = 0.0
+
+    /// Of all summaries, by their place in the schedule.
+    ///
+    /// - Complexity: O(tasks); in document order what stands within a task follows it.
+    static func all(_ schedule: PlanSchedule) -> [Int: SummaryParts] {
+        var found: [Int: SummaryParts] = [:]
+        var above: [(number: Int, place: Int, parts: SummaryParts)] = []
+        func close() {
+            guard let last = above.popLast() else { return }
+            found[last.place] = last.parts
+            if let upper = above.indices.last { above[upper].parts.add(last.parts) }
+        }
+        for (place, task) in schedule.tasks.enumerated() {
+            while let last = above.last, last.number != task.record.parent { close() }
+            if schedule.dates[place].isSummary {
+                above.append((task.id.number, place, SummaryParts()))
+            } else if let upper = above.indices.last {
+                above[upper].parts.add(task, days: schedule.dates[place].duration)
+            }
+        }
+        while !above.isEmpty { close() }
+        return found
+    }
+
+    private mutating func add(_ task: Typed<PlanTask>, days: Double) {
+        let (state, share) = (task.state ?? .planned, task.share)
+        parts += 1
+        guard state != .dropped else { return }
+        counted += 1
+        if share < 1 { open += 1 }
+        if share < 1 && state == .blocked { blocked += 1 }
+        if share == 0 && state == .planned && task.actualStart == nil { untouched += 1 }
+        work += days
+        workDone += days * share
+    }
+
+    private mutating func add(_ other: SummaryParts) {
+        parts += other.parts
+        counted += other.counted
+        open += other.open
+        blocked += other.blocked
+        untouched += other.untouched
+        work += other.work
+        workDone += other.workDone
+    }
+
+    /// Nil where there are no parts.
+    var state: TaskState? {
+        if counted == 0 { return parts == 0 ? nil : .dropped }
+        if open == 0 { return .done }
+        if blocked == open { return .blocked }
+        return untouched == counted ? .planned : .doing
     }
 }

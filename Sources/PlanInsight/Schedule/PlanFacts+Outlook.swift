@@ -61,6 +61,7 @@ extension PlanFacts {
 
 /// The lazily computed parts of some facts.
 final class LaterFacts: Sendable {
+    let summaries = Lazily<[Int: SummaryParts]>()
     let outlook = Lazily<RiskOutlook?>()
     let earnedValue = Lazily<EarnedValueReport?>()
     let scheduleQuality = Lazily<ScheduleQualityReport?>()
