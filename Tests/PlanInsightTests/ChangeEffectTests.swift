@@ -61,6 +61,28 @@ import WorkingTime
         #expect(effect.clauses(today: Self.today).contains { $0.zh == "总进度由 0% 变为 20%" })
     }
 
+    @Test("a date that is missed before and after is neither found nor settled, wherever it is told")
+    func stillLate() throws {
+        let plan = Self.plan()
+        var late = PlanEditor(plan)
+        late.set(plan.header.id, "finish", .date(Day("2026-07-10")!))
+        // A branch of its own becomes the last of all, and the late finish is told there.
+        late.add(PlanTask.self) {
+            ($0.title, $0.duration, $0.predecessors) = ("旁支", WorkDuration(2, .days), [TaskLink(Self.task(4))])
+        }
+        var later = PlanEditor(late.plan)
+        later.set(Self.task(6), "duration", .duration(WorkDuration(6, .days)))
+        func facts(_ plan: Plan) throws -> PlanFacts {
+            try #require(PlanFacts(Self.key, in: Workspace(plans: [plan]), today: Self.today))
+        }
+        let (before, after) = (try facts(late.plan), try facts(later.plan))
+        func told(_ facts: PlanFacts) -> [String] { facts.findings.filter { $0.code == "P6-04" }.compactMap { $0.record?.short } }
+        #expect(told(before) != told(after) && told(before).count == 1 && told(after).count == 1)
+        let change = later.change(by: "周", at: Instant(milliseconds: 0))
+        let effect = ChangeEffect(of: change, before: before, after: after)
+        #expect(!(effect.found + effect.gone).contains { $0.code == "P6-04" })
+    }
+
     @Test("a word changed brings nothing about")
     func nothing() throws {
         let effect = try Self.effect { $0.set(Self.task(3), "title", .text("改名")) }

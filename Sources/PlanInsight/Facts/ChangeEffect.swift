@@ -22,8 +22,15 @@ public struct ChangeEffect: Sendable {
         finish = (before.schedule.finish, after.schedule.finish)
         progress = (before.overall.progress, after.overall.progress)
         let (old, new) = (Set(before.findings.map(FindingPlace.init)), Set(after.findings.map(FindingPlace.init)))
-        found = after.findings.filter { !old.contains(FindingPlace($0)) }
-        gone = before.findings.filter { !new.contains(FindingPlace($0)) }
+        found = after.findings.filter { !old.contains(FindingPlace($0)) && !Self.stands($0, in: before) }
+        gone = before.findings.filter { !new.contains(FindingPlace($0)) && !Self.stands($0, in: after) }
+    }
+
+    /// Whether what is found in a task is so in other facts, too, though it may be told at another task there: a missed date is told
+    /// once for all that come before it.
+    private static func stands(_ finding: Finding, in facts: PlanFacts) -> Bool {
+        guard finding.code == "P6-04", let dates = finding.record.flatMap({ facts.schedule[$0] }) else { return false }
+        return dates.totalFloat < 0
     }
 
     /// Each thing that followed, in a clause; none where nothing did.
