@@ -59,7 +59,9 @@ import WorkingTime
     @Test("what undoing leads back to is an address of this site")
     func back() async throws {
         let site = try TestSite(TestPlans.project)
-        for (revision, back) in ["//evil.example", "https://evil.example", "/\\evil.example"].enumerated() {
+        for (revision, back) in [
+            "//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil.example", "/\n/evil.example",
+        ].enumerated() {
             let base = site.store[TestPlans.key]?.revision ?? 0
             _ = try await site.api(
                 .patch, "plans/trial/tasks/T-2", ["base": .number(Double(base)), "fields": ["title": .string("甲\(revision)")]])

@@ -181,9 +181,13 @@ struct PageRoutes {
         return seeOther(ownAddress(form["back"]) ?? "/")
     }
 
-    /// An address of this site that a form names to lead back to; nil for any other.
+    /// An address of this site that a form names to lead back to; nil for any other. Browsers leave out tabs and line ends, so that
+    /// what looks like a path with one may name another site.
     func ownAddress(_ text: String?) -> String? {
-        text.flatMap { $0.hasPrefix("/") && !$0.hasPrefix("//") && !$0.contains("\\") ? $0 : nil }
+        text.flatMap { text in
+            let isPlain = text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value < 0x7F && $0 != "\\" }
+            return isPlain && text.hasPrefix("/") && !text.hasPrefix("//") ? text : nil
+        }
     }
 
     private func allFacts() -> [PlanFacts] {
