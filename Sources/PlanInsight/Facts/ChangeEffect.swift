@@ -29,8 +29,8 @@ public struct ChangeEffect: Sendable {
     /// Whether what is found in a task is so in other facts, too, though it may be told at another task there: a missed date is told
     /// once for all that come before it.
     private static func stands(_ finding: Finding, in facts: PlanFacts) -> Bool {
-        guard finding.code == "P6-04", let dates = finding.record.flatMap({ facts.schedule[$0] }) else { return false }
-        return dates.totalFloat < 0
+        guard let holds = finding.rule.holds, let record = finding.record else { return false }
+        return holds(facts, record)
     }
 
     /// Each thing that followed, in a clause; none where nothing did.

@@ -39,6 +39,9 @@ public final class FindingRule: Sendable {
     /// Whether what is found in a task depends on its dates, so that it is looked at again where only those changed.
     let readsDates: Bool
 
+    /// Of what is told at one record for several: whether it is so of a record, too. Nil where each is told by itself.
+    let holds: (@Sendable (PlanFacts, RecordID) -> Bool)?
+
     typealias Check = @Sendable (PlanFacts, inout FindingReport) -> Void
     typealias TaskCheck = @Sendable (PlanFacts, Typed<PlanTask>, TaskDates, inout FindingReport) -> Void
 
@@ -46,8 +49,10 @@ public final class FindingRule: Sendable {
 
     init(
         _ code: String, _ severity: FindingSeverity, _ title: Label, why: Label, remedy: Label,
-        check: Check? = nil, eachTask: TaskCheck? = nil, readsDates: Bool = true
+        check: Check? = nil, eachTask: TaskCheck? = nil, readsDates: Bool = true,
+        holds: (@Sendable (PlanFacts, RecordID) -> Bool)? = nil
     ) {
+        self.holds = holds
         self.code = code
         self.severity = severity
         self.title = title

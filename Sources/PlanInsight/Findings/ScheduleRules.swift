@@ -74,33 +74,33 @@ extension PlanCheck {
                 "照现在的排期，截止日期、限制日期或计划的结束日期已经赶不上；它之前的任务都要提前（DCMA 第 7 点）。",
                 "On the present schedule a deadline, a constraint or the end of the plan is missed; what comes before it has to be earlier (DCMA point 7)."
             ),
-            remedy: Label("压缩关键任务、增加人手，或改期限。", "Shorten critical tasks, add people, or move the date.")
-        ) { facts, report in
-            guard facts.schedule.dates.contains(where: { $0.totalFloat < 0 }) else { return }
-            let reasons = facts.schedule.reasonsForLateness(facts.plan)
-            let late = facts.schedule.openPlaces.filter { facts.schedule.dates[$0].totalFloat < 0 }
-            // One date that is missed is one thing to deal with, however many tasks come before it.
-            for places in late.grouped(by: { reasons[facts.schedule.tasks[$0].id] }) {
-                let reason = places.first.flatMap { reasons[facts.schedule.tasks[$0].id] }
-                let own = places.first { reason?.task == facts.schedule.tasks[$0].id }
-                let latest = places.max { facts.schedule.dates[$0].finish < facts.schedule.dates[$1].finish }
-                guard let place = own ?? latest else { continue }
-                let (task, dates) = (facts.schedule.tasks[place], facts.schedule.dates[place])
-                let days = (-dates.totalFloat).plain
-                let holder = own == nil ? reason?.task?.short ?? "" : ""
-                let words = reason?.words ?? Label("期限", "the date")
-                let others = places.count - 1
-                report.found(
-                    task.id, own != nil && task.deadline == nil ? "constraintDate" : "deadline",
-                    "预计 \(dates.finish) 完成，比\(holder.isEmpty ? "" : " \(holder) 的")\(words.zh) 所允许的晚 \(days) 天"
-                        + (others == 0 ? "。" : "；通向它的另外 \(others) 项任务也没有余地。"),
-                    "Expected on \(dates.finish), \(days) days later than \(words.en)\(holder.isEmpty ? "" : " of \(holder)") allows"
-                        + (others == 0
-                            ? "."
-                            : "; \(others == 1 ? "1 other task" : "\(others) other tasks") on the way to it are late as well.")
-                )
-            }
-        },
+            remedy: Label("压缩关键任务、增加人手，或改期限。", "Shorten critical tasks, add people, or move the date."),
+            check: { facts, report in
+                guard facts.schedule.dates.contains(where: { $0.totalFloat < 0 }) else { return }
+                let reasons = facts.schedule.reasonsForLateness(facts.plan)
+                let late = facts.schedule.openPlaces.filter { facts.schedule.dates[$0].totalFloat < 0 }
+                // One date that is missed is one thing to deal with, however many tasks come before it.
+                for places in late.grouped(by: { reasons[facts.schedule.tasks[$0].id] }) {
+                    let reason = places.first.flatMap { reasons[facts.schedule.tasks[$0].id] }
+                    let own = places.first { reason?.task == facts.schedule.tasks[$0].id }
+                    let latest = places.max { facts.schedule.dates[$0].finish < facts.schedule.dates[$1].finish }
+                    guard let place = own ?? latest else { continue }
+                    let (task, dates) = (facts.schedule.tasks[place], facts.schedule.dates[place])
+                    let days = (-dates.totalFloat).plain
+                    let holder = own == nil ? reason?.task?.short ?? "" : ""
+                    let words = reason?.words ?? Label("期限", "the date")
+                    let others = places.count - 1
+                    report.found(
+                        task.id, own != nil && task.deadline == nil ? "constraintDate" : "deadline",
+                        "预计 \(dates.finish) 完成，比\(holder.isEmpty ? "" : " \(holder) 的")\(words.zh) 所允许的晚 \(days) 天"
+                            + (others == 0 ? "。" : "；通向它的另外 \(others) 项任务也没有余地。"),
+                        "Expected on \(dates.finish), \(days) days later than \(words.en)\(holder.isEmpty ? "" : " of \(holder)") allows"
+                            + (others == 0
+                                ? "."
+                                : "; \(others == 1 ? "1 other task" : "\(others) other tasks") on the way to it are late as well.")
+                    )
+                }
+            }, holds: { facts, task in facts.schedule[task].map { $0.totalFloat < 0 } ?? false }),
         FindingRule(
             "P6-05", .warning, Label("比基线晚", "Later than the baseline"),
             why: Label("偏差越早处理越便宜。", "The earlier a variance is dealt with, the cheaper."),
