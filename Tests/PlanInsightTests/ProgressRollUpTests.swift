@@ -59,13 +59,13 @@ struct ProgressRollUpTests {
 
     /// Ten months of a path from 0 to 120, twelve a month, 100 by the end of October and none later.
     private static func monthly(
-        _ frequency: Frequency?, on today: String, due: String? = "2026-12-31"
+        _ frequency: Frequency?, on today: String, due: String? = "2026-12-31", at value: Double = 100
     ) throws -> MeasureProgress {
         let plan = plan("a", .department) { editor in
             editor.add(Measure.self) { measure in
                 (measure.title, measure.baseline, measure.target) = ("签约", 0, 120)
                 (measure.baselineDate, measure.due, measure.frequency) = (day("2025-12-31"), due.map(day), frequency)
-                measure.values = series(("2026-09-30", 90), ("2026-10-31", 100))
+                measure.values = series(("2026-09-30", 90), ("2026-10-31", value))
             }
         }
         let rolled = ProgressRollUp(Workspace(plans: [plan]), today: day(today))
@@ -86,8 +86,10 @@ struct ProgressRollUpTests {
 
     @Test("a measure that is not reached when it is due is off track, as its goal is")
     func measureOverdue() throws {
-        let late = try Self.monthly(.monthly, on: "2026-11-20", due: "2026-11-15")
+        // Three points short would do on the way.
+        let late = try Self.monthly(.monthly, on: "2026-11-20", due: "2026-11-15", at: 117)
         #expect(late.status == .late && late.expected == 1)
+        #expect(try Self.monthly(.monthly, on: "2026-11-15", due: "2026-11-15", at: 117).status == .onTrack)
         #expect(try Self.monthly(.monthly, on: "2026-11-15", due: "2026-11-15").status != .done)
     }
 

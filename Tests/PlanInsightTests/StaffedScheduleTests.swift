@@ -177,6 +177,18 @@ struct StaffedScheduleTests {
                 }
             })
         #expect(proposal.moves.isEmpty && !proposal.isNeeded, "\(proposal.moves)")
+        // Where both want the same person on that day, the other one moves, however urgent.
+        let crowded = try LevellingProposal(
+            Self.facts { editor in
+                Self.person(&editor)
+                editor.add(PlanTask.self) { task in
+                    (task.title, task.duration, task.isManual, task.priority) = ("会议", days(1), true, .low)
+                    (task.start, task.due) = (day("2026-07-06"), day("2026-07-06"))
+                    task.assignments = [Share(the("P-1"))]
+                }
+                Self.task(&editor, 1, "P-1", priority: .high)
+            })
+        #expect(crowded.moves.map(\.task) == [the("T-2")] && crowded.overloadAfter == 0)
     }
 
     @Test("a role has its head-count, and who alone holds a role is asked for it")
