@@ -48,14 +48,15 @@ import WorkingTime
         #expect(words.last?.zh.contains("负时差") == true)
     }
 
-    @Test("what is done moves nothing but progress; what is settled is told as gone")
+    @Test("what is done before its time lets the rest begin; what is settled is told as gone")
     func done() throws {
         let effect = try Self.effect { editor in
             editor.set(Self.task(1), "state", .choice("done"))
             editor.set(Self.task(1), "progress", .number(1))
             editor.set(Self.task(1), "acceptance", .text("可用"))
         }
-        #expect(effect.finish.before == effect.finish.after)
+        // Done on the 1st, so that the other eight days begin with the plan.
+        #expect(effect.finish.before == Day("2026-07-17") && effect.finish.after == Day("2026-07-15"))
         #expect(effect.progress.before == 0 && effect.progress.after == 0.2)
         #expect(effect.gone.contains { $0.record == Self.task(1) })
         #expect(effect.clauses(today: Self.today).contains { $0.zh == "总进度由 0% 变为 20%" })

@@ -47,6 +47,12 @@ let scheduleRuleCases: [RuleCase] = [
         editor.update(the("T-1"), as: PlanTask.self) { $0.start = day("2026-07-06") }
         editor.update(the("T-7"), as: PlanTask.self) { $0.predecessors = [TaskLink(the("T-1"))] }
     },
+    RuleCase("P6-21", .project) { editor in
+        chain(&editor, 3)
+        editor.update(the("T-2"), as: PlanTask.self) { ($0.state, $0.actualFinish) = (.done, day("2026-07-17")) }
+    } mend: { editor in
+        editor.update(the("T-1"), as: PlanTask.self) { ($0.state, $0.actualFinish) = (.done, day("2026-07-10")) }
+    },
     RuleCase("P6-03", .project) { editor in
         // The second task cannot begin before Monday the 13th.
         chain(&editor, 2)

@@ -14,7 +14,9 @@ import WorkingTime
             ("48000", 48_000.0, "CNY"), ("12万", 120_000, "CNY"), ("1.25万元", 12_500, "CNY"), ("1.23456万", 12_345.6, "CNY"),
             ("3亿", 300_000_000, "CNY"), ("¥1,250.50", 1250.5, "CNY"), ("3百万", 3_000_000, "CNY"), ("€300", 300, "EUR"),
             ("USD 12k", 12_000, "USD"),
-            ("-2千", -2000, "CNY"), ("１２万", 120_000, "CNY"),
+            ("-2千", -2000, "CNY"), ("１２万", 120_000, "CNY"), ("￥3.5万元", 35_000, "CNY"), ("一万二", 12_000, "CNY"),
+            ("三千五元", 3_500, "CNY"), ("一万零二百", 10_200, "CNY"), ("三百二十万", 3_200_000, "CNY"), ("十", 10, "CNY"),
+            ("一亿二千万元", 120_000_000, "CNY"), ("两百五", 250, "CNY"), ("一百五十万零三", 1_500_003, "CNY"),
         ])
     func amounts(text: String, amount: Double, currency: String) throws {
         let field = try #require(Self.line.field("planned"))
@@ -22,7 +24,9 @@ import WorkingTime
         #expect(value == .money(Money(units: Int64(amount * 10_000), currency: try #require(Currency(currency)))))
     }
 
-    @Test("what is no amount is refused", arguments: ["万", "12万万万", "12.x万", "十", "1.23456", "--3万", "12 万 3"])
+    @Test(
+        "what is no amount is refused",
+        arguments: ["万", "12万万万", "12.x万", "十十", "1.23456", "--3万", "12 万 3", "$3元", "一万亿万", "千", "三万一亿"])
     func noAmounts(text: String) throws {
         let field = try #require(Self.line.field("planned"))
         let problem = #expect(throws: Problem.self) { try field.value(from: text, in: Self.context) }
@@ -41,7 +45,7 @@ import WorkingTime
         #expect(value.map { field.text(of: $0, in: Self.context) } == short)
     }
 
-    @Test("what is no duration is refused", arguments: ["十", "天", "十十天", "百天", "个天", "三个月", "二三天", "5dd"])
+    @Test("what is no duration is refused", arguments: ["十", "天", "半个月", "十十天", "百天", "个天", "三个月", "二三天", "5dd"])
     func noDurations(text: String) throws {
         let field = try #require(Self.task.field("duration"))
         #expect(throws: Problem.self) { try field.value(from: text, in: Self.context) }
@@ -49,11 +53,20 @@ import WorkingTime
 
     @Test(
         "a share without a sign is a percentage where it is too much for a share",
-        arguments: [("45%", 0.45), ("45", 0.45), ("0.45", 0.45), ("1", 1), ("100", 1), ("2", 0.02), ("33.3", 0.333)])
+        arguments: [
+            ("45%", 0.45), ("45", 0.45), ("0.45", 0.45), ("1", 1), ("100", 1), ("2", 0.02), ("33.3", 0.333), ("八成", 0.8),
+            ("八成五", 0.85), ("十成", 1), ("百分之十二", 0.12), ("一半", 0.5), ("六十", 0.6),
+        ])
     func shares(text: String, share: Double) throws {
         let field = try #require(Self.task.field("progress"))
         let value = try field.value(from: text, in: Self.context)
         #expect(value == .number(share))
+    }
+
+    @Test("what is no share is refused", arguments: ["成", "十一成", "八成十", "零成", "百分之", "成五", "八成五五"])
+    func noShares(text: String) throws {
+        let field = try #require(Self.task.field("progress"))
+        #expect(throws: Problem.self) { try field.value(from: text, in: Self.context) }
     }
 
     @Test("every share is written so that it is read again as the same")

@@ -223,6 +223,26 @@ extension PlanCheck {
                     "Duration × units is \(days) person days \(gap > 0 ? "more" : "less") than the effort.")
             }),
         FindingRule(
+            "P6-21", .warning, Label("没等前置任务就做了", "Out-of-sequence progress"),
+            why: Label(
+                "前置任务还没做到，后面的任务却开始或完成了：要么这个前置关系不成立，要么进展记错了，照它排的日期都不可信。",
+                "A task is begun or done though what it waits for is not: either it does not wait, or progress is recorded wrongly, and dates that rest on the link cannot be trusted."
+            ),
+            remedy: Label("改正进展，或去掉、改写这个前置关系。", "Correct the progress, or take away or change the link.")
+        ) { facts, report in
+            for place in facts.schedule.begunPlaces {
+                let task = facts.schedule.tasks[place]
+                let missing = (task.predecessors ?? []).filter { facts.schedule.isOutOfSequence(task, $0) }
+                guard !missing.isEmpty else { continue }
+                let names = missing.map(\.predecessor.short)
+                let (zh, en) = task.isFinished ? ("已经完成", "done") : ("已经开始", "begun")
+                report.found(
+                    task.id, "predecessors", "\(task.id.short) \(zh)，它等的 \(names.joined(separator: "、")) 还没有做到。",
+                    "\(task.id.short) is \(en), but \(names.joined(separator: ", ")), which it waits for, \(names.count == 1 ? "is" : "are") not."
+                )
+            }
+        },
+        FindingRule(
             "P5-01", .warning, Label("里程碑没有交付物", "Milestone without deliverable"),
             why: Label("没有交付物的里程碑无从验收。", "A milestone without a deliverable cannot be accepted."),
             remedy: Label("写明里程碑要交出什么。", "Say what is handed over at the milestone."),

@@ -44,7 +44,7 @@ public struct EarnedValueReport: Sendable {
         unit = hasCosts ? .money(facts.plan.currency) : .days
         let places = Dictionary(planned.enumerated().map { ($1.0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let packages = planned.map { task, range in
-            let finish = task.actualFinish ?? (task.isFinished ? facts.today : nil)
+            let finish = task.isFinished ? task.actualFinish ?? facts.schedule[task.id]?.finish ?? facts.today : nil
             return WorkPackage(
                 budget: max(0, budget(task, range)), baseline: range, rule: EarnedValueReport.rule(task, facts, places),
                 actualStart: (task.actualStart ?? (task.share > 0 ? finish ?? facts.today : nil)).map { min($0, facts.today) },

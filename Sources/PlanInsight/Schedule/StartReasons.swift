@@ -38,6 +38,10 @@ extension PlanSchedule {
         case .networkFinish: return Label("它可以晚到计划结束。", "It may slip until the end of the plan.")
         case .constraint(let constraint): return constraint.words
         case .deadline(let instant): return Label("截止日期 \(Day(instant: instant - 1))。", "Deadline \(Day(instant: instant - 1)).")
+        case .actual where tasks[reason.activity].actualStart == nil && tasks[reason.activity].actualFinish == nil:
+            return Label(
+                "已经开始或完成，但没有记录日期：算作计划里的日子，最晚到数据截至日。",
+                "It is begun or done without recorded days: taken to be where the plan had it, up to the status date.")
         case .actual: return Label("已经实际开始，过去的日期不再变。", "It has started; the past does not move.")
         case .manual where reason.activity >= tasks.count:
             let task = self.task(at: reason.activity)

@@ -6,12 +6,15 @@ import WorkingTime
 struct TaskActivities {
     private(set) var clocks: TaskClocks
     private let planFinish: Day?
+    /// The day that the plan's data is from.
+    private let day: Day
     private var calendars: PlanCalendars { clocks.calendars }
 
     /// - Parameter planFinish: the day until which what recurs goes on unless it says otherwise.
-    init(_ clocks: TaskClocks, planFinish: Day?) {
+    init(_ clocks: TaskClocks, planFinish: Day?, day: Day) {
         self.clocks = clocks
         self.planFinish = planFinish
+        self.day = day
     }
 
     /// - Parameter isDropped: whether it, or a task it stands in, is not done any more.
@@ -85,22 +88,30 @@ struct TaskActivities {
         return (begin, max(begin, end.map(calendar.previousWorkingInstant) ?? calendar.adding(duration.minutes, to: begin)))
     }
 
+    /// What is recorded. What is done was due on a day that has come, or it was not finished on that day.
     private func progress(_ task: Typed<PlanTask>, _ duration: ActivityDuration, _ calendar: WorkCalendar) -> ActivityProgress {
-        let total = duration.minutes
-        let start = task.actualStart ?? task.start
-        if task.isFinished, let finish = task.actualFinish ?? task.due ?? start {
-            let begun = start ?? finish
+        if task.isFinished, let finish = task.actualFinish ?? task.due.flatMap({ $0 <= day ? $0 : nil }) {
+            let end = (finish + 1).start
+            let begun =
+                task.actualStart ?? task.start.flatMap { $0 <= finish ? $0 : nil }
+                ?? Day(instant: calendar.subtracting(duration.minutes, from: end))
             return .finished(
                 start: calendar.nextWorkingInstant(onOrAfter: begun.start),
-                finish: max(begun.start, total == 0 ? finish.start : (finish + 1).start))
+                finish: max(begun.start, duration.minutes == 0 ? finish.start : end))
         }
         guard let begun = task.actualStart else { return .notStarted }
-        let remaining = task.remaining.map(calendars.minutes) ?? Int((Double(total) * (1 - (task.progress ?? 0))).rounded())
-        return .started(start: calendar.nextWorkingInstant(onOrAfter: begun.start), remaining: remaining)
+        return .started(
+            start: calendar.nextWorkingInstant(onOrAfter: begun.start),
+            remaining: calendars.remaining(of: task, total: duration.minutes))
     }
 }
 
 extension PlanCalendars {
+    /// Minutes still to do of a task that is begun and takes a number of minutes in all.
+    func remaining(of task: Typed<PlanTask>, total: Int) -> Int {
+        task.remaining.map(minutes) ?? Int((Double(total) * (1 - task.share)).rounded())
+    }
+
     /// How long a task takes. Of duration and effort the one that its type keeps comes first: the effort, shared by those assigned, of
     /// tasks with fixed work or fixed units; of others the duration. Without either the working time between start and finish, or a day.
     func duration(of task: Typed<PlanTask>) -> ActivityDuration {

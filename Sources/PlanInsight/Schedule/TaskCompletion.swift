@@ -20,6 +20,9 @@ public struct TaskCompletion {
         } else if !isStated {
             task.state = state(edited, from: before)
         }
+        if isStated, edited.state == .doing, before.state == .planned || before.state == nil {
+            task.actualStart = task.actualStart ?? day
+        }
         if task.state == .done, before.state != .done {
             task.actualFinish = task.actualFinish ?? day
             task.remaining = edited.remaining == before.remaining ? nil : edited.remaining

@@ -9,10 +9,11 @@ struct TaskNetwork {
     let calendars: PlanCalendars
     /// Tasks of other plans; their activities follow those of the plan's own tasks.
     let external: ExternalTasks
-    private(set) var builder: NetworkBuilder
+    var builder: NetworkBuilder
     /// The activities as their tasks alone make them, and what makes them.
     private let plain: [Activity]
     private let making: TaskActivities
+    private var unrecorded: UnrecordedDays?
 
     /// - Parameter isRelaxed: whether dates that hold a task to no later than a day are left out, so that links alone decide.
     init(_ plan: Plan, _ calendars: PlanCalendars, _ external: ExternalTasks, today: Day, isRelaxed: Bool = false) {
@@ -22,7 +23,8 @@ struct TaskNetwork {
         self.calendars = calendars
         let positions = Dictionary(tasks.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.positions = positions
-        var making = TaskActivities(TaskClocks(plan, calendars), planFinish: plan.fields.finish)
+        let day = plan.fields.statusDate ?? today
+        var making = TaskActivities(TaskClocks(plan, calendars), planFinish: plan.fields.finish, day: day)
         var activities: [Activity] = []
         for (index, task) in tasks.enumerated() {
             let parent = task.record.parent.flatMap { positions[RecordID(plan: plan.key, prefix: task.id.prefix, number: $0)] }
@@ -48,6 +50,9 @@ struct TaskNetwork {
                 builder.link(predecessor, index, link.relation.kind, lag: calendars.scheduled(link.lag))
             }
         }
+        let unrecorded = UnrecordedDays(self, until: day)
+        self.unrecorded = unrecorded
+        unrecorded.place(in: &self)
         if !isRelaxed { holdEnds(plan) }
     }
 
@@ -77,6 +82,9 @@ struct TaskNetwork {
         builder = earlier.builder
         builder.options = TaskNetwork.options(plan, tasks, calendars, today)
         builder.activities.replaceSubrange(tasks.indices, with: activities)
+        guard let unrecorded = earlier.unrecorded?.following(self, changed: changed) else { return nil }
+        self.unrecorded = unrecorded
+        unrecorded.place(in: &self)
         holdEnds(plan)
     }
 

@@ -69,16 +69,22 @@ public struct Money: Hashable, Sendable {
         self.init(units: units, currency: named ?? currency)
     }
 
-    /// `¥300` and `300元` without what says the currency, and the currency.
+    /// `¥300`, `300元` and `¥300元` without what says the currency, and the currency.
     private static func withoutSign(_ text: Substring) -> (Substring, Currency?) {
-        switch (text.first, text.last) {
-        case (_, "元"): (text.dropLast(), .yuan)
-        case ("¥", _), ("￥", _): (text.dropFirst(), .yuan)
-        case ("$", _): (text.dropFirst(), Currency("USD"))
-        case ("€", _): (text.dropFirst(), Currency("EUR"))
-        default: (text, nil)
+        let isYuan = text.last == "元"
+        let bare = isYuan ? text.dropLast() : text
+        guard let sign = bare.first, let named = signs[sign], !isYuan || named == .yuan else {
+            return (bare, isYuan ? .yuan : nil)
         }
+        return (bare.dropFirst(), named)
     }
+
+    private static let signs: [Character: Currency] = {
+        var signs: [Character: Currency] = ["¥": .yuan, "￥": .yuan]
+        signs["$"] = Currency("USD")
+        signs["€"] = Currency("EUR")
+        return signs
+    }()
 
     private static func units(_ text: Substring) -> Int64? {
         var digits = 0

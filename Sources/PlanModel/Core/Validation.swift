@@ -337,7 +337,10 @@ extension FieldType {
         case .flag: Label("是或否", "yes or no")
         case .date: Label("日期，如 2026-03-05", "a date such as 2026-03-05")
         case .money: Label("金额，如 48000、12万 或 USD 300", "an amount such as 48000, 12k or USD 300")
-        case .duration: Label("时长，如 5d、4h、2w 或 5天、4小时、2周", "a duration such as 5d, 4h or 2w")
+        case .duration:
+            Label(
+                "时长，如 5天、半天、4小时、2周，或 5d、4h、2w；月有长短，请写天数或周数",
+                "a duration such as 5d, 4h or 2w; months differ in length, so write days or weeks")
         case .choice(let options):
             Label("以下之一：\(options.map(\.key).joined(separator: "、"))", "one of \(options.map(\.key).joined(separator: ", "))")
         case .reference: Label("一个记录的编号", "the short id of a record")

@@ -151,11 +151,11 @@ extension String {
         return number
     }
 
-    /// `45%`, `0.45`; without a sign, what is too much for a share is a percentage: `45`.
+    /// `45%`, `0.45`, `八成`; without a sign, what is too much for a share is a percentage: `45`.
     fileprivate var share: Double? {
         if let last, last == "%" || last == "％" { return Percentage.share(String(dropLast()).trimmed) }
-        guard let number = finiteNumber else { return nil }
-        return number < 2 ? number : Percentage.share(withoutThousands)
+        guard let number = finiteNumber else { return SpokenNumber.share(self) }
+        return number < 2 ? number : Percentage.share(SpokenNumber.digits(self[...]).withoutThousands)
     }
 
     fileprivate var flag: Bool? {

@@ -171,7 +171,7 @@ struct RecordPage {
         switch field.type {
         case .links: Label("如 T-3, T-4 SS+2d", "Such as T-3, T-4 SS+2d")
         case .shares: Label("如 P-3 50%, P-4", "Such as P-3 50%, P-4")
-        case .duration: Label("如 5d、4h、2w；3ed 为 3 个自然日", "Such as 5d, 4h, 2w; 3ed is three elapsed days")
+        case .duration: Label("如 5天、半天、4小时、2周，或 5d、4h、2w；3ed 为 3 个自然日", "Such as 5d, 4h, 2w; 3ed is three elapsed days")
         case .series: Label("每行或用逗号分隔：2026-03: 92.6", "One a line or separated by commas: 2026-03: 92.6")
         // A list to choose from says by itself what it takes.
         case .reference where OptionLists.id(of: field) != nil: nil
