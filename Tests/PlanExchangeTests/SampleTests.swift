@@ -1,6 +1,7 @@
 import Foundation
 import PlanInsight
 import PlanModel
+import PlanPictures
 import Testing
 import WorkingTime
 
@@ -79,7 +80,7 @@ import WorkingTime
         let day = try #require(Day("2026-11-20"))
         let facts = try #require(PlanFacts(name, in: workspace, today: day))
         #expect(Set(facts.findings.map(\.code)).count >= codes)
-        #expect(!facts.findings.contains { ["D2-03", "D8-05", "S4-01", "P6-01"].contains($0.code) })
+        #expect(!facts.findings.contains { ["D2-03", "D8-05", "D8-06", "G9-01", "S4-01", "S12-01", "P6-01"].contains($0.code) })
     }
 
     @Test("the department's plan is of real size")
@@ -94,6 +95,60 @@ import WorkingTime
             let parts = plan.children(of: line.id, .of(BudgetLine.self)).compactMap { Typed<BudgetLine>($0) }
             #expect(line.planned?.units == parts.reduce(0) { $0 + ($1.planned?.units ?? 0) })
             #expect(line.actual?.units ?? 0 == parts.reduce(0) { $0 + ($1.actual?.units ?? 0) })
+        }
+    }
+
+    @Test("the cascade has every goal, those within others too, and says what its arrows mean")
+    func cascade() throws {
+        let workspace = try Self.all.get()
+        let (key, day) = (try #require(PlanKey("support-2026")), try #require(Day("2026-11-20")))
+        let facts = try #require(PlanFacts(key, in: workspace, today: day))
+        let drawn = try #require(PlanPicture.draw(.cascade, facts, .chinese, style: .print)).markup.string
+        let goals = workspace.plans.filter { $0.fields.isPrivate != true }.flatMap { $0.all(Goal.self) }
+        #expect(goals.contains { $0.record.parent != nil })
+        #expect(drawn.matches(of: />G-\d+</).count == goals.count)
+        #expect(drawn.contains("↗") && drawn.contains("为承接的更上一层目标") && drawn.contains("落后"))
+    }
+
+    @Test("figures told in two places of the samples are the same")
+    func agreement() throws {
+        let support = try Self.plan("support-2026")
+        // The people listed are as many as revenue is divided by.
+        let own = support.all(Person.self).filter { $0.department == "技术支持部" }.reduce(0) { $0 + ($1.capacity ?? 1) }
+        let perHead = try #require(support.all(Measure.self).first { $0.formula == "[M-1]/42" })
+        #expect(own == 42, "\(perHead.id)")
+        #expect(support.prose.values.contains { $0.contains("现有 \(DisplayText.number(own)) 人") })
+        // What a course cost is what its line of the budget says was spent.
+        for course in support.all(Training.self) {
+            let line = support.all(BudgetLine.self).first { $0.title == course.title && course.title != nil }
+            if let line { #expect(line.actual == course.cost, "\(course.id) \(line.id)") }
+        }
+        // What was asked for as a change was not done before.
+        let dispatch = try Self.plan("dispatch-2026")
+        for change in dispatch.all(ChangeRequest.self) {
+            let done = dispatch.all(PlanTask.self).first { $0.title == change.title && $0.actualStart != nil }
+            if let start = done?.actualStart, let asked = change.requestedOn { #expect(start >= asked, "\(change.id)") }
+            let baseline = change.baseline.flatMap { dispatch.record($0, as: Baseline.self) }
+            if let baseline, let first = dispatch.all(Baseline.self).first?.budget, let more = change.costEffect {
+                #expect(baseline.budget == first.adding(more))
+            }
+        }
+        // An adjustment comes from a review that was held by then.
+        for plan in try Self.all.get().plans {
+            for adjustment in plan.all(Adjustment.self) {
+                guard let review = adjustment.review.flatMap({ plan.record($0, as: Review.self) }) else { continue }
+                #expect(review.heldOn.map { $0 <= adjustment.effectiveOn ?? $0 } == true, "\(adjustment.id)")
+            }
+            // Nobody focuses on two things at once.
+            let sessions = plan.all(FocusSession.self).compactMap { session -> (Day, ClosedRange<Int>)? in
+                let parts = (session.time ?? "").split(separator: ":").compactMap { Int($0) }
+                guard parts.count == 2, let on = session.on else { return nil }
+                let start = parts[0] * 60 + parts[1]
+                return (on, start...start + (session.minutes ?? 1) - 1)
+            }
+            for (index, one) in sessions.enumerated() {
+                #expect(!sessions[..<index].contains { $0.0 == one.0 && $0.1.overlaps(one.1) }, "\(plan.key) \(one.0)")
+            }
         }
     }
 

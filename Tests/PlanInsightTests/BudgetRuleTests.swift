@@ -75,6 +75,18 @@ let budgetRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("B-3"), as: BudgetLine.self) { $0.planned = yuan(4_000) }
     },
+    RuleCase("D8-06", .project) { editor in
+        line(&editor, "开发", planned: 100_000)
+        for (taken, budget) in [("2026-02-01", Int64(100_000)), ("2026-05-01", 145_000)] {
+            editor.add(Baseline.self) { baseline in
+                baseline.title = "基线"
+                baseline.takenOn = day(taken)
+                baseline.budget = yuan(budget)
+            }
+        }
+    } mend: { editor in
+        line(&editor, "变更增加的推送", planned: 45_000)
+    },
     RuleCase("P9-01", .project) { editor in
         line(&editor, "开发", planned: 100_000)
     } mend: { editor in

@@ -185,7 +185,7 @@ struct MarketFactsTests {
         #expect(groups[1].lines[0].zh == "至今达成 98.5%，差 18 万元。")
         #expect(groups[1].lines[1].zh.hasPrefix("全年还差 1,218 万元，余下 6 个月平均每月要 203 万元"))
         #expect(groups[2].lines[0].zh == "华东达成 83.5%。")
-        #expect(groups[3].lines.contains { $0.zh.contains("按区域：比目标少 18 万元：华东少 99 万元") })
+        #expect(groups[3].lines.contains { $0.zh.contains("按区域：比目标少 18 万元：华东 −99 万元") })
         #expect(groups.text(.chinese).hasPrefix("**趋势**\n\n- 至今销售"))
         #expect(facts.draft(of: "evaluation.risks").isEmpty)
     }
@@ -243,5 +243,34 @@ struct MarketFactsTests {
         let scheme = try #require(facts.plan.all(Incentive.self).first)
         // 3 % of 100 and 4.5 % of 20, in 万元.
         #expect(IncentivePayout(scheme, facts.plan, today: facts.today)?.due == Money("39000", currency: .yuan))
+    }
+
+    @Test("an incentive by region is owed on each region's own figures, and says so")
+    func payoutByRegion() throws {
+        let facts = try facts { editor in
+            for (region, actual) in [("华东", 120.0), ("华南", 10), ("华东", 80)] {
+                editor.add(SalesTarget.self) { line in
+                    line.title = region
+                    line.region = region
+                    line.unit = "万元"
+                    line.target = series(("2026-05-01", 100))
+                    line.actual = series(("2026-05-01", actual))
+                }
+            }
+            for share in [nil, IncentiveShare.region] {
+                editor.add(Incentive.self) { incentive in
+                    incentive.title = "区域经理奖"
+                    incentive.share = share
+                    incentive.threshold = 0.9
+                    incentive.rate = 0.01
+                }
+            }
+        }
+        let schemes = facts.plan.all(Incentive.self)
+        // Together 210 of 300 is below the threshold; of the two regions the east has 200 of 200.
+        #expect(IncentivePayout(schemes[0], facts.plan, today: facts.today)?.due == Money("0", currency: .yuan))
+        let parted = try #require(IncentivePayout(schemes[1], facts.plan, today: facts.today))
+        #expect(parted.due == Money("20000", currency: .yuan))
+        #expect(parted.words.zh == "华东 200 万元（达成 100%）、华南 10 万元（达成 10%，未到起付线）")
     }
 }

@@ -19,6 +19,28 @@ let marketRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("CO-1"), as: Competitor.self) { $0.strengths = "渠道覆盖广" }
     },
+    RuleCase("S12-01", .sales) { editor in
+        for region in ["华东", "华南"] {
+            editor.add(SalesTarget.self) { target in
+                target.title = region
+                target.region = region
+                target.unit = "万元"
+                target.target = series(("2026-01-01", 25))
+            }
+        }
+        editor.add(Incentive.self) { incentive in
+            incentive.title = "区域经理年度奖"
+            incentive.rule = "各区域达成率 90% 起按签约额 0.8% 计提。"
+            incentive.rate = 0.008
+        }
+        editor.add(Incentive.self) { incentive in
+            incentive.title = "签约提成"
+            incentive.rule = "按签约额 3% 计提。"
+            incentive.rate = 0.03
+        }
+    } mend: { editor in
+        editor.update(the("IN-1"), as: Incentive.self) { $0.share = .region }
+    },
     RuleCase("S4-01", .sales) { editor in
         editor.add(SalesTarget.self) { target in
             target.title = "全年"

@@ -368,7 +368,7 @@ struct MeasureStudyTests {
         #expect(split.effects?.parts.reduce(0) { $0 + $1.difference } == -275)
         #expect(split.dimensions.map(\.name.zh) == ["按区域"])
         #expect(split.dimensions[0].parts.map(\.difference) == [-1000, 725])
-        #expect(split.dimensions[0].words[.chinese].hasPrefix("比目标少 2.8 万元：华东少 10 万元"))
+        #expect(split.dimensions[0].words[.chinese].hasPrefix("比目标少 2.8 万元：华东 −10 万元"))
         #expect(split.words[.chinese].contains("比目标少"))
         #expect(facts.salesSplit(against: .lastYear) == nil)
     }

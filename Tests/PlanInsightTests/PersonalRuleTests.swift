@@ -49,4 +49,24 @@ let personalRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("RD-1"), as: Reading.self) { $0.notes = "先看存量，再看流量。" }
     },
+    RuleCase("G9-01", .growth) { editor in
+        editor.add(PlanTask.self) { task in
+            task.title = "整理旧报表权限"
+            task.actualStart = day("2026-05-11")
+            task.actualFinish = day("2026-05-20")
+        }
+        for on in ["2026-05-08", "2026-05-21"] {
+            editor.add(FocusSession.self) { session in
+                session.title = "报表权限"
+                session.on = day(on)
+                session.minutes = 25
+                session.task = the("T-1")
+            }
+        }
+    } mend: { editor in
+        editor.update(the("T-1"), as: PlanTask.self) { task in
+            task.actualStart = day("2026-05-08")
+            task.actualFinish = day("2026-05-21")
+        }
+    },
 ]

@@ -11,10 +11,10 @@ public enum ControlChartKind: String, Sendable, CaseIterable {
         case .deviation: Wording("标准差图（S）", "Standard deviations (S)")
         case .individual: Wording("单值图（I）", "Individual values (I)")
         case .movingRange: Wording("移动极差图（MR）", "Moving ranges (MR)")
-        case .share: Wording("不合格品率图（p）", "Share nonconforming (p)")
-        case .number: Wording("不合格品数图（np）", "Number nonconforming (np)")
-        case .faults: Wording("缺陷数图（c）", "Number of faults (c)")
-        case .faultsPerUnit: Wording("单位缺陷数图（u）", "Faults per unit (u)")
+        case .share: Wording("比率图（p）", "Proportion (p)")
+        case .number: Wording("件数图（np）", "Number (np)")
+        case .faults: Wording("次数图（c）", "Counts (c)")
+        case .faultsPerUnit: Wording("单位次数图（u）", "Counts per unit (u)")
         }
     }
 

@@ -16,7 +16,9 @@ public struct SalesCell: Hashable, Sendable {
 /// The difference of sales from a reference (target or last year), split so that the parts add up to it exactly.
 ///
 /// Per cell with price p = revenue ÷ quantity and share s of the total quantity Q: price (p₁ − p₀)q₁, volume (Q₁ − Q₀)s₀p₀,
-/// mix (s₁ − s₀)Q₁p₀; what is sold only now is new, what was sold only then is lost.
+/// mix (s₁ − s₀)Q₁p₀; what is sold only now is new, what was sold only then is lost. Whether a cell is sold is told by its revenue: a
+/// quantity of 0 beside revenue is one that is not known, such as a small one that was rounded, and is reckoned at the cell's other
+/// price, or where that is unknown too at the mean price of the cells that share its first key.
 ///
 /// - Source: the usual three-way sales variance (Horngren, "Cost Accounting", ch. 14), cell by cell.
 public struct SalesVariance: Hashable, Sendable {
@@ -56,7 +58,7 @@ public struct SalesVariance: Hashable, Sendable {
             all.allSatisfy({ $0.revenue.magnitude < Self.largest })
         else { return nil }
         self.dimensions = dimensions
-        let (now, then) = (Self.joined(actual), Self.joined(reference))
+        let (now, then) = Self.priced(Self.joined(actual), Self.joined(reference))
         keys = Set(all.map(\.keys)).sorted { $0.lexicographicallyPrecedes($1) }
         let shared = keys.filter { (now[$0]?.quantity ?? 0) > 0 && (then[$0]?.quantity ?? 0) > 0 }
         let before = shared.compactMap { then[$0]?.quantity }.compensatedSum
@@ -90,8 +92,37 @@ public struct SalesVariance: Hashable, Sendable {
 
     private static let largest: UInt = 1_000_000_000_000_000
 
-    private static func joined(_ cells: [SalesCell]) -> [[String]: (quantity: Double, revenue: Int)] {
-        var sums: [[String]: (quantity: Double, revenue: Int)] = [:]
+    private typealias Sums = [[String]: (quantity: Double, revenue: Int)]
+
+    /// Both sides with the quantities that are not known reckoned from revenue, so that cells sold on both sides have one on both.
+    private static func priced(_ now: Sums, _ then: Sums) -> (now: Sums, then: Sums) {
+        var (now, then) = (now, then)
+        for key in Set(now.keys).intersection(then.keys) {
+            guard let a = now[key], let r = then[key], a.revenue > 0, r.revenue > 0, a.quantity == 0 || r.quantity == 0 else {
+                continue
+            }
+            let known = r.quantity > 0 ? price(r) : a.quantity > 0 ? price(a) : meanPrice(of: key.first, in: then, now)
+            if a.quantity == 0 { now[key]?.quantity = Double(a.revenue) / known }
+            if r.quantity == 0 { then[key]?.quantity = Double(r.revenue) / known }
+        }
+        return (now, then)
+    }
+
+    private static func price(_ sum: (quantity: Double, revenue: Int)) -> Double { Double(sum.revenue) / sum.quantity }
+
+    /// What one is sold at among the cells that share the first key and tell quantity and revenue, on the first side that has any; 1
+    /// without.
+    private static func meanPrice(of first: String?, in sides: Sums...) -> Double {
+        for side in sides {
+            let known = side.filter { $0.key.first == first && $0.value.quantity > 0 && $0.value.revenue > 0 }.values
+            let quantity = known.map(\.quantity).compensatedSum
+            if quantity > 0 { return known.map { Double($0.revenue) }.compensatedSum / quantity }
+        }
+        return 1
+    }
+
+    private static func joined(_ cells: [SalesCell]) -> Sums {
+        var sums: Sums = [:]
         for cell in cells {
             let sum = sums[cell.keys] ?? (0, 0)
             sums[cell.keys] = (sum.quantity + cell.quantity, sum.revenue + cell.revenue)

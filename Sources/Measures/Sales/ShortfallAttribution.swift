@@ -37,15 +37,6 @@ public struct ShortfallAttribution: Hashable, Sendable {
         key.isEmpty ? Wording("未注明的部分", "what is not stated") : Wording(key, key)
     }
 
-    /// By price, volume, mix, new and lost.
-    public init(effectsOf variance: SalesVariance) {
-        let total = variance.total
-        self.init([
-            (Wording("价格", "price"), total.price), (Wording("数量", "volume"), total.volume), (Wording("结构", "mix"), total.mix),
-            (Wording("新增", "new business"), total.new), (Wording("流失", "lost business"), total.lost),
-        ])
-    }
-
     /// Says the difference, the parts that explain most of it (at most three) and those that offset it (at most three).
     ///
     /// - Parameter money: writes an amount without sign, with its unit.
@@ -67,11 +58,11 @@ public struct ShortfallAttribution: Hashable, Sendable {
             let text = plainNumber(part.share * 100, digits: 0) + "%"
             return offset.isEmpty ? Wording("（占 \(text)）", " (\(text))") : Wording("", "")
         }
-        let zh = main.map { "\($0.name.zh)\(isBelow ? "少" : "多") \(money(abs($0.difference)).zh)\(share($0).zh)" }.joined(
+        let zh = main.map { "\($0.name.zh) \(isBelow ? "−" : "+")\(money(abs($0.difference)).zh)\(share($0).zh)" }.joined(
             separator: "、")
         let en = main.map { "\($0.name.en) \(isBelow ? "−" : "+")\(money(abs($0.difference)).en)\(share($0).en)" }.joined(
             separator: ", ")
-        let against = offset.map { "\($0.name.zh)\(isBelow ? "多" : "少") \(money(abs($0.difference)).zh)" }
+        let against = offset.map { "\($0.name.zh) \(isBelow ? "+" : "−")\(money(abs($0.difference)).zh)" }
         let offsetZh = against.isEmpty ? "" : "；\(against.joined(separator: "、"))，抵消了一部分"
         let againstEn = offset.map { "\($0.name.en) \(isBelow ? "+" : "−")\(money(abs($0.difference)).en)" }
         let offsetEn = againstEn.isEmpty ? "" : "; partly offset by \(againstEn.joined(separator: ", "))"

@@ -128,7 +128,7 @@ struct RecordSetting {
                 cells: [.line(record.id.short), .line(record.title)] + columns.map { cell(record, $0.field) }
                     + found.map { .line($0[index]) },
                 depth: depths[index],
-                details: ([parent(of: record)] + below.map { detail(record, $0) }).compactMap { $0 }.filter {
+                details: ([parent(of: record)] + below.map { detail(record, $0) } + notes(on: record)).compactMap { $0 }.filter {
                     $0.isPassage ? !returning.ids.contains(record.id) : !isRepeated
                 })
         }
@@ -178,6 +178,13 @@ struct RecordSetting {
         return Manuscript.Detail(label: language == .chinese ? "上级" : "Part of", text: .line(above.short))
     }
 
+    /// What is computed of a record and said in a sentence.
+    private func notes(on record: Record) -> [Manuscript.Detail?] {
+        ComputedField.notes(of: kind).map { field in
+            field(facts, record).map { Manuscript.Detail(label: field.label[language], text: .line($0.text(in: language))) }
+        }
+    }
+
     /// A last row with what amounts of at least two records come to; parts of a record are in it already.
     private func total(_ columns: [FieldInfo], _ computed: Int) -> [Manuscript.Table.Row] {
         let sums = columns.map { sum($0, of: records) }
@@ -221,7 +228,7 @@ struct RecordSetting {
         return [
             Manuscript.Detail(
                 label: said.map { $0.label[language] }.joined(separator: isChinese ? "、" : ", "),
-                text: .line(isChinese ? "见后文按「\(label.zh)」所列" : "further down, by \(label.en.lowercased())"))
+                text: .line(isChinese ? "见后文按「\(label.zh)」所列" : "see below, by \(label.en.lowercased())"))
         ]
     }
 

@@ -203,7 +203,10 @@ struct Typesetter {
     private func named(_ title: Label, _ kind: Kind, _ section: Section?, _ others: Label = Label("", "")) -> Label {
         guard let section, section.title != title else { return title }
         if kind.isNamedBySection { return Label(section.title.zh + others.zh, section.title.en + others.en) }
-        return Label("\(title.zh)：\(section.title.zh)\(others.zh)", "\(title.en): \(section.title.en)\(others.en)")
+        // A section named for its kind, such as technology risks, says the kind.
+        let (zh, en) = (section.title.zh.contains(title.zh), section.title.en.lowercased().contains(title.en.lowercased()))
+        return Label(
+            (zh ? "" : "\(title.zh)：") + section.title.zh + others.zh, (en ? "" : "\(title.en): ") + section.title.en + others.en)
     }
 
     private mutating func tableCaption(_ title: Label) -> String {

@@ -13,9 +13,9 @@ public struct ComputedField: Sendable {
         case marked(String)
     }
 
-    /// What its values are, by which a column is set.
+    /// What its values are, by which a column is set; a note is a sentence that stands below the row or on the record's page.
     public enum Form: Sendable {
-        case words, number, amount, progress
+        case words, number, amount, progress, note
         /// From when to when a record lasts.
         case schedule
     }
@@ -28,22 +28,34 @@ public struct ComputedField: Sendable {
 
     public var isNumeric: Bool { form == .number || form == .amount }
 
-    public static func of(_ kind: Kind) -> [ComputedField] { all[kind.prefix] ?? [] }
+    /// Those that have columns.
+    public static func of(_ kind: Kind) -> [ComputedField] { (all[kind.prefix] ?? []).filter { $0.form != .note } }
+
+    /// Those that are sentences.
+    public static func notes(of kind: Kind) -> [ComputedField] { (all[kind.prefix] ?? []).filter { $0.form == .note } }
+
+    /// How a record stands against the plan, which nobody sets: one word for it everywhere, apart from the state that people set.
+    public static let health = Label("状况", "Health")
 
     private static let all: [String: [ComputedField]] = [
         Goal.names.prefix: [
             ComputedField(label: Label("进度", "Progress"), form: .progress) { facts, record in
                 facts.progress.goals[record.id].map { .progress($0.progress, expected: $0.expected) }
             },
-            ComputedField(label: Label("状态", "Status")) { facts, record in
+            ComputedField(label: health) { facts, record in
                 .status(facts.progress.goals[record.id]?.status ?? .idle)
             },
         ],
         Measure.names.prefix: [
+            ComputedField(label: Label("当前值", "Current"), form: .number) { facts, record in
+                facts.progress.measures[record.id]?.current.map { value in
+                    .number(Typed<Measure>(record)?.isComputed == true ? DisplayText.computed(value) : DisplayText.figure(value))
+                }
+            },
             ComputedField(label: Label("进度", "Progress"), form: .progress) { facts, record in
                 facts.progress.measures[record.id].map { .progress($0.progress, expected: $0.expected) }
             },
-            ComputedField(label: Label("状态", "Status")) { facts, record in
+            ComputedField(label: health) { facts, record in
                 .status(facts.progress.measures[record.id]?.status ?? .idle)
             },
         ],
@@ -63,12 +75,12 @@ public struct ComputedField: Sendable {
                 let text = DisplayText.number((dates.totalFloat * 10).rounded() / 10)
                 return dates.isCritical ? .marked(text) : .number(text)
             },
-            ComputedField(label: Label("状况", "Health")) { facts, record in
+            ComputedField(label: health) { facts, record in
                 Typed<PlanTask>(record).map { .status(facts.status(of: $0)) }
             },
         ],
         Review.names.prefix: [
-            ComputedField(label: Label("状况", "Standing")) { facts, record in
+            ComputedField(label: health) { facts, record in
                 guard let review = Typed<Review>(record) else { return nil }
                 if review.heldOn != nil { return .status(.done) }
                 return review.due.map { .status($0 < facts.today ? .late : .idle) }
@@ -93,7 +105,10 @@ public struct ComputedField: Sendable {
                 Typed<Incentive>(record).flatMap { IncentivePayout($0, facts.plan, today: facts.today) }.map {
                     $0.isCapped ? .marked(DisplayText.amount($0.due)) : .number(DisplayText.amount($0.due))
                 }
-            }
+            },
+            ComputedField(label: Label("至今计提基数", "Reckoned so far on"), form: .note) { facts, record in
+                Typed<Incentive>(record).flatMap { IncentivePayout($0, facts.plan, today: facts.today) }.map { .text($0.words) }
+            },
         ],
         Cause.names.prefix: [
             ComputedField(label: Label("数据检验", "Tested")) { facts, record in

@@ -64,6 +64,26 @@ extension PlanCheck {
             }
         },
         FindingRule(
+            "D8-06", .warning, Label("预算与最新基线不符", "Budget unlike the newest baseline"),
+            why: Label(
+                "批准的总额只有一个；两处各说一个，读的人不知道信哪个。", "One total was approved; told twice and otherwise, nobody knows which holds."),
+            remedy: Label(
+                "把变更的金额列入预算，或更正基线的预算总额。", "Enter what the change costs in the budget, or correct the baseline's budget.")
+        ) { facts, report in
+            let newest = facts.plan.all(Baseline.self).filter { $0.budget != nil }.max {
+                ($0.takenOn ?? Day(number: 0), $0.id.number) < ($1.takenOn ?? Day(number: 0), $1.id.number)
+            }
+            let total = facts.budget.total
+            guard let newest, let budget = newest.budget, total.planned.units > 0, budget != total.planned,
+                budget != total.approved
+            else { return }
+            report.found(
+                newest.id, "budget",
+                "最新基线的预算总额为 \(DisplayText.amount(budget))，预算表合计计划 \(DisplayText.amount(total.planned))、批准 \(DisplayText.amount(total.approved))。",
+                "The newest baseline has \(DisplayText.amount(budget)); the budget comes to \(DisplayText.amount(total.planned)) planned and \(DisplayText.amount(total.approved)) approved."
+            )
+        },
+        FindingRule(
             "D8-05", .error, Label("预算分项之和不等于合计", "Budget parts do not add up"),
             why: Label("加不起来的预算没有人敢用。", "Nobody can use a budget that does not add up."),
             remedy: Label("改正分项或合计。", "Correct the parts or the sum.")

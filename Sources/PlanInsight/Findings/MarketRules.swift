@@ -99,5 +99,28 @@ extension PlanCheck {
                     "“\(campaign.title ?? "")” ended \(facts.today - finish) days ago, without results.")
             }
         },
+        FindingRule(
+            "S12-01", .warning, Label("按部分计提的激励算在了全部上", "Incentive for a part reckoned on the whole"),
+            why: Label("规则说的是一部分，按全部销售计提就付错了钱。", "A rule about a part pays the wrong amount when reckoned on all sales."),
+            remedy: Label(
+                "选「计提依据」，或在「分别计提」中选按区域、产品或渠道。",
+                "Choose what it is reckoned on, or that it is reckoned by region, product or channel.")
+        ) { facts, report in
+            let lines = facts.plan.all(SalesTarget.self).filter { $0.isTotal != true }
+            let parts = IncentiveShare.allCases.map { share in
+                (share: share, names: Set(lines.map { share.name(of: $0, in: facts.plan) }).subtracting([""]))
+            }.filter { $0.names.count > 1 }
+            for incentive in facts.plan.all(Incentive.self)
+            where (incentive.rate ?? 0) > 0 && incentive.share == nil && (incentive.basis ?? []).isEmpty {
+                let said = "\(incentive.title ?? "") \(incentive.rule ?? "")"
+                let named = parts.flatMap { part in
+                    part.names.sorted().filter(said.contains) + [part.share.noun.zh, part.share.noun.en].filter(said.contains)
+                }
+                guard let part = named.first else { continue }
+                report.found(
+                    incentive.id, "share", "规则提到「\(part)」，却按全部销售计提。",
+                    "The rule speaks of “\(part)”, but is reckoned on all sales.")
+            }
+        },
     ]
 }

@@ -49,5 +49,26 @@ extension PlanCheck {
                 report.found(reading.id, "notes", "《\(reading.title ?? "")》读完没有笔记。", "“\(reading.title ?? "")” has no notes.")
             }
         },
+        FindingRule(
+            "G9-01", .warning, Label("专注记录与任务日期不符", "Focus outside the task's dates"),
+            why: Label("记到不在做的任务上，时间去向就不可信。", "Time booked on a task that is not under way tells nothing about where time goes."),
+            remedy: Label("改选当时在做的任务，或更正任务的实际日期。", "Choose the task of that day, or correct the actual dates of the task.")
+        ) { facts, report in
+            for session in facts.plan.all(FocusSession.self) {
+                guard let on = session.on, let task = session.task.flatMap({ facts.plan.record($0, as: PlanTask.self) }) else {
+                    continue
+                }
+                let name = task.title ?? task.id.short
+                if let finish = task.actualFinish, on > finish {
+                    report.found(
+                        session.id, "task", "\(on) 的专注记在「\(name)」上，它已于 \(finish) 完成。",
+                        "The focus of \(on) is booked on “\(name)”, which was done on \(finish).")
+                } else if task.actualStart.map({ on < $0 }) ?? (task.share == 0) {
+                    report.found(
+                        session.id, "task", "\(on) 的专注记在「\(name)」上，它那时还没有开始。",
+                        "The focus of \(on) is booked on “\(name)”, which had not begun then.")
+                }
+            }
+        },
     ]
 }

@@ -100,7 +100,7 @@ extension PlanCheck {
             eachTask: { facts, task, dates, report in
                 guard let origin = task.origin, origin.prefix == Meeting.names.prefix, (task.due ?? dates.finish) < facts.today
                 else { return }
-                report.found(task.id, "due", "来自会议 \(origin.short) 的行动项已逾期。", "The action item from \(origin.short) is overdue.")
+                report.found(task.id, "due", "会议 \(origin.short) 的行动项已逾期。", "The action item from \(origin.short) is overdue.")
             }),
         FindingRule(
             "S13-01", .warning, Label("跨部门约定未确认", "Agreement not confirmed"),

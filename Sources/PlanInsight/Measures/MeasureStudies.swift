@@ -120,7 +120,7 @@ public struct ControlStudy: Sendable {
     }
 
     /// So many of the newest points are what is going on now.
-    static let recentPoints = 8
+    public static let recentPoints = 8
 
     /// Signals that reach into the newest points of the newest phase and that points with a known cause do not explain: what is out of
     /// control now.
@@ -143,9 +143,17 @@ public struct ControlStudy: Sendable {
         }
     }
 
+    /// What a point's day is called: of values by the month, the month.
+    public func name(of day: Day) -> String { isMonthly ? Series.text(of: day) : "\(day)" }
+
+    private var isMonthly: Bool { days.allSatisfy { ($0 + 1).day == 1 } }
+
+    /// Whether points are marked on its charts, the one of the spread included.
+    public var hasMarks: Bool { !chart.signals.isEmpty || spread?.signals.isEmpty == false }
+
     /// A signal with its points named by their days.
     public func words(_ signal: ControlSignal) -> Label {
-        let words = signal.wording { "\(days[$0])" }
+        let words = signal.wording { name(of: days[$0]) }
         return Label(words.zh, words.en)
     }
 

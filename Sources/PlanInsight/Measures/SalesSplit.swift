@@ -7,6 +7,10 @@ public struct SalesSplit: Sendable {
     public enum Reference: Sendable, CaseIterable {
         case target, lastYear
         public var label: Label { self == .target ? Label("目标", "Target") : Label("去年同期", "Last year") }
+
+        /// What combinations of product, region and channel are called that are sold only now, and those sold only there.
+        var onlyNow: Label { self == .target ? Label("目标外业务", "Outside the target") : Label("新开业务", "Newly sold") }
+        var onlyThere: Label { self == .target ? Label("未开单业务", "Not sold yet") : Label("停售业务", "No longer sold") }
     }
 
     /// The parts of the difference by one way to look at it; they add up to the whole.
@@ -22,7 +26,7 @@ public struct SalesSplit: Sendable {
     /// In `amount`s, so that parts add up exactly.
     public let before: Int
     public let after: Int
-    /// Price, volume, mix, new and lost; nil where some line tells no quantities.
+    /// Price, volume, mix, what is sold only now and only there; nil where some line tells no quantities.
     public let effects: Dimension?
     /// By product, region and channel, where there is more than one.
     public let dimensions: [Dimension]
@@ -66,14 +70,7 @@ public struct SalesSplit: Sendable {
         let total = variance.total
         (before, after) = (total.reference, total.actual)
         months = YearMonth.span(Set(found.flatMap(\.months)))
-        effects =
-            hasQuantities
-            ? Dimension(
-                name: Label("按价格、数量与结构", "By price, volume and mix"),
-                parts: [
-                    (Label("价格", "Price"), total.price), (Label("数量", "Volume"), total.volume), (Label("结构", "Mix"), total.mix),
-                    (Label("新增", "New"), total.new), (Label("流失", "Lost"), total.lost),
-                ].filter { $0.1 != 0 }, words: sentence(ShortfallAttribution(effectsOf: variance))) : nil
+        effects = hasQuantities ? Self.effects(total, against: reference, sentence) : nil
         dimensions = [Label("按产品", "By product"), Label("按区域", "By region"), Label("按渠道", "By channel")].enumerated().compactMap {
             index, name in
             let parts = variance.by(index).map { part -> (name: Label, difference: Int) in
@@ -86,6 +83,18 @@ public struct SalesSplit: Sendable {
                 ? Dimension(name: name, parts: parts, words: sentence(ShortfallAttribution(variance, by: index))) : nil
         }
         words = dimensions.first?.words ?? sentence(ShortfallAttribution(difference: total.difference))
+    }
+
+    private static func effects(
+        _ total: SalesVariance.Parts, against reference: Reference, _ sentence: (ShortfallAttribution) -> Label
+    ) -> Dimension {
+        let parts: [(name: Label, difference: Int)] = [
+            (Label("价格", "Price"), total.price), (Label("数量", "Volume"), total.volume), (Label("结构", "Mix"), total.mix),
+            (reference.onlyNow, total.new), (reference.onlyThere, total.lost),
+        ].filter { $0.1 != 0 }
+        let named = parts.map { (name: Wording($0.name.zh, $0.name.en.lowercased()), difference: $0.difference) }
+        return Dimension(
+            name: Label("按价格、数量与结构", "By price, volume and mix"), parts: parts, words: sentence(ShortfallAttribution(named)))
     }
 }
 

@@ -42,7 +42,7 @@ public struct Adjustment: RecordKind {
         "adjustment", "adjustments", prefix: "AD", "调整", "Adjustment", "Adjustments",
         help: Label("复盘得出的改动：改什么、为什么、何时生效。", "What a review changed: what, why, since when."))
     public let title = Field<String>("调整内容", "Adjustment", .required)
-    public let review = Field<RecordID>("来自复盘", "From review", .to([Review.self]), .column)
+    public let review = Field<RecordID>("来源复盘", "Source review", .to([Review.self]), .column)
     public let subjects = Field<[RecordID]>(
         "调整对象", "What it changes",
         .to([Goal.self, Measure.self, PlanTask.self, BudgetLine.self, Risk.self, Campaign.self, Commitment.self, Strategy.self]),
@@ -58,7 +58,7 @@ public struct Feedback: RecordKind {
         "feedback", "feedback", prefix: "FB", "反馈", "Feedback", "Feedback",
         help: Label("来自内外部的意见，以及怎样回应。", "What others say, and how it is answered."))
     public let title = Field<String>("要点", "Point", .required)
-    public let from = Field<String>("来自", "From", .column)
+    public let from = Field<String>("反馈人", "Given by", .column)
     public let side = Field<FeedbackSide>("来源", "Source", .column)
     public let on = Field<Day>("日期", "Date", .column)
     public let content = Field<String>("内容", "Content", .prose)
@@ -143,7 +143,7 @@ public struct Lesson: RecordKind {
     public let kind = Field<LessonKind>("类型", "Kind", .column)
     public let factor = Field<String>("关键因素或原因", "Factor or cause", .prose, .column)
     public let advice = Field<String>("建议", "Advice", .prose, .column)
-    public let review = Field<RecordID>("来自复盘", "From review", .to([Review.self]))
+    public let review = Field<RecordID>("来源复盘", "Source review", .to([Review.self]))
     public let tags = Field<String>("标签", "Tags")
     public init() {}
 }

@@ -176,7 +176,7 @@ public struct Benefit: RecordKind {
     public let title = Field<String>("效益", "Benefit", .required)
     public let kind = Field<BenefitKind>("类型", "Kind", .column)
     public let goal = Field<RecordID>("改进目标", "Goal", .to([Goal.self]))
-    public let improvements = Field<[RecordID]>("来自措施", "From improvements", .to([Improvement.self]), .column)
+    public let improvements = Field<[RecordID]>("来源措施", "Source improvements", .to([Improvement.self]), .column)
     public let yearly = Field<Money>("年度金额", "Per year", .column, .summed)
     public let basis = Field<String>("测算依据", "Basis", .prose, .column)
     public let realised = Field<Money>("已实现", "Realised", .column, .summed)

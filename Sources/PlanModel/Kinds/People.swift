@@ -172,11 +172,37 @@ public struct Incentive: RecordKind {
     public let basis = Field<[RecordID]>(
         "计提依据", "Reckoned on", .to([SalesTarget.self]),
         help: Label("按哪些销售目标计提；不填为全部细分目标。", "The sales targets it is reckoned on; all parts of the target if empty."))
+    public let share = Field<IncentiveShare>(
+        "分别计提", "Reckoned by",
+        help: Label(
+            "各区域、产品或渠道按自己的达成率分别计提再合计，封顶也各自计；不填为合在一起计。",
+            "Each region, product or channel by its own attainment, then added up, each with the cap; all together if empty."))
     public let threshold = Field<Double>("起付达成率", "Payout threshold", .percent, .range(0...5))
     public let rate = Field<Double>("提成比例", "Commission rate", .percent)
     public let accelerator = Field<Double>("超额系数", "Accelerator", .range(0...10))
     public let cap = Field<Money>("封顶", "Cap")
     public init() {}
+}
+
+/// Whose figures an incentive is reckoned on one by one.
+public enum IncentiveShare: String, Choice {
+    case region, product, channel
+    public var label: Label {
+        switch self {
+        case .region: Label("按区域", "Region")
+        case .product: Label("按产品", "Product")
+        case .channel: Label("按渠道", "Channel")
+        }
+    }
+
+    /// What a part is called where a rule is put in words.
+    public var noun: Label {
+        switch self {
+        case .region: Label("区域", "region")
+        case .product: Label("产品", "product")
+        case .channel: Label("渠道", "channel")
+        }
+    }
 }
 
 public enum IncentiveKind: String, Choice {

@@ -274,9 +274,9 @@ public enum ChartKind: String, Choice {
         case .automatic: Label("控制图（按指标选择）", "Control chart (by the kind of measure)")
         case .individuals: Label("控制图（单值与移动极差）", "Control chart (individuals, I–MR)")
         case .proportion: Label("控制图（比率 p）", "Control chart (proportion, p)")
-        case .defectives: Label("控制图（不合格数 np）", "Control chart (number nonconforming, np)")
-        case .count: Label("控制图（计数 c）", "Control chart (count, c)")
-        case .perUnit: Label("控制图（单位缺陷 u）", "Control chart (faults per unit, u)")
+        case .defectives: Label("控制图（件数 np）", "Control chart (number, np)")
+        case .count: Label("控制图（次数 c）", "Control chart (counts, c)")
+        case .perUnit: Label("控制图（单位次数 u）", "Control chart (counts per unit, u)")
         case .meanRange: Label("控制图（均值与极差 X̄–R）", "Control chart (means and ranges, X̄–R)")
         case .meanDeviation: Label("控制图（均值与标准差 X̄–S）", "Control chart (means and deviations, X̄–S)")
         }

@@ -105,7 +105,7 @@ public struct PlanTask: RecordKind {
     public let isUrgent = Field<Bool>("紧急", "Urgent")
     public let recurrence = Field<Frequency>("重复", "Recurrence")
     public let origin = Field<RecordID>(
-        "来源", "Origin", .to([Review.self, Meeting.self, Risk.self, Adjustment.self, ChangeRequest.self, Improvement.self]),
+        "来源", "Source", .to([Review.self, Meeting.self, Risk.self, Adjustment.self, ChangeRequest.self, Improvement.self]),
         help: Label("由哪次复盘、会议、风险或变更引出。", "The review, meeting, risk or change it came from."))
     public init() {}
 }

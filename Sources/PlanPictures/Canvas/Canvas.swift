@@ -222,6 +222,21 @@ struct Canvas {
         }
     }
 
+    /// What the shapes of status mean, of those that are drawn, in a row.
+    ///
+    /// - Returns: where the row ends.
+    @discardableResult
+    mutating func statuses(_ drawn: some Sequence<Status>, _ x: Double, _ y: Double) -> Double {
+        let drawn = Set(drawn)
+        var end = x
+        for status in Status.allCases where drawn.contains(status) {
+            mark(status, end + 6, y - 4)
+            text(status.label[language], end + 16, y, size: 10.5)
+            end += 16 + TextWidth.of(status.label[language], size: 10.5) + 18
+        }
+        return end
+    }
+
     /// Progress with a tick where it should be today.
     mutating func bar(_ x: Double, _ y: Double, _ width: Double, progress: Double?, expected: Double?, height: Double = 5) {
         rect(x, y, width, height, fill: .planSoft)

@@ -14,7 +14,7 @@ struct FishboneDrawing {
         let most = Bone.allCases.map { bone in causes.filter { $0.bone == bone }.count }.max() ?? 1
         let reach = 50 + Double(min(most, 7)) * (causes.contains { Self.lines($0) > 1 } ? 33 : 30)
         let spine = reach + 26
-        var canvas = Canvas(style, language, width: 860, height: spine * 2 + 4)
+        var canvas = Canvas(style, language, width: 860, height: spine * 2 + 24)
         canvas.line(8, spine, 700, spine, .ink, width: 2)
         canvas.arrowHead(708, spine, angle: 0, .ink, size: 10)
         canvas.paragraph(effect(of: causes, canvas), 716, spine - 8, width: 140, size: 13, most: 4, .ink, bold: true)
@@ -29,6 +29,9 @@ struct FishboneDrawing {
                 up: false)
         }
         let verified = causes.filter { $0.isVerified == true }.count
+        canvas.text(
+            canvas.t("蓝色：经数据验证　粗体：根本原因　灰色：尚未验证", "Blue: verified　Bold: root cause　Grey: not verified yet"), 8,
+            canvas.height - 6, size: 10.5)
         return canvas.picture(
             .fishbone, title: canvas.t("鱼骨图", "Fishbone"),
             sentence: canvas.t(
@@ -227,13 +230,24 @@ struct PriorityMatrixDrawing {
         canvas.text(canvas.t("效果 ↑", "Effect ↑"), 30, size + 22)
         for (key, group) in Dictionary(grouping: items, by: { $0.2 * 10 + $0.3 }).sorted(by: { $0.key < $1.key }) {
             let (x, y) = (30 + size * (Double(key % 10) - 0.5) / 5, 4 + size * (1 - (Double(key / 10) - 0.5) / 5))
-            for (index, item) in group.prefix(4).enumerated() {
-                canvas.circle(x, y - 16 + Double(index) * 16, 4, fill: .plan)
-                canvas.text(item.0, x + 8, y - 12 + Double(index) * 16, size: 10.5, .ink)
+            // Clear of the middle of the field, where the line between two quadrants may be, and of the quadrants' names.
+            let rows = min(group.count, 4)
+            let first = key / 10 == 5 ? -8 : key / 10 == 1 ? 8 - 16 * (rows - 1) : -8 - 16 * ((rows - 1) / 2)
+            for (index, item) in group.prefix(rows).enumerated() {
+                let middle = y + Double(first + 16 * index)
+                canvas.circle(x, middle, 4, fill: .plan)
+                let more = index == 3 && group.count > 4 ? " +\(group.count - 4)" : ""
+                canvas.text(item.0 + more, x + 8, middle + 4, size: 10.5, .ink)
             }
         }
         let ranked = items.sorted { ($0.2 * $0.3, $0.2) > ($1.2 * $1.3, $1.2) }
-        for (index, item) in ranked.prefix(17).enumerated() {
+        let shown = ranked.count > 17 ? 16 : 17
+        if ranked.count > shown {
+            canvas.text(
+                canvas.t("另有 \(ranked.count - shown) 项", "and \(ranked.count - shown) more"), size + 52, 18 + Double(shown) * 24,
+                size: 11.5)
+        }
+        for (index, item) in ranked.prefix(shown).enumerated() {
             canvas.text(
                 "\(item.0)　\(item.1)", size + 52, 18 + Double(index) * 24, size: 11.5, .ink, bold: item.2 >= 4 && item.3 >= 4,
                 within: 270)

@@ -181,7 +181,7 @@ struct GanttDrawing {
                 canvas.rect(axis(day), Self.head, axis.dayWidth, bottom - Self.head, fill: .rest)
             }
         }
-        if axis.dayWidth >= 5 { specialDays(&canvas, axis, calendar) }
+        if hasSpecialDays(axis) { specialDays(&canvas, axis, calendar) }
         for (month, name) in axis.monthNames(language) {
             canvas.line(axis(month), 6, axis(month), bottom, .line2)
             if let name { canvas.text(name, axis(month) + 4, 16, .ink2, bold: month.month == 1) }
@@ -201,8 +201,16 @@ struct GanttDrawing {
         canvas.line(0, Self.head, canvas.width, Self.head, .line2)
         if part == .bars { return }
         canvas.text(canvas.t("任务", "Task"), 44, 38)
-        canvas.text(canvas.t("工期（天）", "Days"), daysEnd, 38, anchor: .end)
+        canvas.text(canvas.t("天数", "Days"), daysEnd, 38, anchor: .end)
+        canvas.text(
+            canvas.t("天数：已完成的为实际工期，其余为排期", "Days: as it took where done, else as scheduled"), 0, 16, size: 10,
+            within: daysEnd, lines: 1)
         if facts.isLinked { canvas.text(canvas.t("总时差", "Float"), floatEnd, 38, anchor: .end) }
+    }
+
+    /// Whether public holidays and make-up working days are marked.
+    private func hasSpecialDays(_ axis: TimeAxis) -> Bool {
+        axis.dayWidth >= 5 && (axis.start..<axis.end).contains { facts.schedule.calendar.dayKind($0).name != nil }
     }
 
     private func specialDays(_ canvas: inout Canvas, _ axis: TimeAxis, _ calendar: WorkCalendar) {
@@ -237,14 +245,17 @@ struct GanttDrawing {
             row.task.isMilestone == true ? "◇" : days(row.dates.duration), daysEnd, middle + 4, anchor: .end)
         if facts.isLinked, !row.dates.isSummary, row.task.share < 1 {
             canvas.text(
-                days(row.dates.totalFloat), floatEnd, middle + 4, row.dates.isCritical ? .bad : .ink2, anchor: .end)
+                float(row.dates.totalFloat), floatEnd, middle + 4, row.dates.isCritical ? .bad : .ink2, anchor: .end)
         }
     }
 
-    /// Tenths of a day where they tell something.
+    /// Half days, as people plan; tenths of what is shorter than a day, and whole ones of what is long.
     private func days(_ days: Double) -> String {
-        DisplayText.number(abs(days) < 100 ? (days * 10).rounded() / 10 : days.rounded())
+        DisplayText.number(days < 1 ? (days * 10).rounded() / 10 : days < 100 ? (days * 2).rounded() / 2 : days.rounded())
     }
+
+    /// As in the tables of tasks.
+    private func float(_ days: Double) -> String { DisplayText.number((days * 10).rounded() / 10) }
 
     /// A triangle that opens or closes a summary; what can be hit is as large as a finger.
     private func mark(_ canvas: inout Canvas, _ fold: GanttFold, _ row: Row, _ indent: Double, _ middle: Double) {
@@ -432,6 +443,11 @@ struct GanttDrawing {
         }
         if axis.dayWidth >= Self.restWidth {
             entry(&canvas, canvas.t("非工作日", "Non-working day")) { $0.rect($1, y - 9, 24, 9, fill: .rest, stroke: .line) }
+        }
+        if hasSpecialDays(axis) {
+            let words = canvas.t("休：放假，班：调休上班", "H: public holiday, W: make-up working day")
+            canvas.text(words, x, y, size: 10.5)
+            x += TextWidth.of(words, size: 10.5) + 22
         }
         if unseen > 0 {
             canvas.text(

@@ -14,7 +14,7 @@ struct GoalTreeDrawing {
         guard !goals.isEmpty else { return nil }
         let depths = Dictionary(
             uniqueKeysWithValues: zip(facts.plan.records(.of(Goal.self)).map(\.id), facts.plan.depths(.of(Goal.self))))
-        var canvas = Canvas(style, language, width: 640, height: Double(goals.count) * 30 + 8)
+        var canvas = Canvas(style, language, width: 640, height: Double(goals.count) * 30 + 30)
         for (index, goal) in goals.enumerated() {
             let y = Double(index) * 30 + 18
             let indent = Double(depths[goal.id] ?? 0) * 22
@@ -31,12 +31,13 @@ struct GoalTreeDrawing {
             canvas.mark(state?.status ?? .idle, 632, y - 4)
             canvas.line(0, y + 10, 640, y + 10, .line)
         }
+        canvas.statuses(goals.map { facts.progress.goals[$0.id]?.status ?? .idle }, 0, canvas.height - 6)
         let late = goals.filter { facts.progress.goals[$0.id]?.status == .late }.count
         return canvas.picture(
             .goalTree, title: canvas.t("目标与进度", "Goals and progress"),
             sentence: canvas.t(
                 "\(goals.count) 个目标，\(late == 0 ? "没有落后的" : "其中 \(late) 个落后")。竖线为按计划应到的位置，按期取数的以最近取数日计。",
-                "\(goals.count) \(goals.count == 1 ? "goal" : "goals"), \(late == 0 ? "none" : "\(late)") of them off track. The tick marks planned progress, of what is measured by rhythm on the day of its newest value."
+                "\(goals.count) \(goals.count == 1 ? "goal" : "goals"), \(late == 0 ? "none" : "\(late)") of them off track. The tick marks where progress should be: today, or on the day of the latest value for what is measured at intervals."
             ))
     }
 }
@@ -51,7 +52,11 @@ struct CascadeDrawing {
         let goal: Typed<Goal>
         let x: Double
         let y: Double
+        /// How far its words stand in, being part of another goal.
+        let indent: Double
     }
+
+    private static let footRoom = 24.0
 
     func draw() -> PlanPicture? {
         guard !facts.plan.records(.of(Goal.self)).isEmpty else { return nil }
@@ -61,7 +66,7 @@ struct CascadeDrawing {
         let gap = 64.0
         let nodeWidth = (width - gap * Double(levels.count - 1)) / Double(levels.count)
         let tallest = levels.map { $0.plans.reduce(0) { $0 + $1.goals.count * 40 + 26 } }.max() ?? 0
-        var canvas = Canvas(style, language, width: width, height: Double(tallest) + 34)
+        var canvas = Canvas(style, language, width: width, height: Double(tallest) + 34 + Self.footRoom)
         var nodes: [RecordID: Node] = [:]
         for (column, level) in levels.enumerated() {
             let x = Double(column) * (nodeWidth + gap)
@@ -71,7 +76,8 @@ struct CascadeDrawing {
                 canvas.text(entry.plan.title, x, y + 8, size: 11, .ink2, bold: true, within: nodeWidth)
                 y += 22
                 for goal in entry.goals {
-                    nodes[goal.id] = Node(goal: goal, x: x, y: y)
+                    let indent = Double(min(entry.plan.depth(of: goal.record), 3)) * 12
+                    nodes[goal.id] = Node(goal: goal, x: x, y: y, indent: indent)
                     y += 40
                 }
                 y += 4
@@ -79,12 +85,28 @@ struct CascadeDrawing {
         }
         links(&canvas, nodes, nodeWidth)
         for node in nodes.values.sorted(by: { ($0.x, $0.y) < ($1.x, $1.y) }) { draw(&canvas, node, nodes, nodeWidth) }
-        let orphans = levels.first?.plans.flatMap(\.goals).filter { (facts.progress.below[$0.id] ?? []).isEmpty }.count ?? 0
+        foot(&canvas, nodes, nodeWidth)
+        let orphans =
+            levels.first?.plans.flatMap(\.goals).filter {
+                $0.record.parent == nil && (facts.progress.below[$0.id] ?? []).isEmpty
+            }.count ?? 0
         return canvas.picture(
             .cascade, title: canvas.t("目标分解与对齐", "Cascade of goals"),
             sentence: canvas.t(
                 "目标从公司分解到部门与各计划；\(orphans) 个公司目标无人承接。",
                 "Goals from company to department and plans; \(unsupported(orphans))."))
+    }
+
+    /// What the marks, lines and arrows mean.
+    private func foot(_ canvas: inout Canvas, _ nodes: [RecordID: Node], _ width: Double) {
+        let y = canvas.height - 6
+        let end = canvas.statuses(nodes.values.map { facts.progress.goals[$0.goal.id]?.status ?? .idle }, 0, y)
+        var words = [canvas.t("连线为承接关系，深色与本计划有关", "Lines: what supports what, darker where this plan is part of it")]
+        if nodes.values.contains(where: { !far($0, nodes, width).isEmpty }) {
+            words.append(canvas.t("「↗」后为承接的更上一层目标", "↗: the goal supported further up"))
+        }
+        canvas.text(
+            words.joined(separator: canvas.t("；", "; ")), end + 6, y, size: 10.5, within: canvas.width - end - 6, lines: 1)
     }
 
     private func unsupported(_ orphans: Int) -> String {
@@ -111,14 +133,14 @@ struct CascadeDrawing {
             let plans = shownPlans.filter { blueprints.contains($0.blueprint) && $0.fields.isPrivate != true }.map { plan in
                 (
                     plan: plan,
-                    goals: plan.all(Goal.self).filter { $0.record.parent == nil && $0.isDropped != true }
+                    goals: plan.all(Goal.self).filter { $0.isDropped != true }
                 )
             }.filter { !$0.goals.isEmpty }
             return plans.isEmpty ? nil : (title, plans)
         }
     }
 
-    /// The goals that a goal supports; for one within another, which is not drawn, the one it is part of.
+    /// The goals that a goal supports; for one that is dropped, the one it is part of.
     private func upper(_ goal: Typed<Goal>, _ nodes: [RecordID: Node]) -> [RecordID] {
         var found: [RecordID] = []
         for supported in goal.supports ?? [] {
@@ -129,6 +151,11 @@ struct CascadeDrawing {
             if !found.contains(id) { found.append(id) }
         }
         return found
+    }
+
+    /// Those it supports that no line leads to, since it would run through a column.
+    private func far(_ node: Node, _ nodes: [RecordID: Node], _ width: Double) -> [RecordID] {
+        upper(node.goal, nodes).filter { upper in nodes[upper].map { $0.x + width * 1.5 <= node.x - 64 } ?? false }
     }
 
     private func links(_ canvas: inout Canvas, _ nodes: [RecordID: Node], _ width: Double) {
@@ -148,17 +175,23 @@ struct CascadeDrawing {
 
     private func draw(_ canvas: inout Canvas, _ node: Node, _ nodes: [RecordID: Node], _ width: Double) {
         let state = facts.progress.goals[node.goal.id]
-        canvas.text(node.goal.id.short, node.x, node.y + 12, size: 10)
-        let far = upper(node.goal, nodes).filter { upper in nodes[upper].map { $0.x + width * 1.5 <= node.x - 64 } ?? false }
+        let left = node.x + node.indent
+        if node.indent > 0 {
+            canvas.path(
+                "M\((left - 8).coordinate) \((node.y - 12).coordinate)V\((node.y + 8).coordinate)H\((left - 2).coordinate)",
+                stroke: .line2)
+        }
+        canvas.text(node.goal.id.short, left, node.y + 12, size: 10)
+        let far = far(node, nodes, width)
         let note = far.isEmpty ? "" : "↗" + far.map(\.short).joined(separator: " ")
         let noteWidth = note.isEmpty ? 0 : TextWidth.of(note, size: 10) + 8
         if !note.isEmpty { canvas.text(note, node.x + width - 52, node.y + 12, size: 10, .planInk, anchor: .end) }
-        canvas.text(node.goal.title ?? "", node.x + 32, node.y + 12, size: 11.5, .ink, within: width - 88 - noteWidth)
+        canvas.text(node.goal.title ?? "", left + 32, node.y + 12, size: 11.5, .ink, within: width - 88 - noteWidth - node.indent)
         canvas.text(
             state?.progress.map { "\(Int(($0 * 100).rounded()))%" } ?? "—", node.x + width - 16, node.y + 12, size: 10.5, .ink2,
             anchor: .end)
         canvas.mark(state?.status ?? .idle, node.x + width - 6, node.y + 8)
-        canvas.bar(node.x, node.y + 24, width, progress: state?.progress, expected: nil, height: 3)
+        canvas.bar(left, node.y + 24, width - node.indent, progress: state?.progress, expected: nil, height: 3)
     }
 }
 
@@ -181,12 +214,13 @@ struct MeasureTrendsDrawing {
         guard !measures.isEmpty else { return nil }
         let (columns, cellWidth, cellHeight) = (style == .print ? 2 : 3, 320.0, 150.0)
         let rows = (measures.count + columns - 1) / columns
-        var canvas = Canvas(style, language, width: Double(columns) * cellWidth, height: Double(rows) * cellHeight)
+        var canvas = Canvas(style, language, width: Double(columns) * cellWidth, height: Double(rows) * cellHeight + 16)
         for (index, measure) in measures.enumerated() {
             cell(
                 &canvas, measure, x: Double(index % columns) * cellWidth, y: Double(index / columns) * cellHeight,
                 width: cellWidth - 26)
         }
+        canvas.statuses(measures.map { facts.progress.measures[$0.id]?.status ?? .idle }, 0, canvas.height - 4)
         return canvas.picture(
             .measureTrends, title: canvas.t("指标走势", "Trends of measures"), sentence: sentence(self.measures))
     }
@@ -216,7 +250,9 @@ struct MeasureTrendsDrawing {
             func part(_ list: [Typed<Measure>], _ fate: String) -> String {
                 "\(list.isEmpty ? "none" : "\(list.count)") \(list.count > 1 ? "are" : "is") \(fate)\(list.isEmpty ? "" : " (\(names(list)))")"
             }
-            let short = missed.isEmpty ? "" : "; " + part(missed, "forecast to miss the target with the whole 80% interval")
+            let short =
+                missed.isEmpty
+                ? "" : "; " + part(missed, "forecast to miss the target even at the better end of the 80% interval")
             return "Of \(measures.count) measures, \(part(late, "off track"))\(short). \(bands)"
         }
         let behind = late.isEmpty ? "没有落后于路径的" : " \(late.count) 个落后于路径（\(names(late))）"

@@ -74,8 +74,8 @@ struct MarketingCalendarDrawing {
         }
         let showsToday = facts.today >= start && facts.today < end
         var canvas = Canvas(
-            style, language, width: width, height: lanes.reduce(24) { $0 + Double($1.1.count) * 24 + 10 } + (showsToday ? 26 : 6))
-        let foot = canvas.height - (showsToday ? 20 : 0)
+            style, language, width: width, height: lanes.reduce(24) { $0 + Double($1.1.count) * 24 + 10 } + 26)
+        let foot = canvas.height - 20
         for (month, name) in axis.monthNames(language) {
             canvas.line(axis(month), 20, axis(month), foot, .line)
             if let name { canvas.text(name, axis(month) + 4, 14) }
@@ -92,13 +92,19 @@ struct MarketingCalendarDrawing {
             y += 10
         }
         for entry in placed { bar(&canvas, entry.campaign, axis, entry.y) }
+        var right = 84.0
+        for (fill, label) in [(Colour.plan, canvas.t("已结束", "Over")), (.planSoft, canvas.t("进行中或待办", "Running or to come"))] {
+            canvas.rect(right, foot + 7, 20, 9, fill: fill)
+            canvas.text(label, right + 26, foot + 16, size: 10.5)
+            right += 26 + TextWidth.of(label, size: 10.5) + 22
+        }
         if showsToday {
             let x = axis(facts.today)
             todayLine(&canvas, x, to: foot, around: placed.filter { covers($0.campaign, axis, x) }.map(\.y))
-            canvas.line(84, foot + 12, 108, foot + 12, .signal, width: 1.5)
+            canvas.line(right, foot + 12, right + 24, foot + 12, .signal, width: 1.5)
             canvas.text(
                 (facts.plan.fields.statusDate != nil ? canvas.t("数据截至", "As of") : canvas.t("今天", "Today"))
-                    + " \(DisplayText.long(facts.today, language))", 114, foot + 16, size: 10.5)
+                    + " \(DisplayText.long(facts.today, language))", right + 30, foot + 16, size: 10.5)
         }
         for entry in placed { name(&canvas, entry.campaign, axis, entry.y) }
         let next = campaigns.filter { ($0.start ?? start) > facts.today }.min { ($0.start ?? end) < ($1.start ?? end) }
@@ -106,7 +112,8 @@ struct MarketingCalendarDrawing {
             .marketingCalendar, title: canvas.t("营销日历", "Marketing calendar"),
             sentence: canvas.t(
                 "\(year) 年 \(campaigns.count) 项活动\(next.map { "，下一项是\($0.title ?? "")" } ?? "")。",
-                "\(campaigns.count) activities in \(year)\(next.map { "; next: \($0.title ?? "")" } ?? "")."))
+                "\(campaigns.count) \(campaigns.count == 1 ? "activity" : "activities") in \(year)\(next.map { "; next: \($0.title ?? "")" } ?? "")."
+            ))
     }
 
     /// Rows in which no two activities, label included, lie over each other.
@@ -215,7 +222,8 @@ struct SalesHeatDrawing {
                 stroke: .signal, line: 1.5)
         }
         canvas.text(
-            canvas.t("\(year) 年各月达成率，%；◆ 低于 70%", "Attainment by month of \(year), %; ◆ below 70%"), labels, canvas.height - 8,
+            canvas.t("\(year) 年各月达成率，%；◆ 低于 70%", "Attainment by month of \(year), %; ◆ below 70%")
+                + (year == facts.today.year ? canvas.t("；方框为当月", "; framed: this month") : ""), labels, canvas.height - 8,
             size: 10.5)
         let worst = sums.byRegion.min { ($0.sum.attainment ?? 9) < ($1.sum.attainment ?? 9) }
         return canvas.picture(
@@ -268,7 +276,9 @@ struct CompetitorMapDrawing {
             canvas.text(name, at.x, at.y, size: 11.5, .ink, bold: competitor.isUs == true, halo: true)
         }
         canvas.text(canvas.t("价格 →", "Price →"), 620, 400, anchor: .end)
-        canvas.text(canvas.t("产品水平 ↑　圆越大份额越高", "Quality ↑　larger: more market share"), 40, 400)
+        canvas.text(
+            canvas.t("产品水平 ↑　圆越大份额越高", "Quality ↑　larger: more market share")
+                + (competitors.contains { $0.isUs == true } ? canvas.t("，深色为本企业", ", dark: us") : ""), 40, 400)
         return canvas.picture(
             .competitorMap, title: canvas.t("竞争定位图", "Positioning map"),
             sentence: canvas.t("\(competitors.count) 家企业按价格与产品水平的位置。", "\(competitors.count) companies by price and quality."))
@@ -302,7 +312,10 @@ struct CampaignReturnsDrawing {
         let shown = left == 0 ? campaigns : Array(campaigns.prefix(10) + campaigns.suffix(10))
         let most = shown.map { $0.2 / $0.1 }.max() ?? 1
         var canvas = Canvas(style, language, width: 700, height: Double(shown.count) * 26 + 24)
-        canvas.text(canvas.t("每元花费带来的收入", "Revenue ÷ spend"), 236, 12)
+        let isLosing = shown.contains { $0.2 < $0.1 }
+        canvas.text(
+            canvas.t("收入 ÷ 花费（每花一\(facts.plan.currency.name(in: .chinese))带来的收入）", "Revenue ÷ spend")
+                + (isLosing ? canvas.t("；浅色为收入少于花费", "; light: brought in less than it cost") : ""), 236, 12)
         for (index, campaign) in shown.enumerated() {
             let y = 18 + Double(index) * 26
             let ratio = campaign.2 / campaign.1

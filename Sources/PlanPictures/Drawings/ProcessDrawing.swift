@@ -81,8 +81,10 @@ struct ProcessDrawing {
 
     private func draw(_ steps: [Typed<Step>], _ layout: Layout, _ bands: Range<Int>) -> PlanPicture {
         let height = bands.reduce(0) { $0 + self.height($1, layout) }
-        var canvas = Canvas(
-            style, language, width: Self.label + Double(layout.columnsPerBand) * Self.column + 24, height: height + 8)
+        let width = Self.label + Double(layout.columnsPerBand) * Self.column + 24
+        let legend = legend(steps, layout)
+        let lines = TextWidth.lines(legend, width: width, size: 10.5, most: 4).count
+        var canvas = Canvas(style, language, width: width, height: height + 10 + Double(lines - 1) * 10.5 * 1.45)
         // What follows is told where this page begins.
         let above = layout.bands[bands.lowerBound].top
         var layout = layout
@@ -94,13 +96,31 @@ struct ProcessDrawing {
         for step in steps where bands.contains(layout.band(step)) {
             box(&canvas, step, layout, share: cost(step) / most, isSlowest: step.id == slowest?.id && cost(step) > 0)
         }
-        canvas.text(
-            logged.isEmpty
-                ? canvas.t("颜色越深用时越长，含等待", "Darker: takes longer, waiting included")
-                : canvas.t("颜色越深用时越长，含等待；按事件日志", "Darker: takes longer, waiting included; times from the event log"), 0,
-            canvas.height - 2, size: 10.5)
+        canvas.paragraph(legend, 0, height + 6, width: width, size: 10.5, most: 4, .ink3)
         return canvas.picture(
             name, title: process?.title ?? canvas.t("流程", "Process"), sentence: sentence(steps, slowest))
+    }
+
+    /// What stands for what, of all that the process has.
+    private func legend(_ steps: [Typed<Step>], _ layout: Layout) -> String {
+        let kinds = Set(steps.compactMap(\.kind))
+        let ways = steps.flatMap { step in
+            (step.next ?? []).compactMap { facts.plan.record($0, as: Step.self) }.map { (step, $0) }
+        }
+        let isParted = ways.contains { layout.band($0) != layout.band($1) }
+        let leadsBack = ways.contains { layout.band($0) == layout.band($1) && centre($1, layout).0 <= centre($0, layout).0 - 1 }
+        let isLogged = !logged.isEmpty
+        let parts: [Label?] = [
+            Label("颜色越深用时越长，含等待", "Darker: takes longer, waiting included"),
+            isLogged ? Label("用时按事件日志", "times from the event log") : nil,
+            kinds.contains(.start) || kinds.contains(.end)
+                ? Label("细圈为开始，粗圈为结束", "thin circle: start, thick circle: end") : nil,
+            kinds.contains(.decision) ? Label("「?」为判断", "?: decision") : nil,
+            kinds.contains(.parallel) ? Label("「+」为并行", "+: in parallel") : nil,
+            isParted ? Label("圈内字母相同处相接", "circles with the same letter are joined") : nil,
+            leadsBack ? Label("虚线为返回", "dashed: back to an earlier step") : nil,
+        ]
+        return parts.compactMap { $0?[language] }.joined(separator: language == .chinese ? "；" : "; ")
     }
 
     private func sentence(_ steps: [Typed<Step>], _ slowest: Typed<Step>?) -> String {
@@ -108,8 +128,8 @@ struct ProcessDrawing {
         let share = total > 0 ? (slowest.map(cost) ?? 0) / total : 0
         let lanes = Set(steps.map { $0.actor ?? "" }).count
         return language == .chinese
-            ? "\(steps.count) 个环节、\(lanes) 条泳道；最耗时的是\(slowest?.title ?? "")，占 \(DisplayText.percent(share))。"
-            : "\(steps.count) steps in \(lanes) lanes; \(slowest?.title ?? "") takes the most time on the map, \(DisplayText.percent(share))."
+            ? "\(steps.count) 个环节、\(lanes) 条泳道；每个环节各计一次（含等待），最耗时的是\(slowest?.title ?? "")，占 \(DisplayText.percent(share))。"
+            : "\(steps.count) steps in \(lanes) lanes; counting each step once, waiting included, \(slowest?.title ?? "") takes the most time, \(DisplayText.percent(share))."
     }
 
     private func flows(_ canvas: inout Canvas, _ steps: [Typed<Step>], _ layout: Layout, _ bands: Range<Int>) {
@@ -250,7 +270,8 @@ struct ProcessDrawing {
         switch step.kind ?? .task {
         case .start, .end:
             canvas.circle(x, y, 13, fill: .paper, stroke: step.kind == .end ? .ink : .ink3, line: step.kind == .end ? 2.5 : 1.25)
-            canvas.paragraph(step.title ?? "", x, y + 25, width: Self.column - 8, size: 10.5, most: 1, .ink2, anchor: .middle)
+            canvas.text(
+                step.title ?? "", x, y + 25, size: 10.5, .ink2, anchor: .middle, within: Self.column - 8, lines: 1, halo: true)
         case .decision, .parallel:
             canvas.diamond(x, y, 15, fill: .paper, stroke: .ink2)
             canvas.text(step.kind == .parallel ? "+" : "?", x, y + 4, size: 12, .ink2, anchor: .middle)
@@ -258,26 +279,26 @@ struct ProcessDrawing {
             let leadsBack = (step.next ?? []).compactMap { facts.plan.record($0, as: Step.self) }.contains {
                 layout.band($0) == layout.band(step) && centre($0, layout).0 <= x - 1
             }
-            canvas.paragraph(
-                step.title ?? "", x, leadsBack ? y - 20 : y + 26, width: Self.column - 8, size: 10.5, most: 1, .ink2,
-                anchor: .middle)
+            canvas.text(
+                step.title ?? "", x, leadsBack ? y - 20 : y + 26, size: 10.5, .ink2, anchor: .middle, within: Self.column - 8,
+                lines: 1, halo: true)
         case .task:
             let isDark = share >= 0.85
             canvas.rect(
                 x - Self.boxWidth / 2, y - Self.boxHeight / 2, Self.boxWidth, Self.boxHeight,
                 fill: share > 0 ? .heat(share) : .paper, stroke: isSlowest ? .ink : .planMid, line: isSlowest ? 2 : 1, radius: 2)
-            let time = cost(step) > 0 ? duration(cost(step)) : nil
+            let spent = cost(step) > 0 ? duration(cost(step)) : nil
+            // In the box, where no line of a lane or a flow is in its way.
+            let time = spent.map { isSlowest ? "\(canvas.t("瓶颈", "Bottleneck")) · \($0)" : $0 }
             let lines = TextWidth.lines(step.title ?? "", width: Self.boxWidth - 8, size: 11, most: 2)
             let top = y - Double(lines.count + (time == nil ? 0 : 1) - 1) * Self.leading / 2 + 3.5
             for (index, line) in lines.enumerated() {
                 canvas.text(line, x, top + Double(index) * Self.leading, size: 11, isDark ? .paper : .ink, anchor: .middle)
             }
             if let time {
-                canvas.text(time, x, top + Double(lines.count) * Self.leading, size: 10, isDark ? .paper : .ink2, anchor: .middle)
-            }
-            if isSlowest {
                 canvas.text(
-                    canvas.t("瓶颈", "Bottleneck"), x, y - Self.boxHeight / 2 - 3, size: 10.5, .ink, anchor: .middle, bold: true)
+                    time, x, top + Double(lines.count) * Self.leading, size: 10, isDark ? .paper : .ink2, anchor: .middle,
+                    bold: isSlowest, within: Self.boxWidth - 6, lines: 1)
             }
         }
     }
@@ -336,9 +357,11 @@ struct ProcessDrawing {
             let (isLevel, isNear) = (abs(a.1 - b.1) < 1, b.0 - a.0 < Self.column * 1.5)
             if isLevel, !isNear {
                 // Past other boxes the flow runs above them, and so do its words, towards its end.
-                canvas.text(
-                    condition(from, to), b.0 - Self.column / 2 - 4, b.1 - laneHeight / 2 + 5, size: 10, .ink2, anchor: .end,
-                    within: 74, halo: true)
+                let (said, end, foot) = (condition(from, to), b.0 - Self.column / 2 - 4, b.1 - laneHeight / 2 + 5)
+                let wide = min(TextWidth.of(said, size: 10), 74)
+                // The line of the lane stops where the words are.
+                canvas.rect(end - wide - 4, foot - 10, wide + 8, 12, fill: .paper)
+                canvas.text(said, end, foot, size: 10, .ink2, anchor: .end, within: 74, lines: 1)
             } else if isLevel, runsAbove(from, layout) {
                 canvas.text(
                     condition(from, to), b.0 - half(to).0 - 6, b.1 + 12, size: 10, .ink2, anchor: .end, within: 74, halo: true)

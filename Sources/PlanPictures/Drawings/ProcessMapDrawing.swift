@@ -73,7 +73,7 @@ public struct ProcessMapDrawing {
         let arcs = map.arcs.map { LayeredLayout.Arc(from: $0.from ?? start, to: $0.to ?? end, weight: Double($0.count) / most) }
         let layout = LayeredLayout(nodes, arcs, gapX: 34, gapY: style == .print ? 32 : 46)
         var placed = Placed(
-            layout: layout, width: max(layout.width, TextWidth.of(legend, size: 10.5) + 4, 260) + 2 * Self.margin,
+            layout: layout, width: max(layout.width, 260) + 2 * Self.margin,
             height: layout.height + 2 * Self.margin, most: most)
         for (number, arc) in map.arcs.enumerated() where !layout.ways[number].isEmpty {
             label(arc, isSlow: slow.contains(number), layout.ways[number].map(placed.at), &placed)
@@ -82,7 +82,9 @@ public struct ProcessMapDrawing {
     }
 
     private func draw(_ placed: Placed, from top: Double, to foot: Double) -> PlanPicture {
-        var canvas = Canvas(style, language, width: placed.width, height: foot - top + 22)
+        let lines = TextWidth.lines(legend, width: placed.width - 2 * Self.margin, size: 10.5, most: 4).count
+        let below = 8 + Double(lines) * 10.5 * 1.45
+        var canvas = Canvas(style, language, width: placed.width, height: foot - top + below)
         func at(_ point: (x: Double, y: Double)) -> (Double, Double) { (placed.at(point).0, placed.at(point).1 - top) }
         func isHere(_ point: (Double, Double)) -> Bool { point.1 >= 0 && point.1 <= foot - top }
         for (number, arc) in map.arcs.enumerated() where !placed.layout.ways[number].isEmpty {
@@ -101,8 +103,9 @@ public struct ProcessMapDrawing {
         }
         drawEnds(at(placed.layout.centres[map.nodes.count]), at(placed.layout.centres[map.nodes.count + 1]), &canvas)
         // Ways that go on on the next page end at the edge of this one.
-        canvas.rect(0, canvas.height - 22, canvas.width, 22, fill: .paper)
-        canvas.text(legend, Self.margin, canvas.height - 8, size: 10.5, .ink3, within: canvas.width - 2 * Self.margin)
+        canvas.rect(0, foot - top, canvas.width, below, fill: .paper)
+        canvas.paragraph(
+            legend, Self.margin, foot - top + 14, width: canvas.width - 2 * Self.margin, size: 10.5, most: 4, .ink3)
         return canvas.picture(.processMap, title: title, sentence: sentence)
     }
 
@@ -118,7 +121,11 @@ public struct ProcessMapDrawing {
     private func t(_ zh: String, _ en: String) -> String { language == .chinese ? zh : en }
 
     private var legend: String {
-        t("颜色越深，占全部用时越多；线上为次数与平均等待", "Darker: larger share of all time; lines: how often, and the mean wait")
+        let repeats = map.arcs.contains { $0.from != nil && $0.from == $0.to }
+        return t(
+            "颜色越深，占全部用时越多；框内为次数与平均用时，线上为次数与平均等待\(repeats ? "，↻ 为原地重复的次数" : "")\(slow.isEmpty ? "" : "；红线为合计等待最多的")",
+            "Darker: larger share of all time; boxes: how often and the mean time\(repeats ? ", ↻ repeated at once" : ""); lines: how often and the mean wait\(slow.isEmpty ? "" : "; red: the longest waits in all")"
+        )
     }
 
     private var sentence: String {
@@ -138,6 +145,12 @@ public struct ProcessMapDrawing {
                     " The longest wait in all is between “\(name(arc.from))” and “\(name(arc.to))”, \(DisplayText.span(arc.meanTime ?? 0, language)) on average."
                 )
             } ?? ""
+        let hidden =
+            map.hiddenArcs > 0
+            ? t(
+                "另有 \(map.hiddenArcs) 条较少走的连线没有画出，\(DisplayText.percent(Double(map.hiddenCases) / Double(max(map.cases, 1)))) 的案例至少走过其中一条。",
+                " \(map.hiddenArcs) less frequent \(map.hiddenArcs == 1 ? "way is" : "ways are") not drawn; \(DisplayText.percent(Double(map.hiddenCases) / Double(max(map.cases, 1)))) of the cases take at least one of them."
+            ) : ""
         let left =
             improvedCases > 0
             ? t(
@@ -147,8 +160,8 @@ public struct ProcessMapDrawing {
                     : " \(DisplayText.number(Double(improvedCases))) more cases already went the improved way and are not counted."
             ) : ""
         return t(
-            "\(DisplayText.number(Double(map.cases))) 个案例、\(map.nodes.count) 种活动；按日志，「\(map.names[worst.activity])」占全部用时的 \(DisplayText.percent(worst.share))。\(way)\(left)\(shown)",
-            "\(DisplayText.number(Double(map.cases))) cases, \(map.nodes.count) activities; by the log, “\(map.names[worst.activity])” takes \(DisplayText.percent(worst.share)) of all time.\(way)\(left)\(shown)"
+            "\(DisplayText.number(Double(map.cases))) 个案例、\(map.nodes.count) 种活动；全部案例的用时中，「\(map.names[worst.activity])」占 \(DisplayText.percent(worst.share))。\(way)\(hidden)\(left)\(shown)",
+            "\(DisplayText.number(Double(map.cases))) cases, \(map.nodes.count) activities; of the time of all cases, “\(map.names[worst.activity])” takes \(DisplayText.percent(worst.share)).\(way)\(hidden)\(left)\(shown)"
         )
     }
 

@@ -8,6 +8,8 @@ struct RiskMapDrawing {
     let style: PictureStyle
     let language: Language
     private static let cell = 74.0
+    /// High risks that are named in the sentence.
+    private static let mostNamed = 5
 
     func draw() -> PlanPicture? {
         let risks = facts.plan.all(Risk.self).filter { $0.isOpen && $0.score != nil }
@@ -38,12 +40,14 @@ struct RiskMapDrawing {
         canvas.text(canvas.t("可能性 ↑", "Likelihood ↑"), 0, 12, size: 10)
         canvas.text(canvas.t("影响 →", "Impact →"), 36, foot + 38)
         canvas.text(canvas.t("○ 应对之后", "○ after response"), 406, foot + 38, anchor: .end)
-        let high = risks.filter(\.isHigh)
+        let high = risks.filter(\.isHigh).sorted { ($1.score ?? 0, $0.id.number) < ($0.score ?? 0, $1.id.number) }
+        let named = high.prefix(Self.mostNamed).map { "\($0.id.short)" }
+        let others = high.count - named.count
         return canvas.picture(
             .riskMap, title: canvas.t("风险热图", "Risk map"),
             sentence: canvas.t(
-                "\(risks.count) 个未关闭的风险，其中高风险（12 分及以上）\(high.count) 个\(high.isEmpty ? "" : "：" + high.prefix(5).map(\.id.short).joined(separator: "、"))\(high.count > 5 ? " 等" : "")。",
-                "\(risks.count) \(risks.count == 1 ? "risk is" : "risks are") not closed, \(high.count) of them high (12 and above)."
+                "\(risks.count) 个未关闭的风险，其中高风险（12 分及以上）\(high.count) 个\(high.isEmpty ? "" : "，由高到低为 " + named.joined(separator: "、"))\(others > 0 ? "，另有 \(others) 个" : "")。",
+                "\(risks.count) \(risks.count == 1 ? "risk is" : "risks are") not closed, \(high.count) of them high (12 and above)\(high.isEmpty ? "" : "; the highest first: " + named.joined(separator: ", "))\(others > 0 ? " and \(others) more" : "")."
             ))
     }
 

@@ -12,6 +12,12 @@ struct ControlChartsDrawing {
     let language: Language
 
     private static let line = 13.0
+    /// What stands for what on the charts.
+    private var legend: String {
+        language == .chinese
+            ? "CL 为中心线；虚线 UCL、LCL 为上、下控制限（中心线 ± 3 倍标准差）；竖线为改进起效日或控制限冻结处；菱形超出控制限，方块属于异常模式，空心点不参与控制限。"
+            : "CL: centre line; dashed, UCL and LCL: upper and lower control limit (centre ± 3 standard deviations); vertical line: improvement or freezing of limits; diamonds: beyond the limits; squares: part of a pattern; hollow points: not counted for the limits."
+    }
     /// Of one chart; a page has less room than a screen.
     private var width: Double { style == .print ? 350 : 480 }
 
@@ -43,51 +49,72 @@ struct ControlChartsDrawing {
         let columns = studies.count == 1 ? 1 : 2
         let rows = stride(from: 0, to: studies.count, by: columns).map { Array(studies[$0..<min($0 + columns, studies.count)]) }
         let heights = rows.map { $0.map(height).max() ?? 0 }
-        var canvas = Canvas(style, language, width: max(Double(columns) * width, 480), height: heights.reduce(0, +) + 32)
+        let size = max(Double(columns) * width, 480)
+        let lines = TextWidth.lines(legend, width: size, size: 10.5, most: 6).count
+        var canvas = Canvas(style, language, width: size, height: heights.reduce(0, +) + Double(lines) * 10.5 * 1.45 + 8)
         var y = 0.0
         for (row, height) in zip(rows, heights) {
             for (column, study) in row.enumerated() { draw(study, x: Double(column) * width, y: y, &canvas) }
             y += height
         }
-        canvas.text(
-            canvas.t(
-                "虚线为控制限（中心线 ± 3 倍标准差），竖线为改进起效日或控制限冻结处；菱形超出控制限，方块属于异常模式，空心点不参与控制限",
-                "Dashed: control limits (centre ± 3 standard deviations); vertical line: improvement or freezing of limits; diamonds: beyond the limits; squares: part of a pattern; hollow points: not counted for the limits"
-            ), 0, canvas.height - 11, size: 10.5, .ink3, within: canvas.width)
+        canvas.paragraph(legend, 0, heights.reduce(0, +) + 14, width: size, size: 10.5, most: 6, .ink3)
         return canvas.picture(.controlCharts, title: canvas.t("控制图", "Control charts"), sentence: sentence(all))
     }
 
+    /// Of the signals that the charts mark: who has one among the newest points and which way, and who has marks of before alone.
     private func sentence(_ studies: [ControlStudy]) -> String {
         let wild = studies.filter { !$0.current.isEmpty }
-        guard !wild.isEmpty else {
-            return language == .chinese
-                ? studies.count == 1 ? "这个指标近期只有偶然波动。" : "\(studies.count) 个指标近期都只有偶然波动。"
-                : studies.count == 1
-                    ? "The measure moves by chance alone of late." : "All \(studies.count) measures move by chance alone of late."
-        }
         let better = wild.filter { study in study.foremost.flatMap(study.isFavourable) == true }
         let worse = wild.filter { study in !better.contains { $0.measure.id == study.measure.id } }
-        guard let example = worse.first ?? better.first, let signal = example.foremost else { return "" }
-        let told = "\(example.measure.title ?? "")\(language == .chinese ? "：" : ": ")\(example.words(signal)[language])"
-        return language == .chinese
-            ? chinese(studies.count, worse: worse.count, better: better.count, told)
-            : english(studies.count, worse: worse.count, better: better.count, told)
-    }
-
-    private func chinese(_ all: Int, worse: Int, better: Int, _ told: String) -> String {
-        if all == 1 { return worse == 1 ? "这个指标近期失控：\(told)。" : "这个指标近期朝好的方向变化：\(told)。" }
-        if worse == 0 { return "\(all) 个指标近期均未失控，\(better) 个朝好的方向变化，如\(told)。" }
-        return "\(all) 个指标中 \(worse) 个近期失控，如\(told)。\(better > 0 ? "另有 \(better) 个朝好的方向变化。" : "")"
-    }
-
-    private func english(_ all: Int, worse: Int, better: Int, _ told: String) -> String {
-        if all == 1 {
-            return worse == 1 ? "The measure is out of control of late. \(told)." : "The measure shows improvement. \(told)."
+        let earlier = studies.count { $0.current.isEmpty && $0.hasMarks }
+        let told = (worse.first ?? better.first).flatMap { example in
+            example.foremost.map {
+                "\(example.measure.title ?? "")\(language == .chinese ? "：" : ": ")\(example.words($0)[language])"
+            }
         }
-        let good = "\(better) \(better == 1 ? "shows" : "show") improvement"
-        if worse == 0 { return "None of \(all) measures is out of control of late; \(good), such as \(told)." }
-        let bad = "Of \(all) measures, \(worse) \(worse == 1 ? "is" : "are") out of control of late, such as \(told)."
+        return language == .chinese
+            ? chinese(studies.count, worse: worse.count, better: better.count, told) + chinese(studies.count, earlier: earlier)
+            : english(studies.count, worse: worse.count, better: better.count, told) + english(studies.count, earlier: earlier)
+    }
+
+    private var newest: Int { ControlStudy.recentPoints }
+
+    private func chinese(_ all: Int, worse: Int, better: Int, _ told: String?) -> String {
+        let who = all == 1 ? "这个指标" : "\(all) 个指标"
+        guard let told else { return "\(who)最近 \(newest) 点\(all == 1 ? "" : "都")只有偶然波动。" }
+        if all == 1 { return "这个指标最近 \(newest) 点有异常信号\(worse == 1 ? "" : "，朝好的方向")：\(told)。" }
+        if worse == 0 { return "\(who)中 \(better) 个最近 \(newest) 点有异常信号，\(better == 1 ? "" : "都")朝好的方向，如\(told)。" }
+        return "\(who)中 \(worse) 个最近 \(newest) 点失控，如\(told)。\(better > 0 ? "另有 \(better) 个的异常信号朝好的方向。" : "")"
+    }
+
+    private func chinese(_ all: Int, earlier: Int) -> String {
+        earlier == 0 ? "" : all == 1 ? "图中标记的是更早的点或极差。" : "其余有 \(earlier) 个只在更早的点或极差上有标记。"
+    }
+
+    private func english(_ all: Int, worse: Int, better: Int, _ told: String?) -> String {
+        let points = "newest \(newest) points"
+        guard let told else {
+            return all == 1
+                ? "The \(points) of the measure vary by chance alone."
+                : "The \(points) of all \(all) measures vary by chance alone."
+        }
+        if all == 1 {
+            return worse == 1
+                ? "The measure is out of control in its \(points). \(told)."
+                : "The \(points) of the measure show a signal of improvement. \(told)."
+        }
+        let good = "\(better) \(better == 1 ? "shows" : "show") a signal of improvement"
+        if worse == 0 { return "Of \(all) measures, \(good) in the \(points), such as \(told)." }
+        let bad = "Of \(all) measures, \(worse) \(worse == 1 ? "is" : "are") out of control in the \(points), such as \(told)."
         return bad + (better > 0 ? " Of the others, \(good)." : "")
+    }
+
+    private func english(_ all: Int, earlier: Int) -> String {
+        earlier == 0
+            ? ""
+            : all == 1
+                ? " The marks are of earlier points or of ranges."
+                : " In \(earlier) of the others, only earlier points or ranges are marked."
     }
 
     private func draw(_ study: ControlStudy, x: Double, y: Double, _ canvas: inout Canvas) {
@@ -106,8 +133,8 @@ struct ControlChartsDrawing {
             below += 72
         }
         if let first = study.days.first, let last = study.days.last {
-            canvas.text(Series.text(of: first), x, below + 14, size: 10)
-            canvas.text(Series.text(of: last), x + width, below + 14, size: 10, anchor: .end)
+            canvas.text(study.name(of: first), x, below + 14, size: 10)
+            canvas.text(study.name(of: last), x + width, below + 14, size: 10, anchor: .end)
         }
         for line in signal(study) {
             canvas.text(line, x, below + 29, size: 10, study.foremost.flatMap(study.isFavourable) == true ? .good : .bad)

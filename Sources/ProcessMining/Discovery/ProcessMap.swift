@@ -29,6 +29,10 @@ public struct ProcessMap: Sendable, Hashable {
     public let cases: Int
     /// Events shown, as part of all.
     public let coverage: Double
+    /// Ways of the log, beginnings and ends among them, that are not shown.
+    public let hiddenArcs: Int
+    /// Cases that take at least one way that is not shown.
+    public let hiddenCases: Int
 
     /// - Parameters:
     ///   - activities: the part of activities shown, most frequent first, at least one.
@@ -65,6 +69,8 @@ public struct ProcessMap: Sendable, Hashable {
             all.append(Arc(from: place[code], to: nil, count: statistics.endCounts[code], meanTime: nil))
         }
         arcs = Self.shown(all, paths)
+        hiddenArcs = all.count - arcs.count
+        hiddenCases = hiddenArcs == 0 ? 0 : try Self.cases(leaving: arcs, kept, part)
         cases = statistics.cases
         let events = counts.reduce(0, +)
         coverage = events > 0 ? Double(statistics.events) / Double(events) : 1
@@ -75,6 +81,28 @@ public struct ProcessMap: Sendable, Hashable {
         var counts = [Int](repeating: 0, count: source.outline.activities.count)
         try source.forEachPiece { piece, _ in for code in piece.activity { counts[Int(code)] += 1 } }
         return counts
+    }
+
+    /// From one activity to another, by their codes.
+    private struct Way: Hashable {
+        let from: Int?
+        let to: Int?
+    }
+
+    /// The cases that go any other way than those shown.
+    private static func cases<Source: EventSource>(leaving arcs: [Arc], _ kept: [Int], _ source: Source) throws(Source.Failure)
+        -> Int
+    {
+        let shown = Set(arcs.map { Way(from: $0.from.map { kept[$0] }, to: $0.to.map { kept[$0] }) })
+        var count = 0
+        try source.forEachPiece { log, _ in
+            for index in 0..<log.caseCount {
+                let codes = log.events(ofCase: index).map { Int(log.activity[$0]) as Int? }
+                if codes.isEmpty { continue }
+                if zip([nil] + codes, codes + [nil]).contains(where: { !shown.contains(Way(from: $0, to: $1)) }) { count += 1 }
+            }
+        }
+        return count
     }
 
     private static func positions<Source: EventSource>(_ source: Source) throws(Source.Failure) -> [Double] {

@@ -269,7 +269,7 @@ struct MarketingPage {
             page.base(plan.revision)
             for name in ["total", "least", "most"] { el(.input, .type("hidden"), .name(name), .value(asked.fields[name] ?? "")) }
             el(.label) {
-                page.t("出自复盘 ", "From the review ")
+                page.t("来源复盘 ", "Source review ")
                 el(.select, .name("review")) {
                     el(.option, .value("")) { page.t("无", "None") }
                     let reviews = plan.all(Review.self)

@@ -290,7 +290,7 @@ struct CascadePage {
                         el(.th) { page.t("目标", "Goal") }
                         el(.th) { page.t("承接", "Supports") }
                         el(.th) { page.t("进度", "Progress") }
-                        el(.th) { page.t("状态", "Status") }
+                        el(.th) { page.t(ComputedField.health) }
                     }
                 }
                 el(.tbody) {
@@ -309,7 +309,7 @@ struct CascadePage {
                             el(.td, .class("wide"), .data("l", page.t("进度", "Progress"))) {
                                 page.bar(state?.progress, expected: state?.expected)
                             }
-                            el(.td, .data("l", page.t("状态", "Status"))) { page.status(state?.status ?? .idle) }
+                            el(.td, .data("l", page.t(ComputedField.health))) { page.status(state?.status ?? .idle) }
                         }
                     }
                 }

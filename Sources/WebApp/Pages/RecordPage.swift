@@ -59,6 +59,7 @@ struct RecordPage {
                     forecast(record)
                     computation(record)
                     test(record)
+                    notes(record)
                     differences(record)
                     sharing(record)
                     pointers(record)
@@ -272,6 +273,19 @@ struct RecordPage {
             el(.header) { el(.h2) { page.t("数据怎么说", "What the data say") } }
             el(.p) { page.t(test.verdict) }
             if let reason = test.reason { el(.p, .class("muted small")) { page.t(reason) } }
+        }
+    }
+
+    /// What is computed of a record and said in a sentence.
+    private func notes(_ record: Record) -> Markup {
+        let notes = ComputedField.notes(of: kind).compactMap { field in field(facts, record).map { (field.label, $0) } }
+        return Markup {
+            for (label, value) in notes {
+                el(.section, .class("sec")) {
+                    el(.header) { el(.h2) { page.t(label) } }
+                    el(.p) { value.text(in: page.language) }
+                }
+            }
         }
     }
 

@@ -82,6 +82,28 @@ import Testing
         #expect(apart.total == SalesVariance.Parts(reference: 3000, actual: 3450, price: 150, volume: 300))
     }
 
+    @Test("what has revenue on both sides is neither new nor lost, whatever its quantity was rounded to")
+    func unknownQuantities() throws {
+        func split(_ then: [SalesCell], _ now: [SalesCell]) throws -> SalesVariance {
+            try #require(SalesVariance(actual: now, reference: then, dimensions: ["product", "region"]))
+        }
+        // A third of a unit was sold at 300 and is written as 0; now two are sold at 350: at the price known, 350, it was 2/7.
+        let rounded = try split(
+            [SalesCell(keys: ["A", "E"], quantity: 0, revenue: 100)], [SalesCell(keys: ["A", "E"], quantity: 2, revenue: 700)])
+        #expect(rounded.total == SalesVariance.Parts(reference: 100, actual: 700, volume: 600))
+        // Neither side tells: reckoned at what the product was sold at elsewhere, so that the price says nothing.
+        let unknown = try split(
+            [SalesCell(keys: ["A", "E"], quantity: 0, revenue: 100), SalesCell(keys: ["A", "S"], quantity: 10, revenue: 1000)],
+            [SalesCell(keys: ["A", "E"], quantity: 0, revenue: 300), SalesCell(keys: ["A", "S"], quantity: 10, revenue: 1000)])
+        #expect(unknown.total.new == 0 && unknown.total.lost == 0 && unknown.total.price == 0)
+        #expect(unknown.total.volume + unknown.total.mix == 200)
+        // Without revenue nothing was sold.
+        let real = try split(
+            [SalesCell(keys: ["A", "E"], quantity: 0, revenue: 0), SalesCell(keys: ["B", "E"], quantity: 1, revenue: 40)],
+            [SalesCell(keys: ["A", "E"], quantity: 2, revenue: 700)])
+        #expect(real.total == SalesVariance.Parts(reference: 40, actual: 700, new: 700, lost: -40))
+    }
+
     @Test("parts add up to the difference exactly, in total, by cell and by every dimension")
     func addsUp() throws {
         var dice = Dice(4)
@@ -129,7 +151,7 @@ import Testing
         #expect(result.contributions.map(\.difference) == [-900_000, -400_000, 100_000])
         #expect(abs(result.contributions.map(\.share).reduce(0, +) - 1) < 1e-12)
         let words = result.wording { Wording("\($0 / 10_000) 万元", "CNY \($0)") }
-        #expect(words.zh == "比目标少 120 万元：华东少 90 万元、华北少 40 万元；华南多 10 万元，抵消了一部分。")
+        #expect(words.zh == "比目标少 120 万元：华东 −90 万元、华北 −40 万元；华南 +10 万元，抵消了一部分。")
         #expect(
             words.en
                 == "CNY 1200000 below target: East −CNY 900000, North −CNY 400000; partly offset by South +CNY 100000.")

@@ -97,7 +97,7 @@ import WorkingTime
     func repeated() throws {
         let facts = try DocumentTests.facts("support-2026.yaml")
         let tables = Manuscript(facts, .chinese).blocks.compactMap { block -> Manuscript.Table? in
-            if case .table(let table) = block, table.caption.contains("　风险：") { table } else { nil }
+            if case .table(let table) = block, table.caption.contains("风险") { table } else { nil }
         }
         let details = tables.flatMap(\.rows).flatMap(\.details)
         let risks = facts.plan.all(Risk.self)

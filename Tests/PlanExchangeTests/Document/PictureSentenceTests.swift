@@ -51,7 +51,11 @@ struct PictureSentenceTests {
             + rows(8) { "title: 风险\($0);likelihood: 3;impact: 4;residualLikelihood: 2;residualImpact: 2" }
         let drawn = try picture(.riskMap, "project", risks)
         #expect((1...8).allSatisfy { drawn.markup.string.contains(">R-\($0)<") && drawn.markup.string.contains(">○R-\($0)<") })
-        #expect(drawn.sentence == "8 个未关闭的风险，其中高风险（12 分及以上）8 个：R-1、R-2、R-3、R-4、R-5 等。")
+        #expect(drawn.sentence == "8 个未关闭的风险，其中高风险（12 分及以上）8 个，由高到低为 R-1、R-2、R-3、R-4、R-5，另有 3 个。")
+        let uneven = "  risks:\n" + rows(7) { "title: 风险\($0);likelihood: 3;impact: \($0 == 7 ? 5 : $0 == 3 ? 3 : 4)" }
+        #expect(
+            try picture(.riskMap, "project", uneven).sentence
+                == "7 个未关闭的风险，其中高风险（12 分及以上）6 个，由高到低为 R-7、R-1、R-2、R-4、R-5，另有 1 个。")
         // However many share a field, each is named, and those below the row move down.
         let more = try picture(.riskMap, "project", risks + rows(30) { "title: 另\($0);likelihood: 3;impact: 4" })
         #expect((1...38).allSatisfy { more.markup.string.contains(">R-\($0)<") } && !more.markup.string.contains(">+"))
@@ -102,13 +106,30 @@ struct PictureSentenceTests {
         let last = { (place: Int) in place == 23 ? 6.0 : 0 }
         let both = try "  measures:\n" + measure("耗时", "down", last) + measure("满意度", "up", last)
         let drawn = try picture(.controlCharts, "improvement", both)
-        #expect(drawn.sentence.hasPrefix("2 个指标中 1 个近期失控，如耗时："), "\(drawn.sentence)")
-        #expect(drawn.sentence.hasSuffix("另有 1 个朝好的方向变化。"))
+        #expect(drawn.sentence.hasPrefix("2 个指标中 1 个最近 8 点失控，如耗时："), "\(drawn.sentence)")
+        #expect(drawn.sentence.hasSuffix("另有 1 个的异常信号朝好的方向。"))
+        // What the charts mark is told: a mark of long ago as one of before.
         let early = try "  measures:\n" + measure("耗时", "down") { $0 == 2 ? 6 : 0 } + measure("满意度", "up", last)
-        #expect(try picture(.controlCharts, "improvement", early).sentence.hasPrefix("2 个指标近期均未失控，1 个朝好的方向变化，如满意度："))
+        let found = try picture(.controlCharts, "improvement", early)
+        #expect(found.sentence.hasPrefix("2 个指标中 1 个最近 8 点有异常信号，朝好的方向，如满意度："), "\(found.sentence)")
+        #expect(found.sentence.hasSuffix("其余有 1 个只在更早的点或极差上有标记。"))
         #expect(
             try picture(.controlCharts, "improvement", both, .english).sentence.hasSuffix(
-                " Of the others, 1 shows improvement."))
+                " Of the others, 1 shows a signal of improvement."))
+    }
+
+    @Test("control charts: points of monthly values are named by their month, and each abbreviation is explained")
+    func monthlySignals() throws {
+        let values = (1...9).map { "2026-0\($0): \($0 == 9 ? 20 : 5 + $0 % 2)" }.joined(separator: ", ")
+        let drawn = try picture(
+            .controlCharts, "department",
+            "  measures:\n    - title: 首次解决率\n      unit: '%'\n      direction: up\n      chart: proportion\n      sizes: { 2026-01: 400 }\n      values: { \(values) }\n"
+        )
+        #expect(drawn.sentence == "这个指标最近 8 点有异常信号，朝好的方向：首次解决率：2026-09 超出上控制限。", "\(drawn.sentence)")
+        let words = drawn.markup.string
+        #expect(words.contains("比率图（p）") && !words.contains("不合格"))
+        for mark in ["UCL", "LCL", "CL"] { #expect(words.contains(mark)) }
+        #expect(words.contains("CL 为中心线；虚线 UCL、LCL 为上、下控制限"))
     }
 
     @Test("trends: measures without enough values to draw count too, and are said not to be drawn")

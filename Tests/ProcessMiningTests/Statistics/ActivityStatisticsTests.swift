@@ -165,6 +165,25 @@ struct ActivityStatisticsTests {
         }
     }
 
+    @Test("a map says how many ways it leaves out, and how many cases take one of them")
+    func hidden() {
+        // Four cases go straight, one repeats b, two skip it.
+        let paths = ["abc", "abc", "abc", "abc", "abbc", "ac", "ac"]
+        var builder = EventLogBuilder()
+        for (number, path) in paths.enumerated() {
+            for (place, activity) in path.enumerated() {
+                builder.append(
+                    caseID: "\(number)", activity: "\(activity)", start: nil, end: Int64(place) * 3_600_000, resource: nil)
+            }
+        }
+        let log = builder.finish()
+        let whole = ProcessMap(log)
+        #expect(whole.hiddenArcs == 0 && whole.hiddenCases == 0)
+        let straight = ProcessMap(log, paths: 0)
+        // a to b, b to c, beginning and end stay; a to c and b to b do not.
+        #expect(straight.arcs.count == 4 && straight.hiddenArcs == 2 && straight.hiddenCases == 3)
+    }
+
     @Test("a map with everything keeps every way; one with less keeps each activity tied")
     func map() throws {
         guard let log = try ReferenceLog.log("receipt.csv") else { return }
