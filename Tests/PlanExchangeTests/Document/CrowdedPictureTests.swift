@@ -137,7 +137,7 @@ struct CrowdedPictureTests {
     func constant() throws {
         let picture = try draw(.controlCharts, try Self.facts("improvement", Self.measures(4) { _ in 0 }), .chinese)[0]
         check(picture)
-        #expect(picture.sentence == "4 个指标近期都只有偶然波动。")
+        #expect(picture.sentence == "4 个指标最近 8 点都只有偶然波动。")
     }
 
     @Test("the finish, with a deadline far away as well", arguments: [1, 40], Language.allCases)
