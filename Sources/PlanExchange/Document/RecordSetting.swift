@@ -1,5 +1,6 @@
 import PlanInsight
 import PlanModel
+import PlanPictures
 
 extension Kind {
     /// Whether a section says better what its records are than their kind does: a background is no mission, an interest no SWOT.
@@ -134,7 +135,8 @@ struct RecordSetting {
         }
         return Manuscript.Table(
             caption: caption, columns: ColumnFit.columns(fits), rows: rows + total(columns.map(\.field), computed.count),
-            shared: fields.compactMap { shared[$0.index] }, units: units(columns.map(\.field), computed) + elsewhere(shown))
+            shared: fields.compactMap { shared[$0.index] },
+            units: units(columns.map(\.field), computed) + named(columns.map(\.field)) + elsewhere(shown))
     }
 
     /// The fields that have columns: as many of the candidates as there is room for in the tables of all peers.
@@ -216,6 +218,26 @@ struct RecordSetting {
                 label: language == .chinese ? "金额单位" : "Amounts in", text: .line(facts.plan.currency.name(in: language)))
         ]
     }
+
+    /// Few records of short names that columns give by id again and again, such as products and channels: what each id stands for.
+    private func named(_ columns: [FieldInfo]) -> [Manuscript.Detail] {
+        columns.filter { $0.type == .reference }.flatMap { field -> [Manuscript.Detail] in
+            let ids = records.compactMap { record -> RecordID? in
+                guard case .references(let ids)? = record[field], let id = ids.first else { return nil }
+                return id.isSomebody || id.plan != facts.plan.key ? nil : id
+            }
+            let distinct = Set(ids).sorted { $0.number < $1.number }
+            let names = distinct.map { facts.workspace.record($0)?.title ?? "" }
+            guard (1...Self.mostNamed).contains(distinct.count), ids.count >= 2 * distinct.count,
+                names.allSatisfy({ !$0.isEmpty && TextWidth.of($0, size: 1) <= Self.shortName })
+            else { return [] }
+            return zip(distinct, names).map { Manuscript.Detail(label: $0.short, text: .line($1)) }
+        }
+    }
+
+    private static let mostNamed = 6
+    /// In the width of a Han character.
+    private static let shortName = 14.0
 
     /// The prose that is said further down, and where.
     private func elsewhere(_ shown: Set<Int>) -> [Manuscript.Detail] {

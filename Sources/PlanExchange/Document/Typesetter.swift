@@ -197,7 +197,11 @@ struct Typesetter {
         {
             value in options.first { $0.key == value }?.label ?? undecided
         }
-        return Label(labels.map { "、\($0.zh)" }.joined(), labels.map { ", \($0.en)" }.joined())
+        // What the section's title says already is not said again.
+        let title = (zh: section.title.zh, en: section.title.en.lowercased())
+        return Label(
+            labels.filter { !title.zh.contains($0.zh) }.map { "、\($0.zh)" }.joined(),
+            labels.filter { !title.en.contains($0.en.lowercased()) }.map { ", \($0.en)" }.joined())
     }
 
     private func named(_ title: Label, _ kind: Kind, _ section: Section?, _ others: Label = Label("", "")) -> Label {

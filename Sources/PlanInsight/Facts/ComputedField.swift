@@ -106,7 +106,7 @@ public struct ComputedField: Sendable {
                     $0.isCapped ? .marked(DisplayText.amount($0.due)) : .number(DisplayText.amount($0.due))
                 }
             },
-            ComputedField(label: Label("至今计提基数", "Reckoned so far on"), form: .note) { facts, record in
+            ComputedField(label: Label("至今计提基数", "Based so far on"), form: .note) { facts, record in
                 Typed<Incentive>(record).flatMap { IncentivePayout($0, facts.plan, today: facts.today) }.map { .text($0.words) }
             },
         ],

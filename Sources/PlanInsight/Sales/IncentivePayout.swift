@@ -59,7 +59,7 @@ public struct IncentivePayout: Sendable {
             let sales = "\(DisplayText.number((share.sales.actual * 10).rounded() / 10)) \(unit)"
             let attained = DisplayText.percent(share.sales.attainment ?? 0)
             let isBelow = (share.sales.attainment ?? 0) < threshold
-            let name = Label(share.name ?? "合计", share.name ?? "All together")
+            let name = Label(share.name ?? "合计", share.name ?? "all sales")
             return Label(
                 "\(name.zh) \(sales)（达成 \(attained)\(isBelow ? "，未到起付线" : share.isCapped ? "，已封顶" : "")）",
                 "\(name.en) \(sales) (\(attained) of target\(isBelow ? ", below the threshold" : share.isCapped ? ", capped" : ""))"

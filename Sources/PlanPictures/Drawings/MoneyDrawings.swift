@@ -93,7 +93,7 @@ struct MarketingCalendarDrawing {
         }
         for entry in placed { bar(&canvas, entry.campaign, axis, entry.y) }
         var right = 84.0
-        for (fill, label) in [(Colour.plan, canvas.t("已结束", "Over")), (.planSoft, canvas.t("进行中或待办", "Running or to come"))] {
+        for (fill, label) in [(Colour.plan, canvas.t("已结束", "Finished")), (.planSoft, canvas.t("进行中或待办", "Running or to come"))] {
             canvas.rect(right, foot + 7, 20, 9, fill: fill)
             canvas.text(label, right + 26, foot + 16, size: 10.5)
             right += 26 + TextWidth.of(label, size: 10.5) + 22

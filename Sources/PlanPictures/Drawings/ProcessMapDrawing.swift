@@ -184,7 +184,8 @@ public struct ProcessMapDrawing {
             at.0 - width / 2, at.1 - height / 2, width, height, fill: .heat(share), stroke: isWorst ? .ink : .planMid,
             line: isWorst ? 2 : 1, radius: 3)
         let ink: Colour = isDark ? .paper : .ink
-        let times = repeats.map { "\(node.count) · ↻\($0)" } ?? "\(node.count)"
+        let count = DisplayText.number(Double(node.count))
+        let times = repeats.map { "\(count) · ↻\(DisplayText.number(Double($0)))" } ?? count
         let counted = node.meanTime > 0 ? "\(times) · \(DisplayText.span(node.meanTime, language))" : times
         // In the box, where no line and no number of a line can be in its way.
         let detail = isWorst ? "\(t("瓶颈", "Bottleneck")) · \(counted)" : counted
@@ -216,15 +217,19 @@ public struct ProcessMapDrawing {
 
     private static let small = 10.5
 
-    /// Along the way, at the first place no other words have.
+    /// On the way, at the first place no other words have, or else beside it.
     private func label(_ arc: ProcessMap.Arc, isSlow: Bool, _ points: [(Double, Double)], _ placed: inout Placed) {
         guard arc.from != nil, arc.to != nil else { return }
-        let text = arc.meanTime.map { "\(arc.count) · \(DisplayText.span($0, language))" } ?? "\(arc.count)"
+        let count = DisplayText.number(Double(arc.count))
+        let text = arc.meanTime.map { "\(count) · \(DisplayText.span($0, language))" } ?? count
         let width = TextWidth.of(text, size: Self.small) + 6
-        for part in [0.5, 0.35, 0.65, 0.25, 0.75, 0.15, 0.85] {
-            let (x, y) = Self.along(points, part)
+        let parts = [0.5, 0.35, 0.65, 0.25, 0.75, 0.15, 0.85]
+        for (shift, part) in [0.0, 1, -1].flatMap({ side in parts.map { (side * (width / 2 + 6), $0) } }) {
+            let (on, y) = Self.along(points, part)
+            let x = on + shift
             let isFree =
-                placed.labels.allSatisfy { abs($0.x - x) > ($0.width + width) / 2 || abs($0.y - y) > 13 }
+                x - width / 2 >= 2 && x + width / 2 <= placed.width - 2
+                && placed.labels.allSatisfy { abs($0.x - x) > ($0.width + width) / 2 || abs($0.y - y) > 13 }
                 && map.nodes.indices.allSatisfy { index in
                     let centre = placed.at(placed.layout.centres[index])
                     return abs(centre.0 - x) > (Self.boxWidth + width) / 2
@@ -270,6 +275,8 @@ public struct ProcessMapDrawing {
 extension ProcessMapDrawing {
     /// The part of ways shown where nobody chose: as many as can be read.
     public static let usualPaths = 0.5
+    /// So few ways are shown all.
+    static let usualWays = 24
 
     /// The first process of a plan that has a log.
     static func of(_ facts: PlanFacts, _ language: Language, style: PictureStyle) -> ProcessMapDrawing? {
@@ -277,7 +284,8 @@ extension ProcessMapDrawing {
             guard case .facts(let mined) = facts.minedAsItWas(process) else { continue }
             let title = language == .chinese ? "\(process.title ?? "")：日志中的流程" : "\(process.title ?? ""): the process in the log"
             return ProcessMapDrawing(
-                ProcessMap(mined.log, paths: usualPaths), title: title, improvedCases: facts.casesOfSuccessors(process),
+                ProcessMap(mined.log, paths: usualPaths, least: usualWays), title: title,
+                improvedCases: facts.casesOfSuccessors(process),
                 style: style,
                 language: language)
         }

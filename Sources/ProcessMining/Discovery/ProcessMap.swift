@@ -38,10 +38,11 @@ public struct ProcessMap: Sendable, Hashable {
     ///   - activities: the part of activities shown, most frequent first, at least one.
     ///   - paths: the part of ways shown, most frequent first. The strongest way into and out of each activity is always shown, so that
     ///     nothing hangs in the air.
+    ///   - least: so many ways can be read and are shown whatever the part.
     /// - Complexity: that of `LogStatistics`.
-    public init<Source: EventSource>(_ source: Source, activities: Double = 1, paths: Double = 1, clock: WorkClock = .wall)
-        throws(Source.Failure)
-    {
+    public init<Source: EventSource>(
+        _ source: Source, activities: Double = 1, paths: Double = 1, least: Int = 0, clock: WorkClock = .wall
+    ) throws(Source.Failure) {
         names = source.outline.activities
         let counts = try Self.counts(source)
         let order = names.indices.filter { counts[$0] > 0 }.sorted { (counts[$1], $0) < (counts[$0], $1) }
@@ -68,7 +69,7 @@ public struct ProcessMap: Sendable, Hashable {
         for code in kept where statistics.endCounts[code] > 0 {
             all.append(Arc(from: place[code], to: nil, count: statistics.endCounts[code], meanTime: nil))
         }
-        arcs = Self.shown(all, paths)
+        arcs = Self.shown(all, paths, least: least)
         hiddenArcs = all.count - arcs.count
         hiddenCases = hiddenArcs == 0 ? 0 : try Self.cases(leaving: arcs, kept, part)
         cases = statistics.cases
@@ -123,9 +124,9 @@ public struct ProcessMap: Sendable, Hashable {
         return zip(sums, cases).map { $1 > 0 ? $0 / Double($1) : 0 }
     }
 
-    private static func shown(_ arcs: [Arc], _ paths: Double) -> [Arc] {
+    private static func shown(_ arcs: [Arc], _ paths: Double, least: Int) -> [Arc] {
         let order = arcs.indices.sorted { (arcs[$1].count, $0) < (arcs[$0].count, $1) }
-        var kept = Set(order.prefix(Int((paths * Double(arcs.count)).rounded(.up))))
+        var kept = Set(order.prefix(max(Int((paths * Double(arcs.count)).rounded(.up)), least)))
         var entered: Set<Int?> = []
         var left: Set<Int?> = []
         for number in order where arcs[number].from != arcs[number].to {

@@ -182,6 +182,7 @@ struct ActivityStatisticsTests {
         let straight = ProcessMap(log, paths: 0)
         // a to b, b to c, beginning and end stay; a to c and b to b do not.
         #expect(straight.arcs.count == 4 && straight.hiddenArcs == 2 && straight.hiddenCases == 3)
+        #expect(ProcessMap(log, paths: 0, least: 6) == whole)
     }
 
     @Test("a map with everything keeps every way; one with less keeps each activity tied")
