@@ -358,6 +358,7 @@ struct ProcessDrawing {
             if isLevel, !isNear {
                 // Past other boxes the flow runs above them, and so do its words, towards its end.
                 let (said, end, foot) = (condition(from, to), b.0 - Self.column / 2 - 4, b.1 - laneHeight / 2 + 5)
+                if said.isEmpty { return }
                 let wide = min(TextWidth.of(said, size: 10), 74)
                 // The line of the lane stops where the words are.
                 canvas.rect(end - wide - 4, foot - 10, wide + 8, 12, fill: .paper)
