@@ -59,7 +59,9 @@ struct ColumnFit {
     }
 
     /// What a reader looks for first: who, by when, how far; and what a total is made of. These get their room before other columns do.
-    private static let foremost: Set<String> = ["owner", "state", "due", "target", "approval", "forecast"]
+    private static let foremost: Set<String> = [
+        "owner", "state", "due", "target", "approval", "forecast", "likelihood", "impact", "frequency", "signatory", "unit",
+    ]
 
     /// As many of the candidates, in their order, as there is room for beside those that are always there.
     ///
