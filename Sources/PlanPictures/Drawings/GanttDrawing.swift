@@ -114,7 +114,7 @@ struct GanttDrawing {
         -> PlanPicture
     {
         let width = given ?? (style == .print ? 1020.0 : 1240.0)
-        var canvas = Canvas(style, language, width: width, height: Self.head + Double(rows.count) * Self.rowHeight + 34)
+        var canvas = Canvas(style, language, width: width, height: Self.head + Double(rows.count) * Self.rowHeight + 50)
         let axis = axis(common, from: part == .whole ? labels : 0, to: width)
         if part != .names {
             ground(&canvas, axis, rows.count)
@@ -202,9 +202,6 @@ struct GanttDrawing {
         if part == .bars { return }
         canvas.text(canvas.t("任务", "Task"), 44, 38)
         canvas.text(canvas.t("天数", "Days"), daysEnd, 38, anchor: .end)
-        canvas.text(
-            canvas.t("天数：已完成的为实际工期，其余为排期", "Days: as it took where done, else as scheduled"), 0, 16, size: 10,
-            within: daysEnd, lines: 1)
         if facts.isLinked { canvas.text(canvas.t("总时差", "Float"), floatEnd, 38, anchor: .end) }
     }
 
@@ -403,7 +400,7 @@ struct GanttDrawing {
     }
 
     private func legend(_ canvas: inout Canvas, _ axis: TimeAxis, _ common: Common, unseen: Int) {
-        let y = canvas.height - 12
+        let y = canvas.height - 28
         var x = 0.0
         func entry(_ canvas: inout Canvas, _ label: String, _ shape: (inout Canvas, Double) -> Void) {
             shape(&canvas, x)
@@ -444,11 +441,9 @@ struct GanttDrawing {
         if axis.dayWidth >= Self.restWidth {
             entry(&canvas, canvas.t("非工作日", "Non-working day")) { $0.rect($1, y - 9, 24, 9, fill: .rest, stroke: .line) }
         }
-        if hasSpecialDays(axis) {
-            let words = canvas.t("休：放假，班：调休上班", "H: public holiday, W: make-up working day")
-            canvas.text(words, x, y, size: 10.5)
-            x += TextWidth.of(words, size: 10.5) + 22
-        }
+        var words = [canvas.t("天数：已完成的为实际工期，其余为排期", "Days: as it took where done, else as scheduled")]
+        if hasSpecialDays(axis) { words.append(canvas.t("休：放假，班：调休上班", "H: public holiday, W: make-up working day")) }
+        canvas.text(words.joined(separator: canvas.t("；", "; ")), 0, canvas.height - 10, size: 10.5)
         if unseen > 0 {
             canvas.text(
                 canvas.t("另有 \(unseen) 项任务未画出，见任务表", "\(unseen) more tasks are not drawn; see the table of tasks"), x, y,

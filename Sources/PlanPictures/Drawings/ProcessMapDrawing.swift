@@ -76,7 +76,7 @@ public struct ProcessMapDrawing {
             layout: layout, width: max(layout.width, 260) + 2 * Self.margin,
             height: layout.height + 2 * Self.margin, most: most)
         for (number, arc) in map.arcs.enumerated() where !layout.ways[number].isEmpty {
-            label(arc, isSlow: slow.contains(number), layout.ways[number].map(placed.at), &placed)
+            label(arc, isSlow: slow.contains(number), layout.ways[number].map(placed.at), sides(of: number, layout), &placed)
         }
         return placed
     }
@@ -217,14 +217,29 @@ public struct ProcessMapDrawing {
 
     private static let small = 10.5
 
-    /// On the way, at the first place no other words have, or else beside it.
-    private func label(_ arc: ProcessMap.Arc, isSlow: Bool, _ points: [(Double, Double)], _ placed: inout Placed) {
+    /// Where words stand best: on the way; of two that lead there and back each on its own side.
+    private func sides(of number: Int, _ layout: LayeredLayout) -> [Double] {
+        let arc = map.arcs[number]
+        let back = map.arcs.firstIndex { $0.from == arc.to && $0.to == arc.from && $0.from != nil && $0.to != nil }
+        guard let back, back != number, !layout.ways[back].isEmpty else { return [0, 1, -1] }
+        let (here, there) = (
+            Self.along(layout.ways[number].map { ($0.x, $0.y) }, 0.5).0, Self.along(layout.ways[back].map { ($0.x, $0.y) }, 0.5).0
+        )
+        return here < there ? [-1, 1, 0] : [1, -1, 0]
+    }
+
+    /// At the first place no other words have.
+    ///
+    /// - Parameter sides: 0 on the way, 1 to its right, −1 to its left.
+    private func label(
+        _ arc: ProcessMap.Arc, isSlow: Bool, _ points: [(Double, Double)], _ sides: [Double], _ placed: inout Placed
+    ) {
         guard arc.from != nil, arc.to != nil else { return }
         let count = DisplayText.number(Double(arc.count))
         let text = arc.meanTime.map { "\(count) · \(DisplayText.span($0, language))" } ?? count
         let width = TextWidth.of(text, size: Self.small) + 6
         let parts = [0.5, 0.35, 0.65, 0.25, 0.75, 0.15, 0.85]
-        for (shift, part) in [0.0, 1, -1].flatMap({ side in parts.map { (side * (width / 2 + 6), $0) } }) {
+        for (shift, part) in sides.flatMap({ side in parts.map { (side * (width / 2 + 6), $0) } }) {
             let (on, y) = Self.along(points, part)
             let x = on + shift
             let isFree =
