@@ -39,6 +39,13 @@ import Testing
         #expect(problem.status == 404 && code == "missing")
     }
 
+    @Test("a plan without content is not said to be without fault", arguments: ["/check", "/plans/trial/check"])
+    func emptyCheck(path: String) async throws {
+        let empty = try await TestSite(Plan(key: TestPlans.key, blueprint: .sales)).get(path)
+        #expect(empty.text.contains("还没有内容") && !empty.text.contains("没有发现问题"))
+        #expect(!(try await TestSite(TestPlans.project).get(path).text.contains("还没有内容")))
+    }
+
     @Test("the link to the other language keeps what the page was asked for")
     func otherLanguage() async throws {
         let site = try TestSite(TestPlans.project)

@@ -49,6 +49,11 @@ struct CheckPage {
     private var summary: String {
         let all = plans.flatMap(\.findings)
         let errors = all.filter { $0.severity == .error }.count
+        if plans.allSatisfy({ $0.plan.count == 0 }) {
+            return page.t(
+                "还没有内容，也就没有什么可检查；写下目标、任务与人员之后再来看。",
+                "There is nothing to check yet; come back once goals, tasks and people are written.")
+        }
         return all.isEmpty
             ? page.t("没有发现问题。", "Nothing was found.")
             : page.t(
