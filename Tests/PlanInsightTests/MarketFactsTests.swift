@@ -216,7 +216,7 @@ struct MarketFactsTests {
         let review = try #require(facts.plan.all(Review.self).first)
         let found = ReviewFacts(review, facts)
         #expect(found.groups.contains { $0.title.zh == "销售差异" && $0.lines[0].zh.contains("比目标少 10") })
-        #expect(found.groups.contains { $0.title.zh == "失控信号" && $0.lines[0].zh.hasPrefix("处理时长：") })
+        #expect(found.groups.contains { $0.title.zh == "控制图信号" && $0.lines[0].zh.hasPrefix("处理时长：") })
         let report = ReviewReport(review, facts)
         #expect(report.groups.allSatisfy { $0.lines.count <= 3 } && report.words.map(\.text) == ["照旧。"])
     }

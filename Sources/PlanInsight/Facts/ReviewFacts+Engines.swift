@@ -36,7 +36,7 @@ extension ReviewReader {
                 return Label("\(name)：\(words.zh)。", "\(name): \(words.en).")
             }
         }
-        return capped(Label("失控信号", "Out of control"), lines)
+        return capped(Label("控制图信号", "Control chart signals"), lines)
     }
 
     /// Measures before and since an improvement, with values in the period.

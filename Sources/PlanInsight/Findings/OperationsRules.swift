@@ -228,7 +228,7 @@ extension PlanCheck {
             }
         },
         FindingRule(
-            "O15-01", .warning, Label("指标失控", "Measure out of control"),
+            "O15-01", .warning, Label("控制图有异常信号", "Signal on a control chart"),
             why: Label("超出偶然波动的信号有它的原因，趁早找比事后查容易。", "A signal beyond chance has a cause that is easier to find now than later."),
             remedy: Label(
                 "查明原因；原因已知的点写入「剔除点」，过程已经改变的写「改进起效日」。",
@@ -238,9 +238,12 @@ extension PlanCheck {
             for study in facts.controlStudies {
                 guard let signal = study.foremost else { continue }
                 let (words, more) = (study.words(signal), study.current.count - 1)
+                let isGood = study.isFavourable(signal) == true
                 report.found(
-                    study.measure.id, "values", "\(words.zh)\(more > 0 ? "，另有 \(more) 处信号" : "")。",
-                    "\(words.en)\(more > 0 ? ", and \(more) more signals" : "").")
+                    study.measure.id, "values",
+                    "\(words.zh)\(isGood ? "，朝好的方向" : "")\(more > 0 ? "，另有 \(more) 处信号" : "")。",
+                    "\(words.en)\(isGood ? ", for the better" : "")\(more > 0 ? ", and \(more) more \(more == 1 ? "signal" : "signals")" : "")."
+                )
             }
         },
         FindingRule(

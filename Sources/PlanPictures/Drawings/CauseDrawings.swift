@@ -230,9 +230,15 @@ struct PriorityMatrixDrawing {
         canvas.text(canvas.t("效果 ↑", "Effect ↑"), 30, size + 22)
         for (key, group) in Dictionary(grouping: items, by: { $0.2 * 10 + $0.3 }).sorted(by: { $0.key < $1.key }) {
             let (x, y) = (30 + size * (Double(key % 10) - 0.5) / 5, 4 + size * (1 - (Double(key / 10) - 0.5) / 5))
-            // Clear of the middle of the field, where the line between two quadrants may be, and of the quadrants' names.
             let rows = min(group.count, 4)
-            let first = key / 10 == 5 ? -8 : key / 10 == 1 ? 8 - 16 * (rows - 1) : -8 - 16 * ((rows - 1) / 2)
+            // Those of the same effect stand on one side of the line between quadrants, and all clear of the quadrants' names.
+            let first =
+                switch key / 10 {
+                case 5: -8
+                case 3: -8 - 16 * min(rows - 1, 2)
+                case 1: 8 - 16 * (rows - 1)
+                default: -8 - 16 * ((rows - 1) / 2)
+                }
             for (index, item) in group.prefix(rows).enumerated() {
                 let middle = y + Double(first + 16 * index)
                 canvas.circle(x, middle, 4, fill: .plan)
@@ -304,7 +310,7 @@ struct ParetoDrawing {
         let curve = running.enumerated().map { (left + (Double($0.offset) + 0.86) * step, height($0.element)) }
         canvas.polyline([(left, foot)] + curve, .ink, width: 1.5)
         for point in curve { canvas.circle(point.0, point.1, 2.5, fill: .ink) }
-        canvas.text(canvas.t("次数", "Times"), left, 14, size: 10)
+        canvas.text(canvas.t("次数　深色：合占八成的原因", "Times　dark: causes that make up four fifths"), left, 14, size: 10)
         canvas.text(canvas.t("累计占比", "Cumulative share"), right, 14, size: 10, anchor: .end)
         let few = running.filter { $0 < 0.8 * total }.count + 1
         let share = DisplayText.percent(running[few - 1] / total)

@@ -118,6 +118,21 @@ struct PictureSentenceTests {
                 " Of the others, 1 shows a signal of improvement."))
     }
 
+    @Test("effect and ease: no label lies on the line between quadrants, and those of one effect stand on one side of it")
+    func matrix() throws {
+        for count in 1...4 {
+            let drawn = try picture(
+                .priorityMatrix, "improvement", "  improvements:\n" + rows(count) { "title: 措施\($0);effect: 3;ease: 4" })
+            let feet = drawn.markup.string.matches(of: /<text x="([\d.]+)" y="([\d.]+)"[^>]*>IM-\d+</).compactMap { match in
+                Double(match.1).flatMap { $0 < 430 ? Double(match.2) : nil }
+            }
+            #expect(feet.count == count)
+            // The line is at 204; words reach from 9 above their foot to 2 below it.
+            #expect(feet.allSatisfy { $0 + 2 < 204 || $0 - 9 > 204 }, "\(feet)")
+            if count < 4 { #expect(feet.allSatisfy { $0 < 204 }) }
+        }
+    }
+
     @Test("control charts: points of monthly values are named by their month, and each abbreviation is explained")
     func monthlySignals() throws {
         let values = (1...9).map { "2026-0\($0): \($0 == 9 ? 20 : 5 + $0 % 2)" }.joined(separator: ", ")
