@@ -22,22 +22,38 @@ struct ColumnFit {
     /// Between two columns.
     private static let gap = 1.0
 
-    /// - Parameter isWhole: whether what stands in it is not broken over lines where that can be had.
     init(_ title: String, _ texts: [String], isNumeric: Bool = false, isWhole: Bool = false, most: Double = .infinity) {
+        self.init(title, cells: texts.map { .line($0) }, isNumeric: isNumeric, isWhole: isWhole, most: most)
+    }
+
+    /// - Parameters:
+    ///   - isWhole: whether what stands in it is not broken over lines where that can be had.
+    ///   - total: what stands in its last row, in bold.
+    init(
+        _ title: String, cells: [Manuscript.Text], isNumeric: Bool = false, isWhole: Bool = false, most: Double = .infinity,
+        total: String? = nil
+    ) {
+        let texts = cells.map(\.plain)
         self.title = title
         self.isNumeric = isNumeric
         // Figures must not break, nor the words of a choice, and some typefaces have wide ones.
-        let widest = texts.reduce(0) { max($0, Self.width($1)) } * (isNumeric ? 1.15 : isWhole ? 1.05 : 1)
+        let widest =
+            texts.reduce(Self.width(total ?? "") * 1.1) { max($0, Self.width($1)) } * (isNumeric ? 1.15 : isWhole ? 1.05 : 1)
         // A long head may take two lines, a word may not, and no single ideograph stands on the second; heads are bold.
         let line = TextWidth.of(title, size: 1.1)
         let isShort = line < 6.7 && !title.contains(" ")
         let head = max(isShort ? line : min(line, max(line / 2 + 0.5, 4)), TextWidth.widestPiece(title, size: 1.2))
         // What cannot be broken gets room for a wider typeface than the one measured.
-        let word = texts.reduce(0) { max($0, TextWidth.widestPiece($1, size: isWhole ? 1.15 : 1.08)) }
+        let word = cells.reduce(0) { max($0, Self.widestPart($1)) } * (isWhole ? 1.15 : 1.08)
         natural = max(widest, head, isWhole ? word : 0)
         wanted = max(min(widest, most), head, min(word, 12))
         let piece = max(min(word, 12), isShort ? line : TextWidth.widestPiece(title, size: 1.2))
         least = min(wanted, isNumeric || isWhole && widest < 14 ? natural : max(piece, min(widest, Self.readable)))
+    }
+
+    /// The widest piece that may not be broken over lines: a word, a name, a date, an amount with its unit.
+    private static func widestPart(_ text: Manuscript.Text) -> Double {
+        text.parts.reduce(0) { max($0, $1.isWhole ? width(String($1.text)) : TextWidth.widestPiece(String($1.text), size: 1)) }
     }
 
     /// Typesetters put a quarter em between ideographs and Latin letters or digits.
@@ -58,37 +74,41 @@ struct ColumnFit {
         }
     }
 
-    /// What a reader looks for first: who, by when, how far; and what a total is made of. These get their room before other columns do.
-    private static let foremost: Set<String> = [
-        "owner", "state", "due", "target", "approval", "forecast", "likelihood", "impact", "frequency", "signatory", "unit",
-    ]
-
     /// As many of the candidates, in their order, as there is room for beside those that are always there.
     ///
     /// - Parameter key: of the field that comes before all others.
     static func chosen(_ candidates: [(field: FieldInfo, fit: ColumnFit)], first key: String? = nil, beside fixed: [ColumnFit])
         -> [(field: FieldInfo, fit: ColumnFit)]
     {
-        var used = total(fixed)
+        var used = taken(fixed)
         var admitted: Set<Int> = []
         let sorting = candidates.filter { $0.field.key == key }
         let rest = candidates.filter { $0.field.key != key }
         for candidate in sorting + rest.filter(isForemost) + rest.filter({ !isForemost($0) })
-        where used + candidate.fit.wanted + gap <= room {
-            used += candidate.fit.wanted + gap
+        where used + taken([candidate.fit]) <= room {
+            used += taken([candidate.fit])
             admitted.insert(candidate.field.index)
         }
         return candidates.filter { admitted.contains($0.field.index) }
     }
 
     private static func isForemost(_ candidate: (field: FieldInfo, fit: ColumnFit)) -> Bool {
-        candidate.field.spec.isSummed || foremost.contains(candidate.field.key)
+        // What a series comes to is said where its periods stand, too.
+        (candidate.field.spec.isSummed || candidate.field.spec.isForemost) && candidate.field.type != .series
     }
 
-    /// What they take at the least.
-    static func least(_ fits: [ColumnFit]) -> Double { fits.reduce(0) { $0 + $1.least + gap } }
+    /// Whether they have room beside each other. Widths are measured generously, so a little more than the room still fits.
+    ///
+    /// - Parameter size: of their type, in points.
+    static func fit(_ fits: [ColumnFit], size: Double = 9) -> Bool { least(fits) * size / 9 <= room * 1.12 }
 
-    static func total(_ fits: [ColumnFit]) -> Double { fits.reduce(0) { $0 + $1.wanted + gap } }
+    /// What they take at the least.
+    private static func least(_ fits: [ColumnFit]) -> Double { fits.reduce(0) { $0 + $1.least + gap } }
+
+    /// What they take where columns stand close: sentences half way between what they want and what they can do with.
+    private static func taken(_ fits: [ColumnFit]) -> Double { (total(fits) + least(fits)) / 2 }
+
+    private static func total(_ fits: [ColumnFit]) -> Double { fits.reduce(0) { $0 + $1.wanted + gap } }
 
     /// Words behind figures, which end at the right, keep away from them.
     private static func apart(_ fits: [ColumnFit]) -> [ColumnFit] {

@@ -148,7 +148,7 @@ enum DocxParts {
 
     static let styles =
         head
-        + "<w:styles \(namespaces)><w:docDefaults><w:rPrDefault><w:rPr>\(song)<w:sz w:val=\"24\"/><w:szCs w:val=\"24\"/><w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after=\"0\" w:line=\"300\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>"
+        + "<w:styles \(namespaces)><w:docDefaults><w:rPrDefault><w:rPr>\(song)<w:sz w:val=\"24\"/><w:szCs w:val=\"24\"/><w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:after=\"0\" w:line=\"300\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>"
         + "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>"
         + heading(1, size: 32, before: 480, after: 200) + heading(2, size: 26, before: 320, after: 120)
         + heading(3, size: 24, before: 240, after: 80) + heading(4, size: 24, before: 160, after: 60)
@@ -222,6 +222,10 @@ enum DocxParts {
             "TableText", "Table Text",
             paragraph: "<w:spacing w:before=\"30\" w:after=\"30\" w:line=\"250\" w:lineRule=\"auto\"/>",
             run: "<w:sz w:val=\"18\"/>")
+        + style(
+            "DenseText", "Dense Text", based: "TableText",
+            paragraph: "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"230\" w:lineRule=\"auto\"/>", run: "<w:sz w:val=\"17\"/>"
+        )
         + style("AfterTable", "After Table", paragraph: "<w:spacing w:after=\"80\" w:line=\"160\" w:lineRule=\"exact\"/>")
         + style("Picture", "Picture", paragraph: "<w:keepNext/><w:spacing w:before=\"120\"/><w:jc w:val=\"center\"/>")
         + style(

@@ -179,13 +179,14 @@ private struct DocxBody {
                 mark = String(repeating: "　", count: depth) + (number.map { "\($0). " } ?? "• ")
             }
             out += "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/>\(form)</w:pPr>"
-            if index == 0, !label.isEmpty { out += run(label, "<w:rStyle w:val=\"DetailLabel\"/>") }
-            out += run(mark) + runs(block.runs) + "</w:p>"
+            let before = index == 0 ? label : ""
+            out += run(before, "<w:rStyle w:val=\"DetailLabel\"/>") + run(mark) + runs(block.runs, after: (before + mark).last)
+            out += "</w:p>"
         }
     }
 
-    private mutating func runs(_ runs: [Prose.Run]) -> String {
-        var text = ""
+    private mutating func runs(_ runs: [Prose.Run], after last: Character? = nil) -> String {
+        var (text, last) = ("", last)
         for piece in runs {
             var form = piece.isBold ? "<w:b/>" : ""
             // Chinese has no italics; emphasis is a dot below the character.
@@ -193,10 +194,12 @@ private struct DocxBody {
             if piece.isCode { form = "<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\"/>" + form }
             if let link = piece.link, let id = relation(to: link) {
                 text +=
-                    "<w:hyperlink r:id=\"\(id)\">" + run(piece.text, "<w:rStyle w:val=\"Hyperlink\"/>" + form) + "</w:hyperlink>"
+                    "<w:hyperlink r:id=\"\(id)\">" + run(piece.text, "<w:rStyle w:val=\"Hyperlink\"/>" + form, after: last)
+                    + "</w:hyperlink>"
             } else {
-                text += run(piece.text, form)
+                text += run(piece.text, form, after: last)
             }
+            last = piece.text.last ?? last
         }
         return text
     }
@@ -209,21 +212,48 @@ private struct DocxBody {
         return "rLink\(links.count - 1)"
     }
 
+    private func run(_ text: String, _ form: String = "", after last: Character? = nil) -> String {
+        run(.line(text), form, after: last)
+    }
+
     /// A run of text; line ends and tabs become their elements.
-    private func run(_ text: String, _ form: String = "") -> String {
-        if text.isEmpty { return "" }
-        var parts = ""
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            if index > 0 { parts += "<w:br/>" }
-            for (index, piece) in line.split(separator: "\t", omittingEmptySubsequences: false).enumerated() {
-                if index > 0 { parts += "<w:tab/>" }
-                for (index, part) in UnbrokenText.betweenHyphens(String(piece)).enumerated() {
-                    if index > 0 { parts += "<w:noBreakHyphen/>" }
-                    if !part.isEmpty { parts += "<w:t xml:space=\"preserve\">\(DocxParts.escaped(String(part)))</w:t>" }
-                }
-            }
+    ///
+    /// - Parameter last: the character that the text follows in its paragraph, if any.
+    private func run(_ text: Manuscript.Text, _ form: String = "", after last: Character? = nil) -> String {
+        let open = "<w:r>" + (form.isEmpty ? "" : "<w:rPr>\(form)</w:rPr>")
+        var (out, last) = (open, last)
+        for part in text.parts where !part.text.isEmpty {
+            let isBound = part.isWhole && part.text.contains { $0 == "-" || $0 == " " }
+            if isBound, let place = lineEnd(after: last, before: part.text.first) { out += "</w:r>" + place + open }
+            out += isBound ? bound(part.text) : Self.lines(part.text)
+            last = part.text.last
         }
-        return "<w:r>" + (form.isEmpty ? "" : "<w:rPr>\(form)</w:rPr>") + parts + "</w:r>"
+        return (out + "</w:r>").replacing(open + "</w:r>", with: "")
+    }
+
+    private static func lines(_ text: Substring) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            line.split(separator: "\t", omittingEmptySubsequences: false).map(words).joined(separator: "<w:tab/>")
+        }.joined(separator: "<w:br/>")
+    }
+
+    private static func words(_ text: Substring) -> String {
+        text.isEmpty ? "" : "<w:t xml:space=\"preserve\">\(DocxParts.escaped(String(text)))</w:t>"
+    }
+
+    /// What must not be broken, with hyphens and spaces that no line ends at.
+    private func bound(_ text: Substring) -> String {
+        UnbrokenText.betweenHyphens(text).map { Self.words($0.replacing(" ", with: "\u{A0}")) }.joined(
+            separator: "<w:noBreakHyphen/>")
+    }
+
+    /// A space at which a line can end. LibreOffice breaks within what must not be broken where no space comes before it, but an
+    /// ideograph or its punctuation. Between an ideograph and a figure it is as wide as the quarter em that typesetters put there,
+    /// elsewhere it is too narrow to be seen.
+    private func lineEnd(after last: Character?, before next: Character?) -> String? {
+        guard let last, !last.isASCII, !last.isWhitespace || last == "　" else { return nil }
+        let isSeam = last.unicodeScalars.first?.properties.isIdeographic ?? false && next?.isASCII ?? false
+        return "<w:r>\(isSeam ? "" : "<w:rPr><w:sz w:val=\"2\"/></w:rPr>")<w:t xml:space=\"preserve\"> </w:t></w:r>"
     }
 
     // MARK: Records
@@ -240,7 +270,8 @@ private struct DocxBody {
         if particulars.isEmpty { return }
         out += "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/></w:pPr>" + run(words)
         for (index, detail) in particulars.enumerated() {
-            out += run((index > 0 ? "　" : "") + label(detail), "<w:rStyle w:val=\"DetailLabel\"/>") + run(detail.text.plain)
+            out += run((index > 0 ? "　" : "") + label(detail), "<w:rStyle w:val=\"DetailLabel\"/>")
+            out += run(detail.text, after: label(detail).last)
         }
         out += "</w:p>"
     }
@@ -305,7 +336,7 @@ private struct DocxBody {
             case .prose(let text) where !Prose.blocks(text).isEmpty: passage(text, label: "", style: "TableText", form: form)
             default:
                 out +=
-                    "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/>\(form)</w:pPr>\(run(cell.plain, row.isTotal ? "<w:b/>" : ""))</w:p>"
+                    "<w:p><w:pPr><w:pStyle w:val=\"\(table.isDense ? "DenseText" : "TableText")\"/>\(form)</w:pPr>\(run(cell, row.isTotal ? "<w:b/>" : ""))</w:p>"
             }
             out += "</w:tc>"
         }

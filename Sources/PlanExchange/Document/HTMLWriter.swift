@@ -97,7 +97,9 @@ public enum HTMLWriter {
         case .prose(let text): el(.div, .class("prose")) { Prose.html(text) }
         case .guide(let text): el(.p, .class("guide")) { text }
         case .remark(let text, let anchor):
-            el(.p, .class("remark")) { if let anchor { el(.a, .href("#\(anchor)")) { unbroken(text) } } else { unbroken(text) } }
+            el(.p, .class("remark")) {
+                if let anchor { el(.a, .href("#\(anchor)")) { unbroken(.line(text)) } } else { unbroken(.line(text)) }
+            }
         case .table(let table): self.table(table, language)
         case .entry(let entry): self.entry(entry, language)
         case .picture(let picture, let caption, let anchor):
@@ -116,7 +118,7 @@ public enum HTMLWriter {
             }
             // A few single lines stand on one page.
             let isShort = table.rows.count <= 6 && table.rows.allSatisfy(\.details.isEmpty)
-            el(.table, .class(isShort ? "three few" : "three")) {
+            el(.table, .class("three" + (isShort ? " few" : "") + (table.isDense ? " dense" : ""))) {
                 el(.colgroup) {
                     for column in table.columns { el(.col, Attribute("width", "\((column.width * 100).coordinate)%")) }
                 }
@@ -167,15 +169,15 @@ public enum HTMLWriter {
 
     private static func text(_ text: Manuscript.Text) -> Markup {
         switch text {
-        case .line(let line): unbroken(line)
+        case .line, .list: unbroken(text)
         case .prose(let prose): Prose.html(prose)
         }
     }
 
-    /// A line of text whose ids and dates stay whole.
-    private static func unbroken(_ text: String) -> Markup {
+    /// A line of text whose ids, dates, amounts and names stay whole.
+    private static func unbroken(_ text: Manuscript.Text) -> Markup {
         Markup {
-            for part in UnbrokenText.parts(text) {
+            for part in text.parts {
                 if part.isWhole { el(.span, .class("whole")) { String(part.text) } } else { String(part.text) }
             }
         }
@@ -276,6 +278,7 @@ enum PrintStyle {
             .three thead { display: table-header-group; } .three tr { break-inside: avoid; }
             .three th { padding: 1.3mm 1.6mm; border-bottom: .5pt solid #15191d; font-size: 8.5pt; text-align: left; vertical-align: bottom; }
             .three td { padding: 1.1mm 1.6mm; border-top: .35pt solid #e2e4e1; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+            .dense { font-size: 8.5pt; line-height: 1.35; } .dense td, .dense th { padding-left: .8mm; padding-right: .8mm; } .dense td { padding-top: .35mm; padding-bottom: .35mm; } .dense tbody.leads + tbody td { border-top: 0; }
             .three tbody:first-of-type tr:first-child td { border-top: 0; } .three .num { text-align: right; } .three td.num { white-space: nowrap; } .three .total td { font-weight: 600; } .three .num + :not(.num) { padding-left: 3.5mm; }
             .three p, .passage p, .passage ul, .passage ol { margin: 0; text-indent: 0; } .three ul, .three ol, .passage ul, .passage ol { margin: 0; padding-left: 1.6em; }
             .three.few { break-inside: avoid; } .three tbody.leads { break-after: avoid; } .three tbody { break-inside: avoid; } .three tbody:last-of-type:not(:first-of-type) { break-before: avoid; } .three tr.more { break-before: avoid; break-inside: auto; } .three tr.more td { padding-top: 0; border-top: 0; font-size: 8.5pt; color: #333c44; }

@@ -22,6 +22,8 @@ public struct Manuscript: Sendable {
     /// What stands in a cell or behind a label.
     public enum Text: Sendable, Hashable {
         case line(String)
+        /// Several of a kind, people for instance, none of whose names is parted.
+        case list([String], separator: String)
         /// CommonMark, as the plan's authors wrote it.
         case prose(String)
     }
@@ -58,6 +60,8 @@ public struct Manuscript: Sendable {
         public let rows: [Row]
         /// What every row would say below its cells, said once above them.
         public var shared: [Detail] = []
+        /// Whether its lines stand close, so that a long table of figures takes few pages.
+        var isDense = false
         /// What its amounts are counted in.
         public var units: [Detail] = []
 

@@ -14,6 +14,8 @@ struct PeriodGrid {
     private static let mostPeriods = 13
     /// A longer series that no table shows is told by its ends.
     private static let mostPoints = 16
+    /// Of more lines the table takes more than a page.
+    private static let mostLines = 40
 
     /// The tables of a kind's series; one that only one record has, or with too many periods, is not among them.
     static func all(_ declared: [FieldInfo], _ records: [Record], _ language: Language) -> [PeriodGrid] {
@@ -33,24 +35,28 @@ struct PeriodGrid {
         return grids.flatMap(\.parts)
     }
 
-    /// The grid, or two of half its periods each where its figures would not fit beside each other. Widths
-    /// are measured generously, so a little more than the room still fits.
+    /// The grid, or two of half its periods each where its figures would not fit beside each other.
     private var parts: [PeriodGrid] {
-        guard days.count > 3, ColumnFit.least(fits) > ColumnFit.room * 1.12 else { return [self] }
+        guard days.count > 3, !ColumnFit.fit(fits) else { return [self] }
         let half = (days.count + 1) / 2
         return [days.prefix(half), days.dropFirst(half)].flatMap {
             PeriodGrid(records: records, fields: fields, days: Array($0), language: language, isPart: true).parts
         }
     }
 
+    /// Whether it would part the text by pages of figures: then it goes to the end of the document, and its sums stand in the text.
+    var isLong: Bool { rows.count > Self.mostLines }
+
     func holds(_ field: FieldInfo) -> Bool { fields.contains { $0.index == field.index } }
 
-    func title(_ names: KindNames) -> Label {
+    /// - Parameter records: what its records are called, and which they are: `衡量指标：销售层面`.
+    func title(_ records: Label) -> Label {
         let what = fields.count == 1 ? fields[0].label : Label("各期数值", "figures by period")
         let time = time
+        let (zh, en) = (records.zh.contains("：") ? "，" : "：", records.en.contains(":") ? ", " : ": ")
         return Label(
-            "\(names.many.zh)：\(what.zh)\(time.map { "（\($0.zh)）" } ?? "")",
-            "\(names.many.en): \(what.en)\(time.map { " (\($0.en))" } ?? "")")
+            "\(records.zh)\(zh)\(what.zh)\(time.map { "（\($0.zh)）" } ?? "")",
+            "\(records.en)\(en)\(en == ", " ? what.en.lowercased() : what.en)\(time.map { " (\($0.en))" } ?? "")")
     }
 
     /// Which periods, where the heads of the columns do not say it.
@@ -81,11 +87,16 @@ struct PeriodGrid {
             defer { last = row.record.id }
             return row.record.id == last ? "" : row.record.id.short
         }
+        let (fits, sums) = (fits, sums)
+        let hasSums = sums.map { ColumnFit.fit(fits + [$0], size: isLong ? 8.5 : 9) } ?? false
         return Manuscript.Table(
-            caption: caption, columns: ColumnFit.columns(fits),
+            caption: caption, columns: ColumnFit.columns(fits + (hasSums ? [sums].compactMap(\.self) : [])),
             rows: zip(ids, rows).map { id, row in
-                Manuscript.Table.Row(cells: ([id, row.name] + values(row.series, of: row.record)).map { .line($0) })
-            })
+                Manuscript.Table.Row(
+                    cells: ([id, row.name] + values(row.series, of: row.record)
+                        + (hasSums ? [sum(row.series, of: row.record)] : []))
+                        .map { .line($0) })
+            }, isDense: isLong)
     }
 
     private var rows: [(record: Record, name: String, series: Series)] {
@@ -106,6 +117,17 @@ struct PeriodGrid {
         record["formula"] == nil ? DisplayText.figure(value) : DisplayText.computed(value)
     }
 
+    /// What each line comes to, where all of them add up over their periods.
+    private var sums: ColumnFit? {
+        guard fields.allSatisfy(\.spec.isSummed) else { return nil }
+        return ColumnFit(
+            language == .chinese ? "合计" : "Total", rows.map { sum($0.series, of: $0.record) }, isNumeric: true)
+    }
+
+    private func sum(_ series: Series, of record: Record) -> String {
+        Self.figure(days.compactMap { series[$0] }.reduce(0, +), of: record)
+    }
+
     private var fits: [ColumnFit] {
         let rows = rows
         let values = rows.map { self.values($0.series, of: $0.record) }
@@ -114,7 +136,7 @@ struct PeriodGrid {
             ? (rows.first?.record.kind.titleField.label[language] ?? "") : (language == .chinese ? "数值" : "Figure")
         return [
             ColumnFit(language == .chinese ? "编号" : "Id", rows.map(\.record.id.short), isWhole: true),
-            ColumnFit(naming, rows.map(\.name), most: 9),
+            ColumnFit(naming, rows.map(\.name), isWhole: fields.count > 1, most: 9),
         ] + days.enumerated().map { index, day in ColumnFit(heading(day), values.map { $0[index] }, isNumeric: true) }
     }
 

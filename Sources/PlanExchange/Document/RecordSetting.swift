@@ -136,7 +136,7 @@ struct RecordSetting {
         return Manuscript.Table(
             caption: caption, columns: ColumnFit.columns(fits), rows: rows + total(columns.map(\.field), computed.count),
             shared: fields.compactMap { shared[$0.index] },
-            units: units(columns.map(\.field), computed) + named(columns.map(\.field)) + elsewhere(shown))
+            units: units(columns.map(\.field), computed) + named(columns.map(\.field)) + elsewhere(shown) + appended)
     }
 
     /// The fields that have columns: as many of the candidates as there is room for in the tables of all peers.
@@ -254,6 +254,16 @@ struct RecordSetting {
         ]
     }
 
+    /// That the figures of its periods stand at the end of the document.
+    private var appended: [Manuscript.Detail] {
+        guard !isRepeated, grids.contains(where: \.isLong) else { return [] }
+        let isChinese = language == .chinese
+        return [
+            Manuscript.Detail(
+                label: isChinese ? "各期数值" : "Figures by period", text: .line(isChinese ? "见附录" : "in the appendix"))
+        ]
+    }
+
     /// What all of at least three records say alike, by the index of its field.
     private func shared(_ fields: [FieldInfo]) -> [Int: Manuscript.Detail] {
         guard let first = records.first, records.count >= 3 else { return [:] }
@@ -270,9 +280,11 @@ struct RecordSetting {
     /// The kind's columns that enough of the peers have something in, and whose text is short enough for one.
     private var candidates: [(field: FieldInfo, fit: ColumnFit)] {
         let printed = Set(fields.map(\.index))
-        return kind.columns.filter { field in
-            (printed.contains(field.index) || field.key == sorting) && !grids.contains { $0.holds(field) }
-                && !(isRepeated && field.isNumber)
+        let columns = kind.columns
+        return (columns + kind.fields.filter { field in isSum(field) && !columns.contains { $0.index == field.index } }).filter {
+            field in
+            (printed.contains(field.index) || field.key == sorting) && (isSum(field) || !grids.contains { $0.holds(field) })
+                && !(isRepeated && (field.isNumber || isSum(field)))
         }.compactMap { field in
             let cells = peers.map { cell($0, field) }
             let texts = cells.map(\.plain)
@@ -284,17 +296,32 @@ struct RecordSetting {
         }
     }
 
+    /// Whether a column says what a series comes to whose values stand at the end of the document.
+    private func isSum(_ field: FieldInfo) -> Bool {
+        field.spec.isSummed && field.type == .series && grids.contains { $0.isLong && $0.holds(field) }
+    }
+
+    private func title(_ field: FieldInfo) -> String {
+        let label = field.label
+        return isSum(field) ? Label("\(label.zh)合计", "Total \(label.en.lowercased())")[language] : label[language]
+    }
+
     /// A field's column in the table of some records; `nil` where none has anything in it.
     private func column(_ field: FieldInfo, of records: [Record]) -> ColumnFit? {
-        let texts = records.map { cell($0, field).plain }
-        if texts.allSatisfy(\.isEmpty) { return nil }
+        let cells = records.map { cell($0, field) }
+        if cells.allSatisfy(\.plain.isEmpty) { return nil }
         return ColumnFit(
-            field.label[language], texts + [sum(field, of: records)].compactMap { $0.map(DisplayText.amount) },
-            isNumeric: field.isNumber, isWhole: field.isWord, most: ColumnFit.measure(of: field.type))
+            title(field),
+            cells: cells,
+            isNumeric: field.isNumber || isSum(field), isWhole: field.isWord, most: ColumnFit.measure(of: field.type),
+            total: sum(field, of: records).map(DisplayText.amount))
     }
 
     private func cell(_ record: Record, _ field: FieldInfo) -> Manuscript.Text {
-        facts.value(field, of: record).map { text($0, field, isNamed: false) } ?? .line("")
+        if isSum(field), case .series(let series)? = record.values[field.index] {
+            return .line(DisplayText.figure(series.total))
+        }
+        return facts.value(field, of: record).map { text($0, field, isNamed: false) } ?? .line("")
     }
 
     /// Whether the computed columns say it already: of a finished task that it is done, and wholly.
@@ -333,7 +360,8 @@ struct RecordSetting {
         case .text(let text) where field.type == .prose: .prose(text)
         case .text(let text) where field.key == "scores" && kind == .of(Survey.self):
             .line(SurveyScores.words(of: text)?[language] ?? text)
-        case .references(let ids) where !isNamed: .line(ids.map(reference).joined(separator: show.separator))
+        case .references(let ids) where !isNamed: .list(ids.map(reference), separator: show.separator)
+        case .references, .links, .shares: .list(show.items(value), separator: show.separator)
         default: .line(show.text(value, field))
         }
     }
@@ -345,21 +373,37 @@ struct RecordSetting {
 
     // MARK: Series
 
-    var periodGrids: [(title: Label, grid: PeriodGrid)] { isRepeated ? [] : grids.map { ($0.title(kind.names), $0) } }
+    var periodGrids: [PeriodGrid] { isRepeated ? [] : grids }
 }
 
 extension Manuscript.Text {
     var plain: String {
         switch self {
         case .line(let text): text
+        case .list(let items, let separator): items.joined(separator: separator)
         case .prose(let text): Prose.plain(text)
         }
     }
 
+    /// What it says, in parts that may be broken where a text may be, or not at all.
+    var parts: [(text: Substring, isWhole: Bool)] {
+        guard case .list(let items, let separator) = self else { return UnbrokenText.parts(plain) }
+        return items.enumerated().flatMap { index, item -> [(text: Substring, isWhole: Bool)] in
+            let text = index + 1 < items.count ? item + separator : item
+            guard item.count <= Self.longestName else { return UnbrokenText.parts(text) }
+            // The space of `, ` stays a place to break.
+            let space = text.suffix(from: text.lastIndex { $0 != " " }.map(text.index(after:)) ?? text.startIndex)
+            return [(text.dropLast(space.count), true)] + (space.isEmpty ? [] : [(space, false)])
+        }
+    }
+
+    /// Longer names are broken like any text, in characters.
+    private static let longestName = 12
+
     /// Whether it can stand in a column: one paragraph of a few lines.
     var isShort: Bool {
         switch self {
-        case .line(let text): text.count <= 40
+        case .line, .list: plain.count <= 40
         case .prose(let text):
             text.count <= 90 && Prose.blocks(text).allSatisfy { $0.kind == .paragraph } && !text.contains("\n\n")
         }

@@ -24,6 +24,8 @@ struct Typesetter {
     private var shown: Set<String> = []
     /// Pictures of this chapter that wait for its end, and where their sentence stands.
     private var waiting: [(pages: [PlanPicture], place: Int)] = []
+    /// Tables of figures that stand at the end of the document.
+    private var appended: [(title: Label, grid: PeriodGrid)] = []
     private var blocks: [Manuscript.Block] = []
 
     init(facts: PlanFacts, language: Language, withSecrets: Bool, part: DocumentPart?) {
@@ -45,6 +47,7 @@ struct Typesetter {
             setter.setOthers()
             setter.setErrors()
         }
+        setter.setAppendix()
         return setter.blocks
     }
 
@@ -100,6 +103,13 @@ struct Typesetter {
         beginChapter()
         blocks.append(.heading(level: 1, number: "", text: t("检查发现的错误", "Errors found by the check"), anchor: "errors"))
         set(.errors(facts))
+    }
+
+    private mutating func setAppendix() {
+        guard !appended.isEmpty else { return }
+        beginChapter()
+        blocks.append(.heading(level: 1, number: "", text: t("附录：各期数值", "Appendix: figures by period"), anchor: "appendix"))
+        for (title, grid) in appended { blocks.append(.table(grid.table(caption: tableCaption(title)))) }
     }
 
     private mutating func beginChapter() {
@@ -158,9 +168,13 @@ struct Typesetter {
                     ?? kind.names.many)
             blocks.append(.table(setting.table(caption: caption)))
         }
-        for (title, grid) in setting.periodGrids {
-            let caption = tableCaption(filter == nil ? title : named(title, kind, section))
-            blocks.append(.table(grid.table(caption: caption)))
+        let name = filter == nil ? kind.names.many : named(kind.names.many, kind, section)
+        for grid in setting.periodGrids {
+            if grid.isLong {
+                appended.append((grid.title(name), grid))
+            } else {
+                blocks.append(.table(grid.table(caption: tableCaption(grid.title(name)))))
+            }
         }
     }
 

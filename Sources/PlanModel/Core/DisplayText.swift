@@ -26,12 +26,19 @@ public struct DisplayText: Sendable {
             money.currency == currency ? DisplayText.amount(money) : money.currency.symbol + DisplayText.amount(money)
         case .duration(let duration): duration.text(in: language)
         case .choice(let key): option(key, field)
-        case .references(let ids): ids.map(name).joined(separator: separator)
-        case .links(let links): links.map { $0.text(seenFrom: plan) }.joined(separator: separator)
-        case .shares(let shares):
-            shares.map { $0.units == 1 ? name($0.who) : "\(name($0.who)) \(DisplayText.percent($0.units))" }.joined(
-                separator: separator)
+        case .references, .links, .shares: items(value).joined(separator: separator)
         case .series(let series): series.last.map { DisplayText.point($0.day, $0.value, language) } ?? ""
+        }
+    }
+
+    /// What a value of several holds, each as it is named; nothing for any other value.
+    public func items(_ value: Value) -> [String] {
+        switch value {
+        case .references(let ids): ids.map(name)
+        case .links(let links): links.map { $0.text(seenFrom: plan) }
+        case .shares(let shares):
+            shares.map { $0.units == 1 ? name($0.who) : "\(name($0.who)) \(DisplayText.percent($0.units))" }
+        default: []
         }
     }
 

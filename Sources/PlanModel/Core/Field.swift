@@ -66,7 +66,9 @@ public enum FieldRule: Sendable {
     case secret
     /// Shown as a column where space is scarce; without any, the first fields are.
     case column
-    /// Amounts that add up: a table says what they come to.
+    /// A column that a reader looks for first, who, by when, how far, and that gets its room before other columns do.
+    case foremost
+    /// Amounts that add up over records, or over the periods of a series: a table says what they come to.
     case summed
     /// The text names a file kept beside the plans, of this kind.
     case file(FileKind)
@@ -82,6 +84,7 @@ public final class FieldSpec: Sendable {
     public let isRequired: Bool
     public let isSecret: Bool
     public let isColumn: Bool
+    public let isForemost: Bool
     public let isSummed: Bool
     public let range: ClosedRange<Double>?
     public let unit: Label?
@@ -91,7 +94,7 @@ public final class FieldSpec: Sendable {
 
     init(_ label: Label, help: Label?, type declared: FieldType, rules: [FieldRule]) {
         var type = declared
-        var (isRequired, isSecret, isColumn, isSummed) = (false, false, false, false)
+        var (isRequired, isSecret, isColumn, isForemost, isSummed) = (false, false, false, false, false)
         var range: ClosedRange<Double>?
         var unit: Label?
         var targets: [any RecordKind.Type] = []
@@ -110,6 +113,7 @@ public final class FieldSpec: Sendable {
             case .to(let kinds): targets += kinds
             case .secret: isSecret = true
             case .column: isColumn = true
+            case .foremost: (isColumn, isForemost) = (true, true)
             case .summed: isSummed = true
             case .initial(let value): initial = value
             case .file(let kind): file = kind
@@ -121,6 +125,7 @@ public final class FieldSpec: Sendable {
         self.isRequired = isRequired
         self.isSecret = isSecret
         self.isColumn = isColumn
+        self.isForemost = isForemost
         self.isSummed = isSummed
         self.range = range
         self.unit = unit

@@ -10,7 +10,7 @@ public struct Review: RecordKind {
     public let kind = Field<ReviewKind>("类型", "Kind", .column)
     public let start = Field<Day>("期间开始", "From")
     public let finish = Field<Day>("期间结束", "Until")
-    public let due = Field<Day>("计划日期", "Due", .column)
+    public let due = Field<Day>("计划日期", "Due", .foremost)
     public let heldOn = Field<Day>("实际日期", "Held on", .column)
     public let participants = Field<[RecordID]>("参加人", "Participants", .to([Person.self]))
     public let facts = Field<String>("事实", "Facts", .prose)
@@ -91,8 +91,8 @@ public struct Communication: RecordKind {
     public let purpose = Field<String>("目的", "Purpose", .column)
     public let audience = Field<String>("对象", "Audience", .column)
     public let channel = Field<String>("渠道", "Channel", .column)
-    public let frequency = Field<Frequency>("频率", "Frequency", .column)
-    public let owner = Field<RecordID>("负责人", "Owner", .to([Person.self, Role.self]), .column)
+    public let frequency = Field<Frequency>("频率", "Frequency", .foremost)
+    public let owner = Field<RecordID>("负责人", "Owner", .to([Person.self, Role.self]), .foremost)
     public let minutes = Field<Int>("时长（分钟）", "Duration (minutes)", .range(0...1440))
     public let output = Field<String>("产出", "Output")
     public let nextOn = Field<Day>("下次日期", "Next on")
@@ -193,7 +193,7 @@ public struct Strategy: RecordKind {
     public let goals = Field<[RecordID]>("服务目标", "Goals", .to([Goal.self]), .column)
     public let products = Field<[RecordID]>("产品", "Products", .to([Product.self]))
     public let channels = Field<[RecordID]>("渠道", "Channels", .to([Channel.self]))
-    public let owner = Field<RecordID>("负责人", "Owner", .to([Person.self]), .column)
+    public let owner = Field<RecordID>("负责人", "Owner", .to([Person.self]), .foremost)
     public let responseHours = Field<Double>("响应时限（小时）", "Response within, hours", .range(0...10_000))
     public init() {}
 }

@@ -9,7 +9,7 @@ public struct Trend: RecordKind {
     public let area = Field<TrendArea>("方面", "Area", .column)
     public let effect = Field<String>("影响", "Effect", .prose, .column)
     public let impact = Field<Int>(
-        "影响程度", "Strength", .range(-5...5), .column, help: Label("-5 很不利，5 很有利。", "From -5, very bad, to 5, very good."))
+        "影响程度", "Strength", .range(-5...5), .foremost, help: Label("-5 很不利，5 很有利。", "From -5, very bad, to 5, very good."))
     public let evidence = Field<String>("证据", "Evidence", .prose, .column)
     public init() {}
 }
@@ -148,12 +148,12 @@ public struct SalesTarget: RecordKind {
     public let region = Field<String>("区域", "Region", .column)
     public let channel = Field<RecordID>("渠道", "Channel", .to([Channel.self]), .column)
     public let unit = Field<String>("单位", "Unit", help: Label("如 万元。", "Such as 10,000 yuan."))
-    public let target = Field<Series>("各月目标", "Target", .column)
-    public let actual = Field<Series>("各月实际", "Actual", .column)
-    public let lastYear = Field<Series>("上年同期", "Last year")
-    public let quantity = Field<Series>("实际数量", "Units sold")
-    public let targetQuantity = Field<Series>("目标数量", "Target units")
-    public let lastQuantity = Field<Series>("上年数量", "Units last year")
+    public let target = Field<Series>("各月目标", "Target", .foremost, .summed)
+    public let actual = Field<Series>("各月实际", "Actual", .column, .summed)
+    public let lastYear = Field<Series>("上年同期", "Last year", .summed)
+    public let quantity = Field<Series>("实际数量", "Units sold", .summed)
+    public let targetQuantity = Field<Series>("目标数量", "Target units", .summed)
+    public let lastQuantity = Field<Series>("上年数量", "Units last year", .summed)
     public init() {}
 }
 
@@ -182,10 +182,10 @@ public struct Campaign: RecordKind {
     public let start = Field<Day>("开始日期", "Start", .column)
     public let finish = Field<Day>("结束日期", "Finish", .column)
     public let content = Field<String>("内容", "Content", .prose)
-    public let target = Field<String>("目标", "Target", .column)
+    public let target = Field<String>("目标", "Target", .foremost)
     public let budget = Field<Money>("预算", "Budget", .column, .summed, .range(0...9e14))
     public let spent = Field<Money>("花费", "Spent", .range(0...9e14))
-    public let owner = Field<RecordID>("负责人", "Owner", .to([Person.self]), .column)
+    public let owner = Field<RecordID>("负责人", "Owner", .to([Person.self]), .foremost)
     public let channel = Field<RecordID>("渠道", "Channel", .to([Channel.self]))
     public let products = Field<[RecordID]>("产品", "Products", .to([Product.self]))
     public let leads = Field<Double>("线索", "Leads", .range(0...1e9))

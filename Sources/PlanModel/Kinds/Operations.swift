@@ -7,7 +7,7 @@ public struct Process: RecordKind {
     public let title = Field<String>("流程", "Process", .required)
     public let area = Field<String>("领域", "Area", .column)
     public let kind = Field<ProcessKind>("版本", "Version", .column, .initial(.choice("asIs")))
-    public let owner = Field<RecordID>("负责人", "Owner", .to([Person.self, Role.self]), .column)
+    public let owner = Field<RecordID>("负责人", "Owner", .to([Person.self, Role.self]), .foremost)
     public let improves = Field<RecordID>("取代", "Replaces", .to([Process.self]))
     public let start = Field<String>("起点", "Begins with", .column)
     public let end = Field<String>("终点", "Ends with", .column)
@@ -147,11 +147,11 @@ public struct Improvement: RecordKind {
     public let effect = Field<Int>("效果", "Effect", .range(1...5), .column)
     public let ease = Field<Int>("容易度", "Ease", .range(1...5), .column)
     public let cost = Field<Money>("投入", "Cost", .column, .summed, .range(0...9e14))
-    public let owner = Field<RecordID>("负责人", "Owner", .to([Person.self]), .column)
+    public let owner = Field<RecordID>("负责人", "Owner", .to([Person.self]), .foremost)
     public let start = Field<Day>("开始日期", "Start")
     public let due = Field<Day>("完成日期", "Due")
     public let measures = Field<[RecordID]>("改善的指标", "Measures", .to([Measure.self]))
-    public let state = Field<TaskState>("状态", "State", .column, .initial(.choice("planned")))
+    public let state = Field<TaskState>("状态", "State", .foremost, .initial(.choice("planned")))
     public let minutesAfter = Field<Double>("改进后处理时间（分钟）", "Service time after, minutes", .range(0...1e6))
     public init() {}
 }
@@ -224,10 +224,10 @@ public struct Rollout: RecordKind {
     public let title = Field<String>("推广内容", "What", .required)
     public let improvement = Field<RecordID>("改进措施", "Improvement", .to([Improvement.self]), .column)
     public let procedure = Field<RecordID>("标准", "Standard", .to([Procedure.self]))
-    public let unit = Field<String>("推广单位", "Unit", .required, .column)
-    public let owner = Field<RecordID>("负责人", "Owner", .to([Person.self]), .column)
+    public let unit = Field<String>("推广单位", "Unit", .required, .foremost)
+    public let owner = Field<RecordID>("负责人", "Owner", .to([Person.self]), .foremost)
     public let start = Field<Day>("开始日期", "Start", .column)
-    public let due = Field<Day>("完成日期", "Due", .column)
+    public let due = Field<Day>("完成日期", "Due", .foremost)
     public let adoption = Field<Series>("采用率（%）", "Adoption, %", .column)
     public init() {}
 }

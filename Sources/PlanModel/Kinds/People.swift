@@ -59,8 +59,8 @@ public struct Agreement: RecordKind {
     public let title = Field<String>("约定事项", "What", .required)
     public let from = Field<String>("提供方", "From", .required, .column)
     public let to = Field<String>("接收方", "To", .required, .column)
-    public let due = Field<Day>("时间", "Due", .column)
-    public let owner = Field<RecordID>("对接人", "Contact", .to([Person.self]), .column)
+    public let due = Field<Day>("时间", "Due", .foremost)
+    public let owner = Field<RecordID>("对接人", "Contact", .to([Person.self]), .foremost)
     public let boundary = Field<String>("责任边界", "Boundary", .prose)
     public let mechanism = Field<String>("协作机制", "How we work together", .prose)
     public let tasks = Field<[RecordID]>("相关任务", "Tasks", .to([PlanTask.self]))
@@ -79,7 +79,7 @@ public struct Headcount: RecordKind {
     public let available = Field<Series>("可用人数", "Available", .column)
     public let closing = Field<GapClosing>("补充方式", "How the gap is closed", .column)
     public let owner = Field<RecordID>("负责人", "Owner", .to([Person.self]))
-    public let due = Field<Day>("到位日期", "In place by", .column)
+    public let due = Field<Day>("到位日期", "In place by", .foremost)
     public let note = Field<String>("说明", "Note", .prose)
     public init() {}
 }

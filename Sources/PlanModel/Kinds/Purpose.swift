@@ -106,9 +106,9 @@ public struct Goal: RecordKind {
         "服务于", "Serves", .to([Statement.self]), help: Label("服务于哪条使命或愿景。", "Which mission or vision it serves."))
     public let supports = Field<[RecordID]>(
         "承接", "Supports", .to([Goal.self]), .column, help: Label("承接哪些上级目标，可跨计划。", "The goals above it, also of other plans."))
-    public let owner = Field<RecordID>("负责人", "Owner", .to([Person.self]), .column)
+    public let owner = Field<RecordID>("负责人", "Owner", .to([Person.self]), .foremost)
     public let start = Field<Day>("开始日期", "Start")
-    public let due = Field<Day>("完成日期", "Due", .column)
+    public let due = Field<Day>("完成日期", "Due", .foremost)
     public let weight = Field<Double>("权重", "Weight", .percent, .column)
     public let result = Field<String>("预期成果", "Expected result", .prose)
     public let relevance = Field<String>("为什么重要", "Why it matters", .prose)
@@ -147,11 +147,11 @@ public struct Measure: RecordKind {
     public let goal = Field<RecordID>("所属目标", "Goal", .to([Goal.self]), .column)
     public let problem = Field<RecordID>("所量化的问题", "Problem", .to([Pain.self]))
     public let level = Field<MeasureLevel>("层面", "Level")
-    public let unit = Field<String>("单位", "Unit", .column)
+    public let unit = Field<String>("单位", "Unit", .foremost)
     public let direction = Field<Direction>("方向", "Direction", .initial(.choice("up")))
     public let baseline = Field<Double>("基线值", "Baseline", .column)
     public let baselineDate = Field<Day>("基线日期", "Baseline date")
-    public let target = Field<Double>("目标值", "Target", .column)
+    public let target = Field<Double>("目标值", "Target", .foremost)
     public let targetHigh = Field<Double>(
         "目标上限", "Upper target",
         help: Label("方向为「保持在区间」时的上限，目标值为下限。", "For measures to be kept in a range; the target is the lower end."))

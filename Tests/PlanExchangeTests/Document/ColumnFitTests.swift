@@ -50,6 +50,18 @@ import Testing
         #expect(widths([quarter] + Array(repeating: sentences, count: 4))[0] - 1 >= 5 * 0.56 + 0.8)
     }
 
+    @Test("names, and amounts with their unit, have room to stay whole beside sentences that would take it")
+    func whole() {
+        let names = ColumnFit("参与", cells: [.list(["欧阳林晓棠", "罗澈"], separator: "、")], most: 8)
+        let amounts = ColumnFit("数额", ["签约 1,200 万元以上"], most: 9)
+        let sentences = ColumnFit("预期成果", ["前两百家客户完成健康度评估，高风险客户都有责任人"], most: 13)
+        let set = widths([names, amounts] + Array(repeating: sentences, count: 4))
+        #expect(set[0] - 1 >= 6, "five ideographs and their comma")
+        // Four digits, a comma, a space and two ideographs.
+        #expect(set[1] - 1 >= 4 * 0.5 + 0.25 + 0.25 + 2, "\(set)")
+        #expect(ColumnFit("参与", ["欧阳林晓棠、罗澈"], most: 8).least <= names.least)
+    }
+
     @Test("a short head stays on one line, so that no single ideograph stands below it")
     func heads() {
         let narrow = ColumnFit("解决容易度", ["3", "4"], isNumeric: true)

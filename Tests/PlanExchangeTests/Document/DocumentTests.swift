@@ -323,6 +323,7 @@ import WorkingTime
     private static func runs(_ text: Manuscript.Text) -> [String] {
         switch text {
         case .line(let line): [line]
+        case .list(let items, _): items
         case .prose(let prose): Prose.blocks(prose).flatMap(\.runs).map(\.text)
         }
     }
