@@ -144,7 +144,7 @@ import WorkingTime
         #expect(table.shared.map(\.label) == ["单位"] && table.shared.map(\.text) == [.line("万元")])
         #expect(table.rows.allSatisfy { row in !row.details.contains { $0.label == "单位" } })
         // What stands in columns as an id is named once above them.
-        #expect(table.units.map(\.label) == ["PD-1", "PD-2", "PD-3", "CH-1", "CH-2", "CH-3"])
+        #expect(table.units.map(\.label) == ["PD-1", "PD-2", "PD-3", "CH-1", "CH-2", "CH-3", "各期数值"])
         #expect(table.units.first?.text == .line("驻场服务（人天）"))
         for form in [
             HTMLWriter.write(manuscript).replacing(/<[^>]*>/, with: ""), MarkdownWriter.write(manuscript) { _, _ in "" },
