@@ -34,6 +34,9 @@ public final class PlanStore: Sendable {
         try refreshFiles()
     }
 
+    /// Of changes that were made where nobody has a name.
+    public static let unnamedAuthor = "local"
+
     public func close() throws { try pool.close() }
 
     /// Of the database library in use.
@@ -105,10 +108,11 @@ public final class PlanStore: Sendable {
                 throw StoreError.undone(undone, by: by)
             }
             let edits = change.base == current.revision ? change.edits : try current.merging(change.edits)
+            if edits.isEmpty { return nil }
+            if let problem = current.archiveProblem(of: edits) { throw Problems([problem]) }
             var problems = current.problems(with: edits)
             if problems.isEmpty { problems = current.ringsClosed(by: edits) }
             if !problems.isEmpty { throw Problems(problems) }
-            if edits.isEmpty { return nil }
             let made = Change(
                 plan: change.plan, base: change.base, author: change.author, at: change.at, edits: edits, note: change.note,
                 undoes: change.undoes)

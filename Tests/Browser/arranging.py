@@ -201,3 +201,79 @@ def versions_of_a_procedure_stand_beside_each_other(browser, base):
     page.goto(base + "/plans/escalation-2026/procedures/SP-3")
     assert page.locator("#versions details").count() == 2
     assert page.locator("#versions details[open] ins").count() >= 1 and page.locator("#versions details[open] del").count() >= 1
+
+
+def a_card_is_moved_by_finger_and_by_key(browser, base):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    page = context.new_page()
+    page.goto(base + PROJECT + "/board")
+    card = page.locator(".lane").first.locator(".card").first
+    path = card.get_attribute("data-drag")
+    mover = card.locator("[data-mover]")
+    assert mover.bounding_box()["height"] >= 32
+    mover.tap()
+    lanes = page.locator(".lanes [role=menuitem]")
+    assert lanes.all_inner_texts() == ["进行中", "受阻", "已完成", "已取消"]
+    box = page.locator(".lanes").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["y"] + box["height"] <= 844, box
+    lanes.nth(0).tap()
+    page.wait_for_function("path => document.querySelector(`[data-drag='${path}']`)?.closest('[data-drop]').ariaLabel === '进行中'", arg=path)
+    assert _record(base, path.removeprefix("/api/v1")).get("record")["fields"]["state"] == "doing"
+    context.close()
+    page = browser.new_page()
+    page.goto(base + PROJECT + "/board")
+    page.locator(f'[data-drag="{path}"] [data-mover]').focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".lanes")
+    page.keyboard.press("Escape")
+    assert page.locator(".lanes").count() == 0
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".lanes")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_function("path => document.querySelector(`[data-drag='${path}']`)?.closest('[data-drop]').ariaLabel === '未开始'", arg=path)
+    page.wait_for_function("path => document.activeElement.closest('[data-drag]')?.dataset.drag === path", arg=path)
+
+
+def a_month_shows_all_its_days_on_a_phone(browser, base):
+    """Seven columns, how much is on each day, and below it what: a tap on a day leads there."""
+    for language in ["zh-Hans", "en"]:
+        context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+        page = context.new_page()
+        for span in ["month=2026-03", "week=2026-03-18"]:
+            page.goto(f"{base}{PROJECT}/calendar?{span}&lang={language}")
+            boxes = [one.bounding_box() for one in page.locator("#month .wd").all()]
+            assert len(boxes) == 7 and all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes), boxes
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390
+            assert page.locator("#month .cell > a:not(.count)").first.is_visible() is False
+        page.goto(f"{base}{PROJECT}/calendar?month=2026-03&lang={language}")
+        counts = page.locator("#month a.count")
+        told = sum(int(text) for text in counts.all_inner_texts())
+        assert told == page.locator("#agenda li").count() > 3, told
+        counts.last.tap()
+        section = page.locator("#agenda section:target")
+        assert section.count() == 1 and section.is_visible()
+        context.close()
+    page = browser.new_page()
+    page.goto(base + PROJECT + "/calendar?month=2026-03")
+    assert not page.locator("#agenda").is_visible() and page.locator("#month .cell > a:not(.count)").first.is_visible()
+
+
+def filters_of_a_table_are_folded_on_a_phone(browser, base):
+    for scripts in [True, False]:
+        context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=scripts)
+        page = context.new_page()
+        page.goto(base + PROJECT + "/tasks?state=done&q=%E8%AF%84%E5%AE%A1")
+        button = page.locator(".filters .fold")
+        assert "2" in button.inner_text() and not page.locator(".filters [name=q]").is_visible()
+        assert page.locator(".filters").bounding_box()["height"] <= 90, page.locator(".filters").bounding_box()
+        button.locator("input").check(force=True)
+        assert page.locator(".filters [name=state]").is_visible()
+        page.locator(".filters a", has_text="看全部").click()
+        page.wait_for_url(base + PROJECT + "/tasks*")
+        assert "（" not in page.locator(".filters .fold").inner_text()
+        context.close()
+    page = browser.new_page()
+    page.goto(base + PROJECT + "/tasks")
+    assert page.locator(".filters [name=q]").is_visible() and not page.locator(".filters .fold").is_visible()

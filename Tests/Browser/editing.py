@@ -337,3 +337,40 @@ def a_cell_with_a_name_is_edited_by_a_click_and_left_by_its_arrow(browser, base)
     page.wait_for_function("arrow => getComputedStyle(arrow).opacity === '1'", arg=cell.locator("a.go").element_handle())
     cell.locator("a.go").click()
     page.wait_for_url(re.compile(r"/people/P-\d+$"))
+
+
+def the_list_of_choices_leaves_the_save_button_free(browser, base):
+    """Wherever the field stands on the screen, and in a table where the hint holds the buttons."""
+    for width, height in [(1280, 720), (390, 844)]:
+        page = browser.new_page(viewport={"width": width, "height": height})
+        page.goto(base + PROJECT + "/tasks/new")
+        page.fill("#f-title", f"宽 {width}")
+        field, save = page.locator("#f-predecessors"), page.locator("form.form .acts button.main")
+        for block in ["start", "center", "end"]:
+            field.evaluate("(one, block) => one.scrollIntoView({ block })", block)
+            field.fill("")
+            field.press_sequentially("T-1")
+            page.wait_for_selector(".picks")
+            list, acts = page.locator(".picks").bounding_box(), page.locator("form.form .acts").bounding_box()
+            assert list["y"] + list["height"] <= acts["y"] or list["y"] >= acts["y"] + acts["height"], f"{list} on {acts}"
+            assert list["height"] >= 60 and list["x"] >= 0 and list["x"] + list["width"] <= width, list
+        save.click()
+        page.wait_for_url(re.compile(r"/tasks/T-\d+$"))
+        assert page.input_value("#f-predecessors") == "T-1"
+        page.close()
+
+
+def a_refused_form_leads_to_its_first_wrong_field(browser, base):
+    page = browser.new_page(viewport={"width": 1280, "height": 500})
+    page.goto(base + PROJECT + "/tasks/new")
+    page.fill("#f-title", "前置写错")
+    page.fill("#f-duration", "很久")
+    page.fill("#f-predecessors", "没有这项")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".problem")
+    focused = page.evaluate("document.activeElement.id")
+    assert focused == page.locator("[aria-invalid]").first.get_attribute("id"), focused
+    words = page.evaluate("document.activeElement.getAttribute('aria-describedby').split(' ').map((id) => document.getElementById(id).innerText).join()")
+    assert "没有名为「没有这项」" in words or "看不懂「很久」" in words, words
+    page.locator(".problem a").last.click()
+    assert page.evaluate("location.hash") in ["#f-duration", "#f-predecessors"]

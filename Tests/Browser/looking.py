@@ -166,7 +166,7 @@ def what_is_wider_than_a_phone_says_so(browser, base):
     for language, (left, right) in {"zh-Hans": ("左边还有", "右边还有"), "en": ("More to the left", "More to the right")}.items():
         context = browser.new_context(viewport={"width": 390, "height": 844})
         page = context.new_page()
-        for place in [PROJECT + "/calendar?week=2026-11-16", "/cascade"]:
+        for place in [PROJECT + "/network", "/cascade"]:
             page.goto(f"{base}{place}{'&' if '?' in place else '?'}lang={language}")
             wide = page.locator("[data-beyond]").first
             said = lambda: wide.evaluate("element => getComputedStyle(element, '::before').content")
@@ -196,3 +196,25 @@ def no_line_begins_with_a_mark(browser, base):
               return found;
             })""")
         assert len(lines) > 8 and not any(line.startswith("、") for line in lines), (width, lines)
+
+
+def a_long_title_takes_three_lines_and_is_told_whole(browser, base):
+    title = "把跨区域的重大工单处理时限和客户满意度放在一起衡量并且逐月公布" * 4
+    revision = json.load(urllib.request.urlopen(base + "/api/v1" + DEPARTMENT))["revision"]
+    request = urllib.request.Request(
+        f"{base}/api/v1{DEPARTMENT}/goals", json.dumps({"base": revision, "fields": {"title": title}}).encode(),
+        {"Content-Type": "application/json"}, method="POST")
+    made = json.load(urllib.request.urlopen(request))["record"]["id"]
+    for width in [1280, 390]:
+        page = browser.new_page(viewport={"width": width, "height": 844})
+        for place in ["/goals", ""]:
+            page.goto(base + DEPARTMENT + place)
+            cell = page.locator(f"tr#{made} .name")
+            height = cell.bounding_box()["height"]
+            assert height <= 68, f"{height} at {width} on {place}"
+            assert cell.get_attribute("title") == title
+            cell.evaluate("one => one.focus({ focusVisible: true })")
+            assert cell.evaluate("one => one.scrollHeight <= one.clientHeight + 1"), "not all of it is seen with the focus on it"
+        page.goto(f"{base}{DEPARTMENT}/goals/{made}")
+        assert title in page.inner_text("h1")
+        page.close()

@@ -53,10 +53,10 @@ import WorkingTime
     }
 
     @Test(
-        "a picture from elsewhere becomes a link with its words; one that comes along stays",
+        "a picture from elsewhere becomes a link with its words, or the words alone; one that comes along stays",
         arguments: [
             ("![图](http://evil.example/x.png)", "<a href=\"http://evil.example/x.png\">图</a>"),
-            ("![](file:///etc/passwd)", "<a href=\"\">file:///etc/passwd</a>"),
+            ("![](file:///etc/passwd)", "file:///etc/passwd"),
             ("[![图](//evil.example/x.png)](https://example.org)", "<a href=\"https://example.org\">图</a>"),
             ("![*重*点](x.png \"题\")", "<a href=\"x.png\"><em>重</em>点</a>"),
             ("![点](data:image/png;base64,AAAA)", "<img src=\"data:image/png;base64,AAAA\" alt=\"点\" />"),

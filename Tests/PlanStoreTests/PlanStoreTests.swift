@@ -20,7 +20,10 @@ final class TemporaryStore {
 
     static func plan(_ seed: UInt64 = 1, _ blueprint: Blueprint = .department) -> Plan {
         var generator = PlanGenerator(seed: seed)
-        return generator.plan(blueprint)
+        var editor = PlanEditor(generator.plan(blueprint))
+        // One that is written to is in use.
+        editor.set(editor.plan.header.id, "isArchived", nil)
+        return editor.plan
     }
 
     @Test("what is added is there when the file is opened again", arguments: 1...6)

@@ -49,6 +49,23 @@ struct JobsTests {
         #expect(!jobs.stop("none") && jobs.standing("none") == nil)
     }
 
+    @Test("what is done of a job never becomes less, whatever its stages report")
+    func monotonous() async throws {
+        let jobs = Jobs(abandonment: .seconds(3600))
+        let count = Mutex(0)
+        let job = try await jobs.state("a", patience: .zero) { report -> Int? in
+            _ = [0.2, 0.9, 0.1].map(report)
+            while report(0) {
+                count.withLock { $0 += 1 }
+                Thread.sleep(forTimeInterval: 0.001)
+            }
+            return nil
+        }
+        while count.withLock({ $0 }) == 0 { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(jobs.standing(job.id)?.part == 0.9)
+        #expect(jobs.stop(job.id))
+    }
+
     private struct Broken: Error {}
 
     @Test("what fails is told to whoever asks, and is tried again by the next")

@@ -99,10 +99,13 @@ document.addEventListener("pointerup", async () => {
   } else if (days === 0) {
     if (!hasLeft) location.assign(bar.dataset.bar);
   } else {
-    const isSaved = await save(() => send("PATCH", "/api/v1" + bar.dataset.bar, { base, fields: resizes ? longer(bar, days) : moved(bar, days) }));
+    const fields = resizes ? longer(bar, days) : moved(bar, days);
+    const isSaved = await save(() => send("PATCH", "/api/v1" + bar.dataset.bar, { base, fields }));
     settle(bar);
     const now = document.querySelector(`[data-bar="${bar.dataset.bar}"]`);
-    if (isSaved && now) say("moved", { task: idOf(now), start: short(now.dataset.start), finish: short(now.dataset.finish) });
+    const facts = now && { task: idOf(now), start: short(now.dataset.start), finish: short(now.dataset.finish) };
+    if (isSaved && now && fields.constraint) say("constrained", { ...facts, from: short(fields.constraintDate) });
+    else if (isSaved && now) say("moved", facts);
   }
 });
 

@@ -4,10 +4,14 @@ import { page } from "./api.js";
 let list = null;
 let field = null;
 let asked = 0;
+// How far the list keeps from its field and from the edge of the screen, and how low it may become, in pixels.
+const gap = 2;
+const margin = 8;
+const least = 64;
 
 const kindsOf = (input) => input.dataset.refs ?? null;
 
-/// The piece of the text being typed: after the last comma, up to a blank (what follows is lag or share).
+/// The piece of the text being typed: after the last comma. Behind an id and a blank stands its lag or share.
 function piece(input) {
   const before = input.value.slice(0, input.selectionStart ?? input.value.length);
   const start = Math.max(before.lastIndexOf(","), before.lastIndexOf("，"), before.lastIndexOf("、"), before.lastIndexOf("\n")) + 1;
@@ -24,7 +28,7 @@ function close() {
 
 async function offer(input) {
   const { text } = piece(input);
-  if (!text || /\s/.test(text)) return close();
+  if (!text || /^\S*-\d+\s/.test(text)) return close();
   const mine = ++asked;
   const query = new URLSearchParams({ kinds: kindsOf(input), q: text });
   const answer = await fetch(`/api/v1/plans/${page().plan}/choices?${query}`);
@@ -51,11 +55,26 @@ function show(input, choices) {
     one.addEventListener("mousedown", (event) => { event.preventDefault(); choose(one); });
     list.append(one);
   }
-  const box = input.getBoundingClientRect();
   document.body.append(list);
-  list.style.left = `${box.left + scrollX}px`;
-  list.style.top = `${box.bottom + scrollY + 2}px`;
-  list.style.minWidth = `${box.width}px`;
+  place(input);
+}
+
+/// The list stands below its field or above it, wherever there is more room, and never on what saves the form.
+function place(input) {
+  const box = input.getBoundingClientRect();
+  const acts = [...input.closest("form, .editing")?.querySelectorAll(".acts, .edit-hint") ?? []]
+    .map((one) => one.getBoundingClientRect()).filter((one) => one.height > 0);
+  const bars = [...document.querySelectorAll(".top, .tabbar")].map((one) => one.getBoundingClientRect()).filter((one) => one.height > 0);
+  acts.push(...bars);
+  const floor = Math.min(innerHeight - margin, ...acts.filter((one) => one.top >= box.bottom).map((one) => one.top));
+  const ceiling = Math.max(margin, ...acts.filter((one) => one.bottom <= box.top).map((one) => one.bottom));
+  const [below, above] = [floor - box.bottom - 2 * gap, box.top - ceiling - 2 * gap];
+  const isBelow = below >= Math.min(list.offsetHeight, above);
+  list.style.maxHeight = `${Math.min(list.offsetHeight, Math.max(isBelow ? below : above, least))}px`;
+  list.style.minWidth = `${Math.min(box.width, document.documentElement.clientWidth - 2 * margin)}px`;
+  const most = document.documentElement.clientWidth - list.offsetWidth - margin;
+  list.style.left = `${Math.max(margin, Math.min(box.left, most)) + scrollX}px`;
+  list.style.top = `${(isBelow ? box.bottom + gap : box.top - gap - list.offsetHeight) + scrollY}px`;
 }
 
 function choose(one) {

@@ -4,30 +4,65 @@ import Markup
 
 /// CommonMark as people write it in a plan's chapters and fields.
 public enum Prose {
-    /// HTML by the reference implementation. Raw HTML and addresses that run code are left out. A picture from elsewhere
-    /// becomes a link: neither a reader nor a server that prints fetches what somebody has written into a plan.
+    /// HTML by the reference implementation. HTML in the text is shown as the text it is, and a link to an address that may run code
+    /// as its words. A picture from elsewhere becomes a link: neither a reader nor a server that prints fetches what somebody has
+    /// written into a plan.
     public static func html(_ text: String) -> Markup {
         let options = CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8
-        guard let root = cmark_parse_document(text, text.utf8.count, options) else { return Markup(text) }
+        guard let root = parsed(text) else { return Markup(text) }
         defer { cmark_node_free(root) }
-        linkPictures(in: root)
         joinLines(in: root)
         guard let made = cmark_render_html(root, options) else { return Markup(text) }
         defer { free(made) }
         return Markup(trusted: String(cString: made))
     }
 
-    /// The same text as CommonMark without HTML in it and without addresses that run code; heads stand below those of a document.
+    /// The same text as CommonMark, with HTML in it as text and without addresses that may run code; heads stand below those of a
+    /// document.
     public static func markdown(_ text: String) -> String {
-        guard let root = cmark_parse_document(text, text.utf8.count, CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8) else {
-            return ""
-        }
+        guard let root = parsed(text) else { return "" }
         defer { cmark_node_free(root) }
-        linkPictures(in: root)
-        makeSafe(root)
+        for head in nodes(of: [CMARK_NODE_HEADING], in: root) {
+            cmark_node_set_heading_level(head, min(cmark_node_get_heading_level(head) + 5, 6))
+        }
         guard let made = cmark_render_commonmark(root, CMARK_OPT_DEFAULT, 0) else { return "" }
         defer { free(made) }
         return String(cString: made).trimmed
+    }
+
+    /// The text with nothing in it that a reader would run or fetch; to be freed.
+    private static func parsed(_ text: String) -> OpaquePointer? {
+        guard let root = cmark_parse_document(text, text.utf8.count, CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8) else {
+            return nil
+        }
+        linkPictures(in: root)
+        for node in nodes(of: [CMARK_NODE_HTML_INLINE, CMARK_NODE_HTML_BLOCK], in: root) { replaceByText(node) }
+        for node in nodes(of: [CMARK_NODE_LINK, CMARK_NODE_IMAGE], in: root) where !isHarmless(node) { replaceByWords(node) }
+        return root
+    }
+
+    /// Collected before any of them is changed.
+    private static func nodes(of types: [cmark_node_type], in root: OpaquePointer) -> [OpaquePointer] {
+        var found: [OpaquePointer] = []
+        let walk = cmark_iter_new(root)
+        defer { cmark_iter_free(walk) }
+        while cmark_iter_next(walk) != CMARK_EVENT_DONE {
+            guard cmark_iter_get_event_type(walk) == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(walk),
+                types.contains(cmark_node_get_type(node))
+            else { continue }
+            found.append(node)
+        }
+        return found
+    }
+
+    /// Whether an address leads somewhere rather than running something: one without a scheme, or with one that is known.
+    private static func isHarmless(_ link: OpaquePointer) -> Bool {
+        let address = cmark_node_get_url(link).map { String(cString: $0).lowercased() } ?? ""
+        let isPicture = cmark_node_get_type(link) == CMARK_NODE_IMAGE && address.hasPrefix("data:image/")
+        guard let colon = address.firstIndex(of: ":"), !address[..<colon].contains(where: { "/?#".contains($0) }) else {
+            return true
+        }
+        return isPicture || ["http", "https", "mailto", "tel"].contains(address[..<colon])
     }
 
     /// Between ideographs a line end of the source is nothing; browsers would show a space.
@@ -54,49 +89,45 @@ public enum Prose {
         cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
     }
 
-    private static func makeSafe(_ root: OpaquePointer) {
-        guard let iterator = cmark_iter_new(root) else { return }
-        defer { cmark_iter_free(iterator) }
-        while cmark_iter_next(iterator) != CMARK_EVENT_DONE {
-            guard let node = cmark_iter_get_node(iterator) else { continue }
-            switch cmark_node_get_type(node) {
-            case CMARK_NODE_HEADING: cmark_node_set_heading_level(node, min(cmark_node_get_heading_level(node) + 5, 6))
-            case CMARK_NODE_HTML_INLINE, CMARK_NODE_HTML_BLOCK: replaceByText(node)
-            case CMARK_NODE_LINK, CMARK_NODE_IMAGE:
-                let address = cmark_node_get_url(node).map { String(cString: $0).lowercased() } ?? ""
-                let isKnown = ["http:", "https:", "mailto:"].contains(where: address.hasPrefix)
-                if address.contains(":"), !isKnown { cmark_node_set_url(node, "") }
-            default: break
-            }
+    /// HTML as the letters it is written in, line by line.
+    private static func replaceByText(_ node: OpaquePointer) {
+        let isBlock = cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK
+        let lines = literal(node).split(separator: "\n", omittingEmptySubsequences: true)
+        guard isBlock else { return replace(node, by: [text(literal(node))]) }
+        let paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH)
+        for (index, line) in lines.enumerated() {
+            if index > 0 { cmark_node_append_child(paragraph, cmark_node_new(CMARK_NODE_LINEBREAK)) }
+            cmark_node_append_child(paragraph, text(String(line).trimmed))
         }
+        replace(node, by: [paragraph])
     }
 
-    private static func replaceByText(_ node: OpaquePointer) {
-        let text = cmark_node_new(CMARK_NODE_TEXT)
-        cmark_node_set_literal(text, cmark_node_get_literal(node).map { String(cString: $0).trimmed } ?? "")
-        if cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK {
-            let paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH)
-            cmark_node_append_child(paragraph, text)
-            cmark_node_replace(node, paragraph)
-        } else {
-            cmark_node_replace(node, text)
+    /// A link as the words it was to be followed by.
+    private static func replaceByWords(_ node: OpaquePointer) {
+        var words: [OpaquePointer?] = []
+        var child = cmark_node_first_child(node)
+        while let current = child {
+            words.append(current)
+            child = cmark_node_next(current)
         }
+        replace(node, by: words.isEmpty ? [text(cmark_node_get_url(node).map { String(cString: $0) } ?? "")] : words)
+    }
+
+    private static func text(_ words: String) -> OpaquePointer? {
+        let text = cmark_node_new(CMARK_NODE_TEXT)
+        cmark_node_set_literal(text, words)
+        return text
+    }
+
+    private static func replace(_ node: OpaquePointer, by others: [OpaquePointer?]) {
+        for other in others { cmark_node_insert_before(node, other) }
+        cmark_node_unlink(node)
         cmark_node_free(node)
     }
 
     /// Puts a link of the same text in place of every picture that does not come with the text itself.
     private static func linkPictures(in root: OpaquePointer) {
-        var pictures: [OpaquePointer] = []
-        let walk = cmark_iter_new(root)
-        defer { cmark_iter_free(walk) }
-        while cmark_iter_next(walk) != CMARK_EVENT_DONE {
-            if let node = cmark_iter_get_node(walk), cmark_node_get_type(node) == CMARK_NODE_IMAGE,
-                cmark_iter_get_event_type(walk) == CMARK_EVENT_ENTER
-            {
-                pictures.append(node)
-            }
-        }
-        for picture in pictures {
+        for picture in nodes(of: [CMARK_NODE_IMAGE], in: root) {
             let address = cmark_node_get_url(picture).map { String(cString: $0) } ?? ""
             guard !address.lowercased().hasPrefix("data:"), let link = cmark_node_new(CMARK_NODE_LINK) else { continue }
             cmark_node_set_url(link, address)
@@ -153,9 +184,7 @@ public enum Prose {
 
     /// The blocks of a text, for writers of formats other than HTML.
     public static func blocks(_ text: String) -> [Block] {
-        guard let root = cmark_parse_document(text, text.utf8.count, CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8) else {
-            return []
-        }
+        guard let root = parsed(text) else { return [] }
         defer { cmark_node_free(root) }
         var reader = BlockReader()
         reader.read(root, depth: -1)

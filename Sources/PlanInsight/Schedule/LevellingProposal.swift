@@ -148,10 +148,12 @@ public struct LevellingProposal: Sendable {
         guard gap > 0 else { return Label("已证明没有更好的排法。", "Proven: nothing better exists.") }
         let share = (gap * 100).rounded() < 1 ? "1%" : "\(Int((gap * 100).rounded()))%"
         return aim == .earliestFinish
-            ? Label("距已证明的下界不超过 \(share)。", "At most \(share) from the proven bound.")
+            ? Label(
+                "也许还有更早的完工，但从今天到完工的时间最多还能缩短约 \(share)。",
+                "An earlier finish may exist, but the time from now to the finish can shrink by about \(share) at most.")
             : Label(
-                "距已证明的下界不超过 \(share)；这个目标的下界只按最早日期估计，偏松。",
-                "At most \(share) from the proven bound, which for this aim rests on the earliest dates alone and is loose.")
+                "没有证明这是最好的排法；搜索久一些可能更好。",
+                "It is not proven that nothing better exists; a longer search may find it.")
     }
 
     /// The edits that accept it; one change, so that one undo takes it back.

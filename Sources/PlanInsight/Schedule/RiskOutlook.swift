@@ -20,6 +20,9 @@ public struct RiskOutlook: Sendable {
         public let planned: Day
         public let p50: Day
         public let p80: Day
+        /// What it is held to: the task's deadline, or its baseline.
+        public let limit: Day?
+        public let isLimitBaseline: Bool
         /// Of meeting the task's deadline, or its baseline; `nil` without either.
         public let onTime: Double?
     }
@@ -110,7 +113,7 @@ public struct RiskOutlook: Sendable {
             return Milestone(
                 task: task.id, planned: facts.schedule[task.id]?.finish ?? facts.today,
                 p50: clock.day(after: distribution.quantile(0.5)),
-                p80: clock.day(after: distribution.quantile(0.8)),
+                p80: clock.day(after: distribution.quantile(0.8)), limit: limit, isLimitBaseline: task.deadline == nil,
                 onTime: limit.map { distribution.probability(atMost: Double(clock.minutes(toEndOf: $0))) })
         }
         criticality = zip(tasks, comparison.before.activities).map { (task: $0.id, share: $1.criticality) }.filter {

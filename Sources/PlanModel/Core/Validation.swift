@@ -71,7 +71,7 @@ extension Plan {
             if number == id.number {
                 return [
                     Problem(
-                        "tree.cycle", record: id,
+                        "tree.cycle", record: id, field: "parent",
                         Label("\(id.short) 不能移到它自己的下级之中。", "\(id.short) cannot move into what stands in it."),
                         remedy: Label("选择另一个上级。", "Choose another parent."))
                 ]
@@ -87,13 +87,13 @@ extension Plan {
             guard kind.isTree else {
                 return [
                     Problem(
-                        "tree.flat", record: id,
+                        "tree.flat", record: id, field: "parent",
                         Label("\(kind.names.one.zh)没有上下级。", "A \(kind.names.one.en.lowercased()) does not stand in another."),
                         remedy: Label("去掉上级。", "Leave out the parent."))
                 ]
             }
             guard table?[parent] != nil else {
-                return [Problem.missing(RecordID(plan: key, prefix: kind.prefix, number: parent))]
+                return [Problem.missing(RecordID(plan: key, prefix: kind.prefix, number: parent), field: "parent")]
             }
             var depth = 0
             var ancestor: Int? = parent
@@ -101,7 +101,8 @@ extension Plan {
             if depth >= Limits.depth {
                 return [
                     Problem(
-                        "tree.depth", record: id, Label("层级超过 \(Limits.depth) 层。", "More than \(Limits.depth) levels deep."),
+                        "tree.depth", record: id, field: "parent",
+                        Label("层级超过 \(Limits.depth) 层。", "More than \(Limits.depth) levels deep."),
                         remedy: Label("减少层级。", "Use fewer levels."))
                 ]
             }
@@ -148,10 +149,13 @@ extension Plan {
 }
 
 extension Problem {
-    static func missing(_ id: RecordID) -> Problem {
+    /// - Parameter field: where it was named.
+    public static func missing(_ id: RecordID, field: String? = nil) -> Problem {
         Problem(
-            "record.missing", record: id, Label("没有记录 \(id.short)。", "There is no record \(id.short)."),
-            remedy: Label("它可能已被删除；刷新后再试。", "It may have been deleted; reload and try again."))
+            "record.missing", record: id, field: field, Label("没有记录 \(id.short)。", "There is no record \(id.short)."),
+            remedy: Label(
+                "它可能已被删除：可在历史中恢复它，或改用另一条记录。",
+                "It may have been deleted: restore it from the history, or name another."))
     }
 
     static func unknownField(_ id: RecordID, _ key: String) -> Problem {

@@ -121,7 +121,7 @@ extension Series {
 
 extension String {
     /// Digits, letters and signs of full width as Chinese input methods give them (`４０％`) in their usual width.
-    fileprivate var narrow: String {
+    var narrow: String {
         String(
             String.UnicodeScalarView(
                 unicodeScalars.map { scalar in

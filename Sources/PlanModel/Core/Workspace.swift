@@ -47,7 +47,7 @@ public struct Workspace: Sendable, Equatable {
     }
 
     /// Those that are not archived.
-    public var plansInUse: [Plan] { plans.filter { $0.fields.isArchived != true } }
+    public var plansInUse: [Plan] { plans.filter { !$0.isArchived } }
 
     public func record(_ id: RecordID) -> Record? { self[id.plan]?.record(id) }
 }

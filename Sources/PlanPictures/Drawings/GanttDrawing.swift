@@ -342,15 +342,26 @@ struct GanttDrawing {
     private func handle(_ canvas: inout Canvas, _ row: Row, left: Double, width: Double, middle: Double) {
         let task = row.task
         let waits = !(task.predecessors ?? []).isEmpty || (task.constraint ?? .asSoonAsPossible) != .asSoonAsPossible
-        let isOpen = task.share == 0 && task.actualStart == nil
+        let isArchived = facts.plan.isArchived
+        let isOpen = task.share == 0 && task.actualStart == nil && !isArchived
+        let title = [task.title, task.constraintWords?[language]].compactMap { $0 }.joined(separator: canvas.t("　", " · "))
+        constraint(&canvas, task, left: left, right: left + width, middle: middle)
         canvas.handle(
-            left, middle - 9, max(width, 6), 18, title: task.title ?? "",
+            left, middle - 9, max(width, 6), 18, title: title,
             [
                 "bar": "/plans/\(facts.plan.key)/tasks/\(task.id.short)", "start": "\(row.dates.start)",
                 "finish": "\(row.dates.finish)",
                 "move": isOpen ? task.isManual == true ? "both" : waits ? "constraint" : "start" : "",
-                "point": task.isMilestone == true ? "1" : "", "done": task.share >= 1 ? "1" : "",
+                "point": task.isMilestone == true ? "1" : "", "done": task.share >= 1 || isArchived ? "1" : "",
             ])
+    }
+
+    /// A small wedge at the end of the bar that a constraint with a day holds.
+    private func constraint(_ canvas: inout Canvas, _ task: Typed<PlanTask>, left: Double, right: Double, middle: Double) {
+        guard let constraint = task.constraint, constraint.needsDate, task.share < 1 else { return }
+        let holdsFinish = [.mustFinishOn, .finishNoEarlierThan, .finishNoLaterThan].contains(constraint)
+        let (x, away) = holdsFinish ? (right + 1, 5.0) : (left - 1, -5.0)
+        canvas.path(Canvas.data([(x, middle), (x + away, middle - 4), (x + away, middle + 4)], closed: true), fill: .ink2)
     }
 
     // MARK: Links and today

@@ -118,7 +118,7 @@ struct CascadeDrawing {
     }
 
     private var shownPlans: [Plan] {
-        facts.workspace.plans.filter { $0.fields.isArchived != true || $0.key == facts.plan.key }
+        facts.workspace.plans.filter { !$0.isArchived || $0.key == facts.plan.key }
     }
 
     private var columns: [(title: String, plans: [(plan: Plan, goals: [Typed<Goal>])])] {

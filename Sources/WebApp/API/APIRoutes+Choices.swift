@@ -6,14 +6,14 @@ import PlanModel
 extension APIRoutes {
     static let mostChoices = 12
 
-    /// Those of the kinds `kinds=T,RO` whose id or title contains `q`: the plan's own first, then those of other plans.
+    /// Those of the kinds `kinds=T,RO` whose id or title contains `q`: the plan's own first, then those of other plans in use.
     ///
     /// - Complexity: O(records of the kinds).
     func choices(_ request: Request, _ plan: Plan) -> JSONValue {
         let query = request.queryFields
         let kinds = (query["kinds"] ?? "").split(separator: ",").compactMap { Kind.withPrefix[String($0)] }
         let wanted = (query["q"] ?? "").trimmed.lowercased()
-        let plans = [plan] + site.store.workspace.plans.filter { $0.key != plan.key }
+        let plans = [plan] + site.store.workspace.plansInUse.filter { $0.key != plan.key }
         var found: [JSONValue] = []
         for plan in plans {
             for record in kinds.lazy.flatMap({ plan.records($0) }) where matches(record, wanted) {

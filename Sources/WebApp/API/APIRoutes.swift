@@ -259,7 +259,7 @@ struct APIRoutes {
         let made = try RecordWriter(site: site, plan: plan).create(
             kind, in: parent, base: try base(request, object, present: plan.revision), note: object["note"]?.text
         ) { field in
-            try sent[field.key].flatMap { try field.value(from: $0, plan.textContext, record: nil) }
+            try sent[field.key].flatMap { try field.value(from: $0, in: plan, record: nil) }
         }
         return [
             "revision": .number(Double(made.committed.plan.revision)),
@@ -276,7 +276,7 @@ struct APIRoutes {
             record.id, base: try base(request, object, present: plan.revision), note: object["note"]?.text
         ) { field in
             guard let json = sent[field.key] else { return nil }
-            return .some(try field.value(from: json, plan.textContext, record: record.id))
+            return .some(try field.value(from: json, in: plan, record: record.id))
         }
         return [
             "revision": .number(Double(committed.plan.revision)),

@@ -95,14 +95,15 @@ extension FieldInfo {
     }
 
     /// - Throws: `Problem` that says what the field takes.
-    func value(from json: JSONValue, _ context: TextContext, record: RecordID?) throws(Problem) -> Value? {
+    func value(from json: JSONValue, in plan: Plan, record: RecordID?) throws(Problem) -> Value? {
+        let context = plan.textContext
         switch (json, type) {
         case (.null, _): return nil
         case (.number(let number), .number), (.number(let number), .percent): return .number(number)
         case (.bool(let flag), .flag): return .flag(flag)
         case (.number(let number), _): return try value(from: WorkDurationText.shortest(number), in: context, record: record)
         case (.string(let text), .line): return text.isEmpty ? nil : .text(text)
-        case (.string(let text), _): return try value(typed: text, in: context, record: record)
+        case (.string(let text), _): return try value(typed: text, in: plan, record: record)
         case (.array(let list), .references), (.array(let list), .links), (.array(let list), .shares):
             return try value(from: list.compactMap(\.text).joined(separator: ","), in: context, record: record)
         case (.object(let object), .series):
@@ -114,10 +115,15 @@ extension FieldInfo {
 }
 
 extension FieldInfo {
-    /// What somebody typed. Into a field of percentages people write `1` for 1 %, where a program gives shares.
-    func value(typed text: String, in context: TextContext, record: RecordID? = nil) throws(Problem) -> Value? {
+    /// What somebody typed. Into a field of percentages people write `1` for 1 %, where a program gives shares; predecessors go by
+    /// their titles, too.
+    func value(typed text: String, in plan: Plan, record: RecordID? = nil) throws(Problem) -> Value? {
+        if type == .links {
+            let links = try links(typed: text, in: plan, of: record)
+            return links.isEmpty ? nil : .links(links)
+        }
         let isBare = type == .percent && text.finiteNumber.map { $0 >= 1 } ?? false
-        return try value(from: isBare ? text.trimmed + "%" : text, in: context, record: record)
+        return try value(from: isBare ? text.trimmed + "%" : text, in: plan.textContext, record: record)
     }
 }
 

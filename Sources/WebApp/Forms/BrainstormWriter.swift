@@ -39,7 +39,7 @@ struct BrainstormWriter {
     func makeRisk(of note: RecordID, base: Int) throws -> (risk: RecordID, committed: PlanStore.Committed) {
         let site = writer.site
         // Its words and group as they are now, whoever gave them.
-        guard let own = writer.plan.record(note, as: RiskNote.self) else { throw Problems([.missingRecord(note)]) }
+        guard let own = writer.plan.record(note, as: RiskNote.self) else { throw Problems([.missing(note)]) }
         if let risk = own.risk {
             throw Outdated(
                 message: Label("这张便签已经变成 \(risk.short)。", "This note is \(risk.short) already."),
@@ -54,7 +54,7 @@ struct BrainstormWriter {
             editor.update(note, as: RiskNote.self) { $0.risk = risk }
         }
         let made = committed.change.edits.compactMap { if case .create(let record, _) = $0 { record.id } else { nil } }.last
-        guard let made else { throw Problems([.missingRecord(note)]) }
+        guard let made else { throw Problems([.missing(note)]) }
         return (made, committed)
     }
 }

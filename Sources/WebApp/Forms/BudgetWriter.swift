@@ -20,7 +20,7 @@ struct BudgetWriter {
             throw BadRequest(message: error.message, remedy: Label("改正后再试。", "Put it right and try again."))
         }
         let review = asked.fields["review"].flatMap { RecordID($0, in: facts.plan.key) }
-        if let review, facts.plan.record(review, as: Review.self) == nil { throw Problems([.missingRecord(review)]) }
+        if let review, facts.plan.record(review, as: Review.self) == nil { throw Problems([.missing(review)]) }
         let editor = shift.edits(of: facts.plan, review: review, on: facts.today, language)
         guard !editor.edits.isEmpty else { return nil }
         return try site.store.commit(editor.change(by: site.author, at: site.clock().now, note: "budgets"))

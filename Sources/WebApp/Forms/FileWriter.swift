@@ -22,6 +22,7 @@ struct FileWriter {
             throw NotFound(what: Label("「\(field.label.zh)」不放文件。", "“\(field.label.en)” holds no file."))
         }
         try check(bytes, name, as: kind)
+        if let problem = plan.archiveProblem(of: []) { throw problem }
         try site.store.put(bytes, file: name, by: site.author, at: site.clock().now, base: filesBase)
         guard record[field] != .text(name) else { return }
         _ = try RecordWriter(site: site, plan: plan).update(record.id, base: base) {

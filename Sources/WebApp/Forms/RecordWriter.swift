@@ -73,12 +73,17 @@ struct RecordWriter {
         }
         let above = try reading.of {
             let parent = try parent()
-            if let parent, plan.record(parent) == nil || parent.prefix != kind.prefix { throw Problem.missingRecord(parent) }
+            if let parent, plan.record(parent) == nil || parent.prefix != kind.prefix {
+                throw Problem.missing(parent, field: "parent")
+            }
             return parent
         }
         // What is new has nothing to conflict with; its number is given when it is committed.
         var editor = PlanEditor(plan)
         let id = editor.add(kind, in: above ?? nil, values: values)
+        for reference in editor.plan.record(id)?.references ?? [] where reference.to == id {
+            try reading.of { throw Problem.notYet(id, reference.field) }
+        }
         try reading.check(editor.edits, of: plan)
         let committed = try site.store.commit(editor.change(by: site.author, at: site.clock().now, note: note, base: base))
         let made = committed.change.edits.compactMap { if case .create(let record, _) = $0 { record.id } else { nil } }.last
@@ -86,7 +91,7 @@ struct RecordWriter {
     }
 
     func remove(_ id: RecordID, base: Int, note: String? = nil) throws -> PlanStore.Committed {
-        guard id != plan.header.id else { throw Problems([.missingRecord(id)]) }
+        guard id != plan.header.id else { throw Problems([.missing(id)]) }
         return try write(base: base, note: note) { editor in editor.remove(try Self.record(id, in: editor.plan, base: base).id) }
     }
 
@@ -101,11 +106,12 @@ struct RecordWriter {
         _ editor: inout PlanEditor, _ record: Record, into parent: RecordID?, after sibling: RecordID?
     ) throws {
         let id = record.id
-        for other in [parent, sibling].compactMap({ $0 }) where other.prefix != id.prefix || other.plan != id.plan {
-            throw Problem.otherKind(other, record.kind)
+        for (name, other) in [("parent", parent), ("after", sibling)] {
+            guard let other, other.prefix != id.prefix || other.plan != id.plan else { continue }
+            throw Problem.otherKind(other, record.kind, field: name)
         }
         let place = Place(parent: parent?.number, after: sibling?.number)
-        guard let from = editor.plan.place(of: id) else { throw Problems([.missingRecord(id)]) }
+        guard let from = editor.plan.place(of: id) else { throw Problems([.missing(id)]) }
         let problems = editor.plan.problems(with: [.move(id, from: from, to: place)])
         if let problem = problems.first { throw problem }
         editor.move(id, to: place)
@@ -165,7 +171,7 @@ struct Rebase {
         for field in present.kind.fields {
             guard let text = fields[field.key] else { continue }
             let mine: Value?
-            do { mine = try field.value(typed: text, in: plan.textContext) } catch { continue }
+            do { mine = try field.value(typed: text, in: plan, record: present.id) } catch { continue }
             let (from, to) = (base.values[field.index], mine == field.spec.initial ? nil : mine)
             if from == to {
                 kept[field.key] = nil
@@ -211,22 +217,24 @@ struct LevellingWriter {
 }
 
 extension Problem {
-    static func missingRecord(_ id: RecordID) -> Problem {
-        Problem(
-            "record.missing", record: id, Label("没有记录 \(id.short)。", "There is no record \(id.short)."),
-            remedy: Label("它可能已被删除；刷新后再试。", "It may have been deleted; reload and try again."))
-    }
-
     fileprivate static func newer(_ id: RecordID, than base: Int) -> Problem {
         Problem(
             "record.newer", record: id,
             Label("版次 \(base) 时还没有 \(id.short)。", "At revision \(base) there was no \(id.short) yet."),
-            remedy: Label("刷新后再试，并以看到的版次为 base。", "Reload, and name the revision you see as base."))
+            remedy: Label("base 应为看到它的那个版次。", "Name as base the revision at which you saw it."))
     }
 
-    fileprivate static func otherKind(_ id: RecordID, _ kind: Kind) -> Problem {
+    /// The id that what is being added will itself get.
+    fileprivate static func notYet(_ id: RecordID, _ field: FieldInfo) -> Problem {
         Problem(
-            "tree.kind", record: id,
+            "reference.missing", field: field.key,
+            Label("还没有 \(id.short)：新增的记录保存之后才有编号。", "There is no \(id.short) yet: what is added gets its id when it is saved."),
+            remedy: Label("「\(field.label.zh)」改为已有的记录，或清空。", "Let “\(field.label.en)” name a record that is there, or clear it."))
+    }
+
+    fileprivate static func otherKind(_ id: RecordID, _ kind: Kind, field: String) -> Problem {
+        Problem(
+            "tree.kind", record: id, field: field,
             Label("\(id.short) 不是本计划的\(kind.names.one.zh)。", "\(id.short) is no \(kind.names.one.en.lowercased()) of this plan."),
             remedy: Label("给出 \(kind.prefix)-1 这样的编号。", "Name one such as \(kind.prefix)-1."))
     }

@@ -73,7 +73,7 @@ struct BrainstormPage {
 
     private func lane(_ title: String, _ category: RiskCategory?, _ notes: [Typed<RiskNote>]) -> Markup {
         let sets: JSONValue = ["category": category.map { .string($0.rawValue) } ?? .null]
-        return el(.section, .class(category == nil ? "lane loose" : "lane"), .data("drop", sets.written)) {
+        return el(.section, .class(category == nil ? "lane loose" : "lane"), .data("drop", sets.written), .aria("label", title)) {
             el(.h2) {
                 title
                 el(.span, .class("count")) { notes.count }
@@ -84,12 +84,13 @@ struct BrainstormPage {
 
     private func card(_ note: Typed<RiskNote>) -> Markup {
         el(
-            .article, .class(note.risk == nil ? "card" : "card over"), Attribute("draggable", "true"),
-            .data("drag", "/api/v1" + page.address(note.id))
+            .article, .class(note.risk == nil ? "card" : "card over"), page.draggable,
+            page.dragged("/api/v1" + page.address(note.id))
         ) {
             el(.a, .href(page.address(note.id))) { note.title ?? note.id.short }
             el(.div, .class("sub")) {
                 if let writer = note.writer { el(.span) { writer } }
+                page.mover(of: note.title ?? note.id.short)
                 if let risk = note.risk {
                     page.reference(risk, from: plan.key)
                 } else {

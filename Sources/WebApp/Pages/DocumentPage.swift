@@ -115,7 +115,7 @@ struct DocumentPage {
                 ).markup()
             }
             el(.div, .class("meta")) {
-                if plan.fields.isArchived == true { el(.span, .class("sample")) { page.t("已归档", "Archived") } }
+                if plan.isArchived { el(.span, .class("sample")) { page.t("已归档", "Archived") } }
                 if plan.fields.isSample == true { el(.span, .class("sample")) { page.t("示例数据", "Sample") } }
                 el(.span) { [plan.fields.organisation, plan.fields.department].compactMap { $0 }.joined(separator: " · ") }
                 if let owner = plan.fields.owner { el(.span) { page.t("负责人 \(owner)", "Led by \(owner)") } }
@@ -141,6 +141,9 @@ struct DocumentPage {
                 parts
                 el(.a, .class("btn s quiet"), .href("/plans/\(plan.key)/\(plan.key).yaml")) { page.t("计划文件", "Plan file") }
                 el(.a, .class("btn s quiet"), .href("/plans/\(plan.key)/plan/PLAN-0")) { page.t("计划设置", "Settings") }
+                if !plan.isArchived {
+                    el(.a, .class("btn s quiet"), .href("/plans/\(plan.key)/archive")) { page.t("归档计划", "Archive") }
+                }
             }
             for alike in Array(facts.findings.filter { $0.record == nil }).grouped(by: \.code) { page.note(alike) }
         }
@@ -151,7 +154,7 @@ struct DocumentPage {
         let kinds = [Statement.self, Person.self, Goal.self, Measure.self, Process.self, PlanTask.self, Review.self]
             .map { (type: any RecordKind.Type) in Kind.of(type) }.filter { plan.blueprint.home(of: $0) != nil }
         let begun = kinds.filter { !plan.records($0).isEmpty }
-        guard begun.count < 3 else { return Markup() }
+        guard begun.count < 3, !page.isReadOnly else { return Markup() }
         return el(.section, .class("first"), .id("first-steps"), .data("live", "")) {
             el(.h2) { page.t("从这里开始", "Begin here") }
             el(.ol) {
@@ -251,6 +254,7 @@ struct DocumentPage {
 
     private func prose(_ section: Section) -> Markup {
         let text = plan.prose[section.key] ?? ""
+        guard !page.isReadOnly else { return text.isEmpty ? Markup() : el(.div, .class("prose")) { Prose.html(text) } }
         return Markup {
             editable(text, section)
             el(.noscript) {
@@ -273,7 +277,8 @@ struct DocumentPage {
     }
 
     private func draft(_ section: Section) -> Markup {
-        page.draft(
+        guard !page.isReadOnly else { return Markup() }
+        return page.draft(
             facts.draft(of: section.key), page.t("依据数据起草", "Drafted from the data"), target: page.t("这一节", "this section"),
             isEmpty: (plan.prose[section.key] ?? "").isEmpty, action: "/plans/\(plan.key)/prose/\(section.key)/draft", plan: plan)
     }
@@ -305,7 +310,9 @@ struct DocumentPage {
             if records.isEmpty {
                 el(.p, .class("small muted")) {
                     page.t("还没有\(kind.names.one.zh)。", "No \(kind.names.many.en.lowercased()) yet. ")
-                    el(.a, .class("ref"), .href("\(list)/new\(preset)")) { page.t("新增\(kind.names.one.zh)", "Add one") }
+                    if !page.isReadOnly {
+                        el(.a, .class("ref"), .href("\(list)/new\(preset)")) { page.t("新增\(kind.names.one.zh)", "Add one") }
+                    }
                 }
             } else {
                 el(.div, .class("scroll-free")) { table(kind, Array(records.prefix(Self.rowsShown)), anchored) }
@@ -316,7 +323,9 @@ struct DocumentPage {
                             : page.t("\(records.count) 条", "\(records.count)")
                     }
                     el(.a, .href(list)) { page.t("打开表格", "Open table") }
-                    el(.a, .href("\(list)/new\(preset)")) { page.t("新增\(kind.names.one.zh)", "Add") }
+                    if !page.isReadOnly {
+                        el(.a, .href("\(list)/new\(preset)")) { page.t("新增\(kind.names.one.zh)", "Add") }
+                    }
                 }
             }
         }

@@ -109,7 +109,7 @@ struct CardsView {
     private func lanes(_ lanes: [Lane], isQuadrant: Bool) -> Markup {
         el(.div, .class(isQuadrant ? "board quadrants" : "board")) {
             for lane in lanes {
-                el(.section, .class("lane"), drop(lane.sets)) {
+                el(.section, .class("lane"), drop(lane.sets), .aria("label", lane.title)) {
                     el(.h2) {
                         lane.title
                         el(.span, .class("count")) { lane.records.count }
@@ -156,13 +156,14 @@ struct CardsView {
         Markup {
             for record in records.prefix(Self.most) {
                 el(
-                    .article, .class("card"), Attribute("draggable", "true"),
-                    .data("drag", "/api/v1/plans/\(facts.plan.key)/\(kind.names.plural)/\(record.id.short)")
+                    .article, .class("card"), page.draggable,
+                    page.dragged("/api/v1/plans/\(facts.plan.key)/\(kind.names.plural)/\(record.id.short)")
                 ) {
                     el(.a, .href(page.address(record.id))) { record.title }
                     el(.div, .class("sub")) {
                         el(.span) { record.id.short }
                         for value in ComputedField.of(kind).compactMap({ $0(facts, record) }) { page.computed(value) }
+                        page.mover(of: record.title)
                     }
                 }
             }

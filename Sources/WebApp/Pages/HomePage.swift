@@ -249,7 +249,7 @@ struct HomePage {
                     el(.div) {
                         el(.div, .class("t")) { el(.a, .href("/plans/\(change.plan)/history")) { change.text } }
                         el(.div, .class("sub")) {
-                            "\(page.workspace[change.plan]?.title ?? "") · \(change.author) · r\(change.revision)"
+                            "\(page.workspace[change.plan]?.title ?? "") · \(page.author(change.author)) · r\(change.revision)"
                         }
                     }
                 }
@@ -295,7 +295,7 @@ struct PlanList {
         let address = "/plans/\(facts.plan.key)"
         return el(.tr, .class("rec")) {
             el(.td) {
-                el(.a, .class("name"), .href(address)) { facts.plan.title }
+                el(.a, .class("name"), .href(address), .title(facts.plan.title)) { facts.plan.title }
                 el(.span, .class("sub")) { "\(page.t(facts.plan.blueprint.name))　\(facts.plan.fields.owner ?? "")" }
             }
             el(.td, .data("l", page.t("健康", "Health"))) { page.status(overall.status) }

@@ -19,8 +19,9 @@ struct LevellingPage {
                 page.scheduleHead(
                     .levelling, page.t("资源平衡", "Resource levelling"),
                     page.t(
-                        "错开任务，让每个人的负荷不超过可投入的时间。接受之前什么也不会改。",
-                        "Stagger tasks so that nobody is planned beyond their time. Nothing changes before you accept."))
+                        "某人同一天的任务加起来超过他能投入的时间，就是超载。这里试着推迟一些任务来消除超载：打开时自动算大约一秒，算得久可以停止。结果只是提议，点「接受这些日期」之前计划不会改。",
+                        "Somebody is overloaded on a day when their tasks add up to more than the time they have. This tries to put tasks off until nobody is: it computes for about a second when the page opens, and a longer search can be stopped. What it finds is a proposal; the plan stays as it is until you accept the dates."
+                    ))
                 choices
                 page.following(question, job, facts) { proposal in
                     if let proposal {

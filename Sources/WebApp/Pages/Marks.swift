@@ -113,10 +113,15 @@ extension Page {
                 shares.map { share in
                     arrowed(share.who, from: plan.key, saying: share.units == 1 ? "" : " " + DisplayText.percent(share.units))
                 })
-        case .text(let text) where field.type == .prose: return el(.span, .class("long")) { text }
+        case .text(let text) where field.type == .prose || field.index != 0 && text.count > Self.shortText:
+            return el(.span, .class("long"), .title(String(text.prefix(Self.hintLength)))) { show(plan).text(value, field) }
         default: return Markup(show(plan).text(value, field))
         }
     }
+
+    /// A line of more characters is clamped in a table, in characters; and so much of it is told to whoever points at it.
+    private static let shortText = 60
+    private static let hintLength = 600
 
     func computed(_ value: ComputedField.Value?) -> Markup {
         switch value {

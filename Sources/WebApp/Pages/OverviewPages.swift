@@ -230,7 +230,7 @@ struct HistoryPage {
     private func row(_ change: FileChange) -> Markup {
         el(.div, .class("change"), .id("f\(change.revision)")) {
             el(.div, .class("muted")) {
-                "f\(change.revision)"; el(.br); page.time(change.at); el(.br); change.author
+                "f\(change.revision)"; el(.br); page.time(change.at); el(.br); page.author(change.author)
             }
             el(.ul) {
                 if let undone = change.undoes {
@@ -255,13 +255,13 @@ struct HistoryPage {
     private func row(_ entry: JournalEntry) -> Markup {
         el(.div, .class("change"), .id("r\(entry.revision)")) {
             el(.div, .class("muted")) {
-                "r\(entry.revision)"; el(.br); page.time(entry.change.at); el(.br); entry.change.author
+                "r\(entry.revision)"; el(.br); page.time(entry.change.at); el(.br); page.author(entry.change.author)
             }
             el(.ul) {
                 if let undone = entry.change.undoes {
                     el(.li, .class("muted")) { page.t("撤销 r\(undone)", "Undoes r\(undone)") }
                 }
-                if let note = entry.change.note { el(.li, .class("muted")) { note } }
+                if let note = entry.change.note { el(.li, .class("muted")) { page.occasion(note) } }
                 for edit in entry.change.edits.prefix(12) { el(.li) { ChangeWords(page: page, plan: facts.plan).markup(edit) } }
                 if entry.change.edits.count > 12 {
                     el(.li, .class("muted")) { page.t("共 \(entry.change.edits.count) 处", "\(entry.change.edits.count) in all") }
@@ -269,7 +269,7 @@ struct HistoryPage {
             }
             if let by = reversals[entry.revision] {
                 el(.span, .class("muted")) { page.t("已由 r\(by) 撤销", "Undone by r\(by)") }
-            } else if entry.revision > 1 {
+            } else if entry.revision > 1, !page.isReadOnly {
                 el(.form, .method("post"), .action("/plans/\(facts.plan.key)/history/\(entry.revision)/reversal")) {
                     page.base(facts.plan.revision)
                     el(.button, .class("btn s"), .type("submit")) { page.t("撤销改动", "Undo") }
@@ -288,36 +288,92 @@ struct ChangeWords {
 
     func markup(_ edit: Edit) -> Markup {
         switch edit {
-        case .set(let id, let key, let from, let to):
-            let field = id.kind?.field(key)
-            let show = page.show(plan)
-            return Markup {
-                page.reference(id, from: plan.key)
-                " \(field.map { page.t($0.label) } ?? key)　"
-                if let from, let field { el(.del) { clipped(show.text(from, field)) }; " → " }
-                if let to, let field {
-                    el(.ins) { clipped(show.text(to, field)) }
-                } else {
-                    el(.span, .class("muted")) { page.t("清空", "cleared") }
-                }
-            }
-        case .create(let record, _):
-            return Markup {
-                page.t("新增 ", "Added "); page.reference(record.id, from: plan.key)
-                record.id.isSomebody ? "" : " \(record.title)"
+        case .set(let id, let key, let from, let to): set(id, key, from, to)
+        case .create(let record, let place):
+            Markup {
+                page.t("新增 ", "Added "); subject(record.id, record.title); within(place.parent, record.id)
             }
         case .delete(let record, _):
-            return Markup(page.t("删除 \(record.id.short) \(record.title)", "Deleted \(record.id.short) \(record.title)"))
-        case .move(let id, _, let place):
-            return Markup {
-                page.t("移动 ", "Moved "); page.reference(id, from: plan.key);
-                place.parent.map { page.t(" 到 \(id.prefix)-\($0) 之下", " into \(id.prefix)-\($0)") } ?? ""
+            Markup(page.t("删除 \(record.id.short) \(record.title)", "Deleted \(record.id.short) \(record.title)"))
+        case .move(let id, let from, let to):
+            Markup {
+                page.t("移动 ", "Moved "); subject(id); moved(id, from, to)
             }
-        case .write(let section, _, let text):
-            let title = plan.blueprint.section(section).map { page.t($0.title) } ?? section
-            return Markup {
-                page.t("改写「\(title)」　", "Wrote “\(title)”　"); el(.ins) { clipped(text) }
+        case .write(let section, let from, let text): written(section, from, text)
+        }
+    }
+
+    private func set(_ id: RecordID, _ key: String, _ from: Value?, _ to: Value?) -> Markup {
+        guard let field = id.kind?.field(key) else { return Markup("\(page.name(id)) \(key)") }
+        let (before, after) = (shown(from, field, beside: to), shown(to, field, beside: from))
+        let parts = field.type == .prose ? TextWindow.around(before ?? "", after ?? "") : (before ?? "", after ?? "")
+        return Markup {
+            subject(id)
+            " · \(page.t(field.label))　"
+            change(from: before == nil ? nil : parts.0, to: after == nil ? nil : parts.1)
+        }
+    }
+
+    /// A value in words, links by what the tasks are called, and of a series what the other one has not.
+    private func shown(_ value: Value?, _ field: FieldInfo, beside other: Value?) -> String? {
+        let show = page.show(plan)
+        switch value {
+        case nil: return nil
+        case .links(let links)?:
+            return links.map { link in
+                let relation = link.text(seenFrom: plan.key).dropFirst(link.predecessor.text(seenFrom: plan.key).count)
+                return show.name(link.predecessor) + relation
+            }.joined(separator: show.separator)
+        case .series(let series)?:
+            let known = if case .series(let others)? = other { others } else { Series() }
+            let points = series.points.filter { known[$0.day] != $0.value }
+            return points.isEmpty
+                ? nil
+                : points.map { DisplayText.point($0.day, DisplayText.number($0.value), page.language) }.joined(
+                    separator: show.separator)
+        case let value?: return show.text(value, field)
+        }
+    }
+
+    /// What was, an arrow, what is; either may be nothing.
+    @MarkupBuilder private func change(from before: String?, to after: String?) -> Markup {
+        if let before { el(.del) { clipped(before) } } else { el(.span, .class("muted")) { page.t("（空）", "(empty)") } }
+        " → "
+        if let after { el(.ins) { clipped(after) } } else { el(.span, .class("muted")) { page.t("（清空）", "(cleared)") } }
+    }
+
+    /// A record as people know it: its short id, which leads to it, and its title. One that is gone keeps its id.
+    @MarkupBuilder private func subject(_ id: RecordID, _ title: String? = nil) -> Markup {
+        page.reference(id, from: plan.key)
+        if !id.isSomebody, id != plan.header.id, let title = title ?? page.workspace.record(id)?.title, title != id.short {
+            " \(title)"
+        }
+    }
+
+    @MarkupBuilder private func within(_ parent: Int?, _ id: RecordID) -> Markup {
+        if let parent { page.t("，在 \(place(parent, id)) 之下", ", within \(place(parent, id))") }
+    }
+
+    private func moved(_ id: RecordID, _ from: Place, _ to: Place) -> Markup {
+        func above(_ place: Place) -> String { place.parent.map { self.place($0, id) } ?? page.t("顶层", "the top") }
+        return from.parent == to.parent
+            ? Markup(
+                to.after.map { page.t("　到 \(place($0, id)) 之后", " after \(place($0, id))") } ?? page.t("　到最前", " to the front"))
+            : Markup {
+                "　"; el(.del) { above(from) }; " → "; el(.ins) { above(to) }
             }
+    }
+
+    private func place(_ number: Int, _ id: RecordID) -> String {
+        page.show(plan).name(RecordID(plan: id.plan, prefix: id.prefix, number: number))
+    }
+
+    private func written(_ section: String, _ from: String, _ to: String) -> Markup {
+        let title = plan.blueprint.section(section).map { page.t($0.title) } ?? section
+        let (before, after) = TextWindow.around(from, to)
+        return Markup {
+            page.t("「\(title)」　", "“\(title)”　")
+            change(from: from.isEmpty ? nil : before, to: to.isEmpty ? nil : after)
         }
     }
 
@@ -343,6 +399,23 @@ struct ChangeWords {
     private func clipped(_ text: String) -> String { text.count > 120 ? text.prefix(120) + "…" : text }
 }
 
+/// The places of two texts where they differ, each with a little of what stands around it.
+enum TextWindow {
+    private static let around = 16
+
+    static func around(_ before: String, _ after: String) -> (String, String) {
+        let (a, b) = (Array(before), Array(after))
+        let head = zip(a, b).prefix { $0 == $1 }.count
+        let tail = zip(a.dropFirst(head).reversed(), b.dropFirst(head).reversed()).prefix { $0 == $1 }.count
+        func window(_ text: [Character]) -> String {
+            let start = max(0, head - around)
+            let end = min(text.count, text.count - tail + around)
+            return (start > 0 ? "…" : "") + String(text[start..<end]) + (end < text.count ? "…" : "")
+        }
+        return (window(a), window(b))
+    }
+}
+
 extension [Edit] {
     /// The one that says most of a change: what was deleted or made, before what followed for others.
     var telling: Edit? {
@@ -351,6 +424,18 @@ extension [Edit] {
 }
 
 extension Page {
+    /// Who made a change: without accounts it is whoever sits at this computer.
+    func author(_ name: String) -> String { name == PlanStore.unnamedAuthor ? t("本机", "This computer") : name }
+
+    /// On what occasion a change was made: those that Pharos itself names in words, anything else as somebody wrote it.
+    func occasion(_ note: String) -> String {
+        let known: [String: Label] = [
+            "levelling": Label("接受资源平衡", "Levelling accepted"), "budgets": Label("接受预算调整", "Budget shift accepted"),
+            "brainstorm": Label("头脑风暴", "Brainstorming"),
+        ]
+        return known[note].map { t($0) } ?? note
+    }
+
     /// `11-20 14:05 UTC` as stored; scripts turn it into the reader's own time.
     func time(_ instant: Instant) -> Markup {
         let minutes = Int((Double(instant.milliseconds) / 60_000).rounded(.down))

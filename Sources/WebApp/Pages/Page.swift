@@ -118,6 +118,7 @@ final class Page: Sendable {
                     el(.a, .class("skip"), .href("#main")) { t("跳到正文", "Skip to content") }
                     top(tab)
                     el(.div, .id("notice"), .aria("live", "polite")) { notice }
+                    archiveNote
                     body
                     tabbar(tab)
                 }

@@ -142,7 +142,7 @@ struct PlansPage {
 
     func response() -> Response {
         let facts = page.workspace.plansInUse.compactMap { page.site.facts.facts($0.key, in: page.workspace, today: page.today) }
-        let archived = page.workspace.plans.filter { $0.fields.isArchived == true }
+        let archived = page.workspace.plans.filter { $0.isArchived }
         return page.response(title: page.t("计划", "Plans"), tab: .plans) {
             el(.main, .class("page"), .id("main")) {
                 el(.header, .class("page-head")) {
@@ -163,7 +163,12 @@ struct PlansPage {
                     el(.details, .class("unfold")) {
                         el(.summary) { page.t("已归档（\(archived.count)）", "Archived (\(archived.count))") }
                         el(.ul) {
-                            for plan in archived { el(.li) { el(.a, .class("ref"), .href("/plans/\(plan.key)")) { plan.title } } }
+                            for plan in archived {
+                                el(.li, .class("restorable")) {
+                                    el(.a, .class("ref"), .href("/plans/\(plan.key)")) { plan.title }
+                                    page.restoring(plan)
+                                }
+                            }
                         }
                     }
                 }
@@ -298,7 +303,9 @@ struct CascadePage {
                         let state = progress.goals[goal.id]
                         el(.tr, .class("rec")) {
                             el(.td) {
-                                el(.a, .class("name"), .href(page.address(goal.id))) { goal.title ?? "" }
+                                el(.a, .class("name"), .href(page.address(goal.id)), .title(goal.title ?? "")) {
+                                    goal.title ?? ""
+                                }
                                 el(.span, .class("sub")) {
                                     goal.id.short; goal.owner.map { "　" + page.show(plan).name($0) } ?? ""
                                 }

@@ -30,8 +30,11 @@ struct ProsePage {
                 ) {
                     page.base(plan.revision)
                     el(.div, .class("wide")) {
-                        el(.label, .for("f-text")) { page.t("文字", "Text") }
-                        el(.textarea, .id("f-text"), .class("long"), .name("text")) {
+                        el(.label, .for("f-\(section.key)")) { page.t("文字", "Text") }
+                        el(
+                            .textarea, .id("f-\(section.key)"), .class("long"), .name("text"),
+                            problems.isEmpty && conflicts.isEmpty ? nil : .aria("invalid", "true"), .autofocus
+                        ) {
                             "\n" + (typed ?? plan.prose[section.key] ?? "")
                         }
                     }
@@ -51,12 +54,24 @@ extension Page {
         .data("unsaved", problems.isEmpty && conflicts.isEmpty ? "" : "refused")
     }
 
+    /// One thing that is wrong, with the way to its field.
+    private func refusal(_ problem: Problem) -> Markup {
+        el(.li) {
+            if let field = problem.field {
+                el(.a, .class("ref"), .href("#f-\(field)")) { t(problem.message) }
+            } else {
+                t(problem.message)
+            }
+            " \(t(problem.remedy))"
+        }
+    }
+
     /// What kept a form from being saved, at its head.
     func refusals(_ problems: [Problem], _ conflicts: [Conflict]) -> Markup {
         guard !problems.isEmpty || !conflicts.isEmpty else { return Markup() }
         return el(.div, .class("problem"), .role("alert")) {
             el(.ul) {
-                for problem in problems { el(.li) { "\(t(problem.message)) \(t(problem.remedy))" } }
+                for problem in problems { refusal(problem) }
                 for conflict in conflicts {
                     el(.li) {
                         sentence(conflict); t("再次保存将以你的为准。", " Saving again keeps yours.")

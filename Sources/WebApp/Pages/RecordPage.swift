@@ -40,7 +40,7 @@ struct RecordPage {
                         }
                     }
                 }
-                page.refusals(problems, conflicts)
+                page.refusals(inOrder(problems), conflicts)
                 let findings = facts.findings.filter { $0.record != nil && $0.record == record?.id }
                 el(.div, findings.isEmpty ? nil : .class("record")) {
                     if !findings.isEmpty {
@@ -76,31 +76,39 @@ struct RecordPage {
             page.unsaved(problems, conflicts)
         ) {
             page.base(base ?? plan.revision)
-            for field in kind.fields.prefix(1) { fieldControl(field) }
-            if kind.isTree { parentField }
-            let (usual, further) = fields
-            for field in usual { fieldControl(field) }
-            if !further.isEmpty {
-                el(.details, .class("further wide")) {
-                    el(.summary) { page.t("更多字段（\(further.count)）", "More fields (\(further.count))") }
-                    el(.div, .class("fields")) { for field in further { fieldControl(field) } }
+            if page.isReadOnly { el(.fieldset, .class("settled wide"), .disabled) { controls } } else { controls }
+            acts
+        }
+    }
+
+    @MarkupBuilder private var controls: Markup {
+        for field in kind.fields.prefix(1) { fieldControl(field) }
+        if kind.isTree { parentField }
+        let (usual, further) = fields
+        for field in usual { fieldControl(field) }
+        if !further.isEmpty {
+            el(.details, .class("further wide")) {
+                el(.summary) { page.t("更多字段（\(further.count)）", "More fields (\(further.count))") }
+                el(.div, .class("fields")) { for field in further { fieldControl(field) } }
+            }
+        }
+    }
+
+    private var acts: Markup {
+        el(.div, .class("acts")) {
+            if !page.isReadOnly { el(.button, .class("btn main"), .type("submit")) { page.t("保存\(kind.names.one.zh)", "Save") } }
+            if record == nil, !page.isReadOnly {
+                el(.button, .class("btn"), .type("submit"), .name("then"), .value("another")) {
+                    page.t("保存并再增一条", "Save and add another")
                 }
             }
-            el(.div, .class("acts")) {
-                el(.button, .class("btn main"), .type("submit")) { page.t("保存\(kind.names.one.zh)", "Save") }
-                if record == nil {
-                    el(.button, .class("btn"), .type("submit"), .name("then"), .value("another")) {
-                        page.t("保存并再增一条", "Save and add another")
-                    }
-                }
-                el(.a, .class("btn"), .href(record.map { "\(list)#\($0.id.short)" } ?? list)) { page.t("返回", "Back") }
-                if let record, record.id != plan.header.id {
-                    el(
-                        .button, .class("btn danger right"), .type("submit"),
-                        Attribute("formaction", page.address(record.id) + "/deletion"), Attribute("formnovalidate", ""),
-                        .data("confirm", deletion(of: record))
-                    ) { page.t("删除\(kind.names.one.zh)", "Delete") }
-                }
+            el(.a, .class("btn"), .href(record.map { "\(list)#\($0.id.short)" } ?? list)) { page.t("返回", "Back") }
+            if let record, record.id != plan.header.id, !page.isReadOnly {
+                el(
+                    .button, .class("btn danger right"), .type("submit"),
+                    Attribute("formaction", page.address(record.id) + "/deletion"), Attribute("formnovalidate", ""),
+                    .data("confirm", deletion(of: record))
+                ) { page.t("删除\(kind.names.one.zh)", "Delete") }
             }
         }
     }
@@ -120,6 +128,45 @@ struct RecordPage {
 
     /// More fields than this are not shown at once.
     private static let fieldsShown = 18
+
+    /// The keys of the fields in the order in which they stand on the page.
+    private var order: [String] {
+        let (usual, further) = fields
+        return [kind.titleField.key] + (kind.isTree ? ["parent"] : []) + (usual + further).map(\.key)
+    }
+
+    /// What is wrong in the order of the fields; what concerns none of them comes first.
+    private func inOrder(_ problems: [Problem]) -> [Problem] {
+        let places = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
+        let placed = problems.map { (problem: $0, place: $0.field.flatMap { places[$0] } ?? -1) }
+        return placed.enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(\.element.problem)
+    }
+
+    /// The first field with something wrong, which is where somebody goes on writing.
+    private var firstWrong: String? { order.first { key in isWrong(key) } }
+
+    private func isWrong(_ key: String) -> Bool {
+        problems.contains { $0.field == key } || conflicts.contains { $0.record == record?.id && $0.field == key }
+    }
+
+    /// What a field says of itself to whoever does not see the page: that it is wrong, why, and what it takes.
+    private func spoken(_ key: String, hints: Int) -> [Attribute] {
+        let reasons = problems.filter { $0.field == key }.indices.map { "f-\(key)-refused-\($0)" }
+        let described = reasons + (0..<hints).map { "f-\(key)-hint-\($0)" }
+        return [
+            isWrong(key) ? .aria("invalid", "true") : nil,
+            described.isEmpty ? nil : .aria("describedby", described.joined(separator: " ")),
+            firstWrong == key ? .autofocus : nil,
+        ].compactMap { $0 }
+    }
+
+    /// Beside a field: what it takes, then what is wrong with what it holds.
+    @MarkupBuilder private func said(of key: String, hints: [String]) -> Markup {
+        for (index, hint) in hints.enumerated() { el(.p, .class("hint"), .id("f-\(key)-hint-\(index)")) { hint } }
+        for (index, problem) in problems.filter({ $0.field == key }).enumerated() {
+            el(.p, .class("refused"), .id("f-\(key)-refused-\(index)")) { "\(page.t(problem.message)) \(page.t(problem.remedy))" }
+        }
+    }
 
     /// What goes with a record, before it does.
     private func deletion(of record: Record) -> String {
@@ -141,12 +188,15 @@ struct RecordPage {
 
     private var parentField: Markup {
         let present = record?.parent.map { "\(kind.prefix)-\($0)" } ?? ""
+        let hints = [page.t("填上级记录的编号；留空为顶层。", "The short id of the record it stands in; empty for the top.")]
+        let attributes: [Attribute?] = [
+            .id("f-parent"), .name("parent"), .value(typed["parent"] ?? present), .placeholder("\(kind.prefix)-1"),
+            .data("refs", kind.prefix),
+        ]
         return el(.div) {
             el(.label, .for("f-parent")) { page.t("上级", "Within") }
-            el(
-                .input, .id("f-parent"), .name("parent"), .value(typed["parent"] ?? present), .placeholder("\(kind.prefix)-1"),
-                .data("refs", kind.prefix))
-            el(.p, .class("hint")) { page.t("填上级记录的编号；留空为顶层。", "The short id of the record it stands in; empty for the top.") }
+            el(.input, attributes + spoken("parent", hints: hints.count))
+            said(of: "parent", hints: hints)
         }
     }
 
@@ -154,23 +204,23 @@ struct RecordPage {
         let isWide =
             field.type == .prose || field.type == .series || field.type == .links || field.type == .references
             || field.type == .shares || field.index == 0
+        let hints = [named(field), (field.spec.help ?? hint(field)).map { page.t($0) }].compactMap { $0 }
         return el(.div, isWide ? .class("wide") : nil) {
             el(.label, .for("f-\(field.key)"), field.spec.isRequired ? .class("needed") : nil) {
                 page.t(field.label)
                 if let unit = field.spec.unit { " (\(page.t(unit)))" }
             }
-            input(field)
-            if let names = named(field) { el(.p, .class("hint")) { names } }
-            if let help = field.spec.help ?? hint(field) { el(.p, .class("hint")) { page.t(help) } }
-            for problem in problems where problem.field == field.key {
-                el(.p, .class("refused")) { "\(page.t(problem.message)) \(page.t(problem.remedy))" }
-            }
+            input(field, spoken(field.key, hints: hints.count))
+            said(of: field.key, hints: hints)
         }
     }
 
     private func hint(_ field: FieldInfo) -> Label? {
         switch field.type {
-        case .links: Label("如 T-3, T-4 SS+2d", "Such as T-3, T-4 SS+2d")
+        case .links:
+            Label(
+                "输入任务的编号或名称，可接关系与延隔：T-3、需求评审 SS+2d",
+                "Ids or titles of tasks, with relation and lag where needed: T-3, Design review SS+2d")
         case .shares: Label("如 P-3 50%, P-4", "Such as P-3 50%, P-4")
         case .duration: Label("如 5天、半天、4小时、2周，或 5d、4h、2w；3ed 为 3 个自然日", "Such as 5d, 4h, 2w; 3ed is three elapsed days")
         case .series: Label("每行或用逗号分隔：2026-03: 92.6", "One a line or separated by commas: 2026-03: 92.6")
@@ -207,30 +257,33 @@ struct RecordPage {
         return field.text(of: value, in: plan.textContext)
     }
 
-    private func input(_ field: FieldInfo) -> Markup {
-        let (id, text) = (Attribute.id("f-\(field.key)"), raw(field))
+    private func input(_ field: FieldInfo, _ spoken: [Attribute]) -> Markup {
+        let text = raw(field)
+        let attributes: [Attribute?] = [.id("f-\(field.key)"), .name(field.key)] + spoken
         switch field.type {
-        case .prose, .series: return el(.textarea, id, .name(field.key)) { "\n" + text }
-        case .choice, .flag:
-            return el(.select, id, .name(field.key)) {
-                el(.option, .value("")) { "" }
-                for (value, label) in OptionLists(page: page, plan: plan).pairs(field) {
-                    el(.option, .value(value), value == text ? .selected : nil) { label }
-                }
-            }
+        case .prose, .series: return el(.textarea, attributes, Markup("\n" + text))
+        case .choice, .flag: return select(OptionLists(page: page, plan: plan).pairs(field), text, attributes)
         case .reference where OptionLists.id(of: field) != nil:
             let pairs = OptionLists(page: page, plan: plan).pairs(field)
-            return el(.select, id, .name(field.key)) {
-                el(.option, .value("")) { "" }
-                for (value, label) in pairs { el(.option, .value(value), value == text ? .selected : nil) { label } }
-                if !text.isEmpty, !pairs.contains(where: { $0.0 == text }) { el(.option, .value(text), .selected) { text } }
-            }
-        case .date: return el(.input, id, .name(field.key), .type("date"), .value(text))
+            return select(pairs + (text.isEmpty || pairs.contains { $0.0 == text } ? [] : [(text, text)]), text, attributes)
+        case .date: return el(.input, attributes + [.type("date"), .value(text)])
         default:
+            let isFirst = field.index == 0 && record == nil && firstWrong == nil
             return el(
-                .input, id, .name(field.key), .value(text), field.spec.isRequired ? .required : nil, field.refs,
-                field.index == 0 && record == nil ? .autofocus : nil)
+                .input,
+                attributes + [
+                    .value(text), field.spec.isRequired ? .required : nil, field.refs, isFirst ? .autofocus : nil,
+                ])
         }
+    }
+
+    private func select(_ options: [(String, String)], _ text: String, _ attributes: [Attribute?]) -> Markup {
+        el(
+            .select, attributes,
+            Markup {
+                el(.option, .value("")) { "" }
+                for (value, label) in options { el(.option, .value(value), value == text ? .selected : nil) { label } }
+            })
     }
 
     // MARK: Beside the form

@@ -66,7 +66,7 @@ struct RecordTable {
         let isAnchored = anchored?.contains(record.id) ?? true
         return el(
             .tr, .class("rec"), isAnchored ? .id(record.id.short) : nil,
-            isAnchored && isInOrder
+            isAnchored && isInOrder && !page.isReadOnly
                 ? .data("move", "/api/v1/plans/\(plan.key)/\(kind.names.plural)/\(record.id.short)/move") : nil,
             record.parent.map { .data("parent", "\(kind.prefix)-\($0)") }, kind.isTree ? .data("tree", "") : nil
         ) {
@@ -75,6 +75,9 @@ struct RecordTable {
                 el(.span, .class("sub")) {
                     el(.a, .class("id"), .href(page.address(record.id))) { record.id.short }
                     if !showsNotes { page.dots(findings) }
+                    if let words = Typed<PlanTask>(record)?.constraintWords {
+                        el(.span, .class("held-by"), .title(page.t("限制条件", "Constraint"))) { page.t(words) }
+                    }
                 }
                 if columns.isEmpty && computed.isEmpty { for note in notes { page.note(note) } }
             }
@@ -138,15 +141,25 @@ struct EditableValue {
         let path =
             isHeader ? "/api/v1/plans/\(plan.key)" : "/api/v1/plans/\(plan.key)/\(record.kind.names.plural)/\(record.id.short)"
         let shown = page.value(standing, field, of: plan)
+        guard !page.isReadOnly else { return el(tag, extra.isEmpty ? nil : .class(extra)) { shown } }
         return el(
             tag, .class("edit\(extra.isEmpty ? "" : " " + extra)\(shown.isEmpty ? " blank" : "")"), .data("path", path),
             .data("edit", field.key),
             .data("type", field.entryType), .data("raw", value.map { field.text(of: $0, in: plan.textContext) } ?? ""), options,
             field.refs, .tabindex(0), .role("button"),
             .aria("label", page.t("编辑\(field.label.zh)", "Edit \(field.label.en)")),
-            standing == value ? nil : .title(page.t("由其下的任务得出", "Follows from the tasks within it"))
+            standing == value ? whole : .title(page.t("由其下的任务得出", "Follows from the tasks within it"))
         ) { shown }
     }
+
+    /// A title too long for the lines it gets, whole.
+    private var whole: Attribute? {
+        guard field.index == 0, case .text(let text)? = standing, text.count > Self.longTitle else { return nil }
+        return .title(text)
+    }
+
+    /// Titles of more characters may not fit into their lines.
+    private static let longTitle = 40
 
     private var options: Attribute? { OptionLists.id(of: field).map { .data("options", $0) } }
 }

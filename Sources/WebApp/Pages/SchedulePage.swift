@@ -131,6 +131,12 @@ struct SchedulePage {
         el(
             .p, .class("said"), .role("status"),
             .data("moved", page.t("{task} 现在从 {start} 到 {finish}。", "{task} now runs from {start} to {finish}.")),
+            .data(
+                "constrained",
+                page.t(
+                    "{task} 现在从 {start} 到 {finish}；为此设了限制条件「不得早于 {from} 开始」。可以撤销，或在任务的「限制条件」中清除。",
+                    "{task} now runs from {start} to {finish}, held by the constraint “Start no earlier than {from}”. Undo it, or clear it in the task’s “Constraint”."
+                )),
             .data("linked", page.t("{other} 现在等待 {task}。", "{other} now waits for {task}.")))
     }
 

@@ -113,31 +113,54 @@ struct SimulationPage {
         }
     }
 
-    private func milestones(_ outlook: RiskOutlook) -> Markup {
+    @MarkupBuilder private func milestones(_ outlook: RiskOutlook) -> Markup {
+        el(.p, .class("says")) {
+            page.t(
+                "「排期」是工期都不出意外时算出的日期；「期限」是任务的截止日期，没有截止日期的取基线完成。「按期的把握」是模拟中不晚于期限完成的次数占多少：0% 表示几乎没有一次赶上，这时以「80% 把握」的日期承诺才稳妥。",
+                "“Schedule” is the date if every task takes just its duration; “Held to” is the deadline, or the baseline finish where there is none. “On time” says in how many of the simulated runs the milestone is reached by then: at 0% hardly one makes it, and only the date of “80% sure” can be promised."
+            )
+        }
         el(.table, .class("tbl cards")) {
-            el(.thead) {
-                el(.tr) {
-                    for head in [page.t("里程碑", "Milestone"), page.t("排期", "Schedule"), "P50", "P80", page.t("按期的把握", "On time")] {
-                        el(.th) { head }
-                    }
+            el(.thead) { el(.tr) { for head in milestoneHeads { el(.th) { head } } } }
+            el(.tbody) { for milestone in outlook.milestones { row(milestone) } }
+        }
+    }
+
+    private var milestoneHeads: [String] {
+        [
+            page.t("里程碑", "Milestone"), page.t("排期", "Schedule"), page.t("期限", "Held to"), page.t("按期的把握", "On time"),
+            page.t("50% 把握（P50）", "50% sure (P50)"), page.t("80% 把握（P80）", "80% sure (P80)"),
+        ]
+    }
+
+    private func row(_ milestone: RiskOutlook.Milestone) -> Markup {
+        let heads = milestoneHeads
+        let late = milestone.limit.map { milestone.p80 - $0 } ?? 0
+        return el(.tr, .class("rec")) {
+            el(.td) {
+                page.reference(milestone.task, from: facts.plan.key);
+                "　\(facts.plan.record(milestone.task)?.title ?? "")"
+            }
+            el(.td, .class("nb"), .data("l", heads[1])) { "\(milestone.planned)" }
+            el(.td, .class("nb"), .data("l", heads[2])) {
+                if let limit = milestone.limit {
+                    "\(limit)"
+                    if milestone.isLimitBaseline { el(.span, .class("sub")) { page.t("基线完成", "baseline") } }
+                } else {
+                    page.t("没有", "none")
                 }
             }
-            el(.tbody) {
-                for milestone in outlook.milestones {
-                    el(.tr, .class("rec")) {
-                        el(.td) {
-                            page.reference(milestone.task, from: facts.plan.key);
-                            "　\(facts.plan.record(milestone.task)?.title ?? "")"
-                        }
-                        el(.td, .class("nb"), .data("l", page.t("排期", "Schedule"))) { "\(milestone.planned)" }
-                        el(.td, .class("nb"), .data("l", "P50")) { "\(milestone.p50)" }
-                        el(.td, .class("nb"), .data("l", "P80")) { "\(milestone.p80)" }
-                        el(.td, .class("nb"), .data("l", page.t("按期的把握", "On time"))) {
-                            milestone.onTime.map(DisplayText.percent) ?? "—"
-                        }
-                    }
+            el(.td, .class("nb"), .data("l", heads[3])) { milestone.onTime.map(chance) ?? "—" }
+            el(.td, .class("nb"), .data("l", heads[4])) { "\(milestone.p50)" }
+            el(.td, .class("nb"), .data("l", heads[5])) {
+                "\(milestone.p80)"
+                if late > 0 {
+                    el(.span, .class("sub")) { page.t("比期限晚 \(late) 天", late == 1 ? "a day late" : "\(late) days late") }
                 }
             }
         }
     }
+
+    /// A share of the runs that is not quite none is not written as none.
+    private func chance(_ share: Double) -> String { share > 0 && share < 0.001 ? "< 0.1%" : DisplayText.percent(share) }
 }

@@ -59,9 +59,11 @@ struct TablePage {
                 el(.b) { page.t("还没有\(kind.names.one.zh)。", "No \(kind.names.many.en.lowercased()) yet. ") }
                 page.t(kind.names.help)
             }
-            el(.p) {
-                el(.a, .class("btn main"), .href("/plans/\(plan.key)/\(kind.names.plural)/new")) {
-                    page.t("新增第一条", "Add the first one")
+            if !page.isReadOnly {
+                el(.p) {
+                    el(.a, .class("btn main"), .href("/plans/\(plan.key)/\(kind.names.plural)/new")) {
+                        page.t("新增第一条", "Add the first one")
+                    }
                 }
             }
         }
@@ -92,8 +94,10 @@ struct TablePage {
                 if kind == .of(Measure.self) {
                     el(.a, .class("btn"), .href("/plans/\(plan.key)/values")) { page.t("导入数值", "Import values") }
                 }
-                el(.a, .class("btn main"), .href("/plans/\(plan.key)/\(kind.names.plural)/new")) {
-                    page.t("新增\(kind.names.one.zh)", "Add \(kind.names.one.en.lowercased())")
+                if !page.isReadOnly {
+                    el(.a, .class("btn main"), .href("/plans/\(plan.key)/\(kind.names.plural)/new")) {
+                        page.t("新增\(kind.names.one.zh)", "Add \(kind.names.one.en.lowercased())")
+                    }
                 }
             }
         }
@@ -130,22 +134,38 @@ struct TablePage {
         kind.fields.filter { if case .choice = $0.type { true } else { false } }.prefix(4).map { $0 }
     }
 
+    /// On a phone folded behind one button, which says how many filter.
     private var filters: Markup {
-        el(.form, .class("filters"), .method("get"), .data("submit-on-change", "")) {
-            el(
-                .input, .type("search"), .name("q"), .value(query["q"] ?? ""), .placeholder(page.t("筛选文字", "Filter text")),
-                .aria("label", page.t("筛选文字", "Filter text")))
-            for field in choiceFields {
-                el(.select, .name(field.key), .aria("label", page.t(field.label))) {
-                    el(.option, .value("")) { page.t("全部\(field.label.zh)", "Any \(field.label.en.lowercased())") }
-                    for (value, label) in OptionLists(page: page, plan: plan).pairs(field) {
-                        el(.option, .value(value), query[field.key] == value ? .selected : nil) { label }
+        let active = ([query["q"]] + choiceFields.map { query[$0.key] }).filter { !($0 ?? "").isEmpty }.count
+        return el(.div, .class("filters")) {
+            el(.label, .class("btn s fold")) {
+                el(.input, .type("checkbox"))
+                active == 0 ? page.t("筛选", "Filter") : page.t("筛选（\(active)）", "Filter (\(active))")
+            }
+            el(.form, .class("asked"), .method("get"), .data("submit-on-change", "")) {
+                el(
+                    .input, .type("search"), .name("q"), .value(query["q"] ?? ""), .placeholder(page.t("筛选文字", "Filter text")),
+                    .aria("label", page.t("筛选文字", "Filter text")))
+                for field in choiceFields {
+                    el(.select, .name(field.key), .aria("label", page.t(field.label))) {
+                        el(.option, .value("")) { page.t("全部\(field.label.zh)", "Any \(field.label.en.lowercased())") }
+                        for (value, label) in OptionLists(page: page, plan: plan).pairs(field) {
+                            el(.option, .value(value), query[field.key] == value ? .selected : nil) { label }
+                        }
+                    }
+                }
+                if let sort = query["sort"] { el(.input, .type("hidden"), .name("sort"), .value(sort)) }
+                if let grouping { el(.input, .type("hidden"), .name("by"), .value(grouping.name)) }
+                el(.button, .class("btn s"), .type("submit")) { page.t("筛选", "Filter") }
+                if active > 0 {
+                    el(
+                        .a, .class("btn s quiet"),
+                        .href(address(["q": "", "from": ""].merging(choiceFields.map { ($0.key, "") }) { $1 }))
+                    ) {
+                        page.t("看全部", "Show all")
                     }
                 }
             }
-            if let sort = query["sort"] { el(.input, .type("hidden"), .name("sort"), .value(sort)) }
-            if let grouping { el(.input, .type("hidden"), .name("by"), .value(grouping.name)) }
-            el(.button, .class("btn s"), .type("submit")) { page.t("筛选", "Filter") }
             layouts
         }
     }

@@ -15,6 +15,22 @@ extension Page {
     }
 }
 
+extension Page {
+    /// What makes a card one that is moved from lane to lane, by its address in the API; a plan in the archive stays as it is.
+    func dragged(_ path: String) -> Attribute? { isReadOnly ? nil : .data("drag", path) }
+    var draggable: Attribute? { isReadOnly ? nil : Attribute("draggable", "true") }
+
+    /// Moves a card by finger or key: a script opens the list of lanes.
+    @MarkupBuilder func mover(of title: String) -> Markup {
+        if !isReadOnly {
+            el(
+                .button, .class("mover"), .type("button"), .data("mover", ""), .aria("haspopup", "menu"),
+                .aria("label", t("移动「\(title)」", "Move “\(title)”"))
+            ) { t("移到…", "Move to…") }
+        }
+    }
+}
+
 /// Tasks as cards by state; dragging changes the state.
 struct BoardPage {
     let page: Page
@@ -29,7 +45,7 @@ struct BoardPage {
                 el(.div, .class("board"), .id("board"), .data("live", "")) {
                     for state in TaskState.allCases {
                         let cards = tasks.filter { ($0.0.share >= 1 ? .done : $0.0.state ?? .planned) == state }
-                        el(.section, .class("lane"), .data("drop", drop(state))) {
+                        el(.section, .class("lane"), .data("drop", drop(state)), .aria("label", page.t(state.label))) {
                             el(.h2) {
                                 page.t(state.label); el(.span, .class("count")) { cards.count }
                             }
@@ -63,8 +79,7 @@ struct BoardPage {
 
     private func card(_ task: Typed<PlanTask>, _ dates: TaskDates) -> Markup {
         el(
-            .article, .class("card"), Attribute("draggable", "true"),
-            .data("drag", "/api/v1/plans/\(facts.plan.key)/tasks/\(task.id.short)")
+            .article, .class("card"), page.draggable, page.dragged("/api/v1/plans/\(facts.plan.key)/tasks/\(task.id.short)")
         ) {
             el(.a, .href(page.address(task.id))) { task.title ?? "" }
             el(.div, .class("sub")) {
@@ -72,6 +87,7 @@ struct BoardPage {
                 if let owner = task.owner { el(.span) { page.show(facts.plan).name(owner) } }
                 el(.span) { DisplayText.short(dates.finish, page.language, on: facts.today) }
                 page.status(facts.status(of: task), bare: true)
+                page.mover(of: task.title ?? task.id.short)
             }
         }
     }
@@ -133,14 +149,13 @@ struct CalendarPage {
                             "Public holidays of \(middle.year) are not announced yet; weekends only.")
                     }
                 }
-                el(.div, .class("scroll")) {
-                    el(.div, .class(isWeek ? "month week" : "month"), .id("month"), .data("live", "")) {
-                        for offset in 0..<7 {
-                            el(.div, .class("wd")) { DisplayText.weekday(days.lowerBound + offset, page.language) }
-                        }
-                        for day in days { cell(day, events[day] ?? []) }
+                el(.div, .class(isWeek ? "month week" : "month"), .id("month"), .data("live", "")) {
+                    for offset in 0..<7 {
+                        el(.div, .class("wd")) { DisplayText.weekday(days.lowerBound + offset, page.language) }
                     }
+                    for day in days { cell(day, events[day] ?? []) }
                 }
+                agenda(days.filter { isShown($0) && events[$0] != nil }, events)
                 if isWeek { weekTasks }
             }
             if isWeek { OptionLists(page: page, plan: facts.plan).markup([.of(PlanTask.self)]) }
@@ -251,7 +266,7 @@ struct CalendarPage {
     private func cell(_ day: Day, _ events: [Event]) -> Markup {
         let calendar = facts.schedule.calendar
         let classes: [(String, Bool)] = [
-            ("off", !calendar.isWorkingDay(day)), ("out", !isWeek && day.month != middle.month), ("today", day == page.today),
+            ("off", !calendar.isWorkingDay(day)), ("out", !isShown(day)), ("today", day == page.today),
         ]
         return el(.div, .class((["cell"] + classes.filter(\.1).map(\.0)).joined(separator: " "))) {
             el(.b) { day.day }
@@ -265,6 +280,38 @@ struct CalendarPage {
                 }
             }
             if events.count > most { el(.span, .class("muted")) { "+\(events.count - most)" } }
+            if !events.isEmpty, isShown(day) {
+                el(
+                    .a, .class(events.contains(where: \.isLate) ? "count late" : "count"), .href("#day-\(day)"),
+                    .aria(
+                        "label",
+                        page.t(
+                            "\(day.month)月\(day.day)日 \(events.count) 项", "\(DisplayText.short(day, .english)): \(events.count)"))
+                ) { events.count }
+            }
+        }
+    }
+
+    private func isShown(_ day: Day) -> Bool { isWeek || day.month == middle.month }
+
+    /// The same day by day, where the screen is too narrow for words in the cells.
+    private func agenda(_ days: [Day], _ events: [Day: [Event]]) -> Markup {
+        el(.div, .class("agenda"), .id("agenda"), .data("live", "")) {
+            for day in days {
+                el(.section, .id("day-\(day)"), day == page.today ? .class("today") : nil) {
+                    el(.h2) {
+                        DisplayText.short(day, page.language); " "
+                        el(.span, .class("muted")) { DisplayText.weekday(day, page.language) }
+                    }
+                    el(.ul) {
+                        for event in events[day] ?? [] {
+                            el(.li) {
+                                el(.a, .href(page.address(event.record)), event.isLate ? .class("late") : nil) { event.title }
+                            }
+                        }
+                    }
+                }
+            }
         }
     }
 }

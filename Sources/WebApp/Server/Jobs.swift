@@ -87,7 +87,7 @@ final class Jobs: Sendable {
                 do {
                     let value = try await workshop.run {
                         try work { part in
-                            job.part.withLock { $0 = part }
+                            job.part.withLock { $0 = max($0, part) }
                             return job.goes(on: abandonment)
                         }
                     }

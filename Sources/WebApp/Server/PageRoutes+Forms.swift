@@ -128,7 +128,7 @@ extension PageRoutes {
             let made = try RecordWriter(site: site, plan: plan).create(
                 kind, in: try parent(form["parent"] ?? "", of: kind, in: plan), base: try base(form)
             ) { field in
-                try form[field.key].flatMap { try field.value(typed: $0, in: plan.textContext) }
+                try form[field.key].flatMap { try field.value(typed: $0, in: plan) }
             }
             let list = "/plans/\(plan.key)/\(kind.names.plural)"
             return seeOther("\(list)/\(form["then"] == "another" ? "new" : made.id.short)", made.committed)
@@ -161,7 +161,7 @@ extension PageRoutes {
             let parent = form["parent"].map { text in { try self.parent(text, of: record.kind, in: plan) } }
             let committed = try RecordWriter(site: site, plan: plan).update(record.id, base: base, into: parent) { field in
                 guard let text = form[field.key] else { return nil }
-                return .some(try field.value(typed: text, in: plan.textContext, record: record.id))
+                return .some(try field.value(typed: text, in: plan, record: record.id))
             }
             return seeOther(
                 record.id == plan.header.id
@@ -188,6 +188,16 @@ extension PageRoutes {
                 page: page, facts: facts, kind: present.kind, record: present, typed: typed, conflicts: conflicts
             ).response()
         }
+    }
+
+    /// Puts a plan into the archive or takes it out.
+    func archive(_ request: Request, _ visit: Visit, _ isOver: Bool) async throws -> Response {
+        let form = try await FormBody(request)
+        let plan = try site.plan(visit)
+        let committed = try RecordWriter(site: site, plan: plan).write(base: try base(form)) { editor in
+            editor.set(plan.header.id, "isArchived", isOver ? .flag(true) : nil)
+        }
+        return seeOther("/plans/\(plan.key)", committed)
     }
 
     func deleteRecord(_ request: Request, _ visit: Visit) async throws -> Response {

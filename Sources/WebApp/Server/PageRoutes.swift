@@ -81,6 +81,7 @@ struct PageRoutes {
         get(router, "plans/:plan/insight") { _, visit in try planPage(visit) { InsightPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/tables") { _, visit in try planPage(visit) { TablesPage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/check") { _, visit in try planPage(visit) { CheckPage(page: $0, plans: [$1]).response() } }
+        get(router, "plans/:plan/archive") { _, visit in try planPage(visit) { ArchivePage(page: $0, facts: $1).response() } }
         get(router, "plans/:plan/history") { request, visit in try history(request, visit) }
         get(router, "plans/:plan/history/:revision/notice") { request, visit in try notice(visit) }
         get(router, "plans/:plan/:kind") { request, visit in try await table(request, visit) }
@@ -88,6 +89,8 @@ struct PageRoutes {
         get(router, "plans/:plan/:kind/:record") { _, visit in try recordPage(visit) }
         post(router, "plans") { request, visit in try await createPlan(request, visit) }
         post(router, "import") { request, visit in try await importPlan(request, visit) }
+        post(router, "plans/:plan/archive") { request, visit in try await archive(request, visit, true) }
+        post(router, "plans/:plan/restoration") { request, visit in try await archive(request, visit, false) }
         post(router, "plans/:plan/history/:revision/reversal") { request, visit in try await reverse(request, visit) }
         post(router, "plans/:plan/files/:revision/reversal") { _, visit in try reverseFile(visit) }
         get(router, "plans/:plan/:kind/:record/report") { request, visit in try await reviewReport(request, visit) }
@@ -200,7 +203,7 @@ struct PageRoutes {
         guard let base = form["base"].flatMap({ Int($0) }) else {
             throw BadRequest(
                 message: Label("表单缺少它所依据的版次。", "The form does not say which revision it was made on."),
-                remedy: Label("刷新页面后再试。", "Reload the page and try again."))
+                remedy: Label("随表单送上 base：看到的版次，如 12。", "Send base with it: the revision you saw, such as 12."))
         }
         return base
     }
@@ -226,7 +229,7 @@ struct PageRoutes {
         }
         let page = page(visit)
         let recent = try site.store.recentChanges(limit: 6).compactMap { entry -> HomePage.RecentChange? in
-            guard entry.revision > 1, let plan = page.workspace[entry.change.plan], plan.fields.isArchived != true,
+            guard entry.revision > 1, let plan = page.workspace[entry.change.plan], !plan.isArchived,
                 let edit = entry.change.edits.telling
             else {
                 return nil

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import PlanExchange
 import PlanModel
+import PlanStore
 import Synchronization
 import WorkingTime
 
@@ -44,7 +45,7 @@ enum Terminal {
 
     static var now: Instant { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded())) }
 
-    static var user: String { ProcessInfo.processInfo.environment["USER"] ?? "local" }
+    static var user: String { ProcessInfo.processInfo.environment["USER"] ?? PlanStore.unnamedAuthor }
 
     /// How many columns a text takes: ideographs and full-width signs take two.
     static func width(_ text: String) -> Int {
