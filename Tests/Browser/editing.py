@@ -374,3 +374,19 @@ def a_refused_form_leads_to_its_first_wrong_field(browser, base):
     assert "没有名为「没有这项」" in words or "看不懂「很久」" in words, words
     page.locator(".problem a").last.click()
     assert page.evaluate("location.hash") in ["#f-duration", "#f-predecessors"]
+
+
+def prose_is_written_without_script(browser, base):
+    """Each text has a way to its form, whether there is something in it yet or not."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(base + DEPARTMENT + "?lang=zh-Hans")
+    ways = page.get_by_role("link", name=re.compile("^编辑文字"))
+    assert ways.count() == page.locator(".prose.edit").count() > 3
+    for way in (ways.first, ways.last):
+        assert way.is_visible()
+    ways.first.click()
+    page.fill("main textarea", "没有脚本也能写 <script>alert(1)</script> [点我](javascript:alert(2))")
+    page.click("button.main")
+    assert "没有脚本也能写 <script>alert(1)</script> 点我" in page.inner_text(".doc")
+    context.close()

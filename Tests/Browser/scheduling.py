@@ -171,3 +171,35 @@ def folding_a_row_keeps_the_place(browser, base):
     page.wait_for_url(re.compile("turned="))
     page.wait_for_load_state()
     assert abs(page.evaluate("scrollY") - before) < 5
+
+
+def a_bar_drawn_away_from_what_it_waits_for_says_what_holds_it_and_lets_go(browser, base):
+    """The constraint that the move sets is told with its day, seen in chart and table, and taken back by one press."""
+    for language, (label, undo) in {"zh-Hans": ("不得早于", "撤销"), "en": ("Start no earlier than", "Undo")}.items():
+        page = browser.new_page(viewport={"width": 1440, "height": 1000})
+        page.goto(f"{base}{PROJECT}/schedule?level=0&scale=week&lang={language}")
+        fields_of = lambda path: page.request.get(base + "/api/v1" + path).json()["record"]["fields"]
+        path = next(
+            path for path in [bar.get_attribute("data-bar") for bar in page.locator('[data-bar][data-move="constraint"]').all()]
+            if "constraintDate" not in fields_of(path))
+        bar, task = page.locator(f'[data-bar="{path}"]').first, path.rsplit("/", 1)[1]
+        bar.scroll_into_view_if_needed()
+        box = bar.bounding_box()
+        page.mouse.move(box["x"] + 3, box["y"] + 8)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 103, box["y"] + 8, steps=6)
+        page.mouse.up()
+        page.wait_for_function("() => document.querySelector('.said').textContent !== ''")
+        said = page.inner_text(".said")
+        assert task in said and label in said, said
+        fields = fields_of(path)
+        day = fields["constraintDate"]
+        assert fields["constraint"] == "startNoEarlierThan"
+        row = page.locator(f"#tasks tr#{task} .held-by")
+        assert day in row.inner_text() and label in row.inner_text(), row.inner_text()
+        title = page.locator(f'[data-bar="{path}"] title').first.text_content()
+        assert day in title and label in title, title
+        page.click(f"#notice button:has-text('{undo}')")
+        page.wait_for_function("task => !document.querySelector(`#tasks tr#${task} .held-by`)", arg=task)
+        assert "constraintDate" not in fields_of(path)
+        page.close()

@@ -94,6 +94,50 @@ import WorkingTime
         #expect(try await job() != first)
     }
 
+    @Test("of each milestone the simulation says what it is held to, the chance to keep that, and the date that is 80 % sure")
+    func milestones() async throws {
+        var editor = PlanEditor(Self.crowded)
+        let tasks = editor.plan.all(PlanTask.self)
+        let limit = try #require(Day("2026-09-02"))
+        for (title, deadline) in [("限期的交付", limit), ("不限期的交付", nil)] {
+            editor.add(PlanTask.self) {
+                $0.title = title
+                $0.isMilestone = true
+                $0.deadline = deadline
+                $0.predecessors = [TaskLink(tasks[tasks.count - 1].id)]
+            }
+        }
+        let site = try TestSite(editor.plan)
+        // Waits for the end, so that the page shows it.
+        let json = try await site.get("/api/v1/plans/trial/simulation").json
+        let page = try await site.get("/plans/trial/simulation").text
+        let start = try #require(page.range(of: "<h2>里程碑</h2>")).upperBound
+        let words = page[start...].replacing(/<[^>]*>/, with: "|")
+        #expect(words.contains("「期限」是任务的截止日期") && words.contains("80% 把握（P80）"))
+        let rows = words.split(separator: "的交付").dropFirst().map { $0.split(separator: "|").map(String.init) }
+        try #require(rows.count == 2 && rows.allSatisfy { $0.count > 4 })
+        let found = try #require(json["milestones"]?.list)
+        for (row, milestone) in zip(rows, found) {
+            #expect(row[0] == milestone["planned"]?.text)
+            #expect(row.contains(try #require(milestone["p80"]?.text)))
+        }
+        #expect(rows[0][1] == "\(limit)" && rows[0][2] == "0%", "\(rows[0])")
+        #expect(rows[0].contains { $0.hasPrefix("比期限晚 ") } && rows[1][1] == "没有" && rows[1][2] == "—", "\(rows)")
+        #expect(!rows[1].prefix(6).contains { $0.hasPrefix("比期限晚") })
+    }
+
+    @Test("levelling says what overload is, what happens on opening the page, and what is proven, in plain words")
+    func plainLevelling() async throws {
+        let site = try TestSite(Self.crowded)
+        for (language, words) in [
+            ("zh-Hans", ["就是超载", "打开时自动算", "计划不会改"]), ("en", ["overloaded", "when the page opens", "stays as it is"]),
+        ] {
+            let page = try await site.get("/plans/trial/levelling?lang=\(language)").text
+            for word in words { #expect(page.contains(word), "\(word)") }
+            #expect(!page.contains("下界") && !page.contains("proven bound"))
+        }
+    }
+
     @Test("the confidence of a simulation is the plan's, or the one asked for; its reserve is followed to the end")
     func confidence() async throws {
         var editor = PlanEditor(Self.crowded)

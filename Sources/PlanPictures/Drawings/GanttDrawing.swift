@@ -22,7 +22,7 @@ struct GanttDrawing {
     /// What all pages of one chart share, looked for once.
     private struct Common {
         let days: ClosedRange<Day>
-        let hasCritical, hasBaseline, hasFloat, hasMilestone, hasManual, hasPauses, hasRecurring: Bool
+        let hasCritical, hasBaseline, hasFloat, hasMilestone, hasManual, hasConstraint, hasPauses, hasRecurring: Bool
         let sentence: String
     }
 
@@ -105,6 +105,7 @@ struct GanttDrawing {
             hasFloat: facts.isLinked && open.contains { $0.dates.totalFloat > 0 },
             hasMilestone: rows.contains { $0.task.isMilestone == true },
             hasManual: rows.contains { $0.task.isManual == true },
+            hasConstraint: style == .screen && rows.contains { !$0.dates.isSummary && Self.isHeld($0.task) },
             hasPauses: rows.contains { !$0.dates.pauses.isEmpty }, hasRecurring: rows.contains(where: \.task.isRecurring),
             sentence: sentence)
     }
@@ -358,9 +359,16 @@ struct GanttDrawing {
 
     /// A small wedge at the end of the bar that a constraint with a day holds.
     private func constraint(_ canvas: inout Canvas, _ task: Typed<PlanTask>, left: Double, right: Double, middle: Double) {
-        guard let constraint = task.constraint, constraint.needsDate, task.share < 1 else { return }
+        guard let constraint = task.constraint, Self.isHeld(task) else { return }
         let holdsFinish = [.mustFinishOn, .finishNoEarlierThan, .finishNoLaterThan].contains(constraint)
-        let (x, away) = holdsFinish ? (right + 1, 5.0) : (left - 1, -5.0)
+        Self.wedge(&canvas, holdsFinish ? right + 1 : left - 1, middle, away: holdsFinish ? 5 : -5)
+    }
+
+    private static func isHeld(_ task: Typed<PlanTask>) -> Bool {
+        task.constraint?.needsDate == true && task.constraintDate != nil && task.share < 1
+    }
+
+    private static func wedge(_ canvas: inout Canvas, _ x: Double, _ middle: Double, away: Double) {
         canvas.path(Canvas.data([(x, middle), (x + away, middle - 4), (x + away, middle + 4)], closed: true), fill: .ink2)
     }
 
@@ -436,6 +444,9 @@ struct GanttDrawing {
                 canvas.rect(x, y - 9, 24, 9, fill: .planSoft)
                 for end in [x, x + 24] { canvas.line(end, y - 12, end, y + 2, .ink, width: 1.5) }
             }
+        }
+        if common.hasConstraint {
+            entry(&canvas, canvas.t("限制日期", "Constraint")) { Self.wedge(&$0, $1 + 8, y - 4.5, away: -5) }
         }
         if common.hasPauses {
             entry(&canvas, canvas.t("中断", "Interrupted")) { canvas, x in

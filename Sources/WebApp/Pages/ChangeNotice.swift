@@ -59,7 +59,7 @@ extension Site {
     /// What a revision of a plan brought about.
     ///
     /// - Throws: `StoreError.noRevision` where there is none, or where it is the first.
-    /// - Complexity: that of the facts of two revisions.
+    /// - Complexity: that of the facts of two revisions; O(tasks and findings) of the change made last.
     func effect(of revision: Int, on key: PlanKey) throws -> (entry: JournalEntry, effect: ChangeEffect) {
         guard revision > 1, let entry = try store.journal(of: key, revisions: revision...revision).first else {
             throw StoreError.noRevision(key, revision)
@@ -67,6 +67,7 @@ extension Site {
         func facts(asOf revision: Int) throws -> PlanFacts? {
             var workspace = store.workspace
             workspace[key] = try store.plan(key, asOf: revision)
+            if let known = self.facts.known(key, in: workspace, today: today) { return known }
             return PlanFacts(key, in: workspace, today: today, after: self.facts.facts(key, in: store.workspace, today: today))
         }
         guard let before = try facts(asOf: revision - 1), let after = try facts(asOf: revision) else {

@@ -62,7 +62,7 @@ extension Page {
             } else {
                 t(problem.message)
             }
-            " \(t(problem.remedy))"
+            t("", " ") + t(problem.remedy)
         }
     }
 

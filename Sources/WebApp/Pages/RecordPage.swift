@@ -164,7 +164,9 @@ struct RecordPage {
     @MarkupBuilder private func said(of key: String, hints: [String]) -> Markup {
         for (index, hint) in hints.enumerated() { el(.p, .class("hint"), .id("f-\(key)-hint-\(index)")) { hint } }
         for (index, problem) in problems.filter({ $0.field == key }).enumerated() {
-            el(.p, .class("refused"), .id("f-\(key)-refused-\(index)")) { "\(page.t(problem.message)) \(page.t(problem.remedy))" }
+            el(.p, .class("refused"), .id("f-\(key)-refused-\(index)")) {
+                page.t(problem.message) + page.t("", " ") + page.t(problem.remedy)
+            }
         }
     }
 

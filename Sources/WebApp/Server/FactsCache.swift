@@ -14,6 +14,8 @@ final class FactsCache: Sendable {
     private struct Entries {
         /// Also what the next facts of a plan are made from: a change to a long plan costs what it reaches.
         var newest: [PlanKey: (source: Source, facts: PlanFacts)] = [:]
+        /// Those before the newest, which say what the last change brought about.
+        var former: [PlanKey: (source: Source, facts: PlanFacts)] = [:]
         var progress: (revisions: [Int], day: Day, rollUp: ProgressRollUp)?
     }
 
@@ -30,8 +32,19 @@ final class FactsCache: Sendable {
             let made = PlanFacts(
                 key, in: workspace, today: today, progress: progress, after: newest?.facts, logs: logs, loads: loads)
         else { return nil }
-        entries.withLock { $0.newest[key] = (source, made) }
+        entries.withLock { entries in
+            if let newest, newest.facts.plan.revision < made.plan.revision { entries.former[key] = newest }
+            entries.newest[key] = (source, made)
+        }
         return made
+    }
+
+    /// The facts of a workspace that holds a plan at a revision of its own, where they are at hand; else nil.
+    func known(_ key: PlanKey, in workspace: Workspace, today: Day) -> PlanFacts? {
+        let source = Source(revisions: workspace.plans.map(\.revision), files: workspace.files.stamps, day: today)
+        return entries.withLock { entries in
+            [entries.newest[key], entries.former[key]].compactMap { $0 }.first { $0.source == source }?.facts
+        }
     }
 
     func progress(_ workspace: Workspace, today: Day) -> ProgressRollUp {
