@@ -221,6 +221,30 @@ struct MarketFactsTests {
         #expect(report.groups.allSatisfy { $0.lines.count <= 3 } && report.words.map(\.text) == ["照旧。"])
     }
 
+    @Test("a review tells the highest risks first, and nothing of a response that was not rated")
+    func reviewRisks() throws {
+        let facts = try facts { editor in
+            for (title, impact, after) in [("缺编", 3, 2), ("丢单", 5, nil), ("回款", 4, 1)] as [(String, Int, Int?)] {
+                editor.add(Risk.self) { risk in
+                    risk.title = title
+                    risk.likelihood = 4
+                    risk.impact = impact
+                    risk.residualLikelihood = after.map { _ in 2 }
+                    risk.residualImpact = after
+                }
+            }
+            editor.add(Review.self) { review in
+                review.title = "五月复盘"
+                review.start = day("2026-05-01")
+                review.finish = day("2026-05-31")
+            }
+        }
+        let review = try #require(facts.plan.all(Review.self).first)
+        let lines = try #require(ReviewFacts(review, facts).groups.first { $0.title.zh == "风险" }).lines.map(\.zh)
+        #expect(lines.map { String($0.prefix(7)) } == ["仍开放 R-2", "仍开放 R-3", "仍开放 R-1"].map { String($0.prefix(7)) })
+        #expect(lines[0].contains("20 分") && !lines[0].contains("应对后") && lines[1].contains("应对后 2 分"))
+    }
+
     @Test("a scheme's payout is reckoned on its lines, in money")
     func payout() throws {
         let facts = try facts { editor in

@@ -106,13 +106,17 @@ struct ReviewReader {
     }
 
     var risks: ReviewFacts.Group {
-        let lines = plan.all(Risk.self).compactMap { risk -> Label? in
+        // The highest first, since of many only some are told.
+        let ranked = plan.all(Risk.self).sorted { ($1.score ?? 0, $0.id.number) < ($0.score ?? 0, $1.id.number) }
+        let lines = ranked.compactMap { risk -> Label? in
             if let raised = risk.raisedOn, period.contains(raised) {
                 return Label(
                     "新增 \(name(risk.record))（\(risk.score ?? 0) 分）。", "New: \(name(risk.record)) (score \(risk.score ?? 0)).")
             }
             guard risk.isOpen, risk.isHigh, let before = risk.score else { return nil }
-            let after = risk.residualScore ?? before
+            guard let after = risk.residualScore, risk.residualLikelihood != nil || risk.residualImpact != nil else {
+                return Label("仍开放 \(name(risk.record))（\(before) 分）。", "Still open: \(name(risk.record)) (score \(before)).")
+            }
             return Label(
                 "仍开放 \(name(risk.record))（\(before) → 应对后 \(after) 分）。",
                 "Still open: \(name(risk.record)) (\(before), after response \(after)).")
