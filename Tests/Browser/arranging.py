@@ -190,7 +190,7 @@ def several_put_up_notes_at_once_and_a_note_becomes_a_risk(browser, base):
     note.wait_for(timeout=10000)
     note.drag_to(one.locator('.notes-board [data-drop*="compliance"]'))
     one.wait_for_function("() => document.querySelector('[data-drop*=compliance] .count').textContent === '1'")
-    one.locator('.card:has-text("密钥到期没人管") button').click()
+    one.locator('.card:has-text("密钥到期没人管") form button').click()
     one.locator('.card.over:has-text("密钥到期没人管")').wait_for()
     one.locator('.card.over:has-text("密钥到期没人管") a.ref').click()
     assert one.input_value('[name="title"]') == "密钥到期没人管" and one.input_value('[name="category"]') == "compliance"
