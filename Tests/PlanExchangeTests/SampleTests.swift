@@ -217,6 +217,10 @@ import WorkingTime
                 part.target?.count == 12 && part.lastYear?.count == 12 && part.targetQuantity?.count == 12
                     && part.lastQuantity?.count == 12)
             #expect(part.actual?.count == 10 && part.quantity?.count == 10)
+            // Where something was sold, some of it was.
+            for (revenue, sold) in [(part.actual, part.quantity), (part.lastYear, part.lastQuantity)] {
+                for (day, amount) in revenue?.points ?? [] where amount > 0 { #expect(sold?[day] ?? 0 > 0, "\(part.id) \(day)") }
+            }
         }
         #expect(Self.addUp(total.target, parts.compactMap(\.target)))
         #expect(Self.addUp(total.actual, parts.compactMap(\.actual)))
