@@ -15,6 +15,8 @@ public struct PlanPicture: Sendable {
     public let height: Double
     /// The size of its smallest words, in pixels; without words as of one that has them at any size.
     public let smallestWords: Double
+    /// What part of the size that it could have on paper it is printed in.
+    public private(set) var share = 1.0
 
     public init(
         name: PictureName, title: String, sentence: String, markup: Markup, width: Double, height: Double,
@@ -27,5 +29,12 @@ public struct PlanPicture: Sendable {
         self.width = width
         self.height = height
         self.smallestWords = smallestWords
+    }
+
+    /// The same, printed smaller.
+    public func scaled(by share: Double) -> PlanPicture {
+        var picture = self
+        picture.share *= share
+        return picture
     }
 }

@@ -69,12 +69,40 @@ public enum DocumentExport {
             let drawn = try rasters(of: manuscript) { report(0.9 * $0) }
             return try DocxWriter.write(manuscript) { svg, _ in drawn[svg] ?? nil }
         case .pdf:
-            // The first print tells the page numbers that the contents of the second give.
-            let first = try Tool.pdf(HTMLWriter.write(manuscript)) { report(0.1) }
-            let pages = PDFDestinations.pages(Data(first))
-            return try Tool.pdf(HTMLWriter.write(manuscript, pages: pages)) { report(0.55) }
+            let (fitted, pages) = try fitted(manuscript, report: report)
+            return try Tool.pdf(HTMLWriter.write(fitted, pages: pages)) { report(0.75) }
         }
     }
+
+    /// Prints a manuscript until no page stays a third empty before a picture, three times more at the most; longer ones once.
+    ///
+    /// - Returns: what shall be printed, and the page numbers for its contents.
+    private static func fitted(_ manuscript: Manuscript, report: @escaping Report) throws -> (Manuscript, pages: [String: Int]) {
+        func printed(_ manuscript: Manuscript, _ part: Double) throws -> [String: PageFit.Place] {
+            PDFDestinations.places(Data(try Tool.pdf(HTMLWriter.write(manuscript, isMeasured: true)) { report(part) }))
+        }
+        func length(_ places: [String: PageFit.Place]) -> Int { places.values.reduce(0) { max($0, $1.page) } }
+        var (best, places) = (manuscript, try printed(manuscript, 0.1))
+        var fit = PageFit()
+        for round in 1...3 {
+            let changes = fit.changes(best.blocks, places)
+            guard length(places) <= mostFitted, !changes.isEmpty else { break }
+            func made(_ changes: [PageFit.Change]) throws -> (Manuscript, [String: PageFit.Place]) {
+                let next = best.holding(PageFit.Change.apply(changes, to: best.blocks))
+                return (next, try printed(next, 0.1 + 0.2 * Double(round)))
+            }
+            var next = try made(changes)
+            // What did not help is undone.
+            let good = changes.filter { !PageFit.isGap(before: $0.anchor, next.0.blocks, next.1) }
+            if good.isEmpty { continue }
+            if good.count < changes.count { next = try made(good) }
+            if length(next.1) <= length(places) { (best, places) = next }
+        }
+        return (best, places.mapValues(\.page))
+    }
+
+    /// Pages; each print takes a second for some forty of them.
+    private static let mostFitted = 160
 
     /// The pictures of a manuscript as PNG by their SVG, made on all cores.
     private static func rasters(of manuscript: Manuscript, report: @escaping Report) throws -> [String: [UInt8]?] {

@@ -6,6 +6,11 @@ import PlanPictures
 public enum HTMLWriter {
     /// - Parameter pages: page numbers for the table of contents by the anchors of headings, where they are known.
     public static func write(_ manuscript: Manuscript, pages: [String: Int] = [:]) -> String {
+        write(manuscript, pages, isMeasured: false)
+    }
+
+    /// - Parameter isMeasured: whether the PDF printed from it shall tell where each block starts and ends, as `PageFit` names it.
+    static func write(_ manuscript: Manuscript, _ pages: [String: Int] = [:], isMeasured: Bool) -> String {
         let page = el(.html, .lang(manuscript.language.rawValue)) {
             el(.head) {
                 el(.meta, Attribute("charset", "utf-8"))
@@ -24,10 +29,39 @@ public enum HTMLWriter {
                     cover(manuscript)
                     if manuscript.hasContents { contents(manuscript, pages) }
                 }
-                el(.main) { for block in manuscript.blocks { self.block(block, manuscript.language) } }
+                el(.main) {
+                    for (index, block) in manuscript.blocks.enumerated() {
+                        let markup = self.block(block, manuscript.language)
+                        if isMeasured { marked(markup, index) } else { markup }
+                    }
+                }
+                if isMeasured { marks(manuscript.blocks.count) }
             }
         }
         return "<!doctype html>" + page.string
+    }
+
+    /// A block with marks that take no room, within its first element and at the end of its last text.
+    private static func marked(_ block: Markup, _ index: Int) -> Markup {
+        let text = block.string
+        var end = text.endIndex
+        while text[..<end].hasSuffix(">"), let open = text[..<end].lastIndex(of: "<"), text[open...].hasPrefix("</") {
+            end = open
+        }
+        guard let start = text.firstIndex(of: ">").map({ text.index(after: $0) }), start <= end else { return block }
+        let (first, last) = (PageFit.start(index), PageFit.end(index))
+        return Markup(
+            trusted: text[..<start] + "<i id=\"\(first)\"></i>" + text[start..<end] + "<i id=\"\(last)\"></i>" + text[end...])
+    }
+
+    /// A PDF tells where those places stand that something leads to.
+    private static func marks(_ count: Int) -> Markup {
+        el(.nav, Attribute("hidden", "")) {
+            for index in 0..<count {
+                el(.a, .href("#\(PageFit.start(index))"))
+                el(.a, .href("#\(PageFit.end(index))"))
+            }
+        }
     }
 
     private static func brief(_ manuscript: Manuscript) -> Markup {
@@ -103,7 +137,12 @@ public enum HTMLWriter {
         case .table(let table): self.table(table, language)
         case .entry(let entry): self.entry(entry, language)
         case .picture(let picture, let caption, let anchor):
-            el(.figure, .id(anchor), picture.needsLandscape ? .class("wide") : nil) {
+            el(
+                .figure, .id(anchor), picture.needsLandscape ? .class("wide") : nil,
+                picture.share < 1
+                    ? Attribute(
+                        "style", "--highest: \(picture.printedSize(isTurned: picture.needsLandscape).height.coordinate)mm") : nil
+            ) {
                 picture.markup
                 el(.figcaption) { caption }
             }
@@ -243,7 +282,7 @@ extension PlanPicture {
     /// In mm: no wider than the type area or the page's height allows, and no larger than on the screen.
     func printedSize(isTurned: Bool) -> (width: Double, height: Double) {
         let (widest, highest) = isTurned ? (253.0, 144.0) : (156.0, 205.0)
-        let scale = min(widest / width, highest / height, 25.4 / 96)
+        let scale = min(widest / width, highest / height, 25.4 / 96) * share
         return (width * scale, height * scale)
     }
 }
@@ -289,7 +328,7 @@ enum PrintStyle {
             .entry { margin: 0 0 3mm; padding-top: 1.6mm; border-top: .5pt solid #15191d; font: 10pt/1.6 \(song); } .entry h5 { margin: 0 0 1mm; font: 600 10.5pt/1.4 \(sans); break-after: avoid; }
             .entry.short { break-inside: avoid; }
             .entry .particular { break-after: avoid; color: #333c44; }
-            figure { margin: 5mm 0; break-inside: avoid; } figure svg { display: block; max-width: 100%; height: auto; max-height: 205mm; margin: 0 auto; }
+            figure { margin: 5mm 0; break-inside: avoid; } figure svg { display: block; max-width: 100%; height: auto; max-height: var(--highest, 205mm); margin: 0 auto; }
             figcaption { margin: 2mm 0 0; } figure.wide { page: wide; margin: 0 0 5mm; } figure.wide svg { max-height: 144mm; }
             .cover { page: cover; display: flex; flex-direction: column; min-height: 220mm; break-after: page; }
             .org { margin: 0; font-size: 12pt; color: #46525d; } .titles { margin-top: 38mm; } .cover h1 { margin: 0; font-size: 28pt; }

@@ -89,7 +89,7 @@ public struct Manuscript: Sendable {
     public let organisation: String
     /// Label and value pairs of the cover.
     public let particulars: [(String, String)]
-    public let blocks: [Block]
+    public private(set) var blocks: [Block]
     public let language: Language
     public let isSample: Bool
     /// A page or two without cover and contents.
@@ -126,6 +126,13 @@ public struct Manuscript: Sendable {
         (self.title, self.subtitle, self.organisation) = (title, subtitle, organisation)
         (self.particulars, self.blocks, self.language, self.isSample) = (particulars, blocks, language, isSample)
         isBrief = true
+    }
+
+    /// The same with other blocks.
+    func holding(_ blocks: [Block]) -> Manuscript {
+        var manuscript = self
+        manuscript.blocks = blocks
+        return manuscript
     }
 
     private static func particulars(_ facts: PlanFacts, _ language: Language) -> [(String, String)] {

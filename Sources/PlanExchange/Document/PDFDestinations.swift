@@ -5,19 +5,24 @@ import Foundation
 /// it finds none.
 enum PDFDestinations {
     /// - Returns: page numbers from 1 by the name of the destination.
-    static func pages(_ pdf: Data) -> [String: Int] {
+    static func pages(_ pdf: Data) -> [String: Int] { places(pdf).mapValues(\.page) }
+
+    /// - Returns: pages and heights above their foot by the name of the destination.
+    static func places(_ pdf: Data) -> [String: PageFit.Place] {
         let order = Dictionary(pageObjects(pdf).enumerated().map { ($1, $0 + 1) }, uniquingKeysWith: { first, _ in first })
-        var pages: [String: Int] = [:]
+        var places: [String: PageFit.Place] = [:]
         for place in ranges(of: " 0 R /XYZ ", in: pdf) {
-            // `/name [12 0 R /XYZ`
+            // `/name [12 0 R /XYZ 79.4 737 0]`
             let before = pdf[max(pdf.startIndex, place.lowerBound - 200)..<place.lowerBound]
+            let after = text(pdf[place.upperBound..<min(pdf.endIndex, place.upperBound + 40)]).split(separator: " ")
             guard let open = before.lastIndex(of: UInt8(ascii: "[")),
                 let slash = before[..<open].lastIndex(of: UInt8(ascii: "/")),
                 let object = Int(text(before[(open + 1)...])), let page = order[object]
             else { continue }
-            pages[text(before[(slash + 1)..<open]).trimmingCharacters(in: .whitespaces)] = page
+            let name = text(before[(slash + 1)..<open]).trimmingCharacters(in: .whitespaces)
+            places[name] = PageFit.Place(page: page, y: after.count > 1 ? Double(after[1]) ?? 0 : 0)
         }
-        return pages
+        return places
     }
 
     /// The pages' object numbers, in order: the page tree's leaves.
