@@ -23,6 +23,19 @@ import WorkingTime
         #expect(focused == [told[0]])
     }
 
+    @Test("the form of a new plan tells what is wrong in the order of its fields, beside each, with the focus on the first")
+    func newPlan() async throws {
+        let site = try TestSite(TestPlans.project)
+        let refused = try await site.form(
+            "/plans", ["kind": "project", "key": "Ä", "title": " ", "start": "2027-05-01", "finish": "2027-01-01"])
+        let told = refused.text.matches(of: /<li><a class="ref" href="#f-(\w+)"/).map { String($0.1) }
+        #expect(told == ["title", "key", "finish"])
+        for key in told { #expect(refused.text.contains("id=\"f-\(key)-refused-0\""), "\(key)") }
+        #expect(refused.text.matches(of: /<[^>]* id="f-(\w+)"[^>]* autofocus/).map { String($0.1) } == ["title"])
+        let taken = try await site.form("/plans", ["kind": "project", "key": "trial", "title": "甲"])
+        #expect(taken.status == 422 && taken.text.contains("id=\"f-key-refused-0\"") && taken.text.contains("换一个代号"))
+    }
+
     @Test("a wrong field says that it is, and names the words that say why")
     func described() async throws {
         let site = try TestSite(TestPlans.project)

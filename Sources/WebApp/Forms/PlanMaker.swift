@@ -10,22 +10,23 @@ struct PlanMaker {
     /// - Throws: `BadRequest` that says all that is missing or wrong; nothing is made then.
     func add(_ asked: [String: String]) throws -> Plan {
         var wrong: [BadRequest] = []
-        func read<Part>(_ part: () throws -> Part) throws -> Part? {
-            do { return try part() } catch let error as BadRequest {
+        func read<Part>(_ field: String, _ part: () throws -> Part) throws -> Part? {
+            do { return try part() } catch var error as BadRequest {
+                error.field = error.field ?? field
                 wrong.append(error)
                 return nil
             }
         }
-        let key = try read { try self.key(asked) }
-        let title = try read { try self.title(asked) }
-        let days = try ["start", "finish"].map { name in (name, try read { try day(asked[name] ?? "") } ?? nil) }
+        let key = try read("key") { try self.key(asked) }
+        let title = try read("title") { try self.title(asked) }
+        let days = try ["start", "finish"].map { name in (name, try read(name) { try day(asked[name] ?? "") } ?? nil) }
         // Whether there is something to begin with can be told without the key.
-        let plan = try read { try template(asked, key ?? .unnamed) }
+        let plan = try read("kind") { try template(asked, key ?? .unnamed) }
         if let start = days[0].1, let finish = days[1].1, finish < start {
             wrong.append(
                 BadRequest(
                     message: Label("结束日期早于开始日期。", "The finish lies before the start."),
-                    remedy: Label("改正其中一个日期。", "Put one of the dates right.")))
+                    remedy: Label("改正其中一个日期。", "Put one of the dates right."), field: "finish"))
         }
         guard wrong.isEmpty, let plan, let title else { throw BadRequest(wrong) }
         var editor = PlanEditor(plan)
@@ -65,7 +66,7 @@ struct PlanMaker {
             guard let source = PlanKey(from).flatMap({ site.store[$0] }) else {
                 throw BadRequest(
                     message: Label("没有计划「\(from)」可以沿用。", "There is no plan “\(from)” to start from."),
-                    remedy: Label("用已有计划的代号。", "Use the key of a plan that is there."))
+                    remedy: Label("用已有计划的代号。", "Use the key of a plan that is there."), field: "from")
             }
             return source.copied(as: key)
         }

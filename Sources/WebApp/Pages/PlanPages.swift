@@ -10,68 +10,84 @@ import PlanStore
 struct NewPlanPage {
     let page: Page
     var typed: [String: String] = [:]
-    var problem: String?
+    var problems: [Problem] = []
+    /// The fields as they stand on the page.
+    private static let order = ["kind", "title", "key", "start", "finish", "from"]
+
+    private var refusals: FieldRefusals { FieldRefusals(page, problems, order: Self.order) }
 
     func response() -> Response {
-        page.response(title: page.t("从蓝本新建计划", "New plan"), tab: .plans, status: problem == nil ? .ok : .unprocessableContent) {
+        page.response(
+            title: page.t("从蓝本新建计划", "New plan"), tab: .plans, status: problems.isEmpty ? .ok : .unprocessableContent
+        ) {
             el(.main, .class("page"), .id("main")) {
                 el(.header, .class("page-head")) { el(.h1) { page.t("从蓝本新建计划", "New plan") } }
-                if let problem { el(.p, .class("problem"), .role("alert")) { problem } }
+                page.refusals(refusals.problems, [])
                 el(.form, .class("form"), .method("post"), .action("/plans")) {
-                    el(.div, .class("wide")) {
-                        el(.label, .for("f-kind"), .class("needed")) { page.t("计划范式", "Kind of plan") }
-                        el(.select, .id("f-kind"), .name("kind")) {
-                            for blueprint in Blueprint.all {
-                                el(.option, .value(blueprint.key), typed["kind"] == blueprint.key ? .selected : nil) {
-                                    "\(page.t(blueprint.name)) — \(page.t(blueprint.help))"
-                                }
-                            }
-                        }
-                    }
-                    el(.div) {
-                        el(.label, .for("f-title"), .class("needed")) { page.t("标题", "Title") }
-                        el(.input, .id("f-title"), .name("title"), .value(typed["title"] ?? ""), .required, .autofocus)
-                    }
-                    el(.div) {
-                        el(.label, .for("f-key"), .class("needed")) { page.t("代号", "Key") }
-                        el(
-                            .input, .id("f-key"), .name("key"), .value(typed["key"] ?? ""), .required,
-                            .placeholder("support-\(page.today.year + 1)"), Attribute("pattern", "[a-z0-9][a-z0-9\\-]*"))
-                        el(.p, .class("hint")) {
-                            page.t(
-                                "小写字母、数字和连字符，用于网址与文件名。",
-                                "Lower-case letters, digits and hyphens; used in addresses and file names.")
-                        }
-                    }
-                    el(.div) {
-                        el(.label, .for("f-start")) { page.t("开始日期", "Start") }
-                        el(
-                            .input, .id("f-start"), .name("start"), .type("date"),
-                            .value(typed["start"] ?? "\(page.today.year + 1)-01-01"))
-                    }
-                    el(.div) {
-                        el(.label, .for("f-finish")) { page.t("结束日期", "Finish") }
-                        el(
-                            .input, .id("f-finish"), .name("finish"), .type("date"),
-                            .value(typed["finish"] ?? "\(page.today.year + 1)-12-31"))
-                    }
-                    el(.div, .class("wide")) {
-                        el(.label, .for("f-from")) { page.t("沿用已有计划", "Start from a plan") }
-                        el(.select, .id("f-from"), .name("from")) {
-                            el(.option, .value("")) { page.t("空白，按蓝本的提纲写", "Empty, along the outline") }
-                            for plan in page.workspace.plans {
-                                el(.option, .value(plan.key.text), typed["from"] == plan.key.text ? .selected : nil) {
-                                    plan.title
-                                }
-                            }
-                        }
-                    }
+                    kinds
+                    input("title", Label("标题", "Title"), [.required, problems.isEmpty ? .autofocus : nil])
+                    input(
+                        "key", Label("代号", "Key"),
+                        [
+                            .required, .placeholder("support-\(page.today.year + 1)"),
+                            Attribute("pattern", "[a-z0-9][a-z0-9\\-]*"),
+                        ],
+                        hint: Label(
+                            "小写字母、数字和连字符，用于网址与文件名。",
+                            "Lower-case letters, digits and hyphens; used in addresses and file names."))
+                    input("start", Label("开始日期", "Start"), [.type("date")], initially: "\(page.today.year + 1)-01-01")
+                    input("finish", Label("结束日期", "Finish"), [.type("date")], initially: "\(page.today.year + 1)-12-31")
+                    sources
                     el(.div, .class("acts")) {
                         el(.button, .class("btn main"), .type("submit")) { page.t("新建计划", "Make the plan") }
                         el(.a, .class("btn"), .href("/import")) { page.t("改为导入文件", "Import a file instead") }
                     }
                 }
             }
+        }
+    }
+
+    private var kinds: Markup {
+        el(.div, .class("wide")) {
+            el(.label, .for("f-kind"), .class("needed")) { page.t("计划范式", "Kind of plan") }
+            el(
+                .select, [.id("f-kind"), .name("kind")] + refusals.spoken("kind", hints: 0),
+                Markup {
+                    for blueprint in Blueprint.all {
+                        el(.option, .value(blueprint.key), typed["kind"] == blueprint.key ? .selected : nil) {
+                            "\(page.t(blueprint.name)) — \(page.t(blueprint.help))"
+                        }
+                    }
+                })
+            refusals.said(of: "kind", hints: [])
+        }
+    }
+
+    private func input(
+        _ key: String, _ label: Label, _ attributes: [Attribute?], hint: Label? = nil, initially: String = ""
+    ) -> Markup {
+        let hints = [hint].compactMap { $0 }.map { page.t($0) }
+        let own: [Attribute?] = [.id("f-\(key)"), .name(key), .value(typed[key] ?? initially)]
+        let isNeeded = key == "title" || key == "key"
+        return el(.div) {
+            el(.label, .for("f-\(key)"), isNeeded ? .class("needed") : nil) { page.t(label) }
+            el(.input, own + attributes + refusals.spoken(key, hints: hints.count))
+            refusals.said(of: key, hints: hints)
+        }
+    }
+
+    private var sources: Markup {
+        el(.div, .class("wide")) {
+            el(.label, .for("f-from")) { page.t("沿用已有计划", "Start from a plan") }
+            el(
+                .select, [.id("f-from"), .name("from")] + refusals.spoken("from", hints: 0),
+                Markup {
+                    el(.option, .value("")) { page.t("空白，按蓝本的提纲写", "Empty, along the outline") }
+                    for plan in page.workspace.plans {
+                        el(.option, .value(plan.key.text), typed["from"] == plan.key.text ? .selected : nil) { plan.title }
+                    }
+                })
+            refusals.said(of: "from", hints: [])
         }
     }
 }

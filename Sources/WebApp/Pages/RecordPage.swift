@@ -40,7 +40,7 @@ struct RecordPage {
                         }
                     }
                 }
-                page.refusals(inOrder(problems), conflicts)
+                page.refusals(refusals.problems, conflicts)
                 let findings = facts.findings.filter { $0.record != nil && $0.record == record?.id }
                 el(.div, findings.isEmpty ? nil : .class("record")) {
                     if !findings.isEmpty {
@@ -135,39 +135,9 @@ struct RecordPage {
         return [kind.titleField.key] + (kind.isTree ? ["parent"] : []) + (usual + further).map(\.key)
     }
 
-    /// What is wrong in the order of the fields; what concerns none of them comes first.
-    private func inOrder(_ problems: [Problem]) -> [Problem] {
-        let places = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
-        let placed = problems.map { (problem: $0, place: $0.field.flatMap { places[$0] } ?? -1) }
-        return placed.enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(\.element.problem)
-    }
-
-    /// The first field with something wrong, which is where somebody goes on writing.
-    private var firstWrong: String? { order.first { key in isWrong(key) } }
-
-    private func isWrong(_ key: String) -> Bool {
-        problems.contains { $0.field == key } || conflicts.contains { $0.record == record?.id && $0.field == key }
-    }
-
-    /// What a field says of itself to whoever does not see the page: that it is wrong, why, and what it takes.
-    private func spoken(_ key: String, hints: Int) -> [Attribute] {
-        let reasons = problems.filter { $0.field == key }.indices.map { "f-\(key)-refused-\($0)" }
-        let described = reasons + (0..<hints).map { "f-\(key)-hint-\($0)" }
-        return [
-            isWrong(key) ? .aria("invalid", "true") : nil,
-            described.isEmpty ? nil : .aria("describedby", described.joined(separator: " ")),
-            firstWrong == key ? .autofocus : nil,
-        ].compactMap { $0 }
-    }
-
-    /// Beside a field: what it takes, then what is wrong with what it holds.
-    @MarkupBuilder private func said(of key: String, hints: [String]) -> Markup {
-        for (index, hint) in hints.enumerated() { el(.p, .class("hint"), .id("f-\(key)-hint-\(index)")) { hint } }
-        for (index, problem) in problems.filter({ $0.field == key }).enumerated() {
-            el(.p, .class("refused"), .id("f-\(key)-refused-\(index)")) {
-                page.t(problem.message) + page.t("", " ") + page.t(problem.remedy)
-            }
-        }
+    private var refusals: FieldRefusals {
+        let inConflict = conflicts.filter { $0.record == record?.id }.compactMap(\.field)
+        return FieldRefusals(page, problems, order: problems.isEmpty && inConflict.isEmpty ? [] : order, others: inConflict)
     }
 
     /// What goes with a record, before it does.
@@ -197,8 +167,8 @@ struct RecordPage {
         ]
         return el(.div) {
             el(.label, .for("f-parent")) { page.t("上级", "Within") }
-            el(.input, attributes + spoken("parent", hints: hints.count))
-            said(of: "parent", hints: hints)
+            el(.input, attributes + refusals.spoken("parent", hints: hints.count))
+            refusals.said(of: "parent", hints: hints)
         }
     }
 
@@ -212,8 +182,8 @@ struct RecordPage {
                 page.t(field.label)
                 if let unit = field.spec.unit { " (\(page.t(unit)))" }
             }
-            input(field, spoken(field.key, hints: hints.count))
-            said(of: field.key, hints: hints)
+            input(field, refusals.spoken(field.key, hints: hints.count))
+            refusals.said(of: field.key, hints: hints)
         }
     }
 
@@ -270,7 +240,7 @@ struct RecordPage {
             return select(pairs + (text.isEmpty || pairs.contains { $0.0 == text } ? [] : [(text, text)]), text, attributes)
         case .date: return el(.input, attributes + [.type("date"), .value(text)])
         default:
-            let isFirst = field.index == 0 && record == nil && firstWrong == nil
+            let isFirst = field.index == 0 && record == nil && refusals.first == nil
             return el(
                 .input,
                 attributes + [

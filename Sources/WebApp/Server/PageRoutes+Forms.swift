@@ -13,13 +13,15 @@ extension PageRoutes {
 
     func createPlan(_ request: Request, _ visit: Visit) async throws -> Response {
         let form = try await FormBody(request)
-        func again(_ problem: Label) -> Response {
-            NewPlanPage(page: page(visit), typed: form.fields, problem: problem[visit.language]).response()
+        func again(_ problems: [Problem]) -> Response {
+            NewPlanPage(page: page(visit), typed: form.fields, problems: problems).response()
         }
         let key: PlanKey
         do { key = try PlanMaker(site: site).add(form.fields).key } catch let error as BadRequest {
-            return again(Label(error.message.zh + error.remedy.zh, "\(error.message.en) \(error.remedy.en)"))
-        } catch let error as StoreError { return again(error.message) }
+            return again(error.problems)
+        } catch let error as StoreError {
+            return again([Problem("store", field: "key", error.message, remedy: Label("换一个代号。", "Choose another key."))])
+        }
         return seeOther("/plans/\(key)")
     }
 

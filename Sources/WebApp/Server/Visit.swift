@@ -82,6 +82,17 @@ struct Outdated: Error {
 struct BadRequest: Error {
     let message: Label
     let remedy: Label
+    /// What of the request is wrong, where that is one field of a form.
+    var field: String?
+    /// Each wrong by itself, where there are several.
+    fileprivate(set) var parts: [BadRequest] = []
+
+    init(message: Label, remedy: Label, field: String? = nil) { (self.message, self.remedy, self.field) = (message, remedy, field) }
+
+    /// The wrongs one by one, for a form that tells each beside its field.
+    var problems: [Problem] {
+        (parts.isEmpty ? [self] : parts).map { Problem("request", field: $0.field, $0.message, remedy: $0.remedy) }
+    }
 }
 
 extension BadRequest {
@@ -91,5 +102,6 @@ extension BadRequest {
             Label(all.map { part($0).zh }.joined(), all.map { part($0).en }.joined(separator: " "))
         }
         self.init(message: joined(\.message), remedy: joined(\.remedy))
+        parts = all
     }
 }
