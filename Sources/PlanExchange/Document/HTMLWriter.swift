@@ -128,7 +128,7 @@ public enum HTMLWriter {
             el(level == 1 ? .h2 : level == 2 ? .h3 : .h4, .id(anchor)) {
                 el(.span, .class("no")) { number }; text
             }
-        case .prose(let text): el(.div, .class("prose")) { Prose.html(text) }
+        case .prose(let text): el(.div, .class(isFewLines(text) ? "prose few" : "prose")) { Prose.html(text) }
         case .guide(let text): el(.p, .class("guide")) { text }
         case .remark(let text, let anchor):
             el(.p, .class("remark")) {
@@ -148,6 +148,9 @@ public enum HTMLWriter {
             }
         }
     }
+
+    /// Whether prose takes three lines or less: broken, it would leave a single one on a page. A line of 156 mm holds 36 ems of 12 pt.
+    private static func isFewLines(_ text: String) -> Bool { TextWidth.of(Prose.plain(text), size: 1) < 3 * 36 }
 
     private static func table(_ table: Manuscript.Table, _ language: Language) -> Markup {
         Markup {
@@ -308,7 +311,7 @@ enum PrintStyle {
             h2 { font-size: 16pt; margin: 11mm 0 4mm; } h3 { font-size: 13pt; margin: 7mm 0 2mm; } h4 { font-size: 12pt; margin: 5mm 0 1.5mm; }
             .no { margin-right: .3em; } :lang(zh) .no { margin-right: .1em; }
             .prose p, .remark { margin: 0 0 2mm; text-indent: 2em; text-align: justify; } :lang(en) > body .remark { text-align: start; } .prose li p { text-indent: 0; }
-            .prose ul, .prose ol { margin: 0 0 2mm; padding-left: 3em; } .prose blockquote { margin: 0 0 2mm 2em; color: #46525d; }
+            .prose.few { break-inside: avoid; } .prose ul, .prose ol { margin: 0 0 2mm; padding-left: 3em; } .prose blockquote { margin: 0 0 2mm 2em; color: #46525d; }
             .brief { page: brief; font-size: 10.5pt; line-height: 1.5; } .brief h1 { font-size: 16pt; margin: 0 0 1mm; }
             .brief h3 { font-size: 11pt; margin: 3mm 0 0.5mm; } .brief .prose li p { margin: 0; } .brief .prose p, .brief .remark { text-indent: 0; }
             .cap { break-after: avoid; } .cap, figcaption { margin: 5mm 0 1.5mm; font-size: 9pt; text-align: center; text-indent: 0; }

@@ -95,6 +95,18 @@ import WorkingTime
         #expect(english.parts.map { String($0.text) } == ["林晓棠,", " ", "T-4"] && english.plain == "林晓棠, T-4")
     }
 
+    @Test("prose of three lines is not broken over pages, longer prose may be")
+    func fewLines() throws {
+        var editor = PlanEditor(Plan(key: try #require(PlanKey("p")), blueprint: .improvement))
+        let day = try #require(DocumentTests.today)
+        for (count, isWhole) in [(100, true), (150, false)] {
+            editor.write(String(repeating: "字", count: count), section: "analysis")
+            let facts = try #require(PlanFacts(editor.plan.key, in: Workspace(plans: [editor.plan]), today: day))
+            let page = HTMLWriter.write(Manuscript(facts, .chinese))
+            #expect(page.contains("<div class=\"prose few\">") == isWhole && page.contains(".prose.few { break-inside: avoid; }"))
+        }
+    }
+
     @Test("in Word an id after an ideograph has a space before it at which a line can end, and none inside")
     func wordLines() throws {
         var editor = PlanEditor(Plan(key: try #require(PlanKey("p")), blueprint: .improvement))
