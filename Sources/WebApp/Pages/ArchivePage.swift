@@ -52,9 +52,6 @@ struct ArchivePage {
 }
 
 extension Page {
-    /// Whether what the page shows can be changed.
-    var isReadOnly: Bool { plan?.isArchived == true }
-
     /// At the head of every page of an archived plan: why nothing on it can be changed, and the way to change that.
     @MarkupBuilder var archiveNote: Markup {
         if let plan, plan.isArchived {

@@ -9,8 +9,15 @@ import PlanPictures
 struct DocumentPage {
     let page: Page
     let facts: PlanFacts
+    /// By the prefix of their record's kind: looked through once, not once a table.
+    private let findings: [String: [Finding]]
     /// More rows of one kind than this are shown in its table.
     static let rowsShown = 60
+
+    init(page: Page, facts: PlanFacts) {
+        (self.page, self.facts) = (page, facts)
+        findings = Dictionary(grouping: facts.findings) { $0.record?.prefix ?? "" }
+    }
 
     private var plan: Plan { facts.plan }
 
@@ -99,9 +106,10 @@ struct DocumentPage {
 
     /// Findings by the section that is home to their record's kind.
     private var findingsByHome: [String: [Finding]] {
-        Dictionary(grouping: facts.findings.filter { $0.record != nil }) { finding in
-            finding.record.flatMap { $0.kind }.flatMap { plan.blueprint.home(of: $0) }?.key ?? ""
+        let homes = findings.keys.map { prefix in
+            (Kind.withPrefix[prefix].flatMap { plan.blueprint.home(of: $0) }?.key ?? "", prefix)
         }
+        return Dictionary(homes.filter { !$0.1.isEmpty }.map { ($0, findings[$1] ?? []) }, uniquingKeysWith: +)
     }
 
     // MARK: Head
@@ -334,6 +342,7 @@ struct DocumentPage {
     private func table(_ kind: Kind, _ records: [Record], _ anchored: Set<RecordID>? = nil) -> Markup {
         var table = RecordTable(page, facts, kind).fitted(to: records)
         table.anchored = anchored
+        table.findingsOfKind = findings[kind.prefix] ?? []
         return table.markup(records)
     }
 

@@ -12,6 +12,8 @@ final class Page: Sendable {
     let assets: Assets
     /// The plan the page belongs to, if any.
     let facts: PlanFacts?
+    /// Whether what the page shows cannot be changed; asked for every cell.
+    let isReadOnly: Bool
     /// Whether it follows the plan's changes. What takes long to answer stays the answer of its revision until somebody asks anew.
     let isLive: Bool
     /// What is searched for, shown in the field again.
@@ -27,6 +29,7 @@ final class Page: Sendable {
         self.workspace = workspace
         self.assets = assets
         facts = plan.flatMap { site.facts.facts($0.key, in: workspace, today: site.today) }
+        isReadOnly = facts?.plan.isArchived == true
     }
 
     var today: Day { site.today }

@@ -15,6 +15,8 @@ struct RecordTable {
     var isInOrder = true
     /// Rows deeper in a tree are set in no further.
     private static let deepest = 8
+    /// The findings about records of the kind, where they are known apart from the others.
+    var findingsOfKind: [Finding]?
     /// The records that links lead to here; all if nil.
     var anchored: Set<RecordID>?
 
@@ -50,7 +52,7 @@ struct RecordTable {
 
     private func findings(of records: [Record]) -> [RecordID: [Finding]] {
         let numbers = Set(records.map(\.id.number))
-        let all = facts.findings
+        let all = findingsOfKind ?? facts.findings
         // A long plan has tens of thousands: they are looked at in place.
         let found = all.indices.filter { all[$0].record.map { $0.prefix == kind.prefix && numbers.contains($0.number) } ?? false }
         return Dictionary(grouping: found.map { all[$0] }) { $0.record ?? plan.header.id }
