@@ -41,8 +41,13 @@ extension PlanStore {
     /// - Parameter progress: how much is checked, 0…1.
     public static func restore(_ backup: String, to path: String, progress: (Double) -> Void = { _ in }) throws {
         if FileManager.default.fileExists(atPath: path) { throw StoreError.fileExists(path) }
+        guard isData(backup) else { throw StoreError.notData(backup) }
         let partial = path + ".partial"
-        try? FileManager.default.removeItem(atPath: partial)
+        // A journal left by a restore that was cut off would be played into this one.
+        func clear(_ suffixes: String...) {
+            for suffix in suffixes { try? FileManager.default.removeItem(atPath: partial + suffix) }
+        }
+        clear("", "-wal", "-shm")
         do {
             try FileManager.default.copyItem(atPath: backup, toPath: partial)
             let store = try PlanStore(path: partial)
@@ -55,10 +60,21 @@ extension PlanStore {
             progress(1)
             _ = try store.pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
             try store.close()
+            clear("-wal", "-shm")
             try FileManager.default.moveItem(atPath: partial, toPath: path)
         } catch {
-            for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: partial + suffix) }
+            clear("", "-wal", "-shm")
             throw error
         }
+    }
+
+    /// Whether a file is a database that this program has made.
+    private static func isData(_ path: String) -> Bool {
+        var configuration = Configuration()
+        configuration.readonly = true
+        let applied = try? DatabaseQueue(path: path, configuration: configuration).read { db in
+            try db.tableExists("grdb_migrations") ? try Migrations.migrator.appliedIdentifiers(db) : []
+        }
+        return applied.map { !$0.isEmpty } ?? false
     }
 }

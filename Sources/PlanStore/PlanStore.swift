@@ -24,6 +24,7 @@ public final class PlanStore: Sendable {
         do { pool = try DatabasePool(path: path, configuration: configuration) } catch let error as DatabaseError {
             switch error.resultCode {
             case .SQLITE_NOTADB: throw StoreError.notData(path)
+            case .SQLITE_CORRUPT: throw StoreError.damaged(path)
             case .SQLITE_CANTOPEN, .SQLITE_READONLY: throw StoreError.notOpened(path)
             default: throw error
             }
@@ -144,20 +145,26 @@ public final class PlanStore: Sendable {
     /// Adds a plan whole, as its first change.
     @discardableResult
     public func add(_ plan: Plan, by author: String, at instant: Instant, note: String? = nil) throws -> Plan {
-        let added = try pool.write { db -> Plan in
+        try add([(plan, note)], by: author, at: instant)
+        return plan.at(revision: 1)
+    }
+
+    /// Adds all of the plans, or none.
+    public func add(_ plans: [(plan: Plan, note: String?)], by author: String, at instant: Instant) throws {
+        try pool.write { db in
             let rows = PlanRows(db: db)
-            if try rows.revision(of: plan.key) != nil { throw StoreError.planExists(plan.key) }
-            let empty = Plan(key: plan.key, blueprint: plan.blueprint)
-            let edits = plan.foundingEdits
-            let problems = empty.problems(with: edits)
-            if !problems.isEmpty { throw Problems(problems) }
-            let change = Change(plan: plan.key, base: 0, author: author, at: instant, edits: edits, note: note)
-            try rows.insert(plan)
-            try rows.append(change, revision: 1)
-            return plan.at(revision: 1)
+            for (plan, note) in plans {
+                if try rows.revision(of: plan.key) != nil { throw StoreError.planExists(plan.key) }
+                let empty = Plan(key: plan.key, blueprint: plan.blueprint)
+                let edits = plan.foundingEdits
+                let problems = empty.problems(with: edits)
+                if !problems.isEmpty { throw Problems(problems) }
+                let change = Change(plan: plan.key, base: 0, author: author, at: instant, edits: edits, note: note)
+                try rows.insert(plan)
+                try rows.append(change, revision: 1)
+            }
         }
-        take(added)
-        return added
+        for (plan, _) in plans { take(plan.at(revision: 1)) }
     }
 
     public func rename(_ name: String) throws {

@@ -27,7 +27,7 @@ public enum StoreError: Error, Equatable {
         switch self {
         case .noPlan(let key): Label("没有计划 \(key)。", "There is no plan \(key).")
         case .planExists(let key):
-            Label("计划 \(key) 已存在。换一个代号，或先导出再删除它。", "The plan \(key) exists. Use another key, or export and remove it first.")
+            Label("计划 \(key) 已存在。换一个代号，或放进另一个数据文件夹。", "The plan \(key) exists. Use another key, or another data folder.")
         case .noRevision(let key, let revision):
             Label("计划 \(key) 没有版次 \(revision)。", "The plan \(key) has no revision \(revision).")
         case .noFileRevision(let revision):

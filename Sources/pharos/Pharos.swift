@@ -24,7 +24,10 @@ import PlanStore
 
     static func main() async {
         let words = Array(CommandLine.arguments.dropFirst())
-        if let page = HelpPage.asked(for: words) { return Terminal.say(page.text) }
+        if let page = HelpPage.asked(for: words) {
+            Terminal.say(page.text)
+            return finish()
+        }
         if let (name, remedy) = HelpPage.unknownCommand(in: words) {
             refuse(Label("没有命令「\(name)」。\(remedy.zh)", "There is no command “\(name)”. \(remedy.en)")[.spoken], words)
         }
@@ -38,6 +41,15 @@ import PlanStore
             if !words.isEmpty { Terminal.complain(words) }
             Foundation.exit(code)
         }
+        finish()
+    }
+
+    /// What was said is lost where it could not be written, and whoever waits for it has to know.
+    private static func finish() {
+        guard fflush(nil) != 0 else { return }
+        Terminal.complain(
+            Label("写出结果时出错：磁盘已满，或输出已关闭。", "The result could not be written: the disk is full, or the output is closed.")[.spoken])
+        Foundation.exit(1)
     }
 
     private static func run(_ command: any ParsableCommand) async throws {

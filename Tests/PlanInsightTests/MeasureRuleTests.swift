@@ -39,6 +39,15 @@ let measureRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("M-1"), as: Measure.self) { $0.values = series(("2026-06-01", 44)) }
     },
+    RuleCase("D11-08") { editor in
+        editor.add(Measure.self) { measure in
+            measure.title = "知识库文章数"
+            measure.frequency = .monthly
+            measure.values = series(("2026-06-30", 20), ("2027-06-30", 40))
+        }
+    } mend: { editor in
+        editor.update(the("M-1"), as: Measure.self) { $0.values = series(("2026-06-30", 20)) }
+    },
     RuleCase("D11-04") { editor in
         editor.add(Goal.self) { $0.title = "客户满意度达到九成五" }
         editor.add(Measure.self) { measure in

@@ -20,6 +20,19 @@ let taskRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("T-1"), as: PlanTask.self) { $0.duration = days(5) }
     },
+    RuleCase("D5-05", .project) { editor in
+        editor.period("2026-07-06", "2026-12-31")
+        for number in 1...2 {
+            editor.add(PlanTask.self) { task in
+                (task.title, task.duration) = ("第 \(number) 步", days(2))
+                if number == 2 { (task.predecessors, task.start) = ([TaskLink(the("T-1"))], day("2026-10-12")) }
+            }
+        }
+    } mend: { editor in
+        editor.update(the("T-2"), as: PlanTask.self) {
+            ($0.constraint, $0.constraintDate) = (.startNoEarlierThan, day("2026-10-12"))
+        }
+    },
     RuleCase("D5-04", .department) { editor in
         editor.add(PlanTask.self) { task in
             task.title = "颠倒"

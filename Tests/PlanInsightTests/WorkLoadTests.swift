@@ -28,6 +28,25 @@ struct WorkLoadTests {
         }
     }
 
+    @Test("who hands over at noon is not overloaded on that day")
+    func partDays() throws {
+        let load = try Self.facts { editor in
+            editor.period("2026-10-12", "2026-12-31")
+            for number in 1...3 {
+                editor.add(PlanTask.self) { task in
+                    (task.title, task.duration) = ("第 \(number) 步", days(number == 2 ? 0.25 : 1.5))
+                    task.assignments = [Share(the("P-1"), units: 1)]
+                    if number > 1 { task.predecessors = [TaskLink(the("T-\(number - 1)"))] }
+                }
+            }
+        }.load
+        #expect(
+            load.byPerson[the("P-1")]?.byDay == [
+                day("2026-10-12"): 1, day("2026-10-13"): 1, day("2026-10-14"): 1, day("2026-10-15"): 0.25,
+            ])
+        #expect(load.overloads.isEmpty)
+    }
+
     @Test("a person is overloaded on the working days on which tasks together take more than their time")
     func overload() throws {
         // 30 September and 8 October, with the holiday between; half a day's work more on the first.

@@ -184,6 +184,40 @@ final class TemporaryStore {
         #expect(throws: (any Error).self) { try store.pool.write { try $0.execute(sql: "DELETE FROM journal") } }
     }
 
+    @Test("what is no backup is not restored, and leaves nothing behind")
+    func noBackup() throws {
+        let temporary = try TemporaryStore()
+        let folder = temporary.folder
+        let other = folder.appending(path: "other.db").path
+        try DatabaseQueue(path: other).write { try $0.execute(sql: "CREATE TABLE x (y)") }
+        let empty = folder.appending(path: "empty").path
+        try Data().write(to: URL(filePath: empty))
+        for source in [other, empty, folder.path] {
+            let target = folder.appending(path: "restored.db").path
+            #expect(throws: StoreError.notData(source)) { try PlanStore.restore(source, to: target) }
+            let left = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasPrefix("restored") }
+            #expect(left.isEmpty)
+        }
+    }
+
+    @Test("plans are added together or not at all")
+    func addedTogether() throws {
+        let temporary = try TemporaryStore()
+        let store = try temporary.open()
+        let there = Plan(key: PlanKey("there")!, blueprint: .project)
+        var editor = PlanEditor(there)
+        editor.set(there.header.id, "title", .text("在"))
+        try store.add(editor.plan, by: "a", at: Instant(milliseconds: 0))
+        var other = PlanEditor(Plan(key: PlanKey("other")!, blueprint: .project))
+        other.set(other.plan.header.id, "title", .text("另"))
+        #expect(throws: StoreError.planExists(there.key)) {
+            try store.add([(other.plan, nil), (editor.plan, nil)], by: "a", at: Instant(milliseconds: 0))
+        }
+        #expect(store.workspace.plans.map(\.key) == [there.key])
+        try store.refresh()
+        #expect(store.workspace.plans.map(\.key) == [there.key])
+    }
+
     @Test("a backup taken while others write is whole, and restores")
     func backup() async throws {
         let temporary = try TemporaryStore()

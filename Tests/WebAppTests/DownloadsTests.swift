@@ -1,3 +1,4 @@
+import PlanExchange
 import Testing
 
 @testable import WebApp
@@ -9,5 +10,5 @@ import Testing
             ("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("-cmd|x", "'-cmd|x"), ("-3.5", "-3.5"), ("+7", "+7"), ("张三", "张三"),
             ("a,b", "\"a,b\""), ("say \"hi\"", "\"say \"\"hi\"\"\""), ("two\nlines", "\"two\nlines\""), ("", ""),
         ])
-    func cell(text: String, wanted: String) { #expect(Downloads.cell(text) == wanted) }
+    func cell(text: String, wanted: String) { #expect(CSVCell.text(text) == wanted) }
 }

@@ -65,9 +65,13 @@ public enum SeriesTableError: Error, Hashable, Sendable {
 
     public var wording: Wording {
         switch self {
-        case .empty: Wording("文件是空的；第一行应为 series,t,value", "The file is empty; its first line should be series,t,value")
+        case .empty:
+            Wording(
+                "文件是空的；第一行应写列名，如 指标,日期,数值", "The file is empty; its first line should name columns such as measure,date,value")
         case .missingColumn(let name):
-            Wording("表头缺少列「\(name)」；应为 series,t,value", "The header lacks the column “\(name)”; it should be series,t,value")
+            Wording(
+                "表头缺少列「\(name)」；应有指标、日期和数值三列，如 指标,日期,数值",
+                "The header lacks the column “\(name)”; it should name a measure, a date and a value, as measure,date,value does")
         case .tooLong(let line):
             Wording(
                 "第 \(line) 行超出上限：最多 \(SeriesTableReader.mostSeries) 个序列、\(SeriesTableReader.mostValues) 个值；请分成几个文件",

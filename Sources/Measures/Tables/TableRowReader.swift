@@ -111,7 +111,7 @@ struct TableRowReader {
         if rowLine == 1 && pending.starts(with: [0xEF, 0xBB, 0xBF]) { pending.removeFirst(3) }
         if pending.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return }
         if isOverlong { return try take(TableRow(line: rowLine, flaw: Wording("这一行太长", "The line is too long"))) }
-        guard separator != nil || !isUTF16, let text = Self.decoded(pending) else {
+        guard separator != nil || !isUTF16, let text = TableText.utf8(pending) else {
             return try take(TableRow(line: rowLine, flaw: Self.notText))
         }
         let mark = separator ?? Self.separator(of: text)
@@ -168,26 +168,5 @@ struct TableRowReader {
         while part.first == 0x20 || part.first == 0x09 { part.removeFirst() }
         while part.last == 0x20 || part.last == 0x09 { part.removeLast() }
         return String(decoding: part, as: UTF8.self)
-    }
-
-    /// UTF-8, otherwise GB18030 by the C library's iconv; `nil` where it is neither.
-    private static func decoded(_ bytes: [UInt8]) -> [UInt8]? {
-        if bytes.allSatisfy({ $0 < 0x80 }) || String(validating: bytes, as: UTF8.self) != nil { return bytes }
-        let converter = iconv_open("UTF-8", "GB18030")
-        guard converter != iconv_t(bitPattern: -1) else { return nil }
-        defer { iconv_close(converter) }
-        var input = bytes.map { CChar(bitPattern: $0) }
-        var output = [CChar](repeating: 0, count: bytes.count * 3 + 16)
-        let length: Int? = input.withUnsafeMutableBufferPointer { source in
-            output.withUnsafeMutableBufferPointer { target in
-                var from = source.baseAddress
-                var left = source.count
-                var to = target.baseAddress
-                var room = target.count
-                let result = iconv(converter, &from, &left, &to, &room)
-                return result == Int(bitPattern: UInt.max) || left > 0 ? nil : target.count - room
-            }
-        }
-        return length.map { output[..<$0].map { UInt8(bitPattern: $0) } }
     }
 }

@@ -18,7 +18,11 @@ public struct PlanFileError: Error, Hashable, Sendable {
     }
 
     /// `plan.yaml:12:5: 没有字段「titel」。你是不是要写「title」?`
-    public func text(in language: Language) -> String { "\(file):\(line):\(column): \(message[language]) \(remedy[language])" }
+    /// With its place, unless it is about the file as a whole: line 0.
+    public func text(in language: Language) -> String {
+        let place = line == 0 ? file : "\(file):\(line):\(column)"
+        return "\(place): \(message[language])\(language == .chinese ? "" : " ")\(remedy[language])"
+    }
 }
 
 /// Everything found wrong in a file, in order; at most a hundred.

@@ -198,7 +198,8 @@ public struct PlanFileReader {
         guard case .mapping(let pairs) = node.content else {
             fail(
                 node,
-                Label("\(kind.names.one.zh)应写成「字段: 值」。", "A \(kind.names.one.en.lowercased()) is written as “field: value”."),
+                Label(
+                    "\(kind.names.one.zh)应写成「字段: 值」。", "\(kind.names.indefinite.capitalizedFirst) is written as “field: value”."),
                 Label("例如 - title: …。", "For example - title: …."))
             return
         }
@@ -218,7 +219,8 @@ public struct PlanFileReader {
                 list(children.value, kind, parent: id.number)
             } else {
                 fail(
-                    children.key, Label("\(kind.names.one.zh)没有下级。", "A \(kind.names.one.en.lowercased()) has no children."),
+                    children.key,
+                    Label("\(kind.names.one.zh)没有下级。", "\(kind.names.indefinite.capitalizedFirst) has no children."),
                     Label("去掉 children。", "Remove children."))
             }
         }
@@ -234,7 +236,7 @@ public struct PlanFileReader {
                 node,
                 Label(
                     "「\(node.text ?? "")」不是\(kind.names.one.zh)的编号。",
-                    "“\(node.text ?? "")” is no id of a \(kind.names.one.en.lowercased())."),
+                    "“\(node.text ?? "")” is no id of \(kind.names.indefinite)."),
                 Label("写作 \(kind.prefix)-1；留空则自动编号。", "Write \(kind.prefix)-1, or leave it out to have one given."))
             return RecordID(plan: context.plan, prefix: kind.prefix, number: -records.count - 1)
         }
@@ -278,7 +280,7 @@ public struct PlanFileReader {
                     keyNode,
                     Label(
                         "\(kind.names.one.zh)没有字段「\(keyNode.text ?? "")」。",
-                        "A \(kind.names.one.en.lowercased()) has no field “\(keyNode.text ?? "")”."),
+                        "\(kind.names.indefinite.capitalizedFirst) has no field “\(keyNode.text ?? "")”."),
                     Suggestion.remedy(for: keyNode.text ?? "", among: known))
                 continue
             }

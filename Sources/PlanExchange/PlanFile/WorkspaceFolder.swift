@@ -59,6 +59,11 @@ public enum WorkspaceFolder {
             .filter { ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) && $0 != settingsFile }.sorted()
         let order = Dictionary(settings.files.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         names.sort { (order[$0] ?? Int.max, $0) < (order[$1] ?? Int.max, $1) }
+        if names.isEmpty {
+            throw failure(
+                folder.path, Label("文件夹里没有计划文件（.yaml）。", "The folder holds no plan file (.yaml)."),
+                Label("检查路径。", "Check the path."))
+        }
         if let first, let position = names.firstIndex(of: first) { names.insert(names.remove(at: position), at: 0) }
         var workspace = Workspace(name: settings.name, files: files(folder))
         var errors: [PlanFileError] = []
@@ -106,7 +111,7 @@ public enum WorkspaceFolder {
     }
 
     private static func failure(_ file: String, _ message: Label, _ remedy: Label) -> PlanFileErrors {
-        PlanFileErrors([PlanFileError(file: file, line: 1, column: 1, message, remedy: remedy)])
+        PlanFileErrors([PlanFileError(file: file, line: 0, column: 0, message, remedy: remedy)])
     }
 }
 

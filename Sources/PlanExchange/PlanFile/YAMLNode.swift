@@ -26,17 +26,18 @@ struct YAMLReader {
     static let maximumDepth = 60
 
     private let file: String
+    private let bytes: [UInt8]
 
     static func read(_ bytes: [UInt8], file: String) throws(PlanFileError) -> YAMLNode {
         guard bytes.count <= maximumSize else {
             throw PlanFileError(
-                file: file, line: 1, column: 1, Label("文件超过 64 MiB。", "The file is larger than 64 MiB."),
+                file: file, line: 0, column: 0, Label("文件超过 64 MiB。", "The file is larger than 64 MiB."),
                 remedy: Label("拆分计划。", "Split the plan."))
         }
-        return try YAMLReader(file: file).read(bytes)
+        return try YAMLReader(file: file, bytes: bytes).read()
     }
 
-    private func read(_ bytes: [UInt8]) throws(PlanFileError) -> YAMLNode {
+    private func read() throws(PlanFileError) -> YAMLNode {
         var parser = yaml_parser_t()
         guard yaml_parser_initialize(&parser) == 1 else {
             throw failure(1, 1, Label("内存不足。", "Out of memory."), Label("释放内存后再试。", "Free memory and try again."))
@@ -120,14 +121,46 @@ struct YAMLReader {
     private func next(_ parser: inout yaml_parser_t) throws(PlanFileError) -> yaml_event_t {
         var event = yaml_event_t()
         guard yaml_parser_parse(&parser, &event) == 1 else {
+            if parser.error == YAML_READER_ERROR { throw unreadable(at: Int(parser.problem_offset)) }
             let mark = parser.problem_mark
             let reason = parser.problem.map { String(cString: $0) } ?? "unreadable"
             throw failure(
-                Int(mark.line) + 1, Int(mark.column) + 1, Label("这里不是有效的 YAML:\(reason)。", "This is not valid YAML: \(reason)."),
+                Int(mark.line) + 1, Int(mark.column) + 1,
+                Label("这里不是有效的 YAML：\(Self.reasons[reason] ?? reason)。", "This is not valid YAML: \(reason)."),
                 Label("检查缩进、冒号和引号。", "Check indentation, colons and quotes."))
         }
         return event
     }
+
+    /// A byte that is no text, or a character that stands in no text.
+    private func unreadable(at offset: Int) -> PlanFileError {
+        let before = bytes.prefix(offset)
+        let line = before.count { $0 == UInt8(ascii: "\n") } + 1
+        let column = offset - (before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0) + 1
+        let isControl = offset < bytes.count && bytes[offset] < 0x80
+        return isControl
+            ? failure(line, column, Label("这里有不可见的控制字符。", "There is a control character here."), Label("删去它。", "Remove it."))
+            : failure(
+                line, column, Label("这里的文字不是 UTF-8 编码。", "The text is not UTF-8 here."),
+                Label("把文件另存为 UTF-8。", "Save the file as UTF-8."))
+    }
+
+    /// What libyaml says, in Chinese.
+    private static let reasons = [
+        "did not find expected key": "缺少字段名，或缩进不齐",
+        "did not find expected '-' indicator": "列表的这一项缺少「-」，或缩进不齐",
+        "could not find expected ':'": "字段名后缺少冒号",
+        "mapping values are not allowed in this context": "这里不能再有「: 」；值里有冒号时加引号",
+        "block sequence entries are not allowed in this context": "这里不能有列表项",
+        "found character that cannot start any token": "这里有不能开头的字符，如制表符、@ 或 `",
+        "found unexpected end of stream": "引号没有配对",
+        "did not find expected ',' or ']'": "方括号里缺少逗号或 ]",
+        "did not find expected ',' or '}'": "花括号里缺少逗号或 }",
+        "did not find expected node content": "这里缺少内容",
+        "found unknown escape character": "双引号里有不认识的转义",
+        "found a tab character where an indentation space is expected": "缩进要用空格，不用制表符",
+        "did not find expected alphabetic or numeric character": "& 或 * 后缺少名字；值以它们开头时加引号",
+    ]
 
     private func refuseAnchor(_ anchor: UnsafeMutablePointer<UInt8>?, _ line: Int, _ column: Int) throws(PlanFileError) {
         guard anchor != nil else { return }

@@ -15,8 +15,9 @@ public struct ReviewFacts: Sendable {
 
     /// - Parameter review: its period is that given, or from the last review held before it to its day.
     public init(_ review: Typed<Review>, _ facts: PlanFacts) {
-        let finish = min(
-            review.finish ?? review.heldOn ?? review.due ?? facts.today, max(facts.today, review.start ?? facts.today))
+        let planned = review.finish ?? review.heldOn ?? review.due ?? facts.today
+        // What is still to come has not happened; a period that has not begun is told as planned.
+        let finish = (review.start ?? facts.today) > facts.today ? planned : min(planned, facts.today)
         let earlier = facts.plan.all(Review.self).filter { $0.id != review.id }.compactMap { $0.finish ?? $0.heldOn }.filter {
             $0 < finish
         }.max()

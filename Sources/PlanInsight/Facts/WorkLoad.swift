@@ -84,6 +84,14 @@ public struct WorkLoad: Sendable {
                 tasks.append((span.days, task.id))
                 sums.add(part.units * span.share, on: span.days, except: dates.pauses, working)
             }
+            guard !task.isRecurring else { continue }
+            // Of a day on which it begins or ends, another may have the rest.
+            if first == dates.start, dates.firstShare < 1 {
+                sums.add(part.units * (dates.firstShare - 1), on: first...first, except: dates.pauses, working)
+            }
+            if dates.finish > first, dates.lastShare < 1 {
+                sums.add(part.units * (dates.lastShare - 1), on: dates.finish...dates.finish, except: dates.pauses, working)
+            }
         }
         let days = DayLoad(sums)
         return (days, days.flatMap { overload(source, $0, tasks) })

@@ -13,8 +13,10 @@ extension PlanCheck {
                 let limit = row.approved.units > 0 ? row.approved : row.planned
                 if limit.units > 0, row.actual.units > limit.units {
                     report.found(
-                        line.id, "actual", "已花 \(DisplayText.amount(row.actual))，批准 \(DisplayText.amount(limit))。",
-                        "Spent \(DisplayText.amount(row.actual)) of \(DisplayText.amount(limit)).")
+                        line.id, "actual",
+                        "已花 \(DisplayText.amount(row.actual))，\(row.approved.units > 0 ? "批准" : "计划") \(DisplayText.amount(limit))。",
+                        "Spent \(DisplayText.amount(row.actual)) of \(DisplayText.amount(limit)) \(row.approved.units > 0 ? "approved" : "planned")."
+                    )
                 }
             }
         },
@@ -28,8 +30,10 @@ extension PlanCheck {
                 let limit = row.approved.units > 0 ? row.approved : row.planned
                 if limit.units > 0, row.forecast.units > limit.units, row.actual.units <= limit.units {
                     report.found(
-                        line.id, "forecast", "预测 \(DisplayText.amount(row.forecast))，批准 \(DisplayText.amount(limit))。",
-                        "Forecast \(DisplayText.amount(row.forecast)) against \(DisplayText.amount(limit)).")
+                        line.id, "forecast",
+                        "预测 \(DisplayText.amount(row.forecast))，\(row.approved.units > 0 ? "批准" : "计划") \(DisplayText.amount(limit))。",
+                        "Forecast \(DisplayText.amount(row.forecast)) against \(DisplayText.amount(limit)) \(row.approved.units > 0 ? "approved" : "planned")."
+                    )
                 }
             }
         },

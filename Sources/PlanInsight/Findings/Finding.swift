@@ -103,4 +103,11 @@ extension Double {
         return rounded == rounded.rounded() && abs(rounded) < 1e15 ? String(Int(rounded)) : String(rounded)
     }
     var percent: String { (self * 100).plain + "%" }
+
+    /// The number as it is read in a sentence, with thousands and its unit: `1,420 小时`, `92.5%`.
+    func with(_ unit: String?) -> String {
+        let number = DisplayText.number((self * 10).rounded() / 10)
+        guard let unit, !unit.isEmpty else { return number }
+        return unit.hasPrefix("%") || unit.hasPrefix("‰") ? number + unit : "\(number) \(unit)"
+    }
 }

@@ -105,8 +105,8 @@ extension PlanCheck {
                 guard let pace = Pace(measure, facts: facts), pace.needed > pace.best * 1.15 else { continue }
                 let unit = measure.unit ?? ""
                 report.found(
-                    measure.id, "target", "每月需改善 \(pace.needed.plain)\(unit)，过去最快每月 \(pace.best.plain)\(unit)。",
-                    "It needs \(pace.needed.plain) \(unit) a month; the fastest so far was \(pace.best.plain).")
+                    measure.id, "target", "每月需改善 \(pace.needed.with(unit))，过去最快每月 \(pace.best.with(unit))。",
+                    "It needs \(pace.needed.with(unit)) a month; the fastest so far was \(pace.best.with(unit)).")
             }
         },
         FindingRule(

@@ -38,12 +38,11 @@ extension PlanCheck {
             for measure in facts.plan.all(Measure.self) {
                 guard let progress = facts.progress.measures[measure.id], progress.status == .late, let current = progress.current
                 else { continue }
-                let wanted = progress.expectedValue.map { $0.plain } ?? progress.expected.percent
-                let unit = measure.unit ?? ""
+                let wanted = progress.expectedValue.map { $0.with(measure.unit) } ?? progress.expected.percent
                 report.found(
                     measure.id, "values",
-                    "当前 \(current.plain)\(unit)，按路径应为 \(wanted)\(progress.expectedValue == nil ? "" : unit)。",
-                    "Now \(current.plain) \(unit); the path wants \(wanted).")
+                    "当前 \(current.with(measure.unit))，按路径应为 \(wanted)。",
+                    "Now \(current.with(measure.unit)); the path wants \(wanted).")
             }
         },
         FindingRule(
@@ -86,6 +85,23 @@ extension PlanCheck {
             }
         },
         FindingRule(
+            "D11-08", .warning, Label("数值的日期在今天之后", "Values dated in the future"),
+            why: Label(
+                "还没到的日期不会有实际值；它们不计入现状，也不画出来。", "No day to come has a real value yet; such values are neither counted nor drawn."),
+            remedy: Label("改正日期；是预期值就写进目标路径。", "Correct the dates; what is expected belongs to the path of the target.")
+        ) { facts, report in
+            for measure in facts.plan.all(Measure.self) {
+                // A value of a month or quarter stands at its last day.
+                let patience = measure.frequency?.patience ?? 31
+                let early = (measure.values?.points ?? []).filter { $0.day > facts.today + patience }
+                guard let last = early.last else { continue }
+                report.found(
+                    measure.id, "values", "\(early.count) 个数值的日期在 \(facts.today) 之后，最晚是 \(last.day)。",
+                    "\(early.count == 1 ? "1 value is" : "\(early.count) values are") dated after \(facts.today), the last on \(last.day)."
+                )
+            }
+        },
+        FindingRule(
             "D11-07", .warning, Label("预测达不到目标", "Forecast misses the target"),
             why: Label("照现在的走势，到期时即使好于预期也达不到目标。", "As things go, even a good outcome misses the target when it is due."),
             remedy: Label("现在就补充举措，或在复盘中调整目标。", "Add an initiative now, or adjust the target in a review.")
@@ -93,10 +109,10 @@ extension PlanCheck {
             for measure in facts.plan.all(Measure.self) {
                 guard let forecast = facts.forecasts[measure.id], forecast.misses(measure), let target = measure.target
                 else { continue }
-                let (unit, words) = (measure.unit ?? "", forecast.words(unit: measure.unit ?? ""))
+                let words = forecast.words(unit: measure.unit ?? "")
                 report.found(
-                    measure.id, "values", "\(words.zh)目标是 \(target.plain)\(unit)。",
-                    "\(words.en) The target is \(target.plain) \(unit).")
+                    measure.id, "values", "\(words.zh)目标是 \(target.with(measure.unit))。",
+                    "\(words.en) The target is \(target.with(measure.unit)).")
             }
         },
     ]

@@ -172,7 +172,7 @@ extension PlanCheck {
             for procedure in facts.plan.all(Procedure.self) where procedure.approvedOn == nil && !replaced.contains(procedure.id)
             {
                 report.found(
-                    procedure.id, "approvedOn", "「\(procedure.title ?? "")」\(procedure.version ?? "")尚未批准。",
+                    procedure.id, "approvedOn", "「\(procedure.title ?? "")」\(procedure.version.map { " \($0) " } ?? "")尚未批准。",
                     "“\(procedure.title ?? "")” \(procedure.version ?? "") is not approved.")
             }
         },

@@ -35,7 +35,7 @@ extension PlanCheck {
                 if !isMet {
                     report.found(
                         criterion.id, "measured",
-                        "标准 \(wanted.plain)\(criterion.unit ?? "")，实测 \(measured.plain)\(criterion.unit ?? "")。",
+                        "标准 \(wanted.with(criterion.unit))，实测 \(measured.with(criterion.unit))。",
                         "Wanted \(wanted.plain) \(criterion.unit ?? ""), measured \(measured.plain).")
                 }
             }

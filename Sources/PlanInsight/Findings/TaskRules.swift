@@ -49,6 +49,22 @@ extension PlanCheck {
                 }
             }),
         FindingRule(
+            "D5-05", .warning, Label("填写的开始日期没有起作用", "Start date without effect"),
+            why: Label(
+                "有前置任务的任务跟着前置任务排；填写的开始日期不会让它等到那一天。",
+                "A task with predecessors follows them; a start date alone does not make it wait."),
+            remedy: Label(
+                "要等到那一天，就把限制设为「不得早于…开始」；否则清空开始日期。",
+                "To wait for the day set the constraint “start no earlier than”; otherwise clear the start."),
+            eachTask: { facts, task, dates, report in
+                guard let start = task.start, dates.start < start, !(task.predecessors ?? []).isEmpty, task.actualStart == nil,
+                    task.isManual != true, task.constraint == nil || task.constraint == .asSoonAsPossible
+                else { return }
+                report.found(
+                    task.id, "start", "填写 \(start) 开始，排期从 \(dates.start) 开始。",
+                    "Its start is given as \(start), but it is scheduled from \(dates.start).")
+            }),
+        FindingRule(
             "D6-01", .error, Label("任务没有负责人", "Task without owner"),
             why: Label("没有负责人的任务没有人做。", "Nobody does what nobody owns."),
             remedy: Label("指定一位负责人。", "Name one owner."),

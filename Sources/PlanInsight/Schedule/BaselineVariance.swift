@@ -16,8 +16,7 @@ public struct BaselineVariance: Sendable, Hashable {
 extension PlanFacts {
     /// The tasks with a baseline, in the order of the plan.
     public var baselineVariances: [BaselineVariance] {
-        let rates = Dictionary(
-            plan.all(Person.self).map { ($0.id, $0.costPerDay?.approximate ?? 0) }, uniquingKeysWith: { first, _ in first })
+        let rates = dayRates
         return zip(schedule.tasks, schedule.dates).compactMap { task, dates in
             guard !dates.isInactive, task.baselineStart != nil || task.baselineFinish != nil || task.baselineCost != nil else {
                 return nil
@@ -32,8 +31,14 @@ extension PlanFacts {
         }
     }
 
+    /// What a day of each person costs.
+    var dayRates: [RecordID: Double] {
+        Dictionary(
+            plan.all(Person.self).map { ($0.id, $0.costPerDay?.approximate ?? 0) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// What a task is to cost, or has cost; `nil` where nothing says so.
-    private func cost(_ task: Typed<PlanTask>, _ dates: TaskDates, _ rates: [RecordID: Double]) -> Double? {
+    func cost(_ task: Typed<PlanTask>, _ dates: TaskDates, _ rates: [RecordID: Double]) -> Double? {
         if task.isFinished, let spent = task.actualCost { return spent.approximate }
         let perDay = (task.assignments ?? []).reduce(0) { $0 + $1.units * (rates[$1.who] ?? 0) }
         guard task.cost != nil || perDay > 0 else { return nil }

@@ -29,6 +29,8 @@ public struct EarnedValueReport: Sendable {
     let estimatedRest: Double?
     /// Open leaf tasks without a baseline, which do not count.
     public let unplanned: [RecordID]
+    /// Tasks with progress that have no actual cost though others are reckoned in money: their cost counts as nothing.
+    public let withoutCosts: [RecordID]
 
     /// `nil` where no task has a baseline, or none has a value.
     public init?(_ facts: PlanFacts) {
@@ -41,6 +43,7 @@ public struct EarnedValueReport: Sendable {
         func budget(_ task: Typed<PlanTask>, _ range: ClosedRange<Day>) -> Double {
             hasCosts ? task.baselineCost?.approximate ?? 0 : task.isMilestone == true ? 0 : days(range)
         }
+        withoutCosts = hasCosts ? planned.map(\.0).filter(EarnedValueReport.lacksCost).map(\.id) : []
         unit = hasCosts ? .money(facts.plan.currency) : .days
         let places = Dictionary(planned.enumerated().map { ($1.0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let packages = planned.map { task, range in
@@ -67,6 +70,11 @@ public struct EarnedValueReport: Sendable {
         curve = analysis.curve()
         tasks = planned.map(\.0.id)
         estimatedRest = EarnedValueReport.rest(planned.map(\.0), status.packages, facts, inMoney: hasCosts)
+    }
+
+    private static func lacksCost(_ task: Typed<PlanTask>) -> Bool {
+        let budget = task.baselineCost?.units ?? 0
+        return budget > 0 && task.share > 0 && task.actualCost == nil
     }
 
     /// What is still to spend by the tasks' own new estimates, those without one as planned; `nil` where no task has one.

@@ -15,11 +15,17 @@ extension PlanSchedule {
     func isOutOfSequence(_ task: Typed<PlanTask>, _ link: TaskLink) -> Bool {
         guard let place = position(of: link.predecessor), !dates[place].isInactive, !isLead(link.lag) else { return false }
         return switch link.relation {
-        case .finishToStart: !isFinished(place)
+        case .finishToStart: !isFinished(place) || isRecordedBefore(task, place)
         case .startToStart: !isBegun(place)
         case .finishToFinish: task.isFinished && !isFinished(place)
         case .startToFinish: task.isFinished && !isBegun(place)
         }
+    }
+
+    /// Whether a task is recorded to have begun, or finished, before the day recorded for the finish of another.
+    private func isRecordedBefore(_ task: Typed<PlanTask>, _ place: Int) -> Bool {
+        guard let finish = parts(place).compactMap({ tasks[$0].actualFinish }).max() else { return false }
+        return (task.actualStart ?? task.actualFinish).map { $0 < finish } ?? false
     }
 
     private func isLead(_ lag: TaskLink.Lag) -> Bool {

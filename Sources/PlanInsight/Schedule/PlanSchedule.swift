@@ -22,12 +22,16 @@ public struct TaskDates: Sendable, Hashable {
     public let duration: Double
     /// Days between its first and last on which it stops.
     public let pauses: [ClosedRange<Day>]
+    /// How much of its first and of its last day it is worked, 0…1; of a single day the first tells it. Whole where days are recorded.
+    let firstShare: Double
+    let lastShare: Double
 
     var isActiveLeaf: Bool { !isSummary && !isInactive }
 
     /// Whether it takes its people's time on the same days.
     func isWorked(as other: TaskDates) -> Bool {
-        start == other.start && finish == other.finish && pauses == other.pauses && isSummary == other.isSummary
+        start == other.start && finish == other.finish && pauses == other.pauses && firstShare == other.firstShare
+            && lastShare == other.lastShare && isSummary == other.isSummary
             && isInactive == other.isInactive
     }
 }
@@ -213,9 +217,13 @@ public struct PlanSchedule: Sendable {
     public var start: Day? { dates.lazy.compactMap { $0.isInactive ? nil : $0.start }.min() }
     public var finish: Day? { dates.lazy.compactMap { $0.isInactive ? nil : $0.finish }.max() }
     public var criticalCount: Int { dates.count { $0.isCritical && !$0.isSummary } }
-    /// The last day that a baseline has for any task.
-    public var baselineFinish: Day? {
-        tasks.reduce(nil) { last, task in task.baselineFinish.map { max($0, last ?? $0) } ?? last }
+    /// Working days by which the tasks that have a baseline finish later than these, taken together; `nil` without any.
+    public var daysAfterBaseline: Int? {
+        let planned = dates.indices.compactMap { place in
+            dates[place].isInactive ? nil : tasks[place].baselineFinish.map { (baseline: $0, finish: dates[place].finish) }
+        }
+        guard let baseline = planned.map(\.baseline).max(), let finish = planned.map(\.finish).max() else { return nil }
+        return workingDays(from: baseline, to: finish)
     }
 }
 
@@ -241,6 +249,13 @@ extension Schedule {
         let finish = max(end, span?.upperBound ?? end)
         let earlyStart = begun ?? (isPoint ? start : first(dates.earlyStart))
         let lateStart = begun ?? (isPoint ? Day(instant: max(dates.lateStart - 1, 0)) : first(dates.lateStart))
+        let clock = clocks.first.map { network.calendars[$0] } ?? calendars.own
+        /// How much of a day's working time lies between start and finish.
+        func share(of day: Day) -> Double {
+            let whole = clock.workingMinutes(from: day.start, to: (day + 1).start)
+            let part = clock.workingMinutes(from: max(from, day.start), to: min(to, (day + 1).start))
+            return whole > 0 && part > 0 ? Double(part) / Double(whole) : 1
+        }
         let (isSummary, isInactive) = (network.isSummary(index), network.activities[index].mode == .inactive)
         let stops =
             isSummary
@@ -257,7 +272,9 @@ extension Schedule {
             lateStart: lateStart, lateFinish: ended ?? (isPoint ? lateStart : last(dates.lateFinish, notBefore: lateStart)),
             totalFloat: calendars.days(totalFloat(of: index)), freeFloat: calendars.days(freeFloat(of: index)),
             isCritical: isCritical(index) && !isInactive, isSummary: isSummary, isInactive: isInactive,
-            duration: calendars.days(calendars.own.workingMinutes(from: from, to: to) - stopped), pauses: stops)
+            duration: calendars.days(calendars.own.workingMinutes(from: from, to: to) - stopped), pauses: stops,
+            firstShare: begun == nil && !isPoint ? share(of: start) : 1,
+            lastShare: ended == nil && !isPoint ? share(of: finish) : 1)
     }
 }
 

@@ -2,10 +2,12 @@
 public struct PlanKey: Hashable, Comparable, Sendable, CustomStringConvertible {
     public let text: String
 
-    /// Lower-case Latin letters, digits and hyphens, 1 to 60, starting with a letter or digit; `nil` otherwise.
+    /// Lower-case Latin letters, digits and hyphens, 1 to 60, starting with a letter or digit; `nil` otherwise, and for `new`, which
+    /// addresses where plans are made.
     public init?(_ text: some StringProtocol) {
         let bytes = Array(text.utf8)
-        guard (1...60).contains(bytes.count), bytes.first != UInt8(ascii: "-"), bytes.allSatisfy(PlanKey.isAllowed) else {
+        guard text != "new", (1...60).contains(bytes.count), bytes.first != UInt8(ascii: "-"), bytes.allSatisfy(PlanKey.isAllowed)
+        else {
             return nil
         }
         self.text = String(text)

@@ -37,6 +37,19 @@ public struct KindNames: Sendable {
         many = Label(zh, enMany)
         self.help = help
     }
+
+    /// The English name of one within a sentence, with its article: `a task`, `an incentive`, `an NPS survey`.
+    public var indefinite: String {
+        let name = one.en
+        let isAcronym = name.prefix(2).allSatisfy(\.isUppercase)
+        let hasVowel = name.first.map { (isAcronym ? "AEFHILMNORSX" : "AEIOU").contains($0.uppercased()) } ?? false
+        return (hasVowel ? "an " : "a ") + (isAcronym ? name : name.prefix(1).lowercased() + name.dropFirst())
+    }
+}
+
+extension StringProtocol {
+    /// The first letter as a capital.
+    public var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 
 /// A field as seen from outside its kind.

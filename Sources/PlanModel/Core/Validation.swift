@@ -88,7 +88,8 @@ extension Plan {
                 return [
                     Problem(
                         "tree.flat", record: id, field: "parent",
-                        Label("\(kind.names.one.zh)没有上下级。", "A \(kind.names.one.en.lowercased()) does not stand in another."),
+                        Label(
+                            "\(kind.names.one.zh)没有上下级。", "\(kind.names.indefinite.capitalizedFirst) does not stand in another."),
                         remedy: Label("去掉上级。", "Leave out the parent."))
                 ]
             }

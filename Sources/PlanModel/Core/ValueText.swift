@@ -25,17 +25,31 @@ extension FieldInfo {
         let trimmed = text.trimmed
         if trimmed.isEmpty { return nil }
         if let value = parsed(trimmed, context) ?? parsed(trimmed.narrow, context) { return value }
-        throw Problem(
+        throw unreadable(trimmed, record)
+    }
+
+    /// What is said of a value that the field does not take.
+    public func unreadable(_ text: String, _ record: RecordID?) -> Problem {
+        Problem(
             "value.unreadable", record: record, field: key,
-            Label("「\(label.zh)」看不懂「\(trimmed.prefix(60))」。", "“\(label.en)” cannot read “\(trimmed.prefix(60))”."),
-            remedy: Label("应为\(type.name.zh)。", "It takes \(type.name.en)."))
+            Label("「\(label.zh)」看不懂「\(text.prefix(60))」。", "“\(label.en)” cannot read “\(text.prefix(60))”."),
+            remedy: Label("应为\(type.name.zh)\(bounds.zh)。", "It takes \(type.name.en)\(bounds.en)."))
+    }
+
+    /// From where to where a whole number may be.
+    private var bounds: Label {
+        guard type == .whole, let range = spec.range else { return Label("", "") }
+        let (low, high) = (WorkDuration.shortest(range.lowerBound), WorkDuration.shortest(range.upperBound))
+        return Label("，\(low) 到 \(high)", " from \(low) to \(high)")
     }
 
     private func parsed(_ text: String, _ context: TextContext) -> Value? {
         switch type {
         case .line, .prose: .text(text)
         case .whole: Int(SpokenNumber.digits(text[...]).withoutThousands).map { .whole($0) }
-        case .number: text.finiteNumber.map { .number($0) }
+        // Of what is measured in percent the number is the percentage.
+        case .number:
+            (text.last == "%" || text.last == "％" ? String(text.dropLast()).trimmed : text).finiteNumber.map { .number($0) }
         case .percent: text.share.map { .number($0) }
         case .flag: text.flag.map { .flag($0) }
         case .date: Day(anyForm: text).map { .date($0) }

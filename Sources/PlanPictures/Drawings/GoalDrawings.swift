@@ -86,15 +86,15 @@ struct CascadeDrawing {
         links(&canvas, nodes, nodeWidth)
         for node in nodes.values.sorted(by: { ($0.x, $0.y) < ($1.x, $1.y) }) { draw(&canvas, node, nodes, nodeWidth) }
         foot(&canvas, nodes, nodeWidth)
-        let orphans =
-            levels.first?.plans.flatMap(\.goals).filter {
-                $0.record.parent == nil && (facts.progress.below[$0.id] ?? []).isEmpty
-            }.count ?? 0
+        let company = levels.flatMap(\.plans).filter { $0.plan.blueprint == .company }.flatMap(\.goals)
+        let orphans = company.count { $0.record.parent == nil && (facts.progress.below[$0.id] ?? []).isEmpty }
         return canvas.picture(
             .cascade, title: canvas.t("目标分解与对齐", "Cascade of goals"),
-            sentence: canvas.t(
-                "目标从公司分解到部门与各计划；\(orphans) 个公司目标无人承接。",
-                "Goals from company to department and plans; \(unsupported(orphans))."))
+            sentence: company.isEmpty
+                ? canvas.t("各计划的目标与它们的承接关系；没有公司计划。", "Goals of the plans and what supports what; there is no company plan.")
+                : canvas.t(
+                    "目标从公司分解到部门与各计划；\(orphans) 个公司目标无人承接。",
+                    "Goals from company to department and plans; \(unsupported(orphans))."))
     }
 
     /// What the marks, lines and arrows mean.

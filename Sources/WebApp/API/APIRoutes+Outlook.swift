@@ -16,6 +16,14 @@ extension APIRoutes {
         try await started(try LevellingRequest(request.queryFields), try facts(visit))
     }
 
+    func takeBaseline(_ request: Request, _ visit: Visit) async throws -> JSONValue {
+        let (plan, object) = (try site.plan(visit), try await objectIfAny(request))
+        try refuseOthers(object, "base")
+        let committed = try RecordWriter(site: site, plan: plan).takeBaseline(
+            base: try base(request, object, present: plan.revision), visit.language)
+        return ["revision": .number(Double(committed.plan.revision))]
+    }
+
     func acceptLevelling(_ request: Request, _ visit: Visit) async throws -> JSONValue {
         let (facts, object) = (try facts(visit), try await object(request))
         let committed = try await LevellingWriter(site: site, facts: facts).accept(
@@ -181,11 +189,13 @@ extension APIRoutes {
     /// `{"base": 3, "text": "measure,date,value\\n…", "columns": {"series": …, "time": …, "value": …, "measure": "M-1"}, "dryRun": true}`.
     func importValues(_ request: Request, _ visit: Visit) async throws -> JSONValue {
         let (plan, object) = (try site.plan(visit), try await object(request))
+        try refuseOthers(object, "base", "text", "columns", "dryRun", "note")
+        let isTrial = try flag(object, "dryRun")
         let sent = ValueImportRequest(
             text: object["text"]?.text ?? "", (object["columns"]?.object ?? [:]).compactMapValues(\.text))
         let proposal = try sent.proposal(for: plan)
         var revision = plan.revision
-        if object["dryRun"] != .bool(true), !proposal.entries.isEmpty {
+        if !isTrial, !proposal.entries.isEmpty {
             revision =
                 try RecordWriter(site: site, plan: plan).write(
                     base: try base(request, object, present: plan.revision),

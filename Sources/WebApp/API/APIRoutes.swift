@@ -32,6 +32,9 @@ struct APIRoutes {
         api.get("plans/:plan/schedule-quality") { _, visit in
             answer(visit) { try scheduleQuality(try facts(visit), visit.language) }
         }
+        api.post("plans/:plan/baseline") { request, visit in
+            await answer(visit, .created) { try await takeBaseline(request, visit) }
+        }
         api.get("plans/:plan/levelling") { request, visit in await answer(visit) { try await levelling(request, visit) } }
         api.post("plans/:plan/levelling/preview") { request, visit in
             await answer(visit, .accepted) { try await startLevelling(request, visit) }
@@ -159,8 +162,11 @@ struct APIRoutes {
     func base(_ request: Request, _ object: [String: JSONValue] = [:], present: Int) throws -> Int {
         let header = request.headers[.ifMatch].flatMap { Int($0.filter { $0 != "\"" }.trimmed) }
         guard let base = object["base"]?.int ?? header else {
+            let isGiven = object["base"].map { $0 != .null } ?? false || request.headers[.ifMatch] != nil
             throw BadRequest(
-                message: Label("缺少 base：你所依据的版次。", "base is missing: the revision you had before you."),
+                message: isGiven
+                    ? Label("base 应为一个整数：你所依据的版次。", "base has to be a whole number: the revision you had before you.")
+                    : Label("缺少 base：你所依据的版次。", "base is missing: the revision you had before you."),
                 remedy: Label(
                     "写在内容的 base 或 If-Match 中；当前版次是 \(present)。",
                     "Give it as base in the body or in If-Match; the present revision is \(present)."))
@@ -248,7 +254,8 @@ struct APIRoutes {
 
     private func create(_ request: Request, _ visit: Visit) async throws -> JSONValue {
         let (plan, kind, object) = (try site.plan(visit), try site.kind(visit), try await object(request))
-        let sent = object["fields"]?.object ?? [:]
+        try refuseOthers(object, "base", "fields", "parent", "note")
+        let sent = try sentFields(object)
         try refuseUnknown(sent, kind, nil)
         let parent = try object["parent"]?.text.map { text in
             guard let id = RecordID(text, in: plan.key) else {
@@ -270,7 +277,8 @@ struct APIRoutes {
     private func patch(_ request: Request, _ visit: Visit, header: Bool) async throws -> JSONValue {
         let (plan, object) = (try site.plan(visit), try await object(request))
         let record = header ? plan.header : try site.record(visit, in: plan)
-        let sent = object["fields"]?.object ?? [:]
+        try refuseOthers(object, "base", "fields", "note")
+        let sent = try sentFields(object)
         try refuseUnknown(sent, record.kind, record.id)
         let committed = try RecordWriter(site: site, plan: plan).update(
             record.id, base: try base(request, object, present: plan.revision), note: object["note"]?.text
@@ -284,6 +292,38 @@ struct APIRoutes {
         ]
     }
 
+    /// The values of a request by field.
+    private func sentFields(_ object: [String: JSONValue]) throws -> [String: JSONValue] {
+        guard let sent = object["fields"]?.object else {
+            throw BadRequest(
+                message: Label("缺少 fields：字段和值。", "fields is missing: the values by field."),
+                remedy: Label(
+                    "例如 {\"base\": 12, \"fields\": {\"title\": \"…\"}}。",
+                    "For example {\"base\": 12, \"fields\": {\"title\": \"…\"}}."))
+        }
+        return sent
+    }
+
+    /// What a request says beside what is known would go unheard.
+    func refuseOthers(_ object: [String: JSONValue], _ known: String...) throws {
+        guard let other = object.keys.sorted().first(where: { !known.contains($0) }) else { return }
+        throw BadRequest(
+            message: Label("请求里没有「\(other)」这一项。", "A request of this kind has no “\(other)”."),
+            remedy: Label("可用：\(known.joined(separator: "、"))。", "It takes \(known.joined(separator: ", "))."))
+    }
+
+    /// A yes or no, which is no where it is left out.
+    func flag(_ object: [String: JSONValue], _ name: String) throws -> Bool {
+        switch object[name] {
+        case nil, .null: return false
+        case .bool(let flag): return flag
+        default:
+            throw BadRequest(
+                message: Label("\(name) 应为 true 或 false。", "\(name) has to be true or false."),
+                remedy: Label("不要加引号。", "Leave out the quotes."))
+        }
+    }
+
     private func refuseUnknown(_ sent: [String: JSONValue], _ kind: Kind, _ id: RecordID?) throws {
         let unknown = sent.keys.filter { kind.field($0) == nil }.sorted()
         guard !unknown.isEmpty else { return }
@@ -292,22 +332,30 @@ struct APIRoutes {
             unknown.map { key in
                 Problem(
                     "field.unknown", record: id, field: key,
-                    Label("\(kind.names.one.zh)没有字段「\(key)」。", "A \(kind.names.one.en.lowercased()) has no field “\(key)”."),
+                    Label(
+                        "\(kind.names.one.zh)没有字段「\(key)」。", "\(kind.names.indefinite.capitalizedFirst) has no field “\(key)”."),
                     remedy: Label("可用字段：\(known.joined(separator: "、"))。", "Fields: \(known.joined(separator: ", "))."))
             })
     }
 
     private func delete(_ request: Request, _ visit: Visit) async throws -> JSONValue {
         let (plan, object) = (try site.plan(visit), try await objectIfAny(request))
+        try refuseOthers(object, "base", "note")
         let committed = try RecordWriter(site: site, plan: plan).remove(
             try site.record(visit, in: plan).id, base: try base(request, object, present: plan.revision),
             note: object["note"]?.text)
         return ["revision": .number(Double(committed.plan.revision))]
     }
 
-    /// `{"base": 3, "parent": "T-1", "after": "T-4"}`: into a record, after a sibling; both may be null.
+    /// `{"base": 3, "parent": "T-1", "after": "T-4"}`: into a record, after a sibling; either may be null, for the top and for the first.
     private func move(_ request: Request, _ visit: Visit) async throws -> JSONValue {
         let (plan, object) = (try site.plan(visit), try await object(request))
+        try refuseOthers(object, "base", "parent", "after")
+        guard object["parent"] != nil || object["after"] != nil else {
+            throw BadRequest(
+                message: Label("缺少 parent 或 after：移到哪里。", "parent or after is missing: where it goes."),
+                remedy: Label("写明上级或前一条，可以是 null。", "Give what it goes into or after; null is the top, or the first place."))
+        }
         let record = try site.record(visit, in: plan)
         func id(_ name: String) throws -> RecordID? {
             guard let value = object[name], value != .null else { return nil }
@@ -319,8 +367,12 @@ struct APIRoutes {
             }
             return id
         }
+        let after = try id("after")
+        let beside = after.flatMap { plan.record($0) }?.parent.map {
+            RecordID(plan: plan.key, prefix: record.id.prefix, number: $0)
+        }
         let committed = try RecordWriter(site: site, plan: plan).move(
-            record.id, into: try id("parent"), after: try id("after"),
+            record.id, into: object["parent"] == nil ? beside : try id("parent"), after: after,
             base: try base(request, object, present: plan.revision))
         return ["revision": .number(Double(committed.plan.revision))]
     }
@@ -330,6 +382,7 @@ struct APIRoutes {
         guard let section = visit.parameters.get("section"), plan.blueprint.section(section) != nil else {
             throw NotFound(what: Label("没有这个章节。", "There is no such section."))
         }
+        try refuseOthers(object, "base", "text", "fields", "note")
         guard let text = object["text"]?.text ?? object["fields"]?["text"]?.text else {
             throw BadRequest(
                 message: Label("缺少 text：章节的文字。", "text is missing: the section's prose."),

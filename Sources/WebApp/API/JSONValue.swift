@@ -102,14 +102,18 @@ extension FieldInfo {
         case (.number(let number), .number), (.number(let number), .percent): return .number(number)
         case (.bool(let flag), .flag): return .flag(flag)
         case (.number(let number), _): return try value(from: WorkDurationText.shortest(number), in: context, record: record)
-        case (.string(let text), .line): return text.isEmpty ? nil : .text(text)
+        case (.string(let text), .line): return text.trimmed.isEmpty ? nil : .text(text)
         case (.string(let text), _): return try value(typed: text, in: plan, record: record)
         case (.array(let list), .references), (.array(let list), .links), (.array(let list), .shares):
+            if let other = list.first(where: { $0.text?.trimmed.isEmpty ?? true }) { throw unreadable(other.written, record) }
             return try value(from: list.compactMap(\.text).joined(separator: ","), in: context, record: record)
         case (.object(let object), .series):
-            let points = object.map { "\($0.key): \(WorkDurationText.shortest($0.value.number ?? .nan))" }
+            if let other = object.first(where: { $0.value.number == nil }) {
+                throw unreadable("\(other.key): \(other.value.written)", record)
+            }
+            let points = object.map { "\($0.key): \(WorkDurationText.shortest($0.value.number ?? 0))" }
             return try value(from: points.joined(separator: ","), in: context, record: record)
-        default: return try value(from: "\(json)", in: context, record: record)
+        case (.bool, _), (.array, _), (.object, _): throw unreadable(json.written, record)
         }
     }
 }

@@ -230,6 +230,10 @@ extension OpenAPI {
             method: "get", path: "/plans/{plan}/network", name: "getNetwork",
             summary: Label("任务与它们之间的连线", "Activities and the links between them"), answer: .json(Shape.of("Network"))),
         Operation(
+            method: "post", path: "/plans/{plan}/baseline", name: "takeBaseline",
+            summary: Label("以当前排期为基线", "Take the present schedule as baseline"), body: baseBody, isBased: true, status: "201",
+            answer: .json(Shape.of("Revision"))),
+        Operation(
             method: "get", path: "/plans/{plan}/levelling", name: "previewLevelling",
             summary: Label("资源平衡的预览", "What levelling would change"), query: levellingQuery, answer: .json(levelling)),
         Operation(
@@ -503,22 +507,22 @@ extension OpenAPI {
                 answer: .json(Shape.of("\(kind.key).list"))),
             Operation(
                 method: "post", path: list, name: "create_\(kind.key)",
-                summary: Label("新增\(names.one.zh)", "Add a \(names.one.en.lowercased())"), body: createBody(kind), isBased: true,
+                summary: Label("新增\(names.one.zh)", "Add \(names.indefinite)"), body: createBody(kind), isBased: true,
                 status: "201", answer: .json(Shape.of("\(kind.key).answer"))),
             Operation(
                 method: "get", path: one, name: "get_\(kind.key)", summary: names.one,
                 answer: .json(Shape.of("\(kind.key).answer"))),
             Operation(
                 method: "patch", path: one, name: "patch_\(kind.key)",
-                summary: Label("修改\(names.one.zh)", "Change a \(names.one.en.lowercased())"), body: patchBody(kind.key),
+                summary: Label("修改\(names.one.zh)", "Change \(names.indefinite)"), body: patchBody(kind.key),
                 isBased: true, answer: .json(Shape.of("\(kind.key).answer"))),
             Operation(
                 method: "delete", path: one, name: "delete_\(kind.key)",
-                summary: Label("删除\(names.one.zh)", "Delete a \(names.one.en.lowercased())"), body: baseBody, isBased: true,
+                summary: Label("删除\(names.one.zh)", "Delete \(names.indefinite)"), body: baseBody, isBased: true,
                 answer: .json(Shape.of("Revision"))),
             Operation(
                 method: "post", path: one + "/move", name: "move_\(kind.key)",
-                summary: Label("移动\(names.one.zh)", "Move a \(names.one.en.lowercased())"), body: moveBody, isBased: true,
+                summary: Label("移动\(names.one.zh)", "Move \(names.indefinite)"), body: moveBody, isBased: true,
                 answer: .json(Shape.of("Revision"))),
         ]
     }

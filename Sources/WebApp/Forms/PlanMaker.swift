@@ -31,6 +31,8 @@ struct PlanMaker {
         guard wrong.isEmpty, let plan, let title else { throw BadRequest(wrong) }
         var editor = PlanEditor(plan)
         editor.set(plan.header.id, "title", .text(title))
+        // What a person plans for themselves is shown to others once they say so.
+        if plan.blueprint == .growth { editor.set(plan.header.id, "isPrivate", .flag(true)) }
         for (name, day) in days { if let day { editor.set(plan.header.id, name, .date(day)) } }
         return try site.store.add(editor.plan, by: site.author, at: site.clock().now)
     }
@@ -38,7 +40,8 @@ struct PlanMaker {
     private func key(_ asked: [String: String]) throws -> PlanKey {
         guard let key = asked["key"].flatMap({ PlanKey($0.trimmed) }) else {
             throw BadRequest(
-                message: Label("代号只用小写字母、数字和连字符。", "A key takes lower-case letters, digits and hyphens."),
+                message: Label(
+                    "代号只用小写字母、数字和连字符，不能是 new。", "A key takes lower-case letters, digits and hyphens, and is not “new”."),
                 remedy: Label("例如 support-2027。", "For example support-2027."))
         }
         return key

@@ -32,6 +32,8 @@ struct RecordWriter {
             var reading = Reading()
             for field in record.kind.fields {
                 guard let value = try reading.of({ try read(field) }) ?? nil else { continue }
+                // Saying what holds without being said changes nothing.
+                guard value != (record[field.key] ?? field.spec.initial) else { continue }
                 editor.set(id, field.key, value == field.spec.initial ? nil : value)
             }
             staff(&editor, id, from: record)
@@ -115,6 +117,15 @@ struct RecordWriter {
         let problems = editor.plan.problems(with: [.move(id, from: from, to: place)])
         if let problem = problems.first { throw problem }
         editor.move(id, to: place)
+    }
+
+    /// Keeps the schedule of the revision its author had before them as baseline.
+    func takeBaseline(base: Int, _ language: Language) throws -> PlanStore.Committed {
+        try write(base: base, note: Label("建立基线", "Baseline taken")[language]) { editor in
+            var workspace = site.store.workspace
+            workspace[plan.key] = editor.plan
+            PlanFacts(plan.key, in: workspace, today: site.today)?.takeBaseline(&editor)
+        }
     }
 
     func write(_ text: String, section: String, base: Int) throws -> PlanStore.Committed {

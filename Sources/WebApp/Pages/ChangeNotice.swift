@@ -44,8 +44,14 @@ struct ChangeNotice {
         let edits = entry.change.edits
         return Markup {
             if let undone = entry.change.undoes { page.t("撤销 r\(undone)　", "undoing r\(undone)　") }
-            if let first = edits.telling { ChangeWords(page: page, plan: plan).line(first) }
-            if edits.count > 1 { page.t("，共 \(edits.count) 处", ", \(edits.count) changes in all") }
+            let words = ChangeWords(page: page, plan: plan)
+            if edits.areFewValues {
+                // What was filled in beside what was typed is said as well.
+                edits.map(words.line).joined(separator: page.t("；", "; "))
+            } else if let first = edits.telling {
+                words.line(first)
+            }
+            if edits.count > 1, !edits.areFewValues { page.t("，共 \(edits.count) 处", ", \(edits.count) changes in all") }
         }
     }
 

@@ -67,8 +67,10 @@ struct EarnedValuePage {
                 } else {
                     el(.p, .class("empty")) {
                         page.t(
-                            "没有基线。给任务填写基线开始、基线完成与基线成本，就能看到挣值。",
-                            "There is no baseline. Give tasks a baseline start, finish and cost to see earned value.")
+                            "没有基线。在排期页建立基线，就能看到挣值。",
+                            "There is no baseline. Take one on the schedule page to see earned value.")
+                        " "
+                        el(.a, .href("/plans/\(facts.plan.key)/schedule#baseline")) { page.t("去排期页", "To the schedule") }
                     }
                 }
             }
@@ -77,6 +79,15 @@ struct EarnedValuePage {
 
     private func content(_ report: EarnedValueReport) -> Markup {
         el(.div, .id("earned"), .data("live", "")) {
+            if !report.withoutCosts.isEmpty {
+                let names = report.withoutCosts.prefix(5).map(\.short).joined(separator: page.t("、", ", "))
+                el(.p, .class("note warning")) {
+                    page.t(
+                        "\(report.withoutCosts.count) 项任务（\(names)\(report.withoutCosts.count > 5 ? " 等" : "")）有进度而没有实际成本，按 0 计：AC 偏低，CPI 与 EAC 偏乐观。",
+                        "\(report.withoutCosts.count == 1 ? "1 task has" : "\(report.withoutCosts.count) tasks have") progress but no actual cost (\(names)\(report.withoutCosts.count > 5 ? " …" : "")), counted as 0: AC is too low, and CPI and EAC look better than they are."
+                    )
+                }
+            }
             page.figure(page.picture(.earnedValue, facts))
             el(.div, .class("multi")) {
                 el(.section, .class("fig")) {

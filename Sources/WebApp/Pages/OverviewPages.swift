@@ -418,6 +418,8 @@ enum TextWindow {
 
 extension [Edit] {
     /// The one that says most of a change: what was deleted or made, before what followed for others.
+    var areFewValues: Bool { (2...4).contains(count) && allSatisfy { if case .set = $0 { true } else { false } } }
+
     var telling: Edit? {
         first { if case .delete = $0 { true } else { false } } ?? first { if case .create = $0 { true } else { false } } ?? first
     }

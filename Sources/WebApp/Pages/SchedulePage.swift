@@ -98,6 +98,7 @@ struct SchedulePage {
                     el(.div) {
                         el(.h1) { facts.plan.title }
                         figures
+                        if !facts.schedule.dates.isEmpty { baseline }
                         calendarLine
                     }
                     el(.div, .class("right")) { page.scheduleViews(.schedule) }
@@ -209,11 +210,10 @@ struct SchedulePage {
                     page.t("计划完工 ", "Finish "); el(.b) { DisplayText.long(finish, page.language) }
                 }
             }
-            if let baseline = facts.schedule.baselineFinish,
-                let finish = facts.schedule.finish, finish > baseline
-            {
-                let days = facts.schedule.workingDays(from: baseline, to: finish)
-                el(.span, .class("st late")) { page.t("比基线晚 \(days) 个工作日", "\(days) working days after the baseline") }
+            if let days = facts.schedule.daysAfterBaseline, days > 0 {
+                el(.span, .class("st late")) {
+                    page.t("比基线晚 \(days) 个工作日", "\(days == 1 ? "1 working day" : "\(days) working days") after the baseline")
+                }
             }
             el(.span) {
                 page.t("关键任务 ", "Critical tasks ");
@@ -224,6 +224,29 @@ struct SchedulePage {
                 el(.span, .class("muted")) {
                     page.t("\(years) 年放假安排尚未公布，仅按周末计算", "Public holidays of \(years) are not announced yet; weekends only")
                 }
+            }
+        }
+    }
+
+    /// Keeps where the tasks lie now, to hold later schedules against.
+    private var baseline: Markup {
+        let planned = facts.schedule.tasks.count { $0.baselineFinish != nil }
+        return el(.details, .class("unfold"), .id("baseline")) {
+            el(.summary) { planned == 0 ? page.t("建立基线", "Take a baseline") : page.t("重新建立基线", "Take a new baseline") }
+            el(.form, .method("post"), .action("/plans/\(facts.plan.key)/baseline")) {
+                page.base(facts.plan.revision)
+                el(.p) {
+                    page.t(
+                        "把所有任务现在的开始、完成与费用记为基线，以后的排期和花费都与它比较。",
+                        "Keeps the start, finish and cost that all tasks have now; later schedules and spending are held against them."
+                    )
+                    if planned > 0 {
+                        page.t(
+                            "现有 \(planned) 项任务的基线会被替换，可以撤销。",
+                            " The baselines of \(planned) tasks are replaced; this can be undone.")
+                    }
+                }
+                el(.button, .class("btn"), .type("submit")) { page.t("以当前排期为基线", "Take the present schedule as baseline") }
             }
         }
     }

@@ -101,13 +101,7 @@ struct Downloads {
                     } ?? ""
                 }
         }
-        return "\u{FEFF}" + ([head] + rows).map { $0.map(Self.cell).joined(separator: ",") }.joined(separator: "\r\n") + "\r\n"
-    }
-
-    static func cell(_ text: String) -> String {
-        let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false && Double(text) == nil
-        let safe = isFormula ? "'" + text : text
-        return safe.contains { ",\"\n\r".contains($0) } ? "\"" + safe.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : safe
+        return "\u{FEFF}" + ([head] + rows).map { $0.map(CSVCell.text).joined(separator: ",") }.joined(separator: "\r\n") + "\r\n"
     }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import Measures
 import PlanExchange
 import PlanInsight
 import PlanModel
@@ -40,6 +41,13 @@ extension PageRoutes {
         }
     }
 
+    func takeBaseline(_ request: Request, _ visit: Visit) async throws -> Response {
+        let form = try await FormBody(request)
+        let (_, facts) = try opened(visit)
+        let committed = try RecordWriter(site: site, plan: facts.plan).takeBaseline(base: try base(form), visit.language)
+        return seeOther("/plans/\(facts.plan.key)/schedule", committed)
+    }
+
     func acceptLevelling(_ request: Request, _ visit: Visit) async throws -> Response {
         let form = try await FormBody(request)
         let (_, facts) = try opened(visit)
@@ -56,7 +64,14 @@ extension PageRoutes {
         if isUpload {
             let form = try await UploadBody(request, upTo: 2 << 20)
             fields = form.fields
-            if let file = form.file, !file.bytes.isEmpty { fields["text"] = String(decoding: file.bytes, as: UTF8.self) }
+            if let file = form.file, !file.bytes.isEmpty {
+                guard let text = TableText.text(of: [UInt8](file.bytes)) else {
+                    throw BadRequest(
+                        message: Label("文件的文字编码读不出来。", "The encoding of the file cannot be read."),
+                        remedy: Label("另存为 UTF-8 的 CSV。", "Save it as CSV in UTF-8."))
+                }
+                fields["text"] = text
+            }
         } else {
             fields = try await FormBody(request).fields
         }

@@ -100,6 +100,7 @@ struct PageRoutes {
         }
         post(router, "plans/:plan/prose/:section") { request, visit in try await writeProse(request, visit) }
         post(router, "plans/:plan/prose/:section/draft") { request, visit in try await writeDraft(request, visit) }
+        post(router, "plans/:plan/baseline") { request, visit in try await takeBaseline(request, visit) }
         post(router, "plans/:plan/levelling") { request, visit in try await acceptLevelling(request, visit) }
         post(router, "plans/:plan/:kind/:record/files/:field") { request, visit in try await uploadFile(request, visit) }
         post(router, "plans/:plan/values") { request, visit in try await importValues(request, visit) }

@@ -59,8 +59,12 @@ struct Site: Sendable {
         return kind
     }
 
+    /// The record that the address names, by its kind too where the address tells that.
     func record(_ visit: Visit, in plan: Plan) throws -> Record {
-        guard let id = visit.parameters.get("record").flatMap({ RecordID($0, in: plan.key) }), let record = plan.record(id) else {
+        let kind = visit.parameters.get("kind")
+        guard let id = visit.parameters.get("record").flatMap({ RecordID($0, in: plan.key) }), let record = plan.record(id),
+            kind == nil || kind == record.kind.names.plural
+        else {
             throw NotFound(what: Label("没有这条记录，它可能已被删除。", "There is no such record; it may have been deleted."))
         }
         return record

@@ -43,20 +43,19 @@ struct ImportCommand: ParsableCommand {
     func run() throws {
         let plans = try paths.map { ($0, try PlanInput.workspace($0, options.language)) }
         let store = try target.open(create: true, options.language)
-        let bar = ProgressBar(Label("导入", "importing"), options.language)
-        let total = Double(max(plans.reduce(0) { $0 + $1.1.plans.count }, 1))
-        var done = 0.0
-        for (path, workspace) in plans {
-            let isSingle = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
-            if !isSingle, !workspace.name.isEmpty { try store.rename(workspace.name) }
-            if !isSingle { try DataOption.take(workspace.files, into: store) }
-            for plan in isSingle ? Array(workspace.plans.prefix(1)) : workspace.plans {
-                try store.add(plan, by: Terminal.user, at: Terminal.now, note: path)
-                done += 1
-                bar(done / total)
-                Terminal.say("\(plan.key)  \(plan.title)")
-            }
+        func isSingle(_ path: String) -> Bool { path.hasSuffix(".yaml") || path.hasSuffix(".yml") }
+        let added = plans.flatMap { path, workspace in
+            (isSingle(path) ? Array(workspace.plans.prefix(1)) : workspace.plans).map { (plan: $0, note: Optional(path)) }
         }
+        let bar = ProgressBar(Label("导入", "importing"), options.language)
+        bar(0.2)
+        try store.add(added, by: Terminal.user, at: Terminal.now)
+        for (path, workspace) in plans where !isSingle(path) {
+            if !workspace.name.isEmpty { try store.rename(workspace.name) }
+            try DataOption.take(workspace.files, into: store)
+        }
+        bar(1)
+        for (plan, _) in added { Terminal.say("\(plan.key)  \(plan.title)") }
     }
 }
 

@@ -44,6 +44,7 @@ struct DocumentCommand: ParsableCommand {
         }
         let manuscript = Manuscript(facts, language, withSecrets: secrets, part: part)
         bar(0.4)
+        Interrupt.listen()
         defer { bar(1) }
         do {
             if format == .md {
@@ -51,10 +52,13 @@ struct DocumentCommand: ParsableCommand {
             } else {
                 let bytes = try DocumentExport.make(manuscript, format) { part in
                     bar(0.4 + 0.6 * part)
-                    return true
+                    return !Interrupt.isWished
                 }
                 try Data(bytes).write(to: URL(filePath: output), options: .atomic)
             }
+        } catch is CancellationError {
+            Terminal.complain(Label("已停止，没有写出文件。", "Stopped; no file was written.")[language])
+            throw ExitCode(130)
         } catch let failure as DocumentExport.Failure {
             Terminal.complain(failure.message[language])
             throw ExitCode(1)

@@ -29,7 +29,12 @@ struct InitCommand: ParsableCommand {
         }
         guard let key = PlanKey(key ?? "\(kind)-\(Terminal.today.year)") else {
             throw ValidationError(
-                language == .chinese ? "计划代号只用小写字母、数字和连字符。" : "A plan's key takes lower-case letters, digits and hyphens.")
+                language == .chinese
+                    ? "计划代号只用小写字母、数字和连字符，不能是 new。"
+                    : "A plan's key takes lower-case letters, digits and hyphens, and is not “new”.")
+        }
+        if let title, title.trimmed.isEmpty {
+            throw ValidationError(language == .chinese ? "标题不能是空的。" : "The title cannot be blank.")
         }
         var editor = PlanEditor(Plan(key: key, blueprint: blueprint))
         editor.set(editor.plan.header.id, "title", .text(title ?? blueprint.name[language]))

@@ -90,7 +90,7 @@ struct ScheduleCommand: ParsableCommand {
         )
         for row in rows {
             let cells = [
-                row.id, ScheduleRow.cell(row.title), row.start, row.finish, row.early_start, row.early_finish, row.late_start,
+                row.id, CSVCell.text(row.title), row.start, row.finish, row.early_start, row.early_finish, row.late_start,
                 row.late_finish,
                 row.days(row.duration_days), row.days(row.total_float_days), row.days(row.free_float_days),
                 row.critical ? "1" : "0",
@@ -138,12 +138,6 @@ private struct ScheduleRow: Encodable {
     static func text(_ number: Double) -> String {
         let rounded = (number * 100).rounded() / 100
         return rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
-    }
-
-    /// A cell that no spreadsheet takes for a formula.
-    static func cell(_ text: String) -> String {
-        let safe = text.first.map { "=+-@\t\r".contains($0) } ?? false ? "'" + text : text
-        return safe.contains { ",\"\n\r".contains($0) } ? "\"" + safe.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : safe
     }
 }
 
@@ -203,7 +197,7 @@ extension ScheduleCommand {
         let passes: String = point.passes.map { $0 ? "1" : "0" } ?? ""
         let tasks: String = point.tasks.joined(separator: " ")
         let cells: [String] = [
-            text(point.point), ScheduleRow.cell(point.name), passes, text(point.found), text(point.of), text(point.index),
+            text(point.point), CSVCell.text(point.name), passes, text(point.found), text(point.of), text(point.index),
             text(point.limit), tasks,
         ]
         return cells.joined(separator: ",")
