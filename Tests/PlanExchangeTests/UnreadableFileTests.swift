@@ -18,7 +18,7 @@ struct UnreadableFileTests {
     @Test("text in another encoding, and control characters, are told where they are")
     func encodings() throws {
         let gbk = try Self.error(Array("kind: project\ntitle: ".utf8) + [0xD6, 0xB8, 0xB1, 0xEA, 0x0A])
-        #expect(gbk.line == 2 && gbk.column == 8 && gbk.remedy.zh.contains("UTF-8"))
+        #expect(gbk.line == 2 && gbk.column == 10 && gbk.remedy.zh.contains("UTF-8"))
         let control = try Self.error(Array("kind: project\nkey: a\ntitle: b\u{0}\n".utf8))
         #expect(control.line == 3 && control.column == 9 && control.message.zh.contains("控制字符"))
     }

@@ -57,6 +57,8 @@ struct CascadeDrawing {
     }
 
     private static let footRoom = 24.0
+    /// From goal to goal; closer on paper, where a tall picture is printed small.
+    private var pitch: Double { style == .print ? 33 : 40 }
 
     func draw() -> PlanPicture? {
         guard !facts.plan.records(.of(Goal.self)).isEmpty else { return nil }
@@ -65,8 +67,8 @@ struct CascadeDrawing {
         let width = style == .print ? 1020.0 : 1240.0
         let gap = 64.0
         let nodeWidth = (width - gap * Double(levels.count - 1)) / Double(levels.count)
-        let tallest = levels.map { $0.plans.reduce(0) { $0 + $1.goals.count * 40 + 26 } }.max() ?? 0
-        var canvas = Canvas(style, language, width: width, height: Double(tallest) + 34 + Self.footRoom)
+        let tallest = levels.map { $0.plans.reduce(0) { $0 + Double($1.goals.count) * pitch + 26 } }.max() ?? 0
+        var canvas = Canvas(style, language, width: width, height: tallest + 34 + Self.footRoom)
         var nodes: [RecordID: Node] = [:]
         for (column, level) in levels.enumerated() {
             let x = Double(column) * (nodeWidth + gap)
@@ -78,7 +80,7 @@ struct CascadeDrawing {
                 for goal in entry.goals {
                     let indent = Double(min(entry.plan.depth(of: goal.record), 3)) * 12
                     nodes[goal.id] = Node(goal: goal, x: x, y: y, indent: indent)
-                    y += 40
+                    y += pitch
                 }
                 y += 4
             }
