@@ -19,7 +19,7 @@ extension PlanStore {
             try FileManager.default.moveItem(atPath: partial, toPath: path)
         } catch {
             try? FileManager.default.removeItem(atPath: partial)
-            throw error
+            throw StoreError.plain(error, of: path)
         }
     }
 
@@ -64,17 +64,18 @@ extension PlanStore {
             try FileManager.default.moveItem(atPath: partial, toPath: path)
         } catch {
             clear("", "-wal", "-shm")
-            throw error
+            throw error as? StoreError == .damaged(partial) ? StoreError.damaged(backup) : StoreError.plain(error, of: backup)
         }
     }
 
-    /// Whether a file is a database that this program has made.
+    /// Whether a file is a database that this program has made, as far as can be told: one that is damaged may be.
     private static func isData(_ path: String) -> Bool {
         var configuration = Configuration()
         configuration.readonly = true
-        let applied = try? DatabaseQueue(path: path, configuration: configuration).read { db in
-            try db.tableExists("grdb_migrations") ? try Migrations.migrator.appliedIdentifiers(db) : []
-        }
-        return applied.map { !$0.isEmpty } ?? false
+        do {
+            return try DatabaseQueue(path: path, configuration: configuration).read { db in
+                try db.tableExists("grdb_migrations") && !Migrations.migrator.appliedIdentifiers(db).isEmpty
+            }
+        } catch { return (error as? DatabaseError)?.resultCode == .SQLITE_CORRUPT }
     }
 }

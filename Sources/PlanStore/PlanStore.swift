@@ -21,14 +21,7 @@ public final class PlanStore: Sendable {
             try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA foreign_keys = ON")
         }
-        do { pool = try DatabasePool(path: path, configuration: configuration) } catch let error as DatabaseError {
-            switch error.resultCode {
-            case .SQLITE_NOTADB: throw StoreError.notData(path)
-            case .SQLITE_CORRUPT: throw StoreError.damaged(path)
-            case .SQLITE_CANTOPEN, .SQLITE_READONLY: throw StoreError.notOpened(path)
-            default: throw error
-            }
-        }
+        do { pool = try DatabasePool(path: path, configuration: configuration) } catch { throw StoreError.plain(error, of: path) }
         if try pool.read({ try Migrations.migrator.hasBeenSuperseded($0) }) { throw StoreError.newer }
         try Migrations.migrator.migrate(pool)
         state = Mutex(try pool.read { try PlanRows(db: $0).workspace() })

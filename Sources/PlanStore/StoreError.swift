@@ -1,3 +1,4 @@
+import GRDB
 import PlanModel
 import WorkingTime
 
@@ -22,6 +23,17 @@ public enum StoreError: Error, Equatable {
     case fileTooLarge(String, Int)
     /// The file of public holidays cannot be read.
     case holidays(HolidayFileError)
+
+    /// What an error of the database library means for the file; any other error is itself.
+    static func plain(_ error: any Error, of path: String) -> any Error {
+        guard let error = error as? DatabaseError else { return error }
+        return switch error.resultCode {
+        case .SQLITE_NOTADB: StoreError.notData(path)
+        case .SQLITE_CORRUPT: StoreError.damaged(path)
+        case .SQLITE_CANTOPEN, .SQLITE_READONLY: StoreError.notOpened(path)
+        default: error
+        }
+    }
 
     public var message: Label {
         switch self {

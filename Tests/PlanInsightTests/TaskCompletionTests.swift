@@ -50,7 +50,8 @@ struct TaskCompletionTests {
         #expect(Self.edited(Self.task()) { $0.progress = 0.3 }.state == .doing)
         #expect(Self.edited(Self.task()) { $0.actualStart = Self.today }.state == .doing)
         #expect(Self.edited(Self.task()) { $0.state = .doing }.actualStart == Self.today)
-        #expect(Self.edited(Self.task { $0.actualStart = day("2026-11-09") }) { $0.state = .doing }.actualStart == day("2026-11-09"))
+        let recorded = Self.task { $0.actualStart = day("2026-11-09") }
+        #expect(Self.edited(recorded) { $0.state = .doing }.actualStart == day("2026-11-09"))
         #expect(Self.edited(Self.task { $0.state = .blocked }) { $0.state = .doing }.actualStart == nil)
         #expect(Self.edited(Self.task { $0.state = .blocked }) { $0.progress = 0.3 }.state == .blocked)
         #expect(Self.edited(Self.task { $0.state = .dropped }) { $0.progress = 1 }.state == .dropped)

@@ -200,6 +200,22 @@ final class TemporaryStore {
         }
     }
 
+    @Test("a backup that is cut, or has nowhere to go, is told by its file")
+    func cutBackup() throws {
+        let temporary = try TemporaryStore()
+        let store = try temporary.open()
+        for seed in 1...4 { try store.add(Self.plan(UInt64(seed)).copied(as: PlanKey("p\(seed)")!), by: "a", at: Self.now) }
+        let nowhere = temporary.folder.appending(path: "none/x.db").path
+        #expect(throws: StoreError.notOpened(nowhere)) { try store.backup(to: nowhere) }
+        let backup = temporary.folder.appending(path: "backup.db").path
+        try store.backup(to: backup)
+        let bytes = try Data(contentsOf: URL(filePath: backup))
+        try bytes.prefix(bytes.count / 2).write(to: URL(filePath: backup))
+        #expect(throws: StoreError.damaged(backup)) {
+            try PlanStore.restore(backup, to: temporary.folder.appending(path: "restored.db").path)
+        }
+    }
+
     @Test("plans are added together or not at all")
     func addedTogether() throws {
         let temporary = try TemporaryStore()

@@ -91,7 +91,9 @@ struct BadRequest: Error {
     /// Each wrong by itself, where there are several.
     fileprivate(set) var parts: [BadRequest] = []
 
-    init(message: Label, remedy: Label, field: String? = nil) { (self.message, self.remedy, self.field) = (message, remedy, field) }
+    init(message: Label, remedy: Label, field: String? = nil) {
+        (self.message, self.remedy, self.field) = (message, remedy, field)
+    }
 
     /// The wrongs one by one, for a form that tells each beside its field.
     var problems: [Problem] {
