@@ -74,7 +74,7 @@ public enum DocumentExport {
         }
     }
 
-    /// Prints a manuscript until no page stays a third empty before a picture, three times more at the most; longer ones once.
+    /// Prints a manuscript, and again with pictures made to fit that did not; longer ones as they are.
     ///
     /// - Returns: what shall be printed, and the page numbers for its contents.
     private static func fitted(_ manuscript: Manuscript, report: @escaping Report) throws -> (Manuscript, pages: [String: Int]) {
@@ -82,23 +82,19 @@ public enum DocumentExport {
             PDFDestinations.places(Data(try Tool.pdf(HTMLWriter.write(manuscript, isMeasured: true)) { report(part) }))
         }
         func length(_ places: [String: PageFit.Place]) -> Int { places.values.reduce(0) { max($0, $1.page) } }
-        var (best, places) = (manuscript, try printed(manuscript, 0.1))
-        var fit = PageFit()
-        for round in 1...3 {
-            let changes = fit.changes(best.blocks, places)
-            guard length(places) <= mostFitted, !changes.isEmpty else { break }
-            func made(_ changes: [PageFit.Change]) throws -> (Manuscript, [String: PageFit.Place]) {
-                let next = best.holding(PageFit.Change.apply(changes, to: best.blocks))
-                return (next, try printed(next, 0.1 + 0.2 * Double(round)))
-            }
-            var next = try made(changes)
-            // What did not help is undone.
-            let good = changes.filter { !PageFit.isGap(before: $0.anchor, next.0.blocks, next.1) }
-            if good.isEmpty { continue }
-            if good.count < changes.count { next = try made(good) }
-            if length(next.1) <= length(places) { (best, places) = next }
+        func made(_ changes: [PageFit.Change], _ part: Double) throws -> (Manuscript, [String: PageFit.Place]) {
+            let next = manuscript.holding(PageFit.Change.apply(changes, to: manuscript.blocks))
+            return (next, try printed(next, part))
         }
-        return (best, places.mapValues(\.page))
+        let places = try printed(manuscript, 0.1)
+        let changes = length(places) <= mostFitted ? PageFit.changes(manuscript.blocks, places) : []
+        guard !changes.isEmpty else { return (manuscript, places.mapValues(\.page)) }
+        var next = try made(changes, 0.3)
+        // What did not help is undone.
+        let good = changes.filter { !PageFit.isGap(before: $0.anchor, next.0.blocks, next.1) }
+        if !good.isEmpty, good.count < changes.count { next = try made(good, 0.5) }
+        guard !good.isEmpty, length(next.1) <= length(places) else { return (manuscript, places.mapValues(\.page)) }
+        return (next.0, next.1.mapValues(\.page))
     }
 
     /// Pages; each print takes a second for some forty of them.

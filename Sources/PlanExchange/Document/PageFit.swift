@@ -2,7 +2,7 @@ import PlanPictures
 
 /// Where pictures stand so that no page stays a third empty before one that did not fit: somewhat smaller, or before or after the tables
 /// beside them in their section. Told from where things stood in a print before.
-struct PageFit {
+enum PageFit {
     /// In points: the page, from 1, and the height above the page's foot.
     struct Place: Equatable {
         let page: Int
@@ -20,19 +20,15 @@ struct PageFit {
     /// Smaller than this part of its size no picture is made, nor so that its smallest words have less than 6 pt.
     private static let smallest = 0.68
 
-    /// Pictures that were made to fit; another print shows whether that did it, and no picture goes to and fro.
-    private var settled: Set<String> = []
-
     /// - Returns: what makes pictures fit that did not, of the first on each stretch of upright pages, for what comes after it stands
     ///   elsewhere then.
-    mutating func changes(_ blocks: [Manuscript.Block], _ places: [String: Place]) -> [Change] {
+    static func changes(_ blocks: [Manuscript.Block], _ places: [String: Place]) -> [Change] {
         var changes: [Change] = []
         var isStretchChanged = false
         for case (let index, .picture(let picture, _, let anchor)) in blocks.enumerated() {
             if picture.needsLandscape {
                 isStretchChanged = false
-            } else if !isStretchChanged, !settled.contains(anchor), let gap = Gap(before: index, blocks, places) {
-                settled.insert(anchor)
+            } else if !isStretchChanged, let gap = Gap(before: index, blocks, places) {
                 guard let form = gap.change(picture, blocks, places) else { continue }
                 changes.append(Change(anchor: anchor, form: form))
                 isStretchChanged = true

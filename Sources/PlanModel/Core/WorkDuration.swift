@@ -58,7 +58,11 @@ public struct WorkDuration: Hashable, Sendable {
     /// `5d`
     public var text: String { WorkDuration.shortest(amount) + unit.rawValue }
 
+    /// As it is read; many hours of the clock in days.
     public func text(in language: Language) -> String {
+        if unit == .elapsedHours, abs(amount) >= 48 {
+            return WorkDuration((amount / 2.4).rounded() / 10, .elapsedDays).text(in: language)
+        }
         let number = WorkDuration.shortest(amount)
         return language == .chinese ? "\(number) \(unit.label.zh)" : "\(number) \(unit.label.en)"
     }

@@ -37,9 +37,17 @@ extension Page {
             el(.div) {
                 el(.h1) { title }
                 el(.p) { says }
+                if let unpublished = facts.flatMap(unpublishedHolidays) { el(.p, .class("small muted")) { unpublished } }
             }
             el(.div, .class("right")) { scheduleViews(view) }
         }
+    }
+
+    /// That holidays of years to come are not known yet; `nil` where the plan's are.
+    func unpublishedHolidays(_ facts: PlanFacts) -> String? {
+        guard !facts.unpublishedYears.isEmpty else { return nil }
+        let years = DisplayText.years(facts.unpublishedYears, language)
+        return t("\(years) 年放假安排尚未公布，仅按周末计算", "Public holidays of \(years) are not announced yet; weekends only")
     }
 
     func figure(_ picture: PlanPicture?) -> Markup {

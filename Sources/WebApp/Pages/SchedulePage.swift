@@ -219,12 +219,7 @@ struct SchedulePage {
                 page.t("关键任务 ", "Critical tasks ");
                 el(.b) { page.t("\(facts.schedule.criticalCount) 项", "\(facts.schedule.criticalCount)") }
             }
-            if !facts.unpublishedYears.isEmpty {
-                let years = DisplayText.years(facts.unpublishedYears, page.language)
-                el(.span, .class("muted")) {
-                    page.t("\(years) 年放假安排尚未公布，仅按周末计算", "Public holidays of \(years) are not announced yet; weekends only")
-                }
-            }
+            if let unpublished = page.unpublishedHolidays(facts) { el(.span, .class("muted")) { unpublished } }
         }
     }
 

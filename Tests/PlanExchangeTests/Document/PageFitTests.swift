@@ -32,8 +32,8 @@ import Testing
         }.joined()
     }
 
-    private func made(_ fit: inout PageFit, _ blocks: [Manuscript.Block], _ places: [String: Place]) -> [Manuscript.Block]? {
-        let changes = fit.changes(blocks, places)
+    private func made(_ blocks: [Manuscript.Block], _ places: [String: Place]) -> [Manuscript.Block]? {
+        let changes = PageFit.changes(blocks, places)
         return changes.isEmpty ? nil : PageFit.Change.apply(changes, to: blocks)
     }
 
@@ -49,56 +49,49 @@ import Testing
     @Test("a picture that lacks little room is printed smaller, and then fits")
     func smaller() throws {
         // 300 points are left; sentence, picture and caption take 340.
-        var fit = PageFit()
         let found = places([
             (Place(page: 1, y: 737), Place(page: 1, y: 415)), (Place(page: 2, y: 737), Place(page: 2, y: 737)),
             (Place(page: 2, y: 715), Place(page: 2, y: 413)),
         ])
         let blocks = [prose, remark, picture(height: 370)]
-        let improved = made(&fit, blocks, found)
+        let improved = made(blocks, found)
         let blocksMade = try #require(improved)
         #expect(kinds(blocksMade) == "prs")
         guard case .picture(let before, _, _) = blocks[2], case .picture(let after, _, _) = blocksMade[2] else { return }
         let saved = (before.printedSize(isTurned: false).height - after.printedSize(isTurned: false).height) * 72 / 25.4
         #expect(saved >= 40 && saved < 60, "\(saved)")
-        // What was settled once does not change again.
-        let again = made(&fit, blocks, found)
-        #expect(again?.count == nil)
     }
 
     @Test("one that lacks much goes before the table above it, if there is room, or after the one below it")
     func moved() {
-        var fit = PageFit()
         // 200 points are left, 500 needed; the table above starts at 650.
         let above = places([
             (Place(page: 1, y: 737), Place(page: 1, y: 690)), (Place(page: 1, y: 650), Place(page: 1, y: 315)),
             (Place(page: 2, y: 737), Place(page: 2, y: 737)), (Place(page: 2, y: 715), Place(page: 2, y: 253)),
         ])
-        let risen = made(&fit, [prose, table, remark, picture(height: 640)], above)
+        let risen = made([prose, table, remark, picture(height: 640)], above)
         #expect(kinds(risen) == "prft")
-        fit = PageFit()
         let below = places([
             (Place(page: 1, y: 737), Place(page: 1, y: 315)), (Place(page: 2, y: 737), Place(page: 2, y: 737)),
             (Place(page: 2, y: 715), Place(page: 2, y: 253)), (Place(page: 2, y: 220), Place(page: 3, y: 500)),
         ])
-        let sunk = made(&fit, [prose, remark, picture(height: 640), table], below)
+        let sunk = made([prose, remark, picture(height: 640), table], below)
         #expect(kinds(sunk) == "ptrf")
     }
 
     @Test("a picture that follows what is before it, or leaves little empty, stays as it is")
     func kept() {
-        var fit = PageFit()
         let follows = places([
             (Place(page: 1, y: 737), Place(page: 1, y: 600)), (Place(page: 1, y: 570), Place(page: 1, y: 570)),
             (Place(page: 1, y: 540), Place(page: 1, y: 200)),
         ])
-        let following = made(&fit, [prose, remark, picture(height: 400)], follows)
+        let following = made([prose, remark, picture(height: 400)], follows)
         #expect(following?.count == nil)
         let little = places([
             (Place(page: 1, y: 737), Place(page: 1, y: 230)), (Place(page: 2, y: 737), Place(page: 2, y: 737)),
             (Place(page: 2, y: 715), Place(page: 2, y: 413)),
         ])
-        let nearly = made(&fit, [prose, remark, picture(height: 370)], little)
+        let nearly = made([prose, remark, picture(height: 370)], little)
         #expect(nearly?.count == nil)
     }
 }
