@@ -70,6 +70,26 @@ import WorkingTime
         _ = try await site.form("/jobs/\(next)/stop", ["back": back])
     }
 
+    @Test("with as many searches as there are places, each on all cores, pages are answered and the searches can be stopped")
+    func busy() async throws {
+        let site = try TestSite(Self.crowded)
+        for seed in [7, 8] {
+            let running = try await site.get("/plans/trial/levelling?seconds=600&seed=\(seed)&lang=en")
+            #expect(running.text.contains("<progress"))
+        }
+        for _ in 0..<20 {
+            #expect(try await site.get("/plans/trial").status == 200)
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        for seed in [7, 8] {
+            let back = "/plans/trial/levelling?aim=fewestChanges&seconds=600.0&seed=\(seed)"
+            let running = try await site.get(back + "&lang=en")
+            let job = try #require(running.text.firstMatch(of: #/\/jobs\/([0-9]+)\/stop/#)?.output.1)
+            #expect(try await site.form("/jobs/\(job)/stop", ["back": back]).status == 303)
+            #expect(try await site.get(back + "&lang=en").text.contains("The search was stopped"))
+        }
+    }
+
     @Test("a simulation that is stopped holds the runs made so far, and says so")
     func simulation() async throws {
         let site = try TestSite(Self.crowded)

@@ -131,7 +131,7 @@ struct IslandRun: Sendable {
                 }
             }
         }
-        if threads <= 1 { body() } else { DispatchQueue.concurrentPerform(iterations: threads) { _ in body() } }
+        Threads.perform(threads, body)
         state = shared.withLock { $0 }
     }
 

@@ -155,7 +155,7 @@ enum BatchRunner {
         let size = RandomStrata.batchSize
         let batches = (options.runs + size - 1) / size
         let collector = Mutex(Collector(outcomes: [BatchOutcome?](repeating: nil, count: batches)))
-        perform(threads: min(options.threads ?? ThreadCount.cores, batches)) {
+        Threads.perform(min(options.threads ?? ThreadCount.cores, batches)) {
             let workspace = simulation.makeWorkspace()
             while let batch = collector.withLock({ take(&$0, batches) }) {
                 let runs = min(size, options.runs - batch * size)
@@ -171,11 +171,6 @@ enum BatchRunner {
         return collector.withLock { state in
             (state.outcomes.prefix(state.enough ?? batches).compactMap { $0 }, state.ending)
         }
-    }
-
-    /// Runs `body` on so many threads at once, the calling one among them.
-    static func perform(threads: Int, _ body: @Sendable () -> Void) {
-        if threads <= 1 { body() } else { DispatchQueue.concurrentPerform(iterations: threads) { _ in body() } }
     }
 
     private static func take(_ state: inout Collector, _ batches: Int) -> Int? {

@@ -121,7 +121,7 @@ struct SensitivityPass {
         let partial = Mutex<(next: Int, sums: [[Sums]])>((0, [[Sums]](repeating: [], count: facts.count)))
         let simulation = simulation
         let readings = readings
-        BatchRunner.perform(threads: min(options.threads ?? ThreadCount.cores, facts.count)) {
+        Threads.perform(min(options.threads ?? ThreadCount.cores, facts.count)) {
             while true {
                 let batch = partial.withLock { state in
                     state.next += 1

@@ -16,7 +16,6 @@ actor Workshop {
     private let places: Int
     private let queueLimit: Int
     private let shelfSize: Int
-    private let threads = DispatchQueue(label: "workshop", attributes: .concurrent)
     private var busy = 0
     private var queue: [CheckedContinuation<Void, Never>] = []
     private var shelf: [Order: Task<[UInt8], any Error>] = [:]
@@ -39,7 +38,8 @@ actor Workshop {
         try await takePlace()
         defer { leavePlace() }
         return try await withCheckedThrowingContinuation { done in
-            threads.async { done.resume(with: Result { try work() }) }
+            // A serial queue has a thread beside the system's pool, on whose threads requests are answered.
+            DispatchQueue(label: "workshop").async { done.resume(with: Result { try work() }) }
         }
     }
 
