@@ -53,6 +53,14 @@ let scheduleRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("T-1"), as: PlanTask.self) { ($0.state, $0.actualFinish) = (.done, day("2026-07-10")) }
     },
+    RuleCase("P6-21", .project) { editor in
+        // Both are done, but the second is recorded to have been first.
+        chain(&editor, 2)
+        editor.update(the("T-1"), as: PlanTask.self) { ($0.state, $0.actualFinish) = (.done, day("2026-07-17")) }
+        editor.update(the("T-2"), as: PlanTask.self) { ($0.state, $0.actualFinish) = (.done, day("2026-07-10")) }
+    } mend: { editor in
+        editor.update(the("T-1"), as: PlanTask.self) { $0.actualFinish = day("2026-07-10") }
+    },
     RuleCase("P6-03", .project) { editor in
         // The second task cannot begin before Monday the 13th.
         chain(&editor, 2)

@@ -85,6 +85,33 @@ import Testing
         #expect(try site.store.journal(of: TestPlans.key, revisions: 2...2).first?.change.edits.count == 1)
     }
 
+    @Test("a percentage goes into what is measured in percent, and into no other number")
+    func percentages() async throws {
+        var editor = PlanEditor(TestPlans.project)
+        for unit in ["%", "件"] { editor.add(Measure.self) { ($0.title, $0.unit) = ("指标", unit) } }
+        let site = try TestSite(editor.plan)
+        func target(_ measure: String) async throws -> Int {
+            try await site.api(.patch, "plans/trial/measures/\(measure)", ["base": 1, "fields": ["target": "28%"]]).status
+        }
+        let ids = editor.plan.all(Measure.self).suffix(2).map(\.id.short)
+        #expect(try await target(ids[0]) == 200)
+        #expect(site.store[TestPlans.key]?.all(Measure.self).first { $0.id.short == ids[0] }?.target == 28)
+        #expect(try await target(ids[1]) == 422)
+    }
+
+    @Test("a cost beyond all amounts is left out of a baseline, which is taken nevertheless")
+    func hugeBaseline() async throws {
+        var editor = PlanEditor(TestPlans.project)
+        let person = editor.add(Person.self) { ($0.name, $0.costPerDay) = ("甲", Money("800000000000000", currency: .yuan)) }
+        editor.update(RecordID("T-2", in: TestPlans.key)!, as: PlanTask.self) {
+            ($0.duration, $0.assignments) = (WorkDuration(1000, .days), [Share(person, units: 5)])
+        }
+        let site = try TestSite(editor.plan)
+        #expect(try await site.api(.post, "plans/trial/baseline", ["base": 1]).status == 201)
+        let task = try #require(site.store[TestPlans.key]?.all(PlanTask.self).first { $0.id.number == 2 })
+        #expect(task.baselineFinish != nil && task.baselineCost == nil)
+    }
+
     @Test("a baseline keeps where the tasks lie now, by page and API; undone, it is gone")
     func baseline() async throws {
         let site = try TestSite(TestPlans.project)

@@ -237,8 +237,8 @@ extension PlanCheck {
                 let names = missing.map(\.predecessor.short)
                 let (zh, en) = task.isFinished ? ("已经完成", "done") : ("已经开始", "begun")
                 report.found(
-                    task.id, "predecessors", "\(task.id.short) \(zh)，它等的 \(names.joined(separator: "、")) 还没有做到。",
-                    "\(task.id.short) is \(en), but \(names.joined(separator: ", ")), which it waits for, \(names.count == 1 ? "is" : "are") not."
+                    task.id, "predecessors", "\(task.id.short) \(zh)，却没有等到前置任务 \(names.joined(separator: "、"))。",
+                    "\(task.id.short) is \(en), but did not wait for \(names.joined(separator: ", ")), as its links say."
                 )
             }
         },

@@ -58,6 +58,7 @@ extension PlanCheck {
                 "To wait for the day set the constraint “start no earlier than”; otherwise clear the start."),
             eachTask: { facts, task, dates, report in
                 guard let start = task.start, dates.start < start, !(task.predecessors ?? []).isEmpty, task.actualStart == nil,
+                    task.share == 0,
                     task.isManual != true, task.constraint == nil || task.constraint == .asSoonAsPossible
                 else { return }
                 report.found(

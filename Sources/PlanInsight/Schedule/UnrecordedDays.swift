@@ -12,7 +12,10 @@ struct UnrecordedDays: Sendable {
     /// Where the day ends that the plan's data is from.
     private let cutoff: Int
 
-    /// - Parameter network: the activities with what is recorded.
+    /// - Parameters:
+    ///   - network: the activities with what is recorded.
+    ///   - day: the last that such work may lie on.
+    /// - Complexity: O(tasks), and O(tasks + links) where there is such work.
     init(_ network: TaskNetwork, until day: Day) {
         cutoff = (day + 1).start
         places = Set(network.tasks.indices.filter { isUnrecorded($0, network) })

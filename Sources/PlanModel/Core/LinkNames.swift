@@ -62,7 +62,7 @@ private struct LinkNames {
     /// What a part of a title stands for that no other title has.
     func part(_ words: String) throws(Problem) -> TaskLink {
         let isID = words.narrow.split(separator: " ").first.map { RecordID($0, in: plan.key) != nil } ?? false
-        if isID { throw unreadable(words) }
+        if isID { throw field.unreadable(words, nil) }
         for (name, relation) in readings(words) {
             let found = titles.filter { $0.title.contains(name.lowercased()) }.map(\.id)
             if !found.isEmpty { return try link(found, name, relation) }
@@ -78,7 +78,7 @@ private struct LinkNames {
 
     private func link(_ found: [RecordID], _ name: String, _ relation: String) throws(Problem) -> TaskLink {
         guard found.count == 1, let id = found.first else { throw ambiguous(name, found) }
-        guard let link = TaskLink(id.short + relation, in: plan.key) else { throw unreadable(name + " " + relation) }
+        guard let link = TaskLink(id.short + relation, in: plan.key) else { throw field.unreadable(name + " " + relation, nil) }
         return link
     }
 
@@ -91,13 +91,6 @@ private struct LinkNames {
         // The end of a Latin word is no relation.
         let isWithinWord = match.2.isEmpty && match.3.first?.isLetter == true && match.1.last?.isASCII == true
         return isWithinWord ? [(words, "")] : [(words, ""), (String(match.1), String(match.3))]
-    }
-
-    private func unreadable(_ words: String) -> Problem {
-        Problem(
-            "value.unreadable", field: field.key,
-            Label("「\(field.label.zh)」看不懂「\(words.prefix(60))」。", "“\(field.label.en)” cannot read “\(words.prefix(60))”."),
-            remedy: Label("应为\(field.type.name.zh)。", "It takes \(field.type.name.en)."))
     }
 
     private func ambiguous(_ name: String, _ found: [RecordID]) -> Problem {

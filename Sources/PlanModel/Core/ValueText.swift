@@ -47,9 +47,7 @@ extension FieldInfo {
         switch type {
         case .line, .prose: .text(text)
         case .whole: Int(SpokenNumber.digits(text[...]).withoutThousands).map { .whole($0) }
-        // Of what is measured in percent the number is the percentage.
-        case .number:
-            (text.last == "%" || text.last == "％" ? String(text.dropLast()).trimmed : text).finiteNumber.map { .number($0) }
+        case .number: text.finiteNumber.map { .number($0) }
         case .percent: text.share.map { .number($0) }
         case .flag: text.flag.map { .flag($0) }
         case .date: Day(anyForm: text).map { .date($0) }

@@ -20,7 +20,7 @@ extension APIRoutes {
         let (plan, object) = (try site.plan(visit), try await objectIfAny(request))
         try refuseOthers(object, "base")
         let committed = try RecordWriter(site: site, plan: plan).takeBaseline(
-            base: try base(request, object, present: plan.revision), visit.language)
+            base: try base(request, object, present: plan.revision))
         return ["revision": .number(Double(committed.plan.revision))]
     }
 

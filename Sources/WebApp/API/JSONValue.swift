@@ -126,6 +126,12 @@ extension FieldInfo {
             let links = try links(typed: text, in: plan, of: record)
             return links.isEmpty ? nil : .links(links)
         }
+        // Of what is measured in percent the number is the percentage.
+        if type == .number, let last = text.trimmed.last, "%％".contains(last),
+            record.flatMap({ plan.record($0) })?["unit"] == .text("%")
+        {
+            return try value(from: String(text.trimmed.dropLast()), in: plan.textContext, record: record)
+        }
         let isBare = type == .percent && text.finiteNumber.map { $0 >= 1 } ?? false
         return try value(from: isBare ? text.trimmed + "%" : text, in: plan.textContext, record: record)
     }

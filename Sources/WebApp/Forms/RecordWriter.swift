@@ -120,8 +120,8 @@ struct RecordWriter {
     }
 
     /// Keeps the schedule of the revision its author had before them as baseline.
-    func takeBaseline(base: Int, _ language: Language) throws -> PlanStore.Committed {
-        try write(base: base, note: Label("建立基线", "Baseline taken")[language]) { editor in
+    func takeBaseline(base: Int) throws -> PlanStore.Committed {
+        try write(base: base, note: "baseline") { editor in
             var workspace = site.store.workspace
             workspace[plan.key] = editor.plan
             PlanFacts(plan.key, in: workspace, today: site.today)?.takeBaseline(&editor)

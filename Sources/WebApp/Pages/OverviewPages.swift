@@ -417,9 +417,10 @@ enum TextWindow {
 }
 
 extension [Edit] {
-    /// The one that says most of a change: what was deleted or made, before what followed for others.
+    /// Whether they are so few values that all can be told in a line.
     var areFewValues: Bool { (2...4).contains(count) && allSatisfy { if case .set = $0 { true } else { false } } }
 
+    /// The one that says most of a change: what was deleted or made, before what followed for others.
     var telling: Edit? {
         first { if case .delete = $0 { true } else { false } } ?? first { if case .create = $0 { true } else { false } } ?? first
     }
@@ -433,7 +434,7 @@ extension Page {
     func occasion(_ note: String) -> String {
         let known: [String: Label] = [
             "levelling": Label("接受资源平衡", "Levelling accepted"), "budgets": Label("接受预算调整", "Budget shift accepted"),
-            "brainstorm": Label("头脑风暴", "Brainstorming"),
+            "brainstorm": Label("头脑风暴", "Brainstorming"), "baseline": Label("建立基线", "Baseline taken"),
         ]
         return known[note].map { t($0) } ?? note
     }

@@ -44,7 +44,7 @@ extension PageRoutes {
     func takeBaseline(_ request: Request, _ visit: Visit) async throws -> Response {
         let form = try await FormBody(request)
         let (_, facts) = try opened(visit)
-        let committed = try RecordWriter(site: site, plan: facts.plan).takeBaseline(base: try base(form), visit.language)
+        let committed = try RecordWriter(site: site, plan: facts.plan).takeBaseline(base: try base(form))
         return seeOther("/plans/\(facts.plan.key)/schedule", committed)
     }
 
