@@ -226,7 +226,7 @@ def a_card_is_moved_by_finger_and_by_key(browser, base):
     page.keyboard.press("Enter")
     page.wait_for_selector(".lanes")
     page.keyboard.press("Escape")
-    assert page.locator(".lanes").count() == 0
+    page.wait_for_selector(".lanes", state="detached")
     page.keyboard.press("Enter")
     page.wait_for_selector(".lanes")
     page.keyboard.press("ArrowUp")
