@@ -169,23 +169,10 @@ import Testing
 
     @Test("a port that somebody listens on is refused before anything is made")
     func takenPort() throws {
-        let line = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(line) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let port = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { place in
-                _ = bind(line, place, size)
-                _ = listen(line, 1)
-                _ = getsockname(line, place, &size)
-            }
-            return Int(UInt16(bigEndian: pointer.pointee.sin_port))
-        }
+        let taken = try TakenPort()
         let folder = FileManager.default.temporaryDirectory.appending(path: "pharos-cli-\(UUID().uuidString)").path
-        let outcome = try Self.run("serve", "--data", folder, "--port", "\(port)")
-        #expect(outcome.status == 2 && outcome.errors.contains("端口 \(port) 不能用"))
+        let outcome = try Self.run("serve", "--data", folder, "--port", "\(taken.number)")
+        #expect(outcome.status == 2 && outcome.errors.contains("端口 \(taken.number) 不能用"))
         #expect(!FileManager.default.fileExists(atPath: folder))
     }
 
@@ -260,9 +247,35 @@ import Testing
         #expect(well.output.contains("the data folder can be written"))
         #expect(well.output.contains("Noto Serif CJK SC"))
         #expect(well.status == 0)
-        let ill = try Self.run("doctor", "--data", "/proc/nowhere", "--port", "99999", "--lang", "en")
+        let taken = try TakenPort()
+        let ill = try Self.run("doctor", "--data", "/proc/nowhere", "--port", "\(taken.number)", "--lang", "en")
         #expect(ill.output.contains("the port is taken"))
         #expect(ill.status == 1)
+        #expect(try Self.run("doctor", "--port", "99999", "--lang", "en").errors.contains("--port takes 0 to 65535, not 99999."))
+    }
+
+    /// A port of this machine that somebody listens on.
+    private final class TakenPort {
+        let number: UInt16
+        private let line: Int32
+
+        init() throws {
+            line = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            var address = sockaddr_in()
+            address.sin_family = sa_family_t(AF_INET)
+            address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+            var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+            let line = line
+            let isOpen = withUnsafeMutablePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    bind(line, $0, size) == 0 && listen(line, 1) == 0 && getsockname(line, $0, &size) == 0
+                }
+            }
+            try #require(isOpen)
+            number = UInt16(bigEndian: address.sin_port)
+        }
+
+        deinit { close(line) }
     }
 
     @Test("import, export, backup and restore keep a plan as it was")

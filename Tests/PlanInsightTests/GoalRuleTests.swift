@@ -60,6 +60,14 @@ let goalRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("G-1"), as: Goal.self) { $0.supports = [companyGoal] }
     },
+    RuleCase("D2-04", others: [companyPlan]) { editor in
+        editor.add(Goal.self) { goal in
+            goal.title = "承接别处的目标"
+            goal.supports = [RecordID(plan: PlanKey("elsewhere")!, prefix: "G", number: 1)]
+        }
+    } mend: { editor in
+        editor.update(the("G-1"), as: Goal.self) { $0.supports = [companyGoal] }
+    },
     RuleCase("D3-01") { editor in
         editor.add(Goal.self) { $0.title = "进一步提高效率" }
         editor.add(Goal.self) { $0.title = "更快" }

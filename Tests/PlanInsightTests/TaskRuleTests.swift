@@ -42,6 +42,14 @@ let taskRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("T-1"), as: PlanTask.self) { $0.due = day("2026-12-11") }
     },
+    RuleCase("D5-06") { editor in
+        editor.update(editor.plan.header.id, as: PlanHeader.self) { header in
+            header.start = day("2026-12-01")
+            header.finish = day("2026-01-31")
+        }
+    } mend: { editor in
+        editor.update(editor.plan.header.id, as: PlanHeader.self) { $0.finish = day("2026-12-31") }
+    },
     RuleCase("D5-03") { editor in
         editor.add(PlanTask.self) { task in
             task.title = "编写知识库"

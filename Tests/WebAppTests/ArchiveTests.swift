@@ -76,5 +76,13 @@ import WorkingTime
             #expect(found.isEmpty, "\(path): \(found)")
         }
         #expect(try await site.get("/plans/trial/tasks/T-2").text.contains("<fieldset class=\"settled wide\" disabled>"))
+        // Beside restoring, nothing can be sent from any page but the form of a record, whose fields are disabled.
+        for path in [
+            "", "/schedule", "/levelling", "/values", "/brainstorm", "/history", "/insight", "/board", "/process", "/selling",
+        ] {
+            let forms = try await site.get("/plans/trial" + path).text.matches(of: /<form[^>]*method="post"[^>]*>/)
+            #expect(
+                forms.count == 1 && forms.allSatisfy { $0.output.contains("/restoration") }, "\(path): \(forms.map(\.output))")
+        }
     }
 }

@@ -45,6 +45,32 @@ import Testing
         try await Self.refused(method, path, body, 404)
     }
 
+    @Test(
+        "an address asked in a way it does not know says which it knows",
+        arguments: [
+            (HTTPRequest.Method.delete, "plans/trial", "GET, PATCH"), (.get, "plans/trial/baseline", "POST"),
+            (.put, "plans/trial/tasks/T-1", "DELETE, GET, PATCH"), (.post, "home", "GET"),
+        ])
+    func methods(method: HTTPRequest.Method, path: String, known: String) async throws {
+        let site = try TestSite(TestPlans.project)
+        let refused = try await site.send(method, "/api/v1/\(path)", [], ["Accept-Language": "zh"])
+        #expect(refused.status == 405 && refused.headers[.allow] == known)
+        #expect(try refused.json["remedy"]?.text == "可用：\(known)。")
+        let nowhere = try await site.send(method, "/api/v1/nowhere", [], ["Accept-Language": "zh"])
+        #expect(nowhere.status == 404 && nowhere.text.contains("没有这个地址"))
+    }
+
+    @Test(
+        "a count that is none is refused with what it may be",
+        arguments: [
+            "search?q=x&limit=abc", "plans/trial/history?limit=0", "plans/trial/history?before=-1", "home?days=x",
+            "files/history?limit=1e3",
+        ])
+    func counts(path: String) async throws {
+        let refused = try await TestSite(TestPlans.project).get("/api/v1/" + path, ["Accept-Language": "en"])
+        #expect(refused.status == 400 && refused.text.contains("cannot be meant"), "\(path): \(refused.text)")
+    }
+
     @Test("a move says where to")
     func move() async throws { try await Self.refused(.post, "tasks/T-2/move", ["base": 1], 400) }
 

@@ -21,7 +21,7 @@ struct JobsTests {
         let jobs = Jobs()
         let started = Mutex(0)
         for _ in 0..<3 {
-            let answer = try await jobs.state("a", patience: nil) { _ -> Int in
+            let answer = try await jobs.state(Jobs.Key(sort: "a"), patience: nil) { _ -> Int in
                 started.withLock { $0 += 1 }
                 return 7
             }
@@ -34,16 +34,16 @@ struct JobsTests {
     func stopped() async throws {
         // However long the machine takes, it is not taken for abandoned.
         let jobs = Jobs(abandonment: .seconds(3600))
-        let first = try await jobs.state("a", patience: .milliseconds(50)) { Self.endless(.max, $0) }
+        let first = try await jobs.state(Jobs.Key(sort: "a"), patience: .milliseconds(50)) { Self.endless(.max, $0) }
         guard case .running = first.state else { return #expect(Bool(false), "\(first)") }
         // A machine that has other things to do takes a while to begin.
         for _ in 0..<1000 where jobs.standing(first.id)?.part != 0.5 { try await Task.sleep(for: .milliseconds(10)) }
         #expect(jobs.standing(first.id)?.word == "running" && jobs.standing(first.id)?.part == 0.5)
         #expect(jobs.stop(first.id))
-        let after = try await jobs.state("a", patience: nil) { Self.endless(.max, $0) }
+        let after = try await jobs.state(Jobs.Key(sort: "a"), patience: nil) { Self.endless(.max, $0) }
         guard case .stopped = after.state else { return #expect(Bool(false), "\(after)") }
         #expect(after.id == first.id && jobs.standing(first.id)?.word == "stopped")
-        let again = try await jobs.state("a", isAgain: true, patience: nil) { Self.endless(3, $0) }
+        let again = try await jobs.state(Jobs.Key(sort: "a"), isAgain: true, patience: nil) { Self.endless(3, $0) }
         guard case .done(3) = again.state else { return #expect(Bool(false), "\(again)") }
         #expect(again.id != first.id && jobs.standing(again.id)?.word == "done")
         // What is over stays what it is.
@@ -55,7 +55,7 @@ struct JobsTests {
     func monotonous() async throws {
         let jobs = Jobs(abandonment: .seconds(3600))
         let count = Mutex(0)
-        let job = try await jobs.state("a", patience: .zero) { report -> Int? in
+        let job = try await jobs.state(Jobs.Key(sort: "a"), patience: .zero) { report -> Int? in
             _ = [0.2, 0.9, 0.1].map(report)
             while report(0) {
                 count.withLock { $0 += 1 }
@@ -82,12 +82,12 @@ struct JobsTests {
             if count < 3 { throw Broken() }
             return count
         }
-        await #expect(throws: Broken.self) { try await jobs.state("a", patience: nil, work) }
+        await #expect(throws: Broken.self) { try await jobs.state(Jobs.Key(sort: "a"), patience: nil, work) }
         // One that was not waited for fails behind the back of who began it, and is told to who asks next.
-        _ = try? await jobs.state("a", patience: .zero, work)
+        _ = try? await jobs.state(Jobs.Key(sort: "a"), patience: .zero, work)
         while tries.withLock({ $0 }) < 2 { try await Task.sleep(for: .milliseconds(5)) }
-        _ = try? await jobs.state("a", patience: nil, work)
-        let after = try await jobs.state("a", patience: nil, work)
+        _ = try? await jobs.state(Jobs.Key(sort: "a"), patience: nil, work)
+        let after = try await jobs.state(Jobs.Key(sort: "a"), patience: nil, work)
         guard case .done(3) = after.state else { return #expect(Bool(false), "\(after)") }
     }
 
@@ -101,14 +101,30 @@ struct JobsTests {
                 return made
             }
         }
-        _ = try await jobs.state("a\n0", patience: nil, work)
-        for number in 1...20 { _ = try await jobs.state("b\n\(number)", patience: nil, work) }
-        _ = try await jobs.state("a\n0", patience: nil, work)
+        _ = try await jobs.state(Jobs.Key(sort: "a", state: ["0"]), patience: nil, work)
+        for number in 1...20 { _ = try await jobs.state(Jobs.Key(sort: "b", state: ["\(number)"]), patience: nil, work) }
+        _ = try await jobs.state(Jobs.Key(sort: "a", state: ["0"]), patience: nil, work)
         #expect(made.withLock { $0 } == 21, "another sort has pushed it out")
-        _ = try await jobs.state("b\n20", patience: nil, work)
+        _ = try await jobs.state(Jobs.Key(sort: "b", state: ["20"]), patience: nil, work)
         #expect(made.withLock { $0 } == 21)
-        _ = try await jobs.state("b\n1", patience: nil, work)
+        _ = try await jobs.state(Jobs.Key(sort: "b", state: ["1"]), patience: nil, work)
         #expect(made.withLock { $0 } == 22, "the oldest of its sort is made again")
+    }
+
+    @Test("a job that is followed is taken though what it depends on has changed, for the same question alone")
+    func followed() async throws {
+        let jobs = Jobs()
+        func ask(_ question: String, _ state: String, following: String? = nil) async throws -> String {
+            let key = Jobs.Key(sort: "a", question: [question], state: [state])
+            let standing = try await jobs.state(key, following: following, patience: nil) { _ in state }
+            guard case .done(let answer) = standing.state else { return "" }
+            return answer + standing.id
+        }
+        #expect(try await ask("plan", "r1") == "r11")
+        #expect(try await ask("plan", "r2", following: "1") == "r11")
+        #expect(try await ask("plan", "r2") == "r22")
+        #expect(try await ask("other", "r2", following: "1") == "r23")
+        #expect(try await ask("plan", "r2", following: "99") == "r22")
     }
 
     @Test("a job that nobody asks about any more ends by itself and keeps what it has found")
@@ -120,9 +136,9 @@ struct JobsTests {
             ended.withLock { $0 = true }
             return 7
         }
-        _ = try await jobs.state("a", patience: .zero, search)
+        _ = try await jobs.state(Jobs.Key(sort: "a"), patience: .zero, search)
         while !ended.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(10)) }
-        let after = try await jobs.state("a", patience: nil, search)
+        let after = try await jobs.state(Jobs.Key(sort: "a"), patience: nil, search)
         guard case .done(7) = after.state else { return #expect(Bool(false), "\(after)") }
         #expect(after.wasStopped)
     }
@@ -138,12 +154,12 @@ struct JobsTests {
             }
             return best
         }
-        let first = try await jobs.state("a", patience: .milliseconds(50), search)
+        let first = try await jobs.state(Jobs.Key(sort: "a"), patience: .milliseconds(50), search)
         #expect(jobs.stop(first.id))
-        let after = try await jobs.state("a", patience: nil, search)
+        let after = try await jobs.state(Jobs.Key(sort: "a"), patience: nil, search)
         guard case .done(let best) = after.state else { return #expect(Bool(false), "\(after)") }
         #expect(after.wasStopped && best > 0 && jobs.standing(first.id)?.word == "done")
-        let again = try await jobs.state("a", isAgain: true, patience: .zero, search)
+        let again = try await jobs.state(Jobs.Key(sort: "a"), isAgain: true, patience: .zero, search)
         #expect(again.id != first.id && !again.wasStopped)
         #expect(jobs.stop(again.id))
     }

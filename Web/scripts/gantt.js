@@ -38,7 +38,10 @@ async function openByMonths() {
   history.replaceState(history.state, "", address);
   await refresh();
   const [time, today] = [document.querySelector(".gantt .time"), document.querySelector(".gantt #today")];
-  if (time && today) time.scrollLeft += today.getBoundingClientRect().left - time.getBoundingClientRect().left - time.clientWidth / 3;
+  if (!time || !today) return;
+  // The line stands a third into the place that links lead to, and comes to stand in the middle.
+  const box = today.getBoundingClientRect();
+  time.scrollLeft += box.left + box.width / 3 - time.getBoundingClientRect().left - time.clientWidth / 2;
 }
 openByMonths();
 document.addEventListener("scroll", (event) => { if (event.target.matches?.(".gantt .time")) left = event.target.scrollLeft; }, true);

@@ -70,8 +70,9 @@ public enum SeriesTableError: Error, Hashable, Sendable {
                 "文件是空的；第一行应写列名，如 指标,日期,数值", "The file is empty; its first line should name columns such as measure,date,value")
         case .missingColumn(let name):
             Wording(
-                "表头缺少列「\(name)」；应有指标、日期和数值三列，如 指标,日期,数值",
-                "The header lacks the column “\(name)”; it should name a measure, a date and a value, as measure,date,value does")
+                "表头缺少列「\(name)」；应有指标、日期和数值三列，如 指标,日期,数值；或每期一列，列名写作 2026-01",
+                "The header lacks the column “\(name)”; it should name a measure, a date and a value, as measure,date,value does, or have a column a period, named as 2026-01"
+            )
         case .tooLong(let line):
             Wording(
                 "第 \(line) 行超出上限：最多 \(SeriesTableReader.mostSeries) 个序列、\(SeriesTableReader.mostValues) 个值；请分成几个文件",
@@ -98,14 +99,15 @@ public struct SeriesColumns: Hashable, Sendable {
 /// Reads a table piece by piece, in memory proportional to the values.
 ///
 /// Rows are cut as ``TableRowReader`` says. The header names the columns `series`, `t` (or `date`, `month`, `period`, `time`, `ds`) and
-/// `value` (or `y`), in any order and case, or the names given; a table of the last two alone is one series with the name of its values. An
+/// `value` (or `y`), in any order and case, or the names given; a table of the last two alone is one series with the name of its values.
+/// Where columns are named for periods instead (`2026-01`, `2026Q1`), each row is a series and its other columns do not count. An
 /// empty value is a gap. Rows that cannot be read, that repeat a place, that lie far off all others of their series, or that mix
 /// numbers and dates within one are counted with their line and left out.
 public struct SeriesTableReader {
     private let names: SeriesColumns
     private var rows = TableRowReader()
     private var line = 1
-    private var columns: (series: Int?, time: Int, value: Int)?
+    private var layout: Layout?
     /// The name of the only series.
     private var only: String?
     private var hasDecimalCommas = false
@@ -113,6 +115,14 @@ public struct SeriesTableReader {
     private var collected: [Collected] = []
     private var badRowCount = 0
     private var badRows: [SeriesTable.BadRow] = []
+
+    /// What the columns hold.
+    private enum Layout {
+        /// Each row has a value.
+        case values(series: Int?, time: Int, value: Int)
+        /// Each row has a series, with a column for each period.
+        case periods(series: Int, [(column: Int, moment: ParsedMoment)])
+    }
 
     private struct Collected {
         var name: String
@@ -157,7 +167,7 @@ public struct SeriesTableReader {
     public mutating func finish() throws(SeriesTableError) -> SeriesTable {
         var rows = rows
         try rows.finish { row throws(SeriesTableError) in try take(row) }
-        guard columns != nil else { throw .empty }
+        guard layout != nil else { throw .empty }
         var series: [SeriesTable.Series] = []
         for index in collected.indices { series.append(arranged(index)) }
         badRows.sort { $0.line < $1.line }
@@ -166,18 +176,38 @@ public struct SeriesTableReader {
 
     private mutating func take(_ row: TableRow) throws(SeriesTableError) {
         line = row.line
-        if let columns {
+        if let layout {
             if let flaw = row.flaw { return reject(flaw) }
-            readRow(row.fields, columns)
+            switch layout {
+            case .values(let series, let time, let value): readRow(row.fields, series, time, value)
+            case .periods(let series, let periods): readRow(row.fields, series, periods)
+            }
             if collected.count > Self.mostSeries || valueCount > Self.mostValues { throw .tooLong(line: line) }
         } else {
             if let flaw = row.flaw { throw .unreadable(flaw) }
-            columns = try header(row.fields)
+            if let periods = periods(row.fields) { layout = periods } else { layout = try header(row.fields) }
             hasDecimalCommas = row.hasDecimalCommas
         }
     }
 
-    private mutating func header(_ fields: [String]) throws(SeriesTableError) -> (series: Int?, time: Int, value: Int) {
+    /// The layout of a table with a column for each of several periods; nil if it is none.
+    private func periods(_ fields: [String]) -> Layout? {
+        let found = fields.map { $0.lowercased() }
+        guard names.time == nil, names.value == nil, only == nil, !Self.timeNames.contains(where: found.contains) else {
+            return nil
+        }
+        let periods = fields.enumerated().compactMap { column, name in
+            parseMoment(name)?.unpacked.map { (column: column, moment: $0) }
+        }
+        let others = fields.indices.filter { column in !periods.contains { $0.column == column } }
+        let usual = names.series.map { [$0.lowercased()] } ?? Self.seriesNames
+        guard periods.count > 1,
+            let series = others.first(where: { usual.contains(found[$0]) }) ?? (names.series == nil ? others.first : nil)
+        else { return nil }
+        return .periods(series: series, periods)
+    }
+
+    private mutating func header(_ fields: [String]) throws(SeriesTableError) -> Layout {
         let found = fields.map { $0.lowercased() }
         func column(_ given: String?, _ usual: [String]) throws(SeriesTableError) -> Int {
             for candidate in given.map({ [$0.lowercased()] }) ?? usual {
@@ -188,10 +218,11 @@ public struct SeriesTableReader {
         let time = try column(names.time, Self.timeNames)
         let value = try column(names.value, ["value", "y", "值", "数值", "实际值"])
         if names.series == nil, only == nil, fields.count == 2 { only = fields[value] }
-        let series = only == nil ? try column(names.series, ["series", "id", "unique_id", "序列", "指标", "measure"]) : nil
-        return (series, time, value)
+        let series = only == nil ? try column(names.series, Self.seriesNames) : nil
+        return .values(series: series, time: time, value: value)
     }
 
+    private static let seriesNames = ["series", "id", "unique_id", "序列", "指标", "measure"]
     private static let timeNames = [
         "t", "date", "month", "quarter", "year", "period", "time", "ds", "日期", "期", "期间", "月份", "年月", "季度", "年份", "时间",
     ]
@@ -208,21 +239,31 @@ public struct SeriesTableReader {
         return Double(groups.joined())
     }
 
-    private mutating func readRow(_ fields: [String], _ columns: (series: Int?, time: Int, value: Int)) {
-        let needed = max(columns.series ?? 0, columns.time, columns.value)
+    private mutating func readRow(_ fields: [String], _ series: Int?, _ time: Int, _ value: Int) {
+        let needed = max(series ?? 0, time, value)
         guard fields.count > needed else {
             return reject(Wording("列数不足：有 \(fields.count) 列", "Too few columns: \(fields.count)"))
         }
-        let name = columns.series.map { fields[$0] } ?? only ?? ""
+        let name = series.map { fields[$0] } ?? only ?? ""
         guard !name.isEmpty else { return reject(Wording("缺少序列名", "The series has no name")) }
-        guard let moment = parseMoment(fields[columns.time]) else {
+        guard let moment = parseMoment(fields[time]) else {
             return reject(
                 Wording(
-                    "「\(fields[columns.time].prefix(40))」不是整数或日期，日期应写成 2026-03-05 或 2026-03",
-                    "“\(fields[columns.time].prefix(40))” is neither an integer nor a date; write dates as 2026-03-05 or 2026-03")
+                    "「\(fields[time].prefix(40))」不是整数或日期，日期应写成 2026-03-05 或 2026-03",
+                    "“\(fields[time].prefix(40))” is neither an integer nor a date; write dates as 2026-03-05 or 2026-03")
             )
         }
-        let text = fields[columns.value]
+        collect(fields[value], of: name, at: moment)
+    }
+
+    private mutating func readRow(_ fields: [String], _ series: Int, _ periods: [(column: Int, moment: ParsedMoment)]) {
+        guard fields.indices.contains(series), !fields[series].isEmpty else {
+            return reject(Wording("缺少序列名", "The series has no name"))
+        }
+        for (column, moment) in periods where column < fields.count { collect(fields[column], of: fields[series], at: moment) }
+    }
+
+    private mutating func collect(_ text: String, of name: String, at moment: ParsedMoment) {
         if text.isEmpty { return }
         guard let value = number(text), value.isFinite else {
             return reject(Wording("「\(text.prefix(40))」不是数", "“\(text.prefix(40))” is not a number"))

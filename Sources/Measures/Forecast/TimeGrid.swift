@@ -36,6 +36,15 @@ func parseMoment(_ text: String) -> ParsedMoment? {
     return ParsedMoment(place: place, form: .day)
 }
 
+extension ParsedMoment {
+    /// The day or month, where it was written without a mark between, too; nil for other numbers.
+    var unpacked: ParsedMoment? {
+        guard form == .number else { return self }
+        let hasDay = place >= 1_000_000
+        return packedMoment(place, hasDay: hasDay).map { ParsedMoment(place: $0, form: hasDay ? .day : .month) }
+    }
+}
+
 /// The day that `20260305` or `202603` means, in the years 1900 to 2199; `nil` where it means none.
 func packedMoment(_ number: Int, hasDay: Bool) -> Int? {
     let (months, day) = hasDay ? (number / 100, number % 100) : (number, 1)

@@ -3,19 +3,22 @@ public struct SalesCell: Hashable, Sendable {
     /// What the cell is of, in the order of the split's dimensions.
     public var keys: [String]
     public var quantity: Double
+    /// What the quantity counts, such as person days; only like quantities can be added.
+    public var unit: String
     /// In the smallest unit of money (分, cents), so that everything adds up exactly.
     public var revenue: Int
 
-    public init(keys: [String], quantity: Double, revenue: Int) {
+    public init(keys: [String], quantity: Double, unit: String = "", revenue: Int) {
         self.keys = keys
         self.quantity = quantity
+        self.unit = unit
         self.revenue = revenue
     }
 }
 
 /// The difference of sales from a reference (target or last year), split so that the parts add up to it exactly.
 ///
-/// Per cell with price p = revenue ÷ quantity and share s of the total quantity Q: price (p₁ − p₀)q₁, volume (Q₁ − Q₀)s₀p₀,
+/// Per cell with price p = revenue ÷ quantity and share s of the quantity Q of all cells of its unit: price (p₁ − p₀)q₁, volume (Q₁ − Q₀)s₀p₀,
 /// mix (s₁ − s₀)Q₁p₀; what is sold only now is new, what was sold only then is lost. Whether a cell is sold is told by its revenue: a
 /// quantity of 0 beside revenue is one that is not known, such as a small one that was rounded, and is reckoned at the cell's other
 /// price, or where that is unknown too at the mean price of the cells that share its first key.
@@ -50,9 +53,8 @@ public struct SalesVariance: Hashable, Sendable {
     /// - Parameters:
     ///   - dimensions: names of the keys, such as product, region, channel.
     ///   - actual, reference: several cells of the same keys are joined; returns are cells with negative revenue.
-    ///   - quantitiesAddUp: whether pieces of different cells can be counted together; otherwise there is no mix.
     /// - Returns: `nil` where a cell has another number of keys, a quantity below zero or not finite, or a revenue of 10¹⁵ or more.
-    public init?(actual: [SalesCell], reference: [SalesCell], dimensions: [String], quantitiesAddUp: Bool = true) {
+    public init?(actual: [SalesCell], reference: [SalesCell], dimensions: [String]) {
         let all = actual + reference
         guard all.allSatisfy({ $0.keys.count == dimensions.count && $0.quantity >= 0 && $0.quantity.isFinite }),
             all.allSatisfy({ $0.revenue.magnitude < Self.largest })
@@ -61,9 +63,12 @@ public struct SalesVariance: Hashable, Sendable {
         let (now, then) = Self.priced(Self.joined(actual), Self.joined(reference))
         keys = Set(all.map(\.keys)).sorted { $0.lexicographicallyPrecedes($1) }
         let shared = keys.filter { (now[$0]?.quantity ?? 0) > 0 && (then[$0]?.quantity ?? 0) > 0 }
-        let before = shared.compactMap { then[$0]?.quantity }.compensatedSum
-        let after = shared.compactMap { now[$0]?.quantity }.compensatedSum
-        let growth = before > 0 ? after / before : 1
+        let units = Dictionary(all.map { ($0.keys, $0.unit) }, uniquingKeysWith: { first, _ in first })
+        let alike = Dictionary(grouping: shared) { units[$0] ?? "" }
+        let growth = alike.mapValues { keys in
+            let before = keys.compactMap { then[$0]?.quantity }.compensatedSum
+            return before > 0 ? keys.compactMap { now[$0]?.quantity }.compensatedSum / before : 1
+        }
         parts = keys.map { key in
             let (a, r) = (now[key], then[key])
             var result = Parts(reference: r?.revenue ?? 0, actual: a?.revenue ?? 0)
@@ -74,7 +79,9 @@ public struct SalesVariance: Hashable, Sendable {
             }
             let revenue = Double(r.revenue)
             let factor = a.quantity / r.quantity
-            let volume = revenue * ((quantitiesAddUp ? growth : factor) - 1)
+            let unit = units[key] ?? ""
+            let hasMix = (alike[unit]?.count ?? 0) > 1
+            let volume = revenue * ((hasMix ? growth[unit] ?? 1 : factor) - 1)
             // Quantities so different that no price can be compared.
             guard abs(volume) < 1e17, abs(revenue * factor) < 1e17 else {
                 result.new = result.actual
@@ -84,7 +91,7 @@ public struct SalesVariance: Hashable, Sendable {
             result.volume = Int(volume.rounded())
             // Price is rounded on its own; mix takes what is left where there is a mix, otherwise price does.
             let price = Int((Double(a.revenue) - revenue * factor).rounded())
-            result.price = quantitiesAddUp ? price : result.difference - result.volume
+            result.price = hasMix ? price : result.difference - result.volume
             result.mix = result.difference - result.volume - result.price
             return result
         }

@@ -52,11 +52,12 @@ struct PeriodGrid {
     /// - Parameter records: what its records are called, and which they are: `衡量指标：销售层面`.
     func title(_ records: Label) -> Label {
         let what = fields.count == 1 ? fields[0].label : Label("各期数值", "figures by period")
-        let time = time
+        let notes = [time, unit].compactMap(\.self)
+        let note = notes.isEmpty ? nil : Label(notes.map(\.zh).joined(separator: "，"), notes.map(\.en).joined(separator: ", "))
         let (zh, en) = (records.zh.contains("：") ? "，" : "：", records.en.contains(":") ? ", " : ": ")
         return Label(
-            "\(records.zh)\(zh)\(what.zh)\(time.map { "（\($0.zh)）" } ?? "")",
-            "\(records.en)\(en)\(en == ", " ? what.en.lowercased() : what.en)\(time.map { " (\($0.en))" } ?? "")")
+            "\(records.zh)\(zh)\(what.zh)\(note.map { "（\($0.zh)）" } ?? "")",
+            "\(records.en)\(en)\(en == ", " ? what.en.lowercased() : what.en)\(note.map { " (\($0.en))" } ?? "")")
     }
 
     /// Which periods, where the heads of the columns do not say it.
@@ -71,6 +72,14 @@ struct PeriodGrid {
             ? Label(
                 "\(Series.text(of: first)) 至 \(Series.text(of: last))", "\(Series.text(of: first)) to \(Series.text(of: last))")
             : nil
+    }
+
+    /// What the figures are measured in, where all records say the same.
+    private var unit: Label? {
+        guard let field = records.first?.kind.field("unit"), case .text(let unit)? = records.first?[field], !unit.isEmpty,
+            records.allSatisfy({ $0[field] == .text(unit) })
+        else { return nil }
+        return Label("\(field.label.zh)：\(unit)", "\(field.label.en.lowercased()): \(unit)")
     }
 
     /// The year all periods are months of.

@@ -52,9 +52,9 @@ extension PlanCheck {
             }
         },
         FindingRule(
-            "D2-03", .error, Label("承接的目标不存在", "Supported goal does not exist"),
+            "D2-03", .error, Label("指向的记录不存在", "Record referred to does not exist"),
             why: Label("断掉的承接关系使进度无法向上汇总。", "A broken link keeps progress from rolling up."),
-            remedy: Label("改为存在的目标，或去掉。", "Point it to an existing goal, or remove it.")
+            remedy: Label("改为存在的记录，或去掉。", "Point it to an existing record, or remove it.")
         ) { facts, report in
             guard facts.workspace.plans.count > 1 else { return }
             for record in Kind.all.lazy.flatMap({ facts.plan.records($0) }) where record.pointsToOtherPlans {
@@ -65,6 +65,20 @@ extension PlanCheck {
                     report.found(
                         record.id, field.key, "\(record.id.short) 指向不存在的 \(target)。",
                         "\(record.id.short) points to \(target), which does not exist.")
+                }
+            }
+        },
+        FindingRule(
+            "D2-04", .warning, Label("指向的计划不在这里", "Plan referred to is not here"),
+            why: Label("别的计划不在时，承接关系与跨计划的前置任务不计入。", "Links to a plan that is not here count for nothing."),
+            remedy: Label("把那份计划也放进来，或改正代号。", "Bring that plan in, too, or correct its key.")
+        ) { facts, report in
+            guard facts.workspace.plans.count > 1 else { return }
+            for record in Kind.all.lazy.flatMap({ facts.plan.records($0) }) where record.pointsToOtherPlans {
+                for (field, target) in record.references where facts.workspace[target.plan] == nil {
+                    report.found(
+                        record.id, field.key, "\(record.id.short) 指向 \(target)，没有计划 \(target.plan)。",
+                        "\(record.id.short) points to \(target); there is no plan \(target.plan).")
                 }
             }
         },

@@ -66,6 +66,17 @@ extension PlanCheck {
                     "Its start is given as \(start), but it is scheduled from \(dates.start).")
             }),
         FindingRule(
+            "D5-06", .error, Label("计划的结束早于开始", "Plan finishes before it starts"),
+            why: Label("期间颠倒时，时间进度与目标路径都算不出来。", "Without a period neither time elapsed nor target paths can be told."),
+            remedy: Label("改正计划的开始或结束日期。", "Correct the start or the finish of the plan.")
+        ) { facts, report in
+            let header = facts.plan.header
+            guard let plan = Typed<PlanHeader>(header), let start = plan.start, let finish = plan.finish, finish < start else {
+                return
+            }
+            report.found(header.id, "finish", "开始 \(start)，结束 \(finish)。", "It starts on \(start) and finishes on \(finish).")
+        },
+        FindingRule(
             "D6-01", .error, Label("任务没有负责人", "Task without owner"),
             why: Label("没有负责人的任务没有人做。", "Nobody does what nobody owns."),
             remedy: Label("指定一位负责人。", "Name one owner."),

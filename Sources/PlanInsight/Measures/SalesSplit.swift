@@ -49,7 +49,9 @@ public struct SalesSplit: Sendable {
         let scale = DecimalScale(holding: found.flatMap { [$0.actual, $0.base] })
         let hasQuantities = found.allSatisfy { $0.quantity != nil && $0.baseQuantity != nil }
         func cell(_ line: SalesLine, _ value: Double, _ quantity: Double?) -> SalesCell? {
-            scale.units(value).map { SalesCell(keys: line.keys, quantity: hasQuantities ? quantity ?? 1 : 1, revenue: $0) }
+            scale.units(value).map {
+                SalesCell(keys: line.keys, quantity: hasQuantities ? quantity ?? 1 : 1, unit: line.quantityUnit, revenue: $0)
+            }
         }
         let now = found.compactMap { cell($0, $0.actual, $0.quantity) }
         let then = found.compactMap { cell($0, $0.base, $0.baseQuantity) }
@@ -106,6 +108,7 @@ private struct SalesLine {
     let base: Double
     let quantity: Double?
     let baseQuantity: Double?
+    let quantityUnit: String
 
     init?(
         _ line: Typed<SalesTarget>, _ plan: Plan, today: Day, against reference: SalesSplit.Reference,
@@ -124,6 +127,7 @@ private struct SalesLine {
         self.base = sum(base) ?? 0
         quantity = sum(line.quantity?.byMonth(until: today))
         baseQuantity = sum(isTarget ? line.targetQuantity?.byMonth() : line.lastQuantity?.comparable(with: actual.keys))
+        quantityUnit = line.product.flatMap { plan.record($0) }.flatMap { Typed<Product>($0)?.unit } ?? ""
         keys = [
             line.product.flatMap { plan.record($0)?.title } ?? "", line.region ?? "",
             line.channel.flatMap { plan.record($0)?.title } ?? "",

@@ -93,6 +93,11 @@ public struct Product: RecordKind {
     public let title = Field<String>("产品", "Product", .required)
     public let positioning = Field<String>("定位与差异化", "Positioning", .prose, .column)
     public let price = Field<Money>("价格", "Price", .column)
+    public let unit = Field<String>(
+        "计量单位", "Unit of quantity",
+        help: Label(
+            "数量按什么计，如 人天、台。单位不同的产品，数量不相加。", "What quantities count, such as person days; those of unlike products are not added.")
+    )
     public let cost = Field<Money>("单位成本", "Unit cost")
     public let stage = Field<ProductStage>("阶段", "Stage", .column)
     public let iteration = Field<String>("迭代计划", "Iteration", .prose, .column)
@@ -147,7 +152,7 @@ public struct SalesTarget: RecordKind {
     public let product = Field<RecordID>("产品", "Product", .to([Product.self]), .column)
     public let region = Field<String>("区域", "Region", .column)
     public let channel = Field<RecordID>("渠道", "Channel", .to([Channel.self]), .column)
-    public let unit = Field<String>("单位", "Unit", help: Label("如 万元。", "Such as 10,000 yuan."))
+    public let unit = Field<String>("金额单位", "Unit of amounts", help: Label("如 万元。", "Such as 10,000 yuan."))
     public let target = Field<Series>("各月目标", "Target", .foremost, .summed)
     public let actual = Field<Series>("各月实际", "Actual", .column, .summed)
     public let lastYear = Field<Series>("上年同期", "Last year", .summed)

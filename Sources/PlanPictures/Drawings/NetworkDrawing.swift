@@ -202,12 +202,20 @@ struct NetworkDrawing {
         canvas.text(node.task.id.short, at.x + 7, at.y + 12, size: 10, .ink3)
         canvas.text(
             node.task.title ?? "", at.x + 7, at.y + 34, size: 11, .ink, bold: node.task.isMilestone == true, within: width - 12)
-        canvas.text(
-            DisplayText.short(node.dates.start, to: node.dates.finish, language, on: facts.today), at.x + 7,
-            at.y + 56, size: 9.5, .ink2)
+        let days = days(of: node, within: width - 14)
+        canvas.text(days.text, at.x + 7, at.y + 56, size: days.size, .ink2)
         let float = DisplayText.number((node.dates.totalFloat * 10).rounded() / 10)
         canvas.text(
             isDone ? "✓" : float, at.x + width - 7, at.y + 14, size: 10, node.dates.totalFloat < 0 ? .bad : .ink3, anchor: .end)
+    }
+
+    /// Its dates as they are written everywhere; where both have years and are too wide for the box, in figures and as small as it takes.
+    private func days(of node: Node, within width: Double) -> (text: String, size: Double) {
+        let size = 9.5
+        let usual = DisplayText.short(node.dates.start, to: node.dates.finish, language, on: facts.today)
+        guard TextWidth.of(usual, size: size) > width else { return (usual, size) }
+        let figures = "\(node.dates.start)–\(node.dates.finish)"
+        return (figures, min(size, size * width / TextWidth.of(figures, size: size)))
     }
 
     /// Out of the middle, along its task's own lane, into its own port.

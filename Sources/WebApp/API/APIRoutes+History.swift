@@ -6,8 +6,8 @@ import WorkingTime
 /// The journal: what was changed, what it brought about, taking it back.
 extension APIRoutes {
     func changes(_ request: Request, _ plan: Plan) throws -> JSONValue {
-        let limit = min(max(Int(request.queryFields["limit"] ?? "") ?? 50, 1), 500)
-        let before = Int(request.queryFields["before"] ?? "") ?? Int.max
+        let limit = try request.queryFields.count("limit", 1...500) ?? 50
+        let before = try request.queryFields.count("before", 1...1_000_000_000) ?? Int.max
         return .array(
             try site.store.recentChanges(of: plan.key, limit: limit, before: before).map { entry in
                 var object: [String: JSONValue] = [

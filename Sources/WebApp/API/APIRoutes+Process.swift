@@ -63,8 +63,8 @@ extension APIRoutes {
         let query = request.queryFields
         return .array(
             try site.store.fileChanges(
-                of: query["name"], limit: min(max(Int(query["limit"] ?? "") ?? 50, 1), 500),
-                before: Int(query["before"] ?? "") ?? Int.max
+                of: query["name"], limit: try query.count("limit", 1...500) ?? 50,
+                before: try query.count("before", 1...1_000_000_000) ?? Int.max
             ).map { json($0) })
     }
 

@@ -7,7 +7,7 @@ import WorkingTime
 /// What concerns all plans together, and what is drawn or carried away of one.
 extension APIRoutes {
     func addWorkspace(to api: RouterGroup<Visit>) {
-        api.get("home") { request, visit in answer(visit) { home(request, visit) } }
+        api.get("home") { request, visit in answer(visit) { try home(request, visit) } }
         api.get("findings") { _, visit in answer(visit) { findings(visit) } }
         api.get("cascade") { _, visit in answer(visit) { cascade() } }
         api.get("plans/:plan/network") { _, visit in answer(visit) { network(try facts(visit)) } }
@@ -54,8 +54,8 @@ extension APIRoutes {
     // MARK: All plans
 
     /// What is due, soonest first; `?days=` says how far ahead, 7 if left out, `?who=` for whom.
-    private func home(_ request: Request, _ visit: Visit) -> JSONValue {
-        let days = min(max(Int(request.queryFields["days"] ?? "") ?? 7, 0), 366)
+    private func home(_ request: Request, _ visit: Visit) throws -> JSONValue {
+        let days = try request.queryFields.count("days", 0...366) ?? 7
         let who = request.queryFields["who"] ?? ""
         let items = allFacts.flatMap { facts in
             facts.due(by: site.today + days).filter { who.isEmpty || $0.isFor(who, in: facts) }.map {

@@ -13,14 +13,7 @@ struct APIRoutes {
     func add(to router: Router<Visit>) {
         let api = router.group("api/v1")
         addWorkspace(to: api)
-        api.get("**") { _, visit in
-            answer(visit) {
-                throw NotFound(
-                    what: Label(
-                        "没有这个地址；有哪些，见 /api/v1/openapi.json。",
-                        "There is no such address; /api/v1/openapi.json has those there are."))
-            }
-        }
+        api.get("**") { _, visit in answer(visit) { throw APIAddresses.unknown } }
         api.get("openapi.json") { _, visit in OpenAPI.document(visit.language).response() }
         api.get("plans") { _, visit in answer(visit) { .array(site.store.workspace.plans.map { summary($0) }) } }
         api.post("plans") { request, visit in await answer(visit, .created) { try await createPlan(request) } }
@@ -131,7 +124,7 @@ struct APIRoutes {
             object["revision"] = .number(Double(plan.revision))
             body = .object(object)
         }
-        return body.response(status, type: "application/problem+json; charset=utf-8")
+        return body.response(status, type: ProblemResponse.type)
     }
 
     /// The request's JSON object. Other types of content are refused, since a browser sends those across sites without asking.
@@ -211,7 +204,7 @@ struct APIRoutes {
     private func search(_ request: Request) throws -> JSONValue {
         let query = request.queryFields
         let hits = try site.store.search(
-            query["q"] ?? "", in: query["plan"].flatMap { PlanKey($0) }, limit: min(max(Int(query["limit"] ?? "") ?? 50, 1), 200))
+            query["q"] ?? "", in: query["plan"].flatMap { PlanKey($0) }, limit: try query.count("limit", 1...500) ?? 50)
         let workspace = site.store.workspace
         return .array(
             hits.map { hit in

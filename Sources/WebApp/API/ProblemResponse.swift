@@ -5,6 +5,8 @@ import PlanStore
 
 /// Turns every error into an answer people and programs can act on: RFC 9457 problem details in the request's language.
 enum ProblemResponse {
+    static let type = "application/problem+json; charset=utf-8"
+
     static func of(_ error: any Error, _ language: Language) -> (status: HTTPResponse.Status, body: JSONValue) {
         switch error {
         case let error as Problems:
@@ -59,6 +61,13 @@ enum ProblemResponse {
             (status(error), body("store", error.message, language))
         case let error as NotFound:
             (.notFound, body("missing", error.what, language))
+        case let error as WrongMethod:
+            (
+                .methodNotAllowed,
+                body(
+                    "method", Label("这个地址不接受这个方法。", "This address does not take this method."), language,
+                    ["remedy": .string(error.remedy[language])])
+            )
         case let error as BadRequest:
             (.badRequest, body("request", error.message, language, ["remedy": .string(error.remedy[language])]))
         case let error as HTTPError:

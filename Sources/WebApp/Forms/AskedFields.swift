@@ -10,6 +10,15 @@ extension [String: String] {
         return number
     }
 
+    /// How many are asked for, or where to go on from.
+    func count(_ name: String, _ range: ClosedRange<Int>) throws -> Int? {
+        guard let text = said(name) else { return nil }
+        guard let count = Int(text), range.contains(count) else {
+            throw Self.refusal(name, "\(range.lowerBound)–\(range.upperBound)")
+        }
+        return count
+    }
+
     /// Where a search or simulation starts; the same seed gives the same result.
     func seed() throws -> UInt64? {
         guard let text = said("seed") else { return nil }

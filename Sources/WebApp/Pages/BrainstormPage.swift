@@ -37,7 +37,7 @@ struct BrainstormPage {
                     }
                 }
                 if let problem { el(.p, .class("problem"), .role("alert")) { problem } }
-                entry
+                page.changing { entry }
                 el(.div, .class("notes-board"), .id("notes"), .data("live", "")) { lanes }
             }
         }
@@ -93,7 +93,7 @@ struct BrainstormPage {
                 page.mover(of: note.title ?? note.id.short)
                 if let risk = note.risk {
                     page.reference(risk, from: plan.key)
-                } else {
+                } else if !page.isReadOnly {
                     el(.form, .method("post"), .action(page.address(note.id) + "/risk")) {
                         page.base(plan.revision)
                         el(.input, .type("hidden"), .name("writer"), .value(writer))

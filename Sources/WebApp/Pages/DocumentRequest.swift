@@ -36,9 +36,9 @@ struct DocumentRequest: LongQuestion {
         ([facts.plan.key.text] + [part?.rawValue].compactMap(\.self)).joined(separator: "-") + ".\(format.rawValue)"
     }
 
-    /// Where the file itself is.
-    func file(_ facts: PlanFacts) -> String {
-        var question = ["lang=\(language.rawValue)"]
+    /// Where the file itself is that a job made.
+    func file(_ facts: PlanFacts, of job: Jobs.Standing<[UInt8]>) -> String {
+        var question = ["lang=\(language.rawValue)", "\(DocumentMakingPage.followed)=\(job.id)"]
         if let part { question.append("part=\(part.rawValue)") }
         if withSecrets { question.append("secrets=yes") }
         return "/plans/\(facts.plan.key)/document.\(format.rawValue)?" + question.joined(separator: "&")
@@ -71,7 +71,7 @@ struct DocumentMakingPage {
     let job: Jobs.Standing<[UInt8]>
 
     func response() -> Response {
-        let file = question.file(facts)
+        let file = question.file(facts, of: job)
         let made = page.response(title: page.t("制作文档", "Making the document"), tab: .document) {
             el(.main, .class("page"), .id("main")) {
                 el(.header, .class("page-head")) {
@@ -98,11 +98,12 @@ struct DocumentMakingPage {
         }
         return switch job.state {
         case .done: made.leading(to: file)
-        case .running: made.leading(to: question.address(facts) + "&\(DocumentMakingPage.isFollowed)=1", after: 1)
+        case .running: made.leading(to: question.address(facts) + "&\(Self.followed)=\(job.id)", after: 1)
         case .stopped: made
         }
     }
 
-    /// What the page adds to its address while it waits: it then says that the file is there, instead of being left for it.
-    static let isFollowed = "followed"
+    /// What the page adds to its address while it waits, and to that of the file: the job, so that a document is made to its end though
+    /// the plan changes meanwhile. The page then says that the file is there, instead of being left for it.
+    static let followed = "followed"
 }

@@ -4,7 +4,7 @@ import PlanModel
 extension Page {
     /// A form that uploads the file a field of a record names.
     func upload(_ record: Record, _ key: String, _ plan: Plan) -> Markup {
-        guard let field = record.kind.field(key), let kind = field.spec.file else { return Markup() }
+        guard !isReadOnly, let field = record.kind.field(key), let kind = field.spec.file else { return Markup() }
         return el(
             .form, .class("choices uploads"), .method("post"), .action("\(address(record.id))/files/\(key)"),
             Attribute("enctype", "multipart/form-data")

@@ -52,10 +52,12 @@ struct LevellingPage {
                 el(.input, .type("checkbox"), .name("within"), .value("float"), question.isWithinFloat ? .checked : nil)
                 page.t(" 只用时差，不推迟完工", " Within float only, the finish stays")
             }
-            page.numberField(
-                "seconds", Label("最多搜索（秒）", "Search at most, seconds"), question.seconds.map { DisplayText.number($0) },
-                1...LevellingRequest.mostSeconds)
-            page.numberField("seed", Label("种子", "Seed"), question.seed == 1 ? nil : "\(question.seed)", nil)
+            page.settings(isSet: question.seconds != nil || question.seed != 1) {
+                page.numberField(
+                    "seconds", Label("最多搜索（秒）", "Search at most, seconds"), question.seconds.map { DisplayText.number($0) },
+                    1...LevellingRequest.mostSeconds)
+                page.numberField("seed", Label("种子", "Seed"), question.seed == 1 ? nil : "\(question.seed)", nil)
+            }
             el(.button, .class("btn"), .type("submit")) { page.t("重新计算", "Compute again") }
         }
     }
@@ -114,7 +116,7 @@ struct LevellingPage {
                     }
                 }
             }
-            accept(proposal)
+            page.changing { accept(proposal) }
             pictures(proposal)
         } else {
             el(.p, .class("empty")) {

@@ -261,7 +261,7 @@ struct MarketingPage {
                 page.t("。", ". "); page.t(shift.fixed[0].reason)
             }
         }
-        if shift.rows.contains(where: { $0.proposed != $0.today }) { adoption }
+        if shift.rows.contains(where: { $0.proposed != $0.today }) { page.changing { adoption } }
     }
 
     private var adoption: Markup {

@@ -242,7 +242,7 @@ struct HistoryPage {
                         : page.t("放入 \(change.name)，\(change.size) 字节", "Put \(change.name), \(change.size) bytes")
                 }
             }
-            if files.first(where: { $0.name == change.name }) == change {
+            if !page.isReadOnly, files.first(where: { $0.name == change.name }) == change {
                 el(.form, .method("post"), .action("/plans/\(facts.plan.key)/files/\(change.revision)/reversal")) {
                     el(.button, .class("btn s"), .type("submit")) { page.t("撤销改动", "Undo") }
                 }

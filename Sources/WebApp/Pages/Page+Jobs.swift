@@ -41,6 +41,14 @@ extension Page {
         }
     }
 
+    /// What few change about a search or simulation, folded until one of it is set.
+    func settings(isSet: Bool, @MarkupBuilder _ fields: () -> Markup) -> Markup {
+        el(.details, .class("settings"), isSet ? Attribute("open", "") : nil) {
+            el(.summary) { t("更多设置", "More settings") }
+            el(.div, .class("choices")) { fields() }
+        }
+    }
+
     /// The way to have a stopped job done to its end.
     func again(_ question: some LongQuestion, _ facts: PlanFacts) -> Markup {
         el(.a, .href(question.address(facts, isAgain: true))) { t("重新计算", "Compute it again") }

@@ -32,6 +32,9 @@ final class Page: Sendable {
         isReadOnly = facts?.plan.isArchived == true
     }
 
+    /// What changes the plan; an archived plan has none of it.
+    func changing(@MarkupBuilder _ make: () -> Markup) -> Markup { isReadOnly ? Markup() : make() }
+
     var today: Day { site.today }
     var plan: Plan? { facts?.plan }
 

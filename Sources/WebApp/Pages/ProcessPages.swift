@@ -145,7 +145,7 @@ struct ProcessPage {
                 section(comparisonTitle, self.comparison(comparison), isWide: true)
             }
         }
-        discovery(process)
+        page.changing { discovery(process) }
     }
 
     private func section(_ title: String, _ content: Markup, isWide: Bool = false) -> Markup {

@@ -98,7 +98,7 @@ struct SchedulePage {
                     el(.div) {
                         el(.h1) { facts.plan.title }
                         figures
-                        if !facts.schedule.dates.isEmpty { baseline }
+                        if !facts.schedule.dates.isEmpty { page.changing { baseline } }
                         calendarLine
                     }
                     el(.div, .class("right")) { page.scheduleViews(.schedule) }

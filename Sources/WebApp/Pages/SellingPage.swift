@@ -102,10 +102,12 @@ extension Page {
                 el(.h3) { t(group.title) }
                 el(.ul, .class("why")) { for line in group.lines { el(.li) { t(line) } } }
             }
-            el(.form, .method("post"), .action(action)) {
-                base(plan.revision)
-                el(.button, .class("btn s"), .type("submit")) {
-                    isEmpty ? t("写入\(target)", "Write into \(target)") : t("接在\(target)之后写入", "Append to \(target)")
+            changing {
+                el(.form, .method("post"), .action(action)) {
+                    base(plan.revision)
+                    el(.button, .class("btn s"), .type("submit")) {
+                        isEmpty ? t("写入\(target)", "Write into \(target)") : t("接在\(target)之后写入", "Append to \(target)")
+                    }
                 }
             }
         }

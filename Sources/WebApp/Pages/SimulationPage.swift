@@ -107,8 +107,10 @@ struct SimulationPage {
         el(.form, .class("choices"), .method("get")) {
             page.numberField(
                 "confidence", Label("想要的把握（%）", "Confidence wanted, %"), DisplayText.number(outlook.confidence * 100), 1...99)
-            page.numberField("runs", Label("模拟次数", "Runs"), question.runs.map { "\($0)" }, 100...1_000_000)
-            page.numberField("seed", Label("种子", "Seed"), question.seed.map { "\($0)" }, nil)
+            page.settings(isSet: question.runs != nil || question.seed != nil) {
+                page.numberField("runs", Label("模拟次数", "Runs"), question.runs.map { "\($0)" }, 100...1_000_000)
+                page.numberField("seed", Label("种子", "Seed"), question.seed.map { "\($0)" }, nil)
+            }
             el(.button, .class("btn"), .type("submit")) { page.t("重新模拟", "Simulate again") }
         }
     }

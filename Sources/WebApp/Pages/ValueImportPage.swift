@@ -27,15 +27,15 @@ struct ValueImportPage {
                         el(.h1) { page.t("导入指标数值", "Import values of measures") }
                         el(.p) {
                             page.t(
-                                "每行一个值：指标的编号或名称、日期、数值。先预览，确认后一次写入，历史中一次撤销。",
-                                "One value a row: the measure's id or title, a date, a value. Look first; it is written at once and undone at once."
+                                "每行一个值（指标的编号或名称、日期、数值），或每行一个指标、每期一列（列名写 2026-01）。先预览，确认后一次写入，历史中一次撤销。",
+                                "One value a row (the measure's id or title, a date, a value), or one measure a row with a column a period, named as 2026-01. Look first; it is written at once and undone at once."
                             )
                         }
                     }
                 }
                 if let problem { el(.div, .class("problem"), .role("alert")) { page.t(problem) } }
                 if let proposal { preview(proposal) }
-                form
+                page.changing { form }
             }
         }
     }

@@ -18,13 +18,17 @@ struct Downloads {
     }
 
     /// `KEY.yaml`, `document.docx`, `goals.csv`, `calendar.ics`.
-    func response(_ name: String, withSecrets: Bool, who: String? = nil, part: String? = nil) async throws -> Response {
+    ///
+    /// - Parameter followed: the job that has made the document.
+    func response(_ name: String, withSecrets: Bool, who: String? = nil, part: String? = nil, following followed: String? = nil)
+        async throws -> Response
+    {
         let dot = name.lastIndex(of: ".") ?? name.endIndex
         let (stem, ending) = (String(name[..<dot]), String(name[dot...].dropFirst()))
         switch (stem, ending) {
         case (plan.key.text, "yaml"): return planFile()
         case ("calendar", "ics"): return try calendar(who: who)
-        case ("document", _): return try await document(ending, withSecrets: withSecrets, part: part)
+        case ("document", _): return try await document(ending, withSecrets: withSecrets, part: part, following: followed)
         case (_, "csv"): return try table(stem, withSecrets: withSecrets)
         default: throw noFile
         }
@@ -46,13 +50,16 @@ struct Downloads {
     /// - Parameters:
     ///   - withSecrets: whether what only the plan's owner sees goes into it.
     ///   - part: the name of a part that is a document of its own, such as `charter`; the whole plan if nil.
-    func document(_ ending: String, withSecrets: Bool, part name: String? = nil) async throws -> Response {
+    ///   - followed: the job that has made it.
+    func document(_ ending: String, withSecrets: Bool, part name: String? = nil, following followed: String? = nil) async throws
+        -> Response
+    {
         let part = DocumentPart.all(of: plan.blueprint).first { $0.rawValue == name }
         guard name == nil || part != nil, let format = DocumentFormat(rawValue: ending),
             let facts = site.facts.facts(plan.key, in: site.store.workspace, today: site.today)
         else { throw noFile }
         let question = DocumentRequest(format: format, language: language, part: part, withSecrets: withSecrets)
-        var job = try await question.job(facts, site.jobs, patience: nil)
+        var job = try await question.job(facts, site.jobs, following: followed, patience: nil)
         if case .stopped = job.state {
             // Somebody stopped it who no longer wanted it; whoever asks for the file does.
             var again = question

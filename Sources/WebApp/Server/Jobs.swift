@@ -19,6 +19,16 @@ final class Jobs: Sendable {
         var wasStopped = false
     }
 
+    /// What a job computes.
+    struct Key: Hashable, Sendable {
+        /// Of each sort so many are kept.
+        let sort: String
+        /// What is asked, of which plan.
+        var question: [String] = []
+        /// All else that the answer depends on: the day, the plans and files as they are.
+        var state: [String] = []
+    }
+
     /// What was found, kept apart from nothing having been found: the answer itself may be that there is none.
     private struct Found<Value: Sendable>: Sendable {
         let value: Value
@@ -53,9 +63,9 @@ final class Jobs: Sendable {
     }
 
     private struct Kept {
-        var jobs: [String: Job] = [:]
+        var jobs: [Key: Job] = [:]
         /// Oldest first.
-        var order: [String] = []
+        var order: [Key] = []
         var count = 0
     }
 
@@ -72,16 +82,16 @@ final class Jobs: Sendable {
     /// What has become of a job after so long; it is started if nobody has asked for the same yet, or again if it was stopped.
     ///
     /// - Parameters:
-    ///   - key: what is computed, with all it depends on; its first line is the sort of job.
+    ///   - followed: the number of a job of the same question, which is taken though what it depends on has changed since.
     ///   - isAgain: whether a job that was stopped shall run once more.
     ///   - patience: how long to wait for the end; nil waits for it.
     ///   - work: told how to report the part done; where that answers false, the work is to end with what it has found, or with nil.
     /// - Throws: `Overloaded` where too many wait already; what `work` throws, once, so that whoever asks again has it tried again.
     func state<Value: Sendable>(
-        _ key: String, isAgain: Bool = false, patience: Duration?,
+        _ key: Key, following followed: String? = nil, isAgain: Bool = false, patience: Duration?,
         _ work: @escaping @Sendable (@escaping @Sendable (Double) -> Bool) throws -> Value?
     ) async throws -> Standing<Value> {
-        let (job, isNew) = job(key, isAgain: isAgain)
+        let (job, isNew) = job(followed.flatMap { begun($0, alike: key) } ?? key, isAgain: isAgain)
         if isNew {
             Task { [abandonment] in
                 do {
@@ -110,7 +120,14 @@ final class Jobs: Sendable {
         return Standing(id: job.id, state: job.state(Value.self), wasStopped: job.isStopped.withLock { $0 })
     }
 
-    private func job(_ key: String, isAgain: Bool) -> (Job, isNew: Bool) {
+    /// The key of a job by its number, if it is of the same question.
+    private func begun(_ id: String, alike key: Key) -> Key? {
+        kept.withLock { kept in
+            kept.jobs.first { $0.value.id == id && $0.key.sort == key.sort && $0.key.question == key.question }?.key
+        }
+    }
+
+    private func job(_ key: Key, isAgain: Bool) -> (Job, isNew: Bool) {
         kept.withLock { kept in
             if let known = kept.jobs[key], !(isAgain && known.isStopped.withLock { $0 }) { return (known, false) }
             kept.count += 1
@@ -118,8 +135,7 @@ final class Jobs: Sendable {
             kept.order.removeAll { $0 == key }
             kept.order.append(key)
             kept.jobs[key] = made
-            let sort = key.prefix { $0 != "\n" }
-            let alike = kept.order.filter { $0.prefix { $0 != "\n" } == sort }
+            let alike = kept.order.filter { $0.sort == key.sort }
             if alike.count > Self.capacity, let oldest = alike.first {
                 kept.order.removeAll { $0 == oldest }
                 kept.jobs.removeValue(forKey: oldest)?.isStopped.withLock { $0 = true }
@@ -128,7 +144,7 @@ final class Jobs: Sendable {
         }
     }
 
-    private func forget(_ key: String) {
+    private func forget(_ key: Key) {
         kept.withLock { kept in
             kept.jobs[key] = nil
             kept.order.removeAll { $0 == key }

@@ -25,13 +25,20 @@ extension LongQuestion {
 
     /// How its job stands after so long.
     ///
-    /// - Parameter patience: how long to wait for the end; nil waits for it.
+    /// - Parameters:
+    ///   - followed: the job of the same question that was begun before; it is gone on with though the plans have changed since.
+    ///   - patience: how long to wait for the end; nil waits for it.
     /// - Throws: `Overloaded` where too many wait already.
-    func job(_ facts: PlanFacts, _ jobs: Jobs, patience: Duration?) async throws -> Jobs.Standing<Answer> {
+    func job(_ facts: PlanFacts, _ jobs: Jobs, following followed: String? = nil, patience: Duration?) async throws
+        -> Jobs.Standing<
+            Answer
+        >
+    {
         let files = facts.workspace.files.stamps.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         let plans = sources(facts).map { "\($0.key)@\($0.revision)" }
-        let key = [Self.place, "\(facts.today)", query] + plans + files
-        return try await jobs.state(key.joined(separator: "\n"), isAgain: isAgain, patience: patience) { report in
+        let key = Jobs.Key(
+            sort: Self.place, question: [facts.plan.key.text, query], state: ["\(facts.today)"] + plans + files)
+        return try await jobs.state(key, following: followed, isAgain: isAgain, patience: patience) { report in
             try answer(facts, report: report)
         }
     }

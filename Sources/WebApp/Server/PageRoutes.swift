@@ -268,9 +268,9 @@ struct PageRoutes {
     private func makeDocument(_ request: Request, _ visit: Visit) async throws -> Response {
         let question = try DocumentRequest(request.queryFields, of: try site.plan(visit), visit.language)
         let (page, facts) = try opened(visit, isLive: false)
-        let isFollowed = request.queryFields[DocumentMakingPage.isFollowed] != nil
-        let job = try await question.job(facts, site.jobs, patience: .seconds(2))
-        if case .done = job.state, !isFollowed { return seeOther(question.file(facts)) }
+        let followed = request.queryFields[DocumentMakingPage.followed]
+        let job = try await question.job(facts, site.jobs, following: followed, patience: .seconds(2))
+        if case .done = job.state, followed == nil { return seeOther(question.file(facts, of: job)) }
         return DocumentMakingPage(page: page, facts: facts, question: question, job: job).response()
     }
 
@@ -297,7 +297,8 @@ struct PageRoutes {
         let name = visit.parameters.get("kind") ?? ""
         if name.contains(".") {
             return try await Downloads(site: site, visit: visit).response(
-                name, withSecrets: request.asksForSecrets, who: request.queryFields["who"], part: request.queryFields["part"])
+                name, withSecrets: request.asksForSecrets, who: request.queryFields["who"], part: request.queryFields["part"],
+                following: request.queryFields[DocumentMakingPage.followed])
         }
         let kind = try site.kind(visit)
         // There is one of these in a plan, with a page of its own.

@@ -51,6 +51,7 @@ public struct WebServer: Sendable {
         router.add(middleware: SecurityHeaders())
         router.add(middleware: LanguageMiddleware(fallback: site.defaultLanguage))
         router.add(middleware: SameOriginGuard())
+        router.add(middleware: APIAddresses())
         PageRoutes(site: site, assets: Assets()).add(to: router)
         APIRoutes(site: site).add(to: router)
         return router

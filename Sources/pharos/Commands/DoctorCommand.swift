@@ -23,6 +23,8 @@ struct DoctorCommand: ParsableCommand {
         var isNeeded = false
     }
 
+    func validate() throws { try (0...65_535).check("--port", port) }
+
     func run() throws {
         let language = options.language
         let findings = [sqlite, folder, freePort] + Self.tools.map(Self.tool) + Self.fonts

@@ -98,8 +98,9 @@ struct ImportValuesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         "import-values", Label("把 CSV 文件里的数值放进计划文件的指标。", "Put values from a CSV file into the measures of a plan file."),
         Label(
-            "一行是一个指标（编号或名称）、一个日期和一个数值。不给 --write 就什么也不写。",
-            "A row is a measure (its id or title), a date and a value. Nothing is written unless --write is given."),
+            "一行是一个指标（编号或名称）、一个日期和一个数值，或是一个指标、每期一列（列名写 2026-01）。不给 --write 就什么也不写。",
+            "A row is a measure (its id or title), a date and a value, or a measure with a column a period, named as 2026-01. Nothing is written unless --write is given."
+        ),
         examples: [
             "pharos import-values support-2026.yaml kpi.csv",
             "pharos import-values support-2026.yaml sales.csv --time 月份 --value 签约额 --measure M-1 --write",
@@ -224,11 +225,18 @@ struct CustomersCommand: ParsableCommand {
         Terminal.say(Terminal.table(head, rows, right: [1, 2, 3, 4, 5, 6]))
         let weeks = plain(report.horizon)
         Terminal.say("")
-        Terminal.say(
-            t(
-                "\(report.entries.count) 位客户，\(report.orderCount) 笔订单；估计仍在 \(plain(report.expectedAlive, 1))，此后 \(weeks) 周预计下单 \(plain(report.expectedOrders, 1)) 次，金额 \(plain(report.expectedValue, 1))。",
-                "\(Wording.counted(report.entries.count, "customer")), \(Wording.counted(report.orderCount, "order")); \(plain(report.expectedAlive, 1)) still customers, \(plain(report.expectedOrders, 1)) purchases of \(plain(report.expectedValue, 1)) in the next \(weeks) \(weeks == "1" ? "week" : "weeks")."
-            ))
+        let counted = Wording(
+            "\(report.entries.count) 位客户，\(report.orderCount) 笔订单",
+            "\(Wording.counted(report.entries.count, "customer")), \(Wording.counted(report.orderCount, "order"))")
+        let expected =
+            report.expectedOrders.map { orders in
+                let worth = report.expectedValue.map { Wording("，金额 \(plain($0, 1))", " of \(plain($0, 1))") } ?? Wording("", "")
+                return Wording(
+                    "；估计仍在 \(plain(report.expectedAlive, 1))，此后 \(weeks) 周预计下单 \(plain(orders, 1)) 次\(worth.zh)",
+                    "; \(plain(report.expectedAlive, 1)) still customers, \(plain(orders, 1)) purchases\(worth.en) in the next \(weeks) \(weeks == "1" ? "week" : "weeks")"
+                )
+            } ?? Wording("", "")
+        Terminal.say(t("\(counted.zh)\(expected.zh)。", "\(counted.en)\(expected.en)."))
         if report.returns.count > 0 {
             Terminal.say(
                 t(

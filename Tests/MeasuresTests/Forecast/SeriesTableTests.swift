@@ -24,6 +24,21 @@ struct SeriesTableTests {
         #expect(table.badRowCount == 0)
     }
 
+    @Test("a table may have a row for each series and a column for each period")
+    func periods() throws {
+        let table = try read(
+            "编号,指标,单位,2026-01,2026年2月,202603,合计\nM-1,签约额,万元,\"1,200\",1250,1300,2500\nM-2,满意度,%,91,x,93\n,,,1,2,3\nM-3,空,%,,,\n")
+        #expect(table.series.map(\.name) == ["签约额", "满意度"])
+        #expect(table.series.map(\.values) == [[1200, 1250, 1300], [91, 93]])
+        #expect(table.series.map { $0.scale.label(at: 1) } == ["2026-02", "2026-03"])
+        #expect(table.badRows.map(\.line) == [3, 4])
+        let quarters = try read("name;2025Q4;2026Q1\na;1,5;2\n")
+        #expect(quarters.series.map(\.values) == [[1.5, 2]] && quarters.series[0].scale.label(at: 1) == "2026Q1")
+        // One period alone, or months without a year, are no such table.
+        #expect(throws: SeriesTableError.missingColumn("t")) { try read("指标,2026-01\nM-1,3\n") }
+        #expect(throws: SeriesTableError.missingColumn("t")) { try read("指标,1月,2月\nM-1,3,4\n") }
+    }
+
     @Test("bad rows are counted with their lines and leave the others untouched")
     func badRows() throws {
         let table = try read(

@@ -153,8 +153,8 @@ import WorkingTime
             manuscript.blocks.lazy.compactMap { block -> Manuscript.Table? in
                 if case .table(let table) = block, table.caption.hasSuffix("销售目标") { table } else { nil }
             }.first)
-        #expect(table.shared.map(\.label) == ["单位"] && table.shared.map(\.text) == [.line("万元")])
-        #expect(table.rows.allSatisfy { row in !row.details.contains { $0.label == "单位" } })
+        #expect(table.shared.map(\.label) == ["金额单位"] && table.shared.map(\.text) == [.line("万元")])
+        #expect(table.rows.allSatisfy { row in !row.details.contains { $0.label == "金额单位" } })
         // What stands in columns as an id is named once above them.
         #expect(table.units.map(\.label) == ["PD-1", "PD-2", "PD-3", "CH-1", "CH-2", "CH-3", "各期数值"])
         #expect(table.units.first?.text == .line("驻场服务（人天）"))
