@@ -48,27 +48,41 @@ public struct PurchaseModel: Hashable, Sendable {
     /// Expected purchases of a new customer in the weeks after the first purchase.
     public func expectedPurchases(weeks: Double) -> Double { purchasesIfAlive(0, alpha, weeks) }
 
-    /// (a + b + x − 1) ÷ (a − 1) · (1 − q^(a−1) ₂F₁(a + b − 1 − r, a − 1; a + b + x − 1; z)) with q = 1 − z = scale ÷ (scale + t):
-    /// equation 10 after Euler's transformation, arranged so that a = 1 is no singularity and large x no cancellation.
+    /// The mean of (1 − (1 + p · weeks ÷ scale)^−(r + x)) ÷ p over the chance p to leave after a purchase, beta(a, b + x): equation 10
+    /// before it is solved by a hypergeometric function, whose series overflow where a and b are large.
+    ///
+    /// Over the log-odds of p the weights fall exponentially to both sides and all is analytic up to ±πi, so the trapezoidal rule
+    /// converges exponentially for any a and b, be p known almost exactly or spread from 0 to 1. Some 30 to 300 points.
     private func purchasesIfAlive(_ x: Double, _ scale: Double, _ weeks: Double) -> Double {
         guard weeks > 0 else { return 0 }
-        let z = weeks / (scale + weeks)
-        let logRest = -log1p(weeks / scale)
-        let (first, third) = (a + b - 1 - r, a + b + x - 1)
-        // third · Σ (first)ₖ (a)ₖ₋₁ ÷ ((third)ₖ k!) zᵏ from k = 1.
-        var term = first * z
-        var sum = CompensatedSum()
-        var k = 1.0
-        while k < 200_000 {
-            sum.add(term)
-            let next = term * (first + k) * (a + k - 1) / ((third + k) * (k + 1)) * z
-            if abs(next) < 1e-17 * abs(sum.value) && k > 3 || next == 0 { break }
-            term = next
-            k += 1
+        let (stay, ratio) = (b + x, weeks / scale)
+        let most = (r + x) * ratio
+        let middle = log(a / stay)
+        let (logLeave, logStay) = (-log1p(stay / a), -log1p(a / stay))
+        func point(_ odds: Double) -> (weight: Double, purchases: Double) {
+            let p = 1 / (1 + exp(-odds))
+            let weight = exp(a * (-log1p(exp(-odds)) - logLeave) + stay * (-log1p(exp(odds)) - logStay))
+            return (weight, p > 0 ? -expm1(-(r + x) * log1p(p * ratio)) / p : most)
         }
-        let power = (a - 1) * logRest
-        let head = abs(a - 1) < 1e-12 ? -logRest : -expm1(power) / (a - 1)
-        return max(0, third * head - exp(power) * sum.value)
+        let step = min(0.3, (1 / a + 1 / stay).squareRoot() / 1.5)
+        let first = point(middle)
+        var (weights, sum) = (first.weight, first.weight * first.purchases)
+        for (side, exponent) in [(-1.0, a), (1.0, stay)] {
+            // From here on purchases are the same and weights a geometric series, to the last digit.
+            let end = 37 + log(max(a + stay, most, ratio, 1))
+            var distance = step
+            while true {
+                let odds = middle + side * distance
+                let (weight, purchases) = point(odds)
+                let isLast = side * odds > end
+                let rest = isLast ? weight / -expm1(-exponent * step) : weight
+                weights += rest
+                sum += rest * purchases
+                if isLast || weight < 1e-17 * weights && weight * most < 1e-17 * sum { break }
+                distance += step
+            }
+        }
+        return sum / weights
     }
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Measures
@@ -33,7 +34,7 @@ import Testing
         #expect(abs(amounts.logLikelihood - spend[3]) < 1e-5)
     }
 
-    @Test("P(alive) and expected purchases agree with quadrature, also where a is 1 and purchases are many")
+    @Test("P(alive) and expected purchases agree with quadrature, also where a is 1, purchases are many, or all leave alike")
     func expectations() throws {
         for row in try fixture("customer_values.tsv") {
             let n = row.map { Double($0)! }
@@ -65,6 +66,57 @@ import Testing
             #expect(expected > last)
             last = expected
         }
+    }
+
+    @Test("whatever the parameters, expected purchases grow with the horizon, are never more than without leaving, and a number")
+    func anyParameters() {
+        let sizes = [6.2e-6, 0.01, 1, 30, 3000, 162_754]
+        for a in sizes {
+            for b in sizes {
+                let model = PurchaseModel(r: 1.5, alpha: 3, a: a, b: b)
+                for history in [(0, 0.0), (1, 1), (40, 30)].map({
+                    PurchaseHistory(customer: "", repeats: $0, recency: $1, age: 31)
+                }) {
+                    let alive = model.aliveProbability(history)
+                    #expect((0...1).contains(alive))
+                    var last = 0.0
+                    for weeks in [0.1, 1, 4, 26, 260, 5200] {
+                        let expected = model.expectedPurchases(history, weeks: weeks)
+                        let staying = alive * (1.5 + Double(history.repeats)) / 34 * weeks
+                        // Once all have left for certain nothing is added.
+                        #expect(expected > last || weeks == 5200 && expected > last * (1 - 1e-12), "\(model) \(history)")
+                        #expect(expected <= staying * (1 + 1e-12))
+                        last = expected
+                    }
+                }
+            }
+        }
+    }
+
+    /// With a known chance p to leave, purchases to come are (1 − (1 + p·t ÷ scale)^−(r + x)) ÷ p.
+    @Test("regular customers who leave at about the same rate have purchases ahead, and a value")
+    func alike() throws {
+        var dice = Dice(3)
+        var orders: [Order] = []
+        for customer in 0..<600 {
+            let rate = -2 * log(1 - dice.share())
+            var week = 26 * dice.share()
+            while week < 78 {
+                orders.append(Order(customer: "\(customer)", day: Int(week * 7), amount: 100 * (0.5 + dice.share())))
+                if dice.share() < 0.03 { break }
+                week -= log(1 - dice.share()) / rate
+            }
+        }
+        let histories = PurchaseHistory.of(orders, until: 78 * 7)
+        let model = try #require(PurchaseModel.fitted(to: histories)?.model)
+        let leaving = model.a / (model.a + model.b)
+        #expect(abs(leaving - 0.03) < 0.005 && model.a > 50)
+        let known = histories.map { history in
+            let gain = 1 - pow(1 + leaving * 26 / (model.alpha + history.age), -model.r - Double(history.repeats))
+            return model.aliveProbability(history) * gain / leaving
+        }
+        let expected = histories.map { model.expectedPurchases($0, weeks: 26) }
+        #expect(relativeError(expected.reduce(0, +), known.reduce(0, +)) < 0.01)
     }
 
     @Test("histories join orders of one day and end at the day")

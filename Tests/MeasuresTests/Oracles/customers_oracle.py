@@ -79,3 +79,22 @@ with open("customer_values.tsv", "w") as out:
                          [0, mpf(1) / 2 ** (2 * B), mpf(1) / 2 ** B])
             value = alive * (left + right) / mbeta(a, B)
             print(r, al, a, b, xx, ttx, TT, t, mp.nstr(alive, 16), mp.nstr(value, 12), sep="\t", file=out)
+
+    # Everybody leaves at about the same rate: a and b are large, p is near a / (a + b + x), and its beta density is narrow.
+    mp.dps = 30
+    for (r, al, a, b) in [(2, 4, 300, 9700), (2, 4, 3000, 27000), (1.3, 7, 1e4, 1e6), (3, 10, 1e6, 1e4), (0.5, 2, 162754.79, 162754.79),
+                          (0.4, 1.5, 9000, 0.2)]:
+        for (xx, ttx, TT, t) in [(2, 30.43, 38.86, 26), (0, 0, 20, 4), (26, 30.86, 31, 520), (1, 2, 50, 5200)]:
+            A, R, B = mpf(al) + TT, mpf(r) + xx, mpf(b) + xx
+            alive = mpf(1) if xx == 0 else 1 / (1 + mpf(a) / (B - 1) * (A / (al + mpf(ttx))) ** R)
+            mean, scale = a / (a + B), mp.sqrt(a * B / (a + B + 1)) / (a + B)
+            # over q = 1 - p where b is below one, with q = v^(1/B); else over p
+            log_beta = mp.loggamma(a) + mp.loggamma(B) - mp.loggamma(a + B)
+            gain = lambda p: (1 - (A / (A + p * t)) ** R) / p
+            if B < 1:
+                over = quad(lambda v: mp.exp((a - 1) * mlog(1 - v ** (1 / B)) - log_beta) / B * gain(1 - v ** (1 / B)),
+                            [mpf(k) ** B / mpf(a) ** B for k in (0, 1, 4, 16, 64, 90)])
+            else:
+                over = quad(lambda p: mp.exp((a - 1) * mlog(p) + (B - 1) * mlog(1 - p) - log_beta) * gain(p),
+                            sorted({min(max(mean + k * scale, mpf(0)), mpf(1)) for k in (-60, -20, -8, -4, -2, 0, 2, 4, 8, 20, 60)}))
+            print(float(r), float(al), float(a), float(b), xx, ttx, TT, t, mp.nstr(alive, 16), mp.nstr(alive * over, 12), sep="\t", file=out)
