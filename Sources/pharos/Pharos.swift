@@ -60,7 +60,8 @@ import PlanStore
 
     /// Arguments that cannot be meant are answered with how the command is used.
     private static func refuse(_ message: String, _ words: [String]) -> Never {
-        Terminal.complain(Label("错误：\(ParserWords.chinese(message))", "Error: \(message)")[.spoken])
+        let said = ParserWords.label(message, words)
+        Terminal.complain(Label("错误：\(said.zh)", "Error: \(said.en)")[.spoken])
         Terminal.complain(HelpPage(of: words).hint)
         Foundation.exit(ExitCode.validationFailure.rawValue)
     }

@@ -218,9 +218,19 @@ import Testing
             (["level", "a.yaml", "--seed"], "--seed <seed> 缺少值。", "Missing value for '--seed <seed>'"),
             (["level", "a.yaml", "--seed", "x"], "--seed <seed> 不能是「x」。", "The value 'x' is invalid for '--seed <seed>'"),
             (
-                ["level", "a.yaml", "--seconds", "0"], "--seconds 须在 0.001 到 86400.0 之间",
-                "--seconds takes 0.001 to 86400.0, not 0.0."
+                ["level", "a.yaml", "--seconds", "0"], "--seconds 须在 0.001 到 86400 之间",
+                "--seconds takes 0.001 to 86400, not 0."
             ),
+            (
+                ["customers", "a.csv", "--horizon", "4", "--top", "-3"], "负数要和选项连着写：--top=-3。",
+                "A negative number is written together with its option: --top=-3."
+            ),
+            (
+                ["customers", "a.csv", "--horizon", "9999", "--top=3"], "--horizon 须在 1 到 5200 之间，不能是 9999。",
+                "--horizon takes 1 to 5200, not 9999."
+            ),
+            (["document", "a.yaml", "-o", "a.md", "--part", "bogus"], "不能是「bogus」，可用：charter、", "Please provide one of"),
+            (["--generate-completion-script", "tcsh"], "不能为「tcsh」生成补全脚本", "Can't generate completion scripts for 'tcsh'."),
             (["level", "a.yaml", "--write=3"], "--write 不带值，却给了「3」。", "does not take any value"),
             (["level", "a.yaml", "b", "c"], "有 2 个多余的参数：b、c。", "2 unexpected arguments"),
             (["level", "a.yaml", "b"], "多余的参数「b」。", "Unexpected argument 'b'"),

@@ -23,6 +23,44 @@ import WorkingTime
         }
     }
 
+    @Test("a plan as deep as plans may be is read from the file that is written of it")
+    func deepest() throws {
+        var editor = PlanEditor(Plan(key: try #require(PlanKey("deep")), blueprint: try #require(Blueprint.named("project"))))
+        editor.set(editor.plan.header.id, "title", .text("深"))
+        let first = editor.add(PlanTask.self) { $0.title = "先" }
+        var parent: RecordID?
+        for level in 1...Limits.depth {
+            parent = editor.add(PlanTask.self, in: parent) {
+                $0.title = "第 \(level) 层"
+                if level == Limits.depth {
+                    $0.predecessors = [TaskLink(first, .startToStart, lag: .time(WorkDuration(2, .days)))]
+                }
+            }
+        }
+        #expect(editor.plan.problems(with: []).isEmpty)
+        let read = try PlanFileReader.read(Array(PlanFileWriter.write(editor.plan).utf8), file: "deep.yaml")
+        #expect(difference(read, editor.plan) == nil)
+    }
+
+    @Test(
+        "what is written twice is refused with its place, for one of the two would be lost",
+        arguments: [
+            ("chapters:\n  - section: overview\n    text: A\n  - section: overview\n    text: B\n", 8),
+            ("chapters:\n  - section: overview\n    text: A\n    text: B\n", 7),
+            ("others: {}\nothers: {}\n", 5),
+            ("others:\n  tasks:\n    - title: A\n      children: []\n      children: []\n", 8),
+        ])
+    func twice(text: String, line: Int) throws {
+        let file = "plan: a\nkind: project\ntitle: b\n" + text
+        do throws(PlanFileErrors) {
+            _ = try PlanFileReader.read(Array(file.utf8), file: "a.yaml")
+            Issue.record("read \(file)")
+        } catch {
+            #expect(error.all.map(\.line) == [line])
+            #expect(error.all.first?.message.en.hasSuffix("is given twice.") == true)
+        }
+    }
+
     @Test("a person's file: numbers given, forms of dates and choices accepted, children nested")
     func written() throws {
         let plan = try read(

@@ -43,23 +43,36 @@ public struct OrderTable: Sendable {
 
 public enum OrderTableError: Error, Hashable, Sendable {
     case empty
-    /// The header has no column of this meaning, or not the one asked for.
+    /// The header has no column of the name asked for.
     case missingColumn(String)
+    /// None of its columns has a usual name of this meaning.
+    case missing(Meaning)
     /// The first row is no text that could be cut into columns.
     case unreadable(Wording)
     case tooMany(Int)
 
+    public enum Meaning: Sendable {
+        case customer, date
+
+        var name: Wording { self == .customer ? Wording("客户", "customer") : Wording("日期", "date") }
+    }
+
     public var wording: Wording {
         switch self {
         case .empty:
-            Wording("文件是空的；第一行应为 customer,date,amount。", "The file is empty; its first line should be customer,date,amount.")
-        case .missingColumn(let name):
-            Wording(
-                "表头缺少列「\(name)」；应为 customer,date,amount，或指明各列的名称。",
-                "The header lacks the column “\(name)”; it should be customer,date,amount, or name the columns.")
+            Wording("文件是空的；第一行应为 客户,日期,金额。", "The file is empty; its first line should be customer,date,amount.")
+        case .missingColumn(let name): Self.lacking(Wording(name, name))
+        case .missing(let meaning): Self.lacking(meaning.name)
         case .unreadable(let reason): Wording("第一行读不懂：\(reason.zh)。", "The first line cannot be read: \(reason.en).")
         case .tooMany(let most): Wording("订单超过 \(most) 行；请分段分析。", "There are more than \(most) orders; look at a part of them.")
         }
+    }
+
+    private static func lacking(_ name: Wording) -> Wording {
+        Wording(
+            "表头缺少列「\(name.zh)」；应有客户、日期和金额三列，如 客户,日期,金额。",
+            "The header lacks the column “\(name.en)”; it should name a customer, a date and an amount, as customer,date,amount does."
+        )
     }
 }
 
@@ -133,10 +146,10 @@ public struct OrderTableReader {
             return found
         }
         guard let customer = try column(wanted.customer, ["customer", "customer_id", "客户", "客户编号", "客户名称"]) else {
-            throw .missingColumn("customer")
+            throw .missing(.customer)
         }
         guard let date = try column(wanted.date, ["date", "order_date", "日期", "订单日期", "下单日期"]) else {
-            throw .missingColumn("date")
+            throw .missing(.date)
         }
         return (customer, date, try column(wanted.amount, ["amount", "value", "revenue", "金额", "订单金额"]))
     }

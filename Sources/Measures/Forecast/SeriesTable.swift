@@ -56,23 +56,34 @@ public enum TimeScale: Hashable, Sendable {
 
 public enum SeriesTableError: Error, Hashable, Sendable {
     case empty
-    /// The header has no column of this meaning.
+    /// The header has no column of the name asked for.
     case missingColumn(String)
+    /// None of its columns has a usual name of this meaning.
+    case missing(Meaning)
     /// The first row is no text that could be cut into columns.
     case unreadable(Wording)
     /// More series or values than are taken into memory, at this line.
     case tooLong(line: Int)
+
+    public enum Meaning: Sendable {
+        case measure, date, value
+
+        var name: Wording {
+            switch self {
+            case .measure: Wording("指标", "measure")
+            case .date: Wording("日期", "date")
+            case .value: Wording("数值", "value")
+            }
+        }
+    }
 
     public var wording: Wording {
         switch self {
         case .empty:
             Wording(
                 "文件是空的；第一行应写列名，如 指标,日期,数值", "The file is empty; its first line should name columns such as measure,date,value")
-        case .missingColumn(let name):
-            Wording(
-                "表头缺少列「\(name)」；应有指标、日期和数值三列，如 指标,日期,数值；或每期一列，列名写作 2026-01",
-                "The header lacks the column “\(name)”; it should name a measure, a date and a value, as measure,date,value does, or have a column a period, named as 2026-01"
-            )
+        case .missingColumn(let name): Self.lacking(Wording(name, name))
+        case .missing(let meaning): Self.lacking(meaning.name)
         case .tooLong(let line):
             Wording(
                 "第 \(line) 行超出上限：最多 \(SeriesTableReader.mostSeries) 个序列、\(SeriesTableReader.mostValues) 个值；请分成几个文件",
@@ -80,6 +91,13 @@ public enum SeriesTableError: Error, Hashable, Sendable {
             )
         case .unreadable(let reason): Wording("第一行读不懂：\(reason.zh)", "The first line cannot be read: \(reason.en)")
         }
+    }
+
+    private static func lacking(_ name: Wording) -> Wording {
+        Wording(
+            "表头缺少列「\(name.zh)」；应有指标、日期和数值三列，如 指标,日期,数值；或每期一列，列名写作 2026-01",
+            "The header lacks the column “\(name.en)”; it should name a measure, a date and a value, as measure,date,value does, or have a column a period, named as 2026-01"
+        )
     }
 }
 
@@ -209,16 +227,16 @@ public struct SeriesTableReader {
 
     private mutating func header(_ fields: [String]) throws(SeriesTableError) -> Layout {
         let found = fields.map { $0.lowercased() }
-        func column(_ given: String?, _ usual: [String]) throws(SeriesTableError) -> Int {
+        func column(_ given: String?, _ meaning: SeriesTableError.Meaning, _ usual: [String]) throws(SeriesTableError) -> Int {
             for candidate in given.map({ [$0.lowercased()] }) ?? usual {
                 if let index = found.firstIndex(of: candidate) { return index }
             }
-            throw .missingColumn(given ?? usual[0])
+            throw given.map { .missingColumn($0) } ?? .missing(meaning)
         }
-        let time = try column(names.time, Self.timeNames)
-        let value = try column(names.value, ["value", "y", "值", "数值", "实际值"])
+        let time = try column(names.time, .date, Self.timeNames)
+        let value = try column(names.value, .value, ["value", "y", "值", "数值", "实际值"])
         if names.series == nil, only == nil, fields.count == 2 { only = fields[value] }
-        let series = only == nil ? try column(names.series, Self.seriesNames) : nil
+        let series = only == nil ? try column(names.series, .measure, Self.seriesNames) : nil
         return .values(series: series, time: time, value: value)
     }
 

@@ -164,7 +164,8 @@ private struct DocxBody {
         case .rule: (style, form) = ("Rule", "")
         case .item(let depth, let number):
             (style, prefix) = ("ListItem", Self.mark(number))
-            form = "<w:ind w:left=\"\(840 + depth * 420)\" w:hanging=\"420\"/>"
+            // Lists deeper than this would have no room for words.
+            form = "<w:ind w:left=\"\(840 + min(depth, 12) * 420)\" w:hanging=\"420\"/>"
         }
         out += "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/>\(form)</w:pPr>" + run(prefix) + runs(block.runs) + "</w:p>"
     }

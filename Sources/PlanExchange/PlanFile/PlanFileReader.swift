@@ -43,6 +43,7 @@ public struct PlanFileReader {
                 Label("参考 pharos init 生成的文件。", "See a file made by pharos init."))
             return nil
         }
+        refuseRepeated(Self.topKeys, in: pairs)
         let top = Dictionary(pairs.map { ($0.key.text ?? "", $0) }, uniquingKeysWith: { first, _ in first })
         guard let key = identity(top, root), let blueprint = blueprint(top, root) else { return nil }
         let currency = top["currency"]?.value.text.flatMap { Currency($0) } ?? .yuan
@@ -141,16 +142,34 @@ public struct PlanFileReader {
                     Label("以 - section: 章节代号 开头。", "Begin with - section: and its key."))
                 continue
             }
+            refuseRepeated(["section"], in: pairs)
             if !knownSet.contains(key) {
                 fail(
                     section, Label("「\(blueprint.name.zh)」没有章节「\(key)」。", "\(blueprint.name.en) has no section “\(key)”."),
                     Suggestion.remedy(for: key, among: known))
             }
             for (name, value) in pairs where name.text != "section" {
-                if name.text == "text" { prose[key] = text(value) } else { table(name, value) }
+                guard name.text == "text" else {
+                    table(name, value)
+                    continue
+                }
+                if prose.updateValue(text(value), forKey: key) != nil {
+                    fail(
+                        name, Label("章节「\(key)」的文字写了两次。", "The text of the section “\(key)” is given twice."),
+                        Label("合并成一段文字。", "Make them one text."))
+                }
             }
         }
         return prose
+    }
+
+    /// Of a key that stands twice one content would be lost.
+    private mutating func refuseRepeated(_ keys: [String], in pairs: [(key: YAMLNode, value: YAMLNode)]) {
+        for key in keys {
+            for (again, _) in pairs.filter({ $0.key.text == key }).dropFirst() {
+                fail(again, Label("「\(key)」写了两次。", "“\(key)” is given twice."), Label("保留一个。", "Keep one."))
+            }
+        }
     }
 
     private mutating func text(_ node: YAMLNode) -> String {
@@ -203,6 +222,7 @@ public struct PlanFileReader {
                 Label("例如 - title: …。", "For example - title: …."))
             return
         }
+        refuseRepeated(["id", "children"], in: pairs)
         let id = number(pairs.first { $0.key.text == "id" }?.value, kind, node)
         var record = Record(id: id, parent: parent)
         let position = records.count

@@ -12,12 +12,11 @@ public enum WorkspaceFolder {
     /// are known; the file's own plan comes first.
     /// - Throws: `PlanFileErrors` with everything wrong in all files.
     public static func read(_ path: String) throws(PlanFileErrors) -> Workspace {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        guard FileManager.default.fileExists(atPath: path) else {
             throw failure(path, Label("没有这个文件或文件夹。", "There is no such file or folder."), Label("检查路径。", "Check the path."))
         }
         let url = URL(filePath: path)
-        if isFolder.boolValue { return try read(folder: url, first: nil) }
+        if isFolder(path) { return try read(folder: url, first: nil) }
         let folder = url.deletingLastPathComponent()
         let hasNeighbours = FileManager.default.fileExists(atPath: folder.appending(path: settingsFile).path)
         return hasNeighbours
@@ -64,7 +63,10 @@ public enum WorkspaceFolder {
                 folder.path, Label("文件夹里没有计划文件（.yaml）。", "The folder holds no plan file (.yaml)."),
                 Label("检查路径。", "Check the path."))
         }
-        if let first, let position = names.firstIndex(of: first) { names.insert(names.remove(at: position), at: 0) }
+        if let first {
+            guard let position = names.firstIndex(of: first) else { throw noPlan(first) }
+            names.insert(names.remove(at: position), at: 0)
+        }
         var workspace = Workspace(name: settings.name, files: files(folder))
         var errors: [PlanFileError] = []
         for name in names {
@@ -84,23 +86,80 @@ public enum WorkspaceFolder {
         return try takingHolidays(workspace)
     }
 
+    /// A file beside plans that is none of them.
+    private static func noPlan(_ name: String) -> PlanFileErrors {
+        name == settingsFile
+            ? failure(
+                name, Label("这是文件夹的设置，不是计划文件。", "This is about the folder; it is not a plan file."),
+                Label("改为给出文件夹，或其中一份计划。", "Give the folder, or one of the plans in it."))
+            : failure(
+                name, Label("这不是计划文件。", "This is not a plan file."),
+                Label("计划文件以 .yaml 结尾。", "The name of a plan file ends in .yaml."))
+    }
+
+    /// Whether a path leads to a folder, whose plans are all meant, rather than to one plan.
+    public static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    }
+
     /// Writes every plan to its file, each replaced whole or not at all.
     ///
-    /// - Parameter progress: how much is written, 0…1.
-    public static func write(_ workspace: Workspace, to path: String, progress: (Double) -> Void = { _ in }) throws {
+    /// - Parameters:
+    ///   - replacing: whether files that were changed since, or have another content, may be lost.
+    ///   - progress: how much is written, 0…1.
+    /// - Throws: `OtherFiles`, before anything is written, where they would be and may not.
+    public static func write(
+        _ workspace: Workspace, to path: String, replacing: Bool, progress: (Double) -> Void = { _ in }
+    ) throws {
         let folder = URL(filePath: path)
+        var present: Set<String> = []
+        var others: [String] = []
+        for (name, make) in contents(of: workspace) {
+            let url = folder.appending(path: name)
+            guard FileManager.default.fileExists(atPath: url.path), let bytes = make() else { continue }
+            if (try? Data(contentsOf: url)) == bytes { present.insert(name) } else { others.append(name) }
+        }
+        guard replacing || others.isEmpty else { throw OtherFiles(folder: path, names: others) }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        for (index, plan) in workspace.plans.enumerated() {
-            progress(Double(index) / Double(workspace.plans.count))
-            try Data(PlanFileWriter.write(plan).utf8).write(to: folder.appending(path: "\(plan.key).yaml"), options: .atomic)
+        let missing = contents(of: workspace).filter { !present.contains($0.name) }
+        for (index, (name, make)) in missing.enumerated() {
+            progress(Double(index) / Double(missing.count))
+            if let bytes = make() { try write(bytes, to: folder.appending(path: name)) }
         }
-        for name in workspace.files.names {
-            guard let bytes = workspace.files.bytes(name) else { continue }
-            try Data(bytes).write(to: folder.appending(path: name), options: .atomic)
-        }
-        let settings = WorkspaceSettings(name: workspace.name, files: workspace.plans.map { "\($0.key).yaml" })
-        try Data(settings.text.utf8).write(to: folder.appending(path: settingsFile), options: .atomic)
         progress(1)
+    }
+
+    /// The files of a workspace, each made when it is asked for: together they may be large.
+    private static func contents(of workspace: Workspace) -> [(name: String, make: () -> Data?)] {
+        let plans = workspace.plans.map { plan in
+            (name: "\(plan.key).yaml", make: { Data(PlanFileWriter.write(plan).utf8) as Data? })
+        }
+        let files = workspace.files.names.map { name in (name: name, make: { workspace.files.bytes(name).map { Data($0) } }) }
+        let settings = WorkspaceSettings(name: workspace.name, files: workspace.plans.map { "\($0.key).yaml" })
+        return plans + files + [(name: settingsFile, make: { Data(settings.text.utf8) })]
+    }
+
+    /// Writes a plan back to the file it was read from, which is replaced whole or not at all.
+    /// - Throws: `PlanFileErrors` where the path leads to a folder.
+    public static func write(_ plan: Plan, to path: String) throws {
+        guard !isFolder(path) else {
+            throw failure(
+                path, Label("这是文件夹，没有写入。", "This is a folder; nothing was written."),
+                Label("给出其中的计划文件。", "Give the plan file in it."))
+        }
+        try write(Data(PlanFileWriter.write(plan).utf8), to: URL(filePath: path))
+    }
+
+    /// A symbolic link stays one; the file that it leads to is replaced.
+    private static func write(_ bytes: Data, to url: URL) throws {
+        try bytes.write(to: url.resolvingSymlinksInPath(), options: .atomic)
+    }
+
+    /// Files of other content stand where a workspace was to be written.
+    public struct OtherFiles: Error {
+        public let folder: String
+        public let names: [String]
     }
 
     static func bytes(_ url: URL) throws(PlanFileErrors) -> [UInt8] {

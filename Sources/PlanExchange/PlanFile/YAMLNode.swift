@@ -20,10 +20,11 @@ struct YAMLNode {
 /// Reads one YAML document into nodes by way of libyaml.
 ///
 /// Anchors and aliases are refused (they are how small files become huge), as are several documents in a file,
-/// more than 60 levels, and files over 64 MiB.
+/// more levels than the deepest plan has, and files over 64 MiB.
 struct YAMLReader {
     static let maximumSize = 64 << 20
-    static let maximumDepth = 60
+    /// A level of records takes a list and an entry; chapters around and lists within take the rest.
+    static let maximumDepth = 2 * Limits.depth + 20
 
     private let file: String
     private let bytes: [UInt8]
@@ -75,7 +76,9 @@ struct YAMLReader {
     {
         let (line, column) = (event.line, event.column)
         guard depth < Self.maximumDepth else {
-            throw failure(line, column, Label("嵌套超过 60 层。", "More than 60 levels deep."), Label("减少层级。", "Use fewer levels."))
+            throw failure(
+                line, column, Label("嵌套超过 \(Self.maximumDepth) 层。", "More than \(Self.maximumDepth) levels deep."),
+                Label("减少层级。", "Use fewer levels."))
         }
         switch event.type {
         case YAML_SCALAR_EVENT:

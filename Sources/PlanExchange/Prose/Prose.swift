@@ -35,10 +35,60 @@ public enum Prose {
         guard let root = cmark_parse_document(text, text.utf8.count, CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8) else {
             return nil
         }
+        flatten(root)
         linkPictures(in: root)
         for node in nodes(of: [CMARK_NODE_HTML_INLINE, CMARK_NODE_HTML_BLOCK], in: root) { replaceByText(node) }
         for node in nodes(of: [CMARK_NODE_LINK, CMARK_NODE_IMAGE], in: root) where !isHarmless(node) { replaceByWords(node) }
         return root
+    }
+
+    /// How many blocks, or marks of inline text, may stand in one another. Writers descend from level to level, and no page shows more.
+    static let deepest = 100
+
+    /// What stands in one another too deeply, side by side in the last that may hold it: each text stays, its further marks go.
+    private static func flatten(_ root: OpaquePointer) {
+        let blocks = [CMARK_NODE_BLOCK_QUOTE, CMARK_NODE_LIST, CMARK_NODE_ITEM]
+        // A list holds nothing but items; it adds no level of its own.
+        for node in deepest([CMARK_NODE_BLOCK_QUOTE, CMARK_NODE_ITEM], in: root) { lift(outOf: blocks, in: node) }
+        let inlines = [CMARK_NODE_EMPH, CMARK_NODE_STRONG, CMARK_NODE_LINK, CMARK_NODE_IMAGE]
+        for node in deepest(inlines, in: root) { lift(outOf: inlines, in: node) }
+    }
+
+    /// Nodes on the last level that may hold others.
+    private static func deepest(_ types: [cmark_node_type], in root: OpaquePointer) -> [OpaquePointer] {
+        var found: [OpaquePointer] = []
+        var level = 0
+        let walk = cmark_iter_new(root)
+        defer { cmark_iter_free(walk) }
+        while true {
+            let event = cmark_iter_next(walk)
+            guard event != CMARK_EVENT_DONE else { return found }
+            guard let node = cmark_iter_get_node(walk), types.contains(cmark_node_get_type(node)) else { continue }
+            level += event == CMARK_EVENT_ENTER ? 1 : -1
+            if event == CMARK_EVENT_ENTER, level == deepest { found.append(node) }
+        }
+    }
+
+    /// Puts what stands in containers below a node, at any depth, into the node itself, and the containers away.
+    private static func lift(outOf containers: [cmark_node_type], in node: OpaquePointer) {
+        var (contents, emptied): ([OpaquePointer], [OpaquePointer]) = ([], [])
+        let walk = cmark_iter_new(node)
+        while cmark_iter_next(walk) != CMARK_EVENT_DONE {
+            guard cmark_iter_get_event_type(walk) == CMARK_EVENT_ENTER, let inner = cmark_iter_get_node(walk), inner != node,
+                containers.contains(cmark_node_get_type(cmark_node_parent(inner)))
+            else { continue }
+            if !containers.contains(cmark_node_get_type(inner)) {
+                contents.append(inner)
+            } else if cmark_node_parent(inner) == node {
+                emptied.append(inner)
+            }
+        }
+        cmark_iter_free(walk)
+        for inner in contents { cmark_node_append_child(node, inner) }
+        for inner in emptied {
+            cmark_node_unlink(inner)
+            cmark_node_free(inner)
+        }
     }
 
     /// Collected before any of them is changed.

@@ -70,22 +70,22 @@ public struct LevellingProposal: Sendable {
     ///   - withinFloat: whether no task may finish after its late finish, so that the plan's finish stays.
     ///   - options: how long to search; the result is the same for the same seed.
     ///   - observer: told of progress, may stop the search; the best so far is kept.
-    /// - Throws: `LevellingError` where the plan cannot be searched.
+    /// - Throws: `LevellingRefusal` where the plan cannot be searched.
     public init(
         _ facts: PlanFacts, aim: Aim = .fewestChanges, withinFloat: Bool = false,
         options: LevellingOptions = LevellingOptions(schedules: 3000),
         observer: Levelling.Observer? = nil
     ) throws {
         let plain = PlanSchedule(facts.plan, in: facts.workspace, today: facts.today, ignoresLevelling: true)
-        guard var question = LevellingQuestion(facts, plain, aim: aim, withinFloat: withinFloat) else {
-            throw LevellingError.nothingToSearch
+        guard plain.cycles.isEmpty, var question = LevellingQuestion(facts, plain, aim: aim, withinFloat: withinFloat) else {
+            throw LevellingRefusal(facts)
         }
-        var answer = try Levelling.run(question.problem, options: options, observer: observer)
+        var answer = try LevellingProposal.search(question, options, observer)
         var wasStopped = answer.wasStopped
         // Where float does not suffice the overload stays: what would be late keeps its place.
         while withinFloat, question.hold(late: answer.overruns) {
             let rest = wasStopped ? LevellingOptions(schedules: 100, threads: options.threads, seed: options.seed) : options
-            answer = try Levelling.run(question.problem, options: rest, observer: wasStopped ? nil : observer)
+            answer = try LevellingProposal.search(question, rest, wasStopped ? nil : observer)
             wasStopped = wasStopped || answer.wasStopped
         }
         let taken = question.alternatives(answer)
@@ -125,6 +125,15 @@ public struct LevellingProposal: Sendable {
         self.wasStopped = wasStopped
         schedulesGenerated = answer.schedulesGenerated
         self.after = after
+    }
+
+    private static func search(
+        _ question: LevellingQuestion, _ options: LevellingOptions, _ observer: Levelling.Observer?
+    ) throws -> LevellingResult {
+        do { return try Levelling.run(question.problem, options: options, observer: observer) } catch {
+            guard error == .tooLarge else { throw error }
+            throw LevellingRefusal.tooLong
+        }
     }
 
     /// Tells proposals apart that would change different things: FNV-1a over what each task is held back by and the ways chosen.

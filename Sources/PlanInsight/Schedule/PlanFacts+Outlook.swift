@@ -27,9 +27,15 @@ extension PlanFacts {
         (try? RiskOutlook(self, options: options, confidence: confidence) { report($0.part) ? .proceed : .stop }) ?? nil
     }
 
-    public static var simulation: SimulationOptions { SimulationOptions(runs: 16_384, convergence: ConvergenceRule()) }
+    public static var simulation: SimulationOptions { simulation(runs: nil, seed: nil) }
 
-    /// What levelling would change; `nil` where there is nothing to level.
+    /// As many runs as are asked for, or those of a plan's own simulation.
+    public static func simulation(runs: Int?, seed: UInt64?) -> SimulationOptions {
+        runs.map { SimulationOptions(runs: $0, seed: seed ?? 1) }
+            ?? SimulationOptions(runs: 16_384, seed: seed ?? 1, convergence: ConvergenceRule())
+    }
+
+    /// What levelling would change; `nil` where it cannot be: see ``LevellingRefusal``.
     ///
     /// - Parameters:
     ///   - seconds: how long to search; without, so many schedules that it takes about a second, fewer for large and long plans.

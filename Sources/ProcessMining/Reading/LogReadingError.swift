@@ -50,8 +50,8 @@ public enum LogReadingError: Error, Sendable, Hashable {
                 "There is no column “\(name)”; there are: \(columns.joined(separator: ", ")).")
         case .columnNotGuessed(let role, let columns):
             MiningWords(
-                "认不出哪一列是\(Self.role(role).zh)；用 --\(role) 指明。有：\(columns.joined(separator: "、"))。",
-                "Which column is the \(Self.role(role).en) cannot be told; name it with --\(role). There are: \(columns.joined(separator: ", "))."
+                "认不出哪一列是\(Self.role(role).zh)；把它命名为「\(Self.usualName(role).zh)」。有：\(columns.joined(separator: "、"))。",
+                "Which column is the \(Self.role(role).en) cannot be told; call it “\(Self.usualName(role).en)”. There are: \(columns.joined(separator: ", "))."
             )
         case .duplicateColumn(let name): MiningWords("列「\(name)」出现两次；改名后再读。", "The column “\(name)” is there twice; rename one.")
         case .unknownEncoding(let name):
@@ -87,20 +87,34 @@ public enum LogReadingError: Error, Sendable, Hashable {
             )
         case .tooMuchMemory(let most, let events):
             MiningWords(
-                "读到第 \(events) 个事件时，案例与名称将占用超过 \(most >> 20) MB 内存，不再读下去；请放宽 --memory，或只导出需要的列或一段时间。",
-                "At event \(events) its cases and names would take more than \(most >> 20) MB of memory and it was refused; allow more by --memory, or export fewer columns or a shorter period."
+                "读到第 \(events) 个事件时，案例与名称将占用超过 \(most >> 20) MB 内存，不再读下去；请只导出需要的列或一段时间。",
+                "At event \(events) its cases and names would take more than \(most >> 20) MB of memory and it was refused; export fewer columns or a shorter period."
             )
         case .temporaryFile(let folder, true):
             MiningWords(
-                "日志太长，内存放不下，而临时目录 \(folder) 已满；请腾出空间，用环境变量 TMPDIR 另指一个目录，或放宽 --memory。",
-                "The log is too long for memory, and the folder for temporary files, \(folder), is full; make room there, name another by TMPDIR, or allow more by --memory."
+                "日志太长，内存放不下，而临时目录 \(folder) 已满；请腾出空间，或用环境变量 TMPDIR 另指一个目录。",
+                "The log is too long for memory, and the folder for temporary files, \(folder), is full; make room there, or name another by TMPDIR."
             )
         case .temporaryFile(let folder, false):
             MiningWords(
-                "日志太长，内存放不下，而临时目录 \(folder) 无法读写；请用环境变量 TMPDIR 另指一个目录，或放宽 --memory。",
-                "The log is too long for memory, and the folder for temporary files, \(folder), cannot be used; name another by TMPDIR, or allow more by --memory."
+                "日志太长，内存放不下，而临时目录 \(folder) 无法读写；请用环境变量 TMPDIR 另指一个目录。",
+                "The log is too long for memory, and the folder for temporary files, \(folder), cannot be used; name another by TMPDIR."
             )
         }
+    }
+
+    /// What `pharos mine` can do about it besides.
+    public var wordsOfOptions: MiningWords? {
+        switch self {
+        case .columnNotGuessed(let role, _): MiningWords("也可用 --\(role) 指明列名。", "Or name the column with --\(role).")
+        case .tooMuchMemory, .temporaryFile: MiningWords("也可放宽 --memory。", "Or allow more by --memory.")
+        default: nil
+        }
+    }
+
+    /// A name that is always known.
+    private static func usualName(_ name: String) -> MiningWords {
+        name == "transition" ? MiningWords(name, name) : MiningWords(role(name).zh, name)
     }
 
     private static func role(_ name: String) -> MiningWords {

@@ -8,7 +8,7 @@ import PlanModel
 extension APIRoutes {
     func levelling(_ request: Request, _ visit: Visit) async throws -> JSONValue {
         let (facts, question) = (try facts(visit), try LevellingRequest(request.queryFields))
-        guard let proposal = try await waited(question, facts) else { throw nothingToLevel }
+        guard let proposal = try await waited(question, facts) else { throw NotFound(what: LevellingRefusal(facts).words) }
         return try JSONValue(encoding: LevellingReport(proposal, facts.plan, aim: question.aim, language: visit.language))
     }
 
@@ -265,8 +265,6 @@ extension APIRoutes {
             "text": .string(found.text(visit.language)),
         ]
     }
-
-    private var nothingToLevel: NotFound { NotFound(what: Label("没有可以平衡的任务。", "There is nothing to level.")) }
 }
 
 extension JSONValue {

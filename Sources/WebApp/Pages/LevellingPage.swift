@@ -27,11 +27,7 @@ struct LevellingPage {
                     if let proposal {
                         outcome(proposal)
                     } else {
-                        el(.p, .class("empty")) {
-                            page.t(
-                                "没有可以平衡的任务：任务成环，或没有未完成的任务。",
-                                "There is nothing to level: the tasks form a ring, or none is open.")
-                        }
+                        el(.p, .class("empty")) { LevellingRefusal(facts).words[page.language] }
                     }
                 }
             }

@@ -35,9 +35,7 @@ struct SimulationRequest: LongQuestion {
     /// The plan's own simulation, or one with what is asked for; nil where nothing is uncertain.
     func answer(_ facts: PlanFacts, report: @escaping @Sendable (Double) -> Bool) -> RiskOutlook?? {
         if fields.isEmpty { return .some(facts.outlook(report: report)) }
-        let isCounted = runs != nil || seed != nil
-        let options = isCounted ? SimulationOptions(runs: runs ?? 10_000, seed: seed ?? 1) : PlanFacts.simulation
-        return .some(facts.simulated(options, confidence: confidence, report: report))
+        return .some(facts.simulated(PlanFacts.simulation(runs: runs, seed: seed), confidence: confidence, report: report))
     }
 }
 

@@ -23,9 +23,8 @@ struct CheckCommand: ParsableCommand {
         var findings: [(file: String, finding: Finding)] = []
         var plans = 0
         let bar = ProgressBar(Label("检查", "checking"), options.language)
-        for (index, path) in paths.enumerated() {
-            let workspace = try holidays.workspace(path, options.language)
-            let isSingle = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
+        for (index, (path, workspace)) in try workspaces().enumerated() {
+            let isSingle = !WorkspaceFolder.isFolder(path)
             let chosen = isSingle ? Array(workspace.plans.prefix(1)) : workspace.plans
             let loads = LoadShelf()
             for (place, plan) in chosen.enumerated() {
@@ -40,6 +39,55 @@ struct CheckCommand: ParsableCommand {
         let errors = findings.filter { $0.finding.severity == .error }.count
         if format == .text { summarise(plans: plans, errors: errors, warnings: findings.count - errors) }
         if errors > 0 || (strict && !findings.isEmpty) { throw ExitCode(1) }
+    }
+
+    /// What is to be checked; where some of it cannot be read, that is told in the format asked for and all there is to say.
+    private func workspaces() throws -> [(path: String, workspace: Workspace)] {
+        var read: [(path: String, workspace: Workspace)] = []
+        var unreadable: [(file: String, error: PlanFileError)] = []
+        for path in paths {
+            do throws(PlanFileErrors) { read.append((path, try WorkspaceFolder.read(path))) } catch {
+                unreadable += error.all.map { (Self.file($0, at: path), $0) }
+            }
+        }
+        guard unreadable.isEmpty else {
+            print(format: format, unreadable)
+            throw ExitCode(2)
+        }
+        return try read.map { ($0.path, try holidays.replacing($0.workspace, options.language)) }
+    }
+
+    /// Where the file of an error is, seen from where the command runs.
+    private static func file(_ error: PlanFileError, at path: String) -> String {
+        guard error.file != path, !error.file.contains("/") else { return error.file }
+        let folder = WorkspaceFolder.isFolder(path) ? path : (path as NSString).deletingLastPathComponent
+        return (folder as NSString).appendingPathComponent(error.file)
+    }
+
+    private func print(format: Format, _ errors: [(file: String, error: PlanFileError)]) {
+        let language = options.language
+        switch format {
+        case .text: for (_, error) in errors { Terminal.complain(error.text(in: language)) }
+        case .github:
+            for (file, error) in errors {
+                let place = error.line == 0 ? "" : ",line=\(error.line),col=\(error.column)"
+                let words = Label("\(error.message.zh)\(error.remedy.zh)", "\(error.message.en) \(error.remedy.en)")
+                Terminal.say("::error file=\(property(file))\(place)::\(message(words[language]))")
+            }
+        case .json:
+            printJSON(
+                errors.map { file, error in
+                    ErrorRow(
+                        file: file, line: error.line == 0 ? nil : error.line, column: error.line == 0 ? nil : error.column,
+                        message: error.message[language], remedy: error.remedy[language])
+                })
+        }
+    }
+
+    private func printJSON(_ rows: some Encodable) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        Terminal.say(String(decoding: (try? encoder.encode(rows)) ?? Data("[]".utf8), as: UTF8.self))
     }
 
     private func print(format: Format, _ findings: [(file: String, finding: Finding)]) {
@@ -58,7 +106,7 @@ struct CheckCommand: ParsableCommand {
             for (file, finding) in findings {
                 let kind = finding.severity == .error ? "error" : "warning"
                 Terminal.say(
-                    "::\(kind) file=\(escaped(file)),title=\(escaped("\(finding.code) \(finding.title[language])"))::\(escaped("\(finding.record?.short ?? "") \(finding.reason[language]) \(finding.remedy[language])".trimmed))"
+                    "::\(kind) file=\(property(file)),title=\(property("\(finding.code) \(finding.title[language])"))::\(message("\(finding.record?.short ?? "") \(finding.reason[language]) \(finding.remedy[language])".trimmed))"
                 )
             }
         case .json:
@@ -68,9 +116,7 @@ struct CheckCommand: ParsableCommand {
                     field: finding.field,
                     title: finding.title[language], reason: finding.reason[language], remedy: finding.remedy[language])
             }
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            Terminal.say(String(decoding: (try? encoder.encode(rows)) ?? Data("[]".utf8), as: UTF8.self))
+            printJSON(rows)
         }
     }
 
@@ -82,12 +128,22 @@ struct CheckCommand: ParsableCommand {
         )
     }
 
-    /// Workflow commands keep `%`, line ends, `:` and `,` for themselves.
-    private func escaped(_ text: String) -> String {
-        text.replacingOccurrences(of: "%", with: "%25").replacingOccurrences(of: "\n", with: "%0A").replacingOccurrences(
-            of: ":", with: "%3A"
-        ).replacingOccurrences(of: ",", with: "%2C")
+    /// Workflow commands keep `%` and line ends for themselves, and in their properties `:` and `,`, too.
+    private func message(_ text: String) -> String {
+        [("%", "%25"), ("\r", "%0D"), ("\n", "%0A")].reduce(text) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
     }
+
+    private func property(_ text: String) -> String {
+        message(text).replacingOccurrences(of: ":", with: "%3A").replacingOccurrences(of: ",", with: "%2C")
+    }
+}
+
+private struct ErrorRow: Encodable {
+    let file: String
+    let line: Int?
+    let column: Int?
+    let message: String
+    let remedy: String
 }
 
 private struct FindingRow: Encodable {

@@ -43,7 +43,7 @@ struct ImportCommand: ParsableCommand {
     func run() throws {
         let plans = try paths.map { ($0, try PlanInput.workspace($0, options.language)) }
         let store = try target.open(create: true, options.language)
-        func isSingle(_ path: String) -> Bool { path.hasSuffix(".yaml") || path.hasSuffix(".yml") }
+        let isSingle = { !WorkspaceFolder.isFolder($0) }
         let added = plans.flatMap { path, workspace in
             (isSingle(path) ? Array(workspace.plans.prefix(1)) : workspace.plans).map { (plan: $0, note: Optional(path)) }
         }
@@ -62,16 +62,30 @@ struct ImportCommand: ParsableCommand {
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         "export", Label("把数据文件夹里的所有计划写成计划文件。", "Write all plans of a data folder as plan files."),
-        examples: ["pharos export --data data -o plans"])
+        Label(
+            "已有的文件内容不同时什么也不写，除非给了 --replace。",
+            "Where files of other content are there already, nothing is written unless --replace is given."),
+        examples: ["pharos export --data data -o plans", "pharos export --data data -o plans --replace"])
 
     @Option(name: .shortAndLong, help: .both("写到哪个文件夹。", "The folder to write to."), completion: .directory) var output: String
+    @Flag(help: .both("替换内容不同的文件。", "Replace files of other content.")) var replace = false
     @OptionGroup var source: DataOption
     @OptionGroup var options: LanguageOption
 
     func run() throws {
         let workspace = try source.open(options.language).workspace
         let bar = ProgressBar(Label("导出", "exporting"), options.language)
-        try WorkspaceFolder.write(workspace, to: output) { bar($0) }
+        do { try WorkspaceFolder.write(workspace, to: output, replacing: replace) { bar($0) } } catch let found
+            as WorkspaceFolder.OtherFiles
+        {
+            for name in found.names { Terminal.complain("\(found.folder)/\(name)") }
+            let words = Label(
+                "以上文件已有，内容与数据文件夹里的不同；什么也没有写。用 --replace 替换它们，或用 -o 换一个文件夹。",
+                "These files are there already, with other content than in the data folder; nothing was written. Replace them with --replace, or use another folder with -o."
+            )
+            Terminal.complain(words[options.language])
+            throw ExitCode(1)
+        }
         for plan in workspace.plans { Terminal.say("\(output)/\(plan.key).yaml") }
     }
 }

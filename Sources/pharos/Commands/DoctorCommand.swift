@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Glibc
+import PlanExchange
 import PlanModel
 import PlanStore
 
@@ -49,10 +50,17 @@ struct DoctorCommand: ParsableCommand {
     }
 
     private var folder: Finding {
-        var folder = URL(filePath: source.data)
+        var folder = URL(filePath: source.data).absoluteURL
         // A folder that is not there yet is made in the one it stands in.
         while !FileManager.default.fileExists(atPath: folder.path), folder.path != "/" { folder.deleteLastPathComponent() }
-        let isWritable = access(folder.path, W_OK) == 0
+        guard WorkspaceFolder.isFolder(folder.path) else {
+            return Finding(
+                name: source.data, isWell: false,
+                words: Label(
+                    "\(folder.path) 是文件，不是文件夹：用 --data 换一个", "\(folder.path) is a file, not a folder: use another with --data"),
+                isNeeded: true)
+        }
+        let isWritable = Self.takesFiles(folder)
         return Finding(
             name: source.data, isWell: isWritable,
             words: isWritable
@@ -61,6 +69,14 @@ struct DoctorCommand: ParsableCommand {
                     "数据文件夹不可写：用 --data 换一个，或改权限",
                     "the data folder cannot be written: use another with --data, or change its permissions"),
             isNeeded: true)
+    }
+
+    /// Whether a file can be made in a folder. Permissions alone do not tell: not every file system takes files.
+    private static func takesFiles(_ folder: URL) -> Bool {
+        let trial = folder.appending(path: ".pharos-\(UUID().uuidString)")
+        guard (try? Data().write(to: trial)) != nil else { return false }
+        try? FileManager.default.removeItem(at: trial)
+        return true
     }
 
     private var freePort: Finding {

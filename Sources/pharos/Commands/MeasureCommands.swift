@@ -141,8 +141,7 @@ struct ImportValuesCommand: ParsableCommand {
         if write, !proposal.entries.isEmpty {
             var editor = PlanEditor(plan)
             proposal.write(into: &editor)
-            try Data(PlanFileWriter.write(editor.plan).utf8).write(to: URL(fileURLWithPath: self.plan), options: .atomic)
-            Terminal.complain(t("已写入 \(self.plan)。", "Written to \(self.plan)."))
+            try PlanInput.write(editor.plan, to: self.plan, options.language)
         }
         if proposal.badRowCount > 0 || !proposal.refusals.isEmpty { throw ExitCode(1) }
     }

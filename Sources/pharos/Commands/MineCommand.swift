@@ -92,7 +92,8 @@ struct MineCommand: ParsableCommand {
             }
             warn(reading)
         } catch let error as LogReadingError {
-            Terminal.complain("\(file): \(t(error.words.zh, error.words.en))")
+            let more = error.wordsOfOptions.map { t($0.zh, " " + $0.en) } ?? ""
+            Terminal.complain("\(file): \(t(error.words.zh, error.words.en))\(more)")
             throw ExitCode(2)
         } catch let flaw as LogQuestion.Flaw { try refuse(flaw.words) }
     }
@@ -170,14 +171,19 @@ struct MineCommand: ParsableCommand {
         guard let plan = workspace.plans.first else { throw ExitCode(2) }
         let all = plan.all(PlanModel.Process.self)
         let asked = parts.count == 2 ? parts[1] : nil
-        guard let found = asked.map({ name in all.first { $0.id.short == name } }) ?? all.first,
-            let drawn = PlanProcess(found, in: plan)
-        else {
+        guard let first = all.first else {
+            try refuse(
+                MiningWords("计划「\(plan.title)」里没有流程可以对照。", "The plan “\(plan.title)” has no process to compare with."))
+        }
+        guard let found = asked == nil ? first : all.first(where: { $0.id.short == asked }) else {
             try refuse(
                 MiningWords(
-                    "计划里没有画出来的流程\(asked.map { "「\($0)」" } ?? "")；有：\(all.map(\.id.short).joined(separator: "、"))。",
-                    "The plan has no drawn process\(asked.map { " “\($0)”" } ?? ""); it has: \(all.map(\.id.short).joined(separator: ", "))."
-                ))
+                    "计划里没有流程「\(asked ?? "")」；有：\(all.map(\.id.short).joined(separator: "、"))。",
+                    "The plan has no process “\(asked ?? "")”; it has: \(all.map(\.id.short).joined(separator: ", "))."))
+        }
+        guard let drawn = PlanProcess(found, in: plan) else {
+            try refuse(
+                MiningWords("流程 \(found.id.short) 还没有步骤可以对照。", "The process \(found.id.short) has no steps to compare with yet."))
         }
         return drawn
     }
@@ -210,14 +216,18 @@ struct MineCommand: ParsableCommand {
     }
 
     private func memoryBytes() throws -> Int {
-        let shifts: [Character: Int] = ["M": 20, "G": 30]
-        guard let shift = memory.uppercased().last.flatMap({ shifts[$0] }), let amount = Int(memory.dropLast()),
-            (1...65_536).contains(amount)
-        else {
+        let units: [Character: Double] = ["K": 0x1p10, "M": 0x1p20, "G": 0x1p30, "T": 0x1p40]
+        guard let unit = memory.uppercased().last.flatMap({ units[$0] }), let amount = Int(memory.dropLast()) else {
             throw ValidationError(
                 t("--memory 的值「\(memory)」看不懂；写成 800M 或 16G。", "--memory “\(memory)” cannot be read; write 800M or 16G."))
         }
-        return amount << shift
+        let bytes = Double(amount) * unit
+        guard (0x1p20...0x1p46).contains(bytes) else {
+            let (zh, en) = bytes < 0x1p20 ? ("太小", "too little") : ("太大", "too much")
+            throw ValidationError(
+                t("--memory 的值「\(memory)」\(zh)：须在 1M 到 64T 之间。", "--memory “\(memory)” is \(en): it takes 1M to 64T."))
+        }
+        return Int(bytes)
     }
 
     /// On standard error, so that the answer stays clean.

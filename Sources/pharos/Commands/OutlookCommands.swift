@@ -82,11 +82,8 @@ struct LevelCommand: ParsableCommand {
                 Terminal.progress(label, min(progress.part, 0.99))
                 return Interrupt.isWished ? .stop : .proceed
             }
-        } catch {
-            Terminal.complain(
-                input.t(
-                    "\(input.file)：没有可以平衡的任务（成环，或都已完成）。",
-                    "\(input.file): there is nothing to level (a ring of tasks, or all are done)."))
+        } catch let refusal as LevellingRefusal {
+            Terminal.complain(input.t("\(input.file)：\(refusal.words.zh)", "\(input.file): \(refusal.words.en)"))
             throw ExitCode(1)
         }
         Terminal.progress(label, 1)
@@ -98,9 +95,7 @@ struct LevelCommand: ParsableCommand {
         case .table: printTable(proposal, facts)
         }
         guard write, proposal.isNeeded else { return }
-        try Data(PlanFileWriter.write(proposal.edits(of: facts.plan).plan).utf8).write(
-            to: URL(fileURLWithPath: input.file), options: .atomic)
-        Terminal.complain(input.t("已写入 \(input.file)。", "Written to \(input.file)."))
+        try PlanInput.write(proposal.edits(of: facts.plan).plan, to: input.file, input.language)
     }
 
     private func printTable(_ proposal: LevellingProposal, _ facts: PlanFacts) {
@@ -146,11 +141,15 @@ struct SimulateCommand: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
 
     @OptionGroup var input: OutlookInput
-    @Option(help: .both("模拟多少次，100 到 10,000,000。", "How many runs, 100 to 10,000,000.")) var runs = 10_000
+    @Option(
+        help: .both(
+            "模拟多少次，100 到 10,000,000；不给时模拟到数字稳定，至多 16,384 次。",
+            "How many runs, 100 to 10,000,000; if left out, until the figures are steady, 16,384 at most.")) var runs: Int?
     @Option(help: .both("种子相同，结果相同。", "The same seed gives the same result.")) var seed: UInt64 = 1
     @Option(help: .both("储备的把握，百分之 1 到 99；默认用计划里写的。", "Confidence of the reserves, 1 to 99 per cent; the plan's if left out."))
     var confidence: Double?
-    @Flag(help: .both("数字稳定后提前停止。", "Stop before all runs are made once the figures are steady.")) var converge = false
+    @Flag(help: .both("给了 --runs 时，数字稳定后提前停止。", "With --runs, stop before all are made once the figures are steady."))
+    var converge = false
     @Option(help: .both("输出格式：表格或 JSON。", "table or json.")) var format: Format = .table
 
     func validate() throws {
@@ -162,11 +161,10 @@ struct SimulateCommand: ParsableCommand {
         let facts = try input.facts()
         let label = input.t("模拟", "Simulating")
         let found: RiskOutlook?
+        var options = PlanFacts.simulation(runs: runs, seed: seed)
+        if converge { options.convergence = ConvergenceRule() }
         do {
-            found = try RiskOutlook(
-                facts, options: SimulationOptions(runs: runs, seed: seed, convergence: converge ? ConvergenceRule() : nil),
-                confidence: confidence.map { $0 / 100 }
-            ) { progress in
+            found = try RiskOutlook(facts, options: options, confidence: confidence.map { $0 / 100 }) { progress in
                 Terminal.progress(label, min(progress.part, 0.99))
                 return .proceed
             }

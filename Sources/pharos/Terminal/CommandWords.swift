@@ -59,11 +59,17 @@ extension ClosedRange where Bound: Numeric {
     /// - Throws: `ValidationError` that names the option and what it takes.
     func check(_ option: String, _ value: Bound?) throws {
         guard let value, !contains(value) else { return }
+        let (lowest, highest, given) = (Self.text(lowerBound), Self.text(upperBound), Self.text(value))
         throw ValidationError(
             Label(
-                "\(option) 须在 \(lowerBound) 到 \(upperBound) 之间，不能是 \(value)。",
-                "\(option) takes \(lowerBound) to \(upperBound), not \(value).")[
+                "\(option) 须在 \(lowest) 到 \(highest) 之间，不能是 \(given)。", "\(option) takes \(lowest) to \(highest), not \(given).")[
                     .spoken])
+    }
+
+    /// A whole number without decimals.
+    private static func text(_ number: Bound) -> String {
+        let text = "\(number)"
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 }
 

@@ -16,7 +16,12 @@ struct HolidayOption: ParsableArguments {
 
     /// Reads plans with these holidays, or says what is wrong and ends with exit code 2.
     func workspace(_ path: String, _ language: Language) throws -> Workspace {
-        var workspace = try PlanInput.workspace(path, language)
+        try replacing(PlanInput.workspace(path, language), language)
+    }
+
+    /// Plans with these holidays instead of their own.
+    func replacing(_ given: Workspace, _ language: Language) throws -> Workspace {
+        var workspace = given
         if let bytes = try bytes(language) { workspace.publicHolidays = try .china(replacedBy: bytes) }
         return workspace
     }

@@ -143,12 +143,19 @@ extension String {
     }
 }
 
-/// Reads plans, or says what is wrong with them and ends with exit code 2.
+/// Reads plans and writes them back, or says what is wrong with them and ends with exit code 2.
 enum PlanInput {
     static func workspace(_ path: String, _ language: Language) throws -> Workspace {
-        do throws(PlanFileErrors) { return try WorkspaceFolder.read(path) } catch {
-            for problem in error.all { Terminal.complain(problem.text(in: language)) }
-            throw ExitCode(2)
-        }
+        do throws(PlanFileErrors) { return try WorkspaceFolder.read(path) } catch { try refuse(error, language) }
+    }
+
+    static func write(_ plan: Plan, to path: String, _ language: Language) throws {
+        do { try WorkspaceFolder.write(plan, to: path) } catch let error as PlanFileErrors { try refuse(error, language) }
+        Terminal.complain(Label("已写入 \(path)。", "Written to \(path).")[language])
+    }
+
+    private static func refuse(_ errors: PlanFileErrors, _ language: Language) throws -> Never {
+        for problem in errors.all { Terminal.complain(problem.text(in: language)) }
+        throw ExitCode(2)
     }
 }

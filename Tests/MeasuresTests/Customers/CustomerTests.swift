@@ -167,7 +167,7 @@ import Testing
         let second = try read(chinese + Array(",2026-01-05\n".utf8))
         #expect(second.orders == [Order(customer: "张三", day: dayNumber(year: 2026, month: 1, day: 5), amount: nil)])
         #expect(throws: OrderTableError.empty) { try read([]) }
-        #expect(throws: OrderTableError.missingColumn("customer")) { try read(Array("date,amount\n".utf8)) }
+        #expect(throws: OrderTableError.missing(.customer)) { try read(Array("date,amount\n".utf8)) }
     }
 
     @Test("semicolons, tabs and bars separate too, quoted fields may break lines, and returns are stated")

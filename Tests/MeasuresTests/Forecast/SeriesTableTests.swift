@@ -35,8 +35,8 @@ struct SeriesTableTests {
         let quarters = try read("name;2025Q4;2026Q1\na;1,5;2\n")
         #expect(quarters.series.map(\.values) == [[1.5, 2]] && quarters.series[0].scale.label(at: 1) == "2026Q1")
         // One period alone, or months without a year, are no such table.
-        #expect(throws: SeriesTableError.missingColumn("t")) { try read("指标,2026-01\nM-1,3\n") }
-        #expect(throws: SeriesTableError.missingColumn("t")) { try read("指标,1月,2月\nM-1,3,4\n") }
+        #expect(throws: SeriesTableError.missing(.date)) { try read("指标,2026-01\nM-1,3\n") }
+        #expect(throws: SeriesTableError.missing(.date)) { try read("指标,1月,2月\nM-1,3,4\n") }
     }
 
     @Test("bad rows are counted with their lines and leave the others untouched")
@@ -89,7 +89,7 @@ struct SeriesTableTests {
     func onlySeries() throws {
         let table = try read("月份,签约额\n2026-01,5\n2026-02,6\n".replacing("签约额", with: "value"))
         #expect(table.series.map(\.name) == ["value"] && table.series[0].values == [5, 6])
-        #expect(throws: SeriesTableError.missingColumn("series")) { try read("t,value,note\n1,2,x\n") }
+        #expect(throws: SeriesTableError.missing(.measure)) { try read("t,value,note\n1,2,x\n") }
     }
 
     @Test("GB18030, lone carriage returns and bars are read, UTF-16 is refused")
@@ -107,7 +107,7 @@ struct SeriesTableTests {
     @Test("an empty file and a wrong header are refused; a header alone gives nothing")
     func refused() throws {
         #expect(throws: SeriesTableError.empty) { try read("") }
-        #expect(throws: SeriesTableError.missingColumn("value")) { try read("series,t\na,1\n") }
+        #expect(throws: SeriesTableError.missing(.value)) { try read("series,t\na,1\n") }
         #expect(try read("series,t,value\n").series.isEmpty)
     }
 

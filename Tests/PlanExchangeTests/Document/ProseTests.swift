@@ -1,5 +1,6 @@
-import PlanExchange
 import Testing
+
+@testable import PlanExchange
 
 /// HTML and addresses that run code, in prose: nothing of what was written vanishes, and nothing of it runs.
 @Suite struct ProseTests {
@@ -30,6 +31,34 @@ import Testing
             Prose.blocks(written).flatMap(\.runs).compactMap(\.link).allSatisfy { $0.hasPrefix("https:") || $0.hasPrefix("/") })
         // Written as CommonMark it reads back as the same text.
         #expect(Prose.blocks(Prose.markdown(written)).map { $0.runs.map(\.text).joined() }.joined(separator: "\n") == seen)
+    }
+
+    @Test(
+        "what stands in one another too deeply is shown side by side, and every word of it stays",
+        arguments: [
+            String(repeating: "- ", count: 20_000) + "底", String(repeating: ">", count: 20_000) + "底",
+            String(repeating: "1. > ", count: 5_000) + "底\n\n外",
+            String(repeating: "*a **b ", count: 3_000) + String(repeating: "c** d*", count: 3_000),
+            String(repeating: "![", count: 5_000) + "底" + String(repeating: "](x)", count: 5_000),
+        ])
+    func deep(written: String) {
+        let html = Prose.html(written).string
+        let letters = Set("底外abcd").intersection(written)
+        #expect(letters.isSubset(of: html))
+        let blocks = Prose.blocks(written)
+        #expect(letters.isSubset(of: blocks.flatMap(\.runs).map(\.text).joined()))
+        #expect(letters.isSubset(of: Prose.markdown(written)))
+        #expect(letters.isSubset(of: Prose.plain(written)))
+        for kind in ["a", "b", "c", "d"] where letters.contains(Character(kind)) {
+            #expect(Prose.plain(written).count { String($0) == kind } == 3_000)
+        }
+        #expect(blocks.allSatisfy { if case .item(let depth, _) = $0.kind { depth < Prose.deepest } else { true } })
+    }
+
+    @Test("lists of a depth that people write keep it")
+    func shallow() {
+        let written = (0..<20).map { String(repeating: "  ", count: $0) + "- 项\($0)" }.joined(separator: "\n")
+        #expect(Prose.blocks(written).map(\.kind) == (0..<20).map { .item(depth: $0, number: nil) })
     }
 
     @Test("links that lead somewhere stay links")

@@ -1,0 +1,158 @@
+import Foundation
+import Testing
+
+/// Commands in a folder of plans: what stands beside the plans is never taken for one, and nothing of it is lost.
+@Suite struct FolderCommandTests {
+    /// A folder with `workspace.yaml`, a plan, and what else may stand there.
+    private static func folder() throws -> String {
+        let plan = try CommandLineTests.file(
+            """
+            pharos: 1
+            plan: kpi
+            kind: department
+            title: 指标
+            others:
+              measures:
+                - {id: M-1, title: 首次解决率, values: {2026-01: 70}}
+
+            """, "kpi.yaml")
+        let folder = URL(filePath: plan).deletingLastPathComponent().path
+        for (name, text) in [
+            ("workspace.yaml", "name: 工作区\nplans:\n  - kpi.yaml\n"), ("README.md", "# 说明\n"),
+            ("values.csv", "measure,date,value\nM-1,2026-02,72.5\n"),
+        ] {
+            try Data(text.utf8).write(to: URL(filePath: folder + "/" + name))
+        }
+        return folder
+    }
+
+    private static func text(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
+
+    @Test(
+        "a file beside the plans is refused as none, and stays as it was",
+        arguments: ["README.md", "workspace.yaml", "values.csv"])
+    func noPlan(name: String) throws {
+        let folder = try Self.folder()
+        let file = "\(folder)/\(name)"
+        let before = try Self.text(file)
+        for arguments in [
+            ["import-values", file, folder + "/values.csv", "--write"], ["level", file, "--write"], ["check", file],
+            ["schedule", file],
+            ["document", file, "-o", folder + "/out.html"], ["import", file, "--data", folder + "/data"],
+        ] {
+            let outcome = try CommandLineTests.run(arguments + ["--lang", "en"])
+            #expect(outcome.status == 2, "\(arguments): \(outcome.errors)")
+            #expect(outcome.errors.contains("not a plan file"), "\(outcome.errors)")
+        }
+        #expect(try Self.text(file) == before)
+        #expect(!FileManager.default.fileExists(atPath: folder + "/data"))
+        let settings = try CommandLineTests.run("check", folder + "/workspace.yaml", "--lang", "en")
+        #expect(settings.errors.contains("Give the folder"))
+    }
+
+    @Test("a plan reached by a symbolic link is written where it is, and the link stays one")
+    func link() throws {
+        let folder = try Self.folder()
+        let link = folder + "/../link-\(UUID().uuidString).yaml"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder + "/kpi.yaml")
+        defer { try? FileManager.default.removeItem(atPath: link) }
+        let outcome = try CommandLineTests.run("import-values", link, folder + "/values.csv", "--write")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == folder + "/kpi.yaml")
+        #expect(try Self.text(folder + "/kpi.yaml").contains("72.5"))
+    }
+
+    @Test("a folder is not written over as a plan file")
+    func folderGiven() throws {
+        let folder = try Self.folder()
+        let outcome = try CommandLineTests.run("import-values", folder, folder + "/values.csv", "--write", "--lang", "en")
+        #expect(outcome.status == 2 && outcome.errors.contains("This is a folder; nothing was written."), "\(outcome.errors)")
+    }
+
+    @Test("export leaves files of other content alone unless told to replace them, and writes nothing then")
+    func export() throws {
+        let folder = try Self.folder()
+        let (data, out) = (folder + "/data", folder + "/out")
+        #expect(try CommandLineTests.run("import", folder, "--data", data).status == 0)
+        #expect(try CommandLineTests.run("export", "--data", data, "-o", out).status == 0)
+        #expect(try CommandLineTests.run("export", "--data", data, "-o", out).status == 0, "unchanged files are no hindrance")
+        let written = try Self.text(out + "/kpi.yaml")
+        try Data("edited\n".utf8).write(to: URL(filePath: out + "/kpi.yaml"))
+        try FileManager.default.removeItem(atPath: out + "/workspace.yaml")
+        let refused = try CommandLineTests.run("export", "--data", data, "-o", out, "--lang", "en")
+        #expect(refused.status == 1)
+        #expect(refused.errors.hasPrefix("\(out)/kpi.yaml\n") && refused.errors.contains("--replace"))
+        #expect(try Self.text(out + "/kpi.yaml") == "edited\n")
+        #expect(!FileManager.default.fileExists(atPath: out + "/workspace.yaml"))
+        #expect(try CommandLineTests.run("export", "--data", data, "-o", out, "--replace").status == 0)
+        #expect(try Self.text(out + "/kpi.yaml") == written)
+    }
+
+    @Test("check tells files that cannot be read in the format asked for, seen from where it runs")
+    func unreadable() throws {
+        let folder = try Self.folder()
+        try Data("pharos: 1\nplan: b\nkind: project\ntitel: x\n".utf8).write(to: URL(filePath: folder + "/b,1.yaml"))
+        let json = try CommandLineTests.run("check", folder, "--format", "json", "--lang", "en")
+        #expect(json.status == 2)
+        let rows = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]])
+        let row = try #require(rows.first { $0["line"] as? Int == 4 })
+        #expect(row["file"] as? String == folder + "/b,1.yaml" && row["column"] as? Int == 1)
+        #expect(row["message"] is String && row["remedy"] is String)
+        let github = try CommandLineTests.run("check", folder, "--format", "github", "--lang", "en")
+        #expect(github.status == 2)
+        #expect(github.output.contains("::error file=\(folder)/b%2C1.yaml,line=4,col=1::"), "\(github.output)")
+        let missing = try CommandLineTests.run("check", "/nowhere.yaml", "--format", "github")
+        #expect(missing.output.hasPrefix("::error file=/nowhere.yaml::"))
+    }
+
+    @Test("level says that tasks form a ring, and that durations reach too far, each by what it is")
+    func levelRefused() throws {
+        let ring = try CommandLineTests.file(
+            """
+            pharos: 1
+            plan: ring
+            kind: project
+            title: 环
+            others:
+              tasks:
+                - {id: T-1, title: 甲, duration: 5d, predecessors: [T-2]}
+                - {id: T-2, title: 乙, duration: 5d, predecessors: [T-1]}
+
+            """)
+        let refused = try CommandLineTests.run("level", ring, "--lang", "en")
+        #expect(refused.status == 1 && refused.output.isEmpty)
+        #expect(refused.errors.contains("form a ring") && refused.errors.contains("T-1 → "), "\(refused.errors)")
+        let tasks = (1...59).map {
+            "    - {id: T-\($0), title: 长, duration: 100000d\($0 > 1 ? ", predecessors: [T-\($0 - 1)]" : "")}\n"
+        }
+        let long = try CommandLineTests.file(
+            "pharos: 1\nplan: long\nkind: project\ntitle: 长\nothers:\n  tasks:\n" + tasks.joined())
+        let tooLong = try CommandLineTests.run("level", long, "--lang", "en")
+        #expect(tooLong.status == 1 && tooLong.errors.contains("too long together"), "\(tooLong.errors)")
+    }
+
+    @Test("doctor looks at the data folder itself: a file, or a place that takes no files, is none")
+    func doctor() throws {
+        let folder = try Self.folder()
+        let file = try CommandLineTests.run("doctor", "--data", folder + "/README.md", "--port", "0", "--lang", "en")
+        #expect(file.status == 1 && file.output.contains("is a file, not a folder"), "\(file.output)")
+        let proc = try CommandLineTests.run("doctor", "--data", "/proc/data", "--port", "0", "--lang", "en")
+        #expect(proc.status == 1 && proc.output.contains("the data folder cannot be written"), "\(proc.output)")
+    }
+
+    @Test("mine says what a plan lacks that a log is to be compared with, and how much memory it takes")
+    func mine() throws {
+        let folder = try Self.folder()
+        let log = try CommandLineTests.file("case,activity,time\n1,a,2026-03-01T08:00:00Z\n1,b,2026-03-01T09:00:00Z\n", "log.csv")
+        let none = try CommandLineTests.run("mine", log, "--process", folder + "/kpi.yaml", "--lang", "en")
+        #expect(none.status == 2 && none.errors.contains("has no process to compare with"), "\(none.errors)")
+        let memory = try CommandLineTests.run("mine", log, "--memory", "1K", "--lang", "en")
+        #expect(memory.errors.contains("too little: it takes 1M to 64T"), "\(memory.errors)")
+        let negative = try CommandLineTests.run("mine", log, "--variants", "-1", "--lang", "en")
+        #expect(negative.errors.contains("--variants=-1"), "\(negative.errors)")
+        let together = try CommandLineTests.run("mine", log, "--variants=-1", "--lang", "en")
+        #expect(together.status == 2, "\(together.errors)")
+        let unnamed = try CommandLineTests.run("mine", try CommandLineTests.file("x,y\n1,2\n", "x.csv"), "--lang", "en")
+        #expect(unnamed.errors.contains("call it “case”") && unnamed.errors.contains("--case"), "\(unnamed.errors)")
+    }
+}
