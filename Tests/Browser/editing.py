@@ -113,6 +113,23 @@ def refused_value_stays_with_its_reason(browser, base):
     assert last_duration(page).get_attribute("data-raw") == kept
 
 
+def a_date_written_in_part_is_not_emptied(browser, base):
+    page = browser.new_page()
+    page.goto(base + PROJECT + "/tasks")
+    cell = page.locator('tr.rec [data-type="date"]:not([data-raw=""])').first
+    kept = cell.get_attribute("data-raw")
+    cell.focus()
+    page.keyboard.press("Enter")
+    assert page.get_attribute(".editing input", "max") == "2199-12-31"
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".editing .refused")
+    assert "没有写完" in page.inner_text(".refused")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".editing", state="detached")
+    assert cell.get_attribute("data-raw") == kept
+
+
 def a_refused_value_lets_go_of_the_next_field(browser, base):
     """Whoever goes on to another cell writes there, not into the one whose value was refused; taking back works meanwhile."""
     page = browser.new_page()

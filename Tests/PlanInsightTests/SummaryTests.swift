@@ -53,6 +53,17 @@ struct SummaryTests {
         #expect(made.facts.share(of: made.summary) == 1)
     }
 
+    @Test("a summary lasts as long as its parts take, whatever was entered before it had any")
+    func duration() throws {
+        let made = try facts([.planned, .planned])
+        let field = try #require(Kind.of(PlanTask.self).field("duration"))
+        var entered = made.summary
+        entered.duration = days(30)
+        #expect(made.facts.value(field, of: entered.record) == .duration(days(6)))
+        entered.isManual = true
+        #expect(made.facts.value(field, of: entered.record) == .duration(days(30)))
+    }
+
     @Test("a task whose finish is past is off track, also when it is blocked or has a later deadline")
     func overdue() throws {
         func status(_ state: TaskState, deadline: String?) throws -> Status {

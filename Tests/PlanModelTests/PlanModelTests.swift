@@ -99,6 +99,8 @@ import WorkingTime
             (Edit.set(id("T-1"), field: "duration", from: nil, to: .text("5d")), "value.type"),
             (Edit.set(id("T-1"), field: "progress", from: nil, to: .number(1.2)), "value.range"),
             (Edit.set(id("T-1"), field: "progress", from: nil, to: .number(.nan)), "value.finite"),
+            (Edit.set(id("T-1"), field: "due", from: nil, to: .date(Day("6127-02-07")!)), "value.date"),
+            (Edit.set(id("T-1"), field: "due", from: nil, to: .date(Day("1026-02-07")!)), "value.date"),
             (Edit.set(id("T-1"), field: "state", from: nil, to: .choice("finished")), "value.choice"),
             (Edit.set(id("T-1"), field: "owner", from: nil, to: .references([id("G-1")])), "reference.kind"),
             (Edit.set(id("T-1"), field: "owner", from: nil, to: .references([id("P-7")])), "reference.missing"),

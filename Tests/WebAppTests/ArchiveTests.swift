@@ -21,6 +21,8 @@ import WorkingTime
             #expect(page.contains("已归档，只能看，不能改") && page.contains("action=\"/plans/trial/restoration\""), "\(path)")
         }
         #expect(try await site.get("/plans").text.contains("action=\"/plans/trial/restoration\""))
+        let notice = try await site.get("/plans/trial/history/2/notice").text
+        #expect(notice.contains("归档计划") && !notice.contains("已归档：") && !notice.contains("清空"), "\(notice)")
         #expect(try await site.form("/plans/trial/restoration", ["base": "2"]).status == 303)
         #expect(site.store[TestPlans.key]?.isArchived == false)
         #expect(!(try await site.get("/plans/trial").text.contains("只能看，不能改")))

@@ -42,6 +42,33 @@ import WorkingTime
         #expect(!(try await entry(9, site).contains("2026-09")))
     }
 
+    @Test("an edit of one field says nothing of others that hold as they did")
+    func alone() async throws {
+        let site = try TestSite(TestPlans.project)
+        _ = try await site.form("/plans/trial/tasks", ["base": "1", "title": "新任务", "state": "planned"])
+        _ = try await site.api(.patch, "plans/trial/tasks/T-4", ["base": 2, "fields": ["duration": "3d"]])
+        let words = try await entry(3, site)
+        #expect(words.contains("工期 （空） → 3 天") && !words.contains("状态"), "\(words)")
+    }
+
+    @Test("a change that later ones stand on is not undone, and they are named")
+    func standsUnder() async throws {
+        let site = try TestSite(TestPlans.project)
+        _ = try await site.form("/plans/trial/people", ["base": "1", "name": "赵敏"])
+        _ = try await site.api(.patch, "plans/trial/tasks/T-2", ["base": 2, "fields": ["owner": "P-2"]])
+        _ = try await site.api(.patch, "plans/trial/tasks/T-3", ["base": 3, "fields": ["owner": "P-2"]])
+        let refused = try await site.form("/plans/trial/history/2/reversal", ["base": "4"])
+        #expect(refused.status == 409 && refused.text.contains("r2 没有撤销：后来的改动建立在它上面。"), "\(refused.text)")
+        #expect(refused.text.contains("T-2的「负责人」（r3）、T-3的「负责人」（r4）"), "\(refused.text)")
+        #expect(!refused.text.contains("别人"))
+        _ = try await site.api(.post, "plans/trial/risks", ["base": 4, "fields": ["title": "新风险"]])
+        _ = try await site.api(.patch, "plans/trial/risks/R-2", ["base": 5, "fields": ["impact": 3]])
+        let added = try await site.api(.post, "plans/trial/history/5/reversal", ["base": 6])
+        #expect(try added.status == 409 && added.json["code"]?.text == "standing")
+        #expect(try added.json["remedy"]?.text == "Undo or change these first: R-2 impact (r6).", "\(added.text)")
+        #expect(site.store[TestPlans.key]?.revision == 6)
+    }
+
     @Test("of a long text it shows the place that changed, before and after")
     func prose() async throws {
         let site = try TestSite(TestPlans.project)

@@ -4,6 +4,7 @@ import Hummingbird
 import PlanModel
 import PlanStore
 import Testing
+import WorkingTime
 
 @testable import WebApp
 
@@ -118,6 +119,23 @@ import Testing
         #expect(try await site.form("/plans/trial/tasks/T-2/completion", ["base": "1"]).status == 409)
         #expect(try await site.form("/plans/trial/tasks/T-3/completion", ["base": "1"]).status == 303)
         #expect(try await site.form("/plans/trial/tasks/T-3/completion", [:]).status == 400)
+    }
+
+    @Test("after one thing is marked as done, the focus is on the next")
+    func next() async throws {
+        var editor = PlanEditor(TestPlans.project)
+        for number in [2, 3] {
+            let id = RecordID(plan: TestPlans.key, prefix: "T", number: number)
+            editor.update(id, as: PlanTask.self) { $0.deadline = Day("2026-11-1\(number)") }
+        }
+        let site = try TestSite(editor.plan)
+        let home = try await site.get("/").text
+        #expect(home.contains("name=\"next\" value=\"due-trial-T-3\""))
+        let done = try await site.form("/plans/trial/tasks/T-2/completion", ["base": "1", "next": "due-trial-T-3"])
+        let place = try #require(done.headers[.location])
+        let after = try await site.get(place).text
+        #expect(after.matches(of: /<button[^>]*autofocus[^>]*>/).count == 1)
+        #expect(!(try await site.get("/").text.contains("autofocus")))
     }
 
     @Test("a budget is approved as planned or sent back where it waits; what somebody has decided since is a conflict")

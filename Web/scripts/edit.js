@@ -18,7 +18,9 @@ const gap = 10;
 const margin = 8;
 
 const isProse = (edit) => edit.cell.dataset.type === "prose";
-const isChanged = (edit) => edit.field.isConnected && edit.field.value !== edit.raw;
+// A date of which a part is missing has no value, but is not emptied.
+const isIncomplete = (edit) => edit.field.validity?.badInput === true;
+const isChanged = (edit) => edit.field.isConnected && (edit.field.value !== edit.raw || isIncomplete(edit));
 
 function make(name, className, ...children) {
   const element = document.createElement(name);
@@ -48,6 +50,7 @@ function control(cell) {
   }
   const input = document.createElement("input");
   input.type = type === "date" ? "date" : "text";
+  if (type === "date") [input.min, input.max] = [page().firstDay, page().lastDay];
   if (type === "number" || type === "whole" || type === "money" || type === "percent") input.inputMode = "decimal";
   input.value = raw;
   return input;
@@ -205,6 +208,10 @@ async function finish(edit, save) {
 
 /// What the server made of the text; `null` if it was refused.
 function stored(edit) {
+  if (isIncomplete(edit)) {
+    refuse(edit, new Error(page().wordIncomplete));
+    return Promise.resolve(null);
+  }
   edit.saving ??= store(edit);
   return edit.saving;
 }

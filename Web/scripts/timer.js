@@ -35,13 +35,15 @@ function start() {
 
 /// Ends the stretch and records its whole minutes; one page does it, whichever is first.
 async function record(asked) {
+  let isTooShort = false;
   await navigator.locks.request(place, async () => {
     const timer = running();
     if (!timer || (!asked && Date.now() < timer.until)) return;
     if (!timer.fields) return keep(null);
     const minutes = Math.round((Math.min(Date.now(), timer.until) - timer.from) / 60_000);
     keep(asked ? null : { from: timer.until, until: timer.until + timer.rest, page: timer.page });
-    if (minutes < 1) return;
+    isTooShort = minutes < 1;
+    if (isTooShort) return;
     const fields = { ...timer.fields, minutes };
     if (form) fields.distraction = form.elements.distraction.value;
     for (const name of Object.keys(fields)) if (fields[name] === "") delete fields[name];
@@ -60,6 +62,9 @@ async function record(asked) {
     }
   });
   show();
+  if (!isTooShort || !form) return;
+  const output = form.querySelector("output");
+  [output.hidden, output.value] = [false, form.dataset.wordShort];
 }
 
 function show() {

@@ -2,14 +2,16 @@ import PlanModel
 
 /// A task that has tasks within it stands as these stand, whatever was once entered for it.
 extension PlanFacts {
-    /// What a record holds in a field, where it is a summary what its parts come to: the state and the progress of a task.
+    /// What a record holds in a field, where it is a summary what its parts come to: the state, the progress and the
+    /// duration of a task.
     ///
     /// - Complexity: O(parts) for a summary.
     public func value(_ field: FieldInfo, of record: Record) -> Value? {
-        guard let task = Typed<PlanTask>(record), schedule[task.id]?.isSummary == true else { return record[field] }
+        guard let task = Typed<PlanTask>(record), let dates = schedule[task.id], dates.isSummary else { return record[field] }
         return switch field.key {
         case "state": .choice(state(of: task).rawValue)
         case "progress": .number(share(of: task))
+        case "duration" where task.isManual != true: .duration(WorkDuration((dates.duration * 10).rounded() / 10, .days))
         default: record[field]
         }
     }

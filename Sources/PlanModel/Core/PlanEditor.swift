@@ -17,11 +17,11 @@ public struct PlanEditor: Sendable {
         base = plan.revision
     }
 
-    /// Sets a field; setting what is there already makes no edit.
+    /// Sets a field; setting what is there already, or is assumed where nothing is, makes no edit.
     public mutating func set(_ id: RecordID, _ field: String, _ value: Value?) {
-        guard let record = plan.record(id), let info = record.kind.field(field), record.values[info.index] != value else {
-            return
-        }
+        guard let record = plan.record(id), let info = record.kind.field(field), record.values[info.index] != value,
+            record.values[info.index] != nil || value != info.spec.initial
+        else { return }
         make(.set(id, field: field, from: record.values[info.index], to: value))
     }
 

@@ -7,6 +7,8 @@ public enum Limits {
     public static let list = 5_000
     public static let note = 2_000
     public static let depth = 40
+    /// Those of the dates that a plan may name.
+    public static let years = 1900...2199
 }
 
 extension Plan {
@@ -167,9 +169,12 @@ extension Problem {
             remedy: Label("可用字段：\(known.joined(separator: "、"))。", "Fields: \(known.joined(separator: ", "))."))
     }
 
+    /// Of a reference within the plan to a record that is not there.
+    public static let danglingCode = "reference.missing"
+
     static func dangling(_ id: RecordID, _ field: FieldInfo, _ target: RecordID) -> Problem {
         Problem(
-            "reference.missing", record: id, field: field.key,
+            danglingCode, record: id, field: field.key,
             Label(
                 "\(id.short) 的「\(field.label.zh)」指向不存在的 \(target.short)。",
                 "“\(field.label.en)” of \(id.short) points to \(target.short), which does not exist."),
@@ -253,7 +258,16 @@ extension FieldInfo {
                     Label("「\(label.zh)」超过 \(Limits.list) 个数。", "“\(label.en)” has more than \(Limits.list) values."),
                     Label("减少取值。", "Give fewer values."))
             }
-        case .flag, .date: break
+        case .date(let day):
+            if !Limits.years.contains(day.year) {
+                return refuse(
+                    "value.date",
+                    Label("「\(label.zh)」的年份 \(day.year) 不像是真的。", "The year \(day.year) of “\(label.en)” cannot be meant."),
+                    Label(
+                        "应在 \(Limits.years.lowerBound) 到 \(Limits.years.upperBound) 年之间。",
+                        "It takes \(Limits.years.lowerBound) to \(Limits.years.upperBound)."))
+            }
+        case .flag: break
         }
         return []
     }

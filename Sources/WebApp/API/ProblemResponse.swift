@@ -41,6 +41,13 @@ enum ProblemResponse {
                         "conflicts": [json(error)], "revision": .number(Double(error.theirs.revision)),
                     ])
             )
+        case let error as StandsUnder:
+            (
+                .conflict,
+                body(
+                    "standing", error.message, language,
+                    ["remedy": .string(error.remedy[language]), "conflicts": .array(error.conflicts.map { json($0) })])
+            )
         case let error as Outdated:
             (.conflict, body("outdated", error.message, language, ["remedy": .string(error.remedy[language])]))
         case is Overloaded:

@@ -21,7 +21,7 @@ struct PlanMaker {
         let title = try read("title") { try self.title(asked) }
         let days = try ["start", "finish"].map { name in (name, try read(name) { try day(asked[name] ?? "") } ?? nil) }
         // Whether there is something to begin with can be told without the key.
-        let plan = try read("kind") { try template(asked, key ?? .unnamed) }
+        let plan = try read("kind") { try template(asked, key ?? .unnamed, days[0].1) }
         if let start = days[0].1, let finish = days[1].1, finish < start {
             wrong.append(
                 BadRequest(
@@ -64,14 +64,14 @@ struct PlanMaker {
         return day
     }
 
-    private func template(_ asked: [String: String], _ key: PlanKey) throws -> Plan {
+    private func template(_ asked: [String: String], _ key: PlanKey, _ start: Day?) throws -> Plan {
         if let from = asked["from"]?.trimmed, !from.isEmpty {
             guard let source = PlanKey(from).flatMap({ site.store[$0] }) else {
                 throw BadRequest(
                     message: Label("没有计划「\(from)」可以沿用。", "There is no plan “\(from)” to start from."),
                     remedy: Label("用已有计划的代号。", "Use the key of a plan that is there."), field: "from")
             }
-            return source.copied(as: key)
+            return source.copied(as: key, startingOn: start)
         }
         guard let blueprint = asked["kind"].flatMap({ Blueprint.named($0) }) else {
             let kinds = Blueprint.all.map(\.key)

@@ -135,14 +135,83 @@ struct RecordWriter {
     /// Takes back the change of a revision.
     ///
     /// - Parameter base: the newest revision its author had before them; nobody takes back what they have not seen.
+    /// - Throws: `StandsUnder` where later changes stand on it.
     func reverse(_ revision: Int, base: Int) throws -> PlanStore.Committed {
         guard (1...plan.revision).contains(base), revision <= base else { throw StoreError.noRevision(plan.key, base) }
-        return try site.store.undo(revision, of: plan.key, by: site.author, at: site.clock().now)
+        do { return try site.store.undo(revision, of: plan.key, by: site.author, at: site.clock().now) } catch let error
+            as Conflicts
+        {
+            throw try later(than: revision, at: error.all.map { ($0.record, $0.field) }, error.all)
+        } catch let error as Problems where error.all.allSatisfy({ $0.code == Problem.danglingCode }) {
+            throw try later(than: revision, at: error.all.map { ($0.record, $0.field) })
+        }
+    }
+
+    private func later(than revision: Int, at places: [(record: RecordID?, field: String?)], _ conflicts: [Conflict] = []) throws
+        -> StandsUnder
+    {
+        let entries =
+            revision < plan.revision ? try site.store.journal(of: plan.key, revisions: revision + 1...plan.revision) : []
+        return StandsUnder(
+            revision: revision,
+            places: places.map { place in
+                let touching = entries.filter { entry in
+                    entry.change.edits.contains { $0.record == place.record && $0.touches(place.field) }
+                }
+                return StandsUnder.Place(record: place.record, field: place.field, revisions: touching.map(\.revision))
+            }, conflicts: conflicts)
     }
 
     private static func record(_ id: RecordID, in plan: Plan, base: Int) throws -> Record {
         guard let record = plan.record(id) else { throw Problems([.newer(id, than: base)]) }
         return record
+    }
+}
+
+/// A change cannot be taken back, since later ones stand on it.
+struct StandsUnder: Error {
+    struct Place {
+        let record: RecordID?
+        let field: String?
+        /// Of the later changes there.
+        let revisions: [Int]
+    }
+
+    let revision: Int
+    let places: [Place]
+    /// Where the same was changed again: what it was to become, and what it is.
+    var conflicts: [Conflict] = []
+    /// So many are named.
+    private static let named = 8
+
+    var message: Label {
+        Label("r\(revision) 没有撤销：后来的改动建立在它上面。", "r\(revision) was not undone: later changes stand on it.")
+    }
+
+    var remedy: Label {
+        let all = places.prefix(Self.named).map(Self.words)
+        let more = places.count - all.count
+        let rest = more > 0 ? Label("等 \(places.count) 处", " and \(more) more") : Label("", "")
+        return Label(
+            "先撤销或改掉这些：\(all.map(\.zh).joined(separator: "、"))\(rest.zh)。",
+            "Undo or change these first: \(all.map(\.en).joined(separator: ", "))\(rest.en).")
+    }
+
+    private static func words(_ place: Place) -> Label {
+        let name = place.record?.short ?? ""
+        let field = place.field.flatMap { place.record?.kind?.field($0) }?.label
+        let changes = place.revisions.map { "r\($0)" }
+        return Label(
+            name + (field.map { "的「\($0.zh)」" } ?? "") + (changes.isEmpty ? "" : "（\(changes.joined(separator: "、"))）"),
+            name + (field.map { " \($0.en.lowercased())" } ?? "")
+                + (changes.isEmpty ? "" : " (\(changes.joined(separator: ", ")))"))
+    }
+}
+
+extension Edit {
+    /// Whether it sets a field, or makes the record that has it; any field if nil.
+    fileprivate func touches(_ field: String?) -> Bool {
+        if case .set(_, let key, _, _) = self { field == nil || key == field } else { true }
     }
 }
 

@@ -45,7 +45,9 @@ struct ChangeNotice {
         return Markup {
             if let undone = entry.change.undoes { page.t("撤销 r\(undone)　", "undoing r\(undone)　") }
             let words = ChangeWords(page: page, plan: plan)
-            if edits.areFewValues {
+            if entry.change.undoes == nil, let note = entry.change.note, ["archived", "restored"].contains(note) {
+                page.occasion(note)
+            } else if edits.areFewValues {
                 // What was filled in beside what was typed is said as well.
                 edits.map(words.line).joined(separator: page.t("；", "; "))
             } else if let first = edits.telling {

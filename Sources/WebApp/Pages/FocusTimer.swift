@@ -16,7 +16,8 @@ struct FocusTimer {
         el(
             .form, .class("choices timer"), .id("timer"), .method("post"), .action(sessions),
             .data("timer", "/api/v1" + sessions),
-            .data("page", sessions), .data("word-rest", page.t("休息", "Break")), .data("word-work", page.t("专注", "Focus"))
+            .data("page", sessions), .data("word-rest", page.t("休息", "Break")), .data("word-work", page.t("专注", "Focus")),
+            .data("word-short", page.t("不到半分钟，没有记录。", "Less than half a minute; nothing was recorded."))
         ) {
             page.base(facts.plan.revision)
             el(.input, .type("hidden"), .name("on"), .value("\(facts.today)"))

@@ -10,6 +10,8 @@ struct HomePage {
     let recent: [RecentChange]
     /// The name of the person whose things are shown; empty for everybody's.
     let me: String
+    /// The row that takes the focus: the one after what has just been done.
+    var next: String?
 
     struct RecentChange: Sendable {
         let plan: PlanKey
@@ -25,6 +27,8 @@ struct HomePage {
         let title: String
         let note: String
         let reason: DueItem.Reason
+
+        var row: String { "due-\(record.plan)-\(record.short)" }
     }
 
     private var allFacts: [PlanFacts] {
@@ -36,6 +40,9 @@ struct HomePage {
         let due = due(facts).sorted { ($0.day ?? page.today) < ($1.day ?? page.today) }
         let late = due.filter { $0.day.map { day in day <= page.today } ?? false }
         let soon = due.filter { $0.day.map { day in day > page.today && day <= page.today + 7 } ?? false }
+        let shown = late.prefix(25).map(\.row) + soon.prefix(25).map(\.row)
+        let after = Dictionary(
+            zip(shown, shown.dropFirst() + shown.dropLast().suffix(1)), uniquingKeysWith: { first, _ in first })
         return page.response(title: page.t("今天", "Today"), tab: .home) {
             el(.main, .class("page"), .id("main")) {
                 el(.header, .class("page-head hello")) {
@@ -69,14 +76,14 @@ struct HomePage {
                             el(.p, .class("day is-now")) {
                                 el(.span, .class("now")); page.t("今天与逾期", "Today and overdue")
                             }
-                            for item in late.prefix(25) { row(item) }
+                            for item in late.prefix(25) { row(item, before: after[item.row]) }
                             if late.count > 25 {
                                 el(.p, .class("small muted")) { page.t("另有 \(late.count - 25) 件。", "\(late.count - 25) more.") }
                             }
                         }
                         if !soon.isEmpty {
                             el(.p, .class("day")) { page.t("七天内", "Within seven days") }
-                            for item in soon.prefix(25) { row(item) }
+                            for item in soon.prefix(25) { row(item, before: after[item.row]) }
                         }
                     }
                     el(.div) {
@@ -112,14 +119,16 @@ struct HomePage {
         return "\(what)　" + page.t("计划 \(DisplayText.amount(planned))", "\(DisplayText.amount(planned)) planned")
     }
 
-    private func row(_ item: Due) -> Markup {
+    /// - Parameter following: the row that is gone on with once this is done.
+    private func row(_ item: Due, before following: String?) -> Markup {
         let days = page.today - (item.day ?? page.today)
-        return el(.div, .class("row"), .id("due-\(item.record.plan)-\(item.record.short)")) {
+        return el(.div, .class("row"), .id(item.row)) {
             if item.reason == .task {
                 el(.form, .method("post"), .action(page.address(item.record) + "/completion")) {
-                    back(item)
+                    back(item, following)
                     el(
-                        .button, .class("box"), .type("submit"), .title(page.t("标为完成", "Mark as done")),
+                        .button, .class("box"), .type("submit"), item.row == next ? .autofocus : nil,
+                        .title(page.t("标为完成", "Mark as done")),
                         .aria("label", page.t("标为完成", "Mark as done")))
                 }
             } else {
@@ -130,7 +139,7 @@ struct HomePage {
                 el(.div, .class("sub")) { "\(item.record.short)　\(item.plan.plan.title)　\(item.note)" }
             }
             el(.div, .class("do")) {
-                if item.reason == .approval { decision(item) }
+                if item.reason == .approval { decision(item, following) }
                 if days > 0 {
                     el(.span, .class("st late")) { page.t("过期 \(days) 天", "\(days) days late") }
                 } else if days == 0 {
@@ -144,11 +153,11 @@ struct HomePage {
     }
 
     /// A request for money is approved as planned, or sent back with the reason.
-    private func decision(_ item: Due) -> Markup {
+    private func decision(_ item: Due, _ following: String?) -> Markup {
         el(.div, .class("decision")) {
-            decided(item, .approved) {
+            decided(item, .approved, following) {
                 el(
-                    .button, .class("btn s"), .type("submit"),
+                    .button, .class("btn s"), .type("submit"), item.row == next ? .autofocus : nil,
                     .aria("label", page.t("批准「\(item.title)」", "Approve “\(item.title)”"))
                 ) { page.t("批准", "Approve") }
             }
@@ -156,7 +165,7 @@ struct HomePage {
                 el(.summary, .class("btn s"), .aria("label", page.t("驳回「\(item.title)」", "Reject “\(item.title)”"))) {
                     page.t("驳回", "Reject")
                 }
-                decided(item, .rejected) {
+                decided(item, .rejected, following) {
                     el(.label) {
                         page.t("为什么", "Why")
                         el(.input, .type("text"), .name("opinion"), .required)
@@ -167,17 +176,19 @@ struct HomePage {
         }
     }
 
-    private func decided(_ item: Due, _ decision: Decision, @MarkupBuilder _ fields: () -> Markup) -> Markup {
+    private func decided(_ item: Due, _ decision: Decision, _ following: String?, @MarkupBuilder _ fields: () -> Markup) -> Markup
+    {
         el(.form, .method("post"), .action(page.address(item.record) + "/decision")) {
-            back(item)
+            back(item, following)
             el(.input, .type("hidden"), .name("decision"), .value(decision.rawValue))
             fields()
         }
     }
 
     /// The revision that stands before the reader, and whose things are shown.
-    private func back(_ item: Due) -> Markup {
+    private func back(_ item: Due, _ following: String?) -> Markup {
         Markup {
+            following.map { el(.input, .type("hidden"), .name("next"), .value($0)) }
             page.base(item.plan.plan.revision)
             if !me.isEmpty { el(.input, .type("hidden"), .name("me"), .value(me)) }
         }

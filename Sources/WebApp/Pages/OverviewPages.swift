@@ -305,6 +305,8 @@ struct ChangeWords {
 
     private func set(_ id: RecordID, _ key: String, _ from: Value?, _ to: Value?) -> Markup {
         guard let field = id.kind?.field(key) else { return Markup("\(page.name(id)) \(key)") }
+        // What is assumed where nothing is said holds as if it were.
+        let (from, to) = (from ?? field.spec.initial, to ?? field.spec.initial)
         let (before, after) = (shown(from, field, beside: to), shown(to, field, beside: from))
         let parts = field.type == .prose ? TextWindow.around(before ?? "", after ?? "") : (before ?? "", after ?? "")
         return Markup {
@@ -382,7 +384,9 @@ struct ChangeWords {
         switch edit {
         case .set(let id, let key, _, let to):
             let field = id.kind?.field(key)
-            let value = to.flatMap { to in field.map { page.show(plan).text(to, $0) } } ?? page.t("清空", "cleared")
+            let value =
+                (to ?? field?.spec.initial).flatMap { to in field.map { page.show(plan).text(to, $0) } }
+                ?? page.t("清空", "cleared")
             return "\(page.name(id)) \(field.map { page.t($0.label) } ?? key)\(page.t("：", ": "))\(clipped(value))"
         case .create(let record, _):
             return page.t("新增 \(record.id.short) \(record.title)", "Added \(record.id.short) \(record.title)")
@@ -435,6 +439,7 @@ extension Page {
         let known: [String: Label] = [
             "levelling": Label("接受资源平衡", "Levelling accepted"), "budgets": Label("接受预算调整", "Budget shift accepted"),
             "brainstorm": Label("头脑风暴", "Brainstorming"), "baseline": Label("建立基线", "Baseline taken"),
+            "archived": Label("归档计划", "Plan archived"), "restored": Label("恢复计划", "Plan restored"),
         ]
         return known[note].map { t($0) } ?? note
     }

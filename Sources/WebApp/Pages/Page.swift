@@ -117,6 +117,12 @@ final class Page: Sendable {
                         t(
                             "连不上服务器，写的内容还在，稍后再保存。",
                             "The server cannot be reached; what you wrote is still here, save it again later.")),
+                    .data(
+                        "word-incomplete",
+                        t(
+                            "日期没有写完，没有保存。写完它，或全部清空。",
+                            "The date is not complete; nothing was saved. Complete it, or clear all of it.")),
+                    .data("first-day", "\(Limits.years.lowerBound)-01-01"), .data("last-day", "\(Limits.years.upperBound)-12-31"),
                     .data("word-overwrite", t("再次保存将以你的为准。", "Saving again keeps yours.")),
                     .data("word-before", t("← 左边还有", "← More to the left")),
                     .data("word-after", t("右边还有 →", "More to the right →"))

@@ -238,7 +238,9 @@ struct RecordPage {
         case .reference where OptionLists.id(of: field) != nil:
             let pairs = OptionLists(page: page, plan: plan).pairs(field)
             return select(pairs + (text.isEmpty || pairs.contains { $0.0 == text } ? [] : [(text, text)]), text, attributes)
-        case .date: return el(.input, attributes + [.type("date"), .value(text)])
+        case .date:
+            let ends = [("min", "\(Limits.years.lowerBound)-01-01"), ("max", "\(Limits.years.upperBound)-12-31")]
+            return el(.input, attributes + [.type("date"), .value(text)] + ends.map { Attribute($0, $1) })
         default:
             let isFirst = field.index == 0 && record == nil && refusals.first == nil
             return el(

@@ -211,7 +211,9 @@ extension PageRoutes {
     func archive(_ request: Request, _ visit: Visit, _ isOver: Bool) async throws -> Response {
         let form = try await FormBody(request)
         let plan = try site.plan(visit)
-        let committed = try RecordWriter(site: site, plan: plan).write(base: try base(form)) { editor in
+        let committed = try RecordWriter(site: site, plan: plan).write(
+            base: try base(form), note: isOver ? "archived" : "restored"
+        ) { editor in
             editor.set(plan.header.id, "isArchived", isOver ? .flag(true) : nil)
         }
         return seeOther("/plans/\(plan.key)", committed)
@@ -305,9 +307,11 @@ extension PageRoutes {
         return value.isEmpty ? path : "\(path)?\(name)=\(value)"
     }
 
-    /// Back to the home page of the person who was there.
+    /// Back to the home page of the person who was there, to the thing after the one that is done.
     private func home(of form: FormBody, _ committed: PlanStore.Committed) -> Response {
-        seeOther(address("/", "me", form["me"]), committed)
+        let place = address("/", "me", form["me"])
+        let next = form["next"].map { "\(place.contains("?") ? "&" : "?")next=\($0.urlEncoded)" } ?? ""
+        return seeOther(place + next, committed)
     }
 
     func writeReviewFacts(_ request: Request, _ visit: Visit) async throws -> Response {

@@ -225,7 +225,8 @@ struct PageRoutes {
     private func home(_ request: Request, _ visit: Visit) throws -> Response {
         if let me = request.queryFields["me"] {
             let cookie = "me=\(me.urlEncoded); Path=/; Max-Age=\(me.isEmpty ? 0 : 31_536_000); SameSite=Lax; HttpOnly"
-            let address = request.queryFields["saved"].map { "/?saved=\($0.urlEncoded)" } ?? "/"
+            let kept = ["saved", "next"].compactMap { name in request.queryFields[name].map { "\(name)=\($0.urlEncoded)" } }
+            let address = kept.isEmpty ? "/" : "/?" + kept.joined(separator: "&")
             return Response(status: .seeOther, headers: [.location: address, .setCookie: cookie])
         }
         let page = page(visit)
@@ -240,7 +241,7 @@ struct PageRoutes {
                 text: ChangeWords(page: page, plan: plan).line(edit))
         }
         let me = request.cookies["me"].flatMap { $0.value.removingPercentEncoding } ?? ""
-        return HomePage(page: page, recent: recent, me: me).response()
+        return HomePage(page: page, recent: recent, me: me, next: request.queryFields["next"]).response()
     }
 
     private func search(_ request: Request, _ visit: Visit) throws -> Response {
