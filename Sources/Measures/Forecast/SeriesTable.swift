@@ -329,11 +329,13 @@ public struct SeriesTableReader {
             }
         }
         var grid = TimeGrid(moments: kept.map { rows.moments[$0] }, form: rows.form)
-        // A stray row far away must not open a gap of millions.
-        let near = Self.densest(grid.places, within: 100 * kept.count + 400)
-        if near.count < kept.count {
+        for near in [Self.body, Self.densest] {
+            let near = near(grid.places)
+            if near.count == kept.count { continue }
             for place in kept.indices where !near.contains(place) {
-                reject(Wording("离同一序列的其他行太远", "Far off all other rows of the series"), line: rows.lines[kept[place]])
+                reject(
+                    Wording("离同一序列的其他行太远，请核对是哪一期", "Far off all other rows of the series; check of which period it is"),
+                    line: rows.lines[kept[place]])
             }
             kept = Array(kept[near])
             grid = TimeGrid(moments: kept.map { rows.moments[$0] }, form: rows.form)
@@ -343,8 +345,35 @@ public struct SeriesTableReader {
         return SeriesTable.Series(name: rows.name, values: values, scale: grid.scale)
     }
 
-    /// The most places in a row that lie within a span; of equal ones the first.
-    private static func densest(_ places: [Int], within span: Int) -> Range<Int> {
+    /// All places but few at either end that lie farther off than all others reach: years mistyped. With such a gap nothing could be
+    /// forecast, as more than a third would be missing.
+    ///
+    /// From the middle, without one in twenty at either end, outwards as long as the next one is no farther than what there is so far
+    /// is long. A series that is sparse, or goes on after a break, has more than those few beyond its gaps; one of 24 or less stays.
+    private static func body(_ places: [Int]) -> Range<Int> {
+        guard places.count > 24 else { return places.indices }
+        let few = max(places.count / 20, 1)
+        var body = few..<places.count - few
+        var reached = true
+        while reached {
+            reached = false
+            let span = places[body.upperBound - 1] - places[body.lowerBound]
+            if body.lowerBound > 0, places[body.lowerBound] - places[body.lowerBound - 1] <= span {
+                body = body.lowerBound - 1..<body.upperBound
+                reached = true
+            }
+            if body.upperBound < places.count, places[body.upperBound] - places[body.upperBound - 1] <= span {
+                body = body.lowerBound..<body.upperBound + 1
+                reached = true
+            }
+        }
+        return body
+    }
+
+    /// The most places in a row that do not lie a hundred times as far apart as they would be without gaps; of equal ones the first. A
+    /// stray row must not open a gap of millions.
+    private static func densest(_ places: [Int]) -> Range<Int> {
+        let span = 100 * places.count + 400
         var (best, start) = (0..<0, 0)
         for end in places.indices {
             while places[end] - places[start] >= span { start += 1 }

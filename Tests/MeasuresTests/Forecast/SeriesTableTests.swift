@@ -123,6 +123,41 @@ struct SeriesTableTests {
         #expect(other.badRows.map(\.line) == [2])
     }
 
+    private func months(_ places: [Int]) -> [String] {
+        places.map { "a,\(dateText(CalendarMonth(year: 2023, month: 1).advanced(by: $0))),\(100 + $0 % 7)\n" }
+    }
+
+    @Test(
+        "years mistyped do not end the forecast of a series: they are bad rows",
+        arguments: [["1900-01"], ["2030-01"], ["1900-03", "2099-05"]])
+    func mistypedYears(strays: [String]) throws {
+        let good = months(Array(0..<36))
+        let bad = strays.map { "a,\($0),5\n" }
+        for place in [0, 20, 36] {
+            var rows = good
+            rows.insert(contentsOf: bad, at: place)
+            let table = try read("series,t,value\n" + rows.joined())
+            #expect(table.badRows.map(\.line) == strays.indices.map { place + $0 + 2 })
+            #expect(table.series[0].values.count == 36 && table.series[0].scale.label(at: 36) == "2026-01")
+            #expect(Forecaster(period: 12, horizon: 3).forecast(table.series[0].values).status != .cannotTell)
+        }
+        // Not on the first of a month as the others.
+        let days = good.map { $0.replacingOccurrences(of: ",1", with: "-01,1") } + ["a,1906-01-05,5\n"]
+        #expect(try read("series,t,value\n" + days.joined()).badRows.map(\.line) == [38])
+    }
+
+    @Test("what is sparse, goes on after a break or is short stays as it is")
+    func sparse() throws {
+        for places in [
+            Array(0..<30) + [58], Array(0..<23) + [80], Array(0..<24) + Array(60..<66), (0..<40).map { $0 * $0 }, [0, 1, 40],
+            (0..<30).map { $0 * 12 },
+        ] {
+            let table = try read("series,t,value\n" + months(places).joined())
+            #expect(table.badRowCount == 0, "\(places)")
+            #expect(table.series[0].values.compactMap { $0 }.count == places.count)
+        }
+    }
+
     @Test("semicolons, tabs, decimal commas, thousands and named columns are read")
     func separators() throws {
         #expect(try read("series;t;value\na;1;2,5\na;2;3\n").series[0].values == [2.5, 3])
