@@ -2,9 +2,11 @@
 ///
 /// ISO 8601 in its long and its short form (`20260301T080509Z`), with `T` or a blank, `/` or `.` for `-`, 「2026年3月1日 上午8时5分」,
 /// `01-Mar-2026`, `March 1, 2026`, `3/1/2026 2:05 PM`, years of two digits at the end (70 and above are in the last century), 24:00
-/// and leap seconds, fractions of a second, zones `Z`, `+08:00`, `+0800`, `+08`, `UTC`, `+01:00[Europe/Berlin]`; a day of the week, which
-/// says nothing; seconds, milliseconds, microseconds or nanoseconds since 1970 as a number, and the days since 1899-12-30 that
-/// spreadsheets count (five digits).
+/// and leap seconds, 「晚上8点5分」 and the other times of day, fractions of a second, zones `Z`, `+08:00`, `+0800`, `+08`, `UTC`, `GMT+8`,
+/// `EST` and the others of RFC 822 that mean one zone only, `+01:00[Europe/Berlin]`, `Asia/Shanghai` and others without summer time;
+/// `Sun Mar 01 08:05:00 UTC 2026`; a day of the week, which says nothing; full-width digits and marks; seconds, milliseconds,
+/// microseconds or nanoseconds since 1970 as a number, with an exponent too if none of its figures are lost, and the days since
+/// 1899-12-30 that spreadsheets count (five digits).
 ///
 /// Whether 3/4/2026 is in March or in April is one for the whole file: the first date that can be read in one way only settles it,
 /// and dates that contradict it are refused. Until then a date is read as `assumed`, with its other reading in `swapped`.
@@ -40,20 +42,53 @@ struct TimeParser {
     mutating func parse(_ text: UnsafeRawBufferPointer) -> Outcome {
         swapped = nil
         if let outcome = parseUsual(text) { return outcome }
+        let outcome = parseAny(text)
+        return outcome == .unreadable && Self.isWide(text) ? narrowed(text) : outcome
+    }
+
+    private mutating func parseAny(_ text: UnsafeRawBufferPointer) -> Outcome {
         var bytes = Cursor(text)
         bytes.skipBlanks()
         bytes.skipWeekday()
         switch readDate(&bytes) {
         case .alone(let outcome): return outcome
-        case .date(let date, let other, let clock):
+        case .date(let date, let other, let clock, let zone):
             guard let clock = clock ?? readClock(&bytes) else { return .unreadable }
-            return moment(date, other, clock, &bytes)
+            return moment(date, other, clock, zone ?? readZone(&bytes), &bytes)
+        }
+    }
+
+    // MARK: Full-width characters
+
+    /// Whether there may be any: U+FF01 to U+FF5E are EF BC 81 to EF BD 9E, the blank is E3 80 80.
+    private static func isWide(_ text: UnsafeRawBufferPointer) -> Bool {
+        text.count < 200 && text.contains { $0 == 0xEF || $0 == 0xE3 }
+    }
+
+    private mutating func narrowed(_ text: UnsafeRawBufferPointer) -> Outcome {
+        withUnsafeTemporaryAllocation(byteCount: text.count, alignment: 1) { narrow in
+            var (place, count) = (0, 0)
+            while place < text.count {
+                let rest = text.count - place
+                let (first, second, third) = (text[place], rest > 2 ? text[place + 1] : 0, rest > 2 ? text[place + 2] : 0)
+                switch (first, second, third) {
+                case (0xEF, 0xBC, 0x81...0xBF): narrow[count] = third - 0x60
+                case (0xEF, 0xBD, 0x80...0x9E): narrow[count] = third - 0x20
+                case (0xE3, 0x80, 0x80): narrow[count] = 0x20
+                default:
+                    narrow[count] = first
+                    place -= 2
+                }
+                place += 3
+                count += 1
+            }
+            let text = UnsafeRawBufferPointer(rebasing: narrow[..<count])
+            return parseUsual(text) ?? parseAny(text)
         }
     }
 
     /// What a date, a time of day and the zone behind them come to.
-    private mutating func moment(_ date: Date, _ other: Date?, _ clock: Int64, _ bytes: inout Cursor) -> Outcome {
-        let zone = readZone(&bytes)
+    private mutating func moment(_ date: Date, _ other: Date?, _ clock: Int64, _ zone: Zone, _ bytes: inout Cursor) -> Outcome {
         bytes.skipBlanks()
         guard bytes.isAtEnd, zone != .unreadable, let day = dayNumber(date) else { return .unreadable }
         guard Self.years.contains(date.year) else { return .outOfRange }
@@ -129,6 +164,21 @@ struct TimeParser {
         }
     }
 
+    /// `1.772323509E9`, in any of the units: the figures are the same. Less than eight of them have been cut; nil where this is no such number.
+    private func exponential(_ first: Cursor.Number, _ bytes: inout Cursor) -> Outcome? {
+        guard first.digits == 1, bytes.take(UInt8(ascii: ".")), let part = bytes.number(), part.digits >= 7,
+            bytes.take(UInt8(ascii: "E")) || bytes.take(UInt8(ascii: "e"))
+        else { return nil }
+        _ = bytes.take(UInt8(ascii: "+"))
+        guard let exponent = bytes.number(), [9, 12, 15, 18].contains(exponent.value) else { return .unreadable }
+        bytes.skipBlanks()
+        guard bytes.isAtEnd else { return .unreadable }
+        var micros = Int64(part.value)
+        for _ in part.digits..<max(15, part.digits) { micros *= 10 }
+        for _ in 15..<max(15, part.digits) { micros /= 10 }
+        return inRange(Int64(first.value) * 1_000_000_000_000_000 + micros)
+    }
+
     private func inRange(_ micros: Int64) -> Outcome {
         Self.moments.contains(micros) ? .time(micros, hasZone: true) : .outOfRange
     }
@@ -145,8 +195,8 @@ struct TimeParser {
     private typealias Date = (year: Int, month: Int, day: Int)
 
     private enum DateReading {
-        /// `other`: with day and month exchanged, where that is open; `clock`: where the digits go on to the time of day.
-        case date(Date, other: Date? = nil, clock: Int64? = nil)
+        /// `other`: with day and month exchanged, where that is open; `clock` and `zone`: where they stand within the date.
+        case date(Date, other: Date? = nil, clock: Int64? = nil, zone: Zone? = nil)
         case alone(Outcome)
     }
 
@@ -159,6 +209,8 @@ struct TimeParser {
         default: break
         }
         if first.digits >= 5 { return .alone(number(first, &bytes)) }
+        var ahead = bytes
+        if let outcome = exponential(first, &ahead) { return .alone(outcome) }
         if let date = withMonthName(first, &bytes) { return .date(date) }
         return inFigures(first, &bytes)
     }
@@ -182,10 +234,26 @@ struct TimeParser {
     private func monthFirst(_ month: Int, _ bytes: inout Cursor) -> DateReading {
         _ = bytes.dateSeparator() != nil || bytes.takeBlanks()
         guard let day = bytes.number(), day.digits <= 2 else { return .alone(.unreadable) }
+        if let reading = yearLast(month, day.value, &bytes) { return reading }
         _ = bytes.take(UInt8(ascii: ",")) || bytes.dateSeparator() != nil
         bytes.skipBlanks()
         guard let year = bytes.number(), let full = Self.year(year) else { return .alone(.unreadable) }
         return .date((full, month, day.value))
+    }
+
+    /// `Mar 01 08:05:00 UTC 2026`, also without a zone; nil where no time of day follows.
+    private func yearLast(_ month: Int, _ day: Int, _ bytes: inout Cursor) -> DateReading? {
+        var ahead = bytes
+        ahead.skipBlanks()
+        var hour = ahead
+        guard hour.number() != nil, hour.take(UInt8(ascii: ":")) else { return nil }
+        guard let clock = readClock(&ahead) else { return .alone(.unreadable) }
+        ahead.skipBlanks()
+        let zone = ahead.isAtDigit ? Zone.none : readZone(&ahead)
+        ahead.skipBlanks()
+        guard let year = ahead.number(), year.digits == 4 else { return .alone(.unreadable) }
+        bytes = ahead
+        return .date((year.value, month, day), clock: clock, zone: zone)
     }
 
     /// `01-Mar-2026`, `1 March 26`, `2026-Mar-01`; nil where no name of a month follows.
@@ -289,6 +357,11 @@ struct TimeParser {
         case nil: hour <= 24 ? hour : nil
         case .morning: hour <= 12 ? hour % 12 : nil
         case .afternoon: hour <= 12 ? hour % 12 + 12 : hour < 24 ? hour : nil
+        // Twelve at night, and one and two after it, may be of this day or of the next.
+        case .beforeDawn: hour < 7 || hour == 12 ? hour % 12 : nil
+        case .early: (4..<12).contains(hour) ? hour : nil
+        case .noon: (11..<15).contains(hour) ? hour : (1..<3).contains(hour) ? hour + 12 : nil
+        case .evening: (4..<12).contains(hour) ? hour + 12 : (16..<24).contains(hour) ? hour : nil
         }
     }
 
@@ -310,8 +383,13 @@ struct TimeParser {
     private func readZone(_ bytes: inout Cursor) -> Zone {
         bytes.skipBlanks()
         if bytes.isAtEnd { return .none }
-        if bytes.take(UInt8(ascii: "Z")) || bytes.take(UInt8(ascii: "z")) || bytes.take(word: "UTC") || bytes.take(word: "GMT") {
-            return .minutes(0)
+        if bytes.take(UInt8(ascii: "Z")) || bytes.take(UInt8(ascii: "z")) { return .minutes(0) }
+        if !bytes.isAtSign {
+            bytes.skipWeekday()
+            if bytes.isAtEnd { return .none }
+            let isUniversal = bytes.take(word: "UTC") || bytes.take(word: "GMT") || bytes.take(word: "UT")
+            if !isUniversal, let minutes = bytes.namedZone() { return .minutes(minutes) }
+            if isUniversal, !bytes.isAtSign { return .minutes(0) }
         }
         let isNegative = bytes.peek == UInt8(ascii: "-")
         guard bytes.take(UInt8(ascii: "+")) || bytes.take(UInt8(ascii: "-")), let hours = bytes.number(), hours.digits <= 4 else {
@@ -366,12 +444,14 @@ private struct Cursor {
     typealias Number = (value: Int, digits: Int)
 
     enum DateSeparator { case hyphen, slash, dot, year, month }
-    enum HalfOfDay { case morning, afternoon }
+    enum HalfOfDay { case morning, afternoon, beforeDawn, early, noon, evening }
 
     init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
     var isAtEnd: Bool { position >= bytes.count }
     var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
+    var isAtDigit: Bool { peek.map { $0 &- 0x30 < 10 } ?? false }
+    var isAtSign: Bool { peek == UInt8(ascii: "+") || peek == UInt8(ascii: "-") }
 
     /// Blanks and tabs, also blanks that do not break (U+00A0, U+202F).
     mutating func skipBlanks() {
@@ -433,22 +513,54 @@ private struct Cursor {
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
     ]
 
-    /// `Sun,` or `Sunday`, 「星期日」 or 「周日」, with the blanks behind it.
+    /// `Sun,` or `Sunday`, 「星期日」, 「周日」 or 「礼拜日」, in brackets too, with the blanks behind it.
     mutating func skipWeekday() {
-        guard let first = peek, first >= UInt8(ascii: "A") else { return }
-        if take(word: "星期") || take(word: "周") {
-            position = min(position + 3, bytes.count)
-        } else if Self.weekdays.contains(where: { take(name: $0, orFirst: 3...3) }) {
-            _ = take(UInt8(ascii: ","))
+        let isBracketed = peek == UInt8(ascii: "(")
+        guard let first = peek, first >= UInt8(ascii: "A") || isBracketed else { return }
+        var ahead = self
+        ahead.position += isBracketed ? 1 : 0
+        if ahead.take(word: "星期") || ahead.take(word: "周") || ahead.take(word: "礼拜") {
+            ahead.position = min(ahead.position + 3, bytes.count)
+        } else if Self.weekdays.contains(where: { ahead.take(name: $0, orFirst: 3...3) }) {
+            _ = ahead.take(UInt8(ascii: ","))
+        } else {
+            return
         }
+        guard !isBracketed || ahead.take(UInt8(ascii: ")")) else { return }
+        self = ahead
         skipBlanks()
     }
 
-    /// The name of a zone in brackets behind its minutes; false where the bracket does not close.
+    /// The name of a zone behind its minutes, in brackets if need be; false where the bracket does not close.
     mutating func skipZoneName() -> Bool {
-        guard take(UInt8(ascii: "[")) else { return true }
-        while let byte = peek, byte != UInt8(ascii: "]") { position += 1 }
-        return take(UInt8(ascii: "]"))
+        skipBlanks()
+        for (opening, closing) in [("[", "]"), ("(", ")")] as [(Unicode.Scalar, Unicode.Scalar)] {
+            guard take(UInt8(ascii: opening)) else { continue }
+            while let byte = peek, byte != UInt8(ascii: closing) { position += 1 }
+            return take(UInt8(ascii: closing))
+        }
+        _ = namedZone()
+        return true
+    }
+
+    /// Zones of RFC 822 but CST, which is China's too, and some of Asia that have had no summer time since 1992.
+    private static let zones: [(name: StaticString, minutes: Int)] = [
+        ("EST", -300), ("EDT", -240), ("MST", -420), ("MDT", -360), ("PST", -480), ("PDT", -420), ("Asia/Shanghai", 480),
+        ("Asia/Hong_Kong", 480), ("Asia/Taipei", 480), ("Asia/Macau", 480), ("Asia/Singapore", 480), ("Asia/Tokyo", 540),
+        ("Asia/Seoul", 540),
+    ]
+
+    /// The minutes east of a zone that is written by name, in brackets or not.
+    mutating func namedZone() -> Int? {
+        guard let first = peek, first >= UInt8(ascii: "A") else { return nil }
+        var ahead = self
+        let isBracketed = ahead.take(UInt8(ascii: "["))
+        guard let zone = Self.zones.first(where: { ahead.take(word: $0.name) }), !isBracketed || ahead.take(UInt8(ascii: "]"))
+        else {
+            return nil
+        }
+        self = ahead
+        return zone.minutes
     }
 
     private static let months: [StaticString] = [
@@ -463,14 +575,19 @@ private struct Cursor {
         return place + 1
     }
 
-    /// 上午, 下午, `AM`, `p.m.`
+    /// 上午, 下午, 晚上 and their like, `AM`, `p.m.`
     mutating func halfOfDay() -> HalfOfDay? {
-        if take(word: "上午") || take(lower: "am") { return .morning }
-        if take(word: "下午") || take(lower: "pm") { return .afternoon }
-        if take(word: "a.m.") || take(word: "A.M.") { return .morning }
-        if take(word: "p.m.") || take(word: "P.M.") { return .afternoon }
+        guard let first = peek, first >= UInt8(ascii: "A") else { return nil }
+        if first >= 0x80 { return Self.timesOfDay.first { take(word: $0.word) }?.half }
+        if take(lower: "am") || take(word: "a.m.") || take(word: "A.M.") { return .morning }
+        if take(lower: "pm") || take(word: "p.m.") || take(word: "P.M.") { return .afternoon }
         return nil
     }
+
+    private static let timesOfDay: [(word: StaticString, half: HalfOfDay)] = [
+        ("上午", .morning), ("下午", .afternoon), ("晚上", .evening), ("凌晨", .beforeDawn), ("中午", .noon), ("早上", .early),
+        ("早晨", .early), ("清晨", .early), ("傍晚", .evening),
+    ]
 
     /// 日 is E6 97 A5, 时 E6 97 B6, 点 E7 82 B9, 月 E6 9C 88, 分 E5 88 86, 年 E5 B9 B4, 秒 E7 A7 92: told by their last byte here.
     mutating func take(ideograph last: UInt8) -> Bool {
