@@ -366,10 +366,15 @@ struct MineCommand: ParsableCommand {
                 log.arcs.prefix(30).map {
                     [
                         log.activities[$0.from], log.activities[$0.to], "\($0.count)",
-                        DisplayText.span($0.time.mean, options.language), DisplayText.span($0.time.median, options.language),
-                        DisplayText.span($0.time.maximum, options.language),
+                        gap($0.time.mean), gap($0.time.median), gap($0.time.maximum),
                     ]
                 }, right: [2, 3, 4, 5]))
+    }
+
+    /// From the end of one event to the beginning of the next, which may lie before it.
+    private func gap(_ seconds: Double) -> String {
+        let span = DisplayText.span(abs(seconds), options.language)
+        return seconds < 0 ? t("重叠 \(span)", "overlap \(span)") : span
     }
 }
 
