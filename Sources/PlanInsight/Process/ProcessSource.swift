@@ -58,12 +58,12 @@ struct ProcessSource {
 
     func model(_ question: ProcessQuestion) throws(ProcessSimulation.Refusal) -> TimedProcess {
         guard let part, let log else {
-            return try ready(typed(drawn, SimulationModel(drawn.model), perWeek: nil), drawn, [:], question)
+            return try ready(typed(drawn, SimulationModel(drawn.model), perWeek: nil), drawn, [:], cases: nil, question)
         }
         var timed = typed(drawn, measured(drawn, part, followsFlows: true), perWeek: nil)
         // All cases of the log arrive, also those that went another way.
         timed.model.arrivals = SimulationModel(process: drawn.model, log: log, zoneMinutes: zoneMinutes).arrivals
-        timed = try ready(timed, drawn, waits(drawn, part), question)
+        timed = try ready(timed, drawn, waits(drawn, part), cases: part.caseCount, question)
         for (node, work) in timed.model.work { if let name = drawn.activityNames[node] { timed.delays[name] = work.delay } }
         return timed
     }
@@ -92,7 +92,7 @@ struct ProcessSource {
         }
         model.arrivals = now.model.arrivals
         var timed = typed(next, model, perWeek: now.model.arrivals.perWeek)
-        timed = try ready(timed, next, waits, question)
+        timed = try ready(timed, next, waits, cases: further?.caseCount, question)
         for node in timed.model.work.keys {
             guard let name = next.activityNames[node], let delay = now.delays[name] else { continue }
             timed.model.work[node]?.delay = delay
@@ -147,9 +147,9 @@ struct ProcessSource {
     }
 
     /// With costs, enough people for what was seen to work, and the delays that are left beside the queues.
-    private func ready(_ timed: TimedProcess, _ drawn: PlanProcess, _ waits: [Int: Double], _ question: ProcessQuestion)
-        throws(ProcessSimulation.Refusal) -> TimedProcess
-    {
+    private func ready(
+        _ timed: TimedProcess, _ drawn: PlanProcess, _ waits: [Int: Double], cases: Int?, _ question: ProcessQuestion
+    ) throws(ProcessSimulation.Refusal) -> TimedProcess {
         var timed = timed
         var waits = waits
         for (node, basis) in timed.bases where basis == .typed { waits[node] = drawn.steps[node].waiting.map { $0 * 60 } }
@@ -160,7 +160,7 @@ struct ProcessSource {
             // What was seen to work was not overloaded: people of the median day are too few where days differ.
             timed.model.roles[role].capacity = Int((Double(timed.model.roles[role].capacity) * load / 0.85).rounded(.up))
         }
-        do throws(SimulationModel.Flaw) { timed.model = try timed.model.calibrated(to: waits) } catch {
+        do throws(SimulationModel.Flaw) { timed.model = try timed.model.calibrated(to: waits, in: cases) } catch {
             throw ProcessSimulation.Refusal(error.words)
         }
         if let perWeek = question.perWeek { timed.model.arrivals.perWeek = perWeek }

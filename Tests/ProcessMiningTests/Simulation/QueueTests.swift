@@ -36,7 +36,7 @@ struct QueueTests {
     }
 
     /// Mean wait in the queue of M/M/c by Erlang's C formula, in hours.
-    private func erlangWait(_ arrivals: Double, _ rate: Double, _ servers: Int) -> Double {
+    static func erlangWait(_ arrivals: Double, _ rate: Double, _ servers: Int) -> Double {
         let offered = arrivals / rate
         var term = 1.0
         var sum = 0.0
@@ -63,7 +63,7 @@ struct QueueTests {
     @Test("M/M/c: waiting by Erlang's C", arguments: [(2.5, 1.0, 3), (7.0, 1.0, 8), (1.2, 1.0, 2)])
     func several(arrivals: Double, rate: Double, servers: Int) throws {
         let outcome = try #require(try simulation(8000).run(Self.row(arrivals: arrivals, [(rate, servers)])))
-        #expect(agrees(outcome.waiting, Self.hour * erlangWait(arrivals, rate, servers), within: 0.25))
+        #expect(agrees(outcome.waiting, Self.hour * Self.erlangWait(arrivals, rate, servers), within: 0.25))
         #expect(agrees(outcome.utilisation[0], arrivals / rate / Double(servers), within: 0.03))
     }
 
