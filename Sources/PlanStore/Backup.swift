@@ -6,26 +6,41 @@ extension PlanStore {
     /// Writes a whole copy to a new file while others go on reading and writing.
     public func backup(to path: String, progress: @escaping @Sendable (Double) -> Void = { _ in }) throws {
         if FileManager.default.fileExists(atPath: path) { throw StoreError.fileExists(path) }
-        let partial = path + ".partial"
-        try? FileManager.default.removeItem(atPath: partial)
+        let partial = Self.partial(path)
+        defer { Self.clear(partial) }
         do {
             let copy = try DatabaseQueue(path: partial)
+            defer { try? copy.close() }
             try pool.backup(to: copy, pagesPerStep: 500) {
                 progress(Double($0.completedPageCount) / Double(max($0.totalPageCount, 1)))
             }
             // A backup is one file: no journal beside it.
             try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
             try copy.close()
-            try FileManager.default.moveItem(atPath: partial, toPath: path)
-        } catch {
-            try? FileManager.default.removeItem(atPath: partial)
-            throw StoreError.plain(error, of: path)
-        }
+            try Self.place(partial, at: path)
+        } catch { throw StoreError.plain(error, of: path) }
+    }
+
+    /// A name beside a file for what is to become it; whoever else makes the same file uses another.
+    private static func partial(_ path: String) -> String { "\(path).\(UUID().uuidString).partial" }
+
+    /// Removes what is left of a file that was in the making.
+    private static func clear(_ partial: String) {
+        for suffix in ["", "-journal", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: partial + suffix) }
+    }
+
+    /// Gives a whole file its name.
+    /// - Throws: `StoreError.fileExists` where another has got it meanwhile.
+    private static func place(_ partial: String, at path: String) throws {
+        if link(partial, path) == 0 { return }
+        if errno == EEXIST { throw StoreError.fileExists(path) }
+        // Not every file system has links.
+        try FileManager.default.moveItem(atPath: partial, toPath: path)
     }
 
     /// Checks the file's pages, that replaying every plan's journal gives its current rows, and that kept files are unchanged.
     public func verify(progress: (PlanKey) -> Void = { _ in }) throws {
-        let verdict = try pool.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") } ?? "no answer"
+        let verdict = try read { try String.fetchOne($0, sql: "PRAGMA integrity_check") } ?? "no answer"
         guard verdict == "ok" else { throw StoreError.damaged(verdict) }
         try refresh()
         for plan in workspace.plans {
@@ -42,12 +57,8 @@ extension PlanStore {
     public static func restore(_ backup: String, to path: String, progress: (Double) -> Void = { _ in }) throws {
         if FileManager.default.fileExists(atPath: path) { throw StoreError.fileExists(path) }
         guard isData(backup) else { throw StoreError.notData(backup) }
-        let partial = path + ".partial"
-        // A journal left by a restore that was cut off would be played into this one.
-        func clear(_ suffixes: String...) {
-            for suffix in suffixes { try? FileManager.default.removeItem(atPath: partial + suffix) }
-        }
-        clear("", "-wal", "-shm")
+        let partial = Self.partial(path)
+        defer { Self.clear(partial) }
         do {
             try FileManager.default.copyItem(atPath: backup, toPath: partial)
             let store = try PlanStore(path: partial)
@@ -60,10 +71,8 @@ extension PlanStore {
             progress(1)
             _ = try store.pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
             try store.close()
-            clear("-wal", "-shm")
-            try FileManager.default.moveItem(atPath: partial, toPath: path)
+            try Self.place(partial, at: path)
         } catch {
-            clear("", "-wal", "-shm")
             throw error as? StoreError == .damaged(partial) ? StoreError.damaged(backup) : StoreError.plain(error, of: backup)
         }
     }

@@ -34,12 +34,12 @@ extension PlanStore {
 
     /// The newest change of any file; 0 before the first.
     public var filesRevision: Int {
-        get throws { try pool.read { try Int.fetchOne($0, sql: "SELECT MAX(revision) FROM file_journal") ?? 0 } }
+        get throws { try read { try Int.fetchOne($0, sql: "SELECT MAX(revision) FROM file_journal") ?? 0 } }
     }
 
     /// What was done to files, newest first.
     public func fileChanges(of name: String? = nil, limit: Int = 50, before: Int = Int.max) throws -> [FileChange] {
-        try pool.read { db in
+        try read { db in
             try Row.fetchAll(
                 db,
                 sql: """
@@ -53,7 +53,7 @@ extension PlanStore {
 
     /// The change that made each present file what it is, by name.
     public func presentFiles() throws -> [FileChange] {
-        try pool.read { db in try Row.fetchAll(db, sql: Self.present).map(Self.change) }
+        try read { db in try Row.fetchAll(db, sql: Self.present).map(Self.change) }
     }
 
     // MARK: Writing
@@ -95,7 +95,7 @@ extension PlanStore {
     /// - Throws: `FileConflict` where it was changed again since.
     @discardableResult
     public func undoFile(_ revision: Int, by author: String, at instant: Instant) throws -> FileChange {
-        let (undone, before) = try pool.read { db in
+        let (undone, before) = try read { db in
             let undone = try Row.fetchOne(db, sql: "SELECT * FROM file_journal WHERE revision = ?", arguments: [revision])
                 .map(Self.change)
             let before = try undone.flatMap { try Self.newest(db, $0.name, before: revision) }
@@ -111,7 +111,7 @@ extension PlanStore {
         _ name: String, to digest: String?, size: Int, by author: String, at instant: Instant, base: Int?, undoes: Int? = nil,
         keeping keep: (Database) throws -> Void = { _ in }
     ) throws -> FileChange {
-        let made = try pool.write { db -> FileChange in
+        let made = try write { db -> FileChange in
             let last = try Self.newest(db, name)
             if let last, last.digest == digest { return last }
             if let last, let base, last.revision > base { throw FileConflict(name: name, mine: digest, theirs: last) }
@@ -143,7 +143,7 @@ extension PlanStore {
 
     /// Checks that every content kept is what its digest says.
     func verifyFiles() throws {
-        try pool.read { db in
+        try read { db in
             let rows = try Row.fetchCursor(db, sql: "SELECT digest, bytes FROM content")
             while let row = try rows.next() {
                 let digest: String = row[0]

@@ -8,7 +8,10 @@ extension PlanStore {
         var known: Int?
         while !_Concurrency.Task.isCancelled {
             // On the writing connection it counts the commits of others alone.
-            let version = try await pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA data_version") }
+            let version: Int?
+            do { version = try await pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA data_version") } } catch {
+                throw StoreError.plain(error, of: pool.path)
+            }
             if version != known {
                 known = version
                 try refresh()

@@ -11,7 +11,7 @@ public struct JournalEntry: Sendable, Identifiable {
 extension PlanStore {
     /// The changes that made the given revisions, in order.
     public func journal(of key: PlanKey, revisions: ClosedRange<Int>) throws -> [JournalEntry] {
-        try pool.read { db in
+        try read { db in
             try Row.fetchAll(
                 db, sql: "SELECT * FROM journal WHERE plan = ? AND revision BETWEEN ? AND ? ORDER BY revision",
                 arguments: [key.text, revisions.lowerBound, revisions.upperBound]
@@ -21,7 +21,7 @@ extension PlanStore {
 
     /// The newest changes of a plan, newest first.
     public func recentChanges(of key: PlanKey, limit: Int = 50, before: Int = Int.max) throws -> [JournalEntry] {
-        try pool.read { db in
+        try read { db in
             try Row.fetchAll(
                 db, sql: "SELECT * FROM journal WHERE plan = ? AND revision < ? ORDER BY revision DESC LIMIT ?",
                 arguments: [key.text, before, limit]
@@ -31,7 +31,7 @@ extension PlanStore {
 
     /// The newest changes of all plans, newest first.
     public func recentChanges(limit: Int) throws -> [JournalEntry] {
-        try pool.read { db in
+        try read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM journal ORDER BY at DESC, revision DESC LIMIT ?", arguments: [limit])
                 .compactMap { row in
                     try PlanKey(row["plan"] as String).map { try PlanStore.entry(row, $0) }
@@ -40,7 +40,7 @@ extension PlanStore {
     }
 
     /// Revisions whose change is taken back, each with the revision that took it back.
-    public func reversals(of key: PlanKey) throws -> [Int: Int] { try pool.read { try PlanRows(db: $0).reversals(of: key) } }
+    public func reversals(of key: PlanKey) throws -> [Int: Int] { try read { try PlanRows(db: $0).reversals(of: key) } }
 
     /// The plan as it was at a revision, replayed from the journal.
     public func plan(_ key: PlanKey, at revision: Int) throws -> Plan {

@@ -14,6 +14,7 @@ public final class PlanStore: Sendable {
     let listeners = Listeners()
 
     /// Opens the file, making it if there is none, and brings its shape up to date.
+    /// - Throws: `StoreError.notData` where it is a database of another program, which stays as it was.
     public init(path: String) throws {
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
@@ -21,11 +22,37 @@ public final class PlanStore: Sendable {
             try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA foreign_keys = ON")
         }
-        do { pool = try DatabasePool(path: path, configuration: configuration) } catch { throw StoreError.plain(error, of: path) }
-        if try pool.read({ try Migrations.migrator.hasBeenSuperseded($0) }) { throw StoreError.newer }
-        try Migrations.migrator.migrate(pool)
-        state = Mutex(try pool.read { try PlanRows(db: $0).workspace() })
+        if Self.isForeign(path) { throw StoreError.notData(path) }
+        do {
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            if try pool.read({ try Migrations.migrator.hasBeenSuperseded($0) }) { throw StoreError.newer }
+            try Migrations.migrator.migrate(pool)
+            state = Mutex(try pool.read { try PlanRows(db: $0).workspace() })
+            self.pool = pool
+        } catch { throw StoreError.plain(error, of: path) }
         try refreshFiles()
+    }
+
+    /// Whether a file is a database with tables, none of which this program has made. Looked at before it is opened for writing,
+    /// which changes it.
+    private static func isForeign(_ path: String) -> Bool {
+        var configuration = Configuration()
+        configuration.readonly = true
+        let found = try? DatabaseQueue(path: path, configuration: configuration).read { db in
+            let hasTables = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table')")
+            return try hasTables == true && Migrations.migrator.appliedIdentifiers(db).isEmpty
+        }
+        return found ?? false
+    }
+
+    /// Reads from the file; what goes wrong is told in the words of `StoreError`.
+    func read<Answer>(_ body: (Database) throws -> Answer) throws -> Answer {
+        do { return try pool.read(body) } catch { throw StoreError.plain(error, of: pool.path) }
+    }
+
+    /// Writes all or nothing; what goes wrong is told in the words of `StoreError`.
+    func write<Answer>(_ body: (Database) throws -> Answer) throws -> Answer {
+        do { return try pool.write(body) } catch { throw StoreError.plain(error, of: pool.path) }
     }
 
     /// Of changes that were made where nobody has a name.
@@ -50,7 +77,7 @@ public final class PlanStore: Sendable {
     ///
     /// - Complexity: O(plans), and reading those that changed.
     public func refresh() throws {
-        let (name, fresh) = try pool.read { db in
+        let (name, fresh) = try read { db in
             let rows = PlanRows(db: db)
             return (try rows.name(), try rows.plans { key, revision in self[key]?.revision ?? -1 < revision })
         }
@@ -72,7 +99,7 @@ public final class PlanStore: Sendable {
     func refreshFiles() throws {
         // Read and set as one, so that the last to finish has read last.
         try filesRead.withLock { _ in
-            let fresh = try pool.read { try files($0) }
+            let fresh = try read { try files($0) }
             var changed = workspace
             guard changed.files != fresh else { return }
             changed.files = fresh
@@ -95,7 +122,7 @@ public final class PlanStore: Sendable {
     /// - Throws: `Conflicts` where somebody else changed the same fields, `Problems` where it would break a rule; nothing is written.
     @discardableResult
     public func commit(_ change: Change) throws -> Committed {
-        let committed = try pool.write { db -> Committed? in
+        let committed = try write { db -> Committed? in
             let rows = PlanRows(db: db)
             guard let current = try self.newest(change.plan, rows) else { throw StoreError.noPlan(change.plan) }
             if let undone = change.undoes, let by = try rows.reversals(of: change.plan)[undone] {
@@ -103,7 +130,7 @@ public final class PlanStore: Sendable {
             }
             let edits = change.base == current.revision ? change.edits : try current.merging(change.edits)
             if edits.isEmpty { return nil }
-            if let problem = current.archiveProblem(of: edits) { throw Problems([problem]) }
+            if let problem = current.archiveProblem(of: edits) ?? change.noteProblem { throw Problems([problem]) }
             var problems = current.problems(with: edits)
             if problems.isEmpty { problems = current.ringsClosed(by: edits) }
             if !problems.isEmpty { throw Problems(problems) }
@@ -144,7 +171,7 @@ public final class PlanStore: Sendable {
 
     /// Adds all of the plans, or none.
     public func add(_ plans: [(plan: Plan, note: String?)], by author: String, at instant: Instant) throws {
-        try pool.write { db in
+        try write { db in
             let rows = PlanRows(db: db)
             for (plan, note) in plans {
                 if try rows.revision(of: plan.key) != nil { throw StoreError.planExists(plan.key) }
@@ -161,7 +188,7 @@ public final class PlanStore: Sendable {
     }
 
     public func rename(_ name: String) throws {
-        try pool.write { try $0.execute(sql: "INSERT OR REPLACE INTO setting VALUES ('name', ?)", arguments: [name]) }
+        try write { try $0.execute(sql: "INSERT OR REPLACE INTO setting VALUES ('name', ?)", arguments: [name]) }
         state.withLock { $0.name = name }
     }
 

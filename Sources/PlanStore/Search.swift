@@ -19,7 +19,7 @@ extension PlanStore {
         -> [SearchHit]
     {
         guard let query = SearchText.query(text) else { return [] }
-        return try pool.read { db in
+        return try read { db in
             let rows = try Row.fetchAll(
                 db,
                 sql:
@@ -37,7 +37,7 @@ extension PlanStore {
     /// How many places a search finds in all.
     public func searchCount(_ text: String) throws -> Int {
         guard let query = SearchText.query(text) else { return 0 }
-        return try pool.read { db in
+        return try read { db in
             try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM search WHERE search MATCH ?", arguments: [query]) ?? 0
         }
     }

@@ -18,6 +18,14 @@ public enum StoreError: Error, Equatable {
     /// The file was made by a newer program.
     case newer
     case damaged(String)
+    /// There is no room for the file on its disk.
+    case full(String)
+    /// Another program keeps the file for itself.
+    case busy(String)
+    /// The disk does not read or write the file.
+    case disk(String)
+    /// Anything else the database library may say, by its number.
+    case database(String, code: Int)
     case fileExists(String)
     case fileName(String)
     case fileTooLarge(String, Int)
@@ -30,8 +38,11 @@ public enum StoreError: Error, Equatable {
         return switch error.resultCode {
         case .SQLITE_NOTADB: StoreError.notData(path)
         case .SQLITE_CORRUPT: StoreError.damaged(path)
-        case .SQLITE_CANTOPEN, .SQLITE_READONLY: StoreError.notOpened(path)
-        default: error
+        case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: StoreError.notOpened(path)
+        case .SQLITE_FULL: StoreError.full(path)
+        case .SQLITE_BUSY, .SQLITE_LOCKED: StoreError.busy(path)
+        case .SQLITE_IOERR: StoreError.disk(path)
+        default: StoreError.database(path, code: Int(error.extendedResultCode.rawValue))
         }
     }
 
@@ -55,6 +66,16 @@ public enum StoreError: Error, Equatable {
             Label("\(path)：无法打开或建立，检查文件夹与权限。", "\(path): it cannot be opened or made; check the folder and its permissions.")
         case .newer: Label("数据由更新的版本写成。请升级灯塔。", "The data was written by a newer version. Upgrade Pharos.")
         case .damaged(let what): Label("数据已损坏：\(what)。请从备份恢复。", "The data is damaged: \(what). Restore a backup.")
+        case .full(let path):
+            Label("\(path)：磁盘已满，没有保存。腾出空间后再试。", "\(path): the disk is full; nothing was saved. Make room and try again.")
+        case .busy(let path):
+            Label("\(path)：正被另一个程序占用，没有保存。稍后再试。", "\(path): another program keeps it busy; nothing was saved. Try again later.")
+        case .disk(let path):
+            Label(
+                "\(path)：磁盘读写出错。检查磁盘，必要时从备份恢复。",
+                "\(path): the disk does not read or write it. Check the disk; restore a backup if need be.")
+        case .database(let path, let code):
+            Label("\(path)：数据库出错（SQLite 错误 \(code)）。", "\(path): the database failed (SQLite error \(code)).")
         case .fileName(let name):
             Label(
                 "文件名「\(name)」不能用：只用字母、汉字、数字和 . _ -，以 \(WorkspaceFiles.endings.joined(separator: "、")) 结尾。",

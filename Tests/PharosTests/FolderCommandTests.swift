@@ -140,6 +140,47 @@ import Testing
         #expect(proc.status == 1 && proc.output.contains("the data folder cannot be written"), "\(proc.output)")
     }
 
+    @Test("prose of any depth is printed in every form", arguments: ["html", "md", "docx"])
+    func deepProse(form: String) throws {
+        let deep = String(repeating: "- ", count: 20_000) + "底"
+        let plan = try CommandLineTests.file(
+            """
+            pharos: 1
+            plan: deep
+            kind: project
+            title: 深
+            chapters:
+              - section: overview
+                text: "\(deep)"
+            others:
+              lessons:
+                - {title: 教训, advice: "\(deep)", factor: "\(String(repeating: ">", count: 50_000))底"}
+
+            """)
+        let outcome = try CommandLineTests.run("document", plan, "-o", plan + "." + form)
+        #expect(outcome.status == 0, "\(outcome.status) \(outcome.errors)")
+    }
+
+    @Test("simulate without a number of runs makes those of the plan's own simulation")
+    func simulate() throws {
+        let plan = try CommandLineTests.file(
+            """
+            pharos: 1
+            plan: s
+            kind: project
+            title: 模拟
+            start: 2026-09-01
+            others:
+              tasks:
+                - {title: 甲, duration: 10d, optimistic: 5d, pessimistic: 30d}
+
+            """)
+        let own = try CommandLineTests.run("simulate", plan, "--format", "json")
+        #expect(own.status == 0, "\(own.errors)")
+        #expect(
+            try CommandLineTests.run("simulate", plan, "--format", "json", "--runs", "16384", "--converge").output == own.output)
+    }
+
     @Test("mine says what a plan lacks that a log is to be compared with, and how much memory it takes")
     func mine() throws {
         let folder = try Self.folder()

@@ -216,6 +216,83 @@ final class TemporaryStore {
         }
     }
 
+    @Test("of backups to one name at the same time one is made, the others are refused, and nothing else is left")
+    func concurrentBackups() async throws {
+        let temporary = try TemporaryStore()
+        let store = try temporary.open()
+        for seed in 1...4 { try store.add(Self.plan(UInt64(seed)).copied(as: PlanKey("p\(seed)")!), by: "a", at: Self.now) }
+        let backup = temporary.folder.appending(path: "backup.db").path
+        let outcomes = await withTaskGroup(of: StoreError?.self) { group in
+            for _ in 0..<6 {
+                group.addTask {
+                    do { try store.backup(to: backup) } catch { return error as? StoreError ?? .unreadable("\(error)") }
+                    return nil
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(outcomes.count { $0 == nil } == 1)
+        #expect(outcomes.compactMap(\.self).allSatisfy { $0 == .fileExists(backup) }, "\(outcomes)")
+        let left = try FileManager.default.contentsOfDirectory(atPath: temporary.folder.path).filter { $0.hasPrefix("backup") }
+        #expect(left == ["backup.db"])
+        try PlanStore.restore(backup, to: temporary.folder.appending(path: "restored.db").path)
+    }
+
+    @Test("a disk that is full, a file that is kept busy and one that is damaged are told in words of their own")
+    func troubles() throws {
+        let temporary = try TemporaryStore()
+        let store = try temporary.open()
+        try store.add(Self.plan(), by: "a", at: Self.now)
+        try store.pool.writeWithoutTransaction { db in
+            let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+            try db.execute(sql: "PRAGMA max_page_count = \(pages + 2)")
+        }
+        #expect(throws: StoreError.full(temporary.path)) {
+            try store.put([UInt8](repeating: 65, count: 1 << 20), file: "big.csv", by: "a", at: Self.now)
+        }
+        #expect(!store.workspace.files.contains("big.csv"))
+        for code in [ResultCode.SQLITE_BUSY, .SQLITE_IOERR, .SQLITE_FULL, .SQLITE_CORRUPT, .SQLITE_CONSTRAINT] {
+            let told = StoreError.plain(DatabaseError(resultCode: code, message: "x", sql: "SELECT 1"), of: "a.db")
+            let words = try #require(told as? StoreError).message
+            for language in [words.zh, words.en] { #expect(language.hasPrefix("a.db") || language.contains("a.db")) }
+            #expect(!words.en.contains("SELECT"))
+        }
+        _ = try store.pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        try store.close()
+        let handle = try FileHandle(forWritingTo: URL(filePath: temporary.path))
+        let size = try handle.seekToEnd()
+        try handle.seek(toOffset: 4096)
+        try handle.write(contentsOf: Data(repeating: 0xAB, count: Int(size) - 4096))
+        try handle.close()
+        #expect(throws: StoreError.damaged(temporary.path)) { _ = try temporary.open() }
+    }
+
+    @Test("a database of another program is refused, and stays as it was")
+    func foreign() throws {
+        let temporary = try TemporaryStore()
+        try DatabaseQueue(path: temporary.path).write { try $0.execute(sql: "CREATE TABLE x (y); INSERT INTO x VALUES (1)") }
+        let before = try Data(contentsOf: URL(filePath: temporary.path))
+        #expect(throws: StoreError.notData(temporary.path)) { _ = try temporary.open() }
+        #expect(try Data(contentsOf: URL(filePath: temporary.path)) == before)
+        // One without tables is none of anybody's.
+        let empty = try TemporaryStore()
+        try Data().write(to: URL(filePath: empty.path))
+        #expect(try empty.open().workspace.plans.isEmpty)
+    }
+
+    @Test("the note of a change is one line of a length that can be read")
+    func notes() throws {
+        let store = try TemporaryStore().opened
+        let plan = try store.add(Self.plan(), by: "a", at: Self.now)
+        for note in [String(repeating: "长", count: Limits.note + 1), "一\n二", "\u{7}"] {
+            var editor = PlanEditor(plan)
+            editor.set(plan.header.id, "subtitle", .text("新"))
+            let change = editor.change(by: "a", at: Self.now, note: note)
+            let refusal = #expect(throws: Problems.self) { try store.commit(change) }
+            #expect(refusal?.all.map(\.field) == ["note"])
+        }
+    }
+
     @Test("plans are added together or not at all")
     func addedTogether() throws {
         let temporary = try TemporaryStore()

@@ -151,6 +151,24 @@ extension Plan {
     }
 }
 
+extension Change {
+    /// Why its note may not stand; a note is a line, longer than those of fields.
+    public var noteProblem: Problem? {
+        guard let note else { return nil }
+        if note.utf8.count > Limits.note * 4 || note.count > Limits.note {
+            return Problem(
+                "value.length", field: "note",
+                Label("变更说明超过 \(Limits.note) 字。", "The note is longer than \(Limits.note) characters."),
+                remedy: Label("缩短它。", "Shorten it."))
+        }
+        guard note.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return nil }
+        return Problem(
+            "value.control", field: "note",
+            Label("变更说明含有换行或控制字符。", "The note contains line breaks or control characters."),
+            remedy: Label("写成一行文字。", "Write it as one line."))
+    }
+}
+
 extension Problem {
     /// - Parameter field: where it was named.
     public static func missing(_ id: RecordID, field: String? = nil) -> Problem {

@@ -100,9 +100,7 @@ extension APIRoutes {
 
     func reasons(_ visit: Visit) throws -> JSONValue {
         let facts = try facts(visit)
-        guard let id = visit.parameters.get("record").flatMap({ RecordID($0, in: facts.plan.key) }) else {
-            throw NotFound(what: Label("没有这条记录。", "There is no such record."))
-        }
+        let id = try site.record(visit, in: facts.plan).id
         if let tree = facts.progress.goals[id]?.explanation ?? facts.progress.measures[id]?.explanation {
             guard case .object(var object) = reason(tree, facts.plan, visit.language) else { return .null }
             object["formula"] = facts.formulaReason(of: id).map { formula($0, visit.language) }
@@ -159,12 +157,10 @@ extension APIRoutes {
     /// Where a measure is heading by its due day, period by period.
     func forecast(_ visit: Visit) throws -> JSONValue {
         let facts = try facts(visit)
-        guard let id = visit.parameters.get("record").flatMap({ RecordID($0, in: facts.plan.key) }),
-            let measure = facts.plan.record(id, as: Measure.self)
-        else {
+        guard let measure = Typed<Measure>(try site.record(visit, in: facts.plan)) else {
             throw NotFound(what: Label("没有这个指标。", "There is no such measure."))
         }
-        guard let forecast = facts.forecasts[id] else {
+        guard let forecast = facts.forecasts[measure.id] else {
             throw NotFound(
                 what: Label("没有数值，或达成日期已过，没有可预测的。", "There are no values yet, or the due day is past: nothing to foretell."))
         }
@@ -199,7 +195,7 @@ extension APIRoutes {
             revision =
                 try RecordWriter(site: site, plan: plan).write(
                     base: try base(request, object, present: plan.revision),
-                    note: object["note"]?.text ?? proposal.words[visit.language]
+                    note: try note(object) ?? proposal.words[visit.language]
                 ) { editor in try sent.proposal(for: editor.plan).write(into: &editor) }.plan.revision
         }
         return [
@@ -245,9 +241,7 @@ extension APIRoutes {
     }
 
     func review(_ visit: Visit, _ facts: PlanFacts) throws -> Typed<Review> {
-        guard let id = visit.parameters.get("record").flatMap({ RecordID($0, in: facts.plan.key) }),
-            let review = facts.plan.record(id, as: Review.self)
-        else {
+        guard let review = Typed<Review>(try site.record(visit, in: facts.plan)) else {
             throw NotFound(what: Label("没有这次复盘。", "There is no such review."))
         }
         return review

@@ -171,9 +171,7 @@ extension APIRoutes {
 
     private func process(_ visit: Visit) throws -> (PlanFacts, Typed<PlanModel.Process>) {
         let facts = try facts(visit)
-        guard let id = visit.parameters.get("record").flatMap({ RecordID($0, in: facts.plan.key) }),
-            let process = facts.plan.record(id, as: PlanModel.Process.self)
-        else {
+        guard let process = Typed<PlanModel.Process>(try site.record(visit, in: facts.plan)) else {
             throw NotFound(what: Label("没有这个流程。", "There is no such process."))
         }
         return (facts, process)

@@ -160,7 +160,12 @@ extension APIRoutes {
         }
         let committed = try BudgetWriter(site: site, facts: facts).adopt(
             BudgetShiftRequest(fields: fields), base: try base(request, object, present: facts.plan.revision), visit.language)
-        return ["revision": .number(Double(committed?.plan.revision ?? facts.plan.revision))]
+        guard let committed else {
+            throw BadRequest(
+                message: Label("没有保存：建议的预算就是现在的预算。", "Not saved: the proposed budgets are those of today."),
+                remedy: Label("换一个总预算或上下限再试。", "Try another total, or other limits."))
+        }
+        return ["revision": .number(Double(committed.plan.revision))]
     }
 
     func draft(_ visit: Visit) throws -> JSONValue {

@@ -128,7 +128,9 @@ struct APIRoutes {
     }
 
     /// The request's JSON object. Other types of content are refused, since a browser sends those across sites without asking.
-    func object(_ request: Request) async throws -> [String: JSONValue] {
+    ///
+    /// - Parameter isOptional: whether there may be no content at all.
+    func object(_ request: Request, isOptional: Bool = false) async throws -> [String: JSONValue] {
         var request = request
         guard request.headers[.contentType]?.hasPrefix("application/json") ?? false else {
             throw BadRequest(
@@ -136,6 +138,7 @@ struct APIRoutes {
                 remedy: Label("设置 Content-Type。", "Set Content-Type."))
         }
         let buffer = try await request.body(upTo: 4 << 20)
+        if isOptional, buffer.readableBytes == 0 { return [:] }
         guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(buffer.readableBytesView)),
             let object = value.object
         else {
@@ -148,7 +151,19 @@ struct APIRoutes {
 
     /// The JSON object of a request that may do without one, if its base stands in `If-Match`.
     func objectIfAny(_ request: Request) async throws -> [String: JSONValue] {
-        request.headers[.ifMatch] != nil && request.headers[.contentType] == nil ? [:] : try await object(request)
+        let isOptional = request.headers[.ifMatch] != nil
+        return isOptional && request.headers[.contentType] == nil ? [:] : try await object(request, isOptional: isOptional)
+    }
+
+    /// What the change is for, in its author's words.
+    func note(_ object: [String: JSONValue]) throws -> String? {
+        guard let value = object["note"], value != .null else { return nil }
+        guard let text = value.text else {
+            throw BadRequest(
+                message: Label("note 应为文字：这次变更的说明。", "note has to be text: what the change is for."),
+                remedy: Label("加上引号，或去掉它。", "Quote it, or leave it out."))
+        }
+        return text
     }
 
     /// The revision the author had before them: `"base": 12` in the body, or `If-Match: "12"`.
@@ -257,7 +272,7 @@ struct APIRoutes {
             return id
         }
         let made = try RecordWriter(site: site, plan: plan).create(
-            kind, in: parent, base: try base(request, object, present: plan.revision), note: object["note"]?.text
+            kind, in: parent, base: try base(request, object, present: plan.revision), note: try note(object)
         ) { field in
             try sent[field.key].flatMap { try field.value(from: $0, in: plan, record: nil) }
         }
@@ -274,7 +289,7 @@ struct APIRoutes {
         let sent = try sentFields(object)
         try refuseUnknown(sent, record.kind, record.id)
         let committed = try RecordWriter(site: site, plan: plan).update(
-            record.id, base: try base(request, object, present: plan.revision), note: object["note"]?.text
+            record.id, base: try base(request, object, present: plan.revision), note: try note(object)
         ) { field in
             guard let json = sent[field.key] else { return nil }
             return .some(try field.value(from: json, in: plan, record: record.id))
@@ -336,7 +351,7 @@ struct APIRoutes {
         try refuseOthers(object, "base", "note")
         let committed = try RecordWriter(site: site, plan: plan).remove(
             try site.record(visit, in: plan).id, base: try base(request, object, present: plan.revision),
-            note: object["note"]?.text)
+            note: try note(object))
         return ["revision": .number(Double(committed.plan.revision))]
     }
 
@@ -382,7 +397,7 @@ struct APIRoutes {
                 remedy: Label("空的文字写作 \"\"。", "No text is written as \"\"."))
         }
         let committed = try RecordWriter(site: site, plan: plan).write(
-            text, section: section, base: try base(request, object, present: plan.revision))
+            text, section: section, base: try base(request, object, present: plan.revision), note: try note(object))
         return ["revision": .number(Double(committed.plan.revision))]
     }
 

@@ -65,7 +65,7 @@ enum ProblemResponse {
                     ["problems": .array(error.all.map { json($0, language) })])
             )
         case let error as StoreError:
-            (status(error), body("store", error.message, language))
+            (status(error), body(code(error), error.message, language))
         case let error as NotFound:
             (.notFound, body("missing", error.what, language))
         case let error as WrongMethod:
@@ -77,14 +77,12 @@ enum ProblemResponse {
             )
         case let error as BadRequest:
             (.badRequest, body("request", error.message, language, ["remedy": .string(error.remedy[language])]))
+        case let error as TooLarge:
+            (.contentTooLarge, body("http", error.message, language, ["limit": .number(Double(error.limit))]))
+        case is ForeignRequest:
+            (.forbidden, body("foreign", ForeignRequest.words, language))
         case let error as HTTPError:
-            (
-                error.status,
-                body(
-                    "http",
-                    error.status == .contentTooLarge
-                        ? Label("内容太大。", "The content is too large.") : Label("请求有误。", "The request is wrong."), language)
-            )
+            (error.status, body("http", Label("请求有误。", "The request is wrong."), language))
         default:
             (
                 .internalServerError,
@@ -102,7 +100,18 @@ enum ProblemResponse {
         case .fileTooLarge: .contentTooLarge
         case .planExists, .fileExists, .undone: .conflict
         case .holidays: .badRequest
+        case .full: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
+        case .busy: .serviceUnavailable
         default: .internalServerError
+        }
+    }
+
+    private static func code(_ error: StoreError) -> String {
+        switch error {
+        case .full: "full"
+        case .busy: "busy"
+        case .damaged, .unreadable: "damaged"
+        default: "store"
         }
     }
 

@@ -6,7 +6,7 @@ import PlanModel
 struct FormBody {
     private(set) var fields: [String: String] = [:]
 
-    /// - Throws: `HTTPError(.contentTooLarge)` beyond 2 MiB, `BadRequest` for anything that is not a form.
+    /// - Throws: `TooLarge` beyond 2 MiB, `BadRequest` for anything that is not a form.
     init(_ request: Request) async throws {
         var request = request
         guard request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") ?? false else {
@@ -51,8 +51,8 @@ struct FormBody {
 extension Request {
     /// The whole body, or a refusal that says it is too large: by its announced length before anything is read.
     mutating func body(upTo limit: Int) async throws -> ByteBuffer {
-        if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit { throw HTTPError(.contentTooLarge) }
-        do { return try await collectBody(upTo: limit) } catch is NIOTooManyBytesError { throw HTTPError(.contentTooLarge) }
+        if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit { throw TooLarge(limit: limit) }
+        do { return try await collectBody(upTo: limit) } catch is NIOTooManyBytesError { throw TooLarge(limit: limit) }
     }
 
     var queryFields: [String: String] {
@@ -60,5 +60,14 @@ extension Request {
         Dictionary(
             uri.queryParameters.map { (String($0.key).removingPercentEncoding ?? String($0.key), String($0.value)) },
             uniquingKeysWith: { _, last in last })
+    }
+}
+
+/// A body of more bytes than are taken.
+struct TooLarge: Error {
+    let limit: Int
+
+    var message: Label {
+        Label("内容太大：最多 \(limit >> 20) MB。", "The content is too large: \(limit >> 20) MB at most.")
     }
 }

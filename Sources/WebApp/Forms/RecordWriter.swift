@@ -75,9 +75,9 @@ struct RecordWriter {
         }
         let above = try reading.of {
             let parent = try parent()
-            if let parent, plan.record(parent) == nil || parent.prefix != kind.prefix {
-                throw Problem.missing(parent, field: "parent")
-            }
+            guard let parent, kind.isTree else { return parent }
+            if parent.prefix != kind.prefix || parent.plan != plan.key { throw Problem.otherKind(parent, kind, field: "parent") }
+            if plan.record(parent) == nil { throw Problem.missing(parent, field: "parent") }
             return parent
         }
         // What is new has nothing to conflict with; its number is given when it is committed.
@@ -128,8 +128,8 @@ struct RecordWriter {
         }
     }
 
-    func write(_ text: String, section: String, base: Int) throws -> PlanStore.Committed {
-        try write(base: base) { $0.write(text, section: section) }
+    func write(_ text: String, section: String, base: Int, note: String? = nil) throws -> PlanStore.Committed {
+        try write(base: base, note: note) { $0.write(text, section: section) }
     }
 
     /// Takes back the change of a revision.
@@ -137,7 +137,15 @@ struct RecordWriter {
     /// - Parameter base: the newest revision its author had before them; nobody takes back what they have not seen.
     /// - Throws: `StandsUnder` where later changes stand on it.
     func reverse(_ revision: Int, base: Int) throws -> PlanStore.Committed {
-        guard (1...plan.revision).contains(base), revision <= base else { throw StoreError.noRevision(plan.key, base) }
+        for number in [revision, base] where !(1...plan.revision).contains(number) {
+            throw StoreError.noRevision(plan.key, number)
+        }
+        guard revision <= base else {
+            throw Outdated(
+                message: Label(
+                    "r\(revision) 比所依据的版次 \(base) 新。", "r\(revision) is newer than the revision \(base) it was seen on."),
+                remedy: Label("先看过 r\(revision) 再撤销它。", "Look at r\(revision) before you undo it."))
+        }
         do { return try site.store.undo(revision, of: plan.key, by: site.author, at: site.clock().now) } catch let error
             as Conflicts
         {

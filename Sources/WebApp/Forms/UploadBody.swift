@@ -6,7 +6,7 @@ struct UploadBody {
     private(set) var fields: [String: String] = [:]
     private(set) var file: (name: String, bytes: [UInt8])?
 
-    /// - Throws: `HTTPError(.contentTooLarge)` beyond the limit, `BadRequest` for anything that is not such a form.
+    /// - Throws: `TooLarge` beyond the limit, `BadRequest` for anything that is not such a form.
     init(_ request: Request, upTo limit: Int) async throws {
         var request = request
         let type = request.headers[.contentType] ?? ""

@@ -53,12 +53,9 @@ extension DocumentRequest {
             throw BadRequest(
                 message: Label("没有说要哪种格式。", "The form is not said."), remedy: Label("可用：\(known)。", "There are: \(known)."))
         }
-        let part = DocumentPart.all(of: plan.blueprint).first { $0.rawValue == asked["part"] }
-        guard asked["part"] == nil || part != nil else {
-            throw NotFound(what: Label("没有这个单独成文的部分。", "There is no such part."))
-        }
         self.init(
-            format: format, language: asked["in"].flatMap(Language.init) ?? language, part: part,
+            format: format, language: asked["in"].flatMap(Language.init) ?? language,
+            part: try DocumentPart(asked["part"], of: plan),
             withSecrets: asked["secrets"] == "yes", isAgain: asked["again"] == "1")
     }
 }

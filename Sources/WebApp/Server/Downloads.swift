@@ -54,10 +54,8 @@ struct Downloads {
     func document(_ ending: String, withSecrets: Bool, part name: String? = nil, following followed: String? = nil) async throws
         -> Response
     {
-        let part = DocumentPart.all(of: plan.blueprint).first { $0.rawValue == name }
-        guard name == nil || part != nil, let format = DocumentFormat(rawValue: ending),
-            let facts = site.facts.facts(plan.key, in: site.store.workspace, today: site.today)
-        else { throw noFile }
+        let (part, format) = (try DocumentPart(name, of: plan), try self.format(ending))
+        guard let facts = site.facts.facts(plan.key, in: site.store.workspace, today: site.today) else { throw noFile }
         let question = DocumentRequest(format: format, language: language, part: part, withSecrets: withSecrets)
         var job = try await question.job(facts, site.jobs, following: followed, patience: nil)
         if case .stopped = job.state {
@@ -72,7 +70,7 @@ struct Downloads {
 
     /// A review on one page.
     func review(_ report: ReviewReport, _ facts: PlanFacts, _ ending: String) async throws -> Response {
-        guard let format = DocumentFormat(rawValue: ending) else { throw noFile }
+        let format = try self.format(ending)
         let name = "\(plan.key)-\(report.review.id.short)"
         let order = Workshop.Order("\(name) \(ending) \(language.rawValue)", of: site)
         let bytes = try await site.workshop.product(order) { [language] in
@@ -82,8 +80,20 @@ struct Downloads {
     }
 
     func table(_ plural: String, withSecrets: Bool) throws -> Response {
-        guard let kind = Kind.withPlural[plural] else { throw noFile }
+        guard let kind = Kind.withPlural[plural] else {
+            throw NotFound(
+                unknown: Label("没有表「\(plural)」。", "There is no table “\(plural)”."), plural, of: Kind.all.map(\.names.plural))
+        }
         return file(Array(csv(kind, withSecrets: withSecrets).utf8), "text/csv; charset=utf-8", "\(plan.key)-\(plural).csv")
+    }
+
+    private func format(_ ending: String) throws -> DocumentFormat {
+        guard let format = DocumentFormat(rawValue: ending) else {
+            throw NotFound(
+                unknown: Label("没有格式「\(ending)」。", "There is no form “\(ending)”."), ending,
+                of: DocumentFormat.allCases.map(\.rawValue))
+        }
+        return format
     }
 
     private var noFile: NotFound { NotFound(what: Label("没有这个文件。", "There is no such file.")) }
@@ -109,6 +119,22 @@ struct Downloads {
                 }
         }
         return "\u{FEFF}" + ([head] + rows).map { $0.map(CSVCell.text).joined(separator: ",") }.joined(separator: "\r\n") + "\r\n"
+    }
+}
+
+extension DocumentPart {
+    /// - Throws: `NotFound`, with those there are, for a name that is none of the plan's.
+    init?(_ name: String?, of plan: Plan) throws {
+        guard let name else { return nil }
+        let all = DocumentPart.all(of: plan.blueprint)
+        guard let part = all.first(where: { $0.rawValue == name }) else {
+            guard !all.isEmpty else {
+                throw NotFound(what: Label("这类计划没有单独成文的部分。", "Plans of this kind have no parts that are documents of their own."))
+            }
+            throw NotFound(
+                unknown: Label("没有单独成文的部分「\(name)」。", "There is no part “\(name)”."), name, of: all.map(\.rawValue))
+        }
+        self = part
     }
 }
 

@@ -59,13 +59,13 @@ struct SecurityHeaders: RouterMiddleware {
 struct SameOriginGuard: RouterMiddleware {
     func handle(_ request: Request, context: Visit, next: (Request, Visit) async throws -> Response) async throws -> Response {
         let authority = request.head.authority ?? request.headers[.host] ?? ""
-        guard Self.isLoopback(authority) else { return Self.refusal(context.language) }
+        guard Self.isLoopback(authority) else { return Self.refusal(request, context.language) }
         if request.method != .get && request.method != .head {
             if let site = request.headers[.fetchSite], site != "same-origin", site != "none" {
-                return Self.refusal(context.language)
+                return Self.refusal(request, context.language)
             }
             if let origin = request.headers[.origin], origin != "http://\(authority)" {
-                return Self.refusal(context.language)
+                return Self.refusal(request, context.language)
             }
         }
         return try await next(request, context)
@@ -77,12 +77,20 @@ struct SameOriginGuard: RouterMiddleware {
         return ["localhost", "127.0.0.1", "[::1]"].contains(host.lowercased())
     }
 
-    private static func refusal(_ language: Language) -> Response {
-        let words = Label("请求来自其他网站，已拒绝。", "The request came from another site and was refused.")
+    private static func refusal(_ request: Request, _ language: Language) -> Response {
+        if request.uri.path.hasPrefix("/api/") {
+            let (status, body) = ProblemResponse.of(ForeignRequest(), language)
+            return body.response(status, type: ProblemResponse.type)
+        }
         return Response(
             status: .forbidden, headers: [.contentType: "text/plain; charset=utf-8"],
-            body: .init(byteBuffer: .init(string: words[language] + "\n")))
+            body: .init(byteBuffer: .init(string: ForeignRequest.words[language] + "\n")))
     }
+}
+
+/// A request that another site made a browser send.
+struct ForeignRequest: Error {
+    static let words = Label("请求来自其他网站，已拒绝。", "The request came from another site and was refused.")
 }
 
 extension HTTPField.Name {

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Logging
+import PlanExchange
 import PlanModel
 import PlanStore
 import WorkingTime
@@ -74,6 +75,14 @@ struct Site: Sendable {
 /// Nothing stands at the address.
 struct NotFound: Error {
     let what: Label
+
+    init(what: Label) { self.what = what }
+
+    /// With what there is instead.
+    init(unknown what: Label, _ name: String, of known: [String]) {
+        let remedy = Suggestion.remedy(for: name, among: known)
+        self.what = Label(what.zh + remedy.zh, "\(what.en) \(remedy.en)")
+    }
 }
 
 /// What was seen has changed since, as a whole, so that nothing can be merged.
