@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import PlanExchange
 import PlanModel
 import PlanStore
 
@@ -71,6 +72,7 @@ import PlanStore
         switch error {
         case let code as ExitCode: ("", code.rawValue)
         case let error as ValidationError: (error.message, 2)
+        case let error as PlanFileErrors: (error.all.map { $0.text(in: .spoken) }.joined(separator: "\n"), 2)
         case let error as StoreError: (error.message[.spoken], 1)
         case let error as CocoaError: (error.words[.spoken], 1)
         default: (message(for: error), exitCode(for: error).rawValue)

@@ -88,6 +88,15 @@ import Testing
         #expect(try Self.text(out + "/kpi.yaml") == written)
     }
 
+    @Test("a file beside the plans that cannot be read is told by its name, instead of being left out")
+    func unreadableFile() throws {
+        let folder = try Self.folder()
+        try FileManager.default.createSymbolicLink(atPath: folder + "/orders.csv", withDestinationPath: folder + "/nowhere.csv")
+        let outcome = try CommandLineTests.run("import", folder, "--data", folder + "/data", "--lang", "en")
+        #expect(outcome.status == 2 && outcome.errors.contains("orders.csv: The file cannot be read."), "\(outcome.errors)")
+        #expect(!FileManager.default.fileExists(atPath: folder + "/data"))
+    }
+
     @Test("check tells files that cannot be read in the format asked for, seen from where it runs")
     func unreadable() throws {
         let folder = try Self.folder()

@@ -108,7 +108,8 @@ public enum WorkspaceFolder {
     /// - Parameters:
     ///   - replacing: whether files that were changed since, or have another content, may be lost.
     ///   - progress: how much is written, 0…1.
-    /// - Throws: `OtherFiles`, before anything is written, where they would be and may not.
+    /// - Throws: `OtherFiles`, before anything is written, where they would be and may not; `PlanFileErrors` for a file of the
+    ///   workspace that cannot be read.
     public static func write(
         _ workspace: Workspace, to path: String, replacing: Bool, progress: (Double) -> Void = { _ in }
     ) throws {
@@ -117,25 +118,27 @@ public enum WorkspaceFolder {
         var others: [String] = []
         for (name, make) in contents(of: workspace) {
             let url = folder.appending(path: name)
-            guard FileManager.default.fileExists(atPath: url.path), let bytes = make() else { continue }
-            if (try? Data(contentsOf: url)) == bytes { present.insert(name) } else { others.append(name) }
+            guard FileManager.default.fileExists(atPath: url.path) else { continue }
+            if try (try? Data(contentsOf: url)) == make() { present.insert(name) } else { others.append(name) }
         }
         guard replacing || others.isEmpty else { throw OtherFiles(folder: path, names: others) }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let missing = contents(of: workspace).filter { !present.contains($0.name) }
         for (index, (name, make)) in missing.enumerated() {
             progress(Double(index) / Double(missing.count))
-            if let bytes = make() { try write(bytes, to: folder.appending(path: name)) }
+            try write(make(), to: folder.appending(path: name))
         }
         progress(1)
     }
 
     /// The files of a workspace, each made when it is asked for: together they may be large.
-    private static func contents(of workspace: Workspace) -> [(name: String, make: () -> Data?)] {
+    private static func contents(of workspace: Workspace) -> [(name: String, make: () throws -> Data)] {
         let plans = workspace.plans.map { plan in
-            (name: "\(plan.key).yaml", make: { Data(PlanFileWriter.write(plan).utf8) as Data? })
+            (name: "\(plan.key).yaml", make: { () throws -> Data in Data(PlanFileWriter.write(plan).utf8) })
         }
-        let files = workspace.files.names.map { name in (name: name, make: { workspace.files.bytes(name).map { Data($0) } }) }
+        let files = workspace.files.names.map { name in
+            (name: name, make: { () throws -> Data in Data(try bytes(name, of: workspace.files)) })
+        }
         let settings = WorkspaceSettings(name: workspace.name, files: workspace.plans.map { "\($0.key).yaml" })
         return plans + files + [(name: settingsFile, make: { Data(settings.text.utf8) })]
     }
@@ -160,6 +163,16 @@ public enum WorkspaceFolder {
     public struct OtherFiles: Error {
         public let folder: String
         public let names: [String]
+    }
+
+    /// The bytes of a file beside plans, which is there and so has to be readable.
+    public static func bytes(_ name: String, of files: WorkspaceFiles) throws(PlanFileErrors) -> [UInt8] {
+        guard let bytes = files.bytes(name) else {
+            throw failure(
+                name, Label("无法读取文件。", "The file cannot be read."),
+                Label("检查权限，或数据是否完好。", "Check its permissions, or that the data is whole."))
+        }
+        return bytes
     }
 
     static func bytes(_ url: URL) throws(PlanFileErrors) -> [UInt8] {

@@ -14,7 +14,8 @@ struct DataOption: ParsableArguments {
     /// Logs beside plan files come along.
     static func take(_ files: WorkspaceFiles, into store: PlanStore) throws {
         for name in files.names {
-            if let bytes = files.bytes(name) { try store.put(bytes, file: name, by: Terminal.user, at: Terminal.now) }
+            let bytes = try WorkspaceFolder.bytes(name, of: files)
+            try store.put(bytes, file: name, by: Terminal.user, at: Terminal.now)
         }
     }
 
@@ -42,8 +43,12 @@ struct ImportCommand: ParsableCommand {
 
     func run() throws {
         let plans = try paths.map { ($0, try PlanInput.workspace($0, options.language)) }
-        let store = try target.open(create: true, options.language)
         let isSingle = { !WorkspaceFolder.isFolder($0) }
+        // Nothing is kept of a folder that cannot be read whole.
+        for (path, workspace) in plans where !isSingle(path) {
+            for name in workspace.files.names { _ = try WorkspaceFolder.bytes(name, of: workspace.files) }
+        }
+        let store = try target.open(create: true, options.language)
         let added = plans.flatMap { path, workspace in
             (isSingle(path) ? Array(workspace.plans.prefix(1)) : workspace.plans).map { (plan: $0, note: Optional(path)) }
         }
