@@ -34,7 +34,7 @@ extension Schedule {
     }
 
     /// The paths to a target in the order in which they matter. The first drives it; each further one joins an earlier path and
-    /// takes the activities that are left with the least float relative to the target.
+    /// takes the activities that are left with the least float relative to the target, as far back as they have no more than that.
     ///
     /// - Parameters:
     ///   - target: an activity that is no summary; `nil` for the last to finish.
@@ -62,7 +62,8 @@ extension Schedule {
         var pass = copy.takePass(Space.self)
         let rank = Int(network.layout.rank[target])
         for node in 0..<network.layout.nodeCount { pass.setLate(node, (Network.farthest, Network.farthest)) }
-        pass.setLate(rank, (pass.early[2 * rank], pass.early[2 * rank + 1]))
+        let finish = pass.early[2 * rank + 1]
+        pass.setLate(rank, (pass.restStart(rank, finishing: finish) ?? pass.early[2 * rank], finish))
         var floats = [Int?](repeating: nil, count: network.layout.nodeCount)
         floats[rank] = 0
         for node in stride(from: rank - 1, through: 0, by: -1) {
@@ -79,13 +80,15 @@ extension Schedule {
     }
 
     private func walkBack(from last: Int, _ floats: [Int?], _ isTaken: inout [Bool]) -> [Int] {
+        // What could slip further, as before work that began without waiting for it, drives nothing here: it is a path of its own.
+        let limit = floats[last] ?? 0
         var ranks: [Int] = []
         var at: Int? = last
         while let rank = at {
             isTaken[rank] = true
             ranks.append(rank)
             at = network.layout.predecessorRows(rank).map { Int(network.layout.edgeSource[$0]) }
-                .filter { !isTaken[$0] && floats[$0] != nil }
+                .filter { !isTaken[$0] && floats[$0].map { $0 <= limit } ?? false }
                 .min { (floats[$0] ?? .max) < (floats[$1] ?? .max) }
         }
         return ranks
@@ -113,6 +116,12 @@ extension DatePass {
         guard let bound = bounds.min() else { return nil }
         if detail?.gate != nil { return (bound, bound) }
         let finish = space.previousFinish(rank, bound)
-        return (space.start(rank, before: finish), finish)
+        return (restStart(rank, finishing: finish) ?? space.start(rank, before: finish), finish)
+    }
+
+    /// Where the rest of what is begun has to begin, which is all that still waits for others; `nil` for anything else.
+    func restStart(_ rank: Int, finishing finish: Int32) -> Int32? {
+        guard let detail = nodes.detail(rank), detail.actualStart != nil, detail.actualFinish == nil else { return nil }
+        return space.retreat(rank, from: finish, by: detail.remaining)
     }
 }

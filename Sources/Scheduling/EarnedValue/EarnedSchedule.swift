@@ -6,7 +6,8 @@
 public struct EarnedSchedule: Sendable, Hashable {
     /// AT: periods from the start until now.
     public let actualTime: Double
-    /// ES: periods after which the plan has earned what is earned now.
+    /// ES: periods after which the plan has earned what is earned now; where the plan pauses there, the time of the pause that is
+    /// nearest to AT, since all of it is as planned.
     public let earnedTime: Double
     /// PD: periods of the whole plan.
     public let plannedDuration: Double
@@ -19,18 +20,30 @@ public struct EarnedSchedule: Sendable, Hashable {
     public init(plannedValues: [Double], earnedValue: Double, actualTime: Double) {
         self.actualTime = actualTime
         plannedDuration = Double(plannedValues.count)
-        // C, the periods whose planned value is reached: ES = C + (EV − PV of C) ÷ (PV of C + 1 − PV of C).
-        var (low, high) = (0, plannedValues.count)
+        // Sums of the same shares differ in their last digits; a pause must not be missed for that.
+        let tolerance = 1e-9 * (plannedValues.last ?? 0)
+        let begin = Self.count(plannedValues) { $0 < earnedValue - tolerance }
+        let end = Self.count(plannedValues) { $0 <= earnedValue + tolerance }
+        if end > begin || earnedValue <= tolerance {
+            let first = earnedValue <= tolerance ? 0 : begin + 1
+            earnedTime = min(max(actualTime, Double(first)), Double(end))
+        } else if end < plannedValues.count {
+            // C, the periods whose planned value is reached: ES = C + (EV − PV of C) ÷ (PV of C + 1 − PV of C).
+            let before = end > 0 ? plannedValues[end - 1] : 0
+            earnedTime = Double(end) + (earnedValue - before) / (plannedValues[end] - before)
+        } else {
+            earnedTime = Double(end)
+        }
+    }
+
+    /// How many of the ascending values, from the first on, are so.
+    private static func count(_ values: [Double], where isSo: (Double) -> Bool) -> Int {
+        var (low, high) = (0, values.count)
         while low < high {
             let middle = (low + high) / 2
-            if plannedValues[middle] <= earnedValue { low = middle + 1 } else { high = middle }
+            if isSo(values[middle]) { low = middle + 1 } else { high = middle }
         }
-        guard low < plannedValues.count else {
-            earnedTime = Double(plannedValues.count)
-            return
-        }
-        let before = low > 0 ? plannedValues[low - 1] : 0
-        earnedTime = Double(low) + max(earnedValue - before, 0) / (plannedValues[low] - before)
+        return low
     }
 
     /// SV(t) = ES − AT; negative is behind.

@@ -78,6 +78,24 @@ import WorkingTime
         #expect(schedule.nearCritical(upTo: 2 * day) == [b, beforeB])
     }
 
+    @Test("what came before work that did not wait for it drives nothing: it is a path of its own")
+    func floatPathsOutOfSequence() throws {
+        var options = SchedulingOptions(direction: .fromStart(monday.at(8)))
+        options.progressRule = .progressOverride
+        var builder = NetworkBuilder(options: options, calendars: [.standard])
+        let first = builder.add(Activity(duration: .working(2 * day)))
+        var begun = Activity(duration: .working(10 * day))
+        begun.progress = .started(start: monday.at(8), remaining: 7 * day)
+        let second = builder.add(begun)
+        builder.link(first, second)
+        let schedule = try builder.build().schedule()
+        let paths = schedule.floatPaths(count: 10)
+        #expect(paths.first?.activities == [second])
+        for path in paths where path.relativeFloat == 0 {
+            for activity in path.activities { #expect(schedule.isCritical(activity)) }
+        }
+    }
+
     @Test("through summaries the chain names the summary and the child that decides")
     func summaries() throws {
         var builder = NetworkBuilder(start: monday.at(8), calendar: .standard)

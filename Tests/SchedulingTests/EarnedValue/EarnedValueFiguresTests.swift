@@ -94,6 +94,30 @@ struct EarnedScheduleTests {
         #expect(schedule.toCompleteIndex == nil)
     }
 
+    @Test("in a pause of the plan whoever earned what was to be earned by then is on plan, all figures by hand")
+    func pause() {
+        // Five days of work, five days of pause, five of work; after five days half is planned, and nothing more until the tenth.
+        let values = [20.0, 40, 60, 80, 100, 100, 100, 100, 100, 100, 120, 140, 160, 180, 200]
+        func earned(_ value: Double, after time: Double) -> EarnedSchedule {
+            EarnedSchedule(plannedValues: values, earnedValue: value, actualTime: time)
+        }
+        // Within the pause: ES = AT, SV(t) = 0, SPI(t) = 1, IEAC(t) = 15 / 1.
+        #expect(earned(100, after: 7).earnedTime == 7)
+        #expect(earned(100, after: 7).variance == 0)
+        #expect(earned(100, after: 7).estimateAtCompletion == 15)
+        // Done two days before the pause: at least as far as its begin; two days after it: as far as its end.
+        #expect(earned(100, after: 3).earnedTime == 5)
+        #expect(earned(100, after: 12).earnedTime == 10)
+        // Less or more than the pause: as ever. 90 are planned after 4.5 days, 110 after 10.5.
+        #expect(earned(90, after: 7).earnedTime == 4.5)
+        #expect(earned(110, after: 7).earnedTime == 10.5)
+        // A sum that differs in its last digit is the same pause.
+        #expect(earned(100 - 1e-11, after: 7).earnedTime == 7 && earned(100 + 1e-11, after: 7).earnedTime == 7)
+        // Nothing is planned for the first two periods, and nothing earned.
+        #expect(EarnedSchedule(plannedValues: [0, 0, 10], earnedValue: 0, actualTime: 1).variance == 0)
+        #expect(EarnedSchedule(plannedValues: [0, 0, 10], earnedValue: 0, actualTime: 3).earnedTime == 2)
+    }
+
     @Test("the first period, an empty plan and a pause in the plan")
     func edges() {
         #expect(EarnedSchedule(plannedValues: [10, 30], earnedValue: 4, actualTime: 1).earnedTime == 0.4)
