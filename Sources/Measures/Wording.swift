@@ -12,7 +12,7 @@ public struct Wording: Hashable, Sendable {
     ///
     /// - Parameter many: for all numbers but 1; with an s if left out.
     public static func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
-        "\(count) \(count == 1 ? one : many ?? one + "s")"
+        "\(count < 0 ? "\(count)" : groupedDigits(count)) \(count == 1 ? one : many ?? one + "s")"
     }
 }
 

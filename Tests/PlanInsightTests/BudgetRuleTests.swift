@@ -20,6 +20,16 @@ private func line(
     }
 }
 
+/// An entry against the first line.
+private func book(_ editor: inout PlanEditor, _ kind: SpendingKind, _ amount: Int64) {
+    editor.add(Spending.self) { spending in
+        spending.title = "支出"
+        spending.line = the("B-1")
+        spending.kind = kind
+        spending.amount = yuan(amount)
+    }
+}
+
 let budgetRuleCases: [RuleCase] = [
     RuleCase("D8-01") { editor in
         line(&editor, "差旅费", planned: 10_000) { line in
@@ -63,6 +73,19 @@ let budgetRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("B-1"), as: BudgetLine.self) { $0.approver = the("P-2") }
         editor.update(the("X-1"), as: Spending.self) { $0.approver = the("P-1") }
+    },
+    RuleCase("D8-07") { editor in
+        line(&editor, "搬迁", planned: 100_000) { $0.actual = yuan(35_000) }
+        book(&editor, .payment, 50_000)
+    } mend: { editor in
+        editor.update(the("B-1"), as: BudgetLine.self) { $0.actual = nil }
+    },
+    RuleCase("D8-08") { editor in
+        line(&editor, "培训", planned: 10_000) { $0.approved = yuan(10_000) }
+        book(&editor, .payment, 8_000)
+        book(&editor, .commitment, 5_000)
+    } mend: { editor in
+        editor.update(the("X-2"), as: Spending.self) { $0.amount = yuan(2_000) }
     },
     RuleCase("D8-05") { editor in
         line(&editor, "软硬件", planned: 10_000)

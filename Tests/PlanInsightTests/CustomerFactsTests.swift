@@ -73,6 +73,18 @@ struct CustomerFactsTests {
         #expect(orders.cohorts.cohorts.map(\.active) == [[1, 0, 1, 0, 0, 0], [1, 1, 0, 0], [1, 0, 0]])
     }
 
+    @Test("a customer who came back in the month that is not over is not said not to have")
+    func cameBackLately() throws {
+        let list = "客户,日期,金额\n甲,2026-01-10,100\n甲,2026-03-10,100\n乙,2026-01-11,100\n"
+        let facts = try facts(["订单.csv": list]) { editor in
+            editor.add(CustomerBook.self) { ($0.title, $0.orders) = ("客户", "订单.csv") }
+        }
+        let orders = try #require(facts.customers.first).orders.get()
+        #expect(orders.repurchase == 0.5)
+        #expect(orders.lastWholePeriod == "2026-02")
+        #expect(orders.cohorts.meanRetention == [1, 0])
+    }
+
     @Test("a list that is missing, empty or no list says so")
     func faults() throws {
         func reason(_ files: [String: String]) throws -> String {

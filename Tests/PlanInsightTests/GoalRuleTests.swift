@@ -104,6 +104,17 @@ let goalRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("G-1"), as: Goal.self) { $0.due = day("2026-12-31") }
     },
+    RuleCase("D3-11") { editor in
+        editor.add(Measure.self) { measure in
+            (measure.title, measure.direction, measure.baseline, measure.target) = ("解决率", .up, 90, 80)
+        }
+        editor.add(Measure.self) { measure in
+            (measure.title, measure.direction, measure.baseline, measure.target) = ("退回率", .down, 10, 20)
+        }
+    } mend: { editor in
+        editor.update(the("M-1"), as: Measure.self) { $0.direction = .down }
+        editor.update(the("M-2"), as: Measure.self) { $0.target = 5 }
+    },
     RuleCase(
         "D3-06",
         others: [

@@ -89,6 +89,22 @@ struct MarketFactsTests {
         #expect(try self.facts { _ in }.funnel == nil)
     }
 
+    @Test("nothing is said to be met where there is neither a target nor a last year")
+    func unjudged() throws {
+        func words(_ target: Double?) throws -> String {
+            let facts = try facts { editor in
+                add(
+                    [
+                        Counts(title: "线索", counts: [100]), Counts(title: "商机", counts: [50], target: target),
+                        Counts(title: "签约", counts: [20]),
+                    ], to: &editor)
+            }
+            return try #require(facts.funnel).words[.chinese]
+        }
+        #expect(try words(nil) == "2026 年 1 月从线索到签约转化 20%。")
+        #expect(try words(0.4).hasSuffix("有目标或去年数的各级都不低于它。"))
+    }
+
     /// Spend x brings 1000 x ÷ (20 + x) in live streams and 400 x ÷ (20 + x) in promotions, exactly.
     private func campaigns(_ editor: inout PlanEditor) {
         for (kind, top) in [(CampaignKind.live, 1000.0), (.promotion, 400)] {

@@ -57,6 +57,20 @@ let marketRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("SL-3"), as: SalesTarget.self) { $0.target = series(("2026-01-01", 35), ("2026-07-01", 30)) }
     },
+    RuleCase("S4-04", .sales) { editor in
+        editor.add(SalesTarget.self) { target in
+            (target.title, target.isTotal) = ("全年", true)
+            target.target = series(("2026-05-01", 100))
+            target.actual = series(("2026-05-01", 80))
+        }
+        editor.add(SalesTarget.self) { target in
+            target.title = "华东"
+            target.target = series(("2026-05-01", 100))
+            target.actual = series(("2026-05-01", 70))
+        }
+    } mend: { editor in
+        editor.update(the("SL-1"), as: SalesTarget.self) { $0.actual = series(("2026-05-01", 70)) }
+    },
     RuleCase("S4-02", .sales) { editor in
         editor.add(SalesTarget.self) { target in
             target.title = "华东"

@@ -373,6 +373,23 @@ struct MeasureStudyTests {
         #expect(facts.salesSplit(against: .lastYear) == nil)
     }
 
+    @Test("percent signs are read for measures in percent and refused for others, and in tables that take none")
+    func percentImport() throws {
+        var editor = PlanEditor(Plan(key: try #require(PlanKey("test")), blueprint: .department))
+        for (title, unit) in [("解决率", "%"), ("工单数", "件")] {
+            editor.add(Measure.self) { ($0.title, $0.unit) = (title, unit) }
+        }
+        let text = "指标,日期,数值\n解决率,2026-02,99%\n解决率,2026-03,98.5 ％\n工单数,2026-02,99%\n"
+        var reader = SeriesTableReader(takesPercent: true)
+        try reader.read(text.utf8)
+        let values = ValueImport(try reader.finish(), into: editor.plan)
+        #expect(values.entries.map(\.after) == [99, 98.5])
+        #expect(values.refusals.map(\.zh) == ["「工单数」的数值带有百分号，而它的单位是「件」。"])
+        var strict = SeriesTableReader()
+        try strict.read(text.utf8)
+        #expect(try strict.finish().badRowCount == 3)
+    }
+
     @Test("values from a table go to the measures they name; what cannot be taken is named with its line")
     func valueImport() throws {
         var editor = PlanEditor(Plan(key: try #require(PlanKey("test")), blueprint: .department))

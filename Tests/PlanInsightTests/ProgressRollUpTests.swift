@@ -308,6 +308,19 @@ struct ProgressRollUpTests {
         #expect(kept.status == .onTrack)
     }
 
+    @Test("a target that contradicts the direction attains nothing")
+    func contradiction() throws {
+        for (direction, from, to, now) in [(Direction.up, 90.0, 80.0, 85.0), (.down, 10, 20, 15)] {
+            let found = try measured { measure in
+                (measure.direction, measure.baseline, measure.target) = (direction, from, to)
+                measure.values = series(("2026-06-30", now))
+            }
+            #expect(found.progress == nil && found.attainment == nil)
+            #expect(found.status == .watch)
+            #expect(found.explanation?.wording.zh == "目标值与方向矛盾，无法计算")
+        }
+    }
+
     @Test("a range falls off with the tolerance, or from where the baseline lies")
     func range() throws {
         func attained(_ change: (inout Typed<Measure>) -> Void) throws -> Double? {
@@ -375,10 +388,11 @@ struct ProgressRollUpTests {
         #expect(try current(.mean) == 20)
     }
 
-    @Test("alarm values warn, and a baseline beyond the target says which way is down")
+    @Test("alarm values warn")
     func alarms() throws {
         func status(_ value: Double) throws -> Status {
             try measured { measure in
+                measure.direction = .down
                 measure.baseline = 60
                 measure.target = 20
                 measure.watch = 35

@@ -33,6 +33,20 @@ struct ScheduleAnalysisTests {
         #expect(paths.map(\.relativeFloat) == [0, 2])
     }
 
+    @Test("what was to begin and has not is said so, and not said to be past while its end lies ahead")
+    func notBegun() throws {
+        let facts = try Self.facts { editor in
+            editor.update(editor.plan.header.id, as: PlanHeader.self) { $0.start = day("2026-06-01") }
+            editor.update(the("T-1"), as: PlanTask.self) { $0.actualFinish = day("2026-06-05") }
+            editor.update(the("T-2"), as: PlanTask.self) { $0.duration = days(15) }
+        }
+        let words = facts.findings.filter { $0.code == "P6-15" }.reduce(into: [RecordID: String]()) {
+            $0[$1.record ?? the("T-9")] = $1.reason.zh
+        }
+        #expect(words[the("T-2")] == "排在 2026-06-08 开始，至今没有开始。")
+        #expect(words[the("T-4")] == "排在 2026-06-08 至 2026-06-10，已经过去却没有做完。")
+    }
+
     @Test(
         "variances from the baseline are counted in working days, earlier ones below zero, costs against what the rest is to cost"
     )

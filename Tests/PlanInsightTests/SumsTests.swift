@@ -21,6 +21,42 @@ struct SumsTests {
         #expect(totals.lines.count == 5)
     }
 
+    @Test("what is booked counts alike in table and picture, and a forecast covers what is paid and committed")
+    func booked() throws {
+        let plan = plan(planKey.text, .department) { editor in
+            let whole = editor.add(BudgetLine.self) { $0.title = "合计" }
+            for (typed, forecast) in [(Int64(35_000), nil as Int64?), (0, 10_000)] {
+                editor.add(BudgetLine.self, in: whole) { line in
+                    line.title = "项"
+                    line.planned = yuan(10_000)
+                    line.actual = yuan(typed)
+                    line.forecast = forecast.map(yuan)
+                }
+            }
+            for (line, kind, amount) in [
+                ("B-2", SpendingKind.payment, Int64(50_000)), ("B-3", .payment, 8_000), ("B-3", .commitment, 5_000),
+            ] {
+                editor.add(Spending.self) { spending in
+                    spending.title = "支出"
+                    spending.line = the(line)
+                    spending.kind = kind
+                    spending.amount = yuan(amount)
+                }
+            }
+        }
+        let facts = try #require(PlanFacts(planKey, in: Workspace(plans: [plan]), today: RuleCase.today))
+        func shown(_ id: String, _ field: String) throws -> Value? {
+            let record = try #require(facts.plan.record(the(id)))
+            return facts.value(try #require(record.kind.field(field)), of: record)
+        }
+        #expect(try shown("B-2", "actual") == .money(yuan(50_000)))
+        #expect(try shown("B-3", "actual") == .money(yuan(8_000)))
+        #expect(try shown("B-3", "forecast") == .money(yuan(13_000)))
+        #expect(try shown("B-1", "actual") == .money(yuan(58_000)))
+        #expect(facts.budget.total.actual == yuan(58_000))
+        #expect(facts.budget.total.forecast == yuan(63_000))
+    }
+
     private static func budgetLines(_ editor: inout PlanEditor) {
         func line(
             _ category: BudgetCategory, planned: Money, in parent: RecordID? = nil,
@@ -50,6 +86,26 @@ struct SumsTests {
                 spending.amount = yuan(amount)
             }
         }
+    }
+
+    @Test("sales have come as far as their parts say, whatever the record of the total says itself")
+    func salesOfTotal() throws {
+        let plan = plan(planKey.text, .sales) { editor in
+            for (title, target, actual) in [("全年", 100.0, 80.0), ("华东", 50, 40), ("华南", 40, 30)] {
+                editor.add(SalesTarget.self) { line in
+                    (line.title, line.isTotal) = (title, title == "全年")
+                    line.target = series(("2026-05-31", target))
+                    line.actual = series(("2026-05-31", actual))
+                }
+            }
+        }
+        func attained(_ id: String) throws -> Double? {
+            SalesSums.attainment(
+                of: try #require(plan.record(the(id), as: SalesTarget.self)), in: plan, today: RuleCase.today)
+        }
+        #expect(try attained("SL-1") == SalesSums(plan, today: RuleCase.today).toDate.attainment)
+        #expect(try attained("SL-1") == 70.0 / 90)
+        #expect(try attained("SL-2") == 0.8)
     }
 
     @Test("sales to date compare the months that have actual values, by part and together")

@@ -248,9 +248,9 @@ struct TaskKindTests {
         let facts = try #require(PlanFacts(planKey, in: Workspace(plans: [plan]), today: RuleCase.today))
         let late = Self.late(facts)
         // Ten days end on the 17th, two after the deadline; five days and one end on the 13th, one after the constraint.
-        #expect(late[the("T-2")] == "预计 2026-07-17 完成，比截止日期 2026-07-15 所允许的晚 2 天；通向它的另外 1 项任务也没有余地。")
+        #expect(late[the("T-2")] == "预计 2026-07-17 完成，比截止日期 2026-07-15 所允许的晚 2 个工作日；通向它的另外 1 项任务也没有余地。")
         // The constraint holds T-4 itself where it is; too late for it is what comes before.
-        #expect(late[the("T-3")] == "预计 2026-07-10 完成，比 T-4 的「不得晚于…完成」2026-07-10 所允许的晚 1 天。")
+        #expect(late[the("T-3")] == "预计 2026-07-10 完成，比 T-4 的「不得晚于…完成」2026-07-10 所允许的晚 1 个工作日。")
         #expect(late.count == 2)
     }
 
@@ -265,7 +265,7 @@ struct TaskKindTests {
         #expect(facts.schedule.dates.map(\.totalFloat) == [-1, -1, -1, -1, -1])
         #expect(
             Self.late(facts) == [
-                the("T-5"): "预计 2026-07-31 完成，比计划的结束日期 2026-07-30 所允许的晚 1 天；通向它的另外 4 项任务也没有余地。"
+                the("T-5"): "预计 2026-07-31 完成，比计划的结束日期 2026-07-30 所允许的晚 1 个工作日；通向它的另外 4 项任务也没有余地。"
             ])
     }
 }

@@ -42,6 +42,25 @@ let taskRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("T-1"), as: PlanTask.self) { $0.due = day("2026-12-11") }
     },
+    RuleCase("D5-07", .sales) { editor in
+        editor.add(Campaign.self) { campaign in
+            (campaign.title, campaign.start, campaign.finish) = ("发布会", day("2026-06-12"), day("2026-06-02"))
+        }
+        editor.add(Review.self) { review in
+            (review.title, review.start, review.finish) = ("季度复盘", day("2026-03-31"), day("2026-01-01"))
+        }
+        editor.add(BudgetLine.self) { line in
+            (line.title, line.start, line.finish) = ("差旅", day("2026-12-31"), day("2026-01-01"))
+        }
+        editor.add(PlanTask.self) { task in
+            (task.title, task.actualStart, task.actualFinish) = ("搬家", day("2026-06-05"), day("2026-06-01"))
+        }
+    } mend: { editor in
+        editor.update(the("CA-1"), as: Campaign.self) { $0.finish = day("2026-06-22") }
+        editor.update(the("V-1"), as: Review.self) { $0.start = nil }
+        editor.update(the("B-1"), as: BudgetLine.self) { $0.start = day("2026-01-01") }
+        editor.update(the("T-1"), as: PlanTask.self) { $0.actualFinish = day("2026-06-08") }
+    },
     RuleCase("D5-06") { editor in
         editor.update(editor.plan.header.id, as: PlanHeader.self) { header in
             header.start = day("2026-12-01")
@@ -49,6 +68,14 @@ let taskRuleCases: [RuleCase] = [
         }
     } mend: { editor in
         editor.update(editor.plan.header.id, as: PlanHeader.self) { $0.finish = day("2026-12-31") }
+    },
+    // The earlier of finish and deadline is what was agreed.
+    RuleCase("D5-03") { editor in
+        editor.add(PlanTask.self) { task in
+            (task.title, task.due, task.deadline) = ("迁移", day("2026-06-12"), day("2026-07-03"))
+        }
+    } mend: { editor in
+        editor.update(the("T-1"), as: PlanTask.self) { $0.due = day("2026-06-30") }
     },
     RuleCase("D5-03") { editor in
         editor.add(PlanTask.self) { task in

@@ -46,6 +46,23 @@ struct TaskWaysTests {
         }
     }
 
+    @Test("tasks moved to days gone by are said to be; a status date puts them after it")
+    func past() throws {
+        func proposal(_ status: Day?) throws -> LevellingProposal {
+            try LevellingProposal(
+                Self.facts { editor in
+                    editor.update(editor.plan.header.id, as: PlanHeader.self) { header in
+                        (header.start, header.statusDate) = (day("2026-03-02"), status)
+                    }
+                    Self.task(&editor, 5, "P-1")
+                    Self.task(&editor, 5, "P-1")
+                })
+        }
+        let words = try #require(try proposal(nil).pastWords)
+        #expect(words.zh.hasPrefix("其中 1 项会移到 2026-06-15 之前") && words.en.hasPrefix("1 task would move"))
+        #expect(try proposal(RuleCase.today).pastWords == nil)
+    }
+
     @Test("levelling gives the task to the other crew, says so, and accepting exchanges the two ways in one change")
     func exchanged() throws {
         let facts = try Self.crews()

@@ -63,6 +63,13 @@ import WorkingTime
         #expect(value == .number(share))
     }
 
+    @Test("elapsed time is written as Chinese is, and read so")
+    func elapsed() throws {
+        let duration = try #require(WorkDuration("3ed"))
+        #expect(duration.text(in: .chinese) == "3 天（连续）")
+        #expect(WorkDuration(duration.text(in: .chinese)) == duration && WorkDuration("3天(连续)") == duration)
+    }
+
     @Test("what is no share is refused", arguments: ["成", "十一成", "八成十", "零成", "百分之", "成五", "八成五五"])
     func noShares(text: String) throws {
         let field = try #require(Self.task.field("progress"))

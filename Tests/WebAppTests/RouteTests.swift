@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import PlanModel
 import Testing
+import WorkingTime
 
 @testable import WebApp
 
@@ -44,6 +45,37 @@ import Testing
         let empty = try await TestSite(Plan(key: TestPlans.key, blueprint: .sales)).get(path)
         #expect(empty.text.contains("还没有内容") && !empty.text.contains("没有发现问题"))
         #expect(!(try await TestSite(TestPlans.project).get(path).text.contains("还没有内容")))
+    }
+
+    @Test("a milestone that is overdue is so in the list of what is due and in the row of its plan")
+    func overdueMilestone() async throws {
+        var editor = PlanEditor(Plan(key: TestPlans.key, blueprint: .project))
+        editor.add(PlanTask.self) { task in
+            (task.title, task.isMilestone) = ("验收", true)
+            (task.due, task.deadline) = (Day("2026-09-30"), Day("2026-12-31"))
+            (task.constraint, task.constraintDate) = (.startNoEarlierThan, Day("2026-12-28"))
+        }
+        let home = try await TestSite(editor.plan).get("/")
+        #expect(home.text.contains("过期 51 天") && home.text.contains("，已过期 51 天"))
+        #expect(!home.text.contains("还有 38 天"))
+    }
+
+    @Test("what is booked against a budget line stands in the table and beside what was entered in the API")
+    func bookedBudget() async throws {
+        var editor = PlanEditor(Plan(key: TestPlans.key, blueprint: .department))
+        let line = editor.add(BudgetLine.self) { line in
+            (line.title, line.planned) = ("搬迁", Money("60000", currency: .yuan))
+            line.actual = Money("35000", currency: .yuan)
+        }
+        editor.add(Spending.self) { spending in
+            (spending.title, spending.line, spending.kind) = ("首付", line, .payment)
+            (spending.amount, spending.on) = (Money("50000", currency: .yuan), Day("2026-11-05"))
+        }
+        let site = try TestSite(editor.plan)
+        #expect(try await site.get("/plans/trial/budget").text.contains(">50,000<"))
+        let record = try await site.get("/api/v1/plans/trial/budget/B-1").json["record"]
+        #expect(record?["fields"]?["actual"] != record?["standing"]?["actual"])
+        #expect(record?["standing"]?.object?.keys.sorted() == ["actual"])
     }
 
     @Test("the link to the other language keeps what the page was asked for")

@@ -104,7 +104,7 @@ extension AttainmentExplanation {
     private var missingWording: Wording {
         if case .rollUp = role { return Wording("下级都没有数据", "Nothing below has data") }
         if case .measure = role, children.contains(where: { $0.role == .value }) {
-            return Wording("基线值与目标值同方向矛盾，无法计算", "Baseline and target contradict the direction, so nothing can be computed")
+            return Wording("目标值与方向矛盾，无法计算", "The target contradicts the direction, so nothing can be computed")
         }
         return Wording("还没有实际值", "No value yet")
     }

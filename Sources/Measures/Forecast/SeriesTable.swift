@@ -6,6 +6,8 @@ public struct SeriesTable: Sendable {
         public var values: [Double?]
         /// The place of the first value, and how to go on from it.
         public var scale: TimeScale
+        /// Whether values were written with a percent sign, which does not count: `99%` is 99.
+        public var isPercent = false
     }
 
     public struct BadRow: Hashable, Sendable {
@@ -123,6 +125,7 @@ public struct SeriesColumns: Hashable, Sendable {
 /// numbers and dates within one are counted with their line and left out.
 public struct SeriesTableReader {
     private let names: SeriesColumns
+    private let takesPercent: Bool
     private var rows = TableRowReader()
     private var line = 1
     private var layout: Layout?
@@ -148,6 +151,7 @@ public struct SeriesTableReader {
         var moments: [Int] = []
         var values: [Double] = []
         var lines: [Int] = []
+        var isPercent = false
 
         /// With days or months where all numbers are such, written without a mark between (`20240131`, `202401`).
         var unpacked: Collected {
@@ -166,8 +170,10 @@ public struct SeriesTableReader {
     static let mostValues = 20_000_000
     private var valueCount = 0
 
-    public init(columns: SeriesColumns = SeriesColumns()) {
+    /// - Parameter takesPercent: whether `99%` is read as 99 and the series said to be in percent, and not refused.
+    public init(columns: SeriesColumns = SeriesColumns(), takesPercent: Bool = false) {
         names = columns
+        self.takesPercent = takesPercent
         only = columns.only
     }
 
@@ -283,7 +289,9 @@ public struct SeriesTableReader {
 
     private mutating func collect(_ text: String, of name: String, at moment: ParsedMoment) {
         if text.isEmpty { return }
-        guard let value = number(text), value.isFinite else {
+        let isPercent = takesPercent && (text.hasSuffix("%") || text.hasSuffix("％"))
+        let figure = isPercent ? String(text.dropLast().reversed().drop { $0 == " " }.reversed()) : text
+        guard let value = number(figure), value.isFinite else {
             return reject(Wording("「\(text.prefix(40))」不是数", "“\(text.prefix(40))” is not a number"))
         }
         guard abs(value) < 1e100 else {
@@ -297,6 +305,7 @@ public struct SeriesTableReader {
         collected[slot].moments.append(moment.place)
         collected[slot].values.append(value)
         collected[slot].lines.append(line)
+        if isPercent { collected[slot].isPercent = true }
         valueCount += 1
     }
 
@@ -342,7 +351,7 @@ public struct SeriesTableReader {
         }
         var values = [Double?](repeating: nil, count: (grid.places.last ?? -1) + 1)
         for (row, place) in zip(kept, grid.places) { values[place] = rows.values[row] }
-        return SeriesTable.Series(name: rows.name, values: values, scale: grid.scale)
+        return SeriesTable.Series(name: rows.name, values: values, scale: grid.scale, isPercent: rows.isPercent)
     }
 
     /// All places but few at either end that lie farther off than all others reach: years mistyped. With such a gap nothing could be

@@ -202,7 +202,7 @@ struct RecordSetting {
     private func sum(_ field: FieldInfo, of records: [Record]) -> Money? {
         let numbers = Set(records.map(\.id.number))
         let amounts = records.filter { $0.parent.map { !numbers.contains($0) } ?? true }.compactMap { record -> Money? in
-            if case .money(let money)? = record[field] { money } else { nil }
+            if case .money(let money)? = facts.value(field, of: record) { money } else { nil }
         }
         guard field.spec.isSummed, amounts.count > 1, amounts.contains(where: { $0.units != 0 }) else { return nil }
         return amounts.reduce(Money.zero(facts.plan.currency) as Money?) { $0?.adding($1) }

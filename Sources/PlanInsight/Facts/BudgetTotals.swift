@@ -8,8 +8,11 @@ public struct BudgetTotals: Sendable, Hashable {
         public var approved: Money
         public var committed: Money
         public var actual: Money
-        /// What it is expected to come to: the forecast given, else what is spent or planned, whichever is more.
+        /// What it is expected to come to: the forecast given, else what is planned; what is spent and committed where that is more.
         public var forecast: Money
+
+        /// What is gone already, or promised to others.
+        public var bound: Money { actual.adding(committed) ?? actual }
 
         static func zero(_ currency: Currency) -> Row {
             let zero = Money.zero(currency)
@@ -30,8 +33,11 @@ public struct BudgetTotals: Sendable, Hashable {
     /// The reserve set aside, and what has been drawn from it.
     public let reserve: Money
     public let reserveDrawn: Money
-    /// Each line with payments counted from the spending recorded against it.
+    /// Each line with what was spent and committed counted from what is booked against it; what was typed in counts where nothing is.
+    /// A line with lines below it is their sum as soon as anything is booked against one of them.
     public let lines: [RecordID: Row]
+    /// Lines whose actual and committed amounts follow from what is booked, by the fields that do.
+    let booked: [RecordID: Set<String>]
 
     public init(_ plan: Plan) {
         let currency = plan.currency
@@ -63,22 +69,52 @@ public struct BudgetTotals: Sendable, Hashable {
                 drawn = drawn.adding(row.actual) ?? drawn
             }
         }
+        var booked: [RecordID: Set<String>] = [:]
+        for line in spent.keys { booked[line, default: []].insert("actual") }
+        for line in committed.keys { booked[line, default: []].insert("committed") }
+        // In document order a line stands before those within it.
+        for line in budget.reversed() where parents.contains(line.id.number) {
+            let parts = plan.children(of: line.id, .of(BudgetLine.self))
+            let fields = parts.reduce(into: Set<String>()) { $0.formUnion(booked[$1.id] ?? []) }
+            guard !fields.isEmpty, var row = lines[line.id] else { continue }
+            let sum = parts.reduce(into: Row.zero(currency)) { sum, part in lines[part.id].map { sum.add($0) } }
+            if fields.contains("actual") { row.actual = sum.actual }
+            if fields.contains("committed") { row.committed = sum.committed }
+            if row.forecast.units < row.bound.units { row.forecast = row.bound }
+            (lines[line.id], booked[line.id]) = (row, fields)
+        }
         self.total = total
         self.lines = lines
+        self.booked = booked
         self.reserve = reserve
         reserveDrawn = drawn
         categories = BudgetCategory.allCases.compactMap { category in byCategory[category].map { (category, $0) } }
+    }
+
+    /// What a budget line holds in a field, where it follows from what is booked that.
+    public func value(_ field: FieldInfo, of line: Record) -> Value? {
+        guard let row = lines[line.id] else { return line[field] }
+        let booked = booked[line.id] ?? []
+        switch field.key {
+        case "actual" where booked.contains(field.key): return .money(row.actual)
+        case "committed" where booked.contains(field.key): return .money(row.committed)
+        // In another currency than the plan's it does not count.
+        case "forecast":
+            guard case .money(let entered)? = line[field], entered.currency == row.forecast.currency else { return line[field] }
+            return .money(row.forecast)
+        default: return line[field]
+        }
     }
 
     private static func row(_ line: Typed<BudgetLine>, spent: Money?, committed: Money?, _ currency: Currency) -> Row {
         func own(_ money: Money?) -> Money? { money?.currency == currency ? money : nil }
         let zero = Money.zero(currency)
         let planned = own(line.planned) ?? zero
-        let actual = spent ?? own(line.actual) ?? zero
-        let expected = actual.units > planned.units ? actual : planned
-        return Row(
+        var row = Row(
             planned: planned, approved: own(line.approved) ?? zero, committed: committed ?? own(line.committed) ?? zero,
-            actual: actual, forecast: own(line.forecast) ?? expected)
+            actual: spent ?? own(line.actual) ?? zero, forecast: own(line.forecast) ?? planned)
+        if row.forecast.units < row.bound.units { row.forecast = row.bound }
+        return row
     }
 
     public static func == (a: BudgetTotals, b: BudgetTotals) -> Bool { a.total == b.total && a.lines == b.lines }

@@ -68,7 +68,7 @@ public struct ComputedField: Sendable {
                             DisplayText.short(dates.start, to: dates.finish, .english, on: facts.today)))
                 }
             },
-            ComputedField(label: Label("总时差（天）", "Float, days"), form: .number) { facts, record in
+            ComputedField(label: Label("总时差（工作日）", "Float, working days"), form: .number) { facts, record in
                 guard facts.isLinked, let dates = facts.schedule[record.id], !dates.isSummary,
                     Typed<PlanTask>(record).map({ $0.share < 1 }) == true
                 else { return nil }
@@ -117,7 +117,7 @@ public struct ComputedField: Sendable {
         ],
         SalesTarget.names.prefix: [
             ComputedField(label: Label("至今达成", "Attained"), form: .number) { facts, record in
-                Typed<SalesTarget>(record).flatMap { SalesSums.toDate($0, today: facts.today).attainment }.map {
+                Typed<SalesTarget>(record).flatMap { SalesSums.attainment(of: $0, in: facts.plan, today: facts.today) }.map {
                     .number(DisplayText.percent($0))
                 }
             }

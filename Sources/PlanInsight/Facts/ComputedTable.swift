@@ -79,7 +79,7 @@ public struct ComputedTable: Sendable {
             Label("未完成的关键任务", "Open critical tasks"),
             [
                 Column("编号", "Id"), Column("任务", "Task"), Column("负责人", "Owner"), Column("开始", "Start"),
-                Column("预计完成", "Expected finish"), Column("总时差（天）", "Float, days", isNumeric: true),
+                Column("预计完成", "Expected finish"), Column("总时差（工作日）", "Float, working days", isNumeric: true),
             ],
             rows: open.map { task, dates in
                 let owner = task.owner.flatMap { facts.workspace.record($0)?.title } ?? ""

@@ -46,7 +46,7 @@ extension PlanFacts {
 
     private func dueTasks(_ horizon: Day) -> [DueItem] {
         zip(schedule.tasks, schedule.dates).compactMap { task, dates in
-            let day = task.deadline ?? task.due ?? dates.finish
+            let day = task.agreedFinish ?? dates.finish
             guard !dates.isSummary, task.share < 1, !dates.isInactive, day <= horizon else { return nil }
             return item(.task, day, task.id, task.title, [task.owner].compactMap { $0 } + (task.collaborators ?? []))
         }

@@ -1,12 +1,14 @@
 import PlanModel
 
-/// A task that has tasks within it stands as these stand, whatever was once entered for it.
+/// A task that has tasks within it stands as these stand, and a budget line as what is booked against it, whatever was once entered.
 extension PlanFacts {
-    /// What a record holds in a field, where it is a summary what its parts come to: the state, the progress and the
-    /// duration of a task.
+    /// What a record holds in a field, where that follows from other records what these come to: the state, the progress and the
+    /// duration of a task with tasks within it, and what is spent, committed and forecast of a budget line with entries booked
+    /// against it.
     ///
     /// - Complexity: O(parts) for a summary.
     public func value(_ field: FieldInfo, of record: Record) -> Value? {
+        if record.id.prefix == BudgetLine.names.prefix { return budget.value(field, of: record) }
         guard let task = Typed<PlanTask>(record), let dates = schedule[task.id], dates.isSummary else { return record[field] }
         return switch field.key {
         case "state": .choice(state(of: task).rawValue)

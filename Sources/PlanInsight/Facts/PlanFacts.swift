@@ -143,12 +143,11 @@ public struct PlanFacts: Sendable {
         let (share, state) = (share(of: task), state(of: task))
         if state == .done || share >= 1 && schedule[task.id]?.isSummary != true { return .done }
         guard let dates = schedule[task.id] else { return .idle }
-        let agreed = [task.deadline, task.due].compactMap(\.self)
-        if agreed.min() ?? task.baselineFinish ?? dates.finish < today { return .late }
+        if task.agreedFinish ?? task.baselineFinish ?? dates.finish < today { return .late }
         if state == .blocked { return .watch }
         if dates.totalFloat < 0 { return .late }
         // Whatever has been done of it, it is going to be later than was agreed.
-        if let last = task.deadline ?? task.due, dates.finish > last { return .watch }
+        if let last = task.agreedFinish, dates.finish > last { return .watch }
         if task.actualStart == nil, share == 0, (task.start ?? dates.start) > today { return .idle }
         return Status.of(progress: share, expected: plannedShare(task, dates) - 0.1)
     }

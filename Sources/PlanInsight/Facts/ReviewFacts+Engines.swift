@@ -57,8 +57,8 @@ extension ReviewReader {
             let (name, share) = (mined.name(worst.place), DisplayText.percent(worst.share))
             let mean = (DisplayText.span(worst.mean, .chinese), DisplayText.span(worst.mean, .english))
             return Label(
-                "\(process.title ?? process.id.short)：\(mined.statistics.cases) 个案例，时间最多花在「\(name)」，占 \(share)，平均 \(mean.0)，其中等待 \(DisplayText.percent(worst.waitingShare))。",
-                "\(process.title ?? process.id.short): \(mined.statistics.cases) cases spend most time at “\(name)”, \(share) of it, \(mean.1) on average, \(DisplayText.percent(worst.waitingShare)) of that waiting."
+                "\(process.title ?? process.id.short)：\(DisplayText.number(Double(mined.statistics.cases))) 个案例，时间最多花在「\(name)」，占 \(share)，平均 \(mean.0)，其中等待 \(DisplayText.percent(worst.waitingShare))。",
+                "\(process.title ?? process.id.short): \(DisplayText.number(Double(mined.statistics.cases))) cases spend most time at “\(name)”, \(share) of it, \(mean.1) on average, \(DisplayText.percent(worst.waitingShare)) of that waiting."
             )
         }
         return capped(Label("流程瓶颈", "Bottlenecks"), lines)

@@ -73,11 +73,11 @@ struct ReviewReader {
     /// Tasks that were to be finished by the end of the period and were not.
     var late: ReviewFacts.Group {
         let tasks = facts.leafTasks.filter { task in
-            guard let due = task.deadline ?? task.due ?? task.baselineFinish, due <= period.upperBound else { return false }
+            guard let due = task.agreedFinish ?? task.baselineFinish, due <= period.upperBound else { return false }
             return task.actualFinish.map { $0 > period.upperBound } ?? (task.share < 1)
         }
         let lines = tasks.map { task -> Label in
-            let due = task.deadline ?? task.due ?? task.baselineFinish ?? period.upperBound
+            let due = task.agreedFinish ?? task.baselineFinish ?? period.upperBound
             return Label(
                 "\(name(task.record))，应于 \(due) 完成，进度 \(task.share.percent)。",
                 "\(name(task.record)), due on \(due), \(task.share.percent) done.")

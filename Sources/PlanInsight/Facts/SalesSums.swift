@@ -23,8 +23,10 @@ public struct SalesSums: Sendable {
     public let totalTarget: Double?
     /// The whole year's target of all parts.
     public let partsTarget: Double
-    /// Up to today, of all parts.
+    /// Up to today, of all parts: what sales come to, whatever the record of the total says itself.
     public let toDate: Sum
+    /// Up to today, as the record of the total has it; nil where it has none.
+    public let totalToDate: Sum?
     public let byRegion: [(name: String, sum: Sum)]
     public let byProduct: [(product: RecordID, sum: Sum)]
     public let byChannel: [(channel: RecordID, sum: Sum)]
@@ -39,6 +41,7 @@ public struct SalesSums: Sendable {
         let parts = lines.filter { $0.isTotal != true }
         total = whole?.id
         totalTarget = whole?.target?.total
+        totalToDate = whole.flatMap { $0.actual?.isEmpty == false ? SalesSums.toDate($0, today: today) : nil }
         partsTarget = DecimalScale.sum(parts.flatMap { $0.target?.values ?? [] })
         toDate = parts.reduce(Sum()) { $0 + SalesSums.toDate($1, today: today) }
         byRegion = SalesSums.grouped(parts.compactMap { line in line.region.map { ($0, SalesSums.toDate(line, today: today)) } })
@@ -69,6 +72,12 @@ public struct SalesSums: Sendable {
         return Sum(
             target: DecimalScale.sum(actual.keys.compactMap { target[$0] }), actual: DecimalScale.sum(Array(actual.values)),
             lastYear: DecimalScale.sum(Array(last.values)))
+    }
+
+    /// How far a line has come to date: the one of the total as far as its parts, where these have actual values.
+    public static func attainment(of line: Typed<SalesTarget>, in plan: Plan, today: Day) -> Double? {
+        let parts = line.isTotal == true ? SalesSums(plan, today: today).toDate : Sum()
+        return parts.actual > 0 ? parts.attainment : toDate(line, today: today).attainment
     }
 
     /// Every month that a line speaks of; an actual value after today does not count yet.

@@ -28,7 +28,7 @@ extension PlanCheck {
             for line in facts.leafBudget {
                 guard let row = facts.budget.lines[line.id] else { continue }
                 let limit = row.approved.units > 0 ? row.approved : row.planned
-                if limit.units > 0, row.forecast.units > limit.units, row.actual.units <= limit.units {
+                if limit.units > 0, row.forecast.units > limit.units, row.bound.units <= limit.units {
                     report.found(
                         line.id, "forecast",
                         "预测 \(DisplayText.amount(row.forecast))，\(row.approved.units > 0 ? "批准" : "计划") \(DisplayText.amount(limit))。",
@@ -86,6 +86,47 @@ extension PlanCheck {
                 "最新基线的预算总额为 \(DisplayText.amount(budget))，预算表合计计划 \(DisplayText.amount(total.planned))、批准 \(DisplayText.amount(total.approved))。",
                 "The newest baseline has \(DisplayText.amount(budget)); the budget comes to \(DisplayText.amount(total.planned)) planned and \(DisplayText.amount(total.approved)) approved."
             )
+        },
+        FindingRule(
+            "D8-07", .error, Label("填写的金额与登记的支出不符", "Amount entered unlike what is booked"),
+            why: Label(
+                "登记了支出的预算项以登记的为准；填写的是另一个数，读的人不知道信哪个。",
+                "What is booked counts; where something else is entered, nobody knows which holds."),
+            remedy: Label("补登漏掉的支出，或清空填写的金额。", "Book what is missing, or clear the amount entered.")
+        ) { facts, report in
+            for line in facts.leafBudget {
+                guard let row = facts.budget.lines[line.id], let booked = facts.budget.booked[line.id] else { continue }
+                for (field, name, entered, counted) in [
+                    ("actual", Label("实际", "Actual"), line.actual, row.actual),
+                    ("committed", Label("已承诺", "Committed"), line.committed, row.committed),
+                ] {
+                    guard booked.contains(field), let entered, entered != counted else { continue }
+                    report.found(
+                        line.id, field,
+                        "\(name.zh)填写 \(DisplayText.amount(entered))，登记的支出合计 \(DisplayText.amount(counted))。",
+                        "\(name.en): \(DisplayText.amount(entered)) entered, \(DisplayText.amount(counted)) booked.")
+                }
+            }
+        },
+        FindingRule(
+            "D8-08", .error, Label("已付与已承诺超出批准", "Paid and committed beyond approval"),
+            why: Label(
+                "承诺迟早要付；批准的钱不够付，就已经超了。", "A commitment has to be paid; where approval does not cover it, it is overspent already."
+            ),
+            remedy: Label(
+                "申请追加，或撤销承诺；已经付清的承诺要删去，以免重复计算。",
+                "Request more, or withdraw commitments; delete those that are paid, so that they do not count twice.")
+        ) { facts, report in
+            for line in facts.leafBudget {
+                guard let row = facts.budget.lines[line.id] else { continue }
+                let limit = row.approved.units > 0 ? row.approved : row.planned
+                guard limit.units > 0, row.actual.units <= limit.units, row.bound.units > limit.units else { continue }
+                report.found(
+                    line.id, "committed",
+                    "已付 \(DisplayText.amount(row.actual))，已承诺 \(DisplayText.amount(row.committed))，\(row.approved.units > 0 ? "批准" : "计划") \(DisplayText.amount(limit))。",
+                    "Paid \(DisplayText.amount(row.actual)) and committed \(DisplayText.amount(row.committed)), \(row.approved.units > 0 ? "approved" : "planned") \(DisplayText.amount(limit))."
+                )
+            }
         },
         FindingRule(
             "D8-05", .error, Label("预算分项之和不等于合计", "Budget parts do not add up"),

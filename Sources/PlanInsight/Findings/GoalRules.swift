@@ -178,6 +178,25 @@ extension PlanCheck {
             }
         },
         FindingRule(
+            "D3-11", .error, Label("目标值与方向矛盾", "Target contradicts the direction"),
+            why: Label(
+                "说越高越好，目标却低于基线（或反过来），进度就无从算起，也没有人知道该往哪边走。",
+                "Where higher is better and the target lies below the baseline, or the other way round, no progress can be told and nobody knows which way to go."
+            ),
+            remedy: Label("改正方向，或改正目标值、基线值。", "Correct the direction, the target or the baseline.")
+        ) { facts, report in
+            for measure in facts.plan.all(Measure.self) {
+                guard let baseline = measure.baseline, let target = measure.target, let direction = measure.direction,
+                    direction == .up && target < baseline || direction == .down && target > baseline
+                else { continue }
+                report.found(
+                    measure.id, "target",
+                    "方向是\(direction.label.zh)，目标 \(target.with(measure.unit)) 却\(direction == .up ? "低于" : "高于")基线 \(baseline.with(measure.unit))，达成率无法计算。",
+                    "\(direction.label.en), but the target \(target.with(measure.unit)) is \(direction == .up ? "below" : "above") the baseline \(baseline.with(measure.unit)), so attainment cannot be told."
+                )
+            }
+        },
+        FindingRule(
             "D3-07", .warning, Label("同一笔钱被许诺了两次", "The same money is promised twice"),
             why: Label("两个目标都指望的钱，只够其中一个。", "Money two goals count on serves only one."),
             remedy: Label("把预算拆到各目标，或说明怎样共用。", "Split the line between the goals, or say how they share it.")

@@ -29,6 +29,22 @@ extension PlanCheck {
                 "Total \(total.plain), parts \(sums.partsTarget.plain), difference \((total - sums.partsTarget).plain).")
         },
         FindingRule(
+            "S4-04", .error, Label("各部分的实际之和不等于总目标的实际", "Actual sales of the parts do not add up"),
+            why: Label(
+                "至今达成以各部分之和为准；总目标另写一个实际，读的人不知道信哪个。",
+                "Attainment goes by the sum of the parts; where the total has other actual values, nobody knows which hold."),
+            remedy: Label("补录漏掉的实际，或清空总目标的实际。", "Enter the actual values that are missing, or clear those of the total.")
+        ) { facts, report in
+            let sums = SalesSums(facts.plan, today: facts.today)
+            guard let record = sums.total, let total = sums.totalToDate?.actual, sums.partsTarget > 0 || sums.toDate.actual > 0,
+                abs(total - sums.toDate.actual) > max(0.005, abs(total) * 1e-9)
+            else { return }
+            let parts = sums.toDate.actual
+            report.found(
+                record, "actual", "总目标的实际至今 \(total.plain)，各部分之和 \(parts.plain)，差 \((total - parts).plain)。",
+                "Actual to date of the total \(total.plain), of the parts \(parts.plain), difference \((total - parts).plain).")
+        },
+        FindingRule(
             "S4-02", .warning, Label("销售落后于目标", "Sales behind target"),
             why: Label("落后越久，追赶越难。", "The longer behind, the harder to catch up."),
             remedy: Label("查看是哪个产品、区域或渠道造成，调整资源。", "See which product, region or channel it is, and move resources.")

@@ -56,10 +56,12 @@ extension PlanCheck {
                 guard let conformance = mined.conformance, conformance.cases >= fewestCases, conformance.fitness < 0.8 else {
                     continue
                 }
+                let all = DisplayText.number(Double(conformance.cases))
+                let conforming = DisplayText.number(Double(conformance.conformingCases))
                 report.found(
                     mined.process.id, nil,
-                    "「\(mined.process.title ?? "")」与日志的拟合度只有 \(percent(conformance.fitness))，\(conformance.cases) 个案例中 \(conformance.conformingCases) 个完全照画的走。",
-                    "The log fits “\(mined.process.title ?? "")” by \(percent(conformance.fitness)) only; \(conformance.conformingCases) of \(conformance.cases) cases go exactly as drawn."
+                    "「\(mined.process.title ?? "")」与日志的拟合度只有 \(percent(conformance.fitness))，\(all) 个案例中 \(conforming) 个完全照画的走。",
+                    "The log fits “\(mined.process.title ?? "")” by \(percent(conformance.fitness)) only; \(conforming) of \(all) cases go exactly as drawn."
                 )
             }
         },
@@ -293,10 +295,10 @@ private func figure(_ minutes: Double) -> String {
 }
 
 extension PlanFacts {
-    /// The processes as they are whose log can be read.
+    /// The processes as they are whose log can be read, by the cases that went their way.
     fileprivate var minedAsIs: [ProcessFacts] {
         loggedProcesses.filter { ($0.kind ?? .asIs) == .asIs }.compactMap {
-            if case .facts(let mined) = self.mined($0) { mined } else { nil }
+            if case .facts(let mined) = self.minedAsItWas($0) { mined } else { nil }
         }
     }
 }

@@ -37,6 +37,10 @@ extension PlanCheck {
                 if task.isStarted, max(task.actualStart ?? facts.today, task.actualFinish ?? facts.today) > facts.today {
                     report.found(
                         id, "actualStart", "实际日期在 \(facts.today) 之后。", "Its actual dates lie after \(facts.today).")
+                } else if !task.isStarted, dates.finish >= facts.today {
+                    report.found(
+                        id, "start", "排在 \(dates.start) 开始，至今没有开始。",
+                        "It was to begin on \(dates.start) and has not begun.")
                 } else {
                     report.found(
                         id, "start", "排在 \(dates.start) 至 \(dates.finish)，已经过去却没有做完。",

@@ -92,9 +92,9 @@ extension PlanCheck {
                     let others = places.count - 1
                     report.found(
                         task.id, own != nil && task.deadline == nil ? "constraintDate" : "deadline",
-                        "预计 \(dates.finish) 完成，比\(holder.isEmpty ? "" : " \(holder) 的")\(words.zh) 所允许的晚 \(days) 天"
+                        "预计 \(dates.finish) 完成，比\(holder.isEmpty ? "" : " \(holder) 的")\(words.zh) 所允许的晚 \(days) 个工作日"
                             + (others == 0 ? "。" : "；通向它的另外 \(others) 项任务也没有余地。"),
-                        "Expected on \(dates.finish), \(days) days later than \(words.en)\(holder.isEmpty ? "" : " of \(holder)") allows"
+                        "Expected on \(dates.finish), \(days) working \(days == "1" ? "day" : "days") later than \(words.en)\(holder.isEmpty ? "" : " of \(holder)") allows"
                             + (others == 0
                                 ? "."
                                 : "; \(others == 1 ? "1 other task" : "\(others) other tasks") on the way to it are late as well.")
@@ -140,8 +140,8 @@ extension PlanCheck {
                     let days = facts.schedule.calendars.days(link.lag)
                     guard days < 0 else { continue }
                     report.found(
-                        task.id, "predecessors", "与 \(link.predecessor.short) 之间提前 \((-days).plain) 天。",
-                        "A lead of \((-days).plain) days on \(link.predecessor.short).")
+                        task.id, "predecessors", "与 \(link.predecessor.short) 之间提前 \((-days).plain) \(link.dayName.zh)。",
+                        "A lead of \((-days).plain) \(link.dayName.en) on \(link.predecessor.short).")
                 }
             }),
         FindingRule(
@@ -155,8 +155,8 @@ extension PlanCheck {
                     let days = facts.schedule.calendars.days(link.lag)
                     guard days > 10 else { continue }
                     report.found(
-                        task.id, "predecessors", "与 \(link.predecessor.short) 之间空等 \(days.plain) 天。",
-                        "A lag of \(days.plain) days after \(link.predecessor.short).")
+                        task.id, "predecessors", "与 \(link.predecessor.short) 之间空等 \(days.plain) \(link.dayName.zh)。",
+                        "A lag of \(days.plain) \(link.dayName.en) after \(link.predecessor.short).")
                 }
             }),
         FindingRule(
@@ -315,6 +315,14 @@ extension Constraint {
         case .mustStartOn, .mustFinishOn, .startNoLaterThan, .finishNoLaterThan: true
         default: false
         }
+    }
+}
+
+extension TaskLink {
+    /// What the days of its lag are.
+    fileprivate var dayName: Label {
+        if case .time(let duration) = lag, duration.unit.isElapsed { return Label("个自然日", "calendar days") }
+        return Label("个工作日", "working days")
     }
 }
 

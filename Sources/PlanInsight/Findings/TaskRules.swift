@@ -31,7 +31,7 @@ extension PlanCheck {
             why: Label("逾期的任务会推迟等它的人。", "What is overdue delays those who wait for it."),
             remedy: Label("更新进展，或与相关人约定新的日期。", "Update its progress, or agree on a new date."),
             eachEntry: { facts, task, report in
-                guard let due = task.deadline ?? task.due, due < facts.today else { return }
+                guard let due = task.agreedFinish, due < facts.today else { return }
                 report.found(
                     task.id, "due", "应于 \(due) 完成，已过 \(facts.today - due) 天，完成 \(task.share.percent)。",
                     "Due on \(due), \(facts.today - due) days ago, and \(task.share.percent) done.")
@@ -75,6 +75,32 @@ extension PlanCheck {
                 return
             }
             report.found(header.id, "finish", "开始 \(start)，结束 \(finish)。", "It starts on \(start) and finishes on \(finish).")
+        },
+        FindingRule(
+            "D5-07", .error, Label("日期前后颠倒", "Dates the wrong way round"),
+            why: Label(
+                "后来的事排在先前的事之前，其中必有一个日期写错了；由它算出的期间是空的。",
+                "Of what ends before it begins one date is wrong, and the period between is empty."),
+            remedy: Label("改正其中一个日期。", "Correct one of the two dates.")
+        ) { facts, report in
+            func look(at record: Record, _ pairs: [(FieldInfo, FieldInfo)]) {
+                for (first, last) in pairs {
+                    guard case .date(let from)? = record[first], case .date(let until)? = record[last], until < from else {
+                        continue
+                    }
+                    report.found(
+                        record.id, last.key, "\(first.label.zh) \(from)，\(last.label.zh) \(until)。",
+                        "\(first.label.en): \(from). \(last.label.en): \(until).")
+                }
+            }
+            let tasks = Kind.of(PlanTask.self)
+            for kind in facts.plan.kinds where kind.prefix != tasks.prefix {
+                let pairs = kind.dayPairs
+                guard !pairs.isEmpty else { continue }
+                for record in facts.plan.records(kind) { look(at: record, pairs) }
+            }
+            // Nothing but what is begun has actual days.
+            for place in facts.schedule.begunPlaces { look(at: facts.schedule.tasks[place].record, tasks.dayPairs) }
         },
         FindingRule(
             "D6-01", .error, Label("任务没有负责人", "Task without owner"),
@@ -142,4 +168,25 @@ extension PlanCheck {
             }
         },
     ]
+}
+
+extension Kind {
+    /// Fields whose days follow on each other, by their keys: of all kinds that have both.
+    private static let dayPairs = [
+        ("start", "finish"), ("start", "due"), ("start", "until"), ("joinsOn", "leavesOn"), ("baselineDate", "due"),
+        ("seasonFrom", "seasonUntil"), ("requestedOn", "decidedOn"), ("foundOn", "fixedOn"), ("fixedOn", "retestedOn"),
+        ("deliveredOn", "acceptedOn"), ("actualStart", "actualFinish"),
+    ]
+
+    /// Those of the kind; of the plan itself, of the days of a task's plan, and of exceptions to a calendar rules of their own tell.
+    fileprivate var dayPairs: [(FieldInfo, FieldInfo)] {
+        guard prefix != PlanHeader.names.prefix else { return [] }
+        return Self.dayPairs.compactMap { first, last in
+            guard let first = field(first), let last = field(last), first.type == .date, last.type == .date else { return nil }
+            if prefix == PlanTask.names.prefix && first.key == "start" { return nil }
+            // A review of a period is held when it is held.
+            if last.key == "due" && field("finish") != nil { return nil }
+            return (first, last)
+        }
+    }
 }

@@ -68,8 +68,9 @@ public struct CauseTest: Sendable {
         // Cases of two kinds are no series in time.
         finding.warnings.removeAll { !$0.forbidsClaim }
         let subject = Label(
-            "\(condition) 的 \(marked.caseCount) 个案例与其余 \(others.caseCount) 个相比，流程时长",
-            "Against the other \(others.caseCount) cases, the duration of the \(marked.caseCount) with \(condition)")
+            "\(condition) 的 \(DisplayText.number(Double(marked.caseCount))) 个案例与其余 \(DisplayText.number(Double(others.caseCount))) 个相比，流程时长",
+            "Against the other \(DisplayText.number(Double(others.caseCount))) cases, the duration of the \(DisplayText.number(Double(marked.caseCount))) with \(condition)"
+        )
         let reason = Label(
             "流程时长的分布通常偏斜，所以比较中位数（Mann–Whitney 检验）。",
             "Durations are usually skewed, so medians are compared (Mann–Whitney test).")

@@ -5,7 +5,7 @@ import WorkingTime
 /// Values of measures read from a table, before they are written: what would be new, what would change, and what cannot be taken.
 ///
 /// A series of the table is the measure with that id or title. The table says on which line a row is at fault; series that are no
-/// measure of the plan are named.
+/// measure of the plan are named. Percent signs are taken where the unit is %.
 public struct ValueImport: Sendable {
     /// One value that the import writes.
     public struct Entry: Sendable, Hashable {
@@ -56,6 +56,14 @@ public struct ValueImport: Sendable {
                     Label(
                         "「\(name)」的时间不是日期，应写作 2026-03-31 或 2026-03。",
                         "The times of “\(name)” are no dates; write 2026-03-31 or 2026-03."))
+                continue
+            }
+            guard !series.isPercent || measure.unit == "%" else {
+                refusals.append(
+                    Label(
+                        "「\(name)」的数值带有百分号，而它的单位\(measure.unit.map { "是「\($0)」" } ?? "没有填写")。",
+                        "The values of “\(name)” have percent signs, but its unit is \(measure.unit.map { "“\($0)”" } ?? "not given")."
+                    ))
                 continue
             }
             var present = known[measure.id] ?? measure.values ?? Series()

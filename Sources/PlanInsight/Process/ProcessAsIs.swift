@@ -23,6 +23,17 @@ extension PlanFacts {
         return whole.log.caseCount - part.log.caseCount
     }
 
+    /// That a log has cases which went the new way already, and that they are counted in what the whole log says; nil where it has none.
+    public func wordsOfSuccessors(_ process: Typed<Process>) -> Label? {
+        let count = casesOfSuccessors(process)
+        guard count > 0, case .facts(let part) = minedAsItWas(process) else { return nil }
+        let (improved, rest) = (DisplayText.number(Double(count)), DisplayText.number(Double(part.log.caseCount)))
+        return Label(
+            "这里说的是整份日志，其中 \(improved) 个案例已按改进后的流程办理，计在内；文档、检查与图不计它们，只说其余 \(rest) 个。",
+            "This is of the whole log, in which \(improved) \(count == 1 ? "case" : "cases") already went the improved way and \(count == 1 ? "is" : "are") counted; document, checks and pictures leave them out and speak of the other \(rest)."
+        )
+    }
+
     /// The activities of processes that replace a process which are none of its own.
     private func stepsOfSuccessors(of process: Typed<Process>) -> Set<String> {
         func names(_ process: Typed<Process>) -> Set<String> {

@@ -174,6 +174,9 @@ public struct ProgressRollUp: Sendable {
 extension Typed where K == PlanTask {
     /// How much is done, 0…1.
     public var share: Double { self.state == .done || self.actualFinish != nil ? 1 : self.progress ?? 0 }
+
+    /// By when it is to be done: its finish date or its deadline, whichever is earlier.
+    public var agreedFinish: Day? { [self.due, self.deadline].compactMap(\.self).min() }
 }
 
 extension Typed where K == PlanTask {

@@ -39,7 +39,8 @@ public struct MeasureProgress: Sendable, Hashable {
         expected = min(max(standing.expectedAttainment ?? 0, 0), 1)
         let paced = standing.value == nil && measure.direction != .milestone ? .idle : Status(standing.status, progress: progress)
         let isOverdue = measure.due.map { $0 < today } ?? false && progress ?? 0 < 1 && standing.value != nil
-        status = isOverdue ? .late : paced
+        let isUntold = standing.value != nil && standing.attainment == nil
+        status = isOverdue ? .late : isUntold ? .watch : paced
         explanation = tracked.explained(on: judged.index)
     }
 }
@@ -56,8 +57,8 @@ extension Typed where K == Measure {
 
     /// The measure as the engine tracks it; `nil` without a target.
     ///
-    /// Higher is better unless said otherwise, except where the baseline lies above the target: then lower is better. A milestone
-    /// is done when its value reaches its target.
+    /// Higher is better unless said otherwise; towards a target that contradicts this nothing is attained. A milestone is done when its
+    /// value reaches its target.
     public func tracked(in plan: Plan) -> TrackedMeasure? {
         guard let aim else { return nil }
         let whole = self.direction == .milestone && self.target.map { $0 > 0 } ?? false ? self.target ?? 1 : 1
@@ -79,8 +80,8 @@ extension Typed where K == Measure {
             let range = min(target, high)...max(target, high)
             let distance = baseline.map { max(range.lowerBound - $0, $0 - range.upperBound) }
             return .stay(within: range, tolerance: self.tolerance ?? distance.flatMap { $0 > 0 ? $0 : nil })
-        case .up where baseline ?? target <= target: return .rise(from: baseline, to: target)
-        default: return .fall(from: baseline, to: target)
+        case .down: return .fall(from: baseline, to: target)
+        case .up, .milestone: return .rise(from: baseline, to: target)
         }
     }
 

@@ -103,7 +103,13 @@ public struct FunnelFacts: Sendable {
             (zh, en) = (zh + widened.zh, en + " " + widened.en)
         }
         guard let weakest else {
-            return Label(zh + "各级都不低于目标或去年。", en + " No step is below its target or last year.")
+            // What nothing is wanted of falls short of nothing.
+            let judged = steps.count { $0.wanted != nil }
+            if judged == 0 { return Label(zh, en) }
+            return judged == steps.count
+                ? Label(zh + "各级都不低于目标或去年。", en + " No step is below its target or last year.")
+                : Label(
+                    zh + "有目标或去年数的各级都不低于它。", en + " No step that has a target or last year's figures is below them.")
         }
         let told = Self.cost(steps[weakest])
         return Label(zh + told.zh, en + " " + told.en)

@@ -94,6 +94,11 @@ public struct OrderFacts: Sendable {
         }
     }
 
+    /// The last period that cohorts are looked at in; what came after it is not over yet.
+    public var lastWholePeriod: String? {
+        cohorts.cohorts.first.map { name(ofPeriod: $0.period + $0.active.count - 1) }
+    }
+
     public var periodName: Label {
         switch monthsPerPeriod {
         case 1: Label("个月", "month")

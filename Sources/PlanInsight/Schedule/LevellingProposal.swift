@@ -46,6 +46,8 @@ public struct LevellingProposal: Sendable {
     }
 
     public let moves: [Move]
+    /// The day that the plan was looked at from.
+    private let today: Day
     /// Alternatives chosen; each changes places with the present way of its task.
     public let ways: [Way]
     public let finishBefore: Day?
@@ -114,6 +116,7 @@ public struct LevellingProposal: Sendable {
                     ? Label("随前置任务移动。", "It moves with its predecessors.")
                     : Label(words.map(\.zh).joined(), words.map(\.en).joined(separator: " ")))
         }
+        today = facts.today
         self.delays = Dictionary(
             after.tasks.indices.map { (after.tasks[$0].id, delays[$0] ?? 0) }, uniquingKeysWith: { first, _ in first })
         finishBefore = before.finish
@@ -150,6 +153,19 @@ public struct LevellingProposal: Sendable {
             words: Label(
                 "改用做法「\(alternative.title ?? "")」（\(alternative.terms(in: plan, .chinese))）。",
                 "Switched to the alternative “\(alternative.title ?? "")” (\(alternative.terms(in: plan, .english)))."))
+    }
+
+    /// That tasks would be moved to days gone by: so it is where work lies in the past that nobody began, since dates are moved
+    /// to where the plan is only by a status date. `nil` where none would.
+    public var pastWords: Label? {
+        let count = moves.count { move in
+            move.to.upperBound < today && after.tasks.contains { $0.id == move.task && !$0.isStarted }
+        }
+        guard count > 0 else { return nil }
+        return Label(
+            "其中 \(count) 项会移到 \(today) 之前，那些日子已经过去：先登记进展，或填写数据截至日期，未开始的工作才会排到那一天之后。",
+            "\(count == 1 ? "1 task" : "\(count) tasks") would move to days before \(today), which are gone: enter progress first, or a status date, which puts what is not begun after it."
+        )
     }
 
     /// What is proven of it, as a sentence.
@@ -402,7 +418,7 @@ struct LevellingQuestion {
             return move.isAdvance
                 ? Label(
                     "可以提前，到前置任务 \(name(predecessor).zh) 为止。", "It can start earlier, as far as \(name(predecessor).en) allows.")
-                : Label("随前置任务 \(name(predecessor).zh) 移动。", "It follows \(name(predecessor).en).")
+                : Label("随前置任务 \(name(predecessor).zh)移动。", "It follows \(name(predecessor).en).")
         case .released: return Label("它已排在允许的最早日期。", "It starts on the earliest day allowed.")
         case .chosen: return Label("没有可行的日期，只能留有超载。", "No date is feasible; an overload remains.")
         }

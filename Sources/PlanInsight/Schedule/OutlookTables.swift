@@ -17,7 +17,7 @@ extension ComputedTable {
             Label("把握程度", "Confidence"),
             [
                 Column("把握", "Confidence", isNumeric: true), Column("完工", "Finish"), Column("应对后完工", "With responses"),
-                Column("时间储备（天）", "Schedule reserve, days", isNumeric: true),
+                Column("时间储备（工作日）", "Schedule reserve, working days", isNumeric: true),
             ]
                 + (hasCost
                     ? [
@@ -94,7 +94,7 @@ extension RiskOutlook {
         }
         let days = DisplayText.number((width.finishP80 / minutesPerDay * 100).rounded() / 100)
         return Label(
-            "\(DisplayText.number(Double(present.runs))) 次模拟，\(zh)；P80 的误差约 ±\(days) 天。",
-            "\(DisplayText.number(Double(present.runs))) runs, \(en); P80 is good to about ±\(days) days.")
+            "\(DisplayText.number(Double(present.runs))) 次模拟，\(zh)；P80 的误差约 ±\(days) 个工作日。",
+            "\(DisplayText.number(Double(present.runs))) runs, \(en); P80 is good to about ±\(days) working days.")
     }
 }

@@ -30,7 +30,8 @@ extension ComputedTable {
         return ComputedTable(
             Label("决定完工的路径", "Paths that decide the finish"),
             [
-                Column("序号", "No.", isNumeric: true), Column("比最长路径短（天）", "Shorter than the longest, days", isNumeric: true),
+                Column("序号", "No.", isNumeric: true),
+                Column("比最长路径短（工作日）", "Shorter than the longest, working days", isNumeric: true),
                 Column("任务", "Tasks"),
             ],
             rows: paths.enumerated().map { index, path in
@@ -47,7 +48,7 @@ extension ComputedTable {
             Label("接近关键的任务", "Near-critical tasks"),
             [
                 Column("编号", "Id"), Column("任务", "Task"), Column("预计完成", "Expected finish"),
-                Column("总时差（天）", "Float, days", isNumeric: true), Column("由谁决定", "Driven by"),
+                Column("总时差（工作日）", "Float, working days", isNumeric: true), Column("由谁决定", "Driven by"),
             ],
             rows: (facts.isNetwork ? facts.schedule.nearCritical : []).compactMap { id in
                 guard let dates = facts.schedule[id] else { return nil }
@@ -65,7 +66,7 @@ extension ComputedTable {
             Label("来不及的任务", "Tasks with negative float"),
             [
                 Column("编号", "Id"), Column("任务", "Task"), Column("预计完成", "Expected finish"),
-                Column("总时差（天）", "Float, days", isNumeric: true), Column("赶不上", "Too late for"),
+                Column("总时差（工作日）", "Float, working days", isNumeric: true), Column("赶不上", "Too late for"),
             ],
             rows: facts.openTasks.filter { $0.dates.totalFloat < 0 }.map { task, dates in
                 let reason = reasons[task.id]
@@ -87,8 +88,8 @@ extension ComputedTable {
             Label("与基线对比", "Against the baseline"),
             [
                 Column("编号", "Id"), Column("任务", "Task"), Column("基线开始", "Baseline start"),
-                Column("开始偏差（天）", "Start variance, days", isNumeric: true), Column("基线完成", "Baseline finish"),
-                Column("完成偏差（天）", "Finish variance, days", isNumeric: true),
+                Column("开始偏差（工作日）", "Start variance, working days", isNumeric: true), Column("基线完成", "Baseline finish"),
+                Column("完成偏差（工作日）", "Finish variance, working days", isNumeric: true),
             ] + (hasCost ? [Column("成本增减", "Change of cost", in: facts.plan.currency)] : []),
             rows: variances.map { variance in
                 [

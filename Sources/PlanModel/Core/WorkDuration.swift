@@ -13,9 +13,9 @@ public struct WorkDuration: Hashable, Sendable {
             case .hours: Label("小时", "h")
             case .days: Label("天", "d")
             case .weeks: Label("周", "w")
-            case .elapsedHours: Label("小时(连续)", "h elapsed")
-            case .elapsedDays: Label("天(连续)", "d elapsed")
-            case .elapsedWeeks: Label("周(连续)", "w elapsed")
+            case .elapsedHours: Label("小时（连续）", "h elapsed")
+            case .elapsedDays: Label("天（连续）", "d elapsed")
+            case .elapsedWeeks: Label("周（连续）", "w elapsed")
             }
         }
     }
@@ -48,7 +48,7 @@ public struct WorkDuration: Hashable, Sendable {
         case "h", "小时", "时", "钟头", "hour", "hours": .hours
         case "min", "m", "分钟", "分": .minutes
         case "w", "周", "星期", "week", "weeks": .weeks
-        case "ed", "自然日", "天(连续)": .elapsedDays
+        case "ed", "自然日", "天（连续）", "天(连续)": .elapsedDays
         case "eh": .elapsedHours
         case "ew", "自然周": .elapsedWeeks
         default: nil

@@ -11,8 +11,12 @@ public struct BudgetLine: RecordKind {
     public let finish = Field<Day>("期间结束", "Until")
     public let planned = Field<Money>("计划", "Planned", .column, .summed, .range(0...9e14))
     public let approved = Field<Money>("批准", "Approved", .column, .summed, .range(0...9e14))
-    public let committed = Field<Money>("已承诺", "Committed", .range(0...9e14))
-    public let actual = Field<Money>("实际", "Actual", .column, .summed)
+    public let committed = Field<Money>(
+        "已承诺", "Committed", .range(0...9e14),
+        help: Label("登记了承诺的，以登记的合计为准。", "Where commitments are booked, their sum counts."))
+    public let actual = Field<Money>(
+        "实际", "Actual", .column, .summed,
+        help: Label("登记了支付或报销的，以登记的合计为准。", "Where payments or reimbursements are booked, their sum counts."))
     public let forecast = Field<Money>("预测", "Forecast", .foremost, .summed)
     public let isReserve = Field<Bool>("应急储备", "Contingency reserve")
     public let requester = Field<RecordID>("申请人", "Requested by", .to([Person.self]))

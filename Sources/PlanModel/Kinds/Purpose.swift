@@ -148,7 +148,9 @@ public struct Measure: RecordKind {
     public let problem = Field<RecordID>("所量化的问题", "Problem", .to([Pain.self]))
     public let level = Field<MeasureLevel>("层面", "Level")
     public let unit = Field<String>("单位", "Unit", .foremost)
-    public let direction = Field<Direction>("方向", "Direction", .initial(.choice("up")))
+    public let direction = Field<Direction>(
+        "方向", "Direction", .initial(.choice("up")),
+        help: Label("目标值低于基线值的，选「越低越好」。", "Choose “Lower is better” where the target lies below the baseline."))
     public let baseline = Field<Double>("基线值", "Baseline", .column)
     public let baselineDate = Field<Day>("基线日期", "Baseline date")
     public let target = Field<Double>("目标值", "Target", .foremost)

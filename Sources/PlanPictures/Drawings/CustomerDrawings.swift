@@ -50,7 +50,12 @@ public struct CohortDrawing {
         let mean = orders.cohorts.meanRetention
         let (zh, en) = (orders.periodName.zh, orders.periodName.en)
         guard mean.dropFirst().contains(where: { $0 > 0 }) else {
-            return Label("首单之后的各\(zh)里还没有客户再次下单。", "No customer has ordered again in a later \(en) yet.")
+            // Of the period that is not over yet nothing is counted here, though who ordered again in it came back.
+            let last = orders.lastWholePeriod ?? ""
+            return Label(
+                "到 \(last) 为止，还没有客户在首单之后的\(zh)里再次下单；此后不满一\(zh)的订单未计。",
+                "Up to \(last) no customer had ordered again in a later \(en); orders of the \(en) that is not over are not counted."
+            )
         }
         let ordinals = ["first", "second", "third", "fourth"]
         let far = min(4, mean.count - 1)

@@ -38,12 +38,14 @@ struct HabitDrawing {
                 "One square per period (the latest \(shown) at most, the current one last); full: kept; partly filled: partly done."
             ),
             0, canvas.height - 4, size: 10.5)
-        let best = counted.max { days($0) < days($1) }
+        let best = counted.filter { $0.1.run > 0 }.max { days($0) < days($1) }
         return canvas.picture(
             .habitStreaks, title: canvas.t("定额与习惯", "Commitments and habits"),
-            sentence: canvas.t(
-                "坚持最久的是\(best?.0.title ?? "")，连续 \(best.map(length) ?? "")。",
-                "Longest streak: \(best?.0.title ?? ""), \(best.map(length) ?? "")."))
+            sentence: best.map { best in
+                canvas.t(
+                    "坚持最久的是\(best.0.title ?? "")，连续 \(length(best))。",
+                    "Longest streak: \(best.0.title ?? ""), \(length(best)).")
+            } ?? "")
     }
 
     private typealias Counted = (commitment: Typed<Commitment>, standing: QuotaStanding)

@@ -241,23 +241,34 @@ struct APIRoutes {
         return .object(object)
     }
 
-    func json(_ record: Record, _ plan: Plan) -> JSONValue {
+    /// - Parameter budget: from which follows what budget lines come to beside what was entered; other kinds need none.
+    func json(_ record: Record, _ plan: Plan, _ budget: BudgetTotals? = nil) -> JSONValue {
         var object: [String: JSONValue] = ["id": .string(record.id.short), "fields": fields(record, plan)]
+        if let budget {
+            let standing = record.kind.fields.compactMap { field -> (String, JSONValue)? in
+                guard let value = budget.value(field, of: record), value != record[field] else { return nil }
+                return (field.key, field.json(value, plan.textContext))
+            }
+            if !standing.isEmpty { object["standing"] = .object(Dictionary(uniqueKeysWithValues: standing)) }
+        }
         object["parent"] = record.parent.map { .string("\(record.id.prefix)-\($0)") }
         return .object(object)
     }
 
     private func list(_ visit: Visit) throws -> JSONValue {
-        let plan = try site.plan(visit)
+        let (plan, kind) = (try site.plan(visit), try site.kind(visit))
+        let budget = kind == Kind.of(BudgetLine.self) ? BudgetTotals(plan) : nil
         return [
             "revision": .number(Double(plan.revision)),
-            "records": .array(plan.records(try site.kind(visit)).map { json($0, plan) }),
+            "records": .array(plan.records(kind).map { json($0, plan, budget) }),
         ]
     }
 
     private func one(_ visit: Visit) throws -> JSONValue {
         let plan = try site.plan(visit)
-        return ["revision": .number(Double(plan.revision)), "record": json(try site.record(visit, in: plan), plan)]
+        let record = try site.record(visit, in: plan)
+        let budget = record.kind == Kind.of(BudgetLine.self) ? BudgetTotals(plan) : nil
+        return ["revision": .number(Double(plan.revision)), "record": json(record, plan, budget)]
     }
 
     private func create(_ request: Request, _ visit: Visit) async throws -> JSONValue {

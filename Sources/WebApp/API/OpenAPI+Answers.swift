@@ -32,8 +32,10 @@ extension OpenAPI {
         var schemas = answers
         for kind in Kind.all {
             schemas[kind.key] = schema(kind, language)
-            let record = Shape.object(
-                ["id": Shape.text, "parent": Shape.text, "fields": Shape.of(kind.key)], optional: ["parent"])
+            var properties: [String: JSONValue] = ["id": Shape.text, "parent": Shape.text, "fields": Shape.of(kind.key)]
+            // What follows from the spending booked, where it is other than what was entered.
+            if kind == Kind.of(BudgetLine.self) { properties["standing"] = Shape.of(kind.key) }
+            let record = Shape.object(properties, optional: ["parent", "standing"])
             schemas["\(kind.key).record"] = record
             schemas["\(kind.key).answer"] = Shape.object(["revision": Shape.whole, "record": Shape.of("\(kind.key).record")])
             schemas["\(kind.key).list"] = Shape.object(

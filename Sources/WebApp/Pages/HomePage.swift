@@ -325,14 +325,17 @@ struct PlanList {
             $0.isMilestone == true && $0.share < 1 && $1.finish >= page.today
         }.min { $0.1.finish < $1.1.finish }
         guard let (task, dates) = next else { return Markup() }
-        let late = task.baselineFinish.map { dates.finish - $0 } ?? 0
+        let overdue = task.agreedFinish.map { facts.today - $0 } ?? 0
+        let late = [task.agreedFinish, task.baselineFinish].compactMap(\.self).min().map { dates.finish - $0 } ?? 0
         return Markup {
             el(.a, .href(page.address(task.id))) { task.title ?? "" }
             el(.span, .class("sub")) {
                 DisplayText.short(dates.finish, page.language, on: page.today)
-                late > 0
-                    ? page.t("，预计晚 \(late) 天", ", \(late) days late")
-                    : page.t("，还有 \(dates.finish - page.today) 天", ", in \(dates.finish - page.today) days")
+                overdue > 0
+                    ? page.t("，已过期 \(overdue) 天", ", \(overdue) days overdue")
+                    : late > 0
+                        ? page.t("，预计晚 \(late) 天", ", \(late) days late")
+                        : page.t("，还有 \(dates.finish - page.today) 天", ", in \(dates.finish - page.today) days")
             }
         }
     }

@@ -82,6 +82,7 @@ struct LevellingPage {
             }
             el(.span, .class("muted")) { page.t(proposal.proof(question.aim)) }
         }
+        if let words = proposal.pastWords { el(.p, .class("problem")) { page.t(words) } }
         if job.wasStopped {
             el(.p, .class("muted small")) {
                 page.t("搜索被停止，这是当时找到的最好排法。", "The search was stopped; this is the best found by then. ")

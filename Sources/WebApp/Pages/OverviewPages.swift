@@ -50,9 +50,14 @@ struct CheckPage {
         let all = plans.flatMap(\.findings)
         let errors = all.filter { $0.severity == .error }.count
         if plans.allSatisfy({ $0.plan.count == 0 }) {
-            return page.t(
-                "还没有内容，也就没有什么可检查；写下目标、任务与人员之后再来看。",
-                "There is nothing to check yet; come back once goals, tasks and people are written.")
+            return all.isEmpty
+                ? page.t(
+                    "还没有内容，也就没有什么可检查；写下目标、任务与人员之后再来看。",
+                    "There is nothing to check yet; come back once goals, tasks and people are written.")
+                : page.t(
+                    "还没有内容；下面 \(all.count) 项是这样的计划该有的，写下目标、任务与人员之后再来看。",
+                    "There is no content yet; what is found below is what such a plan should have. Come back once goals, tasks and people are written."
+                )
         }
         return all.isEmpty
             ? page.t("没有发现问题。", "Nothing was found.")

@@ -33,6 +33,11 @@ struct ProcessRequest {
         return all.first { $0.id.short == fields["process"] } ?? facts.loggedProcesses.first ?? all.first
     }
 
+    /// Whether no part of the log is asked for.
+    func isOfWholeLog(_ process: Typed<Process>, _ facts: PlanFacts) -> Bool {
+        (try? LogQuestion(fields, zoneMinutes: facts.zoneMinutes(of: process)))?.filter.isEmpty ?? false
+    }
+
     /// What the log says to the question; what is wrong with it instead.
     func mined(_ process: Typed<Process>, _ facts: PlanFacts) -> PlanFacts.MinedProcess {
         do throws(LogQuestion.Flaw) {
@@ -125,6 +130,9 @@ struct ProcessPage {
         choices(process, mined)
         warnings(mined)
         summary(mined)
+        if question.isOfWholeLog(process, facts), let words = facts.wordsOfSuccessors(process) {
+            el(.p, .class("muted")) { page.t(words) }
+        }
         page.figure(
             ProcessMapDrawing(
                 ProcessMap(mined.log, activities: question.activities, paths: question.paths, clock: mined.clock),
@@ -235,6 +243,8 @@ struct ProcessPage {
         }
     }
 
+    private func count(_ number: Int) -> String { DisplayText.number(Double(number)) }
+
     private func summary(_ mined: ProcessFacts) -> Markup {
         let statistics = mined.statistics
         return el(.p, .class("facts apart")) {
@@ -309,15 +319,15 @@ struct ProcessPage {
         return el(.div) {
             el(.p) {
                 page.t(
-                    "\(conformance.cases) 个案例中 \(conformance.conformingCases) 个与画出的流程完全一致，拟合度 \(DisplayText.percent(conformance.fitness))。",
-                    "\(conformance.conformingCases) of \(conformance.cases) cases go exactly as drawn; fitness \(DisplayText.percent(conformance.fitness))."
+                    "\(count(conformance.cases)) 个案例中 \(count(conformance.conformingCases)) 个与画出的流程完全一致，拟合度 \(DisplayText.percent(conformance.fitness))。",
+                    "\(count(conformance.conformingCases)) of \(count(conformance.cases)) cases go exactly as drawn; fitness \(DisplayText.percent(conformance.fitness))."
                 )
             }
             if conformance.unalignedCases > 0 {
                 el(.p) {
                     page.t(
-                        "另有 \(conformance.unalignedCases) 个案例过长或过于不同，未能对照。",
-                        "\(conformance.unalignedCases) cases were too long or too different to be compared.")
+                        "另有 \(count(conformance.unalignedCases)) 个案例过长或过于不同，未能对照。",
+                        "\(count(conformance.unalignedCases)) cases were too long or too different to be compared.")
                 }
             }
             el(.table, .class("tbl cards")) {
@@ -331,9 +341,9 @@ struct ProcessPage {
                                 page.reference(drawn.steps[step.node].id, from: facts.plan.key);
                                 "　\(drawn.steps[step.node].title ?? "")"
                             }
-                            el(.td, .class("nb"), .data("l", heads[1])) { "\(step.done)" }
-                            el(.td, .class("nb"), .data("l", heads[2])) { "\(step.skipped)" }
-                            el(.td, .class("nb"), .data("l", heads[3])) { "\(step.outOfOrder)" }
+                            el(.td, .class("nb"), .data("l", heads[1])) { count(step.done) }
+                            el(.td, .class("nb"), .data("l", heads[2])) { count(step.skipped) }
+                            el(.td, .class("nb"), .data("l", heads[3])) { count(step.outOfOrder) }
                             el(.td, .class("small"), .data("l", heads[4])) {
                                 step.cases.prefix(3).map { mined.log.cases[$0] }.joined(separator: page.t("、", ", "))
                             }
@@ -347,7 +357,7 @@ struct ProcessPage {
                                     extra.isDrawn ? page.t("　多做", "  once more") : page.t("　图中没有", "  not drawn")
                                 }
                             }
-                            el(.td, .class("nb"), .data("l", heads[1])) { "\(extra.events)" }
+                            el(.td, .class("nb"), .data("l", heads[1])) { count(extra.events) }
                             el(.td) {}
                             el(.td) {}
                             el(.td, .class("small"), .data("l", heads[4])) {
@@ -436,8 +446,8 @@ struct ProcessPage {
         return el(.div) {
             el(.p) {
                 page.t(
-                    "全程平均 \(page.span(comparison.first.leadTime.mean))（\(comparison.first.cases) 个案例）→ \(page.span(comparison.second.leadTime.mean))（\(comparison.second.cases) 个案例）",
-                    "Lead time, mean: \(page.span(comparison.first.leadTime.mean)) (\(comparison.first.cases) cases) → \(page.span(comparison.second.leadTime.mean)) (\(comparison.second.cases) cases)"
+                    "全程平均 \(page.span(comparison.first.leadTime.mean))（\(count(comparison.first.cases)) 个案例）→ \(page.span(comparison.second.leadTime.mean))（\(count(comparison.second.cases)) 个案例）",
+                    "Lead time, mean: \(page.span(comparison.first.leadTime.mean)) (\(count(comparison.first.cases)) cases) → \(page.span(comparison.second.leadTime.mean)) (\(count(comparison.second.cases)) cases)"
                 )
             }
             lines(page.t("环节", "Activity"), comparison.activities)

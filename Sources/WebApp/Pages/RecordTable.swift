@@ -126,7 +126,7 @@ struct EditableValue {
     let plan: Plan
     let record: Record
     let field: FieldInfo
-    /// What is shown: that of a summary follows from its parts, whatever was entered.
+    /// What is shown: that of a summary follows from its parts, that of a budget line from what is booked, whatever was entered.
     let standing: Value?
 
     init(_ page: Page, _ plan: Plan, _ record: Record, _ field: FieldInfo, standing: Value?) {
@@ -150,8 +150,14 @@ struct EditableValue {
             .data("type", field.entryType), .data("raw", value.map { field.text(of: $0, in: plan.textContext) } ?? ""), options,
             field.refs, .tabindex(0), .role("button"),
             .aria("label", page.t("编辑\(field.label.zh)", "Edit \(field.label.en)")),
-            standing == value ? whole : .title(page.t("由其下的任务得出", "Follows from the tasks within it"))
+            standing == value ? whole : .title(page.t(source))
         ) { shown }
+    }
+
+    /// What a value that nobody entered follows from.
+    private var source: Label {
+        record.id.prefix == BudgetLine.names.prefix
+            ? Label("由登记的支出得出", "Follows from the spending booked") : Label("由其下的任务得出", "Follows from the tasks within it")
     }
 
     /// A title too long for the lines it gets, whole.

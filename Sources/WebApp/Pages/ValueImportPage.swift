@@ -175,7 +175,7 @@ struct ValueImportRequest {
     /// - Throws: `BadRequest` where the table as a whole cannot be read.
     func proposal(for plan: Plan) throws -> ValueImport {
         do throws(SeriesTableError) {
-            var reader = SeriesTableReader(columns: columns)
+            var reader = SeriesTableReader(columns: columns, takesPercent: true)
             try reader.read(Array(text.utf8))
             return ValueImport(try reader.finish(), into: plan)
         } catch {

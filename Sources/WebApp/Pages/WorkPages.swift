@@ -232,7 +232,7 @@ struct CalendarPage {
         let tasks = zip(facts.schedule.tasks, facts.schedule.dates).filter { !$1.isSummary && !$1.isInactive }
         var list = tasks.filter { $0.0.recurrence == nil || $0.0.recurrence == .once }.map { task, dates in
             Event(
-                day: task.due ?? dates.finish, title: (task.isMilestone == true ? "◆ " : "") + (task.title ?? ""),
+                day: task.agreedFinish ?? dates.finish, title: (task.isMilestone == true ? "◆ " : "") + (task.title ?? ""),
                 record: task.id, isLate: facts.status(of: task) == .late)
         }
         for (task, _) in tasks where task.recurrence != nil && task.recurrence != .once {

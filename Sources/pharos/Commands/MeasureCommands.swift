@@ -123,7 +123,8 @@ struct ImportValuesCommand: ParsableCommand {
         guard let plan = try PlanInput.workspace(plan, options.language).plans.first else { throw ExitCode(2) }
         let table: SeriesTable
         do {
-            var reader = SeriesTableReader(columns: SeriesColumns(series: series, time: time, value: value, only: measure))
+            var reader = SeriesTableReader(
+                columns: SeriesColumns(series: series, time: time, value: value, only: measure), takesPercent: true)
             try TableInput.unpacked(file, options.language) { try reader.read($0) }
             table = try reader.finish()
         } catch let error as SeriesTableError { try TableInput.refuse(file, error.wording, options.language) }

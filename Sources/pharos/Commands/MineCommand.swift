@@ -296,12 +296,14 @@ struct MineCommand: ParsableCommand {
                 }, right: [1, 2, 3, 4]))
     }
 
+    private func count(_ number: Int) -> String { DisplayText.number(Double(number)) }
+
     private func print(_ comparison: LogComparison) {
         let (one, other) = (comparison.first, comparison.second)
         Terminal.say("")
         Terminal.say(
             t(
-                "对比：\(one.cases) 个案例，全程平均 \(DisplayText.span(one.leadTime.mean, options.language))；\(other.cases) 个案例，全程平均 \(DisplayText.span(other.leadTime.mean, options.language))",
+                "对比：\(count(one.cases)) 个案例，全程平均 \(DisplayText.span(one.leadTime.mean, options.language))；\(count(other.cases)) 个案例，全程平均 \(DisplayText.span(other.leadTime.mean, options.language))",
                 "Compared: \(Wording.counted(one.cases, "case")), mean lead time \(DisplayText.span(one.leadTime.mean, options.language)); \(Wording.counted(other.cases, "case")), mean lead time \(DisplayText.span(other.leadTime.mean, options.language))"
             ))
         func span(_ seconds: Double?) -> String { seconds.map { DisplayText.span($0, options.language) } ?? "—" }
@@ -318,7 +320,7 @@ struct MineCommand: ParsableCommand {
         Terminal.say("")
         Terminal.say(
             t(
-                "与画出的流程一致：\(found.conformingCases) / \(found.cases) 个案例，拟合度 \(DisplayText.percent(found.fitness))",
+                "与画出的流程一致：\(count(found.conformingCases)) / \(count(found.cases)) 个案例，拟合度 \(DisplayText.percent(found.fitness))",
                 "As drawn: \(found.conformingCases) of \(Wording.counted(found.cases, "case")), fitness \(DisplayText.percent(found.fitness))"
             ))
         Terminal.say(
@@ -332,7 +334,7 @@ struct MineCommand: ParsableCommand {
     private func printStatistics(_ log: LogStatistics) {
         Terminal.say(
             t(
-                "\(log.cases) 个案例，\(log.events) 个事件，\(log.activityCount) 种活动，\(log.variants.count) 种路径",
+                "\(count(log.cases)) 个案例，\(count(log.events)) 个事件，\(log.activityCount) 种活动，\(count(log.variants.count)) 种路径",
                 [
                     Wording.counted(log.cases, "case"), Wording.counted(log.events, "event"),
                     Wording.counted(log.activityCount, "activity", "activities"),

@@ -106,6 +106,7 @@ struct LevelCommand: ParsableCommand {
                 "Overload \(days(proposal.overloadBefore)) → \(days(proposal.overloadAfter)) person days; finish \(proposal.finishBefore?.description ?? "—") → \(proposal.finishAfter?.description ?? "—")"
             ))
         Terminal.say(proposal.proof(aim)[input.language])
+        if let words = proposal.pastWords { Terminal.say(words[input.language]) }
         for (task, person) in proposal.excessive {
             Terminal.say(
                 input.t(
@@ -213,7 +214,8 @@ struct SimulateCommand: ParsableCommand {
         Terminal.say(
             Terminal.table(
                 input.language == .chinese
-                    ? ["编号", "最影响完工的", "最好（天）", "最坏（天）"] : ["Id", "What moves the finish most", "Best, days", "Worst, days"],
+                    ? ["编号", "最影响完工的", "最好（工作日）", "最坏（工作日）"]
+                    : ["Id", "What moves the finish most", "Best, working days", "Worst, working days"],
                 Array(drivers), right: [2, 3]))
     }
 }

@@ -220,7 +220,8 @@ extension ScheduleCommand {
         let holder: String = reason.task.map { $0.short + " " } ?? ""
         Terminal.say(
             options.language == .chinese
-                ? "晚 \(days) 天，赶不上：\(holder)\(words)" : "\(days) \(days == "1" ? "day" : "days") too late for: \(holder)\(words)")
+                ? "晚 \(days) 个工作日，赶不上：\(holder)\(words)"
+                : "\(days) working \(days == "1" ? "day" : "days") too late for: \(holder)\(words)")
     }
 }
 

@@ -13,10 +13,10 @@ struct CrowdedPictureTests {
 
     private static func title(_ place: Int) -> String { "\(sentence.prefix(8 + place * 7 % 30))\(place)" }
 
-    static func facts(_ kind: String, _ records: String) throws -> PlanFacts {
-        let text =
-            "pharos: 1\nplan: crowded\nkind: \(kind)\ntitle: \(sentence)\nstart: 2026-01-01\nfinish: 2026-12-31\n\nothers:\n"
-            + records
+    static func facts(
+        _ kind: String, _ records: String, header: String = "start: 2026-01-01\nfinish: 2026-12-31\n"
+    ) throws -> PlanFacts {
+        let text = "pharos: 1\nplan: crowded\nkind: \(kind)\ntitle: \(sentence)\n\(header)\nothers:\n" + records
         let plan = try PlanFileReader.read(Array(text.utf8), file: "crowded.yaml")
         let today = try #require(Day("2026-11-20"))
         return try #require(PlanFacts(plan.key, in: Workspace(plans: [plan]), today: today))

@@ -15,6 +15,10 @@ struct PictureSentenceTests {
         try #require(PlanPicture.pages(name, CrowdedPictureTests.facts(kind, records), language).first)
     }
 
+    private func network(_ records: String, _ header: String) throws -> PlanPicture {
+        try #require(PlanPicture.pages(.network, CrowdedPictureTests.facts("project", records, header: header), .chinese).first)
+    }
+
     private func rows(_ count: Int, _ row: (Int) -> String) -> String {
         (1...count).map { "    - \(row($0).split(separator: ";").joined(separator: "\n      "))\n" }.joined()
     }
@@ -91,6 +95,20 @@ struct PictureSentenceTests {
         let drawn = try picture(.habitStreaks, "growth", habits)
         #expect(drawn.sentence == "坚持最久的是分享，连续 5 个月。")
         #expect(drawn.markup.string.contains("连续 7 周"))
+        let broken = "  commitments:\n    - title: 晨跑\n      amount: 1\n      frequency: monthly\n      start: 2026-06-01\n"
+        #expect(try picture(.habitStreaks, "growth", broken).sentence == "")
+    }
+
+    @Test("network: the critical path is of critical tasks, without what came before work that did not wait for it")
+    func network() throws {
+        func tasks(_ change: String) -> String {
+            "  tasks:\n    - title: 设计\n      duration: 2d\n    - title: 开发\n      duration: 10d\n      predecessors: [T-1]\n\(change)"
+                + "    - title: 上线\n      duration: 2d\n      predecessors: [T-2]\n"
+        }
+        #expect(try network(tasks(""), "start: 2026-11-23\n").sentence == "关键路径：T-1 → T-2 → T-3。")
+        let begun = "start: 2026-11-16\nprogressRule: progressOverride\n"
+        let early = tasks("      actualStart: 2026-11-16\n      remaining: 7d\n")
+        #expect(try network(early, begun).sentence == "关键路径：T-2 → T-3。")
     }
 
     @Test("control charts: a signal in the wanted direction is not called out of control, and what is long past is not told")
