@@ -82,9 +82,9 @@ import WorkingTime
         for path in [
             "", "/schedule", "/levelling", "/values", "/brainstorm", "/history", "/insight", "/board", "/process", "/selling",
         ] {
-            let forms = try await site.get("/plans/trial" + path).text.matches(of: /<form[^>]*method="post"[^>]*>/)
-            #expect(
-                forms.count == 1 && forms.allSatisfy { $0.output.contains("/restoration") }, "\(path): \(forms.map(\.output))")
+            let forms = try await site.get("/plans/trial" + path).text.matches(of: /<form[^>]*method="post"[^>]*>/).map(\.output)
+                .filter { !$0.contains("\"/jobs/") }
+            #expect(forms.count == 1 && forms.allSatisfy { $0.contains("/restoration") }, "\(path): \(forms)")
         }
     }
 }
