@@ -5,7 +5,7 @@ import Measures
 /// Arrivals drawn by the counts themselves are burstier than those of a log of w weeks by a part 1/w, and queues longer by about half of it.
 /// So days of the week and hours of the day differ where more than chance says so (χ², 1 %), and a single hour differs from what its day
 /// and its time of day let expect where it lies three deviations off, or by as much as all others together show beyond chance (James &
-/// Stein). Hours in which nobody comes though three should stay empty: they may be closed.
+/// Stein). Hours in which nobody comes stay empty: those who would serve them may not work then.
 struct ArrivalPattern {
     /// Cases begun in each hour of the week.
     let counts: [Double]
@@ -45,8 +45,7 @@ struct ArrivalPattern {
         return counts.indices.map { hour in
             guard exposure[hour] > 0 else { return 0 }
             let seen = counts[hour] / exposure[hour]
-            let isClosed = counts[hour] == 0 && usual[hour] * exposure[hour] > 3
-            return isClosed || abs(deviations[hour]) > 3 ? seen : usual[hour] + own * (seen - usual[hour])
+            return counts[hour] == 0 || abs(deviations[hour]) > 3 ? seen : usual[hour] + own * (seen - usual[hour])
         }
     }
 
