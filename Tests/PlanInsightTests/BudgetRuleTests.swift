@@ -7,6 +7,21 @@ import WorkingTime
 struct BudgetRuleTests {
     @Test("a budget rule finds its fault and is content after the remedy", arguments: budgetRuleCases)
     func rules(_ ruleCase: RuleCase) { hold(ruleCase) }
+
+    @Test("a group of lines waits for no decision of its own, but shows one that was taken")
+    func groups() throws {
+        var editor = PlanEditor(Plan(key: planKey, blueprint: .department))
+        let group = editor.add(BudgetLine.self) { $0.title = "人力" }
+        let part = editor.add(BudgetLine.self, in: group) { $0.title = "招聘" }
+        let field = try #require(Kind.of(BudgetLine.self).field("decision"))
+        func decision(_ id: RecordID) throws -> Value? {
+            let facts = try #require(PlanFacts(planKey, in: Workspace(plans: [editor.plan]), today: day("2026-07-08")))
+            return facts.value(field, of: try #require(facts.plan.record(id)))
+        }
+        #expect(try decision(group) == nil && decision(part) == .choice("open"))
+        editor.update(group, as: BudgetLine.self) { $0.decision = .approved }
+        #expect(try decision(group) == .choice("approved"))
+    }
 }
 
 /// One line of the budget, planned and approved alike.

@@ -59,9 +59,11 @@ struct CauseTestTests {
                 $0.testCases = condition
             })
         #expect(found.isSupported)
-        #expect(found.verdict.zh.hasPrefix("\(condition) 的 8 个案例与其余 16 个相比，流程时长延长 49%（95% 区间"))
+        #expect(found.verdict.zh.hasPrefix("\(condition) 的 8 个案例与其余 16 个相比，流程时长按典型差值延长 49%（95% 区间"))
         #expect(found.verdict.zh.hasSuffix("几乎不可能是偶然。"))
-        #expect(found.verdict.en.contains("duration of the 8 with") && found.verdict.en.contains("became longer by 49%"))
+        #expect(
+            found.verdict.en.contains("duration of the 8 with")
+                && found.verdict.en.contains("became 49% longer by the typical difference"))
         #expect(found.reason?.en.contains("Mann–Whitney") == true)
     }
 
@@ -79,7 +81,8 @@ struct CauseTestTests {
                 $0.testCases = condition
             })
         #expect(!found.isSupported)
-        #expect(found.verdict.zh.hasPrefix("\(condition) 的 \(marked) 个案例与其余 \(rest) 个相比，流程时长看起来\(size)"), "\(found.verdict.zh)")
+        #expect(
+            found.verdict.zh.hasPrefix("\(condition) 的 \(marked) 个案例与其余 \(rest) 个相比，流程时长看起来按典型差值\(size)"), "\(found.verdict.zh)")
         #expect(found.verdict.zh.hasSuffix("可能只是偶然波动。"))
     }
 

@@ -57,7 +57,7 @@ struct MarketFactsTests {
         // 160 of 400: Wilson's interval 35.3 % to 44.9 %, wholly below a half.
         #expect(funnel.steps[1].isSurelyBelow && !funnel.steps[0].isSurelyBelow)
         #expect(funnel.words[.chinese].contains("损失最大的一步是商机→报价：40%（95% 区间 35.3%–44.9%），去年同期 50%；达到它可多成 10 单。"))
-        #expect(funnel.words[.chinese].hasPrefix("2026 年 1–2 月从线索到签约转化 2%，去年同期 2.5%。"))
+        #expect(funnel.words[.chinese].hasPrefix("2026年1–2月从线索到签约转化 2%，去年同期 2.5%。"))
     }
 
     @Test("a step that lets nobody through is the weakest, and what it costs goes by what is wanted of the steps behind")

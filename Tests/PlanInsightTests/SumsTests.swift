@@ -153,7 +153,7 @@ struct SumsTests {
         let facts = try #require(PlanFacts(made.key, in: Workspace(plans: [made]), today: RuleCase.today))
         let split = try #require(facts.salesSplit(against: .target))
         #expect(split.amount(split.after - split.before) == 1.2 && split.amount(split.before) == 60.6)
-        #expect(split.months[.chinese] == "2025 年 5 月至 2026 年 5 月")
+        #expect(split.months[.chinese] == "2025年5月至2026年5月")
     }
 
     @Test("sums of decimal numbers are exact")

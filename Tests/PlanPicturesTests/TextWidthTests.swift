@@ -50,6 +50,8 @@ import WorkingTime
             return TimeAxis(start: start, end: start + days, from: 0, to: width).monthNames(.chinese).compactMap(\.name)
         }
         #expect(try names(120, 400) == ["2026年11月", "12月", "2027年1月", "2月", "3月"])
+        // Where a month's room is not enough for January's year, quarters are named.
+        #expect(try names(420, 490) == ["26年11月", "2027年1月", "4月", "7月", "10月"])
         #expect(try names(700, 400) == ["11月", "27年1月", "4月", "7月", "10月", "28年1月", "4月", "7月"])
         #expect(try names(900, 330) == ["2027", "4月", "7月", "10月", "2028", "4月", "7月", "10月", "2029"])
         #expect(try names(3650, 400).prefix(3) == ["2027", "2028", "2029"])

@@ -100,13 +100,16 @@ public enum ChangeVerb: Sendable {
     /// 减少、增加
     case amount
 
-    /// The verb in Chinese, in the English past, and as its participle.
-    func words(_ change: Double) -> (zh: String, en: String, perfect: String) {
-        switch self {
-        case .level: change < 0 ? ("下降", "fell", "fallen") : ("上升", "rose", "risen")
-        case .duration: change < 0 ? ("缩短", "became shorter", "become shorter") : ("延长", "became longer", "become longer")
-        case .amount: change < 0 ? ("减少", "decreased", "decreased") : ("增加", "increased", "increased")
-        }
+    /// The change in Chinese, in the English past, and with its participle.
+    func words(_ change: Double, by size: Wording) -> (zh: String, en: String, perfect: String) {
+        let (zh, en, perfect) =
+            switch self {
+            case .level: change < 0 ? ("下降", "fell by #", "fallen by #") : ("上升", "rose by #", "risen by #")
+            case .duration:
+                change < 0 ? ("缩短", "became # shorter", "become # shorter") : ("延长", "became # longer", "become # longer")
+            case .amount: change < 0 ? ("减少", "decreased by #", "decreased by #") : ("增加", "increased by #", "increased by #")
+            }
+        return ("\(zh) \(size.zh)", en.replacing("#", with: size.en), perfect.replacing("#", with: size.en))
     }
 }
 
@@ -120,25 +123,31 @@ extension ChangeFinding {
                 "\(subject.zh)：数据不足以下结论。\(forbidding.wording.zh)。",
                 "\(subject.en): the data can't carry a conclusion. \(forbidding.wording.en).")
         }
-        let words = verb.words(change.value)
-        // Held against where the earlier course would have led, not against the mean before.
-        let course =
-            method == .interruptedSeries
-            ? Wording("比按原走势推算的", " against its earlier course") : Wording("", "")
-        let size = sizeText
+        let words = verb.words(change.value, by: sizeText)
+        let course = measuredAs
         let interval = intervalText
         let covers = plainNumber(level * 100, digits: 1)
         if isUnlikelyChance {
             let zh = probability < 0.001 ? "几乎不可能是偶然" : "不太可能是偶然"
             let en = probability < 0.001 ? "almost certainly not chance" : "unlikely to be chance"
             return Wording(
-                "\(subject.zh)\(course.zh)\(words.zh) \(size.zh)（\(covers)% 区间 \(interval.zh)），\(zh)。",
-                "\(subject.en) \(words.en) by \(size.en)\(course.en) (\(covers)% interval \(interval.en)), \(en).")
+                "\(subject.zh)\(course.zh)\(words.zh)（\(covers)% 区间 \(interval.zh)），\(zh)。",
+                "\(subject.en) \(words.en)\(course.en) (\(covers)% interval \(interval.en)), \(en).")
         }
         return Wording(
-            "\(subject.zh)看起来\(course.zh)\(words.zh) \(size.zh)，但 \(covers)% 区间为 \(interval.zh)（负数表示反方向），可能只是偶然波动。",
-            "\(subject.en) seems to have \(words.perfect) by \(size.en)\(course.en), but the \(covers)% interval is \(interval.en) "
+            "\(subject.zh)看起来\(course.zh)\(words.zh)，但 \(covers)% 区间为 \(interval.zh)（负数表示反方向），可能只是偶然波动。",
+            "\(subject.en) seems to have \(words.perfect)\(course.en), but the \(covers)% interval is \(interval.en) "
                 + "(negative: the other way), so it may be chance.")
+    }
+
+    /// What the change is of, where it is not the difference of the two figures beside each other: by the earlier course it is held
+    /// against where that would have led, by ranks it is the median of all differences, which the medians need not have.
+    private var measuredAs: Wording {
+        switch method {
+        case .interruptedSeries: Wording("比按原走势推算的", " against its earlier course")
+        case .mannWhitney: Wording("按典型差值", " by the typical difference")
+        default: Wording("", "")
+        }
     }
 
     /// Shares in percentage points, others in per cent where possible.

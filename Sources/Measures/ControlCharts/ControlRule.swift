@@ -47,6 +47,11 @@ public struct ControlSignal: Hashable, Sendable {
     public func wording(name: (Int) -> String) -> Wording {
         guard let first = points.first, let last = points.last else { return wording }
         if points.count == 1 { return wording("\(name(first)) ", name(first)) }
+        // A pattern may leave out points between its ends; of points that are each a signal none between them is one.
+        if rule == .beyondLimits, last - first >= points.count {
+            let names = points.map(name)
+            return wording("\(names.joined(separator: "、")) ", names.joined(separator: ", "))
+        }
         return wording(
             "\(name(first)) 至 \(name(last)) 的 \(points.count) 点", "\(points.count) points from \(name(first)) to \(name(last))")
     }

@@ -12,6 +12,8 @@ struct ColumnFit {
     private(set) var wanted: Double
     /// Narrower than this a figure, a date or an id would break, and sentences would stand as towers of single characters.
     private(set) var least: Double
+    /// How wide each of its cells is on one line.
+    private let cells: [Double]
 
     /// A type area of 156 mm in type of 9 pt.
     static let room = 49.0
@@ -36,6 +38,7 @@ struct ColumnFit {
         let texts = cells.map(\.plain)
         self.title = title
         self.isNumeric = isNumeric
+        self.cells = texts.map(Self.width)
         // Figures must not break, nor the words of a choice, and some typefaces have wide ones.
         let widest =
             texts.reduce(Self.width(total ?? "") * 1.1) { max($0, Self.width($1)) } * (isNumeric ? 1.15 : isWhole ? 1.05 : 1)
@@ -80,21 +83,32 @@ struct ColumnFit {
     static func chosen(_ candidates: [(field: FieldInfo, fit: ColumnFit)], first key: String? = nil, beside fixed: [ColumnFit])
         -> [(field: FieldInfo, fit: ColumnFit)]
     {
-        var used = taken(fixed)
+        var used = fixed
         var admitted: Set<Int> = []
         let sorting = candidates.filter { $0.field.key == key }
         let rest = candidates.filter { $0.field.key != key }
-        for candidate in sorting + rest.filter(isForemost) + rest.filter({ !isForemost($0) })
-        where used + taken([candidate.fit]) <= room {
-            used += taken([candidate.fit])
+        // Columns without which the last row would not say what all come to go last, and make do with what they need at the least.
+        let ranks =
+            [sorting, rest.filter(isTotalled)]
+            + [true, false].map { foremost in
+                rest.filter { !isTotalled($0) && isForemost($0) == foremost }
+            }
+        for candidate in ranks.joined() {
+            let fits = used + [candidate.fit]
+            guard taken(fits) <= room || isTotalled(candidate) && fit(fits) else { continue }
+            used = fits
             admitted.insert(candidate.field.index)
         }
         return candidates.filter { admitted.contains($0.field.index) }
     }
 
+    /// What the last row says the sum of; what a series comes to is said where its periods stand, too.
+    private static func isTotalled(_ candidate: (field: FieldInfo, fit: ColumnFit)) -> Bool {
+        candidate.field.spec.isSummed && candidate.field.type != .series
+    }
+
     private static func isForemost(_ candidate: (field: FieldInfo, fit: ColumnFit)) -> Bool {
-        // What a series comes to is said where its periods stand, too.
-        (candidate.field.spec.isSummed || candidate.field.spec.isForemost) && candidate.field.type != .series
+        candidate.field.spec.isForemost && candidate.field.type != .series
     }
 
     /// Whether they have room beside each other. Widths are measured generously, so a little more than the room still fits.
@@ -133,11 +147,62 @@ struct ColumnFit {
         let lacking = zip(fits, widths).map { $0.natural - $1 }
         let lack = lacking.reduce(0, +)
         for index in widths.indices where lack > 0 { widths[index] += lacking[index] / lack * min(left, lack) }
+        widths = balanced(widths, fits)
         // An id stands near what it names.
         for index in widths.indices.dropFirst() { widths[index] += max(left - lack, 0) / Double(widths.count - 1) }
         let whole = widths.reduce(0) { $0 + $1 + gap }
         return zip(fits, widths).map {
             Manuscript.Table.Column(title: $0.title, isNumeric: $0.isNumeric, width: ($1 + gap) / whole)
+        }
+    }
+}
+
+extension ColumnFit {
+    /// Widths between which room was moved as long as that takes lines off the table: a long title is no tower beside columns that are
+    /// half empty.
+    ///
+    /// - Complexity: O(columns² × rows) for each of at most 24 moves.
+    private static func balanced(_ widths: [Double], _ fits: [ColumnFit]) -> [Double] {
+        let rows = fits.first?.cells.count ?? 0
+        guard rows > 0, fits.allSatisfy({ $0.cells.count == rows }) else { return widths }
+        var (widths, height) = (widths, lines(widths, fits, rows))
+        for _ in 0..<24 {
+            var best: (widths: [Double], height: Int)?
+            for to in fits.indices where widths[to] < fits[to].natural {
+                // From each of the others, or from all.
+                for from in fits.indices.map({ [$0] }) + [Array(fits.indices)] {
+                    for step in [1.0, 2, 4] {
+                        guard let moved = moved(step, from: from.filter { $0 != to }, to: to, widths, fits) else { continue }
+                        let found = lines(moved, fits, rows)
+                        if found < best?.height ?? height { best = (moved, found) }
+                    }
+                }
+            }
+            guard let best else { break }
+            (widths, height) = best
+        }
+        return widths
+    }
+
+    /// - Returns: nil where they do not have so much to give.
+    private static func moved(_ step: Double, from: [Int], to: Int, _ widths: [Double], _ fits: [ColumnFit]) -> [Double]? {
+        let spare = from.map { max(widths[$0] - fits[$0].least, 0) }
+        let (all, step) = (spare.reduce(0, +), min(step, fits[to].natural - widths[to]))
+        guard all >= step, all > 0 else { return nil }
+        var moved = widths
+        for (index, spare) in zip(from, spare) { moved[index] -= spare / all * step }
+        moved[to] += step
+        return moved
+    }
+
+    /// How many lines the rows take. Lines end where they can, somewhat before the edge.
+    private static func lines(_ widths: [Double], _ fits: [ColumnFit], _ rows: Int) -> Int {
+        (0..<rows).reduce(0) { sum, row in
+            sum
+                + zip(widths, fits).reduce(1) { most, column in
+                    let (width, cell) = (column.0, column.1.cells[row])
+                    return cell <= width ? most : max(most, Int((cell / max(width - 0.5, 1)).rounded(.up)))
+                }
         }
     }
 }

@@ -276,16 +276,15 @@ extension PlanPicture {
         printedWords(isTurned: false) < Self.readable && printedWords(isTurned: true) > printedWords(isTurned: false)
     }
 
-    /// In points; nobody reads smaller words with pleasure.
-    private static let readable = 6.0
+    /// In points, but for rounding; nobody reads smaller words with pleasure.
+    private static let readable = 6.49
 
     /// How large its smallest words are on paper, in points.
     func printedWords(isTurned: Bool) -> Double { printedSize(isTurned: isTurned).width / width * smallestWords * 72 / 25.4 }
 
-    /// In mm: no wider than the type area or the page's height allows, and no larger than on the screen.
+    /// In mm.
     func printedSize(isTurned: Bool) -> (width: Double, height: Double) {
-        let (widest, highest) = isTurned ? (253.0, 144.0) : (156.0, 205.0)
-        let scale = min(widest / width, highest / height, 25.4 / 96) * share
+        let scale = Self.scale(width: width, height: height, isTurned: isTurned) * share
         return (width * scale, height * scale)
     }
 }

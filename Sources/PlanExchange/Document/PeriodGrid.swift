@@ -64,9 +64,9 @@ struct PeriodGrid {
     private var time: Label? {
         guard let first = days.first, let last = days.last else { return nil }
         if let year {
-            guard isPart else { return Label("\(year) 年", "\(year)") }
+            guard isPart else { return Label("\(year)年", "\(year)") }
             let months = [first, last].map { String(DisplayText.months[$0.month - 1].prefix(3)) }
-            return Label("\(year) 年 \(first.month)–\(last.month) 月", "\(months[0])–\(months[1]) \(year)")
+            return Label("\(year)年\(first.month)–\(last.month)月", "\(months[0])–\(months[1]) \(year)")
         }
         return isPart
             ? Label(
@@ -76,10 +76,17 @@ struct PeriodGrid {
 
     /// What the figures are measured in, where all records say the same.
     private var unit: Label? {
-        guard let field = records.first?.kind.field("unit"), case .text(let unit)? = records.first?[field], !unit.isEmpty,
-            records.allSatisfy({ $0[field] == .text(unit) })
-        else { return nil }
+        guard let field = records.first?.kind.field("unit"), let unit = records.first.flatMap(Self.unit), isOfOneUnit else {
+            return nil
+        }
         return Label("\(field.label.zh)：\(unit)", "\(field.label.en.lowercased()): \(unit)")
+    }
+
+    private var isOfOneUnit: Bool { Set(records.map(Self.unit)).count == 1 }
+
+    private static func unit(of record: Record) -> String? {
+        guard let field = record.kind.field("unit"), case .text(let unit)? = record[field], !unit.isEmpty else { return nil }
+        return unit
     }
 
     /// The year all periods are months of.
@@ -112,9 +119,16 @@ struct PeriodGrid {
         // Of one series the caption says what it is, and there is room to name the records.
         records.flatMap { record in
             fields.compactMap { field in
-                Self.series(record, field).map { (record, fields.count == 1 ? record.title : field.label[language], $0) }
+                Self.series(record, field).map { (record, name(of: record, field), $0) }
             }
         }
+    }
+
+    /// With what it is measured in, where others are measured in something else.
+    private func name(of record: Record, _ field: FieldInfo) -> String {
+        let name = fields.count == 1 ? record.title : field.label[language]
+        guard !isOfOneUnit, let unit = Self.unit(of: record) else { return name }
+        return language == .chinese ? "\(name)（\(unit)）" : "\(name) (\(unit))"
     }
 
     private func values(_ series: Series, of record: Record) -> [String] {
@@ -144,7 +158,7 @@ struct PeriodGrid {
             fields.count == 1
             ? (rows.first?.record.kind.titleField.label[language] ?? "") : (language == .chinese ? "数值" : "Figure")
         return [
-            ColumnFit(language == .chinese ? "编号" : "Id", rows.map(\.record.id.short), isWhole: true),
+            ColumnFit(language == .chinese ? "编号" : "ID", rows.map(\.record.id.short), isWhole: true),
             ColumnFit(naming, rows.map(\.name), isWhole: fields.count > 1, most: 9),
         ] + days.enumerated().map { index, day in ColumnFit(heading(day), values.map { $0[index] }, isNumeric: true) }
     }

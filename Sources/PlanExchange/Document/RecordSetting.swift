@@ -134,7 +134,7 @@ struct RecordSetting {
                 })
         }
         return Manuscript.Table(
-            caption: caption, columns: ColumnFit.columns(fits), rows: rows + total(columns.map(\.field), computed.count),
+            caption: caption, columns: ColumnFit.columns(fits), rows: rows + total(columns.map(\.field), computed),
             shared: fields.compactMap { shared[$0.index] },
             units: units(columns.map(\.field), computed) + named(columns.map(\.field)) + elsewhere(shown) + appended)
     }
@@ -150,7 +150,7 @@ struct RecordSetting {
 
     /// The columns that are always there: id and title, and what is computed, where it says anything.
     private func ends(of records: [Record], _ computed: [ComputedField]) -> (first: [ColumnFit], last: [ColumnFit]) {
-        let ids = ColumnFit(language == .chinese ? "编号" : "Id", records.map(\.id.short), isWhole: true)
+        let ids = ColumnFit(language == .chinese ? "编号" : "ID", records.map(\.id.short), isWhole: true)
         let titles = ColumnFit(
             kind.titleField.label[language],
             zip(records, depths(of: records)).map { String(repeating: "　", count: $1) + $0.title }, most: 13)
@@ -158,7 +158,8 @@ struct RecordSetting {
             let texts = records.map { field(facts, $0)?.text(in: language) ?? "" }
             if texts.allSatisfy(\.isEmpty) { return nil }
             return ColumnFit(
-                field.label[language], texts, isNumeric: field.isNumeric || field.form == .progress, isWhole: true)
+                field.label[language], cells: texts.map { .line($0) }, isNumeric: field.isNumeric || field.form == .progress,
+                isWhole: true, total: sum(field).map(DisplayText.amount))
         }
         return ([ids, titles], last)
     }
@@ -188,13 +189,13 @@ struct RecordSetting {
     }
 
     /// A last row with what amounts of at least two records come to; parts of a record are in it already.
-    private func total(_ columns: [FieldInfo], _ computed: Int) -> [Manuscript.Table.Row] {
-        let sums = columns.map { sum($0, of: records) }
+    private func total(_ columns: [FieldInfo], _ computed: [ComputedField]) -> [Manuscript.Table.Row] {
+        let sums = columns.map { sum($0, of: records) } + computed.map(sum)
         guard sums.contains(where: { $0 != nil }) else { return [] }
         let cells = ["", language == .chinese ? "合计" : "Total"] + sums.map { $0.map(DisplayText.amount) ?? "" }
         return [
             Manuscript.Table.Row(
-                cells: (cells + Array(repeating: "", count: computed)).map(Manuscript.Text.line), isTotal: true)
+                cells: cells.map(Manuscript.Text.line), isTotal: true)
         ]
     }
 
@@ -205,6 +206,14 @@ struct RecordSetting {
             if case .money(let money)? = facts.value(field, of: record) { money } else { nil }
         }
         guard field.spec.isSummed, amounts.count > 1, amounts.contains(where: { $0.units != 0 }) else { return nil }
+        return amounts.reduce(Money.zero(facts.plan.currency) as Money?) { $0?.adding($1) }
+    }
+
+    private func sum(_ field: ComputedField) -> Money? {
+        let amounts = records.compactMap { record -> Money? in
+            if case .amount(let money, _)? = field(facts, record) { money } else { nil }
+        }
+        guard amounts.count > 1 else { return nil }
         return amounts.reduce(Money.zero(facts.plan.currency) as Money?) { $0?.adding($1) }
     }
 

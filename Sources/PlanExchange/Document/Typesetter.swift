@@ -13,6 +13,8 @@ struct Typesetter {
     let part: DocumentPart?
     private let outline: Blueprint
     private var chapter = 0
+    /// Whether the chapter has its number in the outline; the tables of all others are numbered through.
+    private var isNumbered = true
     private var tables = 0
     private var figures = 0
     private var placed: Set<RecordID> = []
@@ -72,7 +74,7 @@ struct Typesetter {
     private mutating func setOutline() {
         for numbered in outline.numbered(language, style: plan.fields.numbering ?? .official) {
             let section = numbered.section
-            if numbered.depth == 0 { beginChapter() }
+            if numbered.depth == 0 { beginChapter(isNumbered: true) }
             blocks.append(
                 .heading(
                     level: numbered.depth + 1, number: numbered.number, text: section.title[language], anchor: section.key))
@@ -112,9 +114,11 @@ struct Typesetter {
         for (title, grid) in appended { blocks.append(.table(grid.table(caption: tableCaption(title)))) }
     }
 
-    private mutating func beginChapter() {
+    private mutating func beginChapter(isNumbered: Bool = false) {
         endChapter()
-        (chapter, tables, figures) = (chapter + 1, 0, 0)
+        if isNumbered || self.isNumbered { tables = 0 }
+        self.isNumbered = isNumbered
+        (chapter, figures) = (chapter + 1, 0)
     }
 
     private mutating func set(_ content: Content, _ section: Section) {
@@ -229,7 +233,10 @@ struct Typesetter {
 
     private mutating func tableCaption(_ title: Label) -> String {
         tables += 1
-        return t("表 \(chapter)-\(tables)　\(title.zh)", "Table \(chapter)-\(tables)  \(title.en)")
+        let number =
+            isNumbered
+            ? Label("表 \(chapter)-\(tables)", "Table \(chapter)-\(tables)") : Label("附表 \(tables)", "Table A-\(tables)")
+        return t("\(number.zh)　\(title.zh)", "\(number.en)  \(title.en)")
     }
 
     // MARK: Pictures

@@ -11,6 +11,8 @@ public struct ComputedField: Sendable {
         case number(String)
         /// A number that needs attention.
         case marked(String)
+        /// Money that adds up over records; marked where it needs attention.
+        case amount(Money, isMarked: Bool)
     }
 
     /// What its values are, by which a column is set; a note is a sentence that stands below the row or on the record's page.
@@ -103,7 +105,7 @@ public struct ComputedField: Sendable {
         Incentive.names.prefix: [
             ComputedField(label: Label("至今应付", "Due so far"), form: .amount) { facts, record in
                 Typed<Incentive>(record).flatMap { IncentivePayout($0, facts.plan, today: facts.today) }.map {
-                    $0.isCapped ? .marked(DisplayText.amount($0.due)) : .number(DisplayText.amount($0.due))
+                    .amount($0.due, isMarked: $0.isCapped)
                 }
             },
             ComputedField(label: Label("至今计提基数", "Based so far on"), form: .note) { facts, record in
@@ -133,6 +135,7 @@ extension ComputedField.Value {
         case .status(let status): "\(status.shape) \(status.label[language])"
         case .text(let label): label[language]
         case .number(let text), .marked(let text): text
+        case .amount(let money, _): DisplayText.amount(money)
         }
     }
 }

@@ -65,7 +65,7 @@ public struct ComputedTable: Sendable {
         return ComputedTable(
             Label("进度怎样汇总", "How progress is rolled up"),
             [
-                Column("编号", "Id"), Column("目标与指标", "Goals and measures"), Column("权重", "Weight", isNumeric: true),
+                Column("编号", "ID"), Column("目标与指标", "Goals and measures"), Column("权重", "Weight", isNumeric: true),
                 Column("怎样算出", "How it is computed"),
             ], rows: rows)
     }
@@ -78,7 +78,7 @@ public struct ComputedTable: Sendable {
         return ComputedTable(
             Label("未完成的关键任务", "Open critical tasks"),
             [
-                Column("编号", "Id"), Column("任务", "Task"), Column("负责人", "Owner"), Column("开始", "Start"),
+                Column("编号", "ID"), Column("任务", "Task"), Column("负责人", "Owner"), Column("开始", "Start"),
                 Column("预计完成", "Expected finish"), Column("总时差（工作日）", "Float, working days", isNumeric: true),
             ],
             rows: open.map { task, dates in

@@ -4,11 +4,14 @@ import PlanModel
 extension PlanFacts {
     /// What a record holds in a field, where that follows from other records what these come to: the state, the progress and the
     /// duration of a task with tasks within it, and what is spent, committed and forecast of a budget line with entries booked
-    /// against it.
+    /// against it. Budget is decided on line by line: a group of lines has a decision only where one was taken.
     ///
     /// - Complexity: O(parts) for a summary.
     public func value(_ field: FieldInfo, of record: Record) -> Value? {
-        if record.id.prefix == BudgetLine.names.prefix { return budget.value(field, of: record) }
+        if let line = Typed<BudgetLine>(record) {
+            let isOwn = field.key != "decision" || line.decision != .open || !plan.hasChildren(record)
+            return isOwn ? budget.value(field, of: record) : nil
+        }
         guard let task = Typed<PlanTask>(record), let dates = schedule[task.id], dates.isSummary else { return record[field] }
         return switch field.key {
         case "state": .choice(state(of: task).rawValue)

@@ -103,17 +103,28 @@ public struct PlanFacts: Sendable {
     /// Progress of the whole plan: its top goals by weight, else its tasks by duration. A plan with errors is on track by its figures
     /// alone, and needs a look.
     public var overall: (progress: Double?, expected: Double, status: Status) {
-        let figures = progress.overall(of: plan).map { ($0.progress as Double?, $0.expected, $0.status) } ?? overallOfTasks
-        return (figures.0, figures.1, errorCount > 0 && figures.2 == .onTrack ? .watch : figures.2)
+        let figures = self.figures
+        return (figures.progress, figures.expected, needsLook ? .watch : figures.status)
+    }
+
+    /// Whether the plan needs a look for its errors alone.
+    private var needsLook: Bool { errorCount > 0 && figures.status == .onTrack }
+
+    private var figures: (progress: Double?, expected: Double, status: Status) {
+        progress.overall(of: plan).map { ($0.progress as Double?, $0.expected, $0.status) } ?? overallOfTasks
     }
 
     /// How many of the findings have to be dealt with.
     public var errorCount: Int { findings.count { $0.severity == .error } }
 
-    /// The same in words; `nil` where there is none.
+    /// The same in words, and whether the plan needs a look for them alone; `nil` where there is none.
     public var errorWords: Label? {
         let count = errorCount
-        return count == 0 ? nil : Label("检查发现 \(count) 项错误", "\(count) \(count == 1 ? "error" : "errors") found by the check")
+        guard count > 0 else { return nil }
+        let words = Label("检查发现 \(count) 项错误", "\(count) \(count == 1 ? "error" : "errors") found by the check")
+        let watch = Status.watch.label
+        return needsLook
+            ? Label("因\(words.zh)列为\(watch.zh)", "\(watch.en.lowercased()) because of \(words.en)") : words
     }
 
     private var overallOfTasks: (progress: Double?, expected: Double, status: Status) {

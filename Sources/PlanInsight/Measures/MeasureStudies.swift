@@ -131,8 +131,12 @@ public struct ControlStudy: Sendable {
         }
     }
 
-    /// The signal to be told first: the last one beyond the limits, else the last pattern.
-    public var foremost: ControlSignal? { current.last { $0.rule == .beyondLimits } ?? current.last }
+    /// The signal to be told first: all points beyond the limit that the last of them is beyond, else the last pattern.
+    public var foremost: ControlSignal? {
+        guard var found = current.last(where: { $0.rule == .beyondLimits }) else { return current.last }
+        found.points = current.filter { $0.rule == .beyondLimits && $0.isAbove == found.isAbove }.flatMap(\.points)
+        return found
+    }
 
     /// Whether a signal points where the measure is meant to go; `nil` where either has no side.
     public func isFavourable(_ signal: ControlSignal) -> Bool? {

@@ -39,9 +39,10 @@ public struct IncentivePayout: Sendable {
             let sales = lines.map { SalesSums.toDate($0, today: today) }.reduce(SalesSums.Sum(), +)
             // A region that has not begun owes nothing; without any target nothing can be reckoned.
             guard let pay = commission.payout(actual: sales.actual, target: sales.target) else { continue }
-            let cents = (pay * size * 100).rounded()
-            guard abs(cents) < 1e15 else { return nil }
-            let due = Money(units: Int64(cents) * (Money.unitsPerWhole / 100), currency: plan.currency)
+            // Until the period is closed it is an estimate: in whole yuan, so that the shares add up as they are shown.
+            let whole = (pay * size).rounded()
+            guard abs(whole) < 1e13 else { return nil }
+            let due = Money(units: Int64(whole) * Money.unitsPerWhole, currency: plan.currency)
             shares.append(
                 Share(
                     name: name, sales: sales, due: due,

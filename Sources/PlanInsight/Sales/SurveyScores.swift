@@ -66,7 +66,8 @@ public struct SurveyScores: Sendable {
         let zh = change == 0 ? "与上次持平" : "较上次\(change > 0 ? "升" : "降") \(points)"
         let en =
             change == 0
-            ? "As before" : "\(points) \(points == "1" ? "point" : "points") \(change > 0 ? "up" : "down") on the time before"
+            ? "As in the previous survey"
+            : "\(change > 0 ? "Up" : "Down") \(points) \(points == "1" ? "point" : "points") on the previous survey"
         return Label(
             wording.zh + "\(zh)，\(isSure ? "超出" : "没有超出")误差（±\(DisplayText.number(both.rounded()))）。",
             wording.en + " \(en), \(isSure ? "beyond" : "within") the margin of error (±\(DisplayText.number(both.rounded()))).")

@@ -23,16 +23,16 @@ public struct YearMonth: Hashable, Comparable, Sendable {
 
     public static func < (one: YearMonth, other: YearMonth) -> Bool { (one.year, one.month) < (other.year, other.month) }
 
-    /// `2026 年 1–10 月`, from the first to the last.
+    /// `2026年1–10月`, from the first to the last.
     public static func span(_ months: some Collection<YearMonth>) -> Label {
         guard let first = months.min(), let last = months.max() else { return Label("", "") }
         func name(_ month: YearMonth) -> String { String(DisplayText.months[month.month - 1].prefix(3)) }
-        if first == last { return Label("\(first.year) 年 \(first.month) 月", "\(name(first)) \(first.year)") }
+        if first == last { return Label("\(first.year)年\(first.month)月", "\(name(first)) \(first.year)") }
         if first.year == last.year {
-            return Label("\(first.year) 年 \(first.month)–\(last.month) 月", "\(name(first)) to \(name(last)) \(first.year)")
+            return Label("\(first.year)年\(first.month)–\(last.month)月", "\(name(first)) to \(name(last)) \(first.year)")
         }
         return Label(
-            "\(first.year) 年 \(first.month) 月至 \(last.year) 年 \(last.month) 月",
+            "\(first.year)年\(first.month)月至\(last.year)年\(last.month)月",
             "\(name(first)) \(first.year) to \(name(last)) \(last.year)")
     }
 }

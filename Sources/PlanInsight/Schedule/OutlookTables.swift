@@ -44,7 +44,7 @@ extension ComputedTable {
         ComputedTable(
             Label("最常落在关键路径上的任务", "Tasks most often critical"),
             [
-                Column("编号", "Id"), Column("任务", "Task"), Column("关键概率", "Criticality", isNumeric: true),
+                Column("编号", "ID"), Column("任务", "Task"), Column("关键概率", "Criticality", isNumeric: true),
                 Column("影响度", "Cruciality", isNumeric: true),
             ],
             rows: (facts.outlook?.criticality ?? []).prefix(12).map { task, share in

@@ -47,7 +47,7 @@ extension ComputedTable {
         ComputedTable(
             Label("接近关键的任务", "Near-critical tasks"),
             [
-                Column("编号", "Id"), Column("任务", "Task"), Column("预计完成", "Expected finish"),
+                Column("编号", "ID"), Column("任务", "Task"), Column("预计完成", "Expected finish"),
                 Column("总时差（工作日）", "Float, working days", isNumeric: true), Column("由谁决定", "Driven by"),
             ],
             rows: (facts.isNetwork ? facts.schedule.nearCritical : []).compactMap { id in
@@ -65,7 +65,7 @@ extension ComputedTable {
         return ComputedTable(
             Label("来不及的任务", "Tasks with negative float"),
             [
-                Column("编号", "Id"), Column("任务", "Task"), Column("预计完成", "Expected finish"),
+                Column("编号", "ID"), Column("任务", "Task"), Column("预计完成", "Expected finish"),
                 Column("总时差（工作日）", "Float, working days", isNumeric: true), Column("赶不上", "Too late for"),
             ],
             rows: facts.openTasks.filter { $0.dates.totalFloat < 0 }.map { task, dates in
@@ -87,7 +87,7 @@ extension ComputedTable {
         return ComputedTable(
             Label("与基线对比", "Against the baseline"),
             [
-                Column("编号", "Id"), Column("任务", "Task"), Column("基线开始", "Baseline start"),
+                Column("编号", "ID"), Column("任务", "Task"), Column("基线开始", "Baseline start"),
                 Column("开始偏差（工作日）", "Start variance, working days", isNumeric: true), Column("基线完成", "Baseline finish"),
                 Column("完成偏差（工作日）", "Finish variance, working days", isNumeric: true),
             ] + (hasCost ? [Column("成本增减", "Change of cost", in: facts.plan.currency)] : []),
@@ -145,7 +145,7 @@ extension ComputedTable {
         return ComputedTable(
             Label("资源平衡会移动的任务", "Tasks that levelling would move"),
             [
-                Column("编号", "Id"), Column("任务", "Task"), Column("现在", "Now"), Column("平衡后", "Levelled"), Column("原因", "Why"),
+                Column("编号", "ID"), Column("任务", "Task"), Column("现在", "Now"), Column("平衡后", "Levelled"), Column("原因", "Why"),
             ],
             rows: moves.map { move in
                 [

@@ -60,13 +60,22 @@ struct TimeAxis {
         return list
     }
 
-    /// How many months, from each January on, share a name: as few as there is room for.
-    private var monthsNamed: Int { [1, 3, 6].first { Double($0) * 30 * dayWidth >= 32 } ?? 12 }
+    /// How many months, from each January on, may share a name: from as few as there is room for.
+    private var spans: [Int] { [1, 3, 6].filter { Double($0) * 30 * dayWidth >= 32 } + [12] }
 
     /// The first days of the months within, each with its name as far as there is room: the first, and each January, with its year. On a
-    /// long line quarters, halves or years are named alone.
+    /// long line quarters, halves or years are named alone, so that each year can be read.
     func monthNames(_ language: Language, size: Double = 11) -> [(day: Day, name: String?)] {
-        let (months, span) = (months, monthsNamed)
+        let months = self.months
+        let tried = spans.map { names(of: months, $0, language, size) }
+        // A year at the end may be too short for any name.
+        let named = tried.last.map { last in months.filter { $0.month == 1 && Self.isDated(last[$0]) } } ?? []
+        let best = tried.first { names in named.allSatisfy { Self.isDated(names[$0]) } } ?? tried.last
+        return months.map { ($0, best?[$0]) }
+    }
+
+    /// - Parameter span: so many months share a name.
+    private func names(of months: [Day], _ span: Int, _ language: Language, _ size: Double) -> [Day: String] {
         let named = months.filter { $0 <= start || ($0.month - 1) % span == 0 }
         var names: [Day: String] = [:]
         for (month, next) in zip(named, named.dropFirst() + [end]) {
@@ -75,8 +84,11 @@ struct TimeAxis {
                 TextWidth.of($0, size: size) <= room
             }
         }
-        return months.map { ($0, names[$0]) }
+        return names
     }
+
+    /// Whether a name has its year, which takes two digits at least and stands beside a month of letters, or of one digit in January.
+    private static func isDated(_ name: String?) -> Bool { (name ?? "").count(where: \.isWholeNumber) >= 2 }
 
     /// The longest first.
     private static func names(of month: Day, _ language: Language, isFirst: Bool, isAlone: Bool) -> [String] {

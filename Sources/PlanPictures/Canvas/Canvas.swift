@@ -58,6 +58,12 @@ struct Canvas {
 
     // MARK: Words
 
+    /// Words on paper have 6.5 pt where that takes no further line: small ones are drawn somewhat larger in a picture that is printed
+    /// smaller.
+    private func size(_ wanted: Double) -> Double {
+        style == .print ? max(wanted, PlanPicture.leastWords(width: width + 2 * margin, height: height)) : wanted
+    }
+
     /// Words whose first line, or whose middle where there are more lines, stands on `y`.
     ///
     /// - Parameters:
@@ -68,8 +74,10 @@ struct Canvas {
         _ text: String, _ x: Double, _ y: Double, size: Double = 11, _ colour: Colour = .ink3, anchor: Anchor = .start,
         bold: Bool = false, within: Double? = nil, lines: Int = 2, halo: Bool = false
     ) {
-        guard let within else { return line(text, whole: text, x, y, size, colour, anchor, bold, halo) }
-        let fit = TextWidth.fit(text, width: within, size: size, most: lines)
+        guard let within else { return line(text, whole: text, x, y, self.size(size), colour, anchor, bold, halo) }
+        let usual = TextWidth.fit(text, width: within, size: size, most: lines)
+        let larger = TextWidth.fit(text, width: within, size: self.size(size), most: lines)
+        let fit = larger.isWhole && larger.lines.count == usual.lines.count && larger.size > usual.size ? larger : usual
         let top = y - Double(fit.lines.count - 1) * fit.size * TextWidth.tight / 2
         for (index, line) in fit.lines.enumerated() {
             self.line(
@@ -103,9 +111,12 @@ struct Canvas {
         _ text: String, _ x: Double, _ y: Double, width: Double, size: Double = 11, most: Int = 3, _ colour: Colour = .ink2,
         anchor: Anchor = .start, bold: Bool = false
     ) -> Double {
-        let lines = TextWidth.lines(text, width: width, size: size, most: most)
+        let usual = TextWidth.lines(text, width: width, size: size, most: most)
+        let larger = TextWidth.lines(text, width: width, size: self.size(size), most: most)
+        let (lines, drawn) =
+            larger.count == usual.count && larger.joined() == usual.joined() ? (larger, self.size(size)) : (usual, size)
         for (index, line) in lines.enumerated() {
-            self.text(line, x, y + Double(index) * size * 1.45, size: size, colour, anchor: anchor, bold: bold)
+            self.line(line, whole: line, x, y + Double(index) * size * 1.45, drawn, colour, anchor, bold, false)
         }
         return Double(lines.count) * size * 1.45
     }

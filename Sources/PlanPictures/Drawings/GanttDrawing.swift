@@ -154,7 +154,7 @@ struct GanttDrawing {
             unknown.isEmpty
             ? ""
             : language == .chinese
-                ? "\(unknown) 年放假安排尚未公布，仅按周末计算。" : " Public holidays of \(unknown) are not announced yet; weekends only."
+                ? "\(unknown)年放假安排尚未公布，仅按周末计算。" : " Public holidays of \(unknown) are not announced yet; weekends only."
         guard facts.isLinked else {
             return (language == .chinese ? "预计 \(finish)完成。" : "Expected to finish on \(finish).") + holidays
         }

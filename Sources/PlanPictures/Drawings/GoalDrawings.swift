@@ -193,7 +193,8 @@ struct CascadeDrawing {
             state?.progress.map { "\(Int(($0 * 100).rounded()))%" } ?? "—", node.x + width - 16, node.y + 12, size: 10.5, .ink2,
             anchor: .end)
         canvas.mark(state?.status ?? .idle, node.x + width - 6, node.y + 8)
-        canvas.bar(left, node.y + 24, width - node.indent, progress: state?.progress, expected: nil, height: 3)
+        // Of two lines the second stands just above the bar, and the first clear of the bar before.
+        canvas.bar(left, node.y + min(pitch - 11, 24), width - node.indent, progress: state?.progress, expected: nil, height: 3)
     }
 }
 

@@ -111,7 +111,7 @@ struct MarketingCalendarDrawing {
         return canvas.picture(
             .marketingCalendar, title: canvas.t("营销日历", "Marketing calendar"),
             sentence: canvas.t(
-                "\(year) 年 \(campaigns.count) 项活动\(next.map { "，下一项是\($0.title ?? "")" } ?? "")。",
+                "\(year)年 \(campaigns.count) 项活动\(next.map { "，下一项是\($0.title ?? "")" } ?? "")。",
                 "\(campaigns.count) \(campaigns.count == 1 ? "activity" : "activities") in \(year)\(next.map { "; next: \($0.title ?? "")" } ?? "")."
             ))
     }
@@ -222,7 +222,7 @@ struct SalesHeatDrawing {
                 stroke: .signal, line: 1.5)
         }
         canvas.text(
-            canvas.t("\(year) 年各月达成率，%；◆ 低于 70%", "Attainment by month of \(year), %; ◆ below 70%")
+            canvas.t("\(year)年各月达成率，%；◆ 低于 70%", "Attainment by month of \(year), %; ◆ below 70%")
                 + (year == facts.today.year ? canvas.t("；方框为当月", "; framed: this month") : ""), labels, canvas.height - 8,
             size: 10.5)
         let worst = sums.byRegion.min { ($0.sum.attainment ?? 9) < ($1.sum.attainment ?? 9) }

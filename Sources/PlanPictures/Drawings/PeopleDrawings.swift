@@ -184,7 +184,8 @@ struct LoadDrawing {
             let capacity = facts.load.capacities[person.id] ?? 1
             canvas.text(person.name, 0, base - 14, size: 12, .ink, within: labels - 10)
             canvas.text(
-                canvas.t("可用 \(DisplayText.number(capacity))", "has \(DisplayText.number(capacity))"), 0, base - 1, size: 10)
+                canvas.t("可用 \(DisplayText.number(capacity)) 人", "\(DisplayText.number(capacity)) FTE available"), 0, base - 1,
+                size: 10)
             canvas.line(labels, base - 26, width, base - 26, .ink3, dash: "3 3")
             for week in 0..<weeks {
                 self.week(
@@ -216,7 +217,16 @@ struct LoadDrawing {
         if peak > 1.001 {
             let height = min(max(26 * (peak - 1), 4), 14)
             canvas.rect(x + 0.5, base - 26 - height, width - 1, height, fill: .bad)
-            canvas.line(x + 0.5, base - 26, x + width - 0.5, base - 26 - height, .paper, width: 1.2)
+            hatch(&canvas, x: x + 0.5, foot: base - 26, width: width - 1, height: height)
+        }
+    }
+
+    /// Strokes that rise by as much as they go to the right, cut off at the edges.
+    private func hatch(_ canvas: inout Canvas, x: Double, foot: Double, width: Double, height: Double) {
+        for start in stride(from: 3 - height, to: width, by: 4) {
+            let (from, to) = (max(start, 0), min(start + height, width))
+            guard to - from > 1 else { continue }
+            canvas.line(x + from, foot - (from - start), x + to, foot - (to - start), .paper, width: 1)
         }
     }
 
@@ -226,7 +236,7 @@ struct LoadDrawing {
             if let name { canvas.text(name, axis(month) + 2, 12, size: 10.5) }
         }
         canvas.text(
-            canvas.t("虚线为可用，斜线为周内有超载的日子", "Dashed: available; crossed: a week with overloaded days"), 0, canvas.height - 6,
+            canvas.t("虚线为可用，斜线为周内有超载的日子", "Dashed: available; hatched: a week with overloaded days"), 0, canvas.height - 6,
             size: 10.5)
     }
 }

@@ -120,7 +120,8 @@ struct QuadrantsDrawing {
             let (x, y) = (Double(index % 2) * 344, index < 2 ? 0 : heights[0])
             canvas.text(group.0, x, y + 18, size: 12, .planInk, bold: true)
             for (row, task) in group.1.prefix(8).enumerated() {
-                canvas.text("· " + (task.title ?? ""), x, y + 40 + Double(row) * 20, size: 11.5, .ink, within: 320)
+                let note = isOverdue(task) ? canvas.t("（已逾期）", " (overdue)") : ""
+                canvas.text("· " + (task.title ?? "") + note, x, y + 40 + Double(row) * 20, size: 11.5, .ink, within: 320)
             }
         }
         canvas.line(332, 4, 332, canvas.height - 4, .line2)
@@ -128,17 +129,29 @@ struct QuadrantsDrawing {
         return canvas.picture(
             .quadrants, title: canvas.t("四象限", "Eisenhower matrix"),
             sentence: canvas.t(
-                groups[0].1.isEmpty ? "没有既重要又紧急的未完成任务。" : "既重要又紧急的未完成任务有 \(groups[0].1.count) 件。",
+                groups[0].1.isEmpty ? "没有标为既重要又紧急的未完成任务。" : "既重要又紧急的未完成任务有 \(groups[0].1.count) 件。",
                 Self.pressing(groups[0].1.count))
+                + overdue(groups[1].1.count(where: isOverdue))
                 + (unsorted.isEmpty
                     ? ""
                     : canvas.t(
                         "尚未分类：\(unsorted.joined(separator: "、"))。", " Not sorted yet: \(unsorted.joined(separator: ", ")).")))
     }
 
+    /// Whether its day is past, whatever was said of its urgency.
+    private func isOverdue(_ task: Typed<PlanTask>) -> Bool { facts.schedule[task.id].map { $0.finish < facts.today } ?? false }
+
+    /// Of important tasks that are not called urgent.
+    private func overdue(_ count: Int) -> String {
+        if count == 0 { return "" }
+        return language == .chinese
+            ? "另有 \(count) 件标为重要不紧急的已经逾期。"
+            : " \(count) more, important but not called urgent, \(count == 1 ? "is" : "are") overdue."
+    }
+
     private static func pressing(_ count: Int) -> String {
         switch count {
-        case 0: "No open task is both important and urgent."
+        case 0: "No open task is marked both important and urgent."
         case 1: "1 open task is important and urgent."
         default: "\(count) open tasks are important and urgent."
         }

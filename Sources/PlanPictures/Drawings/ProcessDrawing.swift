@@ -31,8 +31,8 @@ struct ProcessDrawing {
     private static let leading = 13.0
     private var laneHeight: Double { style == .print ? 62 : 66 }
     private static let bandGap = 20.0
-    /// So many that words on a page turned sideways are still of 6 pt.
-    private var mostColumns: Int { style == .print ? 9 : 10 }
+    /// So many that words on a page turned sideways are still of 6.5 pt.
+    private var mostColumns: Int { style == .print ? 8 : 10 }
     /// What such a page has room for.
     private static let pageHeight = 670.0
 
@@ -118,6 +118,7 @@ struct ProcessDrawing {
             kinds.contains(.decision) ? Label("「?」为判断", "?: decision") : nil,
             kinds.contains(.parallel) ? Label("「+」为并行", "+: in parallel") : nil,
             isParted ? Label("圈内字母相同处相接", "circles with the same letter are joined") : nil,
+            told(connectors(steps, layout).filter { room(for: $0, steps, layout) == nil }),
             leadsBack ? Label("虚线为返回", "dashed: back to an earlier step") : nil,
         ]
         return parts.compactMap { $0?[language] }.joined(separator: language == .chinese ? "；" : "; ")
@@ -133,25 +134,23 @@ struct ProcessDrawing {
     }
 
     private func flows(_ canvas: inout Canvas, _ steps: [Typed<Step>], _ layout: Layout, _ bands: Range<Int>) {
-        // Letters run through all pages; those of one step stand beside each other.
-        let pairs = steps.flatMap { step in
-            (step.next ?? []).compactMap { next in steps.first { $0.id == next } }.map { (from: step, to: $0) }
-        }
-        let drawn = pairs.filter { layout.band($0.from) == layout.band($0.to) && bands.contains(layout.band($0.from)) }
+        let drawn = pairs(steps).filter { layout.band($0.from) == layout.band($0.to) && bands.contains(layout.band($0.from)) }
         for pair in drawn { flow(&canvas, pair.from, pair.to, layout) }
         // Over all lines, so that none strikes words out.
         for pair in drawn { words(&canvas, pair.from, pair.to, layout) }
-        var connectors = 0
-        var (left, reached): ([RecordID: Int], [RecordID: Int]) = ([:], [:])
-        for (step, target) in pairs where layout.band(step) != layout.band(target) {
-            let letter = String(UnicodeScalar(UInt8(65 + connectors % 26)))
-            if bands.contains(layout.band(step)) { leave(&canvas, step, layout, letter, place: left[step.id, default: 0]) }
-            if bands.contains(layout.band(target)) {
-                arrive(&canvas, target, layout, letter, place: reached[target.id, default: 0])
+        for connector in connectors(steps, layout) {
+            if bands.contains(layout.band(connector.from)) {
+                leave(&canvas, connector, room(for: connector, steps, layout), layout)
             }
-            connectors += 1
-            left[step.id, default: 0] += 1
-            reached[target.id, default: 0] += 1
+            if bands.contains(layout.band(connector.to)) {
+                arrive(&canvas, connector.to, layout, connector.letter, place: connector.reached)
+            }
+        }
+    }
+
+    private func pairs(_ steps: [Typed<Step>]) -> [(from: Typed<Step>, to: Typed<Step>)] {
+        steps.flatMap { step in
+            (step.next ?? []).compactMap { next in steps.first { $0.id == next } }.map { (from: step, to: $0) }
         }
     }
 
@@ -232,15 +231,86 @@ struct ProcessDrawing {
 
     // MARK: Boxes and flows
 
+    /// A flow to another band, as two circles with the same letter.
+    private struct Connector {
+        let from: Typed<Step>
+        let to: Typed<Step>
+        let letter: String
+        /// Its place among those that leave the same step, of so many, and among those that reach the same step.
+        let left: Int
+        var leaving = 1
+        let reached: Int
+    }
+
+    /// Letters run through all pages; those of one step stand beside each other.
+    private func connectors(_ steps: [Typed<Step>], _ layout: Layout) -> [Connector] {
+        var found: [Connector] = []
+        var (left, reached): ([RecordID: Int], [RecordID: Int]) = ([:], [:])
+        for (step, target) in pairs(steps) where layout.band(step) != layout.band(target) {
+            found.append(
+                Connector(
+                    from: step, to: target, letter: String(UnicodeScalar(UInt8(65 + found.count % 26))),
+                    left: left[step.id, default: 0], reached: reached[target.id, default: 0]))
+            left[step.id, default: 0] += 1
+            reached[target.id, default: 0] += 1
+        }
+        for index in found.indices { found[index].leaving = left[found[index].from.id, default: 1] }
+        return found
+    }
+
+    /// Where the condition of a flow that leaves a decision by a letter stands: before the circle, behind it, or behind it in one line
+    /// over the words of a flow within the band.
+    private enum Side { case before, behind, over }
+
+    /// - Returns: nil where other words or circles are in the way; then the legend tells it.
+    private func room(for connector: Connector, _ steps: [Typed<Step>], _ layout: Layout) -> Side? {
+        guard connector.leaving <= 2 else { return nil }
+        let at = centre(connector.from, layout)
+        let pairs = pairs(steps)
+        func isLevel(_ other: Typed<Step>) -> Bool {
+            layout.band(other) == layout.band(connector.from) && abs(centre(other, layout).1 - at.1) < 1
+        }
+        let isReached = pairs.contains {
+            $0.to.id == connector.from.id
+                && (layout.band($0.from) != layout.band($0.to) || $0.from.kind == .decision && isLevel($0.from))
+        }
+        // Words of flows within the band stand behind the decision.
+        let others = pairs.filter { $0.from.id == connector.from.id && layout.band($0.to) == layout.band($0.from) }
+        if connector.left == 0, !isReached { return .before }
+        guard connector.left == connector.leaving - 1 else { return nil }
+        if others.isEmpty { return .behind }
+        let words = others.map { condition($0.from, $0.to) } + [condition(connector.from, connector.to)]
+        return words.allSatisfy { TextWidth.of($0, size: 10) <= Self.oneLine } ? .over : nil
+    }
+
+    /// So wide are words that stand in one line between a decision and the step behind it.
+    private static let oneLine = 46.0
+
+    /// Conditions that have no room at their circles.
+    private func told(_ connectors: [Connector]) -> Label? {
+        let words = connectors.filter { $0.from.kind == .decision }.compactMap { connector -> String? in
+            let said = condition(connector.from, connector.to)
+            return said.isEmpty ? nil : "\(connector.letter) \(said)"
+        }
+        return words.isEmpty ? nil : Label(words.joined(separator: "、"), words.joined(separator: ", "))
+    }
+
     /// A circle with a letter behind a step: the flow goes on at the same letter in another band.
-    private func leave(_ canvas: inout Canvas, _ step: Typed<Step>, _ layout: Layout, _ letter: String, place: Int) {
-        let (x, y) = centre(step, layout)
-        if step.kind == .decision || step.kind == .parallel {
-            connector(&canvas, x + Double(place) * 17, y - half(step).1 - 9, letter)
+    private func leave(_ canvas: inout Canvas, _ connector: Connector, _ side: Side?, _ layout: Layout) {
+        let (x, y) = centre(connector.from, layout)
+        if connector.from.kind == .decision || connector.from.kind == .parallel {
+            let at = x + (Double(connector.left) - Double(connector.leaving - 1) / 2) * 18
+            self.connector(&canvas, at, y - half(connector.from).1 - 9, connector.letter)
+            guard connector.from.kind == .decision, let side else { return }
+            let (said, isBefore) = (condition(connector.from, connector.to), side == .before)
+            if said.isEmpty { return }
+            canvas.text(
+                said, isBefore ? at - 10.5 : at + 10.5, side == .over ? y - 21 : y - 17, size: 10, .ink2,
+                anchor: isBefore ? .end : .start, within: 44, halo: true)
         } else {
-            let (edge, out) = (x + half(step).0, y + Double(place) * 17)
+            let (edge, out) = (x + half(connector.from).0, y + Double(connector.left) * 17)
             canvas.line(edge, out, edge + 5, out, .ink3)
-            connector(&canvas, edge + 12, out, letter)
+            self.connector(&canvas, edge + 12, out, connector.letter)
         }
     }
 
@@ -306,10 +376,10 @@ struct ProcessDrawing {
     private func duration(_ minutes: Double) -> String {
         if minutes < 90 {
             return language == .chinese
-                ? "\(DisplayText.number(minutes.rounded())) 分" : "\(DisplayText.number(minutes.rounded())) min"
+                ? "\(DisplayText.number(minutes.rounded())) 分钟" : "\(DisplayText.number(minutes.rounded())) min"
         }
         let hours = (minutes / 6).rounded() / 10
-        return language == .chinese ? "\(DisplayText.number(hours)) 时" : "\(DisplayText.number(hours)) h"
+        return language == .chinese ? "\(DisplayText.number(hours)) 小时" : "\(DisplayText.number(hours)) h"
     }
 
     private func half(_ step: Typed<Step>) -> (Double, Double) {

@@ -123,8 +123,8 @@ public struct ProcessMapDrawing {
     private var legend: String {
         let repeats = map.arcs.contains { $0.from != nil && $0.from == $0.to }
         return t(
-            "颜色越深，占全部用时越多；框内为次数与平均用时，线上为次数与平均等待\(repeats ? "，↻ 为原地重复的次数" : "")\(slow.isEmpty ? "" : "；红线为合计等待最多的")",
-            "Darker: larger share of all time; boxes: how often and the mean time\(repeats ? ", ↻ repeated at once" : ""); lines: how often and the mean wait\(slow.isEmpty ? "" : "; red: the longest waits in all")"
+            "颜色越深，占全部用时越多；框内为次数与平均用时（含等待），线上为次数与平均等待\(repeats ? "，↻ 为原地重复的次数" : "")\(slow.isEmpty ? "" : "；红线为合计等待最多的")",
+            "Darker: larger share of all time; boxes: how often and the mean time, waiting included\(repeats ? ", ↻ repeated at once" : ""); lines: how often and the mean wait\(slow.isEmpty ? "" : "; red: the longest waits in all")"
         )
     }
 
@@ -156,8 +156,8 @@ public struct ProcessMapDrawing {
             ? t(
                 "另有 \(DisplayText.number(Double(improvedCases))) 个案例已按改进后的流程办理，不计在内。",
                 improvedCases == 1
-                    ? " 1 more case already went the improved way and is not counted."
-                    : " \(DisplayText.number(Double(improvedCases))) more cases already went the improved way and are not counted."
+                    ? " 1 more case already followed the improved process and is not counted."
+                    : " \(DisplayText.number(Double(improvedCases))) more cases already followed the improved process and are not counted."
             ) : ""
         return t(
             "\(DisplayText.number(Double(map.cases))) 个案例、\(map.nodes.count) 种活动；全部案例的用时中，「\(map.names[worst.activity])」占 \(DisplayText.percent(worst.share))。\(way)\(hidden)\(left)\(shown)",

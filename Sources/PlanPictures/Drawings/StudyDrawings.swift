@@ -277,7 +277,9 @@ struct BeforeAfterDrawing {
         canvas.text(study.measure.title ?? "", 0, y + 18, size: 12.5, .ink, bold: true, within: 380)
         let used = canvas.paragraph(study.verdict[language], 0, y + 36, width: 400, size: 11, most: 4)
         canvas.paragraph(study.reason[language], 0, y + 36 + used, width: 400, size: 10, most: 2, .ink3)
-        let axis = Axis(study.before + study.after, from: 500, to: 880, most: 4)
+        // The text tells the change against where the earlier course would have led, which is neither side's mean.
+        let projected = study.finding.method == .interruptedSeries ? study.finding.before : nil
+        let axis = Axis(study.before + study.after + [projected].compactMap(\.self), from: 500, to: 880, most: 4)
         for mark in axis.marks {
             canvas.line(axis(mark), y + 8, axis(mark), y + 102, .line)
             canvas.text(DisplayText.number(mark), axis(mark), y + 116, size: 10, anchor: .middle)
@@ -296,6 +298,12 @@ struct BeforeAfterDrawing {
             canvas.text(
                 "\(name) \(DisplayText.number((middle * 100).rounded() / 100))", 890, foot - 4, size: 11, .ink, bold: true)
         }
+        guard let projected else { return }
+        let foot = y + 100
+        canvas.line(axis(projected), foot - 42, axis(projected), foot + 3, .ink2, width: 2, dash: "3 3")
+        canvas.line(873, foot - 24.5, 887, foot - 24.5, .ink2, width: 2, dash: "3 3")
+        canvas.text(
+            "\(canvas.t("按原走势", "projected")) \(DisplayText.computed(projected))", 890, foot - 21, size: 10, within: 70)
     }
 
     /// Values as dots, those near each other heaped up, closer the more there are.

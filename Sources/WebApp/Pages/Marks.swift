@@ -130,6 +130,8 @@ extension Page {
         case .text(let label)?: el(.span, .class("nb")) { t(label) }
         case .number(let text)?: Markup(text)
         case .marked(let text)?: el(.span, .class("due")) { text }
+        case .amount(let money, let isMarked)?:
+            computed(isMarked ? .marked(DisplayText.amount(money)) : .number(DisplayText.amount(money)))
         case nil: Markup()
         }
     }

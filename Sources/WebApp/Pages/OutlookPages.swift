@@ -47,7 +47,7 @@ extension Page {
     func unpublishedHolidays(_ facts: PlanFacts) -> String? {
         guard !facts.unpublishedYears.isEmpty else { return nil }
         let years = DisplayText.years(facts.unpublishedYears, language)
-        return t("\(years) 年放假安排尚未公布，仅按周末计算", "Public holidays of \(years) are not announced yet; weekends only")
+        return t("\(years)年放假安排尚未公布，仅按周末计算", "Public holidays of \(years) are not announced yet; weekends only")
     }
 
     func figure(_ picture: PlanPicture?) -> Markup {

@@ -145,7 +145,7 @@ struct CalendarPage {
                 if !facts.schedule.calendar.isPublished(year: middle.year) {
                     el(.p, .class("muted"), .id("unpublished")) {
                         page.t(
-                            "\(middle.year) 年放假安排尚未公布，仅按周末计算。",
+                            "\(middle.year)年放假安排尚未公布，仅按周末计算。",
                             "Public holidays of \(middle.year) are not announced yet; weekends only.")
                     }
                 }

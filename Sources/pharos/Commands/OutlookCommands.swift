@@ -115,7 +115,7 @@ struct LevelCommand: ParsableCommand {
         }
         for way in proposal.ways { Terminal.say("\(way.task.short) ← \(way.alternative.short)  \(way.words[input.language])") }
         guard proposal.isNeeded else { return Terminal.say(input.t("没有要移动的任务。", "No task has to move.")) }
-        let head = input.language == .chinese ? ["编号", "任务", "现在", "平衡后", "原因"] : ["Id", "Task", "Now", "Levelled", "Why"]
+        let head = input.language == .chinese ? ["编号", "任务", "现在", "平衡后", "原因"] : ["ID", "Task", "Now", "Levelled", "Why"]
         Terminal.say(
             Terminal.table(
                 head,
@@ -215,7 +215,7 @@ struct SimulateCommand: ParsableCommand {
             Terminal.table(
                 input.language == .chinese
                     ? ["编号", "最影响完工的", "最好（工作日）", "最坏（工作日）"]
-                    : ["Id", "What moves the finish most", "Best, working days", "Worst, working days"],
+                    : ["ID", "What moves the finish most", "Best, working days", "Worst, working days"],
                 Array(drivers), right: [2, 3]))
     }
 }

@@ -74,7 +74,7 @@ struct ScheduleCommand: ParsableCommand {
     private func printTable(_ rows: [ScheduleRow], _ depths: [Int]) {
         let head =
             options.language == .chinese
-            ? ["编号", "任务", "工期", "开始", "完成", "总时差", "关键"] : ["Id", "Task", "Days", "Start", "Finish", "Float", "Critical"]
+            ? ["编号", "任务", "工期", "开始", "完成", "总时差", "关键"] : ["ID", "Task", "Days", "Start", "Finish", "Float", "Critical"]
         let lines = zip(rows, depths).map { row, depth in
             [
                 row.id, String(repeating: "  ", count: depth) + row.title, row.days(row.duration_days), row.start, row.finish,

@@ -100,7 +100,7 @@ import Testing
             relative: Estimate(-0.31, -0.37, -0.24), probability: 0.01, effectSize: nil, level: 0.95, warnings: [])
         let words = finding.verdict(Wording("平均处理时间", "Mean handling time"), verb: .duration)
         #expect(words.zh == "平均处理时间缩短 31%（95% 区间 24%–37%），不太可能是偶然。")
-        #expect(words.en == "Mean handling time became shorter by 31% (95% interval 24%–37%), unlikely to be chance.")
+        #expect(words.en == "Mean handling time became 31% shorter (95% interval 24%–37%), unlikely to be chance.")
         var unsure = finding
         unsure.probability = 0.3
         unsure.relative = Estimate(-0.08, -0.2, 0.05)
@@ -119,8 +119,12 @@ import Testing
         #expect(course.zh == "解决时长比按原走势推算的缩短 29%（95% 区间 20%–35%），几乎不可能是偶然。")
         #expect(
             course.en
-                == "Resolution time became shorter by 29% against its earlier course (95% interval 20%–35%), almost certainly not chance."
+                == "Resolution time became 29% shorter against its earlier course (95% interval 20%–35%), almost certainly not chance."
         )
+        // The median of all differences is not the difference of the medians that stand beside it.
+        let ranks = finding(.mannWhitney, Estimate(-83, -86, -79)).verdict(Wording("等待", "Waiting"), verb: .duration)
+        #expect(ranks.zh.hasPrefix("等待按典型差值缩短 29%（"))
+        #expect(ranks.en.hasPrefix("Waiting became 29% shorter by the typical difference ("))
         let shares = finding(.proportions, Estimate(-0.036, -0.046, -0.026)).verdict(Wording("退回率", "Returns"))
         #expect(shares.zh == "退回率下降 3.6 个百分点（95% 区间 2.6–4.6 个百分点），几乎不可能是偶然。")
         #expect(shares.en.contains("fell by 3.6 percentage points (95% interval 2.6–4.6 percentage points)"))

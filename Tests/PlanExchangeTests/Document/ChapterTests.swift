@@ -118,21 +118,33 @@ import Testing
         #expect(estimates.rows.map { $0.cells[4].plain } == ["0.97", "1.00", "0.93", "0.97", "0.97"])
     }
 
-    @Test("what a total is made of stands in columns, in both languages", arguments: Language.allCases)
-    func sums(language: Language) throws {
-        let facts = try DocumentTests.facts("support-2026.yaml")
+    @Test(
+        "what a total is made of stands in columns, in both languages", arguments: ["support-2026.yaml", "dispatch-2026.yaml"],
+        Language.allCases)
+    func sums(file: String, language: Language) throws {
+        let facts = try DocumentTests.facts(file)
         let kind = Kind.of(BudgetLine.self)
-        let tables = try Self.chapters("support-2026.yaml", language).flatMap(Self.tables).filter { table in
+        let tables = try Self.chapters(file, language).flatMap(Self.tables).filter { table in
             table.columns.contains { $0.title.hasPrefix(kind.field("planned")?.label[language] ?? "") }
         }
         let budget = try #require(tables.max { $0.rows.count < $1.rows.count })
         let total = try #require(budget.rows.last { $0.isTotal })
-        for key in ["planned", "approved", "actual"] {
+        for key in ["planned", "approved", "actual", "forecast"] {
             let label = try #require(kind.field(key)).label[language]
             let column = try #require(budget.columns.firstIndex { $0.title.hasPrefix(label) }, "\(label)")
             #expect(total.cells[column].plain.contains { $0.isNumber }, "\(label)")
         }
         #expect(facts.plan.records(kind).count > 10)
+    }
+
+    @Test("what schemes owe so far is told in whole yuan and has its total")
+    func owed() throws {
+        let tables = try Self.chapters("service-sales-2026.yaml").flatMap(Self.tables)
+        let table = try #require(tables.first { $0.columns.last?.title == "至今应付" })
+        let owed = table.rows.compactMap { $0.cells.last?.plain }
+        let amounts = owed.compactMap { Int($0.replacing(",", with: "")) }
+        #expect(amounts.count == owed.count { !$0.isEmpty } && amounts.count > 2)
+        #expect(table.rows.last?.isTotal == true && amounts.last == amounts.dropLast().reduce(0, +))
     }
 
     @Test("the errors that the cover counts are listed at the end", arguments: Language.allCases)

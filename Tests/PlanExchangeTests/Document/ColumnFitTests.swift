@@ -1,3 +1,4 @@
+import PlanModel
 import Testing
 
 @testable import PlanExchange
@@ -68,6 +69,29 @@ import Testing
         #expect(narrow.least >= 5.5 && ColumnFit("验收负责人", ["罗澈"]).least >= 5.5)
         // A long one takes two.
         #expect(ColumnFit("处理时间（分钟）", ["12"], isNumeric: true).least < 6)
+    }
+
+    @Test("a long title is given room that others need less, so that rows take fewer lines")
+    func titles() {
+        let ids = ColumnFit("编号", ["G-1"], isWhole: true)
+        let title = ColumnFit("目标", [String(repeating: "把重大工单的解决时长降下来", count: 5)], most: 13)
+        let others = (0..<4).map { _ in ColumnFit("说明", ["每周复核一次并通报"], most: 13) }
+        let set = widths([ids, title] + others)
+        #expect(set[1] > 1.5 * set[2] && set[2...].allSatisfy { $0 >= 7 }, "\(set)")
+    }
+
+    @Test("columns that are totalled are given up last, and make do with what they need at the least")
+    func totalled() {
+        let kind = Kind.of(BudgetLine.self)
+        let amounts = ["planned", "approved", "actual", "forecast"].compactMap(kind.field).map { field in
+            (field: field, fit: ColumnFit("1,234,567", ["1,234,567"], isNumeric: true))
+        }
+        let category = ["category"].compactMap(kind.field).map {
+            (field: $0, fit: ColumnFit("Category", ["Contingency reserve"], most: 9))
+        }
+        let fixed = [ColumnFit("ID", ["B-128"], isWhole: true), ColumnFit("Item", ["部署与上线阶段人力费用和差旅"], most: 13)]
+        let chosen = ColumnFit.chosen(category + amounts, beside: fixed).map(\.field.key)
+        #expect(chosen.suffix(4) == ["planned", "approved", "actual", "forecast"])
     }
 
     @Test("beside twelve months of figures a name is no tower of single characters")

@@ -100,16 +100,19 @@ import WorkingTime
     func captions(file: String) throws {
         let blocks = Manuscript(try Self.facts(file), .chinese).blocks
         var chapter = 0
+        var isNumbered = true
         var tables: [String] = []
         var figures: [String] = []
         for block in blocks {
             switch block {
-            case .heading(1, _, _, _):
+            case .heading(1, let number, _, _):
                 chapter += 1
-                (tables, figures) = ([], [])
+                // Chapters without a number share one row of numbers.
+                (tables, figures) = (isNumbered || !number.isEmpty ? [] : tables, [])
+                isNumbered = !number.isEmpty
             case .table(let table):
                 tables.append(String(table.caption.prefix { $0 != "　" }))
-                #expect(tables.last == "表 \(chapter)-\(tables.count)")
+                #expect(tables.last == (isNumbered ? "表 \(chapter)-\(tables.count)" : "附表 \(tables.count)"))
                 #expect(abs(table.columns.reduce(0) { $0 + $1.width } - 1) < 1e-9)
                 #expect(table.rows.allSatisfy { $0.cells.count == table.columns.count })
             case .picture(_, let caption, _):

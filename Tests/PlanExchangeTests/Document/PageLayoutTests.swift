@@ -58,9 +58,50 @@ import WorkingTime
         #expect(pages.count > 1)
         let drawn = pages.map(\.markup.string).joined()
         for number in 0..<60 { #expect(drawn.components(separatedBy: ">第\(number)步<").count == 2) }
-        // Sixty steps in bands of nine: six ways lead from band to band.
-        for letter in "ABCDEF" { #expect(drawn.components(separatedBy: ">\(letter)</text>").count == 3) }
+        // Sixty steps in bands of eight: seven ways lead from band to band.
+        for letter in "ABCDEFG" { #expect(drawn.components(separatedBy: ">\(letter)</text>").count == 3) }
         for page in pages { #expect(page.printedWords(isTurned: page.needsLandscape) >= 6) }
+    }
+
+    @Test("where a flow leaves a decision by a letter, its condition and share stand at the circle, or else in the legend")
+    func conditions() throws {
+        func drawn(ways: Int) throws -> String {
+            var editor = PlanEditor(Plan(key: try #require(PlanKey("p")), blueprint: .improvement))
+            let process = editor.add(PlanModel.Process.self) { ($0.title, $0.kind) = ("流程", .asIs) }
+            func step(_ title: String, _ kind: StepKind = .task, by actor: String = "一线") -> RecordID {
+                editor.add(Step.self) { ($0.title, $0.kind, $0.process, $0.actor) = (title, kind, process, actor) }
+            }
+            // Ten columns in two bands: the decision is the last of the first.
+            let before = (1...4).map { step("前\($0)") } + [step("判断", .decision)]
+            let next = (0..<ways).map { step("情况", by: ["二线", "研发", "运维"][$0]) }
+            let after = [next[0]] + (1...4).map { step("后\($0)") }
+            for chain in [before, after] {
+                for (one, other) in zip(chain, chain.dropFirst()) { editor.update(one, as: Step.self) { $0.next = [other] } }
+            }
+            editor.update(before[4], as: Step.self) { $0.next = next }
+            for (place, id) in next.enumerated() {
+                editor.update(id, as: Step.self) { ($0.condition, $0.share) = ("情况\(place + 1)", [0.4, 0.35, 0.25][place]) }
+            }
+            let day = try #require(DocumentTests.today)
+            let facts = try #require(PlanFacts(editor.plan.key, in: Workspace(plans: [editor.plan]), today: day))
+            return PlanPicture.pages(.swimLanes, facts, .chinese).map(\.markup.string).joined()
+        }
+        let two = try drawn(ways: 2)
+        for words in ["情况1", "40%", "情况2", "35%"] { #expect(two.contains(">\(words)</text>"), "\(words)") }
+        #expect(try drawn(ways: 3).contains("圈内字母相同处相接；A 情况1 40%、B 情况2 35%、C 情况3 25%"))
+    }
+
+    @Test("of records measured in different things each line says its unit")
+    func differentUnits() throws {
+        let facts = try CrowdedPictureTests.facts(
+            "department",
+            "  measures:\n    - title: 解决时长\n      unit: 小时\n      values: { 2026-01: 5, 2026-02: 4 }\n    - title: 解决率\n      unit: '%'\n      values: { 2026-01: 50, 2026-02: 60 }\n"
+        )
+        let kind = Kind.of(Measure.self)
+        let setting = RecordSetting(facts, .chinese, kind, facts.plan.records(kind), nil, withSecrets: false)
+        let grid = try #require(setting.periodGrids.first)
+        #expect(grid.table(caption: "").rows.map { $0.cells[1].plain } == ["解决时长（小时）", "解决率（%）"])
+        #expect(!grid.title(kind.names.many).zh.contains("单位"))
     }
 
     @Test("ids, dates and numbers of figures are broken in no form; other hyphens may be")
@@ -218,8 +259,8 @@ import WorkingTime
             }
         }
         let wide = try grids((1...12).map { 1_234_500 + Double($0) })
-        #expect(wide.count == 2 && wide[0].hasSuffix("（2026 年 1–6 月）") && wide[1].hasSuffix("（2026 年 7–12 月）"))
+        #expect(wide.count == 2 && wide[0].hasSuffix("（2026年1–6月）") && wide[1].hasSuffix("（2026年7–12月）"))
         let narrow = try grids((1...12).map(Double.init))
-        #expect(narrow.count == 1 && narrow[0].hasSuffix("（2026 年）"))
+        #expect(narrow.count == 1 && narrow[0].hasSuffix("（2026年）"))
     }
 }

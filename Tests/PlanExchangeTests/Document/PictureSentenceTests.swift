@@ -165,6 +165,37 @@ struct PictureSentenceTests {
         #expect(words.contains("CL 为中心线；虚线 UCL、LCL 为上、下控制限"))
     }
 
+    @Test("control charts: all points beyond the limit are told, as a stretch or one by one")
+    func stretches() throws {
+        func sentence(_ values: [Int]) throws -> String {
+            let points = values.enumerated().map { "2026-\($0 < 9 ? "0" : "")\($0 + 1): \($1)" }.joined(separator: ", ")
+            return try picture(
+                .controlCharts, "department",
+                "  measures:\n    - title: 首次解决率\n      unit: '%'\n      direction: up\n      chart: proportion\n      sizes: { 2026-01: 400 }\n      values: { \(points) }\n"
+            ).sentence
+        }
+        #expect(try sentence([5, 6, 5, 6, 5, 6, 5, 20, 21, 22]).contains("2026-08 至 2026-10 的 3 点超出上控制限"))
+        #expect(try sentence([5, 6, 5, 6, 5, 6, 5, 25, 5, 25]).contains("2026-08、2026-10 超出上控制限"))
+    }
+
+    @Test("before and after: where the earlier course is what a change is told against, its level is drawn")
+    func projected() throws {
+        let facts = try DocumentTests.facts("escalation-2026.yaml")
+        let pages = PlanPicture.pages(.beforeAfter, facts, .chinese)
+        let told = facts.changeStudies.count { $0.finding.method == .interruptedSeries }
+        let drawn = pages.reduce(0) { $0 + $1.markup.string.matches(of: />按原走势 [\d.,]+</).count }
+        #expect(told > 0 && drawn == told)
+    }
+
+    @Test("quadrants: an important task that is overdue is told though nobody called it urgent")
+    func overdue() throws {
+        let tasks =
+            "  tasks:\n    - title: 总结\n      isImportant: true\n      isUrgent: false\n      start: 2026-11-02\n      due: 2026-11-10\n    - title: 选题\n      isImportant: true\n      isUrgent: false\n      start: 2026-12-01\n      due: 2026-12-10\n"
+        let drawn = try picture(.quadrants, "growth", tasks)
+        #expect(drawn.sentence == "没有标为既重要又紧急的未完成任务。另有 1 件标为重要不紧急的已经逾期。", "\(drawn.sentence)")
+        #expect(drawn.markup.string.contains("· 总结（已逾期）") && drawn.markup.string.contains("· 选题<"))
+    }
+
     @Test("trends: measures without enough values to draw count too, and are said not to be drawn")
     func trends() throws {
         func measure(_ title: String, _ values: String) -> String {
