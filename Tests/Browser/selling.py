@@ -14,7 +14,7 @@ def customers_are_valued_from_an_order_list(browser, base):
     assert page.locator("figure svg").count() == 3
     page.set_input_files("input[type=file]", {"name": "日志.csv", "mimeType": "text/csv", "buffer": "工单,环节\n1,2\n".encode()})
     page.click("button:has-text(\"上传\")")
-    assert "customer" in page.inner_text(".problem")
+    assert "缺少列「客户」" in page.inner_text(".problem")
     # A file that is in use as a log cannot become an order list.
     page.goto(base + SALES + "/customers")
     rows = "客户;日期;金额\n" + "".join(f"客户{n % 7};2026-0{n % 5 + 1}-1{n % 9};{n * 3},50\n" for n in range(40))

@@ -99,7 +99,7 @@ struct CustomerFactsTests {
         }
         #expect(try reason([:]).contains("没有订单清单"))
         #expect(try reason(["订单.csv": ""]).contains("空的"))
-        #expect(try reason(["订单.csv": "a,b\n1,2\n"]).contains("customer"))
+        #expect(try reason(["订单.csv": "a,b\n1,2\n"]).contains("缺少列「客户」"))
         #expect(try reason(["订单.csv": "客户,日期\n甲,明天\n"]).contains("没有订单"))
     }
 
