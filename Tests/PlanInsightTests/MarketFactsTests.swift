@@ -101,7 +101,7 @@ struct MarketFactsTests {
             }
             return try #require(facts.funnel).words[.chinese]
         }
-        #expect(try words(nil) == "2026 年 1 月从线索到签约转化 20%。")
+        #expect(try words(nil) == "2026年1月从线索到签约转化 20%。")
         #expect(try words(0.4).hasSuffix("有目标或去年数的各级都不低于它。"))
     }
 
