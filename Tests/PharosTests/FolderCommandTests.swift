@@ -5,17 +5,7 @@ import Testing
 @Suite struct FolderCommandTests {
     /// A folder with `workspace.yaml`, a plan, and what else may stand there.
     private static func folder() throws -> String {
-        let plan = try CommandLineTests.file(
-            """
-            pharos: 1
-            plan: kpi
-            kind: department
-            title: 指标
-            others:
-              measures:
-                - {id: M-1, title: 首次解决率, values: {2026-01: 70}}
-
-            """, "kpi.yaml")
+        let plan = try CommandLineTests.measurePlan()
         let folder = URL(filePath: plan).deletingLastPathComponent().path
         for (name, text) in [
             ("workspace.yaml", "name: 工作区\nplans:\n  - kpi.yaml\n"), ("README.md", "# 说明\n"),

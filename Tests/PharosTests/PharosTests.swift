@@ -167,6 +167,21 @@ import Testing
         }
     }
 
+    /// The file of a plan, `kpi.yaml`, that has a measure with one value.
+    static func measurePlan() throws -> String {
+        try file(
+            """
+            pharos: 1
+            plan: kpi
+            kind: department
+            title: 指标
+            others:
+              measures:
+                - {id: M-1, title: 首次解决率, values: {2026-01: 70}}
+
+            """, "kpi.yaml")
+    }
+
     @Test("a port that somebody listens on is refused before anything is made")
     func takenPort() throws {
         let taken = try TakenPort()
@@ -307,17 +322,7 @@ import Testing
 @Suite struct MeasureCommandTests {
     @Test("import-values shows what a table would write, and writes it when told to")
     func importValues() throws {
-        let plan = try CommandLineTests.file(
-            """
-            pharos: 1
-            plan: kpi
-            kind: department
-            title: 指标
-            others:
-              measures:
-                - {id: M-1, title: 首次解决率, values: {2026-01: 70}}
-
-            """, "kpi.yaml")
+        let plan = try CommandLineTests.measurePlan()
         let table = try CommandLineTests.file("月;率\n2026-01;70\n2026-02;72,5\n2026-03;x\n", "kpi.csv")
         let columns = ["--time", "月", "--value", "率", "--measure", "M-1"]
         let tried = try CommandLineTests.run(

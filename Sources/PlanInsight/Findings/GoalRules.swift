@@ -56,16 +56,10 @@ extension PlanCheck {
             why: Label("断掉的承接关系使进度无法向上汇总。", "A broken link keeps progress from rolling up."),
             remedy: Label("改为存在的记录，或去掉。", "Point it to an existing record, or remove it.")
         ) { facts, report in
-            guard facts.workspace.plans.count > 1 else { return }
-            for record in Kind.all.lazy.flatMap({ facts.plan.records($0) }) where record.pointsToOtherPlans {
-                for (field, target) in record.references
-                where target.plan != facts.plan.key && facts.workspace[target.plan] != nil
-                    && facts.workspace.record(target) == nil
-                {
-                    report.found(
-                        record.id, field.key, "\(record.id.short) 指向不存在的 \(target)。",
-                        "\(record.id.short) points to \(target), which does not exist.")
-                }
+            for (record, field, target) in facts.missingElsewhere where facts.workspace[target.plan] != nil {
+                report.found(
+                    record, field.key, "\(record.short) 指向不存在的 \(target)。",
+                    "\(record.short) points to \(target), which does not exist.")
             }
         },
         FindingRule(
@@ -73,13 +67,10 @@ extension PlanCheck {
             why: Label("别的计划不在时，承接关系与跨计划的前置任务不计入。", "Links to a plan that is not here count for nothing."),
             remedy: Label("把那份计划也放进来，或改正代号。", "Bring that plan in, too, or correct its key.")
         ) { facts, report in
-            guard facts.workspace.plans.count > 1 else { return }
-            for record in Kind.all.lazy.flatMap({ facts.plan.records($0) }) where record.pointsToOtherPlans {
-                for (field, target) in record.references where facts.workspace[target.plan] == nil {
-                    report.found(
-                        record.id, field.key, "\(record.id.short) 指向 \(target)，没有计划 \(target.plan)。",
-                        "\(record.id.short) points to \(target); there is no plan \(target.plan).")
-                }
+            for (record, field, target) in facts.missingElsewhere where facts.workspace[target.plan] == nil {
+                report.found(
+                    record, field.key, "\(record.short) 指向 \(target)，没有计划 \(target.plan)。",
+                    "\(record.short) points to \(target); there is no plan \(target.plan).")
             }
         },
         FindingRule(
@@ -283,4 +274,16 @@ extension PlanCheck {
             }
         },
     ]
+}
+
+extension PlanFacts {
+    /// What records of the plan point to in other plans and is not there, where there are other plans at all.
+    fileprivate var missingElsewhere: [(record: RecordID, field: FieldInfo, target: RecordID)] {
+        guard workspace.plans.count > 1 else { return [] }
+        return Kind.all.lazy.flatMap { plan.records($0) }.filter(\.pointsToOtherPlans).flatMap { record in
+            record.references.filter { $0.to.plan != plan.key && workspace.record($0.to) == nil }.map {
+                (record.id, $0.field, $0.to)
+            }
+        }
+    }
 }
