@@ -27,6 +27,10 @@ struct Run {
     private var states: [CaseState] = []
     private var queues: [Queue]
     private var busy: [Int]
+    /// By role and hour of the week; empty where as many work in all hours.
+    private let people: [[Int]]
+    /// Roles whose queue is looked after at the next full hour, when more may work.
+    private var isAwaited: [Bool]
 
     // What is measured.
     private var busyTime: [Double]
@@ -61,6 +65,7 @@ struct Run {
     private struct Queue {
         private var items: [Request] = []
         private var head = 0
+        var isEmpty: Bool { head == items.count }
         mutating func push(_ item: Request) { items.append(item) }
         mutating func pop() -> Request? {
             guard head < items.count else { return nil }
@@ -85,6 +90,8 @@ struct Run {
         keys = Self.keys(model.process)
         queues = model.roles.map { _ in Queue() }
         busy = model.roles.map { _ in 0 }
+        people = model.roles.map(\.people)
+        isAwaited = model.roles.map { _ in false }
         busyTime = model.roles.map { _ in 0 }
         waitedSum = model.process.nodes.map { _ in 0 }
         waitedCount = model.process.nodes.map { _ in 0 }
@@ -124,9 +131,8 @@ struct Run {
         var times = cycleTimes
         let window = max(lastArrival - measuredFrom, 1e-9)
         let utilisation = model.roles.indices.map { role -> Double in
-            let week = model.roles[role].week
-            let open = week.worked(until: lastArrival) - week.worked(until: measuredFrom)
-            return open > 0 ? busyTime[role] / (open * Double(max(model.roles[role].capacity, 1))) : 0
+            let given = model.roles[role].given(until: lastArrival) - model.roles[role].given(until: measuredFrom)
+            return given > 0 ? busyTime[role] / given : 0
         }
         let count = Double(max(times.count, 1))
         return RunResult(
@@ -170,12 +176,33 @@ struct Run {
     /// Somebody is asked for.
     private mutating func ask(_ request: Request) {
         guard let role = model.work[request.node]?.role else { return serve(request, role: nil) }
-        if busy[role] < model.roles[role].capacity {
+        if hasFree(role) {
             busy[role] += 1
             serve(request, role: role)
         } else {
             queues[role].push(request)
+            awaitMore(role)
         }
+    }
+
+    /// Whether somebody is there who can begin now, or when work begins next.
+    private func hasFree(_ role: Int) -> Bool {
+        guard !people[role].isEmpty else { return busy[role] < model.roles[role].capacity }
+        return busy[role] < people[role][WorkWeek.hour(of: model.roles[role].week.opening(from: clock))]
+    }
+
+    /// Those who can begin take what has waited longest.
+    private mutating func serveQueue(_ role: Int) {
+        while hasFree(role), let next = queues[role].pop() {
+            busy[role] += 1
+            serve(next, role: role)
+        }
+    }
+
+    private mutating func awaitMore(_ role: Int) {
+        guard !people[role].isEmpty, !isAwaited[role], !queues[role].isEmpty else { return }
+        isAwaited[role] = true
+        agenda.push(time: ((clock / 3600).rounded(.down) + 1) * 3600, index: Agenda.Event.fullHour, node: role)
     }
 
     private mutating func serve(_ request: Request, role: Int?) {
@@ -204,9 +231,15 @@ struct Run {
 
     private mutating func handle(_ event: Agenda.Event) {
         clock = event.time
+        if event.index == Agenda.Event.fullHour {
+            isAwaited[event.node] = false
+            serveQueue(event.node)
+            return awaitMore(event.node)
+        }
         if let since = event.since { return ask(Request(index: event.index, node: event.node, since: since)) }
         if let role = model.work[event.node]?.role {
-            if let next = queues[role].pop() { serve(next, role: role) } else { busy[role] -= 1 }
+            busy[role] -= 1
+            serveQueue(role)
         }
         leave(event.index, event.node)
         finishIfDone(event.index)
@@ -260,6 +293,9 @@ struct Run {
 /// Events to come: a binary heap by time, then by the order of planning.
 struct Agenda {
     struct Event {
+        /// In place of a case: a full hour at which more may work, with the number of the role in place of the node.
+        static let fullHour = -1
+
         let time: Double
         let order: Int
         let index: Int

@@ -32,7 +32,7 @@ extension SimulationModel {
         return roles.indices.map { role in
             let asked =
                 work.reduce(0.0) { $0 + ($1.value.role == role ? visits[$1.key] * $1.value.meanService : 0) } * arrivals.perWeek
-            let given = Double(roles[role].capacity) * roles[role].week.total
+            let given = roles[role].given(until: WorkWeek.length)
             return given > 0 ? asked / given : .infinity
         }
     }

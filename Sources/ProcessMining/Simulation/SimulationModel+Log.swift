@@ -3,9 +3,9 @@ import Measures
 extension SimulationModel {
     /// A process with times, people and arrivals as a log shows them.
     ///
-    /// The lanes of the process are its roles. In a log of intervals, service times are those seen, a role has as many people as do its
-    /// activities on the median working day, and its hours are those of the week in which they noticeably work. In a log of points
-    /// nothing tells service from waiting: each step then takes the time since the one before, and nobody queues.
+    /// The lanes of the process are its roles. In a log of intervals, service times are those seen, and hours and people of a role are
+    /// those in which and who work on its activities (`DutyRoster`). In a log of points nothing tells service from waiting: each step then
+    /// takes the time since the one before, and nobody queues.
     ///
     /// - Parameters:
     ///   - activityNames: the log's name of each node's activity where it is another than the node's.
@@ -26,13 +26,15 @@ extension SimulationModel {
             for node in steps {
                 if let lane = process.nodes[node].lane, code[node] != nil, !names.contains(lane) { names.append(lane) }
             }
-            for name in names {
-                let nodes = steps.filter { process.nodes[$0].lane == name }
-                let own = Set(nodes.compactMap { code[$0] })
-                // Somebody named like the lane is no person of it: customers and systems do not queue.
-                guard calendar.people(log, own) != [name] else { continue }
-                for node in nodes { roleOf[node] = roles.count }
-                roles.append(Role(name, capacity: calendar.usualPeople(log, own), week: calendar.week(log, own)))
+            // Somebody named like the lane is no person of it: customers and systems do not queue.
+            let members = names.map { name in steps.filter { process.nodes[$0].lane == name } }
+            let own = members.map { Set($0.compactMap { code[$0] }) }
+            let served = names.indices.filter { calendar.people(log, own[$0]) != [names[$0]] }
+            let general = DutyRoster(calendar.visits(log, Set(served.flatMap { own[$0] }))).week
+            for lane in served {
+                for node in members[lane] { roleOf[node] = roles.count }
+                let roster = DutyRoster(calendar.visits(log, own[lane]), general: general)
+                roles.append(Role(names[lane], capacity: roster.capacity, week: roster.week, staffing: roster.staffing))
             }
         }
         var work: [Int: Work] = [:]
@@ -129,22 +131,23 @@ private struct WeekHours {
     /// Seconds since a Monday, midnight, of the zone. 1970-01-05 was one.
     func seconds(_ time: Int64) -> Double { Double(time) / 1e6 + Double(zoneMinutes) * 60 - 4 * 86_400 }
 
-    private func hour(_ time: Int64) -> Int {
-        let seconds = seconds(time)
-        return Int((seconds - (seconds / WorkWeek.length).rounded(.down) * WorkWeek.length) / 3600) % 168
-    }
-
-    private func day(_ time: Int64) -> Int { Int((seconds(time) / 86_400).rounded(.down)) }
-
-    /// The hours in which these activities begin or end at least a tenth as often as in their busiest.
-    func week(_ log: EventLog, _ activities: Set<Int>) -> WorkWeek {
-        var counts = [Int](repeating: 0, count: 168)
-        for event in log.activity.indices where activities.contains(Int(log.activity[event])) {
-            counts[hour(log.start(of: event))] += 1
-            counts[hour(log.end[event])] += 1
+    /// What is done of these activities.
+    func visits(_ log: EventLog, _ activities: Set<Int>) -> [RoleVisit] {
+        var visits: [RoleVisit] = []
+        for index in 0..<log.caseCount {
+            var before = Int64.min
+            for event in log.events(ofCase: index) {
+                let start = log.start(of: event)
+                if activities.contains(Int(log.activity[event])) {
+                    visits.append(
+                        RoleVisit(
+                            ready: seconds(before > .min ? min(before, start) : start), start: seconds(start),
+                            end: seconds(max(log.end[event], start)), person: log.resource(of: event)))
+                }
+                before = max(before, log.end[event])
+            }
         }
-        let least = Double(counts.max() ?? 0) / 10
-        return WorkWeek(openHours: Set(counts.indices.filter { Double(counts[$0]) >= least && counts[$0] > 0 }))
+        return visits
     }
 
     /// Names of those who do these activities.
@@ -154,16 +157,6 @@ private struct WeekHours {
             codes.insert(log.resource(of: event))
         }
         return Set(codes.map { log.resources[Int($0)] })
-    }
-
-    /// How many different people do these activities on the median day on which any are done; where nobody is named, one for each done at once at most.
-    func usualPeople(_ log: EventLog, _ activities: Set<Int>) -> Int {
-        var days: [Int: Set<Int32>] = [:]
-        for event in log.activity.indices where activities.contains(Int(log.activity[event])) && log.resource(of: event) >= 0 {
-            days[day(log.end[event]), default: []].insert(log.resource(of: event))
-        }
-        let sizes = days.values.map(\.count).sorted()
-        return sizes.isEmpty ? 1 : sizes[sizes.count / 2]
     }
 
     func arrivals(_ log: EventLog) -> SimulationModel.Arrivals {

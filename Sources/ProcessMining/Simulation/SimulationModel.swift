@@ -65,15 +65,46 @@ public struct SimulationModel: Sendable, Hashable {
     /// People or machines who can stand in for each other, serving in the order of asking.
     public struct Role: Sendable, Hashable {
         public var name: String
+        /// How many work at once, in the hours with most of them.
         public var capacity: Int
         public var costPerHour: Double
         public var week: WorkWeek
+        /// Parts of the capacity that work in the 168 hours of a week, rounded to people and at least one; all of it if empty.
+        public var staffing: [Double]
 
-        public init(_ name: String, capacity: Int, costPerHour: Double = 0, week: WorkWeek = .always) {
+        public init(_ name: String, capacity: Int, costPerHour: Double = 0, week: WorkWeek = .always, staffing: [Double] = []) {
             self.name = name
             self.capacity = capacity
             self.costPerHour = costPerHour
             self.week = week
+            self.staffing = staffing
+        }
+
+        /// How many work in each hour of the week; empty if as many in all.
+        var people: [Int] {
+            guard staffing.count == 168 else { return [] }
+            return staffing.map { min(max(Int((Double(capacity) * $0).rounded()), 1), capacity) }
+        }
+
+        /// How few and how many work at once in working hours.
+        public var peopleAtOnce: ClosedRange<Int> {
+            let people = people
+            guard !people.isEmpty else { return capacity...capacity }
+            let open = week.openHours.map { people[$0] }
+            return (open.min() ?? capacity)...(open.max() ?? capacity)
+        }
+
+        /// Seconds that all of them work, from 0 to a moment.
+        func given(until moment: Double) -> Double {
+            let people = people
+            guard !people.isEmpty else { return Double(capacity) * week.worked(until: moment) }
+            let weeks = (moment / WorkWeek.length).rounded(.down)
+            let rest = moment - weeks * WorkWeek.length
+            return week.openHours.reduce(0) { sum, hour in
+                let (from, to) = (Double(hour) * 3600, Double(hour + 1) * 3600)
+                func seconds(_ end: Double) -> Double { max(week.worked(until: end) - week.worked(until: from), 0) }
+                return sum + Double(people[hour]) * (weeks * seconds(to) + (rest > from ? seconds(min(rest, to)) : 0))
+            }
         }
     }
 

@@ -34,6 +34,20 @@ public struct WorkWeek: Sendable, Hashable {
     /// Hours of the week, 0…167, as spans.
     public init(openHours: Set<Int>) { self.init(spans: openHours.map { Double($0) * 3600..<Double($0 + 1) * 3600 }) }
 
+    /// Hours of the week, 0…167, of which any part is worked, rising.
+    var openHours: [Int] {
+        var hours: [Int] = []
+        for span in spans {
+            for hour in Int(span.lowerBound / 3600)..<Int((span.upperBound / 3600).rounded(.up)) where hours.last != hour {
+                hours.append(hour)
+            }
+        }
+        return hours
+    }
+
+    /// The hour of the week, 0…167, in which a moment lies.
+    static func hour(of moment: Double) -> Int { Int((moment - (moment / length).rounded(.down) * length) / 3600) % 168 }
+
     public var isAlways: Bool { spans == [0..<Self.length] }
 
     /// Working seconds from 0 to a moment.

@@ -195,7 +195,10 @@ extension APIRoutes {
                 }),
             "roles": .array(
                 zip(side.model.roles, outcome.utilisation).map {
-                    ["name": .string($0.name), "people": .number(Double($0.capacity)), "busy": json($1)]
+                    [
+                        "name": .string($0.name), "people": .number(Double($0.capacity)),
+                        "fewest_people": .number(Double($0.peopleAtOnce.lowerBound)), "busy": json($1),
+                    ]
                 }),
         ]
     }

@@ -76,7 +76,8 @@ struct ProcessSimulationPage {
             if let roles = (simulation?.toBe ?? simulation?.asIs)?.model.roles {
                 for role in roles {
                     number(
-                        "\(question.staffPrefix(facts))\(role.name)", page.t("\(role.name)人数", "People: \(role.name)"),
+                        "\(question.staffPrefix(facts))\(role.name)",
+                        page.t("\(role.name)同时在岗人数", "At work at once: \(role.name)"),
                         "\(role.capacity)", least: "1",
                         step: "1")
                 }
@@ -248,7 +249,7 @@ struct ProcessSimulationPage {
         let changes = Dictionary(
             zip(simulation.sharedRoles, simulation.difference?.utilisation ?? []), uniquingKeysWith: { first, _ in first })
         let heads = [
-            page.t("角色", "Role"), page.t("人数", "People"), page.t("忙碌", "Busy"), page.t("差异", "Difference"),
+            page.t("角色", "Role"), page.t("同时在岗人数", "At work at once"), page.t("忙碌", "Busy"), page.t("差异", "Difference"),
             page.t("每小时成本", "Cost per hour"),
         ]
         return el(.table, .class("tbl")) {
@@ -263,7 +264,7 @@ struct ProcessSimulationPage {
                                 el(.td) {
                                     role.name; el(.span, .class("muted")) { "　\(title)" }
                                 }
-                                el(.td, .class("nb")) { "\(role.capacity)" }
+                                el(.td, .class("nb")) { people(role.peopleAtOnce) }
                                 el(.td, .class("nb")) { DisplayText.percent(busy.mean) }
                                 el(.td) { isNew ? changes[role.name].map(points) ?? "—" : "" }
                                 el(.td) { simulation.rates[role.name].map(rate) ?? "—" }
@@ -273,6 +274,10 @@ struct ProcessSimulationPage {
                 }
             }
         }
+    }
+
+    private func people(_ atOnce: ClosedRange<Int>) -> String {
+        atOnce.count == 1 ? "\(atOnce.upperBound)" : "\(atOnce.lowerBound)–\(atOnce.upperBound)"
     }
 
     /// In the plan's currency, to the hundredth.
