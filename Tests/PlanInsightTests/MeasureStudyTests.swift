@@ -1,3 +1,4 @@
+import Foundation
 import Measures
 import PlanInsight
 import PlanModel
@@ -12,6 +13,8 @@ struct MeasureStudyTests {
         let today = try #require(Day("2026-11-20"))
         return try #require(PlanFacts(editor.plan.key, in: Workspace(plans: [editor.plan]), today: today))
     }
+
+    private func measure(_ id: String) -> RecordID { RecordID(id, in: PlanKey("test")!)! }
 
     private func weeks(_ values: [Double]) -> Series {
         Series(values.enumerated().map { (Day(year: 2026, month: 1, day: 4)! + 7 * $0.offset, $0.element) })
@@ -123,6 +126,102 @@ struct MeasureStudyTests {
         #expect(!whole.findings.contains { $0.code == "D11-03" })
         // A value that has not come yet is no fault.
         let awaited = try facts([100])
+        #expect(!awaited.findings.contains { $0.code == "D11-03" })
+    }
+
+    @Test(
+        "the same period last year of a day is the same date, and of 29 February the 28th",
+        arguments: [
+            ("2024-02-28", "2023-02-28"), ("2024-02-29", "2023-02-28"), ("2024-03-01", "2023-03-01"),
+            ("2024-12-31", "2023-12-31"),
+            ("2025-02-28", "2024-02-28"), ("2025-03-01", "2024-03-01"),
+        ])
+    func dayOfLastYear(today: String, wanted: String) throws {
+        let facts = try facts { editor in
+            editor.update(editor.plan.header.id, as: PlanHeader.self) { $0.statusDate = day(today) }
+            editor.add(Measure.self) { measure in
+                measure.title = "日"
+                measure.values = Series((0..<800).map { (day("2023-01-01") + $0, Double($0)) })
+            }
+            editor.add(Measure.self) { $0.formula = "去年同期([日])" }
+        }
+        let reason = try #require(facts.formulaReason(of: measure("M-2")))
+        #expect(reason.period == today)
+        #expect(reason.parts.map(\.period) == [wanted])
+        #expect(reason.value == Double(day(wanted) - day("2023-01-01")))
+    }
+
+    @Test("a sum over a quarter or a month that lacks a part has no value, which is told; one still running is summed so far")
+    func lackingPart() throws {
+        func facts(_ today: String, _ values: [(String, Double)], _ rarely: [(String, Double)]) throws -> PlanFacts {
+            try self.facts { editor in
+                editor.update(editor.plan.header.id, as: PlanHeader.self) { $0.statusDate = day(today) }
+                editor.add(Measure.self) { measure in
+                    (measure.title, measure.gathering) = ("收入", .sum)
+                    measure.values = Series(values.map { (day($0), $1) })
+                }
+                editor.add(Measure.self) { measure in
+                    measure.title = "成本"
+                    measure.values = Series(rarely.map { (day($0), $1) })
+                }
+                editor.add(Measure.self) { $0.formula = "[收入]-[成本]" }
+            }
+        }
+        let months = (1...6).map { (String(format: "2025-%02d-28", $0), 10.0) }
+        let quarters = [("2024-12-31", 5.0), ("2025-03-31", 5), ("2025-06-30", 5)]
+        let whole = try facts("2025-06-30", months, quarters)
+        #expect(whole.plan.all(Measure.self)[2].values?.values == [25, 25])
+        #expect(whole.formulaReason(of: measure("M-3"))?.value == 25)
+        let lacking = try facts("2025-06-30", months.filter { $0.0 != "2025-05-28" }, quarters)
+        #expect(lacking.plan.all(Measure.self)[2].values?.values == [25])
+        let gap = try #require(lacking.formulaReason(of: measure("M-3")))
+        #expect(gap.period == "2025Q2" && gap.value == nil)
+        #expect(gap.gap == Label("[收入] 在 2025-05 没有值", "[收入] has no value in 2025-05"))
+        #expect(lacking.findings.contains { $0.code == "D11-03" && $0.reason.en == "[收入] has no value in 2025-05." })
+        // June may still come; until it does, there is no value, and nothing is amiss.
+        let awaited = try facts("2025-07-02", Array(months.prefix(5)), quarters)
+        #expect(awaited.plan.all(Measure.self)[2].values?.values == [25])
+        #expect(!awaited.findings.contains { $0.code == "D11-03" })
+        let running = try facts("2025-06-20", Array(months.prefix(5)), quarters.dropLast() + [("2025-06-10", 5)])
+        #expect(running.plan.all(Measure.self)[2].values?.values == [25, 15])
+        // Four Sundays of September, without the third.
+        let weeks = [("2026-08-30", 1.0), ("2026-09-06", 1), ("2026-09-13", 1), ("2026-09-27", 1), ("2026-10-04", 1)]
+        let monthly = [("2026-07-31", 5.0), ("2026-08-31", 5), ("2026-09-30", 5)]
+        let week = try facts("2026-10-05", weeks, monthly)
+        #expect(week.formulaReason(of: measure("M-3"))?.gap?.en == "[收入] has no value in 2026-09-20")
+    }
+
+    @Test("reasons are of the newest period: also where it divides by zero or a missing value keeps it empty")
+    func newestPeriod() throws {
+        func facts(_ today: String, _ formula: String, _ values: [(String, Double)]) throws -> PlanFacts {
+            try self.facts { editor in
+                editor.update(editor.plan.header.id, as: PlanHeader.self) { $0.statusDate = day(today) }
+                editor.add(Measure.self) { measure in
+                    measure.title = "收入"
+                    measure.values = Series(values.map { (day($0), $1) })
+                }
+                editor.add(Measure.self) { $0.formula = formula }
+            }
+        }
+        let zero = [("2026-08-31", 2.0), ("2026-09-30", 4), ("2026-10-31", 0)]
+        for (formula, gap) in [
+            ("100/[收入]", "The divisor [收入] is zero in 2026-10"), ("1/([收入]-[收入])", "The divisor ([收入]-[收入]) is zero in 2026-10"),
+        ] {
+            for today in ["2026-10-31", "2026-11-20"] {
+                let facts = try facts(today, formula, zero)
+                let reason = try #require(facts.formulaReason(of: measure("M-2")))
+                #expect(reason.period == "2026-10" && reason.gap?.en == gap)
+                #expect(facts.findings.first { $0.code == "D11-03" }?.reason.en == gap + ".")
+            }
+        }
+        let missing = [("2025-03-31", 10.0), ("2025-01-31", 30), ("2025-02-28", 30), ("2025-04-30", 0), ("2025-06-30", 5)]
+        let total = try facts("2025-06-30", "本年累计([收入])", missing)
+        let reason = try #require(total.formulaReason(of: measure("M-2")))
+        #expect(reason.period == "2025-06" && reason.gap?.zh == "[收入] 在 2025-05 没有值")
+        #expect(total.findings.contains { $0.code == "D11-03" })
+        // What has not come yet keeps nothing empty.
+        let awaited = try facts("2025-07-20", "本年累计([收入])", missing.dropLast())
+        #expect(awaited.formulaReason(of: measure("M-2"))?.value == 70)
         #expect(!awaited.findings.contains { $0.code == "D11-03" })
     }
 

@@ -84,7 +84,7 @@ struct FormulaEvaluation {
     ) -> FormulaOutcome {
         switch function {
         case .previous: return outcome(arguments[0], period - 1)
-        case .samePeriodLastYear: return outcome(arguments[0], period - calendar.periodsPerYear)
+        case .samePeriodLastYear: return outcome(arguments[0], calendar.yearBefore(period))
         case .yearToDate: return sum(arguments[0], calendar.beginningOfYear(of: period)...period, range)
         case .sum: return sum(arguments[0], span(periods, period), range)
         case .average, .minimum, .maximum, .count: return aggregate(function, arguments[0], span(periods, period), range)

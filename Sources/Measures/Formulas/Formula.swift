@@ -56,6 +56,8 @@ public struct FormulaCalendar: Hashable, Sendable {
     public var yearStart: Int
     /// The first periods of years, ascending, where years have unequal numbers of periods, as of weeks; empty otherwise.
     public var yearStarts: [Int]
+    /// Periods that only some years have, as 29 February is of days: the year up to them, and since, is one longer.
+    public var leapPeriods: [Int] = []
     /// The first period that has values at all; nothing earlier is asked for.
     public var first: Int
 
@@ -71,6 +73,12 @@ public struct FormulaCalendar: Hashable, Sendable {
         if let start = yearStarts.last(where: { $0 <= period }) { return start }
         let offset = (period - yearStart) % periodsPerYear
         return period - (offset < 0 ? offset + periodsPerYear : offset)
+    }
+
+    /// The same period of the year before; of 29 February the 28th.
+    public func yearBefore(_ period: Int) -> Int {
+        let usual = period - periodsPerYear
+        return leapPeriods.contains { $0 >= usual && $0 <= period } ? usual - 1 : usual
     }
 }
 
@@ -100,11 +108,25 @@ public indirect enum FormulaGap: Hashable, Sendable {
         }
     }
 
-    /// - Parameter label: how a period is called, such as `2026-03`.
-    public func wording(label: (Int) -> String = { String($0) }) -> Wording {
+    /// The value that is missing, where it is a single one.
+    public var missing: (measure: String, period: Int)? {
+        switch self {
+        case .missing(let measure, let period): (measure, period)
+        case .through(_, let inner): inner.missing
+        default: nil
+        }
+    }
+
+    /// - Parameters:
+    ///   - lacking: what is missing of a measure in a period, where that is only a part of it.
+    ///   - label: how a period is called, such as `2026-03`.
+    public func wording(
+        lacking: (_ measure: String, _ period: Int) -> String? = { _, _ in nil }, label: (Int) -> String = { String($0) }
+    ) -> Wording {
         switch self {
         case .missing(let measure, let period):
-            return Wording("[\(measure)] 在 \(label(period)) 没有值", "[\(measure)] has no value in \(label(period))")
+            let when = lacking(measure, period) ?? label(period)
+            return Wording("[\(measure)] 在 \(when) 没有值", "[\(measure)] has no value in \(when)")
         case .unknownMeasure(let name): return Wording("没有名为 [\(name)] 的指标", "There is no measure called [\(name)]")
         case .divisionByZero(let divisor, let period):
             return Wording("除数 \(divisor) 在 \(label(period)) 为零", "The divisor \(divisor) is zero in \(label(period))")
@@ -116,7 +138,7 @@ public indirect enum FormulaGap: Hashable, Sendable {
         case .tooMuchWork(let expression):
             return Wording("\(expression) 嵌套的期数太多", "\(expression) nests too many periods")
         case .through(let measure, let inner):
-            let reason = inner.wording(label: label)
+            let reason = inner.wording(lacking: lacking, label: label)
             return Wording("[\(measure)] 算不出：\(reason.zh)", "[\(measure)] cannot be computed: \(reason.en)")
         case .cycle(let names):
             let way = (names + names.prefix(1)).map { "[\($0)]" }.joined(separator: " → ")

@@ -58,7 +58,7 @@ extension FormulaEvaluation {
     private func reach(of function: FormulaFunction, _ periods: Int?, _ period: Int) -> ClosedRange<Int> {
         switch function {
         case .previous: (period - 1)...(period - 1)
-        case .samePeriodLastYear: (period - calendar.periodsPerYear)...(period - calendar.periodsPerYear)
+        case .samePeriodLastYear: calendar.yearBefore(period)...calendar.yearBefore(period)
         case .yearToDate: calendar.beginningOfYear(of: period)...period
         case .sum, .average, .minimum, .maximum, .count: span(periods, period)
         default: period...period

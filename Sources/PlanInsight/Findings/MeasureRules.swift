@@ -46,7 +46,7 @@ extension PlanCheck {
             }
         },
         FindingRule(
-            "D11-03", .error, Label("公式算不出", "Formula gives nothing"),
+            "D11-03", .error, Label("公式有算不出的值", "Formula without a value"),
             why: Label("算不出的指标没有进度，也发现不了问题。", "A measure that cannot be computed has no progress and shows no problem."),
             remedy: Label("按提示改正公式，或补录它引用的指标。", "Mend the formula as said, or enter the measures it goes back to.")
         ) { facts, report in

@@ -6,7 +6,7 @@ import WorkingTime
 /// The values of the measures that have a formula over other measures of their plan, and why there are none.
 ///
 /// A formula names measures by id or title. It is computed by the periods of the least frequent of those it goes back to; values of
-/// more frequent ones are added up, averaged or taken last within a period, as each measure says.
+/// more frequent ones are added up, averaged or taken last within a period, as each measure says; sums are of all that belong to it.
 public struct ComputedMeasures: Sendable {
     /// Why a formula gives nothing, and the field at fault.
     public struct Flaw: Sendable, Hashable {
@@ -27,6 +27,8 @@ public struct ComputedMeasures: Sendable {
         var book: FormulaBook
         let grid: PeriodGrid
         let count: Int
+        /// Periods of measures that have no sum, because a part of it is missing.
+        var lacks: [RecordID: [Int: PeriodGrid.Lack]] = [:]
     }
 
     private var inputs: [MeasureInput]
@@ -88,8 +90,11 @@ public struct ComputedMeasures: Sendable {
     private mutating func set(_ measure: Typed<Measure>, before: Series, _ reached: inout Set<RecordID>) {
         for frequency in sheets.keys {
             guard var sheet = sheets.removeValue(forKey: frequency) else { continue }
-            let old = sheet.grid.values(before, gathering: measure.gathering, through: today)
-            let new = sheet.grid.values(measure.values ?? Series(), gathering: measure.gathering, through: today)
+            let (old, lacked) = gathered(measure, before, sheet.grid)
+            let (new, lacks) = gathered(measure, measure.values ?? Series(), sheet.grid)
+            sheet.lacks[measure.id] = lacks
+            // What is said of a gap may change where no cell does.
+            if lacks != lacked { reached.formUnion(inputs.filter { $0.formula != nil }.map(\.id)) }
             for place in Set(old.keys).union(new.keys) where place >= 0 && old[place] != new[place] {
                 for name in measure.formulaNames where idOf[name] == measure.id {
                     let cells = sheet.book.set(new[place], of: name, in: place)
@@ -98,6 +103,15 @@ public struct ComputedMeasures: Sendable {
             }
             sheets[frequency] = sheet
         }
+    }
+
+    /// A measure's values by the periods of a grid, without those whose sum lacks a part.
+    private func gathered(_ measure: Typed<Measure>, _ series: Series, _ grid: PeriodGrid) -> (
+        [Int: Double], [Int: PeriodGrid.Lack]
+    ) {
+        let lacks = grid.lacks(of: measure, series, through: today)
+        let values = grid.values(series, gathering: measure.gathering, through: today)
+        return (lacks.isEmpty ? values : values.filter { lacks[$0.key] == nil }, lacks)
     }
 
     private mutating func parsed(_ measures: [Typed<Measure>]) -> [RecordID: Formula] {
@@ -123,9 +137,12 @@ public struct ComputedMeasures: Sendable {
         let count = max(grid.place(of: today) + 1, 1)
         var book = FormulaBook(calendar: grid.calendar(count: count))
         var named: [String: Formula] = [:]
+        var lacks: [RecordID: [Int: PeriodGrid.Lack]] = [:]
         for measure in measures {
             // A formula that cannot be read gives no values, whatever stands in its measure.
-            let known = measure.isComputed ? [:] : grid.values(of: measure, through: today)
+            let series = measure.isComputed ? Series() : measure.values ?? Series()
+            let (known, lacking) = gathered(measure, series, grid)
+            lacks[measure.id] = lacking
             for name in measure.formulaNames where idOf[name] == measure.id {
                 if let formula = formulas[measure.id] {
                     named[name] = formula
@@ -137,37 +154,57 @@ public struct ComputedMeasures: Sendable {
             }
         }
         book.define(named)
-        return Sheet(book: book, grid: grid, count: count)
+        return Sheet(book: book, grid: grid, count: count, lacks: lacks)
     }
 
     private mutating func compute(_ id: RecordID) {
         guard let frequency = frequencies[id], var sheet = sheets.removeValue(forKey: frequency) else { return }
         var series = Series()
-        // Why there is no value since the newest one; a period without values, which may still come, is no reason beside it.
-        var gap: FormulaGap?
         for place in 0..<sheet.count {
-            switch sheet.book.outcome(of: id.short, in: place) {
-            case .value(let value):
-                series[min(sheet.grid.end(of: place), today)] = value
-                gap = nil
-            case .unknown(let reason):
-                if reason.isMissing, gap != nil || !series.isEmpty { continue }
-                gap = reason
-            }
+            guard let value = sheet.book.outcome(of: id.short, in: place).value else { continue }
+            series[min(sheet.grid.end(of: place), today)] = value
         }
-        let words = gap?.wording { sheet.grid.label($0) }
+        let gap = sheet.book.outcome(of: id.short, in: told(of: id, &sheet)).gap
         sheets[frequency] = sheet
         values[id] = series
-        gaps[id] = words.map { Label($0.zh, $0.en) }
+        gaps[id] = gap.map { words(for: $0, sheet) }
     }
 
-    /// How the newest value came about, or why there is none in the present period.
+    /// The period that tells how a measure stands: the newest with a value or with a gap that no value still to come will close; the
+    /// first where there is none.
+    private func told(of id: RecordID, _ sheet: inout Sheet) -> Int {
+        for place in (0..<sheet.count).reversed() {
+            guard let gap = sheet.book.outcome(of: id.short, in: place).gap, isAwaited(gap, sheet) else { return place }
+        }
+        return 0
+    }
+
+    /// Whether a gap may close by itself: the value missing is newer than all that its measure has. On days it always may, as values
+    /// by the day leave out days nobody works.
+    private func isAwaited(_ gap: FormulaGap, _ sheet: Sheet) -> Bool {
+        guard gap.isMissing, let (name, place) = gap.missing, let source = idOf[name], sheet.grid.frequency != .daily else {
+            return gap.isMissing
+        }
+        if let lack = sheet.lacks[source]?[place] { return lack.isAwaited }
+        let days = inputs.first { $0.id == source }?.values?.days ?? []
+        return days.last { $0 <= today }.map { place > sheet.grid.place(of: $0) } ?? true
+    }
+
+    private func words(for gap: FormulaGap, _ sheet: Sheet) -> Label {
+        let words = gap.wording { name, place in
+            idOf[name].flatMap { sheet.lacks[$0]?[place]?.label }
+        } label: {
+            sheet.grid.label($0)
+        }
+        return Label(words.zh, words.en)
+    }
+
+    /// How the newest value came about, or why the newest period has none; a period whose values are still to come is passed over.
     func reason(of id: RecordID) -> FormulaReason? {
-        guard let frequency = frequencies[id], let sheet = sheets[frequency] else { return nil }
-        var book = sheet.book
-        let newest = (0..<sheet.count).last { book.outcome(of: id.short, in: $0).value != nil }
-        guard let trace = book.trace(of: id.short, in: newest ?? sheet.count - 1) else { return nil }
-        return FormulaReason(trace, grid: sheet.grid) { idOf[$0] }
+        guard let frequency = frequencies[id], var sheet = sheets[frequency] else { return nil }
+        let place = told(of: id, &sheet)
+        guard let trace = sheet.book.trace(of: id.short, in: place) else { return nil }
+        return FormulaReason(trace, period: sheet.grid.label, gap: { words(for: $0, sheet) }, measure: { idOf[$0] })
     }
 }
 
@@ -229,14 +266,13 @@ public struct FormulaReason: Sendable, Hashable {
     public let measure: RecordID?
     public let parts: [FormulaReason]
 
-    init(_ trace: FormulaTrace, grid: PeriodGrid, measure: (String) -> RecordID?) {
+    init(_ trace: FormulaTrace, period: (Int) -> String, gap: (FormulaGap) -> Label, measure: (String) -> RecordID?) {
         text = trace.text
-        period = grid.label(trace.period)
+        self.period = period(trace.period)
         value = trace.outcome.value
-        let words = trace.outcome.gap?.wording { grid.label($0) }
-        gap = words.map { Label($0.zh, $0.en) }
+        self.gap = trace.outcome.gap.map(gap)
         self.measure = trace.measure.flatMap(measure)
-        parts = trace.parts.map { FormulaReason($0, grid: grid, measure: measure) }
+        parts = trace.parts.map { FormulaReason($0, period: period, gap: gap, measure: measure) }
     }
 }
 

@@ -75,6 +75,11 @@ struct PeriodGrid: Hashable, Sendable {
             while end(of: start) < newYear { start += 1 }
             calendar.yearStarts.append(start)
         }
+        guard frequency == .daily else { return calendar }
+        // A year back from the first days leads into the year before.
+        calendar.leapPeriods = (first.year - 1...end(of: max(count, 1)).year).compactMap { year in
+            Day(year: year, month: 2, day: 29).map { place(of: $0) }
+        }
         return calendar
     }
 
@@ -93,6 +98,40 @@ struct PeriodGrid: Hashable, Sendable {
             case .mean: values.compensatedSum / Double(values.count)
             }
         }
+    }
+
+    /// A value that a period's sum lacks.
+    struct Lack: Hashable, Sendable {
+        /// The period of the values, as it is called.
+        let label: String
+        /// No later one is there yet.
+        let isAwaited: Bool
+    }
+
+    /// The first value lacking in each period whose sum would understate: one of a measure's own, more frequent periods has none.
+    ///
+    /// A period still running is summed so far. Values by the day, which leave out days nobody works, and values without a rhythm
+    /// don't say how many there must be.
+    func lacks(of measure: Typed<Measure>, _ series: Series, through today: Day) -> [Int: Lack] {
+        let agreed = measure.frequency == .once ? nil : measure.frequency
+        let days = series.days.prefix { $0 <= today }
+        guard measure.gathering == .sum, let first = days.first, let own = Self.frequency(of: series.days) ?? agreed,
+            own != .daily, own.days < frequency.days
+        else { return [:] }
+        let grid = PeriodGrid(frequency: own, first: first)
+        let known = Set(days.map(grid.place))
+        let newest = known.max() ?? 0
+        var part = 0
+        while place(of: grid.end(of: part - 1)) == place(of: first) { part -= 1 }
+        var lacks: [Int: Lack] = [:]
+        while part < newest || grid.end(of: part) <= today {
+            let whole = place(of: grid.end(of: part))
+            if !known.contains(part), lacks[whole] == nil, part < newest || end(of: whole) <= today {
+                lacks[whole] = Lack(label: grid.label(part), isAwaited: part > newest)
+            }
+            part += 1
+        }
+        return lacks
     }
 
     /// By the usual distance of the values; `nil` where there are fewer than two or they keep no rhythm.

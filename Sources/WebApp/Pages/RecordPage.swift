@@ -284,11 +284,17 @@ struct RecordPage {
         }
     }
 
-    /// How the newest value of a computed measure came about.
+    /// How the newest value of a computed measure came about, or why it has none.
     private func computation(_ record: Record) -> Markup {
         guard let reason = facts.formulaReason(of: record.id) else { return Markup() }
         return el(.section, .class("sec"), .id("computation")) {
-            el(.header) { el(.h2) { page.t("\(reason.period) 的值怎样算出", "How the value of \(reason.period) is computed") } }
+            el(.header) {
+                el(.h2) {
+                    reason.value == nil
+                        ? page.t("\(reason.period) 为什么没有值", "Why there is no value in \(reason.period)")
+                        : page.t("\(reason.period) 的值怎样算出", "How the value of \(reason.period) is computed")
+                }
+            }
             ReasonTree(page: page, plan: plan.key).view(reason)
         }
     }
