@@ -69,6 +69,33 @@ struct ProcessSimulationTests {
         return try ProcessSimulation(facts, try #require(facts.plan.record(the("PR-1"), as: Process.self)), question)
     }
 
+    /// Gateway S-1 leads to S-2, S-3 and S-4, gateway S-5 to S-3, S-4 and S-6.
+    @Test(
+        "what is left of 100 % goes to the ways out of a gateway that say nothing, evenly; stated shares of others that don't reach it tell how they compare",
+        arguments: [
+            ([0.65, nil, nil], [0.65, 0.175, 0.175]), ([0.65, 0.2, nil], [0.65, 0.2, 0.15]), ([0.4, 0.1, 0.2], [0.4, 0.2, 0.4]),
+            ([nil, nil, nil], [nil, nil, nil]),
+        ] as [([Double?], [Double?])])
+    func shares(stated: [Double?], wanted: [Double?]) throws {
+        var editor = PlanEditor(Plan(key: planKey, blueprint: .improvement))
+        editor.add(Process.self) { $0.title = "流程" }
+        for number in 1...6 {
+            editor.add(Step.self) { step in
+                (step.title, step.process, step.kind) = ("环节\(number)", the("PR-1"), number % 4 == 1 ? .decision : .task)
+                step.next =
+                    number == 1
+                    ? [the("S-2"), the("S-3"), the("S-4")] : number == 5 ? [the("S-3"), the("S-4"), the("S-6")] : nil
+                if 2...4 ~= number { step.share = stated[number - 2] }
+            }
+        }
+        let process = try #require(editor.plan.record(the("PR-1"), as: Process.self))
+        let model = try #require(PlanProcess(process, in: editor.plan)).model
+        let found = model.outgoing[0].map { model.flows[$0].share }
+        #expect(zip(found, wanted).allSatisfy { abs(($0 ?? -1) - ($1 ?? -1)) < 1e-12 })
+        // The simulation takes the shares that are shown.
+        if wanted[0] != nil { #expect(zip(model.shares(outOf: 0), wanted).allSatisfy { abs($0 - ($1 ?? -1)) < 1e-12 }) }
+    }
+
     @Test("the process to be has the arrivals, people and times of the log; typed minutes only where the log knows nothing")
     func standsOnTheLog() throws {
         let found = try run(facts()) { $0.toBe = the("PR-2") }

@@ -43,7 +43,7 @@ public struct PlanProcess: Sendable {
     }
 
     /// A step says by its share how often a gateway leads to it. Steps that one gateway alone leads to are taken at their word; of the
-    /// others, a last one gets what is left, several get their word as far as it goes.
+    /// others, a last one gets what is left, several get their word as far as it goes, and those that say nothing share the rest.
     private static func shares(_ node: Int, _ targets: [Int], _ steps: [Typed<Step>], _ next: [[Int]]) -> [Double?] {
         guard targets.count > 1, steps[node].kind != .parallel else { return targets.map { _ in nil } }
         func isOwn(_ target: Int) -> Bool {
@@ -60,6 +60,13 @@ public struct PlanProcess: Sendable {
                 guard let share = steps[targets[place]].share else { continue }
                 shares[place] = min(share, rest)
                 rest -= min(share, rest)
+            }
+            let silent = open.filter { shares[$0] == nil }
+            if silent.isEmpty, rest > 0, rest < left {
+                // What they say, of another gateway perhaps, doesn't come to all that is left here: it tells how they compare.
+                for place in open { shares[place] = shares[place].map { $0 * left / (left - rest) } }
+            } else if silent.count < shares.count {
+                for place in silent { shares[place] = rest / Double(silent.count) }
             }
         }
         return shares
