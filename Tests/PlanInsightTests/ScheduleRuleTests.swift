@@ -61,6 +61,24 @@ let scheduleRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("T-1"), as: PlanTask.self) { $0.actualFinish = day("2026-07-10") }
     },
+    RuleCase("P6-22", .project) { editor in
+        // The first ends on Friday the 10th, or with half a day more on Monday, on which the second may not begin yet.
+        chain(&editor, 2)
+        editor.update(the("T-1"), as: PlanTask.self) { $0.duration = days(5.5) }
+        editor.update(the("T-2"), as: PlanTask.self) { ($0.isManual, $0.start) = (true, day("2026-07-10")) }
+    } mend: { editor in
+        editor.update(the("T-2"), as: PlanTask.self) { $0.start = day("2026-07-13") }
+    },
+    RuleCase("P6-22", .project) { editor in
+        // A milestone lies on the day its predecessor ends; two days of lag later it may come.
+        chain(&editor, 2)
+        editor.update(the("T-2"), as: PlanTask.self) { task in
+            (task.isManual, task.start, task.duration) = (true, day("2026-07-13"), days(0))
+            task.predecessors = [TaskLink(the("T-1"), lag: .time(days(2)))]
+        }
+    } mend: { editor in
+        editor.update(the("T-2"), as: PlanTask.self) { $0.predecessors = [TaskLink(the("T-1"), lag: .time(days(1)))] }
+    },
     RuleCase("P6-03", .project) { editor in
         // The second task cannot begin before Monday the 13th.
         chain(&editor, 2)

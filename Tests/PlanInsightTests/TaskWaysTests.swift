@@ -63,6 +63,36 @@ struct TaskWaysTests {
         #expect(try proposal(RuleCase.today).pastWords == nil)
     }
 
+    @Test("what lies by hand stays where it is, and levelling says when it would no longer wait for its predecessor")
+    func overtaken() throws {
+        let facts = try Self.facts { editor in
+            Self.task(&editor, 5, "P-1")
+            Self.task(&editor, 5, "P-1")
+            Self.task(&editor, 1, "P-2")
+            let first = PlanFacts(planKey, in: Workspace(plans: [editor.plan]), today: RuleCase.today)?.schedule
+            let finish = first?[the("T-2")]?.finish
+            editor.update(the("T-3"), as: PlanTask.self) { task in
+                (task.isManual, task.start) = (true, finish.map { $0 + 1 })
+                task.predecessors = [TaskLink(the("T-1")), TaskLink(the("T-2"))]
+            }
+        }
+        #expect(!facts.findings.contains { $0.code == "P6-22" })
+        let proposal = try LevellingProposal(facts)
+        let overtaken = try #require(proposal.overtaken.first)
+        let moved = try #require(proposal.moves.first)
+        #expect(proposal.overtaken.count == 1 && overtaken.task == the("T-3") && overtaken.predecessor == moved.task)
+        #expect(overtaken.earliest > moved.to.upperBound)
+        #expect(proposal.moves.allSatisfy { $0.task != overtaken.task })
+        #expect(ComputedTable.levelling(facts).rows.contains { $0.first?.en == "T-3" && $0.last == overtaken.words })
+        let report = LevellingReport(proposal, facts.plan, aim: .fewestChanges, language: .english)
+        #expect(report.overtaken.map(\.words) == [overtaken.words.en])
+        // Accepted, the plan itself says so, and levelling has nothing to add.
+        let after = try #require(
+            PlanFacts(planKey, in: Workspace(plans: [proposal.edits(of: facts.plan).plan]), today: RuleCase.today))
+        #expect(after.findings.contains { $0.code == "P6-22" && $0.record == overtaken.task })
+        #expect(try LevellingProposal(after).overtaken.isEmpty)
+    }
+
     @Test("levelling gives the task to the other crew, says so, and accepting exchanges the two ways in one change")
     func exchanged() throws {
         let facts = try Self.crews()

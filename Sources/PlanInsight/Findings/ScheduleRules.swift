@@ -243,6 +243,17 @@ extension PlanCheck {
             }
         },
         FindingRule(
+            "P6-22", .warning, Label("手工排的日期早于前置任务允许", "Put by hand before its predecessor lets it"),
+            why: Label(
+                "手工排定的任务不随前置任务移动：前置任务推迟之后，它就排在了所等的事之前。",
+                "A task put by hand does not move with its predecessors: when they slip, it lies before what it waits for."),
+            remedy: Label("改排日期、改为自动排期，或去掉这个前置关系。", "Change its dates, let it be scheduled, or take away the link.")
+        ) { facts, report in
+            for task in facts.schedule.earlyPlacements {
+                report.found(task.task, "start", "\(task.task.short) \(task.words.zh)", "\(task.task.short): \(task.words.en)")
+            }
+        },
+        FindingRule(
             "P5-01", .warning, Label("里程碑没有交付物", "Milestone without deliverable"),
             why: Label("没有交付物的里程碑无从验收。", "A milestone without a deliverable cannot be accepted."),
             remedy: Label("写明里程碑要交出什么。", "Say what is handed over at the milestone."),

@@ -46,6 +46,8 @@ public struct LevellingProposal: Sendable {
     }
 
     public let moves: [Move]
+    /// Tasks put by hand, which stay where they are, that would no longer wait for a predecessor.
+    public let overtaken: [EarlyPlacement]
     /// The day that the plan was looked at from.
     private let today: Day
     /// Alternatives chosen; each changes places with the present way of its task.
@@ -116,6 +118,8 @@ public struct LevellingProposal: Sendable {
                     ? Label("随前置任务移动。", "It moves with its predecessors.")
                     : Label(words.map(\.zh).joined(), words.map(\.en).joined(separator: " ")))
         }
+        let known = Set(before.earlyPlacements.map { [$0.task, $0.predecessor] })
+        overtaken = after.earlyPlacements.filter { !known.contains([$0.task, $0.predecessor]) }
         today = facts.today
         self.delays = Dictionary(
             after.tasks.indices.map { (after.tasks[$0].id, delays[$0] ?? 0) }, uniquingKeysWith: { first, _ in first })
@@ -456,9 +460,4 @@ extension DateConstraint {
 
 extension Typed where K == PlanTask {
     var isFinished: Bool { self.actualFinish != nil || self.state == .done || self.progress == 1 }
-}
-
-extension Activity {
-    /// Whether it lies where a person put it.
-    fileprivate var isByHand: Bool { if case .manual = mode { true } else { false } }
 }

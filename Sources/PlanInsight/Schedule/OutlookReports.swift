@@ -46,6 +46,12 @@ public struct LevellingReport: Encodable, Sendable {
     public let moves: [Move]
     /// Alternatives chosen, with the tasks whose way they become.
     public let ways: [Way]
+    public struct Overtaken: Encodable, Sendable {
+        public let id, title, predecessor, earliest, words: String
+    }
+
+    /// Tasks put by hand that would no longer wait for a predecessor, with the first day it lets them.
+    public let overtaken: [Overtaken]
     /// Tasks that alone ask a person for more than there is.
     public let excessive: [String]
     public let schedulesGenerated: Int
@@ -70,6 +76,12 @@ public struct LevellingReport: Encodable, Sendable {
             Way(
                 task: way.task.short, alternative: way.alternative.short, title: plan.record(way.alternative)?.title ?? "",
                 words: way.words[language])
+        }
+        overtaken = proposal.overtaken.map { task in
+            Overtaken(
+                id: task.task.short, title: plan.record(task.task)?.title ?? "",
+                predecessor: task.predecessor.text(seenFrom: plan.key),
+                earliest: "\(task.earliest)", words: task.words[language])
         }
         excessive = proposal.excessive.map(\.task.short)
         schedulesGenerated = proposal.schedulesGenerated

@@ -154,6 +154,9 @@ extension ComputedTable {
             }
                 + (proposal?.ways ?? []).filter { !moved.contains($0.task) }.map { way in
                     [same(way.task.short), same(title(way.task, facts)), same(""), same(""), way.words]
+                }
+                + (proposal?.overtaken ?? []).map { task in
+                    [same(task.task.short), same(title(task.task, facts)), same(""), same(""), task.words]
                 })
     }
 

@@ -350,6 +350,10 @@ extension OpenAPI {
             "schedulesGenerated": Shape.whole, "wasStopped": Shape.flag, "digest": Shape.text,
             "ways": Shape.list(
                 Shape.object(["task": Shape.text, "alternative": Shape.text, "title": Shape.text, "words": Shape.text])),
+            "overtaken": Shape.list(
+                Shape.object([
+                    "id": Shape.text, "title": Shape.text, "predecessor": Shape.text, "earliest": Shape.text, "words": Shape.text,
+                ])),
             "moves": Shape.list(
                 Shape.object([
                     "id": Shape.text, "title": Shape.text, "startBefore": Shape.text, "finishBefore": Shape.text,

@@ -98,6 +98,13 @@ struct LevellingPage {
                 )
             }
         }
+        for task in proposal.overtaken {
+            el(.p, .class("problem")) {
+                page.reference(task.task, from: facts.plan.key)
+                " \(facts.plan.record(task.task)?.title ?? "")\(page.t("：", ": "))"
+                page.t(task.words)
+            }
+        }
         if proposal.isNeeded {
             el(.div, .class("multi")) {
                 if !proposal.ways.isEmpty {

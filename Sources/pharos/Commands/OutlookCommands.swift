@@ -113,6 +113,7 @@ struct LevelCommand: ParsableCommand {
                     "\(task.short) 单独就超出 \(person.short) 可投入的时间。",
                     "\(task.short) alone asks more of \(person.short) than there is."))
         }
+        for task in proposal.overtaken { Terminal.say("\(task.task.short)  \(task.words[input.language])") }
         for way in proposal.ways { Terminal.say("\(way.task.short) ← \(way.alternative.short)  \(way.words[input.language])") }
         guard proposal.isNeeded else { return Terminal.say(input.t("没有要移动的任务。", "No task has to move.")) }
         let head = input.language == .chinese ? ["编号", "任务", "现在", "平衡后", "原因"] : ["ID", "Task", "Now", "Levelled", "Why"]
