@@ -481,7 +481,7 @@ struct MeasureStudyTests {
         let text = "指标,日期,数值\n解决率,2026-02,99%\n解决率,2026-03,98.5 ％\n工单数,2026-02,99%\n"
         var reader = SeriesTableReader(takesPercent: true)
         try reader.read(text.utf8)
-        let values = ValueImport(try reader.finish(), into: editor.plan)
+        let values = ValueImport(try reader.finish(), into: editor.plan, today: day("2026-11-20"))
         #expect(values.entries.map(\.after) == [99, 98.5])
         #expect(values.refusals.map(\.zh) == ["「工单数」的数值带有百分号，而它的单位是「件」。"])
         var strict = SeriesTableReader()
@@ -503,7 +503,7 @@ struct MeasureStudyTests {
         var reader = SeriesTableReader()
         try reader.read(
             "指标,日期,数值\nM-1,2026-02,71\n首次解决率,2026-01,72\nM-1,2026-03,abc\nm-1,2026-04,74\n由公式,2026-03,1\n没有,2026-03,1\n".utf8)
-        let values = ValueImport(try reader.finish(), into: editor.plan)
+        let values = ValueImport(try reader.finish(), into: editor.plan, today: day("2026-11-20"))
         #expect(
             Set(values.entries.map { "\($0.day) \($0.before.map { "\(Int($0))" } ?? "-") \(Int($0.after))" }) == [
                 "2026-01-31 70 72", "2026-04-30 - 74",
@@ -514,5 +514,31 @@ struct MeasureStudyTests {
         values.write(into: &editor)
         let series = try #require(editor.plan.all(Measure.self).first?.values)
         #expect(series.points.map(\.value) == [72, 71, 74])
+    }
+
+    @Test("of one measure by two names the first value of a day counts, and days that cannot be are refused")
+    func oddImport() throws {
+        var editor = PlanEditor(Plan(key: try #require(PlanKey("test")), blueprint: .department))
+        editor.add(Measure.self) { $0.title = "解决率" }
+        let plan = editor.plan
+        func taken(_ rows: String...) throws -> ValueImport {
+            var reader = SeriesTableReader()
+            try reader.read((["measure,date,value"] + rows).joined(separator: "\n").utf8)
+            return ValueImport(try reader.finish(), into: plan, today: day("2026-11-20"))
+        }
+        let twice = try taken("解决率,2026-01-31,70", "解决率,2026-02-28,71", "M-1,2026-01-31,75", "M-1,2026-02-28,71")
+        #expect(twice.entries.map(\.after) == [70, 71])
+        #expect(twice.refusals.map(\.zh) == ["「M-1」与「解决率」是同一个指标，1 个日期上的值不同，如 2026-01-31，取先出现的。"])
+        for row in ["M-1,1900-01-31,1", "M-1,2999-01-31,2"] {
+            let odd = try taken(row)
+            #expect(odd.entries.isEmpty)
+            #expect(
+                odd.refusals.map(\.en).allSatisfy {
+                    $0.hasPrefix("“M-1” has 1 value of days still to come, or too long ago, such as ")
+                })
+            #expect(odd.refusals.count == 1)
+        }
+        // A value of the month that runs stands at its last day.
+        #expect(try taken("M-1,2026-11-30,70").entries.count == 1)
     }
 }

@@ -19,7 +19,11 @@ struct History {
         let inner = Array(known[first...last])
         let missing = inner.count - present
         let trailing = known.count - 1 - last
-        if 3 * missing > inner.count { return .failure(Refusal(note: .tooManyGaps(missing: missing, of: inner.count))) }
+        if 3 * missing > inner.count {
+            let places = known.indices.filter { known[$0] != nil }
+            let longest = zip(places, places.dropFirst()).max { $0.1 - $0.0 < $1.1 - $1.0 } ?? (first, last)
+            return .failure(Refusal(note: .tooManyGaps(missing: missing, of: inner.count, longest: longest.0...longest.1)))
+        }
         if trailing > max(2, min(period / 2, present / 4)) { return .failure(Refusal(note: .ended(periodsAgo: trailing))) }
         var notes: [ForecastNote] = []
         let gaps = missing - leftOut.filter { $0 > first && $0 < last }.count

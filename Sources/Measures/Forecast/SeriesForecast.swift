@@ -11,7 +11,8 @@ public enum ForecastStatus: String, Hashable, Sendable {
 public enum ForecastNote: Hashable, Sendable {
     case tooShort(count: Int, needed: Int)
     case shortHistory(count: Int)
-    case tooManyGaps(missing: Int, of: Int)
+    /// `longest` are the places of the values on both sides of the longest gap.
+    case tooManyGaps(missing: Int, of: Int, longest: ClosedRange<Int>)
     case gapsFilled(Int, of: Int)
     case ended(periodsAgo: Int)
     /// Fewer than two whole cycles and one value.
@@ -57,10 +58,11 @@ public enum ForecastNote: Hashable, Sendable {
         case .shortHistory(let count):
             Wording(
                 "历史只有 \(count) 个值，预测仅供参考", "The history has only \(Wording.counted(count, "value")); take the forecast with care")
-        case .tooManyGaps(let missing, let of):
+        case .tooManyGaps(let missing, let of, let longest):
             Wording(
-                "\(of) 期中缺 \(missing) 期，缺得太多，无法预测",
-                "\(missing) of \(of) periods \(missing == 1 ? "is" : "are") missing, too many to tell")
+                "\(of) 期中缺 \(missing) 期，缺得太多，无法预测；最长的空缺在 \(label(longest.lowerBound)) 与 \(label(longest.upperBound)) 之间",
+                "\(missing) of \(of) periods \(missing == 1 ? "is" : "are") missing, too many to tell; the longest gap lies between \(label(longest.lowerBound)) and \(label(longest.upperBound))"
+            )
         case .gapsFilled(let count, _):
             Wording("补上了 \(count) 个缺失的值", Wording.counted(count, "missing value was filled in", "missing values were filled in"))
         case .ended(let ago):

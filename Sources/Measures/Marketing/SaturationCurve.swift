@@ -42,6 +42,14 @@ public struct SaturationFit: Hashable, Sendable {
         case saturationNotSeen
         case poorFit
 
+        /// A code for programs: stable, in English.
+        public var code: String {
+            switch self {
+            case .saturationNotSeen: "saturation_not_seen"
+            case .poorFit: "poor_fit"
+            }
+        }
+
         public var wording: Wording {
             switch self {
             case .saturationNotSeen:

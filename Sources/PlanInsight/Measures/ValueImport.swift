@@ -20,18 +20,24 @@ public struct ValueImport: Sendable {
     public private(set) var entries: [Entry] = []
     /// Values that stand in the plan already.
     public private(set) var sameCount = 0
-    /// Series that cannot be taken, and why.
+    /// Series that cannot be taken, in whole or in part, and why.
     public private(set) var refusals: [Label] = []
     /// Rows that cannot be read, the first hundred by line.
     public let badRows: [(line: Int, reason: Label)]
     public let badRowCount: Int
 
+    /// Days so long ago are mistyped.
+    private static let oldest = 100 * 365
+
+    /// - Parameter today: values of days that are still to come are refused, up to the patience that the measure's rhythm takes.
     /// - Complexity: O(values · log values).
-    public init(_ table: SeriesTable, into plan: Plan) {
+    public init(_ table: SeriesTable, into plan: Plan, today: Day) {
         badRows = table.badRows.map { ($0.line, Label("\($0.reason.zh)。", "\($0.reason.en).")) }
         badRowCount = table.badRowCount
         let measures = plan.all(Measure.self)
         var known: [RecordID: Series] = [:]
+        // By which name each measure has been called so far, and what it was given.
+        var given: [RecordID: (name: String, values: Series)] = [:]
         for series in table.series {
             let name = series.name.trimmed
             let named = measures.filter {
@@ -67,8 +73,19 @@ public struct ValueImport: Sendable {
                 continue
             }
             var present = known[measure.id] ?? measure.values ?? Series()
+            var own = given[measure.id] ?? (name, Series())
+            var (twice, impossible): ([Day], [Day]) = ([], [])
             for (place, value) in series.values.enumerated() {
                 guard let value, let day = Day(anyForm: series.scale.label(at: place)) else { continue }
+                guard day <= today + (measure.frequency?.patience ?? 31), day > today - Self.oldest else {
+                    impossible.append(day)
+                    continue
+                }
+                if let earlier = own.values[day] {
+                    if earlier != value { twice.append(day) }
+                    continue
+                }
+                own.values[day] = value
                 let before = present[day]
                 if before == value {
                     sameCount += 1
@@ -78,6 +95,21 @@ public struct ValueImport: Sendable {
                 }
             }
             known[measure.id] = present
+            given[measure.id] = own
+            if let day = impossible.first {
+                refusals.append(
+                    Label(
+                        "「\(name)」有 \(impossible.count) 个值的日期还没到，或早得不合理，如 \(day)，未采用。",
+                        "“\(name)” has \(Wording.counted(impossible.count, "value")) of days still to come, or too long ago, such as \(day): not taken."
+                    ))
+            }
+            if let day = twice.first {
+                refusals.append(
+                    Label(
+                        "「\(name)」与「\(own.name)」是同一个指标，\(twice.count) 个日期上的值不同，如 \(day)，取先出现的。",
+                        "“\(name)” and “\(own.name)” are one measure; they differ on \(Wording.counted(twice.count, "day")), such as \(day): the first was taken."
+                    ))
+            }
         }
     }
 
@@ -96,8 +128,8 @@ public struct ValueImport: Sendable {
     public var words: Label {
         let changed = entries.filter { $0.before != nil }.count
         return Label(
-            "新增 \(entries.count - changed) 个值，改动 \(changed) 个，\(sameCount) 个已有；\(badRowCount) 行读不懂，\(refusals.count) 个序列未采用。",
-            "\(Wording.counted(entries.count - changed, "new value")), \(changed) changed, \(sameCount) there already; \(Wording.counted(badRowCount, "row")) cannot be read, \(refusals.count) series \(refusals.count == 1 ? "is" : "are") not taken."
+            "新增 \(entries.count - changed) 个值，改动 \(changed) 个，\(sameCount) 个已有；\(badRowCount) 行读不懂，\(refusals.count) 处未采用。",
+            "\(Wording.counted(entries.count - changed, "new value")), \(changed) changed, \(sameCount) there already; \(Wording.counted(badRowCount, "row")) cannot be read, \(Wording.counted(refusals.count, "series has", "series have")) values that are not taken."
         )
     }
 }

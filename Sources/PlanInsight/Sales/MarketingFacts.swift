@@ -24,7 +24,7 @@ public struct MarketingFacts: Sendable {
             return spends < 3
                 ? Label(
                     "只有 \(spends) 种花费，至少要三种才能看出回报怎样随花费变化。",
-                    "Only \(spends) different spends; it takes three to see how return follows spend.")
+                    "Only \(Wording.counted(spends, "different spend")); it takes three to see how return follows spend.")
                 : Label("没有带来收入，无从估计。", "No revenue was brought in, so nothing can be estimated.")
         }
 

@@ -189,14 +189,14 @@ extension APIRoutes {
         let isTrial = try flag(object, "dryRun")
         let sent = ValueImportRequest(
             text: object["text"]?.text ?? "", (object["columns"]?.object ?? [:]).compactMapValues(\.text))
-        let proposal = try sent.proposal(for: plan)
+        let proposal = try sent.proposal(for: plan, today: site.today)
         var revision = plan.revision
         if !isTrial, !proposal.entries.isEmpty {
             revision =
                 try RecordWriter(site: site, plan: plan).write(
                     base: try base(request, object, present: plan.revision),
                     note: try note(object) ?? proposal.words[visit.language]
-                ) { editor in try sent.proposal(for: editor.plan).write(into: &editor) }.plan.revision
+                ) { editor in try sent.proposal(for: editor.plan, today: site.today).write(into: &editor) }.plan.revision
         }
         return [
             "revision": .number(Double(revision)), "words": .string(proposal.words[visit.language]),

@@ -123,6 +123,11 @@ extension APIRoutes {
                         "top": number(pool.fit?.curve.top), "half": number(pool.fit?.curve.half),
                         "slope": number(pool.fit?.curve.slope),
                         "determination": number(pool.fit?.determination),
+                        "notes": .array(
+                            (pool.fit?.notes ?? []).map { note in
+                                let words = Label(note.wording.zh, note.wording.en)
+                                return ["code": .string(note.code), "message": .string(words[visit.language])]
+                            }),
                         "reason": pool.reason.map { .string($0[visit.language]) } ?? .null,
                     ]
                 }),

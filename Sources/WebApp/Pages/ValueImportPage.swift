@@ -3,6 +3,7 @@ import Markup
 import Measures
 import PlanInsight
 import PlanModel
+import WorkingTime
 
 /// Values of measures from a CSV file: choose it, say which column is what, look at what would change, then take it over.
 struct ValueImportPage {
@@ -173,11 +174,11 @@ struct ValueImportRequest {
     }
 
     /// - Throws: `BadRequest` where the table as a whole cannot be read.
-    func proposal(for plan: Plan) throws -> ValueImport {
+    func proposal(for plan: Plan, today: Day) throws -> ValueImport {
         do throws(SeriesTableError) {
             var reader = SeriesTableReader(columns: columns, takesPercent: true)
             try reader.read(Array(text.utf8))
-            return ValueImport(try reader.finish(), into: plan)
+            return ValueImport(try reader.finish(), into: plan, today: today)
         } catch {
             throw BadRequest(
                 message: Label("\(error.wording.zh)。", "\(error.wording.en)."),

@@ -77,13 +77,13 @@ extension PageRoutes {
         }
         let sent = ValueImportRequest(text: fields["text"] ?? "", fields)
         do {
-            let proposal = try sent.proposal(for: facts.plan)
+            let proposal = try sent.proposal(for: facts.plan, today: site.today)
             guard fields["accept"] != nil, !proposal.entries.isEmpty else {
                 return ValueImportPage(page: page, facts: facts, request: sent, proposal: proposal).response()
             }
             let committed = try RecordWriter(site: site, plan: facts.plan).write(
                 base: fields["base"].flatMap { Int($0) } ?? facts.plan.revision, note: proposal.words[visit.language]
-            ) { editor in try sent.proposal(for: editor.plan).write(into: &editor) }
+            ) { editor in try sent.proposal(for: editor.plan, today: site.today).write(into: &editor) }
             return seeOther("/plans/\(facts.plan.key)/measures", committed)
         } catch let error as BadRequest {
             return ValueImportPage(page: page, facts: facts, request: sent, problem: error.message).response()

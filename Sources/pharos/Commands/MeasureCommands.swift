@@ -128,7 +128,10 @@ struct ImportValuesCommand: ParsableCommand {
             try TableInput.unpacked(file, options.language) { try reader.read($0) }
             table = try reader.finish()
         } catch let error as SeriesTableError { try TableInput.refuse(file, error.wording, options.language) }
-        let proposal = ValueImport(table, into: plan)
+        if table.series.isEmpty {
+            try TableInput.refuseNothing(file, table.badRows.first.map { ($0.line, $0.reason) }, options.language)
+        }
+        let proposal = ValueImport(table, into: plan, today: Terminal.today)
         let head = [t("指标", "Measure"), t("日期", "Date"), t("现有", "Now"), t("导入", "Import")]
         let rows = proposal.entries.map {
             [$0.measure.short, "\($0.day)", $0.before.map { DisplayText.number($0) } ?? "", DisplayText.number($0.after)]

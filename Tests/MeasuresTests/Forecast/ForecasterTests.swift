@@ -92,7 +92,7 @@ struct ForecasterTests {
         #expect(forecaster.forecast([]).notes == [.tooShort(count: 0, needed: 4)])
         #expect(forecaster.forecast([1, 2, nil, .nan]).notes == [.tooShort(count: 2, needed: 4)])
         let gappy: [Double?] = [1, nil, nil, 2, nil, 3, nil, 4]
-        #expect(forecaster.forecast(gappy).notes == [.tooManyGaps(missing: 4, of: 8)])
+        #expect(forecaster.forecast(gappy).notes == [.tooManyGaps(missing: 4, of: 8, longest: 0...3)])
         let ended: [Double?] = seasonal(36).map(Optional.some) + [Double?](repeating: nil, count: 9)
         #expect(forecaster.forecast(ended).notes == [.ended(periodsAgo: 9)])
         #expect(forecaster.forecast(gappy).status == .cannotTell)
