@@ -138,6 +138,14 @@ let budgetRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("B-1"), as: BudgetLine.self) { $0.planned = yuan(12_000) }
     },
+    RuleCase("P9-03", .project) { editor in
+        line(&editor, "应急储备", planned: 20_000) { ($0.isReserve, $0.actual) = (true, yuan(5_000)) }
+        editor.add(PlanTask.self) { ($0.title, $0.duration) = ("开发", days(5)) }
+        editor.add(Risk.self) { ($0.title, $0.probability, $0.cost) = ("供货中断", 0.5, yuan(18_000)) }
+    } mend: { editor in
+        // 18,000 left: as much as the risk may cost.
+        editor.update(the("B-1"), as: BudgetLine.self) { $0.actual = yuan(2_000) }
+    },
     RuleCase("S14-01", .sales) { editor in
         line(&editor, "市场费用", planned: 10_000)
         for amount: Int64 in [6_000, 5_000] {

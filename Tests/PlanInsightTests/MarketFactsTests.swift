@@ -180,6 +180,27 @@ struct MarketFactsTests {
         #expect(edits.plan.all(Campaign.self).first { $0.title == "next-live" }?.budget == live.proposed)
     }
 
+    @Test("of all products, regions and channels the one that makes the most of the difference is named")
+    func largestPart() throws {
+        let facts = try facts { editor in
+            for title in ["直销", "服务伙伴"] { editor.add(Channel.self) { $0.title = title } }
+            for (region, channel, actual) in [("华东", 1, 95.0), ("华南", 1, 98), ("华东", 2, 80), ("华南", 2, 70)] {
+                editor.add(SalesTarget.self) { line in
+                    (line.title, line.region, line.unit) = ("\(region)\(channel)", region, "万元")
+                    line.channel = the("CH-\(channel)")
+                    (line.target, line.actual) = (series(("2026-05-01", 100)), series(("2026-05-01", actual)))
+                    line.lastYear = series(("2025-05-01", channel == 1 ? 60 : 80))
+                }
+            }
+        }
+        let split = try #require(facts.salesSplit(against: .target))
+        #expect(split.largest?.zh == "各区域、渠道中差得最多的是渠道「服务伙伴」，少 50 万元。")
+        #expect(split.largest?.en == "Of all regions and channels, the channel “服务伙伴” is furthest below, by 50 万元.")
+        // Others may make up for it and more.
+        let lastYear = try #require(facts.salesSplit(against: .lastYear))
+        #expect(lastYear.largest?.zh == "各区域、渠道中超出最多的是渠道「直销」，多 73 万元；差得最多的是渠道「服务伙伴」，少 10 万元。")
+    }
+
     @Test("the report is drafted in five parts from the data")
     func report() throws {
         let facts = try facts { editor in

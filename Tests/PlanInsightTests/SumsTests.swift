@@ -57,6 +57,64 @@ struct SumsTests {
         #expect(facts.budget.total.forecast == yuan(63_000))
     }
 
+    @Test("the pay-back of an improvement is its expected cost by its benefits of a year, in months")
+    func payback() throws {
+        func improvement(_ make: (inout PlanEditor) -> Void) -> Plan {
+            plan(planKey.text, .improvement) { editor in
+                for (yearly, realised) in [(300_000, 150_000), (180_000, nil), (nil, nil)] as [(Int64?, Int64?)] {
+                    editor.add(Benefit.self) { benefit in
+                        benefit.title = "效益"
+                        (benefit.yearly, benefit.realised) = (yearly.map(whole), realised.map(whole))
+                    }
+                }
+                for (state, cost) in [(TaskState.done, Int64(60_000)), (.dropped, 10_000)] {
+                    editor.add(Improvement.self) { ($0.title, $0.state, $0.cost) = ("措施", state, whole(cost)) }
+                }
+                make(&editor)
+            }
+        }
+        // 60,000 by 40,000 a month.
+        let own = try #require(Payback(improvement { _ in }))
+        #expect(own.yearly == whole(480_000) && own.realised == whole(150_000) && own.cost == whole(60_000))
+        #expect(own.months == 1.5)
+        // The budget counts where there is one.
+        let budget = try #require(
+            Payback(
+                improvement { editor in
+                    editor.add(BudgetLine.self) { ($0.title, $0.planned, $0.forecast) = ("工具", whole(90_000), whole(100_000)) }
+                }))
+        #expect(budget.months == 2.5)
+        #expect(budget.words.zh == "各项效益合计每年 480,000 元，已实现 150,000 元；预计投入 100,000 元，静态回收期 2.5 个月。")
+        #expect(budget.words.en.hasSuffix("at an expected cost of 100,000 CNY the pay-back period is 2.5 months."))
+        #expect(Payback(plan(planKey.text, .improvement) { _ in }) == nil)
+    }
+
+    @Test("what is left of the reserve is held against what the wanted confidence takes")
+    func reserveCover() throws {
+        let plan = plan(planKey.text, .project) { editor in
+            editor.add(BudgetLine.self) { line in
+                (line.title, line.category, line.planned, line.actual) = ("储备", .reserve, whole(20_000), whole(5_000))
+            }
+            editor.add(PlanTask.self) { ($0.title, $0.duration) = ("开发", WorkDuration(5, .days)) }
+            editor.add(Risk.self) { ($0.title, $0.probability, $0.cost) = ("供货中断", 0.5, whole(18_000)) }
+        }
+        let facts = try #require(PlanFacts(planKey, in: Workspace(plans: [plan]), today: RuleCase.today))
+        let outlook = try #require(facts.outlook)
+        let cover = try #require(ReserveCover(outlook, facts.budget))
+        #expect(cover.left == 15_000 && cover.needed == 18_000 && !cover.suffices)
+        #expect(abs(cover.reached - 0.5) < 0.02)
+        #expect(cover.words.zh.hasPrefix("应急储备还剩 15,000 元，够用的把握为 "))
+        #expect(cover.words.zh.hasSuffix("；要有 80% 的把握须有 18,000 元，还缺 3,000 元。"))
+        let report = OutlookReport(outlook, facts.plan)
+        #expect(report.reserveLeft == 15_000 && report.reserveLeftConfidence.map { abs($0 - 0.5) < 0.02 } == true)
+        // No reserve, nothing to hold against it.
+        var editor = PlanEditor(plan)
+        editor.update(the("B-1"), as: BudgetLine.self) { $0.category = .software }
+        #expect(ReserveCover(outlook, BudgetTotals(editor.plan)) == nil)
+    }
+
+    private func whole(_ amount: Int64) -> Money { Money(units: amount * Money.unitsPerWhole, currency: .yuan) }
+
     private static func budgetLines(_ editor: inout PlanEditor) {
         func line(
             _ category: BudgetCategory, planned: Money, in parent: RecordID? = nil,

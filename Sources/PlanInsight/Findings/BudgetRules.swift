@@ -169,6 +169,20 @@ extension PlanCheck {
                 "\(DisplayText.amount(drawn)) of \(DisplayText.amount(reserve)) has been drawn.")
         },
         FindingRule(
+            "P9-03", .warning, Label("剩余储备不够", "What is left of the reserve is too little"),
+            why: Label(
+                "剩下的储备盖不住可能发生的超支，账面上却还看不出来。",
+                "What is left doesn't cover the overruns that may come, though the books don't show it yet."),
+            remedy: Label("申请补充储备，落实风险应对，或削减余下的工作。", "Ask for more, carry out the responses to risks, or cut what is left to do.")
+        ) { facts, report in
+            guard let cover = facts.roughReserveCover, !cover.suffices else { return }
+            let (left, wanted) = (facts.amount(cover.left), DisplayText.percent(cover.wanted))
+            report.found(
+                nil, nil, "应急储备还剩 \(left)，粗略模拟够用的把握\(cover.share.zh)，低于所要的 \(wanted)。",
+                "\(left) of the reserve is left; roughly simulated, it suffices with \(cover.share.en) confidence, below the \(wanted) wanted."
+            )
+        },
+        FindingRule(
             "S14-01", .warning, Label("活动预算超出预算总额", "Activities cost more than the budget"),
             why: Label("活动排得再好，没有钱也办不成。", "Good activities need money."),
             remedy: Label("削减活动，或追加预算。", "Cut activities, or raise the budget.")

@@ -16,6 +16,8 @@ public struct SalesSplit: Sendable {
     /// The parts of the difference by one way to look at it; they add up to the whole.
     public struct Dimension: Sendable {
         public let name: Label
+        /// What its parts are: products, regions, channels, effects.
+        let cut: Label
         /// The largest difference first.
         public let parts: [(name: Label, difference: Int)]
         /// The largest parts in a sentence.
@@ -35,6 +37,9 @@ public struct SalesSplit: Sendable {
     public let months: Label
     /// What the largest parts of the difference are, in a sentence.
     public let words: Label
+    /// Which product, region or channel falls short most, and which is furthest above where sales are not below in all; nil where one
+    /// way to look at it says everything.
+    public let largest: Label?
     private let scale: DecimalScale
 
     /// What a part's whole number is in the lines' unit.
@@ -59,10 +64,13 @@ public struct SalesSplit: Sendable {
             let variance = SalesVariance(actual: now, reference: then, dimensions: ["product", "region", "channel"])
         else { return nil }
         let unit = lines.compactMap(\.unit).first ?? ""
+        func text(_ units: Int) -> String {
+            let text = DisplayText.number((scale.value(units) * 10).rounded() / 10)
+            return unit.isEmpty ? text : "\(text) \(unit)"
+        }
         func sentence(_ attribution: ShortfallAttribution) -> Label {
             let wording = attribution.wording(reference: Wording(reference.label.zh, reference.label.en.lowercased())) { units in
-                let text = DisplayText.number((scale.value(units) * 10).rounded() / 10)
-                return Wording(unit.isEmpty ? text : "\(text) \(unit)", unit.isEmpty ? text : "\(text) \(unit)")
+                Wording(text(units), text(units))
             }
             return Label(wording.zh, wording.en)
         }
@@ -73,8 +81,8 @@ public struct SalesSplit: Sendable {
         (before, after) = (total.reference, total.actual)
         months = YearMonth.span(Set(found.flatMap(\.months)))
         effects = hasQuantities ? Self.effects(total, against: reference, sentence) : nil
-        dimensions = [Label("按产品", "By product"), Label("按区域", "By region"), Label("按渠道", "By channel")].enumerated().compactMap {
-            index, name in
+        dimensions = [Label("产品", "product"), Label("区域", "region"), Label("渠道", "channel")].enumerated().compactMap {
+            index, cut in
             let parts = variance.by(index).map { part -> (name: Label, difference: Int) in
                 let name = ShortfallAttribution.name(part.key)
                 return (Label(name.zh, name.en), part.parts.difference)
@@ -82,9 +90,40 @@ public struct SalesSplit: Sendable {
                 abs($0.difference) != abs($1.difference) ? abs($0.difference) > abs($1.difference) : $0.name.zh < $1.name.zh
             }
             return parts.count > 1
-                ? Dimension(name: name, parts: parts, words: sentence(ShortfallAttribution(variance, by: index))) : nil
+                ? Dimension(
+                    name: Label("按\(cut.zh)", "By \(cut.en)"), cut: cut, parts: parts,
+                    words: sentence(ShortfallAttribution(variance, by: index))) : nil
         }
+        largest = Self.largest(dimensions, isAlone: effects == nil, isBelow: total.difference < 0) { text($0) }
         words = dimensions.first?.words ?? sentence(ShortfallAttribution(difference: total.difference))
+    }
+
+    /// - Parameter isAlone: whether nothing but the dimensions tells where the difference comes from.
+    private static func largest(_ dimensions: [Dimension], isAlone: Bool, isBelow: Bool, _ text: (Int) -> String) -> Label? {
+        guard dimensions.count > (isAlone ? 1 : 0) else { return nil }
+        let parts = dimensions.flatMap { dimension in
+            dimension.parts.map { (cut: dimension.cut, name: $0.name, by: $0.difference) }
+        }
+        let worst = parts.filter { $0.by < 0 }.min { $0.by < $1.by }.map { part in
+            Label(
+                "差得最多的是\(part.cut.zh)「\(part.name.zh)」，少 \(text(-part.by))",
+                "the \(part.cut.en) “\(part.name.en)” is furthest below, by \(text(-part.by))")
+        }
+        let best = parts.filter { $0.by > 0 }.max { $0.by < $1.by }.map { part in
+            Label(
+                "超出最多的是\(part.cut.zh)「\(part.name.zh)」，多 \(text(part.by))",
+                "the \(part.cut.en) “\(part.name.en)” is furthest above, by \(text(part.by))")
+        }
+        // A shortfall is told even where others make up for it.
+        let told = (isBelow ? [worst] : [best, worst]).compactMap { $0 }
+        guard !told.isEmpty else { return nil }
+        let cuts = dimensions.map(\.cut)
+        let zh = cuts.map(\.zh).joined(separator: "、")
+        let en =
+            cuts.dropLast().map { "\($0.en)s" }.joined(separator: ", ") + (cuts.count > 1 ? " and " : "")
+            + "\(cuts[cuts.count - 1].en)s"
+        return Label(
+            "各\(zh)中\(told.map(\.zh).joined(separator: "；"))。", "Of all \(en), \(told.map(\.en).joined(separator: "; ")).")
     }
 
     private static func effects(
@@ -96,7 +135,8 @@ public struct SalesSplit: Sendable {
         ].filter { $0.1 != 0 }
         let named = parts.map { (name: Wording($0.name.zh, $0.name.en.lowercased()), difference: $0.difference) }
         return Dimension(
-            name: Label("按价格、数量与结构", "By price, volume and mix"), parts: parts, words: sentence(ShortfallAttribution(named)))
+            name: Label("按价格、数量与结构", "By price, volume and mix"), cut: Label("影响", "effect"), parts: parts,
+            words: sentence(ShortfallAttribution(named)))
     }
 }
 

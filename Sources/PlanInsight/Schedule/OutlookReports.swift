@@ -133,6 +133,8 @@ public struct OutlookReport: Encodable, Sendable {
     /// Reserves for the confidence asked for, working days and the plan's currency, and the probability of keeping date and cost both.
     public let confidence, reserveDays: Double
     public let reserveCost, jointConfidence: Double?
+    /// What is left of the contingency reserve, and the confidence with which it suffices; absent without one or without costs.
+    public let reserveLeft, reserveLeftConfidence: Double?
     /// How the cost reserve for the confidence is used up; absent without costs.
     public let drawDown: Reserve?
     /// `complete`, `converged` or `stopped`; half the width of the 95 % interval of P80, working days.
@@ -143,6 +145,7 @@ public struct OutlookReport: Encodable, Sendable {
     public let criticality: [Share]
 
     public init(_ outlook: RiskOutlook, _ plan: Plan) {
+        let cover = ReserveCover(outlook, BudgetTotals(plan))
         func title(_ id: RecordID) -> String { plan.record(id)?.title ?? "" }
         func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
         func result(_ result: SimulationResult, _ isResponded: Bool) -> Result {
@@ -166,6 +169,8 @@ public struct OutlookReport: Encodable, Sendable {
         reserveDays = rounded(outlook.reserveDays(confidence))
         reserveCost = outlook.costReserve(confidence).map { $0.rounded() }
         jointConfidence = outlook.jointConfidence(confidence).map(rounded)
+        reserveLeft = cover.map { $0.left.rounded() }
+        reserveLeftConfidence = cover.map { rounded($0.reached) }
         drawDown = outlook.present.drawDown.map { found in
             Reserve(
                 reserve: found.reserve.rounded(),

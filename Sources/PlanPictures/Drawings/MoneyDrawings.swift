@@ -50,8 +50,9 @@ struct BudgetDrawing {
         return canvas.picture(
             .budgetBars, title: canvas.t("预算执行", "Budget"),
             sentence: canvas.t(
-                "计划 \(sum(total.planned))，已花 \(sum(total.actual))，预测 \(sum(total.forecast))。",
-                "Planned \(sum(total.planned)), spent \(sum(total.actual)), forecast \(sum(total.forecast))."))
+                "计划 \(sum(total.planned))，已花 \(sum(total.actual))，预测 \(sum(total.forecast))。\(facts.payback?.words.zh ?? "")",
+                "Planned \(sum(total.planned)), spent \(sum(total.actual)), forecast \(sum(total.forecast)).\(facts.payback.map { " \($0.words.en)" } ?? "")"
+            ))
     }
 }
 
@@ -229,7 +230,9 @@ struct SalesHeatDrawing {
         return canvas.picture(
             .salesHeat, title: canvas.t("区域与月份的达成率", "Attainment by region and month"),
             sentence: sums.toDate.attainment.map(DisplayText.percent).map {
-                canvas.t("至今达成 \($0)，最低的是\(worst?.name ?? "")。", "Attainment to date is \($0), lowest in \(worst?.name ?? "").")
+                canvas.t(
+                    "至今达成 \($0)，各区域中最低的是\(worst?.name ?? "")。",
+                    "Attainment to date is \($0); the lowest region is \(worst?.name ?? "").")
             } ?? canvas.t("至今没有可以比较的目标。", "There is no target to compare with so far."))
     }
 

@@ -27,6 +27,11 @@ struct SimulationDrawing {
     }
 
     private func sentence(_ outlook: RiskOutlook) -> String {
+        let cover = ReserveCover(outlook, facts.budget)?.words[language]
+        return [finish(outlook), cover].compactMap { $0 }.joined(separator: language == .chinese ? "" : " ")
+    }
+
+    private func finish(_ outlook: RiskOutlook) -> String {
         let wanted = outlook.finish(outlook.confidence)
         let chance = outlook.onTime().map(probability)
         let after = outlook.onTime(responded: true).map(probability)

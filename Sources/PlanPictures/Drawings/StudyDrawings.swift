@@ -347,8 +347,9 @@ struct SalesWaterfallDrawing {
         for (index, split) in splits.enumerated() { draw(split, y: Double(index) * panel, &canvas) }
         return canvas.picture(
             .salesWaterfall, title: canvas.t("销售差异", "Sales variance"),
-            sentence: splits.map { ($0.effects ?? $0.dimensions.first)?.words[language] ?? $0.words[language] }.joined(
-                separator: language == .chinese ? "" : " "))
+            sentence: splits.flatMap { split in
+                [(split.effects ?? split.dimensions.first)?.words ?? split.words, split.largest].compactMap { $0?[language] }
+            }.joined(separator: language == .chinese ? "" : " "))
     }
 
     private func bars(_ split: SalesSplit) -> [Bar] {

@@ -258,9 +258,19 @@ struct APIRoutes {
     private func list(_ visit: Visit) throws -> JSONValue {
         let (plan, kind) = (try site.plan(visit), try site.kind(visit))
         let budget = kind == Kind.of(BudgetLine.self) ? BudgetTotals(plan) : nil
-        return [
+        var answer: [String: JSONValue] = [
             "revision": .number(Double(plan.revision)),
             "records": .array(plan.records(kind).map { json($0, plan, budget) }),
+        ]
+        if kind == Kind.of(Benefit.self) { answer["payback"] = Payback(plan).map { payback($0, visit.language) } }
+        return .object(answer)
+    }
+
+    private func payback(_ payback: Payback, _ language: Language) -> JSONValue {
+        [
+            "currency": .string(payback.yearly.currency.description), "yearly": .number(payback.yearly.approximate),
+            "realised": .number(payback.realised.approximate), "cost": .number(payback.cost.approximate),
+            "months": payback.months.map { .number($0) } ?? .null, "words": .string(payback.words[language]),
         ]
     }
 

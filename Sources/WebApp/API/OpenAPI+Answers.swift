@@ -38,8 +38,9 @@ extension OpenAPI {
             let record = Shape.object(properties, optional: ["parent", "standing"])
             schemas["\(kind.key).record"] = record
             schemas["\(kind.key).answer"] = Shape.object(["revision": Shape.whole, "record": Shape.of("\(kind.key).record")])
-            schemas["\(kind.key).list"] = Shape.object(
-                ["revision": Shape.whole, "records": Shape.list(Shape.of("\(kind.key).record"))])
+            var list = ["revision": Shape.whole, "records": Shape.list(Shape.of("\(kind.key).record"))]
+            if kind == Kind.of(Benefit.self) { list["payback"] = payback }
+            schemas["\(kind.key).list"] = Shape.object(list, optional: ["payback"])
         }
         let tables = Kind.all.filter { $0 != Kind.of(PlanHeader.self) }.map {
             ($0.names.plural, Shape.list(Shape.of("\($0.key).record")))
@@ -51,6 +52,11 @@ extension OpenAPI {
         schemas["Plan"] = Shape.object(whole, optional: Set(tables.map(\.0)))
         return schemas
     }
+
+    private static let payback = Shape.object([
+        "currency": Shape.text, "yearly": Shape.number, "realised": Shape.number, "cost": Shape.number,
+        "months": Shape.numberOrNull, "words": Shape.text,
+    ])
 
     private static let summary: [String: JSONValue] = [
         "key": Shape.text, "kind": Shape.one(of: Blueprint.all.map(\.key)), "title": Shape.text, "revision": Shape.whole,

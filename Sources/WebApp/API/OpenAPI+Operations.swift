@@ -367,6 +367,7 @@ extension OpenAPI {
             "planned": Shape.text, "deadline": Shape.text, "currency": Shape.text, "present": Shape.report,
             "responded": Shape.report, "reserveDays80": Shape.number, "reserveDays90": Shape.number,
             "confidence": Shape.number, "reserveDays": Shape.number, "reserveCost": Shape.number, "jointConfidence": Shape.number,
+            "reserveLeft": Shape.number, "reserveLeftConfidence": Shape.number,
             "ending": Shape.text, "precisionDays": Shape.number,
             "milestones": Shape.list(Shape.report), "drivers": Shape.list(Shape.report), "criticality": Shape.list(Shape.report),
             "drawDown": Shape.object([
@@ -378,7 +379,10 @@ extension OpenAPI {
                             "exhausted": Shape.number,
                         ], optional: ["until"])),
             ]),
-        ], optional: ["deadline", "reserveCost", "jointConfidence", "precisionDays", "drawDown"])
+        ],
+        optional: [
+            "deadline", "reserveCost", "jointConfidence", "reserveLeft", "reserveLeftConfidence", "precisionDays", "drawDown",
+        ])
 
     private static let earnedValue: JSONValue = {
         let always = [

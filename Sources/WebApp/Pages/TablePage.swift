@@ -25,6 +25,7 @@ struct TablePage {
         return page.response(title: "\(page.t(kind.names.many)) · \(plan.title)", tab: .tables) {
             el(.main, .class("page wide"), .id("main")) {
                 head(matching.count)
+                if kind == .of(Benefit.self), let payback = facts.payback { el(.p) { page.t(payback.words) } }
                 if kind == .of(FocusSession.self) { FocusTimer(page: page, facts: facts).markup }
                 pictures
                 filters
