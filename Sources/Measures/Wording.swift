@@ -8,6 +8,9 @@ public struct Wording: Hashable, Sendable {
         self.en = en
     }
 
+    /// As a sentence.
+    var ended: Wording { Wording(zh + "。", en + ".") }
+
     /// `1 row`, `2 rows`: a number in English with what is counted, or a phrase that begins with it.
     ///
     /// - Parameter many: for all numbers but 1; with an s if left out.

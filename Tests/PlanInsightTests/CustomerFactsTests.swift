@@ -30,6 +30,12 @@ struct CustomerFactsTests {
         return try #require(PlanFacts(planKey, in: workspace, today: RuleCase.today))
     }
 
+    @Test("a list that is larger than is taken is refused")
+    func tooLarge() throws {
+        #expect(try OrderFacts.read(Array(Self.list.utf8)).orders.count == 7)
+        #expect(throws: UnreadableFile.self) { try OrderFacts.read(Array(Self.list.utf8), mostBytes: 40) }
+    }
+
     @Test("what nobody typed is taken from the order list, and said")
     func fromOrders() throws {
         let facts = try facts { editor in

@@ -31,9 +31,9 @@ struct ProcessSimulationTests {
         return rows.joined(separator: "\n")
     }
 
-    private func facts(isPoints: Bool = false, hasLog: Bool = true, _ make: (inout PlanEditor) -> Void = { _ in }) throws
-        -> PlanFacts
-    {
+    private func facts(
+        isPoints: Bool = false, hasLog: Bool = true, log: String? = nil, _ make: (inout PlanEditor) -> Void = { _ in }
+    ) throws -> PlanFacts {
         var editor = PlanEditor(Plan(key: planKey, blueprint: .improvement))
         make(&editor)
         func add(_ process: String, _ names: [(String, String, Double?)]) {
@@ -58,8 +58,8 @@ struct ProcessSimulationTests {
         add("PR-1", [("受理", "前台", 99), ("审核", "后台", 99), ("关闭", "前台", 99)])
         add("PR-2", [("受理", "前台", 99), ("抽查", "督导", 6), ("归档", "前台", nil), ("关闭", "前台", 99)])
         var workspace = Workspace(plans: [editor.plan])
-        let text = Self.log(isPoints: isPoints)
-        workspace.files = WorkspaceFiles(stamps: ["log.csv": isPoints ? "points" : "intervals"]) { _ in Array(text.utf8) }
+        let text = log ?? Self.log(isPoints: isPoints)
+        workspace.files = WorkspaceFiles(stamps: ["log.csv": "\(text.hashValue)"]) { _ in Array(text.utf8) }
         return try #require(PlanFacts(planKey, in: workspace, today: RuleCase.today))
     }
 
@@ -111,6 +111,32 @@ struct ProcessSimulationTests {
         #expect(abs(found.asIs.outcome.cycleTime.mean / 60 - 105) < 12)
         let change = try #require(found.difference)
         #expect(abs(change.cycleTime.mean / 60 + 84) < 12 && change.cycleTime.high < 0)
+    }
+
+    @Test("where the first step has a queue, the log's cycle time does not hold the wait before it, and that is told")
+    func unseenWait() throws {
+        #expect(try run(facts()).unseenWait < 60)
+        // Cases come by chance every 12 minutes and 受理 takes 10: the wait is 10² / (2 · 12 · (1 − 10/12)) = 25 minutes (M/D/1).
+        var (state, arrival, free) = (UInt64(7), 0.0, 0.0)
+        var rows = ["case,activity,start,time,resource,班组"]
+        let form = DateFormatter()
+        (form.locale, form.timeZone, form.dateFormat) = (
+            Locale(identifier: "en_US_POSIX"), TimeZone(secondsFromGMT: 0), "yyyy-MM-dd HH:mm:ss"
+        )
+        func text(_ minute: Double) -> String { form.string(from: Date(timeIntervalSince1970: (20_458 * 1440 + minute) * 60)) }
+        for number in 0..<3000 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            arrival -= 12 * Foundation.log(Double(state >> 11) / 0x1p53 + 1e-12)
+            let begin = max(arrival, free)
+            free = begin + 10
+            rows.append("\(number),受理,\(text(begin)),\(text(free)),甲,前台")
+            rows.append("\(number),审核,\(text(free)),\(text(free + 2)),乙,后台")
+            rows.append("\(number),关闭,\(text(free + 2)),\(text(free + 2)),甲,前台")
+        }
+        let found = try run(facts(log: rows.joined(separator: "\n")))
+        #expect(abs(try #require(found.seen) / 60 - 12) < 0.1)
+        #expect((12...40).contains(found.unseenWait / 60))
+        #expect(found.asIs.outcome.cycleTime.mean > found.unseenWait + 11 * 60)
     }
 
     @Test("changes are made to the process to be, several at once, and to its steps by the names they have today")

@@ -138,6 +138,31 @@ struct StaffedScheduleTests {
     }
 
     @Test(
+        "what is begun out of sequence takes nobody's time while it waits, and levelling lays nothing before its rest that it waits for"
+    )
+    func outOfSequence() throws {
+        let facts = try Self.facts { editor in
+            Self.person(&editor)
+            Self.task(&editor, 10, "P-1")
+            Self.task(&editor, 3, "P-1")
+            editor.update(the("T-2"), as: PlanTask.self) { task in
+                (task.state, task.actualStart, task.predecessors) = (.doing, day("2026-07-01"), [TaskLink(the("T-1"))])
+                task.assignments = [Share(the("P-1"), units: 0.5)]
+            }
+        }
+        let dates = try #require(facts.schedule[the("T-2")])
+        #expect(dates.start == day("2026-07-01") && dates.finish == day("2026-07-22"))
+        #expect(dates.pauses == [day("2026-07-02")...day("2026-07-19")])
+        #expect(dates.duration == 4)
+        // T-1 lies in the wait.
+        #expect(facts.load.overloads.isEmpty)
+        for aim in LevellingProposal.Aim.allCases {
+            let proposal = try LevellingProposal(facts, aim: aim)
+            #expect(!proposal.isNeeded && proposal.overloadAfter == 0 && proposal.finishAfter == proposal.finishBefore)
+        }
+    }
+
+    @Test(
         "of two tasks for one person the one of lower priority moves, whatever the aim", arguments: LevellingProposal.Aim.allCases
     )
     func priority(aim: LevellingProposal.Aim) throws {

@@ -29,6 +29,7 @@ public struct CustomerReport: Sendable {
         case atBoundary = "at_boundary"
         case noSpendModel = "no_spend_model"
         case spendDependsOnFrequency = "spend_depends_on_frequency"
+        case severalZones = "several_zones"
 
         public var wording: Wording {
             switch self {
@@ -39,6 +40,8 @@ public struct CustomerReport: Sendable {
             case .noSpendModel: Wording("金额不足以估计客单价", "The amounts don't suffice to estimate what an order is worth")
             case .spendDependsOnFrequency:
                 Wording("客单价与购买次数相关，金额模型的前提不成立", "Amounts depend on how often customers buy, against the model's premise")
+            case .severalZones:
+                Wording("时间写在不同时区，各按所写的日期计", "Times are written in several zones; each counts on the day that is written")
             }
         }
     }
@@ -87,7 +90,7 @@ public struct CustomerReport: Sendable {
                 expectedOrders: fit?.model.expectedPurchases(history, weeks: weeks),
                 expectedAmount: spending?.model.expectedAmount(purchases: history.repeats, mean: history.meanAmount))
         }
-        notes = Self.notes(histories, fit, spending)
+        notes = Self.notes(histories, fit, spending) + (table.hasSeveralZones ? [.severalZones] : [])
     }
 
     private static func notes(

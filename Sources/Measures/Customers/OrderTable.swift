@@ -33,6 +33,8 @@ public struct OrderTable: Sendable {
     /// The first hundred of them.
     public var badRows: [BadRow]
     public var returns = Returns()
+    /// Whether days are written in different zones; each counts as it is written.
+    public var hasSeveralZones = false
 
     public init(orders: [Order], badRowCount: Int = 0, badRows: [BadRow] = []) {
         self.orders = orders
@@ -47,9 +49,13 @@ public enum OrderTableError: Error, Hashable, Sendable {
     case missingColumn(String)
     /// None of its columns has a usual name of this meaning.
     case missing(Meaning)
+    /// Two columns have the name.
+    case doubleColumn(String)
     /// The first row is no text that could be cut into columns.
     case unreadable(Wording)
     case tooMany(Int)
+    /// There are so many rows that cannot be used that this is no such list.
+    case mostlyUnreadable(UnusableRows)
 
     public enum Meaning: Sendable {
         case customer, date
@@ -63,6 +69,8 @@ public enum OrderTableError: Error, Hashable, Sendable {
             Wording("文件是空的；第一行应为 客户,日期,金额。", "The file is empty; its first line should be customer,date,amount.")
         case .missingColumn(let name): Self.lacking(Wording(name, name))
         case .missing(let meaning): Self.lacking(meaning.name)
+        case .doubleColumn(let name): TableRow.doubled(name).ended
+        case .mostlyUnreadable(let rows): rows.wording.ended
         case .unreadable(let reason): Wording("第一行读不懂：\(reason.zh)。", "The first line cannot be read: \(reason.en).")
         case .tooMany(let most): Wording("订单超过 \(most) 行；请分段分析。", "There are more than \(most) orders; look at a part of them.")
         }
@@ -101,14 +109,19 @@ public struct OrderTableReader {
     private var table = OrderTable(orders: [])
     private var line = 1
     private var hasDecimalCommas = false
+    private var firstZone: Substring?
     private let wanted: OrderColumns
     private let most: Int
+    private let mostUnusable: Int
     private static let days = dayNumber(year: 1970, month: 1, day: 1)...dayNumber(year: 2100, month: 12, day: 31)
 
-    /// - Parameter most: orders; more are refused.
-    public init(columns: OrderColumns = OrderColumns(), most: Int = 20_000_000) {
+    /// - Parameters:
+    ///   - most: orders; more are refused.
+    ///   - mostUnusable: rows that cannot be used; more are refused, unless there are a tenth as many orders.
+    public init(columns: OrderColumns = OrderColumns(), most: Int = 20_000_000, mostUnusable: Int = UnusableRows.most) {
         wanted = columns
         self.most = most
+        self.mostUnusable = mostUnusable
     }
 
     /// Takes the next piece of the file, cut anywhere.
@@ -129,7 +142,7 @@ public struct OrderTableReader {
     private mutating func take(_ row: TableRow) throws(OrderTableError) {
         line = row.line
         if let columns {
-            if let flaw = row.flaw { return reject(flaw) }
+            if let flaw = row.flaw { return try reject(flaw) }
             try readRow(row.fields, columns)
         } else {
             if let flaw = row.flaw { throw .unreadable(flaw) }
@@ -141,8 +154,10 @@ public struct OrderTableReader {
     private func header(_ fields: [String]) throws(OrderTableError) -> (customer: Int, date: Int, amount: Int?) {
         let names = fields.map { $0.lowercased() }
         func column(_ asked: String?, _ usual: [String]) throws(OrderTableError) -> Int? {
-            guard let asked else { return usual.lazy.compactMap { names.firstIndex(of: $0) }.first }
-            guard let found = names.firstIndex(of: asked.lowercased()) else { throw .missingColumn(asked) }
+            let found =
+                asked.map { names.firstIndex(of: $0.lowercased()) } ?? usual.lazy.compactMap { names.firstIndex(of: $0) }.first
+            guard let found else { if let asked { throw .missingColumn(asked) } else { return nil } }
+            guard names.lastIndex(of: names[found]) == found else { throw .doubleColumn(fields[found]) }
             return found
         }
         guard let customer = try column(wanted.customer, ["customer", "customer_id", "客户", "客户编号", "客户名称"]) else {
@@ -157,28 +172,33 @@ public struct OrderTableReader {
     private mutating func readRow(_ fields: [String], _ columns: (customer: Int, date: Int, amount: Int?)) throws(OrderTableError)
     {
         guard fields.count > max(columns.customer, columns.date, columns.amount ?? 0) else {
-            return reject(Wording("列数不足：有 \(fields.count) 列", "Too few columns: \(fields.count)"))
+            return try reject(Wording("列数不足：有 \(fields.count) 列", "Too few columns: \(fields.count)"))
         }
         let customer = fields[columns.customer]
-        guard !customer.isEmpty else { return reject(Wording("缺少客户", "The customer is missing")) }
+        guard !customer.isEmpty else { return try reject(Wording("缺少客户", "The customer is missing")) }
         guard let day = parseDay(fields[columns.date]) else {
-            return reject(
+            return try reject(
                 Wording(
                     "「\(fields[columns.date].prefix(40))」不是日期，应写成 2026-03-05",
                     "“\(fields[columns.date].prefix(40))” is not a date; write it as 2026-03-05"))
         }
         guard Self.days.contains(day) else {
-            return reject(Wording("日期 \(dateText(day)) 不在 1970–2100 年之间", "The date \(dateText(day)) is outside 1970–2100"))
+            return try reject(Wording("日期 \(dateText(day)) 不在 1970–2100 年之间", "The date \(dateText(day)) is outside 1970–2100"))
+        }
+        if let zone = zone(fields[columns.date]) {
+            table.hasSeveralZones = table.hasSeveralZones || (firstZone ?? zone) != zone
+            firstZone = firstZone ?? zone
         }
         var amount: Double?
         if let column = columns.amount {
             guard let number = self.amount(fields[column]), number.isFinite, abs(number) < 1e15 else {
-                return reject(Wording("「\(fields[column].prefix(40))」不是金额", "“\(fields[column].prefix(40))” is not an amount"))
+                return try reject(
+                    Wording("「\(fields[column].prefix(40))」不是金额", "“\(fields[column].prefix(40))” is not an amount"))
             }
             guard number >= 0 else {
                 table.returns.count += 1
                 table.returns.total += number
-                return reject(
+                return try reject(
                     Wording("金额为负数，按退货不计：\(fields[column])", "The amount is negative, a return, and left out: \(fields[column])"))
             }
             amount = number
@@ -206,9 +226,19 @@ public struct OrderTableReader {
         return Double(plain.filter { $0 != "," })
     }
 
-    private mutating func reject(_ reason: Wording) {
+    /// What is written behind a time of day: `Z` or `+08:00`.
+    private func zone(_ text: String) -> Substring? {
+        guard text.utf8.count > 10, let time = text.firstIndex(of: ":") else { return nil }
+        return text[time...].firstIndex { "Zz+-".contains($0) }.map { text[$0...] }
+    }
+
+    private mutating func reject(_ reason: @autoclosure () -> Wording) throws(OrderTableError) {
         table.badRowCount += 1
-        if table.badRows.count < 100 { table.badRows.append(OrderTable.BadRow(line: line, reason: reason)) }
+        if table.badRows.count < 100 { table.badRows.append(OrderTable.BadRow(line: line, reason: reason())) }
+        let first = table.badRows.first.map { ($0.line, $0.reason) }
+        if let rows = UnusableRows(table.badRowCount, beside: table.orders.count, first: first, most: mostUnusable) {
+            throw .mostlyUnreadable(rows)
+        }
     }
 }
 

@@ -98,10 +98,13 @@ extension Forecaster {
         let points = isNonNegative ? free.map { max(0, $0) } : free
         let spread = ForecastSpread(combination, working, points: free)
         if let error = spread.meanError, error > 0.35 { notes.append(.poorlyPredictable(error: error)) }
+        let intervals = spread.intervals(
+            around: points, isPositive: series.values.allSatisfy { $0 > 0 }, isNonNegative: isNonNegative)
+        // Values are of mean size 1.
+        if intervals.allSatisfy({ zip($0.lower, $0.upper).allSatisfy { $1 - $0 < 1e-8 } }) { notes.append(.withoutDeviation) }
         let forecast = SeriesForecast(
             status: notes.contains { $0.asksForCare } ? .cautious : .forecast, notes: notes, points: points,
-            intervals: spread.intervals(
-                around: points, isPositive: series.values.allSatisfy { $0 > 0 }, isNonNegative: isNonNegative),
+            intervals: intervals,
             parts: combination.members.map { ForecastPart(method: $0.fitted.method, weight: $0.weight, error: $0.error) },
             smoothing: combination.smoothingForm?.name, isSeasonal: combination.isSeasonal)
         guard let effect, let first = firstMonth?.advanced(by: history.leading + series.values.count) else { return forecast }

@@ -18,6 +18,8 @@ public enum ForecastNote: Hashable, Sendable {
     /// Fewer than two whole cycles and one value.
     case seasonUnknown(count: Int, period: Int)
     case constant
+    /// The model fits every value exactly.
+    case withoutDeviation
     /// Most values are zero: only the mean level can be foretold.
     case mostlyZero
     case horizonBeyondHistory
@@ -39,6 +41,7 @@ public enum ForecastNote: Hashable, Sendable {
         case .ended: "ended"
         case .seasonUnknown: "season_unknown"
         case .constant: "constant"
+        case .withoutDeviation: "without_deviation"
         case .mostlyZero: "mostly_zero"
         case .horizonBeyondHistory: "horizon_beyond_history"
         case .poorlyPredictable: "poorly_predictable"
@@ -74,6 +77,8 @@ public enum ForecastNote: Hashable, Sendable {
                 "只有 \(count) 个值，不足两个完整周期（每周期 \(period) 期），看不出季节规律",
                 "With \(Wording.counted(count, "value")) there are not two whole cycles of \(period); seasonality cannot be told")
         case .constant: Wording("历史值没有变化，区间宽度为零不代表确定", "The history does not vary; intervals of no width do not mean certainty")
+        case .withoutDeviation:
+            Wording("历史与模型毫厘不差，区间宽度为零不代表确定", "The model fits the history exactly; intervals of no width do not mean certainty")
         case .mostlyZero: Wording("大部分值为零，只能预测平均水平", "Most values are zero; only the mean level can be foretold")
         case .horizonBeyondHistory:
             Wording("预测期比历史还长，远期很不可靠", "The horizon is longer than the history; its far end is most unreliable")

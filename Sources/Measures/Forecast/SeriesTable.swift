@@ -62,6 +62,10 @@ public enum SeriesTableError: Error, Hashable, Sendable {
     case missingColumn(String)
     /// None of its columns has a usual name of this meaning.
     case missing(Meaning)
+    /// Two columns have the name.
+    case doubleColumn(String)
+    /// There are so many rows that cannot be used that this is no such table.
+    case mostlyUnreadable(UnusableRows)
     /// The first row is no text that could be cut into columns.
     case unreadable(Wording)
     /// More series or values than are taken into memory, at this line.
@@ -86,6 +90,8 @@ public enum SeriesTableError: Error, Hashable, Sendable {
                 "文件是空的；第一行应写列名，如 指标,日期,数值", "The file is empty; its first line should name columns such as measure,date,value")
         case .missingColumn(let name): Self.lacking(Wording(name, name))
         case .missing(let meaning): Self.lacking(meaning.name)
+        case .doubleColumn(let name): TableRow.doubled(name)
+        case .mostlyUnreadable(let rows): rows.wording
         case .tooLong(let line):
             Wording(
                 "第 \(line) 行超出上限：最多 \(SeriesTableReader.mostSeries) 个序列、\(SeriesTableReader.mostValues) 个值；请分成几个文件",
@@ -170,9 +176,14 @@ public struct SeriesTableReader {
     static let mostValues = 20_000_000
     private var valueCount = 0
 
-    /// - Parameter takesPercent: whether `99%` is read as 99 and the series said to be in percent, and not refused.
-    public init(columns: SeriesColumns = SeriesColumns(), takesPercent: Bool = false) {
+    private let mostUnusable: Int
+
+    /// - Parameters:
+    ///   - takesPercent: whether `99%` is read as 99 and the series said to be in percent, and not refused.
+    ///   - mostUnusable: rows that cannot be used; more are refused, unless there are a tenth as many values.
+    public init(columns: SeriesColumns = SeriesColumns(), takesPercent: Bool = false, mostUnusable: Int = UnusableRows.most) {
         names = columns
+        self.mostUnusable = mostUnusable
         self.takesPercent = takesPercent
         only = columns.only
     }
@@ -201,12 +212,16 @@ public struct SeriesTableReader {
     private mutating func take(_ row: TableRow) throws(SeriesTableError) {
         line = row.line
         if let layout {
-            if let flaw = row.flaw { return reject(flaw) }
-            switch layout {
-            case .values(let series, let time, let value): readRow(row.fields, series, time, value)
-            case .periods(let series, let periods): readRow(row.fields, series, periods)
+            switch (row.flaw, layout) {
+            case (let flaw?, _): reject(flaw)
+            case (nil, .values(let series, let time, let value)): readRow(row.fields, series, time, value)
+            case (nil, .periods(let series, let periods)): readRow(row.fields, series, periods)
             }
             if collected.count > Self.mostSeries || valueCount > Self.mostValues { throw .tooLong(line: line) }
+            let first = badRows.first.map { ($0.line, $0.reason) }
+            if let rows = UnusableRows(badRowCount, beside: valueCount, first: first, most: mostUnusable) {
+                throw .mostlyUnreadable(rows)
+            }
         } else {
             if let flaw = row.flaw { throw .unreadable(flaw) }
             if let periods = periods(row.fields) { layout = periods } else { layout = try header(row.fields) }
@@ -235,7 +250,9 @@ public struct SeriesTableReader {
         let found = fields.map { $0.lowercased() }
         func column(_ given: String?, _ meaning: SeriesTableError.Meaning, _ usual: [String]) throws(SeriesTableError) -> Int {
             for candidate in given.map({ [$0.lowercased()] }) ?? usual {
-                if let index = found.firstIndex(of: candidate) { return index }
+                guard let index = found.firstIndex(of: candidate) else { continue }
+                guard found.lastIndex(of: candidate) == index else { throw .doubleColumn(fields[index]) }
+                return index
             }
             throw given.map { .missingColumn($0) } ?? .missing(meaning)
         }
@@ -315,9 +332,9 @@ public struct SeriesTableReader {
         return collected.count - 1
     }
 
-    private mutating func reject(_ reason: Wording, line wrong: Int? = nil) {
+    private mutating func reject(_ reason: @autoclosure () -> Wording, line wrong: Int? = nil) {
         badRowCount += 1
-        if badRows.count < 100 { badRows.append(SeriesTable.BadRow(line: wrong ?? line, reason: reason)) }
+        if badRows.count < 100 { badRows.append(SeriesTable.BadRow(line: wrong ?? line, reason: reason())) }
     }
 
     /// Sorts a series by time, finds its step, and lays its values out with the gaps open.

@@ -12,6 +12,11 @@ struct TableRow {
 
     /// Commas are decimal points where semicolons separate.
     var hasDecimalCommas: Bool { separator == UInt8(ascii: ";") }
+
+    /// What is wrong with a header that names a column twice.
+    static func doubled(_ name: String) -> Wording {
+        Wording("列「\(name)」出现了两次；请给其中一列改名", "The column “\(name)” is there twice; rename one of them")
+    }
 }
 
 /// Cuts a table that comes in pieces into rows and fields, in memory for one row.

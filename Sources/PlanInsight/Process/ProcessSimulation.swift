@@ -78,6 +78,15 @@ public struct ProcessSimulation: Sendable {
     public let rates: [String: HourlyRate]
     /// Mean cycle time that the log shows for the process as it is, seconds; nil without a log.
     public let seen: Double?
+    /// Mean wait before the steps that cases of the log begin with, as it is simulated, seconds. A log that begins with work cannot show it.
+    public var unseenWait: Double {
+        guard seen != nil else { return 0 }
+        let process = asIs.drawn.model
+        let begins = process.entries.flatMap { entry in
+            process.nodes[entry].kind == .activity ? [entry] : process.outgoing[entry].map { process.flows[$0].to }
+        }
+        return begins.compactMap { asIs.outcome.waitingAt[$0]?.mean }.max() ?? 0
+    }
 
     public struct Refusal: Error, Sendable {
         public let message: Label

@@ -43,13 +43,21 @@ public struct OrderFacts: Sendable {
 
     /// Reads a list, plain or gzip.
     ///
+    /// - Parameter mostBytes: of the plain list; what inflates to more is refused.
     /// - Complexity: O(bytes).
-    public static func read(_ bytes: [UInt8], columns: OrderColumns = OrderColumns()) throws(UnreadableFile) -> OrderTable {
+    public static func read(
+        _ bytes: [UInt8], columns: OrderColumns = OrderColumns(), mostBytes: Int = ProcessFacts.mostBytes
+    ) throws(UnreadableFile) -> OrderTable {
         var unpacker = Unpacker()
         var reader = OrderTableReader(columns: columns, most: mostOrders)
+        var rest = mostBytes
         do {
             for start in stride(from: 0, to: bytes.count, by: piece) {
-                try reader.read(unpacker.unpack(bytes[start..<min(start + piece, bytes.count)]))
+                try unpacker.unpack(bytes[start..<min(start + piece, bytes.count)]) { part in
+                    rest -= part.count
+                    guard rest >= 0 else { throw LogReadingError.tooManyBytes(mostBytes) }
+                    try reader.read(part)
+                }
             }
             try reader.read(unpacker.finish())
             return try reader.finish()

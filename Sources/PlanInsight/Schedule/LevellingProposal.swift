@@ -62,6 +62,8 @@ public struct LevellingProposal: Sendable {
     /// How far the objective is from a proven bound: 0 is proven best. Changes and deadlines are bounded by the earliest dates alone, so
     /// that a gap says little there.
     public let gap: Double
+    /// Whether the search found what is no worse than the present dates; if not, they are what is proposed.
+    private let isBetter: Bool
     public let wasStopped: Bool
     public let schedulesGenerated: Int
     public let after: PlanSchedule
@@ -80,6 +82,7 @@ public struct LevellingProposal: Sendable {
         options: LevellingOptions = LevellingOptions(schedules: 3000),
         observer: Levelling.Observer? = nil
     ) throws {
+        today = facts.today
         let plain = PlanSchedule(facts.plan, in: facts.workspace, today: facts.today, ignoresLevelling: true)
         guard plain.cycles.isEmpty, var question = LevellingQuestion(facts, plain, aim: aim, withinFloat: withinFloat) else {
             throw LevellingRefusal(facts)
@@ -98,8 +101,19 @@ public struct LevellingProposal: Sendable {
             ? plain : PlanSchedule(facts.plan.taking(taken).plan, in: facts.workspace, today: facts.today, ignoresLevelling: true)
         let (delays, schedule) = question.delays(answer, on: base)
         let before = facts.schedule
-        let after = PlanSchedule(schedule, like: base)
-        ways = taken.compactMap { facts.plan.record($0, as: Alternative.self) }.map { LevellingProposal.way($0, facts.plan) }
+        let levelled = PlanSchedule(schedule, like: base)
+        overloadBefore = WorkLoad(facts.plan, before).excess
+        let overload = WorkLoad(facts.plan, levelled).excess
+        // Dates that the search cannot move, such as those of what is begun, may leave nothing better than there is.
+        let isBetter =
+            overload < overloadBefore
+            || overload == overloadBefore && (aim != .earliestFinish || (levelled.finish ?? today) <= (before.finish ?? today))
+        self.isBetter = isBetter
+        let after = isBetter ? levelled : before
+        overloadAfter = isBetter ? overload : overloadBefore
+        ways = (isBetter ? taken : []).compactMap { facts.plan.record($0, as: Alternative.self) }.map {
+            LevellingProposal.way($0, facts.plan)
+        }
         let chosen = Dictionary(ways.map { ($0.task, $0.words) }, uniquingKeysWith: { first, _ in first })
         let reasons = Dictionary(
             answer.moves.map { (question.tasks[$0.activity], question.words(of: $0)) }, uniquingKeysWith: { first, _ in first })
@@ -120,13 +134,13 @@ public struct LevellingProposal: Sendable {
         }
         let known = Set(before.earlyPlacements.map { [$0.task, $0.predecessor] })
         overtaken = after.earlyPlacements.filter { !known.contains([$0.task, $0.predecessor]) }
-        today = facts.today
         self.delays = Dictionary(
-            after.tasks.indices.map { (after.tasks[$0].id, delays[$0] ?? 0) }, uniquingKeysWith: { first, _ in first })
+            after.tasks.indices.map { index in
+                let now = after.tasks[index].levellingDelay.map(after.calendars.minutes) ?? 0
+                return (after.tasks[index].id, isBetter ? delays[index] ?? 0 : max(0, now))
+            }, uniquingKeysWith: { first, _ in first })
         finishBefore = before.finish
         finishAfter = after.finish
-        overloadBefore = WorkLoad(facts.plan, before).excess
-        overloadAfter = WorkLoad(facts.plan, after).excess
         excessive = question.excessive
         gap = answer.gap
         self.wasStopped = wasStopped
@@ -174,6 +188,7 @@ public struct LevellingProposal: Sendable {
 
     /// What is proven of it, as a sentence.
     public func proof(_ aim: Aim) -> Label {
+        guard isBetter else { return Label("没有找到比现在更好的排法。", "Nothing better than the present dates was found.") }
         guard gap > 0 else { return Label("已证明没有更好的排法。", "Proven: nothing better exists.") }
         let share = (gap * 100).rounded() < 1 ? "1%" : "\(Int((gap * 100).rounded()))%"
         return aim == .earliestFinish
@@ -342,7 +357,9 @@ struct LevellingQuestion {
         _ index: Int, _ demands: [Int], _ schedule: Schedule, _ calendar: WorkCalendar, _ origin: Int,
         _ aim: LevellingProposal.Aim, _ withinFloat: Bool
     ) -> LevellingActivity {
-        let start = max(0, calendar.position(of: schedule.start(of: index)) - origin)
+        // Of what is begun the rest is left.
+        let begins = schedule.rest(of: index)?.resumes ?? schedule.start(of: index)
+        let start = max(0, calendar.position(of: begins) - origin)
         let finish = max(start, calendar.position(of: schedule.finish(of: index)) - origin)
         let inputs = schedule.network.activities[index]
         var activity = LevellingActivity(modes: [LevellingMode(duration: finish - start, demands: demands)])

@@ -260,7 +260,8 @@ extension Schedule {
         let stops =
             isSummary
             ? []
-            : tasks[index].pauses.filter { $0.lowerBound > start && $0.upperBound < finish }.sorted {
+            : (tasks[index].pauses + waits(index, after: start)).filter { $0.lowerBound > start && $0.upperBound < finish }.sorted
+            {
                 $0.lowerBound < $1.lowerBound
             }
         let stopped = stops.reduce(0) {
@@ -279,6 +280,13 @@ extension Schedule {
 }
 
 extension Schedule {
+    /// The days between what is done of a task and the rest of it, which waits for its predecessors.
+    private func waits(_ index: Int, after start: Day) -> [ClosedRange<Day>] {
+        guard let rest = rest(of: index) else { return [] }
+        let (first, last) = (max(Day(instant: max(rest.stopped - 1, 0)), start) + 1, Day(instant: rest.resumes) - 1)
+        return first <= last ? [first...last] : []
+    }
+
     /// The days that were recorded for a task's start and finish.
     private func recorded(_ index: Int, _ tasks: [Typed<PlanTask>]) -> (start: Day?, finish: Day?) {
         guard !network.isSummary(index), network.activities[index].progress != .notStarted else { return (nil, nil) }

@@ -6,29 +6,33 @@ public struct Unpacker {
 
     public init() {}
 
-    /// - Throws: `LogReadingError.brokenCompression` or `.compressionBomb`.
-    public mutating func unpack(_ piece: some Sequence<UInt8>) throws(LogReadingError) -> [UInt8] {
+    /// Hands on what a piece of the file comes to, a quarter of a megabyte at a time however much it inflates to.
+    ///
+    /// - Throws: `LogReadingError.brokenCompression` or `.compressionBomb`, and what `take` throws.
+    public mutating func unpack(_ piece: some Sequence<UInt8>, _ take: ([UInt8]) throws -> Void) throws {
         var bytes = first
         bytes.append(contentsOf: piece)
         guard isBegun || bytes.count >= 2 else {
             first = bytes
-            return []
+            return
         }
         first = []
         if !isBegun {
             isBegun = true
             if bytes.withUnsafeBytes({ Inflater.isGzip($0) }) { inflater = try Inflater() }
         }
-        guard let inflater else { return bytes }
-        var plain: [UInt8] = []
-        var failure: LogReadingError?
-        bytes.withUnsafeBytes { raw in
+        guard let inflater else { return try take(bytes) }
+        var refusal: (any Error)?
+        try bytes.withUnsafeBytes { raw in
             do throws(LogReadingError) {
-                try inflater.feed(raw) { (part) throws(LogReadingError) in plain.append(contentsOf: part) }
-            } catch { failure = error }
+                try inflater.feed(raw) { (part) throws(LogReadingError) in
+                    do { try take(Array(part)) } catch {
+                        refusal = error
+                        throw .brokenCompression
+                    }
+                }
+            } catch { throw refusal ?? error }
         }
-        if let failure { throw failure }
-        return plain
     }
 
     /// What is left at the end of the file.

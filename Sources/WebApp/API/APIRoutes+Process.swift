@@ -143,7 +143,10 @@ extension APIRoutes {
                     zip(found.sharedRoles, difference.utilisation).map { ["name": .string($0), "busy": json($1)] }),
             ]
         }
-        if let seen = found.seen { object["seen_cycle_time_s"] = .number(seen) }
+        if let seen = found.seen {
+            object["seen_cycle_time_s"] = .number(seen)
+            object["unseen_first_wait_s"] = .number(found.unseenWait)
+        }
         return .object(object)
     }
 

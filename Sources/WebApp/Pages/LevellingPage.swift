@@ -80,7 +80,9 @@ struct LevellingPage {
                     el(.b) { page.t("\(proposal.ways.count) 项", "\(proposal.ways.count)") }
                 }
             }
-            el(.span, .class("muted")) { page.t(proposal.proof(question.aim)) }
+            if proposal.isNeeded || proposal.overloadBefore > 0 {
+                el(.span, .class("muted")) { page.t(proposal.proof(question.aim)) }
+            }
         }
         if let words = proposal.pastWords { el(.p, .class("problem")) { page.t(words) } }
         if job.wasStopped {

@@ -138,6 +138,12 @@ struct ProcessSimulationPage {
                         page.t(
                             "日志中现状的全程平均为 \(page.span(seen))。",
                             " In the log the process as it is takes \(page.span(seen)) on average.")
+                        if simulation.unseenWait > 0.01 * seen {
+                            page.t(
+                                "其中不含首个环节之前的等待：日志从开工记起，看不到它；仿真中平均 \(page.span(simulation.unseenWait))。",
+                                " That is without the wait before the first step, which a log that begins with work cannot show; simulated it is \(page.span(simulation.unseenWait)) on average."
+                            )
+                        }
                     }
                     prices(simulation)
                 }

@@ -293,7 +293,7 @@ enum TableInput {
     static func unpacked(_ file: String, _ language: Language, _ take: ([UInt8]) throws -> Void) throws {
         var unpacker = Unpacker()
         do {
-            try chunks(file, language) { try take(unpacker.unpack($0)) }
+            try chunks(file, language) { try unpacker.unpack($0, take) }
             try take(unpacker.finish())
         } catch let error as LogReadingError { try refuse(file, Wording(error.words.zh, error.words.en), language) }
     }

@@ -198,10 +198,40 @@ import Testing
                 _ = try reader.finish()
             }
         }
+        #expect(throws: OrderTableError.doubleColumn("金额")) { try read("客户,日期,金额,金额\n") }
+        #expect(try read("客户,日期,备注,备注\n甲,2026-01-05,x,y\n").orders.count == 1)
         #expect(throws: OrderTableError.tooMany(1)) {
             var reader = OrderTableReader(most: 1)
             try reader.read(Array("customer,date\na,2026-01-05\na,2026-01-06\n".utf8))
         }
+    }
+
+    @Test("what is no list of orders is not read to its end; returns beside orders do not make it so")
+    func mostlyUnusable() throws {
+        func read(_ rows: [String]) throws -> OrderTable {
+            var reader = OrderTableReader(mostUnusable: 20)
+            try reader.read(Array((["customer,date,amount"] + rows).joined(separator: "\n").utf8))
+            return try reader.finish()
+        }
+        let bad = [String](repeating: "a,b,c", count: 21)
+        let wording = try #require(throws: OrderTableError.self) { try read(bad) }.wording
+        #expect(
+            wording.en
+                == "21 rows cannot be used, so it is not read on; line 2, for example: “b” is not a date; write it as 2026-03-05."
+        )
+        #expect(try read([String](repeating: "a,2026-01-05,1", count: 3) + bad).badRowCount == 21)
+    }
+
+    @Test("days written in several zones count as written, with a note")
+    func zones() throws {
+        func notes(_ times: [String]) throws -> [CustomerReport.Note] {
+            var reader = OrderTableReader()
+            try reader.read(Array((["customer,date"] + times.map { "a,\($0)" }).joined(separator: "\n").utf8))
+            return CustomerReport(try reader.finish(), horizon: 4).notes
+        }
+        #expect(try notes(["2026-01-01T23:30:00Z", "2026-01-02T00:30:00+08:00"]).contains(.severalZones))
+        #expect(
+            try !notes(["2026-01-01T23:30:00+08:00", "2026-01-02 00:30:00", "2026-01-03T00:30:00+08:00"]).contains(.severalZones))
     }
 
     @Test("the report says what it can't tell")

@@ -197,6 +197,8 @@ struct ForecasterTests {
         let constant = Forecaster(period: 12, horizon: 2).forecast([Double?](repeating: 5, count: 30))
         #expect(constant.points == [5, 5])
         #expect(constant.notes.contains(.constant))
+        let exact = Forecaster(period: 1, horizon: 3).forecast((1...20).map { (index: Int) -> Double? in 3 * Double(index) })
+        #expect(exact.notes.contains(.withoutDeviation) && exact.status == .cautious)
         let sparse = Forecaster(period: 12, horizon: 3).forecast(
             (0..<40).map { (index: Int) -> Double? in index % 5 == 0 ? 3 : 0 })
         #expect(sparse.notes.contains(.mostlyZero))
@@ -205,7 +207,7 @@ struct ForecasterTests {
         var dice = Dice(9)
         let mixed = Forecaster(period: 12, horizon: 12).forecast(
             (0..<60).map { (month: Int) -> Double? in 5 * sin(Double(month) / 2) + dice.bell() })
-        #expect(mixed.points.allSatisfy { $0.isFinite })
+        #expect(mixed.points.allSatisfy { $0.isFinite } && !mixed.notes.contains(.withoutDeviation))
         let huge = Forecaster(period: 4, horizon: 4).forecast(
             (0..<30).map { (index: Int) -> Double? in 1e90 * Double(index + 1) })
         #expect(huge.points.allSatisfy { $0.isFinite })

@@ -109,6 +109,11 @@ struct SeriesTableTests {
         #expect(throws: SeriesTableError.empty) { try read("") }
         #expect(throws: SeriesTableError.missing(.value)) { try read("series,t\na,1\n") }
         #expect(try read("series,t,value\n").series.isEmpty)
+        #expect(throws: SeriesTableError.doubleColumn("Value")) { try read("series,t,Value,value\na,1,2,3\n") }
+        #expect(try read("series,t,value,note,note\na,1,2,x,y\n").series[0].values == [2])
+        var reader = SeriesTableReader(mostUnusable: 20)
+        try reader.read(Array("series,t,value\n".utf8))
+        #expect(throws: SeriesTableError.self) { try reader.read(Array(String(repeating: "a,b,c\n", count: 21).utf8)) }
     }
 
     @Test("a row far in the future does not open a gap without bounds")

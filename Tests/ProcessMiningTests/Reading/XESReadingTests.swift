@@ -279,6 +279,22 @@ struct InflaterTests {
         #expect(throws: LogReadingError.self) { try read(damaged) }
     }
 
+    @Test("what a piece inflates to is handed on in small parts, and a refusal of one ends it")
+    func parts() throws {
+        struct Enough: Error {}
+        let bytes = try zipped(Array(String(repeating: "1,a,2026-03-01\n", count: 200_000).utf8))
+        var unpacker = Unpacker()
+        var (sum, most) = (0, 0)
+        try unpacker.unpack(bytes) { part in
+            sum += part.count
+            most = max(most, part.count)
+        }
+        #expect(try unpacker.finish().isEmpty)
+        #expect(sum == 3_000_000 && most <= 1 << 18)
+        var other = Unpacker()
+        #expect(throws: Enough.self) { try other.unpack(bytes) { _ in throw Enough() } }
+    }
+
     @Test("a bomb is refused before it fills the memory")
     func bomb() throws {
         let bytes = try zipped(Array("case,activity,time\n".utf8) + [UInt8](repeating: UInt8(ascii: "a"), count: 20 << 20))

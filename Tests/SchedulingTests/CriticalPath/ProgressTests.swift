@@ -21,6 +21,22 @@ import WorkingTime
         #expect(try outOfSequence(.retainedLogic).start(of: 1) == monday.at(8))
     }
 
+    @Test("what is begun out of sequence stops where its work is done, or at the status date, and resumes after its predecessor")
+    func rest() throws {
+        let waiting = try outOfSequence(.retainedLogic)
+        #expect(waiting.rest(of: 1) == Schedule.Rest(stopped: monday.at(17), resumes: (monday + 3).at(8)))
+        #expect(try outOfSequence(.progressOverride).rest(of: 1) == .init(stopped: monday.at(17), resumes: (monday + 1).at(8)))
+        #expect(waiting.rest(of: 0) == nil)
+        var builder = NetworkBuilder(start: monday.at(8), calendar: .standard)
+        builder.options.statusDate = (monday + 2).at(8)
+        let first = builder.add(Activity(duration: .working(5 * day), calendar: builder.add(calendar: .aroundTheClock)))
+        let begun = builder.add(
+            Activity(duration: .working(2 * day), progress: .started(start: monday.at(8), remaining: 2 * day)))
+        builder.link(first, begun)
+        let rest = try #require(try builder.build().schedule().rest(of: begun))
+        #expect(rest.stopped == (monday + 2).at(8) && rest.resumes > rest.stopped)
+    }
+
     @Test("what has not happened by the status date comes after it")
     func statusDate() throws {
         var builder = NetworkBuilder(start: monday.at(8), calendar: .standard)
