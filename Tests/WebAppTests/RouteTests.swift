@@ -30,7 +30,10 @@ import WorkingTime
 
     @Test(
         "what is not there is said to be missing, on a page and in the API",
-        arguments: ["plans/none", "plans/trial/nothing", "plans/trial/tasks/T-99", "nowhere", "nowhere/at/all"])
+        arguments: [
+            "plans/none", "plans/trial/nothing", "plans/trial/tasks/T-99", "nowhere", "nowhere/at/all", "plans/trial/history/7",
+            "plans/trial/prose", "plans/trial/files/3", "jobs/3",
+        ])
     func missing(path: String) async throws {
         let site = try TestSite(TestPlans.project)
         let page = try await site.get("/" + path)
@@ -45,6 +48,26 @@ import WorkingTime
         let empty = try await TestSite(Plan(key: TestPlans.key, blueprint: .sales)).get(path)
         #expect(empty.text.contains("还没有内容") && !empty.text.contains("没有发现问题"))
         #expect(!(try await TestSite(TestPlans.project).get(path).text.contains("还没有内容")))
+    }
+
+    @Test("from a record back goes to its place in its list, on whichever page, and from a plan's settings to the plan")
+    func back() async throws {
+        var editor = PlanEditor(Plan(key: TestPlans.key, blueprint: .project))
+        for number in 1...201 { editor.add(PlanTask.self) { $0.title = "任务 \(number)" } }
+        let site = try TestSite(editor.plan)
+        #expect(try await site.get("/plans/trial/tasks/T-200").text.contains("href=\"/plans/trial/tasks#T-200\""))
+        #expect(try await site.get("/plans/trial/tasks/T-201").text.contains("href=\"/plans/trial/tasks?from=200#T-201\""))
+        #expect(try await site.get("/plans/trial/tasks?from=200").text.contains("id=\"T-201\""))
+        let settings = try await site.get("/plans/trial/plan/PLAN-0").text
+        #expect(settings.contains("href=\"/plans/trial\">返回") && !settings.contains("PLAN-0 ·"))
+    }
+
+    @Test("in the month view what does not fit in a day leads to its week")
+    func fullDay() async throws {
+        var editor = PlanEditor(Plan(key: TestPlans.key, blueprint: .project))
+        for number in 1...7 { editor.add(PlanTask.self) { ($0.title, $0.due) = ("任务 \(number)", Day("2026-11-18")) } }
+        let page = try await TestSite(editor.plan).get("/plans/trial/calendar?month=2026-11").text
+        #expect(page.contains("href=\"?week=2026-11-18\"") && page.contains(">+2<"))
     }
 
     @Test("a milestone that is overdue is so in the list of what is due and in the row of its plan")
@@ -152,6 +175,10 @@ import WorkingTime
         #expect(site.store[PlanKey("pasted")!]?.fields.department == "末尾", "a long text is not cut")
         let wrong = try await send("pharos: 1\nplan: bad\nkind: growth\ntitel: x\n", "")
         #expect(wrong.status == 422 && wrong.text.contains("第 4 行"))
+        #expect(try await send("", " \n").text.contains("还没有内容"))
+        #expect(try await send("PK\u{3}\u{4}\u{0}", "").text.contains("不是文本文件"))
+        let again = try await send(large, "")
+        #expect(again.status == 422 && again.text.contains("计划 large 已存在，不会被替换"))
         let tooLarge = try await site.send(
             .post, "/import", [], ["Content-Type": "multipart/form-data; boundary=mark", "Content-Length": "\(65 << 20)"])
         #expect(tooLarge.status == 413)

@@ -237,7 +237,7 @@ async function store(edit) {
 /// A refused value stays in the field, with the reason where the hint was; a conflict shows both values.
 function refuse(edit, error) {
   const { problems = [], conflicts = [] } = error.answer ?? {};
-  const reasons = problems.map((one) => `${one.message} ${one.remedy ?? ""}`);
+  const reasons = problems.map((one) => [one.message, one.remedy ?? ""].join(one.message.endsWith("。") ? "" : " "));
   const again = isProse(edit) ? page().wordOfflineProse : page().wordOfflineLine;
   const parts = [make("span", "refused", error.isOffline ? again : reasons.join(" ") || error.message)];
   for (const conflict of conflicts) {

@@ -1,3 +1,4 @@
+import Measures
 import PlanModel
 import WorkingTime
 
@@ -64,7 +65,8 @@ struct ReviewReader {
             let late = (task.baselineFinish ?? task.due).map { finish - $0 } ?? 0
             let (zh, en) =
                 late > 0
-                ? ("，晚 \(late) 天", ", \(late) days late") : late < 0 ? ("，早 \(-late) 天", ", \(-late) days early") : ("", "")
+                ? ("，晚 \(late) 天", ", \(Wording.counted(late, "day")) late")
+                : late < 0 ? ("，早 \(-late) 天", ", \(Wording.counted(-late, "day")) early") : ("", "")
             return Label("\(name(task.record))，\(finish) 完成\(zh)。", "\(name(task.record)), done on \(finish)\(en).")
         }
         return capped(Label("完成 \(tasks.count) 项", "\(tasks.count) done"), lines)

@@ -140,8 +140,8 @@ extension PlanCheck {
                     let days = facts.schedule.calendars.days(link.lag)
                     guard days < 0 else { continue }
                     report.found(
-                        task.id, "predecessors", "与 \(link.predecessor.short) 之间提前 \((-days).plain) \(link.dayName.zh)。",
-                        "A lead of \((-days).plain) \(link.dayName.en) on \(link.predecessor.short).")
+                        task.id, "predecessors", "与 \(link.predecessor.short) 之间提前 \((-days).plain) \(link.dayName(-days).zh)。",
+                        "A lead of \((-days).plain) \(link.dayName(-days).en) on \(link.predecessor.short).")
                 }
             }),
         FindingRule(
@@ -155,8 +155,8 @@ extension PlanCheck {
                     let days = facts.schedule.calendars.days(link.lag)
                     guard days > 10 else { continue }
                     report.found(
-                        task.id, "predecessors", "与 \(link.predecessor.short) 之间空等 \(days.plain) \(link.dayName.zh)。",
-                        "A lag of \(days.plain) \(link.dayName.en) after \(link.predecessor.short).")
+                        task.id, "predecessors", "与 \(link.predecessor.short) 之间空等 \(days.plain) \(link.dayName(days).zh)。",
+                        "A lag of \(days.plain) \(link.dayName(days).en) after \(link.predecessor.short).")
                 }
             }),
         FindingRule(
@@ -331,9 +331,10 @@ extension Constraint {
 
 extension TaskLink {
     /// What the days of its lag are.
-    fileprivate var dayName: Label {
-        if case .time(let duration) = lag, duration.unit.isElapsed { return Label("个自然日", "calendar days") }
-        return Label("个工作日", "working days")
+    fileprivate func dayName(_ count: Double) -> Label {
+        let days = count.plain == "1" ? "day" : "days"
+        if case .time(let duration) = lag, duration.unit.isElapsed { return Label("个自然日", "calendar \(days)") }
+        return Label("个工作日", "working \(days)")
     }
 }
 

@@ -106,13 +106,13 @@ extension PlanCalendars {
         case .working(let minutes):
             let days = days(abs(minutes)).plain
             return minutes > 0
-                ? Label("，再等 \(days) 个工作日", ", then \(days) working days pass")
-                : Label("，可提前 \(days) 个工作日", ", with a lead of \(days) working days")
+                ? Label("，再等 \(days) 个工作日", ", then \(days) working \(days == "1" ? "day passes" : "days pass")")
+                : Label("，可提前 \(days) 个工作日", ", with a lead of \(days) working \(days == "1" ? "day" : "days")")
         case .elapsed(let minutes):
             let days = (Double(abs(minutes)) / 1440).plain
             return minutes > 0
-                ? Label("，再等 \(days) 个自然日", ", then \(days) calendar days pass")
-                : Label("，可提前 \(days) 个自然日", ", with a lead of \(days) calendar days")
+                ? Label("，再等 \(days) 个自然日", ", then \(days) calendar \(days == "1" ? "day passes" : "days pass")")
+                : Label("，可提前 \(days) 个自然日", ", with a lead of \(days) calendar \(days == "1" ? "day" : "days")")
         case .percent(let percent), .elapsedPercent(let percent):
             return Label("，再等其工期的 \(percent.plain)%", ", then \(percent.plain)% of its duration passes")
         }

@@ -131,10 +131,9 @@ struct SWOTDrawing {
                     block(
                         &canvas, area.label[language],
                         strategies.filter { $0.area == area }.map { strategy in
-                            (strategy.title ?? "")
-                                + ((strategy.goals ?? []).isEmpty
-                                    ? ""
-                                    : "（\((strategy.goals ?? []).map { $0.text(seenFrom: facts.plan.key) }.joined(separator: "、"))）")
+                            let goals = (strategy.goals ?? []).map { $0.text(seenFrom: facts.plan.key) }
+                            let (zh, en) = (goals.joined(separator: "、"), goals.joined(separator: ", "))
+                            return (strategy.title ?? "") + (goals.isEmpty ? "" : language == .chinese ? "（\(zh)）" : " (\(en))")
                         }, x: Double(offset % 2) * half + (offset % 2 == 0 ? 0 : 16), y: y, width: half - 24)
                 }
                 let height = (used.max() ?? 0) + 14

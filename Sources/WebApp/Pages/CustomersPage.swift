@@ -41,7 +41,9 @@ struct CustomersPage {
                 } else {
                     el(.p, .class("empty")) {
                         page.t("这份计划还没有客户台账。", "This plan has no customer book yet."); " ";
-                        el(.a, .href("/plans/\(facts.plan.key)/books/new")) { page.t("添加客户台账", "Add a customer book") }
+                        el(.a, .class("ref"), .href("/plans/\(facts.plan.key)/books/new")) {
+                            page.t("添加客户台账", "Add a customer book")
+                        }
                     }
                 }
                 page.titled(page.picture(.promoterScores, facts))

@@ -1,5 +1,6 @@
 import Hummingbird
 import Markup
+import Measures
 import PlanInsight
 import PlanModel
 import WorkingTime
@@ -141,7 +142,7 @@ struct HomePage {
             el(.div, .class("do")) {
                 if item.reason == .approval { decision(item, following) }
                 if days > 0 {
-                    el(.span, .class("st late")) { page.t("过期 \(days) 天", "\(days) days late") }
+                    el(.span, .class("st late")) { page.t("过期 \(days) 天", "\(Wording.counted(days, "day")) late") }
                 } else if days == 0 {
                     el(.span, .class("due")) { page.t("今天", "Today") }
                 } else {
@@ -332,10 +333,11 @@ struct PlanList {
             el(.span, .class("sub")) {
                 DisplayText.short(dates.finish, page.language, on: page.today)
                 overdue > 0
-                    ? page.t("，已过期 \(overdue) 天", ", \(overdue) days overdue")
+                    ? page.t("，已过期 \(overdue) 天", ", \(Wording.counted(overdue, "day")) overdue")
                     : late > 0
-                        ? page.t("，预计晚 \(late) 天", ", \(late) days late")
-                        : page.t("，还有 \(dates.finish - page.today) 天", ", in \(dates.finish - page.today) days")
+                        ? page.t("，预计晚 \(late) 天", ", \(Wording.counted(late, "day")) late")
+                        : page.t(
+                            "，还有 \(dates.finish - page.today) 天", ", in \(Wording.counted(dates.finish - page.today, "day"))")
             }
         }
     }

@@ -133,7 +133,9 @@ struct MarketingPage {
                 if facts.marketing.ranked.isEmpty {
                     el(.p, .class("empty")) {
                         page.t("还没有既有花费又有收入的活动。", "No activity has both spend and revenue yet."); " ";
-                        el(.a, .href("/plans/\(plan.key)/campaigns")) { page.t("填写营销活动", "Fill in the activities") }
+                        el(.a, .class("ref"), .href("/plans/\(plan.key)/campaigns")) {
+                            page.t("填写营销活动", "Fill in the activities")
+                        }
                     }
                 } else {
                     section(page.t("按回报排名", "Ranked by return"), ranking)

@@ -1,4 +1,5 @@
 import Markup
+import Measures
 import PlanInsight
 import PlanModel
 
@@ -69,7 +70,9 @@ extension Page {
     func dots(_ findings: [Finding]) -> Markup {
         guard !findings.isEmpty else { return Markup() }
         let errors = findings.filter { $0.severity == .error }.count
-        let words = t("\(errors) 个错误、\(findings.count - errors) 个提醒", "\(errors) errors, \(findings.count - errors) warnings")
+        let words = t(
+            "\(errors) 个错误、\(findings.count - errors) 个提醒",
+            "\(Wording.counted(errors, "error")), \(Wording.counted(findings.count - errors, "warning"))")
         return el(.span, .class("dots"), .role("img"), .aria("label", words)) {
             for index in 0..<min(findings.count, 3) { el(.i, index < errors ? .class("e") : nil) }
             if findings.count > 3 { String(findings.count) }

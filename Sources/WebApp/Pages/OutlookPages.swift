@@ -78,7 +78,10 @@ struct EarnedValuePage {
                             "没有基线。在排期页建立基线，就能看到挣值。",
                             "There is no baseline. Take one on the schedule page to see earned value.")
                         " "
-                        el(.a, .href("/plans/\(facts.plan.key)/schedule#baseline")) { page.t("去排期页", "To the schedule") }
+                        el(
+                            .a, .class("ref"),
+                            .href("/plans/\(facts.plan.key)/schedule\(facts.schedule.dates.isEmpty ? "" : "#baseline")")
+                        ) { page.t("去排期页", "To the schedule") }
                     }
                 }
             }

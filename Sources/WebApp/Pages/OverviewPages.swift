@@ -39,7 +39,7 @@ struct CheckPage {
         el(.nav, .class("jumps"), .aria("label", page.t("各份计划", "Plans"))) {
             for facts in plans where !facts.findings.isEmpty {
                 el(.a, .href("#plan-\(facts.plan.key)")) {
-                    el(.b) { facts.plan.title }
+                    el(.b, .title(facts.plan.title)) { facts.plan.title }
                     page.dots(facts.findings)
                 }
             }

@@ -124,7 +124,7 @@ struct ImportPage {
                                 el(.li) {
                                     page.t(
                                         "第 \(error.line) 行第 \(error.column) 列：", "Line \(error.line), column \(error.column): ");
-                                    "\(page.t(error.message)) \(page.t(error.remedy))"
+                                    page.t(error.message.zh + error.remedy.zh, "\(error.message.en) \(error.remedy.en)")
                                 }
                             }
                         }

@@ -39,7 +39,7 @@ struct ProcessSimulationPage {
                 } else {
                     el(.p, .class("empty")) {
                         page.t("这份计划还没有流程。", "This plan has no process yet."); " ";
-                        el(.a, .href("/plans/\(facts.plan.key)/processes/new")) { page.t("添加流程", "Add a process") }
+                        el(.a, .class("ref"), .href("/plans/\(facts.plan.key)/processes/new")) { page.t("添加流程", "Add a process") }
                     }
                 }
             }

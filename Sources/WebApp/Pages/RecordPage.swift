@@ -20,11 +20,22 @@ struct RecordPage {
 
     private var plan: Plan { facts.plan }
     private var list: String { "/plans/\(plan.key)/\(kind.names.plural)" }
+    private var isHeader: Bool { record?.id == plan.header.id }
+
+    /// The place of the record in its list, on whichever page of it; of the plan's own settings the plan.
+    private var back: String {
+        guard let record, !isHeader else { return isHeader ? "/plans/\(plan.key)" : list }
+        let place = plan.records(kind).firstIndex { $0.id == record.id } ?? 0
+        let start = place / TablePage.pageSize * TablePage.pageSize
+        return list + (start > 0 ? "?from=\(start)" : "") + "#\(record.id.short)"
+    }
 
     func response() -> Response {
         let title =
-            record.map { "\($0.id.short) \($0.title)" }
-            ?? page.t("新增\(kind.names.one.zh)", "New \(kind.names.one.en.lowercased())")
+            isHeader
+            ? page.t("计划设置", "Settings")
+            : record.map { "\($0.id.short) \($0.title)" }
+                ?? page.t("新增\(kind.names.one.zh)", "New \(kind.names.one.en.lowercased())")
         return page.response(
             title: title, tab: .tables,
             status: !conflicts.isEmpty ? .conflict : problems.isEmpty ? .ok : .unprocessableContent
@@ -34,8 +45,12 @@ struct RecordPage {
                     el(.div) {
                         el(.h1) { record?.title ?? title }
                         el(.p) {
-                            if let record { "\(record.id.short) · " }
-                            el(.a, .class("ref"), .href(list)) { page.t(kind.names.many) }
+                            if isHeader {
+                                el(.a, .class("ref"), .href(back)) { plan.title }
+                            } else {
+                                if let record { "\(record.id.short) · " }
+                                el(.a, .class("ref"), .href(list)) { page.t(kind.names.many) }
+                            }
                             " · \(page.t(kind.names.help))"
                         }
                     }
@@ -102,8 +117,8 @@ struct RecordPage {
                     page.t("保存并再增一条", "Save and add another")
                 }
             }
-            el(.a, .class("btn"), .href(record.map { "\(list)#\($0.id.short)" } ?? list)) { page.t("返回", "Back") }
-            if let record, record.id != plan.header.id, !page.isReadOnly {
+            el(.a, .class("btn"), .href(back)) { page.t("返回", "Back") }
+            if let record, !isHeader, !page.isReadOnly {
                 el(
                     .button, .class("btn danger right"), .type("submit"),
                     Attribute("formaction", page.address(record.id) + "/deletion"), Attribute("formnovalidate", ""),
@@ -362,7 +377,7 @@ struct RecordPage {
         return el(.details, .class("unfold")) {
             el(.summary) {
                 page.t(
-                    "为什么排在 \(DisplayText.short(dates.start, page.language, on: facts.today))?",
+                    "为什么排在 \(DisplayText.short(dates.start, page.language, on: facts.today))？",
                     "Why \(DisplayText.short(dates.start, page.language, on: facts.today))?")
             }
             el(.ol) {

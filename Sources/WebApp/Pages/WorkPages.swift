@@ -279,7 +279,11 @@ struct CalendarPage {
                     event.title
                 }
             }
-            if events.count > most { el(.span, .class("muted")) { "+\(events.count - most)" } }
+            if events.count > most {
+                el(.a, .class("muted"), .href("?week=\(day)"), .title(page.t("看这一周", "See the week"))) {
+                    "+\(events.count - most)"
+                }
+            }
             if !events.isEmpty, isShown(day) {
                 el(
                     .a, .class(events.contains(where: \.isLate) ? "count late" : "count"), .href("#day-\(day)"),

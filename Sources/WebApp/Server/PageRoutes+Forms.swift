@@ -30,15 +30,28 @@ extension PageRoutes {
         let form = try await UploadBody(request, upTo: Self.largestPlanFile)
         let text = form.fields["file"] ?? ""
         let upload = form.file.flatMap { $0.bytes.isEmpty ? nil : $0 }
+        func again(_ zh: String, _ en: String) -> Response {
+            ImportPage(page: page(visit), text: text, problem: visit.language == .chinese ? zh : en).response()
+        }
+        if upload == nil, text.allSatisfy(\.isWhitespace) {
+            return again("还没有内容：选择一个计划文件，或把全文粘贴到下面。", "There is nothing yet: choose a plan file, or paste its text below.")
+        }
+        if let upload, upload.bytes.prefix(4096).contains(0) {
+            return again(
+                "\(upload.name) 不是文本文件；计划文件是 YAML 文本，扩展名为 .yaml。",
+                "\(upload.name) is no text; a plan file is YAML text and ends in .yaml.")
+        }
         do {
             let plan = try PlanFileReader.read(upload?.bytes ?? Array(text.utf8), file: upload?.name ?? "")
             try site.store.add(plan, by: site.author, at: site.clock().now)
             return seeOther("/plans/\(plan.key)")
         } catch let error as PlanFileErrors {
             return ImportPage(page: page(visit), text: text, errors: error.all).response()
-        } catch let error as StoreError {
-            return ImportPage(page: page(visit), text: text, problem: error.message[visit.language]).response()
-        }
+        } catch StoreError.planExists(let key) {
+            return again(
+                "计划 \(key) 已存在，不会被替换。要另存一份，把文件开头的 plan 改成别的代号再导入。",
+                "The plan \(key) exists and is not replaced. To keep both, change the key behind plan: at the top of the file.")
+        } catch let error as StoreError { return again(error.message.zh, error.message.en) }
     }
 
     func takeBaseline(_ request: Request, _ visit: Visit) async throws -> Response {

@@ -112,7 +112,6 @@ struct PageRoutes {
         post(router, "plans/:plan/:kind/:record/decision") { request, visit in try await decide(request, visit) }
         post(router, "plans/:plan/:kind/:record/risk") { request, visit in try await makeRisk(request, visit) }
         post(router, "plans/:plan/:kind/:record/facts") { request, visit in try await writeReviewFacts(request, visit) }
-        get(router, "**") { _, _ in throw NotFound(what: Label("没有这个页面。", "There is no such page.")) }
         post(router, "plans/:plan/:kind/:record/readings") { request, visit in try await addReading(request, visit) }
     }
 
@@ -143,6 +142,11 @@ struct PageRoutes {
                 remedy: remedies.joined(separator: " "), conflicts: (error as? Conflicts)?.all ?? []
             ).response()
         }
+    }
+
+    /// The page that says that there is none at this address.
+    fileprivate func missing(_ request: Request, _ visit: Visit) async -> Response {
+        await answered(request, visit) { _, _ in throw NotFound(what: Label("没有这个页面。", "There is no such page.")) }
     }
 
     func page(_ visit: Visit, _ plan: Plan? = nil) -> Page { Page(site, visit, assets, plan: plan) }
@@ -322,6 +326,18 @@ struct PageRoutes {
     private func recordPage(_ visit: Visit) throws -> Response {
         try planPage(visit) {
             RecordPage(page: $0, facts: $1, kind: try site.kind(visit), record: try site.record(visit, in: $1.plan)).response()
+        }
+    }
+}
+
+/// Answers for pages where no route does.
+struct PageAddresses: RouterMiddleware {
+    let pages: PageRoutes
+
+    func handle(_ request: Request, context: Visit, next: (Request, Visit) async throws -> Response) async throws -> Response {
+        do { return try await next(request, context) } catch let error as HTTPError where error.status == .notFound {
+            guard !request.uri.path.hasPrefix("/api/") else { throw error }
+            return await pages.missing(request, context)
         }
     }
 }

@@ -51,8 +51,10 @@ public struct WebServer: Sendable {
         router.add(middleware: SecurityHeaders())
         router.add(middleware: LanguageMiddleware(fallback: site.defaultLanguage))
         router.add(middleware: SameOriginGuard())
+        let pages = PageRoutes(site: site, assets: Assets())
         router.add(middleware: APIAddresses())
-        PageRoutes(site: site, assets: Assets()).add(to: router)
+        router.add(middleware: PageAddresses(pages: pages))
+        pages.add(to: router)
         APIRoutes(site: site).add(to: router)
         return router
     }
