@@ -32,37 +32,48 @@ public struct EarlyPlacement: Sendable, Hashable {
 extension PlanSchedule {
     /// The tasks, not begun, that lie by hand before a predecessor lets them, each with the predecessor that holds it longest.
     ///
-    /// - Complexity: O(tasks + links).
+    /// - Complexity: O(tasks + links), and the depth of each that lies by hand.
     public var earlyPlacements: [EarlyPlacement] {
-        guard let schedule, schedule.network.activities.contains(where: \.isByHand) else { return [] }
-        let parts = schedule.network.activities.indices.filter { !schedule.network.isSummary($0) && !isDropped($0) }
-        var worst: [Int: EarlyPlacement] = [:]
-        for link in OpenLinks(parts, schedule).all {
-            let successor = parts[link.successor]
-            guard successor < tasks.count, schedule.network.activities[successor].isByHand,
-                let found = early(link, from: parts[link.predecessor], to: successor, schedule),
-                worst[successor].map({ $0.earliest < found.earliest }) ?? true
-            else { continue }
-            worst[successor] = found
+        guard let schedule else { return [] }
+        let network = schedule.network
+        let byHand = tasks.indices.filter { network.activities[$0].isByHand && !network.isSummary($0) }
+        guard !byHand.isEmpty else { return [] }
+        let links = Dictionary(grouping: network.links, by: \.successor)
+        return byHand.compactMap { place in
+            var found: [EarlyPlacement] = []
+            // A link on a summary holds the starts of all within it.
+            var holder: Int? = place
+            while let current = holder {
+                for link in links[current] ?? []
+                where !isDropped(link.predecessor) && (current == place || !link.kind.holdsFinish) {
+                    early(place, link, schedule).map { found.append($0) }
+                }
+                holder = network.activities[current].parent
+            }
+            return found.max { $0.earliest < $1.earliest }
         }
-        return worst.sorted { $0.key < $1.key }.map(\.value)
     }
 
-    private func early(_ link: OpenLinks.OpenLink, from place: Int, to successor: Int, _ schedule: Schedule) -> EarlyPlacement? {
+    private func early(_ place: Int, _ link: Scheduling.Link, _ schedule: Schedule) -> EarlyPlacement? {
         let isAfterFinish = link.kind == .finishToStart || link.kind == .finishToFinish
-        let holdsFinish = link.kind == .finishToFinish || link.kind == .startToFinish
-        let held = calendar.position(of: isAfterFinish ? schedule.finish(of: place) : schedule.start(of: place)) + link.lag
-        let (start, finish) = (schedule.start(of: successor), schedule.finish(of: successor))
+        let reached = isAfterFinish ? schedule.finish(of: link.predecessor) : schedule.start(of: link.predecessor)
+        let held = calendar.position(of: reached) + OpenLinks.minutes(link, link.predecessor, schedule)
+        let (start, finish) = (schedule.start(of: place), schedule.finish(of: place))
         // What takes no time lies at the end of its predecessor's day.
-        let isEnd = holdsFinish || start == finish
+        let isEnd = link.kind.holdsFinish || start == finish
         let lies = isEnd && start < finish ? Day(instant: finish - 1) : Day(instant: start)
         let earliest = isEnd ? Day(instant: calendar.finish(at: held) - 1) : Day(instant: calendar.start(at: held))
-        return lies < earliest ? EarlyPlacement(tasks[successor], task(at: place), lies, earliest, holdsFinish: holdsFinish) : nil
+        guard lies < earliest else { return nil }
+        return EarlyPlacement(tasks[place], task(at: link.predecessor), lies, earliest, holdsFinish: link.kind.holdsFinish)
     }
 
     private func isDropped(_ place: Int) -> Bool {
         if case .inactive = schedule?.network.activities[place].mode { true } else { false }
     }
+}
+
+extension Scheduling.Link.Kind {
+    fileprivate var holdsFinish: Bool { self == .finishToFinish || self == .startToFinish }
 }
 
 extension Activity {

@@ -46,7 +46,7 @@ struct OpenLinks {
     }
 
     /// A lag in working minutes, where elapsed time counts as much as lies between its ends at present.
-    private static func minutes(_ link: Scheduling.Link, _ predecessor: Int, _ schedule: Schedule) -> Int {
+    static func minutes(_ link: Scheduling.Link, _ predecessor: Int, _ schedule: Schedule) -> Int {
         let calendar = schedule.network.calendars[schedule.network.options.calendar]
         let (start, finish) = (schedule.start(of: predecessor), schedule.finish(of: predecessor))
         let end = link.kind == .finishToStart || link.kind == .finishToFinish ? finish : start
