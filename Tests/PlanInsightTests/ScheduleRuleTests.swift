@@ -70,6 +70,16 @@ let scheduleRuleCases: [RuleCase] = [
         editor.update(the("T-2"), as: PlanTask.self) { $0.start = day("2026-07-13") }
     },
     RuleCase("P6-22", .project) { editor in
+        // What holds a phase holds the tasks in it.
+        chain(&editor, 1)
+        let phase = editor.add(PlanTask.self) { ($0.title, $0.predecessors) = ("阶段", [TaskLink(the("T-1"))]) }
+        editor.add(PlanTask.self, in: phase) { task in
+            (task.title, task.duration, task.isManual, task.start) = ("手工", days(2), true, day("2026-07-08"))
+        }
+    } mend: { editor in
+        editor.update(the("T-3"), as: PlanTask.self) { $0.start = day("2026-07-13") }
+    },
+    RuleCase("P6-22", .project) { editor in
         // A milestone lies on the day its predecessor ends; two days of lag later it may come.
         chain(&editor, 2)
         editor.update(the("T-2"), as: PlanTask.self) { task in
