@@ -28,6 +28,26 @@ import WorkingTime
 }
 
 @Suite struct PlanTests {
+    @Test("numbers of records end where they can still be counted on, and an old one beyond does not stop the program")
+    func highestNumber() throws {
+        var editor = PlanEditor(Plan(key: Self.key, blueprint: .project))
+        for number in [Limits.number, Limits.number + 1] {
+            let task = Record(id: RecordID(plan: Self.key, prefix: "T", number: number))
+            editor.insert(task)
+            let codes = Plan(key: Self.key, blueprint: .project).problems(with: [.create(task, at: Place())]).map(\.code)
+            #expect(codes.contains("record.number") == (number > Limits.number))
+        }
+        editor.insert(Record(id: RecordID(plan: Self.key, prefix: "T", number: .max)))
+        let next = editor.plan.nextNumber(.of(PlanTask.self))
+        #expect(next == Limits.number + 1)
+    }
+
+    @Test("what was reckoned beyond any whole number becomes the nearest within the limit")
+    func nearest() {
+        #expect(Int(nearest: 2.5) == 3 && Int(nearest: -.infinity, within: 10) == -10 && Int(nearest: .nan) == 0)
+        #expect(Int(nearest: 1e300) == 9_000_000_000_000_000)
+    }
+
     static let key = PlanKey("support-2026")!
     static func id(_ text: String) -> RecordID { RecordID(text, in: key)! }
 

@@ -34,6 +34,75 @@ import WorkingTime
     }
 
     @Test(
+        "commas group thousands and nothing else; where they do not, both readings are offered",
+        arguments: [
+            ("1,200", 1200.0, ""), ("1,200,300.5", 1_200_300.5, ""), ("-12,000", -12_000, ""), ("１，２００", 1200, ""),
+            ("1,200万", 12_000_000, ""), ("1,5", nil, "write 1.5 or 15."), ("12,34", nil, "write 12.34 or 1234."),
+            ("0,500", nil, "write 0.500 or 0500."), ("1，5", nil, "write 1.5 or 15."), ("12,5万", nil, "write 12.5万 or 125万."),
+            ("1,2,3", nil, "It takes"), ("1,,200", nil, "It takes"),
+        ] as [(String, Double?, String)])
+    func commas(text: String, number: Double?, remedy: String) throws {
+        let measure = Kind.of(Measure.self)
+        for field in [try #require(measure.field("target")), try #require(Self.line.field("planned"))] {
+            guard let number else {
+                let problem = #expect(throws: Problem.self) { try field.value(from: text, in: Self.context) }
+                #expect(problem?.remedy.en.contains(remedy) == true, "\(problem?.remedy.en ?? "")")
+                continue
+            }
+            let value = try field.value(from: text, in: Self.context)
+            let money = Money(units: Int64(number * 10_000), currency: .yuan)
+            #expect(value == (field.type == .money ? .money(money) : .number(number)))
+        }
+    }
+
+    @Test("a currency is one that there is, in either case")
+    func currencies() throws {
+        let field = try #require(Kind.of(PlanHeader.self).field("currency"))
+        let header = RecordID(plan: PlanTests.key, prefix: "PLAN", number: 0)
+        for (text, code) in [("USD", "USD"), ("usd", "USD"), ("Eur", "EUR"), ("ＣＮＹ", "CNY")] {
+            #expect(try field.value(from: text, in: Self.context) == .text(code))
+        }
+        for text in ["yuan", "YEN", "XYZ", "U", "美元"] {
+            let problem = #expect(throws: Problem.self) { try field.value(from: text, in: Self.context) }
+            #expect(problem?.remedy.en.contains("CNY, USD or EUR") == true && problem?.remedy.zh.contains("ISO 4217") == true)
+            #expect(field.problems(with: .text(text), in: header).map(\.code) == ["value.currency"])
+        }
+        let planned = try #require(Self.line.field("planned"))
+        #expect(
+            try planned.value(from: "usd 300", in: Self.context) == .money(Money(units: 3_000_000, currency: Currency("USD")!)))
+        let unknown = try planned.value(from: "YEN 300", in: Self.context)
+        #expect(planned.problems(with: unknown, in: header).map(\.code) == ["value.currency"])
+    }
+
+    @Test("a day that is named twice is told", arguments: ["2026-01: 1, 2026-01-31: 2", "2026-01：1；2026/1/31：1"])
+    func dayTwice(text: String) throws {
+        let field = try #require(Kind.of(Measure.self).field("values"))
+        let problem = #expect(throws: Problem.self) { try field.value(from: text, in: Self.context) }
+        #expect(problem?.code == "value.twice" && problem?.message.en.contains("2026-01-31 twice") == true)
+    }
+
+    @Test(
+        "what cannot be reckoned with is out of range",
+        arguments: [
+            ("task", "predecessors", "T-1 FS+99999999999999999999%"), ("task", "predecessors", "T-1 SS-1001%"),
+            ("task", "assignments", "P-1 1e300"), ("task", "assignments", "P-1 1e-300"), ("measure", "target", "1e16"),
+            ("measure", "baseline", "-1e300"), ("measure", "values", "2026-01: 1e15, 2026-02: -2e15"),
+        ])
+    func limits(kind: String, field: String, text: String) throws {
+        let field = try #require((kind == "task" ? Self.task : Kind.of(Measure.self)).field(field))
+        let value = try #require(try field.value(from: text, in: Self.context))
+        let problems = field.problems(with: value, in: RecordID(plan: PlanTests.key, prefix: "T", number: 9))
+        #expect(problems.map(\.code) == ["value.range"])
+    }
+
+    @Test("what people mean is within the limits", arguments: ["T-1 FS+100%", "T-1 SS-50%, T-2 FF+1000%"])
+    func lags(text: String) throws {
+        let field = try #require(Self.task.field("predecessors"))
+        let value = try #require(try field.value(from: text, in: Self.context))
+        #expect(field.problems(with: value, in: RecordID(plan: PlanTests.key, prefix: "T", number: 9)).isEmpty)
+    }
+
+    @Test(
         "durations are read as people write them",
         arguments: [
             ("10", "10d"), ("十天", "10d"), ("10个工作日", "10d"), ("两周", "2w"), ("二十五天", "25d"), ("一百一十二天", "112d"),

@@ -69,6 +69,58 @@ import Testing
         #expect(without.status == 400)
     }
 
+    @Test(
+        "what cannot be meant, or not be reckoned with, is refused with what is allowed, and nothing of it is stored",
+        arguments: [
+            ("plans/trial", ["currency": "yuan"], "ISO 4217"),
+            ("plans/trial/tasks/T-3", ["predecessors": ["T-1 FS+1e300%"]], "-1000% to 1000%"),
+            ("plans/trial/tasks/T-3", ["assignments": ["P-1 1e300"]], "0.01% to 10000000%"),
+            (
+                "plans/trial/tasks/T-3", ["effort": "10d", "type": "fixedWork", "assignments": ["P-1 1e-300"]],
+                "0.01% to 10000000%"
+            ),
+            ("plans/trial/tasks/T-3", ["cost": "1,5"], "write 1.5 or 15."),
+        ] as [(String, JSONValue, String)])
+    func meant(path: String, fields: JSONValue, words: String) async throws {
+        let site = try TestSite(TestPlans.project)
+        let refused = try await site.api(.patch, path, ["base": 1, "fields": fields])
+        #expect(refused.status == 422 && refused.text.contains(words), "\(refused.text)")
+        #expect(site.store[TestPlans.key]?.revision == 1)
+    }
+
+    @Test("a series names each day once and holds numbers that can be drawn")
+    func series() async throws {
+        let site = try TestSite(TestPlans.project)
+        for _ in 0..<5 {
+            let twice = try await site.api(
+                .post, "plans/trial/measures",
+                ["base": 1, "fields": ["title": "m", "values": ["2026-01": 1, "2026-01-31": 2, "2026/1/31": 3]]])
+            #expect(twice.status == 422 && twice.text.contains("gives 2026-01-31 twice"), "\(twice.text)")
+        }
+        let far = try await site.api(
+            .post, "plans/trial/measures", ["base": 1, "fields": ["title": "m", "values": ["2026-01": .number(1e308)]]])
+        #expect(far.status == 422 && far.text.contains("value.range"), "\(far.text)")
+    }
+
+    @Test("a line is stored as its plan file gives it: without spaces around, a currency in capitals")
+    func lines() async throws {
+        let site = try TestSite(TestPlans.project)
+        let fields: JSONValue = ["title": "  lead ", "currency": "usd"]
+        #expect(try await site.api(.patch, "plans/trial", ["base": 1, "fields": fields]).status == 200)
+        #expect(site.store[TestPlans.key]?.fields.title == "lead" && site.store[TestPlans.key]?.fields.currency == "USD")
+    }
+
+    @Test(
+        "JSON is what says to be JSON, in either case",
+        arguments: [("APPLICATION/JSON", 200), ("application/json ; charset=utf-8", 200), ("application/jsonx", 400)])
+    func contentType(type: String, status: Int) async throws {
+        let site = try TestSite(TestPlans.project)
+        let body: JSONValue = ["base": 1, "fields": ["title": "新"]]
+        let answer = try await site.send(
+            .patch, "/api/v1/plans/trial", Array(body.bytes.readableBytesView), ["Content-Type": type])
+        #expect(answer.status == status, "\(answer.text)")
+    }
+
     @Test("another site is refused by a problem document below the API")
     func foreign() async throws {
         let site = try TestSite(TestPlans.project)

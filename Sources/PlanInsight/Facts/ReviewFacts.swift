@@ -131,8 +131,7 @@ struct ReviewReader {
         let paid = plan.all(Spending.self).filter { $0.on.map(period.contains) ?? false }
         guard !paid.isEmpty else { return ReviewFacts.Group(title: Label("费用", "Money"), lines: []) }
         let currency = plan.currency
-        let sum = paid.compactMap(\.amount).filter { $0.currency == currency }.reduce(Int64(0)) { $0 + $1.units }
-        let spent = Money(units: sum, currency: currency)
+        let spent = paid.compactMap(\.amount).reduce(Money.zero(currency)) { $0.adding($1) ?? $0 }
         let total = facts.budget.total
         func words(_ money: Money, _ language: Language) -> String { DisplayText.sum(money, language) }
         let entries = paid.count == 1 ? "1 entry" : "\(paid.count) entries"

@@ -289,9 +289,9 @@ extension PlanFacts {
 /// Cases below which a log is no evidence.
 private let fewestCases = 20
 
-private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }
+private func percent(_ share: Double) -> String { "\(Int(nearest: share * 100))%" }
 private func figure(_ minutes: Double) -> String {
-    minutes < 10 ? "\((minutes * 10).rounded() / 10)" : "\(Int(minutes.rounded()))"
+    minutes < 10 ? "\((minutes * 10).rounded() / 10)" : "\(Int(nearest: minutes))"
 }
 
 extension PlanFacts {

@@ -142,7 +142,9 @@ struct ProcessSource {
             timed.model.work[node] = SimulationModel.Work(role: role, service: [.lognormal(mean: minutes * 60, variation: 0.8)])
         }
         let loads = timed.model.loads
-        for role in added { timed.model.roles[role].capacity = max(Int((loads[role] / 0.75).rounded(.up)), 1) }
+        for role in added {
+            timed.model.roles[role].capacity = max(Int(nearest: (loads[role] / 0.75).rounded(.up), within: 1e9), 1)
+        }
         return timed
     }
 
@@ -158,7 +160,8 @@ struct ProcessSource {
         }
         for (role, load) in timed.model.loads.enumerated() where load >= 0.95 && load.isFinite {
             // What was seen to work was not overloaded: people of the median day are too few where days differ.
-            timed.model.roles[role].capacity = Int((Double(timed.model.roles[role].capacity) * load / 0.85).rounded(.up))
+            timed.model.roles[role].capacity = Int(
+                nearest: (Double(timed.model.roles[role].capacity) * load / 0.85).rounded(.up), within: 1e9)
         }
         do throws(SimulationModel.Flaw) { timed.model = try timed.model.calibrated(to: waits, in: cases) } catch {
             throw ProcessSimulation.Refusal(error.words)

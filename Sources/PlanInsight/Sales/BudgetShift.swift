@@ -76,7 +76,7 @@ public struct BudgetShift: Sendable {
         let zero = Money.zero(plan.currency)
         let kept = fixed.compactMap(\.campaign.budget).reduce(zero) { $0.adding($1) ?? $0 }
         let now = movable.map(\.budget).reduce(zero) { $0.adding($1) ?? $0 }
-        let total = question.total.map { Money(units: $0.units - kept.units, currency: plan.currency) } ?? now
+        let total = question.total.map { $0.adding(Money(units: -kept.units, currency: plan.currency)) ?? zero } ?? now
         let limits = movable.map { Self.limits($0.campaign, $0.budget, question) }
         guard total.units > 0, total.units % Money.unitsPerWhole == 0 else {
             throw Refusal(

@@ -155,7 +155,7 @@ extension EarnedValueReport {
     public func text(_ value: Double, _ language: Language) -> String {
         switch unit {
         case .money(let currency):
-            DisplayText.sum(Money(units: Int64(value.rounded()) * Money.unitsPerWhole, currency: currency), language)
+            DisplayText.sum(Money(nearest: value, currency: currency), language)
         case .days: language == .chinese ? "\(figure(value)) 天" : "\(figure(value)) d"
         }
     }

@@ -272,7 +272,9 @@ struct LevellingQuestion {
         func units(_ shares: [Share]?) -> [Int] {
             var units = [Int](repeating: 0, count: sources.count)
             for demand in demands(shares) {
-                if let column = columns[demand.source.id] { units[column] += max(0, Int((demand.units * 100).rounded())) }
+                if let column = columns[demand.source.id] {
+                    units[column] += max(0, Int(nearest: demand.units * 100, within: 1e9))
+                }
             }
             return units
         }
@@ -332,7 +334,7 @@ struct LevellingQuestion {
                 let start = plan.calendar.position(of: occurrence.days.lowerBound.start) - origin
                 let finish = plan.calendar.position(of: (occurrence.days.upperBound + 1).start) - origin
                 guard start >= 0, finish > start else { continue }
-                let shares = demands.map { Int((Double($0) * occurrence.share).rounded()) }
+                let shares = demands.map { Int(nearest: Double($0) * occurrence.share) }
                 var activity = LevellingActivity(modes: [LevellingMode(duration: finish - start, demands: shares)])
                 activity.presentStart = start
                 activity.fixedStart = start
@@ -348,7 +350,7 @@ struct LevellingQuestion {
         for step in source.steps {
             let start = step.from.map { max(0, calendar.position(of: $0.start) - origin) } ?? 0
             if steps.last?.start == start { steps.removeLast() }
-            steps.append(.init(start: start, units: Int((step.units * 100).rounded())))
+            steps.append(.init(start: start, units: Int(nearest: step.units * 100, within: 1e9)))
         }
         return LevellingCapacity(steps: steps)
     }

@@ -1,3 +1,4 @@
+import PlanModel
 import Scheduling
 import WorkingTime
 
@@ -51,11 +52,14 @@ struct OpenLinks {
         let (start, finish) = (schedule.start(of: predecessor), schedule.finish(of: predecessor))
         let end = link.kind == .finishToStart || link.kind == .finishToFinish ? finish : start
         func elapsed(_ minutes: Int) -> Int { calendar.position(of: end + minutes) - calendar.position(of: end) }
+        func share(_ percent: Double, of minutes: Int) -> Int {
+            Int(nearest: Double(minutes) * percent / 100, within: WorkDuration.mostMinutes)
+        }
         return switch link.lag {
         case .working(let minutes): minutes
         case .elapsed(let minutes): elapsed(minutes)
-        case .percent(let percent): Int((Double(calendar.workingMinutes(from: start, to: finish)) * percent / 100).rounded())
-        case .elapsedPercent(let percent): elapsed(Int((Double(finish - start) * percent / 100).rounded()))
+        case .percent(let percent): share(percent, of: calendar.workingMinutes(from: start, to: finish))
+        case .elapsedPercent(let percent): elapsed(share(percent, of: finish - start))
         }
     }
 }

@@ -13,7 +13,9 @@ extension PlanSchedule {
     ///
     /// A time lasts as long as the task's duration, or its effort shared by those assigned; a day where it has neither.
     public func occurrences(of task: Typed<PlanTask>) -> [Occurrence] {
-        guard let frequency = task.recurrence, task.isRecurring, let dates = self[task.id], !dates.isInactive else { return [] }
+        guard let frequency = task.recurrence, task.isRecurring, let dates = self[task.id], !dates.isInactive,
+            dates.start <= dates.finish
+        else { return [] }
         let minutes = max(1, calendars.duration(ofOne: task))
         let share = min(1, calendars.days(minutes))
         let days = frequency.occurrences(

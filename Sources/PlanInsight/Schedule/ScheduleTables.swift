@@ -188,6 +188,6 @@ extension ComputedTable {
 extension PlanFacts {
     /// An amount in whole units of the plan's currency.
     func amount(_ value: Double) -> String {
-        DisplayText.amount(Money(units: Int64(value.rounded()) * Money.unitsPerWhole, currency: plan.currency))
+        DisplayText.amount(Money(nearest: value, currency: plan.currency))
     }
 }

@@ -109,7 +109,7 @@ struct TaskActivities {
 extension PlanCalendars {
     /// Minutes still to do of a task that is begun and takes a number of minutes in all.
     func remaining(of task: Typed<PlanTask>, total: Int) -> Int {
-        task.remaining.map(minutes) ?? Int((Double(total) * (1 - task.share)).rounded())
+        task.remaining.map(minutes) ?? Int(nearest: Double(total) * (1 - task.share))
     }
 
     /// How long a task takes. Of duration and effort the one that its type keeps comes first: the effort, shared by those assigned, of
@@ -137,7 +137,7 @@ extension PlanCalendars {
     private func effortShared(_ task: Typed<PlanTask>) -> Int? {
         guard let effort = task.effort else { return nil }
         let units = task.units
-        return units > 0 ? max(0, Int((Double(minutes(effort)) / units).rounded())) : nil
+        return units > 0 ? max(0, Int(nearest: Double(minutes(effort)) / units, within: WorkDuration.mostMinutes)) : nil
     }
 }
 

@@ -33,8 +33,8 @@ public struct TaskStaffing {
             return settled(edited, type)
         }
         var made = edited
-        write(Int(effort.duration.rounded()), to: &made.duration)
-        write(Int(effort.work.rounded()), to: &made.effort)
+        write(Int(nearest: effort.duration), to: &made.duration)
+        write(Int(nearest: effort.work), to: &made.effort)
         made.assignments = zip(people, effort.shares).map { Share($0, units: ($1.units * 1e4).rounded() / 1e4) }
         return made
     }
@@ -45,7 +45,7 @@ public struct TaskStaffing {
         else {
             return nil
         }
-        let gap = Int((Double(calendars.minutes(duration)) * task.units).rounded()) - calendars.minutes(effort)
+        let gap = Int(nearest: Double(calendars.minutes(duration)) * task.units) - calendars.minutes(effort)
         return abs(gap) > max(1, calendars.minutes(effort) / 100) ? gap : nil
     }
 
@@ -77,7 +77,7 @@ public struct TaskStaffing {
         var made = task
         let minutes = calendars.duration(of: task).minutes
         if type == .fixedDuration || task.effort == nil {
-            write(Int((Double(minutes) * task.units).rounded()), to: &made.effort)
+            write(Int(nearest: Double(minutes) * task.units), to: &made.effort)
         }
         write(minutes, to: &made.duration)
         return made

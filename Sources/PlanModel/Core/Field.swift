@@ -72,6 +72,8 @@ public enum FieldRule: Sendable {
     case summed
     /// The text names a file kept beside the plans, of this kind.
     case file(FileKind)
+    /// The text is the code of a currency.
+    case currency
     /// Assumed when absent; not written to the plan file.
     case initial(Value)
 }
@@ -91,6 +93,7 @@ public final class FieldSpec: Sendable {
     public let targets: [any RecordKind.Type]
     public let initial: Value?
     public let file: FileKind?
+    public let isCurrency: Bool
 
     init(_ label: Label, help: Label?, type declared: FieldType, rules: [FieldRule]) {
         var type = declared
@@ -100,6 +103,7 @@ public final class FieldSpec: Sendable {
         var targets: [any RecordKind.Type] = []
         var initial: Value?
         var file: FileKind?
+        var isCurrency = false
         for rule in rules {
             switch rule {
             case .required: isRequired = true
@@ -117,6 +121,7 @@ public final class FieldSpec: Sendable {
             case .summed: isSummed = true
             case .initial(let value): initial = value
             case .file(let kind): file = kind
+            case .currency: isCurrency = true
             }
         }
         self.label = label
@@ -132,6 +137,7 @@ public final class FieldSpec: Sendable {
         self.targets = targets
         self.initial = initial
         self.file = file
+        self.isCurrency = isCurrency
     }
 }
 

@@ -9,11 +9,31 @@ public struct Currency: Hashable, Sendable, CustomStringConvertible {
         packed = bytes.reduce(0) { $0 << 8 | UInt32($1) }
     }
 
+    /// The code of a currency that there is, in either case; `nil` for anything else.
+    public init?(known code: some StringProtocol) {
+        guard let currency = Currency(code.uppercased()), Currency.known.contains(currency) else { return nil }
+        self = currency
+    }
+
+    /// Whether ISO 4217 has it.
+    public var isKnown: Bool { Currency.known.contains(self) }
+
     private init(unchecked code: StaticString) {
         packed = code.withUTF8Buffer { $0.reduce(0) { $0 << 8 | UInt32($1) } }
     }
 
     public static let yuan = Currency(unchecked: "CNY")
+
+    /// Those in use, as ISO 4217 has them, without metals, funds and codes for testing.
+    private static let known: Set<Currency> = Set(
+        """
+        AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC
+        CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK
+        JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR
+        MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP
+        STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW
+        ZWG
+        """.split(whereSeparator: \.isWhitespace).compactMap { Currency($0) })
 
     public var description: String {
         String(
@@ -55,7 +75,7 @@ public struct Money: Hashable, Sendable {
         var currency = fallback
         var number: Substring?
         for word in text.split(separator: " ") {
-            if let named = Currency(word) {
+            if let named = Currency(word) ?? Currency(known: word) {
                 currency = named
             } else if number == nil {
                 number = Substring(word)
@@ -65,7 +85,7 @@ public struct Money: Hashable, Sendable {
         }
         guard let number else { return nil }
         let (bare, named) = Money.withoutSign(number)
-        guard let units = Money.units(SpokenNumber.digits(bare)) else { return nil }
+        guard let units = Money.units(SpokenNumber.digits(bare.withoutThousands)) else { return nil }
         self.init(units: units, currency: named ?? currency)
     }
 
@@ -94,7 +114,6 @@ public struct Money: Hashable, Sendable {
         for (position, byte) in text.utf8.enumerated() {
             switch byte {
             case UInt8(ascii: "-") where position == 0: isNegative = true
-            case UInt8(ascii: ",") where decimals == nil && digits > 0: continue
             case UInt8(ascii: ".") where decimals == nil: decimals = 0
             case 48...57:
                 guard (decimals ?? 0) < 4, value < 90_000_000_000_000_000 else { return nil }
@@ -131,6 +150,11 @@ public struct Money: Hashable, Sendable {
         guard currency == other.currency else { return nil }
         let (sum, overflow) = units.addingReportingOverflow(other.units)
         return overflow ? nil : Money(units: sum, currency: currency)
+    }
+
+    /// A reckoned amount in whole units of its currency, at most 9 × 10¹⁴ of them.
+    public init(nearest amount: Double, currency: Currency) {
+        self.init(units: Int64(Int(nearest: amount, within: 9e14)) * Money.unitsPerWhole, currency: currency)
     }
 
     public static func zero(_ currency: Currency) -> Money { Money(units: 0, currency: currency) }

@@ -54,7 +54,7 @@ public struct Plan: Sendable, Equatable, Identifiable {
     public var fields: Typed<PlanHeader> { Typed(header, Declarations.of(PlanHeader.self)) }
 
     public var title: String { fields.title ?? blueprint.name.zh }
-    public var currency: Currency { fields.currency.flatMap { Currency($0) } ?? .yuan }
+    public var currency: Currency { fields.currency.flatMap { Currency(known: $0) } ?? .yuan }
 
     /// The kinds that have records here, in the order of declaration.
     public var kinds: [Kind] { Kind.all.filter { tables[$0.prefix]?.records.isEmpty == false } }
@@ -87,7 +87,9 @@ public struct Plan: Sendable, Equatable, Identifiable {
     }
 
     /// The number the next record of the kind gets.
-    public func nextNumber(_ kind: Kind) -> Int { (tables[kind.prefix]?.highest ?? 0).maximum(retired[kind.prefix] ?? 0) + 1 }
+    public func nextNumber(_ kind: Kind) -> Int {
+        min((tables[kind.prefix]?.highest ?? 0).maximum(retired[kind.prefix] ?? 0), Limits.number) + 1
+    }
 
     /// Numbers given and no longer present, where they are above all present ones, by prefix.
     public var retiredNumbers: [String: Int] { retired.filter { $0.value > (tables[$0.key]?.highest ?? 0) } }

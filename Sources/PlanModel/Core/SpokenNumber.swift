@@ -65,7 +65,7 @@ enum SpokenNumber {
         let sign = String(number.prefix { "+-".contains($0) })
         let parts = number.dropFirst(sign.count).split(separator: ".", omittingEmptySubsequences: false)
         guard sign.count < 2, (1...2).contains(parts.count), !parts[0].isEmpty,
-            parts.joined().utf8.allSatisfy({ (48...57).contains($0) || $0 == UInt8(ascii: ",") })
+            parts.joined().utf8.allSatisfy({ (48...57).contains($0) })
         else { return nil }
         let fraction = parts.count == 2 ? String(parts[1]) : ""
         let padded = fraction + String(repeating: "0", count: max(0, places - fraction.count))

@@ -7,6 +7,14 @@ public enum Limits {
     public static let list = 5_000
     public static let note = 2_000
     public static let depth = 40
+    /// The highest number of a record.
+    public static let number = 1_000_000_000
+    /// How far from 0 a number may be: sums and squares of such numbers can be reckoned and drawn.
+    public static let magnitude = 1e15
+    /// A lag as a share of its predecessor's duration.
+    public static let lag = -10.0...10.0
+    /// Somebody's part, 1 for one full-time person.
+    public static let units = 0.0001...100_000
     /// Those of the dates that a plan may name.
     public static let years = 1900...2199
 }
@@ -44,6 +52,14 @@ extension Plan {
         guard let kind = record.id.kind, record.id.plan == key, record.id != header.id, record.id.number > 0,
             record.values.count == kind.fields.count
         else { return [Problem.missing(record.id)] }
+        if record.id.number > Limits.number {
+            return [
+                Problem(
+                    "record.number", record: record.id,
+                    Label("编号 \(record.id.short) 太大。", "The number of \(record.id.short) is too high."),
+                    remedy: Label("编号最大为 \(Limits.number)。", "Numbers go up to \(Limits.number)."))
+            ]
+        }
         if self.record(record.id) != nil {
             return [
                 Problem(
@@ -237,16 +253,27 @@ extension FieldInfo {
                     Label("「\(label.zh)」含有换行或控制字符。", "“\(label.en)” contains line breaks or control characters."),
                     Label("写成一行文字。", "Write it as one line."))
             }
-        case .whole(let number): return range.map { $0.contains(Double(number)) } == false ? outOfRange(id) : []
+            if spec.isCurrency, Currency(text)?.isKnown != true {
+                return refuse(
+                    "value.currency", Label("没有币种「\(text)」。", "There is no currency “\(text)”."),
+                    Label("应为\(Currency.words.zh)。", "It takes \(Currency.words.en)."))
+            }
+        case .whole(let number): return range.contains(Double(number)) ? [] : outOfRange(range, in: id)
         case .number(let number):
             guard number.isFinite else {
                 return refuse(
                     "value.finite", Label("「\(label.zh)」不是有限的数。", "“\(label.en)” is not a finite number."),
                     Label("填写普通数字。", "Give an ordinary number."))
             }
-            return range.map { $0.contains(number) } == false ? outOfRange(id) : []
-        case .money(let money): return range.map { $0.contains(money.approximate) } == false ? outOfRange(id) : []
-        case .duration(let duration): return range.map { $0.contains(duration.amount) } == false ? outOfRange(id) : []
+            return range.contains(number) ? [] : outOfRange(range, type == .percent ? "%" : "", in: id)
+        case .money(let money):
+            guard money.currency.isKnown else {
+                return refuse(
+                    "value.currency", Label("没有币种「\(money.currency)」。", "There is no currency “\(money.currency)”."),
+                    Label("应为\(Currency.words.zh)。", "It takes \(Currency.words.en)."))
+            }
+            return range.contains(money.approximate) ? [] : outOfRange(range, in: id)
+        case .duration(let duration): return range.contains(duration.amount) ? [] : outOfRange(range, in: id)
         case .choice(let chosen):
             guard case .choice(let options) = type, !options.contains(where: { $0.key == chosen }) else { return [] }
             return refuse(
@@ -262,14 +289,18 @@ extension FieldInfo {
                     "link.self", Label("任务不能以自己为前置任务。", "A task cannot precede itself."),
                     Label("去掉这个前置任务。", "Remove this predecessor."))
             }
-            return problems(withTargets: links.map(\.predecessor), in: id)
-        case .shares(let shares): return problems(withTargets: shares.map(\.who), in: id)
+            let isTooFar = links.contains { if case .share(let share) = $0.lag { !Limits.lag.contains(share) } else { false } }
+            return (isTooFar ? outOfRange(Limits.lag, "%", in: id) : []) + problems(withTargets: links.map(\.predecessor), in: id)
+        case .shares(let shares):
+            let isBeyond = shares.contains { !Limits.units.contains($0.units) }
+            return (isBeyond ? outOfRange(Limits.units, "%", in: id) : []) + problems(withTargets: shares.map(\.who), in: id)
         case .series(let series):
             if series.values.contains(where: { !$0.isFinite }) {
                 return refuse(
                     "value.finite", Label("「\(label.zh)」含有无效的数。", "“\(label.en)” contains a number that is not finite."),
                     Label("填写普通数字。", "Give ordinary numbers."))
             }
+            if series.values.contains(where: { !range.contains($0) }) { return outOfRange(range, in: id) }
             if series.count > Limits.list {
                 return refuse(
                     "value.length",
@@ -290,14 +321,14 @@ extension FieldInfo {
         return []
     }
 
-    private var range: ClosedRange<Double>? { spec.range }
+    /// From where to where a number may be.
+    private var range: ClosedRange<Double> { spec.range ?? -Limits.magnitude...Limits.magnitude }
 
-    private func outOfRange(_ id: RecordID) -> [Problem] {
-        guard let range else { return [] }
-        let low =
-            WorkDuration.shortest(type == .percent ? range.lowerBound * 100 : range.lowerBound) + (type == .percent ? "%" : "")
-        let high =
-            WorkDuration.shortest(type == .percent ? range.upperBound * 100 : range.upperBound) + (type == .percent ? "%" : "")
+    /// - Parameter sign: `%` where the range is one of shares.
+    private func outOfRange(_ range: ClosedRange<Double>, _ sign: String = "", in id: RecordID) -> [Problem] {
+        let scale = sign == "%" ? 100.0 : 1
+        let low = WorkDuration.shortest(range.lowerBound * scale) + sign
+        let high = WorkDuration.shortest(range.upperBound * scale) + sign
         return [
             Problem(
                 "value.range", record: id, field: key,
@@ -360,6 +391,12 @@ extension Value {
         default: false
         }
     }
+}
+
+extension Currency {
+    /// What a field of currencies takes, to be said in errors.
+    static let words = Label(
+        "ISO 4217 的三位字母货币代码，如 CNY、USD、EUR", "the three letters of a currency in ISO 4217, such as CNY, USD or EUR")
 }
 
 extension FieldType {

@@ -24,7 +24,14 @@ extension FieldInfo {
         if type == .prose { return text.isEmpty ? nil : .text(text.replacingCarriageReturns) }
         let trimmed = text.trimmed
         if trimmed.isEmpty { return nil }
-        if let value = parsed(trimmed, context) ?? parsed(trimmed.narrow, context) { return value }
+        if let value = parsed(trimmed, context) ?? parsed(trimmed.narrow, context) {
+            if case .series(let series) = value, trimmed.count(where: { ":：=".contains($0) }) > series.count,
+                let day = trimmed.dayNamedTwice ?? trimmed.narrow.dayNamedTwice
+            {
+                throw namedTwice(day, record)
+            }
+            return value
+        }
         throw unreadable(trimmed, record)
     }
 
@@ -33,8 +40,35 @@ extension FieldInfo {
         Problem(
             "value.unreadable", record: record, field: key,
             Label("「\(label.zh)」看不懂「\(text.prefix(60))」。", "“\(label.en)” cannot read “\(text.prefix(60))”."),
-            remedy: Label("应为\(type.name.zh)\(bounds.zh)。", "It takes \(type.name.en)\(bounds.en)."))
+            remedy: readings(text) ?? Label("应为\(name.zh)\(bounds.zh)。", "It takes \(name.en)\(bounds.en)."))
     }
+
+    /// Of a day that has two numbers one would be lost.
+    private func namedTwice(_ day: Day, _ record: RecordID?) -> Problem {
+        Problem(
+            "value.twice", record: record, field: key,
+            Label("「\(label.zh)」的日期 \(day) 写了两次。", "“\(label.en)” gives \(day) twice."),
+            remedy: Label("保留一个；月份代表当月最后一天。", "Keep one; a month stands for its last day."))
+    }
+
+    /// A comma that groups no thousands may be a decimal point or a slip: both are offered.
+    private func readings(_ text: String) -> Label? {
+        switch type {
+        case .whole, .number, .percent, .money, .duration: break
+        default: return nil
+        }
+        let narrow = text.narrow
+        guard narrow.count { $0 == "," } == 1 else { return nil }
+        let (decimal, joined) = (narrow.replacing(",", with: "."), narrow.replacing(",", with: ""))
+        let context = TextContext(plan: .unnamed)
+        let readings = [decimal, joined].filter { parsed($0, context) != nil }
+        guard !readings.isEmpty else { return nil }
+        return Label(
+            "逗号只用来分开千位，如 1,200：写作 \(readings.joined(separator: " 或 "))。",
+            "Commas only group thousands, as in 1,200: write \(readings.joined(separator: " or ")).")
+    }
+
+    private var name: Label { spec.isCurrency ? Currency.words : type.name }
 
     /// From where to where a whole number may be.
     private var bounds: Label {
@@ -45,8 +79,9 @@ extension FieldInfo {
 
     private func parsed(_ text: String, _ context: TextContext) -> Value? {
         switch type {
+        case .line where spec.isCurrency: Currency(known: text).map { .text($0.description) }
         case .line, .prose: .text(text)
-        case .whole: Int(SpokenNumber.digits(text[...]).withoutThousands).map { .whole($0) }
+        case .whole: Int(SpokenNumber.digits(text.withoutThousands)).map { .whole($0) }
         case .number: text.finiteNumber.map { .number($0) }
         case .percent: text.share.map { .number($0) }
         case .flag: text.flag.map { .flag($0) }
@@ -159,15 +194,21 @@ extension String {
 
     /// `12.5`, `1,250`, `1.2万`.
     public var finiteNumber: Double? {
-        guard let number = Double(SpokenNumber.digits(self[...]).withoutThousands), number.isFinite else { return nil }
+        guard let number = Double(SpokenNumber.digits(withoutThousands)), number.isFinite else { return nil }
         return number
     }
 
     /// `45%`, `0.45`, `八成`; without a sign, what is too much for a share is a percentage: `45`.
     fileprivate var share: Double? {
-        if let last, last == "%" || last == "％" { return Percentage.share(String(dropLast()).trimmed) }
+        if let last, last == "%" || last == "％" { return Percentage.share(String(dropLast()).trimmed.withoutThousands) }
         guard let number = finiteNumber else { return SpokenNumber.share(self) }
-        return number < 2 ? number : Percentage.share(SpokenNumber.digits(self[...]).withoutThousands)
+        return number < 2 ? number : Percentage.share(SpokenNumber.digits(withoutThousands))
+    }
+
+    /// The first day to which a list of points gives a second number.
+    fileprivate var dayNamedTwice: Day? {
+        var seen: Set<Day> = []
+        return listed { Series.point($0)?.0 }?.first { !seen.insert($0).inserted }
     }
 
     fileprivate var flag: Bool? {
@@ -192,7 +233,15 @@ extension String {
 }
 
 extension StringProtocol {
-    fileprivate var withoutThousands: String { contains(",") ? String(filter { $0 != "," }) : String(self) }
+    /// Without the commas of `1,200` and `1,200,300.5`; the text itself where a comma stands anywhere else, as in `1,5`.
+    var withoutThousands: Substring {
+        guard contains(",") else { return Substring(self) }
+        let whole = prefix { $0.isASCII && $0.isNumber || ",+-".contains($0) }
+        let groups = whole.drop { $0 == "+" || $0 == "-" }.split(separator: ",", omittingEmptySubsequences: false)
+        let isGrouped =
+            (1...3).contains(groups[0].count) && groups[0].first != "0" && groups.dropFirst().allSatisfy { $0.count == 3 }
+        return isGrouped ? Substring(whole.filter { $0 != "," }) + self[whole.endIndex...] : Substring(self)
+    }
 }
 
 /// Shares as percentages that read back as the very same number.

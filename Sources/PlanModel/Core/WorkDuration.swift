@@ -67,6 +67,9 @@ public struct WorkDuration: Hashable, Sendable {
         return language == .chinese ? "\(number) \(unit.label.zh)" : "\(number) \(unit.label.en)"
     }
 
+    /// In the longest that is taken for one, 100,000 weeks of the clock.
+    public static let mostMinutes = 1_008_000_000.0
+
     /// Minutes of work (or of elapsed time for elapsed units); a day is `minutesPerDay`, a week `daysPerWeek` of them.
     public func minutes(perDay minutesPerDay: Int = 480, daysPerWeek: Int = 5) -> Int {
         let scale: Double =
@@ -78,7 +81,7 @@ public struct WorkDuration: Hashable, Sendable {
             case .elapsedDays: 1440
             case .elapsedWeeks: 10_080
             }
-        return Int((amount * scale).rounded())
+        return Int(nearest: amount * scale, within: Self.mostMinutes)
     }
 
     /// The shortest text that reads back as the same number, without `.0`.

@@ -30,7 +30,9 @@ public struct WorkspaceFiles: Sendable, Equatable {
     /// The administrator's public holidays, in the form of the community list `holiday-cn`.
     public static let holidays = "holidays.json"
 
-    public static let endings = FileKind.allCases.flatMap(\.endings)
+    public static let endings = FileKind.allCases.flatMap(\.endings).reduce(into: [String]()) {
+        if !$0.contains($1) { $0.append($1) }
+    }
 }
 
 /// What is in a file that stands beside plans.

@@ -16,7 +16,8 @@ public struct PlanHeader: RecordKind {
     public let finish = Field<Day>("结束日期", "Finish")
     public let statusDate = Field<Day>(
         "数据截至", "Status date", help: Label("进展数据截至哪一天；留空为今天。", "Progress is as of this day; today if left out."))
-    public let currency = Field<String>("币种", "Currency", help: Label("三位字母的货币代码，留空为 CNY。", "ISO 4217 code; CNY if left out."))
+    public let currency = Field<String>(
+        "币种", "Currency", .currency, help: Label("三位字母的货币代码，留空为 CNY。", "ISO 4217 code; CNY if left out."))
     public let under = Field<String>("上级计划", "Parent plan", help: Label("所属上级计划的代号。", "The key of the plan this one belongs to."))
     public let classification = Field<String>("密级", "Classification")
     public let isPrivate = Field<Bool>("仅自己可见", "Private")

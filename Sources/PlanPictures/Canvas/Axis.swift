@@ -11,10 +11,16 @@ struct Axis {
 
     /// Takes in all values, with at most `most` marks at 1, 2 or 5 times a power of ten.
     init(_ values: [Double], from: Double, to: Double, startsAtZero: Bool = false, most: Int = 3) {
+        // So far that spans and their sums stay numbers, whatever was stored or reckoned.
+        let farthest = 1e150
+        let values = values.filter { !$0.isNaN }.map { min(max($0, -farthest), farthest) }
         var low = values.min() ?? 0
         var high = values.max() ?? 1
         if startsAtZero { (low, high) = (min(low, 0), max(high, 0)) }
-        if high - low < 1e-12 { (low, high) = (low - 0.5, high + 0.5) }
+        if high - low <= max(1e-12, max(abs(low), abs(high)) * 1e-12) {
+            let margin = max(0.5, abs(high) * 1e-6)
+            (low, high) = (low - margin, high + margin)
+        }
         let step = Axis.step((high - low) / Double(max(most, 1)))
         let first = (low / step).rounded(.down)
         let last = (high / step).rounded(.up)

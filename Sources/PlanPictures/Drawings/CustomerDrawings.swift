@@ -86,7 +86,7 @@ extension Canvas {
     fileprivate mutating func share(_ share: Double, x: Double, y: Double, width: Double, height: Double) {
         rect(x, y, width - 2, height - 2, fill: .heat(share))
         text(
-            "\(Int((share * 100).rounded()))", x + width / 2 - 1, y + 17, size: 11.5, share >= 0.85 ? .paper : .ink,
+            "\(Int(nearest: share * 100))", x + width / 2 - 1, y + 17, size: 11.5, share >= 0.85 ? .paper : .ink,
             anchor: .middle)
     }
 }

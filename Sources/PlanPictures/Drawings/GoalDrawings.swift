@@ -190,7 +190,7 @@ struct CascadeDrawing {
         if !note.isEmpty { canvas.text(note, node.x + width - 52, node.y + 12, size: 10, .planInk, anchor: .end) }
         canvas.text(node.goal.title ?? "", left + 32, node.y + 12, size: 11.5, .ink, within: width - 88 - noteWidth - node.indent)
         canvas.text(
-            state?.progress.map { "\(Int(($0 * 100).rounded()))%" } ?? "—", node.x + width - 16, node.y + 12, size: 10.5, .ink2,
+            state?.progress.map { "\(Int(nearest: $0 * 100))%" } ?? "—", node.x + width - 16, node.y + 12, size: 10.5, .ink2,
             anchor: .end)
         canvas.mark(state?.status ?? .idle, node.x + width - 6, node.y + 8)
         // Of two lines the second stands just above the bar, and the first clear of the bar before.

@@ -55,7 +55,7 @@ struct SimulationDrawing {
     /// A confidence as Chinese says it: whole tenths in words.
     private func sureness(_ share: Double) -> String {
         let tenths = ["一", "二", "三", "四", "五", "六", "七", "八", "九"]
-        let number = Int((share * 10).rounded())
+        let number = Int(nearest: share * 10)
         let isWhole = abs(share * 10 - Double(number)) < 1e-9 && (1...9).contains(number)
         return isWhole ? "\(tenths[number - 1])成" : " \(DisplayText.percent(share)) "
     }
@@ -65,7 +65,7 @@ struct SimulationDrawing {
         let isChinese = language == .chinese
         if share < 0.01 { return isChinese ? "不到 1%" : "below 1%" }
         if share > 0.99 { return isChinese ? "在 99% 以上" : "above 99%" }
-        return (isChinese ? "为 " : "") + "\(Int((share * 100).rounded()))%"
+        return (isChinese ? "为 " : "") + "\(Int(nearest: share * 100))%"
     }
 
     // MARK: Finish

@@ -228,7 +228,7 @@ struct ControlChartsDrawing {
             shown.append((lower, "LCL", max(axis(lower), centre + gap)))
         }
         // So fine that the limits can be told apart.
-        let digits = max(2, min(4, 1 - Int(log10(max(last.upper - last.centre, 1e-9)).rounded(.down))))
+        let digits = max(2, min(4, 1 - Int(nearest: log10(max(last.upper - last.centre, 1e-9)).rounded(.down))))
         let scale = pow(10, Double(digits))
         for (value, name, height) in shown {
             canvas.text("\(name) \(DisplayText.number((value * scale).rounded() / scale))", x, height + 4, size: 10)
@@ -309,7 +309,7 @@ struct BeforeAfterDrawing {
     /// Values as dots, those near each other heaped up, closer the more there are.
     private func heap(_ values: [Double], _ axis: Axis, foot: Double, _ colour: Colour, _ canvas: inout Canvas) {
         let bin = 6.0
-        let bins = Dictionary(grouping: values) { Int(((axis($0) - axis.from) / bin).rounded()) }
+        let bins = Dictionary(grouping: values) { Int(nearest: (axis($0) - axis.from) / bin) }
         let tallest = bins.values.map(\.count).max() ?? 1
         let rise = min(5.5, 38 / Double(max(tallest, 1)))
         for (place, members) in bins.sorted(by: { $0.key < $1.key }) {

@@ -127,12 +127,16 @@ struct APIRoutes {
         return body.response(status, type: ProblemResponse.type)
     }
 
+    private static func isJSON(_ type: String) -> Bool {
+        String(type.prefix { $0 != ";" }).trimmed.lowercased() == "application/json"
+    }
+
     /// The request's JSON object. Other types of content are refused, since a browser sends those across sites without asking.
     ///
     /// - Parameter isOptional: whether there may be no content at all.
     func object(_ request: Request, isOptional: Bool = false) async throws -> [String: JSONValue] {
         var request = request
-        guard request.headers[.contentType]?.hasPrefix("application/json") ?? false else {
+        guard request.headers[.contentType].map(Self.isJSON) ?? false else {
             throw BadRequest(
                 message: Label("内容类型应为 application/json。", "The content type has to be application/json."),
                 remedy: Label("设置 Content-Type。", "Set Content-Type."))

@@ -102,7 +102,6 @@ extension FieldInfo {
         case (.number(let number), .number), (.number(let number), .percent): return .number(number)
         case (.bool(let flag), .flag): return .flag(flag)
         case (.number(let number), _): return try value(from: WorkDurationText.shortest(number), in: context, record: record)
-        case (.string(let text), .line): return text.trimmed.isEmpty ? nil : .text(text)
         case (.string(let text), _): return try value(typed: text, in: plan, record: record)
         case (.array(let list), .references), (.array(let list), .links), (.array(let list), .shares):
             if let other = list.first(where: { $0.text?.trimmed.isEmpty ?? true }) { throw unreadable(other.written, record) }

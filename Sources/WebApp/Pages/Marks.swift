@@ -28,7 +28,7 @@ extension Page {
                 el(.rect, .class("done"), Attribute("width", "\((share * 100).coordinate)%"))
                 if let expected { el(.rect, .class("tick"), Attribute("x", "\((expected * 100).coordinate)%")) }
             }
-            el(.span) { "\(Int((progress * 100).rounded()))%" }
+            el(.span) { "\(Int(nearest: progress * 100))%" }
         }
     }
 
