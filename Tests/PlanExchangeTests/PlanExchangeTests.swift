@@ -23,6 +23,19 @@ import WorkingTime
         }
     }
 
+    @Test("text whose first sign combines with the space before it comes back as it was")
+    func combining() throws {
+        var editor = PlanEditor(Plan(key: try #require(PlanKey("made")), blueprint: .project))
+        editor.set(editor.plan.header.id, "title", .text("甲"))
+        for section in editor.plan.blueprint.sections.prefix(2) { editor.write(" \u{301}x\ny", section: section.key) }
+        editor.add(PlanTask.self) { task in
+            task.title = "乙"
+            task.description = "\u{301}a\n \u{301}b\n"
+        }
+        let read = try PlanFileReader.read(Array(PlanFileWriter.write(editor.plan).utf8), file: "made.yaml")
+        #expect(difference(read, editor.plan) == nil)
+    }
+
     @Test("a plan as deep as plans may be is read from the file that is written of it")
     func deepest() throws {
         var editor = PlanEditor(Plan(key: try #require(PlanKey("deep")), blueprint: try #require(Blueprint.named("project"))))

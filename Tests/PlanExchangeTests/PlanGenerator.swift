@@ -26,7 +26,7 @@ struct PlanGenerator {
     static let awkwardProse =
         awkward + [
             "两行\n文字", "结尾换行\n", "两个结尾换行\n\n", "\n开头换行", "  缩进开头\n第二行", "中间\n\n空行", "制表\t符\n第二行", "# 标题\n\n- 列表\n- 列表",
-            "行尾空格  \n下一行", "\n", "行\u{2028}分隔\n第二行",
+            "行尾空格  \n下一行", "\n", "行\u{2028}分隔\n第二行", " \u{301}合\n第二行", " \u{301}合\n第二行",
         ]
 
     init(seed: UInt64) { random = SeededGenerator(seed: seed) }

@@ -25,10 +25,26 @@ public struct PlanFileError: Error, Hashable, Sendable {
     }
 }
 
-/// Everything found wrong in a file, in order; at most a hundred.
+/// Everything found wrong in a file, in order; after a hundred of them how many more there are.
 public struct PlanFileErrors: Error, Sendable {
     public let all: [PlanFileError]
     public init(_ all: [PlanFileError]) { self.all = all }
+
+    /// The first of the errors of a file, and how many follow them.
+    init(first count: Int, of errors: [PlanFileError]) {
+        guard errors.count > count else {
+            all = errors
+            return
+        }
+        let (next, more) = (errors[count], errors.count - count)
+        all =
+            errors.prefix(count) + [
+                PlanFileError(
+                    file: next.file, line: next.line, column: next.column,
+                    Label("由此起还有 \(more) 处错误。", "From here on \(more) more errors follow."),
+                    remedy: Label("先改正以上各处。", "Put those above right first."))
+            ]
+    }
 }
 
 /// Finds what a person probably meant.

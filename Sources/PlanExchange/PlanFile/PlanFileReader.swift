@@ -22,7 +22,7 @@ public struct PlanFileReader {
         var reader = PlanFileReader(file: file)
         let plan = reader.plan(root)
         guard reader.errors.isEmpty, let plan else {
-            throw PlanFileErrors(Array(reader.errors.sorted { ($0.line, $0.column) < ($1.line, $1.column) }.prefix(100)))
+            throw PlanFileErrors(first: 100, of: reader.errors.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
         }
         return plan
     }
@@ -45,18 +45,20 @@ public struct PlanFileReader {
         }
         refuseRepeated(Self.topKeys, in: pairs)
         let top = Dictionary(pairs.map { ($0.key.text ?? "", $0) }, uniquingKeysWith: { first, _ in first })
-        guard let key = identity(top, root), let blueprint = blueprint(top, root) else { return nil }
-        let currency = top["currency"]?.value.text.flatMap { Currency($0) } ?? .yuan
-        context = TextContext(plan: key, currency: currency)
-        var header = Record(id: RecordID(plan: key, prefix: PlanHeader.names.prefix, number: 0))
-        let pointersOfHeader = readFields(
+        // What is wrong further down is told, too, where the plan has no key or kind.
+        let (key, blueprint) = (identity(top, root), blueprint(top, root))
+        let currency = top["currency"]?.value.text.flatMap { Currency(known: $0.trimmed) } ?? .yuan
+        context = TextContext(plan: key ?? .unnamed, currency: currency)
+        var header = Record(id: RecordID(plan: context.plan, prefix: PlanHeader.names.prefix, number: 0))
+        let (refused, pointersOfHeader) = readFields(
             pairs.filter { !Self.topKeys.contains($0.key.text ?? "") }, of: &header, besides: Self.topKeys)
         let retired = retired(top["retired"]?.value)
         let prose = chapters(top["chapters"]?.value, blueprint)
         if let others = top["others"]?.value { tables(in: others) }
         number(retired)
         checkReferences(records + [header], pointers + [pointersOfHeader])
-        checkRequired(header, root)
+        checkRequired(header, root, refused)
+        guard let key, let blueprint else { return nil }
         return Plan(key: key, blueprint: blueprint, revision: 0, header: header, prose: prose, records: records, retired: retired)
     }
 
@@ -107,11 +109,12 @@ public struct PlanFileReader {
         }
         var numbers: [String: Int] = [:]
         for (key, value) in pairs {
-            guard let prefix = key.text, Kind.withPrefix[prefix] != nil, let number = value.text.flatMap({ Int($0) }), number > 0
+            guard let prefix = key.text, Kind.withPrefix[prefix] != nil, let number = value.text.flatMap({ Int($0) }),
+                (1...Limits.number).contains(number)
             else {
                 fail(
                     key, Label("「retired」中有无法识别的一项。", "“retired” has an entry that cannot be read."),
-                    Label("写作 {T: 14}。", "Write {T: 14}."))
+                    Label("写作 {T: 14}，编号最大为 \(Limits.number)。", "Write {T: 14}, with numbers up to \(Limits.number)."))
                 continue
             }
             numbers[prefix] = number
@@ -121,7 +124,7 @@ public struct PlanFileReader {
 
     // MARK: Chapters
 
-    private mutating func chapters(_ node: YAMLNode?, _ blueprint: Blueprint) -> [String: String] {
+    private mutating func chapters(_ node: YAMLNode?, _ blueprint: Blueprint?) -> [String: String] {
         guard let node else { return [:] }
         guard case .sequence(let chapters) = node.content else {
             if case .scalar("") = node.content { return [:] }
@@ -131,7 +134,7 @@ public struct PlanFileReader {
             return [:]
         }
         var prose: [String: String] = [:]
-        let known = blueprint.sections.map(\.key)
+        let known = blueprint?.sections.map(\.key) ?? []
         let knownSet = Set(known)
         for chapter in chapters {
             guard case .mapping(let pairs) = chapter.content,
@@ -143,7 +146,7 @@ public struct PlanFileReader {
                 continue
             }
             refuseRepeated(["section"], in: pairs)
-            if !knownSet.contains(key) {
+            if let blueprint, !knownSet.contains(key) {
                 fail(
                     section, Label("「\(blueprint.name.zh)」没有章节「\(key)」。", "\(blueprint.name.en) has no section “\(key)”."),
                     Suggestion.remedy(for: key, among: known))
@@ -198,22 +201,22 @@ public struct PlanFileReader {
                 Suggestion.remedy(for: name.text ?? "", among: allowed))
             return
         }
-        list(node, kind, parent: nil)
+        list(node, kind, parent: nil, depth: 0)
     }
 
-    private mutating func list(_ node: YAMLNode, _ kind: Kind, parent: Int?) {
+    private mutating func list(_ node: YAMLNode, _ kind: Kind, parent: Int?, depth: Int) {
         guard case .sequence(let elements) = node.content else {
             fail(
                 node, Label("\(kind.names.one.zh)应写成列表。", "\(kind.names.many.en) are written as a list."),
                 Label("每条以 - 开头。", "Begin each with -."))
             return
         }
-        for element in elements { record(element, kind, parent) }
+        for element in elements { record(element, kind, parent, depth) }
     }
 
     // MARK: Records
 
-    private mutating func record(_ node: YAMLNode, _ kind: Kind, _ parent: Int?) {
+    private mutating func record(_ node: YAMLNode, _ kind: Kind, _ parent: Int?, _ depth: Int) {
         guard case .mapping(let pairs) = node.content else {
             fail(
                 node,
@@ -229,14 +232,19 @@ public struct PlanFileReader {
         records.append(record)
         pointers.append([])
         if id.number < 0 { unnumbered.append(position) }
-        pointers[position] = readFields(
+        let refused: Set<Int>
+        (refused, pointers[position]) = readFields(
             pairs.filter { $0.key.text != "id" && $0.key.text != "children" }, of: &record,
             besides: kind.isTree ? ["id", "children"] : ["id"])
         records[position] = record
-        checkRequired(record, node)
+        checkRequired(record, node, refused)
         if let children = pairs.first(where: { $0.key.text == "children" }) {
-            if kind.isTree {
-                list(children.value, kind, parent: id.number)
+            if kind.isTree, depth + 1 >= Limits.depth {
+                fail(
+                    children.key, Label("层级超过 \(Limits.depth) 层。", "More than \(Limits.depth) levels deep."),
+                    Label("减少层级。", "Use fewer levels."))
+            } else if kind.isTree {
+                list(children.value, kind, parent: id.number, depth: depth + 1)
             } else {
                 fail(
                     children.key,
@@ -250,14 +258,16 @@ public struct PlanFileReader {
     private mutating func number(_ node: YAMLNode?, _ kind: Kind, _ place: YAMLNode) -> RecordID {
         guard let node else { return RecordID(plan: context.plan, prefix: kind.prefix, number: -records.count - 1) }
         guard let text = node.text, let id = RecordID(text, in: context.plan), id.prefix == kind.prefix, id.plan == context.plan,
-            id.number > 0
+            (1...Limits.number).contains(id.number)
         else {
             fail(
                 node,
                 Label(
                     "「\(node.text ?? "")」不是\(kind.names.one.zh)的编号。",
                     "“\(node.text ?? "")” is no id of \(kind.names.indefinite)."),
-                Label("写作 \(kind.prefix)-1；留空则自动编号。", "Write \(kind.prefix)-1, or leave it out to have one given."))
+                Label(
+                    "写作 \(kind.prefix)-1，最大为 \(kind.prefix)-\(Limits.number)；留空则自动编号。",
+                    "Write \(kind.prefix)-1, at most \(kind.prefix)-\(Limits.number), or leave it out to have one given."))
             return RecordID(plan: context.plan, prefix: kind.prefix, number: -records.count - 1)
         }
         if let first = lines.updateValue((node.line, node.column), forKey: id) {
@@ -286,12 +296,13 @@ public struct PlanFileReader {
         }
     }
 
-    /// - Returns: where the record points to others.
+    /// - Returns: the fields whose values cannot be taken, and where the record points to others.
     private mutating func readFields(
         _ pairs: [(key: YAMLNode, value: YAMLNode)], of record: inout Record, besides structural: [String]
-    ) -> [(field: Int, node: YAMLNode)] {
+    ) -> (refused: Set<Int>, pointers: [(field: Int, node: YAMLNode)]) {
         let kind = record.kind
         var seen: Set<String> = []
+        var refused: Set<Int> = []
         var pointers: [(field: Int, node: YAMLNode)] = []
         for (keyNode, node) in pairs {
             guard let key = keyNode.text, let field = kind.field(key) else {
@@ -307,22 +318,34 @@ public struct PlanFileReader {
             if !seen.insert(key).inserted {
                 fail(keyNode, Label("字段「\(key)」写了两次。", "The field “\(key)” is given twice."), Label("保留一个。", "Keep one."))
             }
-            guard let value = value(node, field, record.id) else { continue }
+            let known = errors.count
+            guard let value = value(node, field, record.id) else {
+                if errors.count > known { refused.insert(field.index) }
+                continue
+            }
             if let problem = field.problems(with: value, in: record.id).first {
                 fail(node, problem.message, problem.remedy)
+                refused.insert(field.index)
             } else if value != field.spec.initial {
                 record[field] = value
                 if !field.spec.targets.isEmpty { pointers.append((field.index, node)) }
             }
         }
-        return pointers
+        return (refused, pointers)
     }
 
     private mutating func value(_ node: YAMLNode, _ field: FieldInfo, _ id: RecordID) -> Value? {
         let text: String
         switch node.content {
         case .scalar(let scalar): text = scalar
-        case .sequence(let elements) where field.type.isList: text = elements.compactMap(\.text).joined(separator: ",")
+        case .sequence(let elements) where field.type.isList:
+            for element in elements where element.text == nil {
+                fail(
+                    element,
+                    Label("「\(field.label.zh)」中有一项的写法不对。", "An entry of “\(field.label.en)” is written in another way."),
+                    Label("应为\(field.type.name.zh)。", "It takes \(field.type.name.en)."))
+            }
+            text = elements.compactMap(\.text).joined(separator: ",")
         case .mapping(let pairs) where field.type == .series:
             return series(pairs)
         default:
@@ -357,9 +380,12 @@ public struct PlanFileReader {
 
     // MARK: Checks over the whole
 
-    private mutating func checkRequired(_ record: Record, _ node: YAMLNode) {
+    /// - Parameter refused: fields that are written, and of which it is told already why they cannot be taken.
+    private mutating func checkRequired(_ record: Record, _ node: YAMLNode, _ refused: Set<Int>) {
         for field in record.kind.fields
-        where field.spec.isRequired && record.values[field.index] == nil && field.spec.initial == nil {
+        where field.spec.isRequired && record.values[field.index] == nil && field.spec.initial == nil
+            && !refused.contains(field.index)
+        {
             fail(
                 node,
                 Label(

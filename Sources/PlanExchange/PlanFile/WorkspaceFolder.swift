@@ -205,7 +205,16 @@ struct WorkspaceSettings {
         for (key, value) in pairs {
             switch (key.text, value.content) {
             case ("name", .scalar(let name)): settings.name = name
-            case ("plans", .sequence(let files)): settings.files = files.compactMap(\.text)
+            case ("plans", .sequence(let files)):
+                if let other = files.first(where: { $0.text == nil }) {
+                    throw PlanFileErrors([
+                        PlanFileError(
+                            file: WorkspaceFolder.settingsFile, line: other.line, column: other.column,
+                            Label("这里应是计划文件的名字。", "This takes the name of a plan file."),
+                            remedy: Label("例如 - company-2027.yaml。", "For example - company-2027.yaml."))
+                    ])
+                }
+                settings.files = files.compactMap(\.text)
             default:
                 throw PlanFileErrors([
                     PlanFileError(

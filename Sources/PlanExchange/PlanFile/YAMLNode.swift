@@ -162,6 +162,9 @@ struct YAMLReader {
         "did not find expected node content": "这里缺少内容",
         "found unknown escape character": "双引号里有不认识的转义",
         "found a tab character where an indentation space is expected": "缩进要用空格，不用制表符",
+        "found a tab character that violates indentation": "缩进要用空格，不用制表符",
+        "found incompatible YAML document": "版本高于 YAML 1.2",
+        "did not find expected <document start>": "计划之后还有别的内容，或缩进不齐",
         "did not find expected alphabetic or numeric character": "& 或 * 后缺少名字；值以它们开头时加引号",
     ]
 

@@ -7,8 +7,9 @@ enum YAMLText {
 
     /// Text of several lines as a literal block indented by `indent` spaces, or quoted where a block cannot hold it.
     static func block(_ text: String, indent: Int) -> String {
-        guard text.contains("\n"), text.unicodeScalars.allSatisfy(isPrintable), let first = text.first, first != " ",
-            first != "\n", first != "\t"
+        guard text.contains("\n"), text.unicodeScalars.allSatisfy(isPrintable),
+            // A sign that combines with the space before it makes one character of both, yet it is the space that would indent.
+            let first = text.unicodeScalars.first, first != " ", first != "\n", first != "\t"
         else {
             return scalar(text)
         }
