@@ -22,6 +22,49 @@ struct BudgetRuleTests {
         editor.update(group, as: BudgetLine.self) { $0.decision = .approved }
         #expect(try decision(group) == .choice("approved"))
     }
+
+    @Test("amounts in another currency are in no sum, and those that are left out are known")
+    func otherCurrency() throws {
+        var editor = PlanEditor(Plan(key: planKey, blueprint: .department))
+        line(&editor, "服务器", planned: 500)
+        line(&editor, "海外许可", planned: 0) { $0.planned = Money(units: 10_000_000, currency: Currency("USD")!) }
+        book(&editor, .payment, 3)
+        editor.update(the("X-1"), as: Spending.self) { $0.amount = Money(units: 10_000, currency: Currency("EUR")!) }
+        let totals = BudgetTotals(editor.plan)
+        #expect(totals.total.planned == yuan(500) && totals.total.actual.units == 0)
+        #expect(totals.leftOut == [the("B-2"), the("X-1")])
+        editor.set(editor.plan.header.id, "currency", .text("USD"))
+        let changed = BudgetTotals(editor.plan)
+        #expect(changed.total.planned == Money(units: 10_000_000, currency: Currency("USD")!))
+        #expect(changed.leftOut == [the("B-1"), the("X-1")])
+        let facts = try #require(PlanFacts(planKey, in: Workspace(plans: [editor.plan]), today: day("2026-07-08")))
+        let found = facts.findings.filter { $0.code == "D8-09" }
+        #expect(Set(found.compactMap(\.record)) == changed.leftOut, "\(found.map(\.reason.en))")
+    }
+
+    @Test("amounts at the limit, and many of them, are reckoned with")
+    func largest() throws {
+        var editor = PlanEditor(Plan(key: planKey, blueprint: .project))
+        let most = Money(units: 8_990_000_000_000_000_000, currency: .yuan)
+        let group = editor.add(BudgetLine.self) { line in
+            line.title = "合计"
+            line.planned = Money(units: -most.units, currency: .yuan)
+        }
+        for category in [BudgetCategory.reserve, .reserve, .other] {
+            editor.add(BudgetLine.self, in: group) { line in
+                line.title = "分项"
+                line.category = category
+                (line.planned, line.approved, line.actual, line.committed) = (most, most, most, most)
+            }
+        }
+        for number in 0..<3 {
+            editor.add(Spending.self) { spending in
+                (spending.title, spending.amount, spending.on) = ("支出 \(number)", most, day("2026-06-10"))
+            }
+        }
+        let facts = try #require(PlanFacts(planKey, in: Workspace(plans: [editor.plan]), today: day("2026-06-15")))
+        #expect(!facts.findings.isEmpty)
+    }
 }
 
 /// One line of the budget, planned and approved alike.
@@ -101,6 +144,11 @@ let budgetRuleCases: [RuleCase] = [
         book(&editor, .commitment, 5_000)
     } mend: { editor in
         editor.update(the("X-2"), as: Spending.self) { $0.amount = yuan(2_000) }
+    },
+    RuleCase("D8-09") { editor in
+        line(&editor, "海外许可", planned: 100) { $0.forecast = Money(units: 10_000, currency: Currency("USD")!) }
+    } mend: { editor in
+        editor.update(the("B-1"), as: BudgetLine.self) { $0.forecast = yuan(100) }
     },
     RuleCase("D8-05") { editor in
         line(&editor, "软硬件", planned: 10_000)

@@ -68,6 +68,16 @@ let goalRuleCases: [RuleCase] = [
     } mend: { editor in
         editor.update(the("G-1"), as: Goal.self) { $0.supports = [companyGoal] }
     },
+    RuleCase("D2-04", others: [companyPlan]) { editor in
+        editor.set(editor.plan.header.id, "under", .text("compny"))
+    } mend: { editor in
+        editor.set(editor.plan.header.id, "under", .text("company"))
+    },
+    RuleCase("D2-04", others: [companyPlan]) { editor in
+        editor.set(editor.plan.header.id, "under", .text(planKey.text))
+    } mend: { editor in
+        editor.set(editor.plan.header.id, "under", nil)
+    },
     RuleCase("D3-01") { editor in
         editor.add(Goal.self) { $0.title = "进一步提高效率" }
         editor.add(Goal.self) { $0.title = "更快" }

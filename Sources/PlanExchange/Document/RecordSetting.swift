@@ -205,8 +205,9 @@ struct RecordSetting {
         let amounts = records.filter { $0.parent.map { !numbers.contains($0) } ?? true }.compactMap { record -> Money? in
             if case .money(let money)? = facts.value(field, of: record) { money } else { nil }
         }
-        guard field.spec.isSummed, amounts.count > 1, amounts.contains(where: { $0.units != 0 }) else { return nil }
-        return amounts.reduce(Money.zero(facts.plan.currency) as Money?) { $0?.adding($1) }
+        let own = amounts.filter { $0.currency == facts.plan.currency }
+        guard field.spec.isSummed, amounts.count > 1, own.contains(where: { $0.units != 0 }) else { return nil }
+        return own.reduce(Money.zero(facts.plan.currency) as Money?) { $0?.adding($1) }
     }
 
     private func sum(_ field: ComputedField) -> Money? {
@@ -222,9 +223,12 @@ struct RecordSetting {
         guard columns.contains(where: { $0.type == .money }) || computed.contains(where: { $0.form == .amount }) else {
             return []
         }
+        let currency = facts.plan.currency
+        let hasOthers = records.contains { !$0.amounts(besides: currency).isEmpty }
+        let besides = hasOthers ? Label("；其他币种的金额不计入合计", "; amounts in other currencies are not in the totals")[language] : ""
         return [
             Manuscript.Detail(
-                label: language == .chinese ? "金额单位" : "Amounts in", text: .line(facts.plan.currency.name(in: language)))
+                label: language == .chinese ? "金额单位" : "Amounts in", text: .line(currency.name(in: language) + besides))
         ]
     }
 

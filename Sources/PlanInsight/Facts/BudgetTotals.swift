@@ -36,6 +36,8 @@ public struct BudgetTotals: Sendable, Hashable {
     /// Each line with what was spent and committed counted from what is booked against it; what was typed in counts where nothing is.
     /// A line with lines below it is their sum as soon as anything is booked against one of them.
     public let lines: [RecordID: Row]
+    /// Lines and entries with amounts in another currency than the plan's, which are in none of the sums.
+    public let leftOut: Set<RecordID>
     /// Lines whose actual and committed amounts follow from what is booked, by the fields that do.
     let booked: [RecordID: Set<String>]
 
@@ -83,6 +85,9 @@ public struct BudgetTotals: Sendable, Hashable {
             if row.forecast.units < row.bound.units { row.forecast = row.bound }
             (lines[line.id], booked[line.id]) = (row, fields)
         }
+        leftOut = Set(
+            (budget.map(\.record) + plan.all(Spending.self).map(\.record)).filter { !$0.amounts(besides: currency).isEmpty }.map(
+                \.id))
         self.total = total
         self.lines = lines
         self.booked = booked
@@ -117,6 +122,18 @@ public struct BudgetTotals: Sendable, Hashable {
         return row
     }
 
-    public static func == (a: BudgetTotals, b: BudgetTotals) -> Bool { a.total == b.total && a.lines == b.lines }
+    public static func == (a: BudgetTotals, b: BudgetTotals) -> Bool {
+        a.total == b.total && a.lines == b.lines && a.leftOut == b.leftOut
+    }
     public func hash(into hasher: inout Hasher) { hasher.combine(total) }
+}
+
+extension Record {
+    /// The fields with an amount in another currency.
+    public func amounts(besides currency: Currency) -> [(field: FieldInfo, amount: Money)] {
+        kind.fields.compactMap { field in
+            guard case .money(let amount)? = values[field.index], amount.currency != currency else { return nil }
+            return (field, amount)
+        }
+    }
 }

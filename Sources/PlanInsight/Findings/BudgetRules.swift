@@ -129,6 +129,26 @@ extension PlanCheck {
             }
         },
         FindingRule(
+            "D8-09", .warning, Label("金额不是计划的币种", "Amount in another currency"),
+            why: Label(
+                "合计只算计划的币种；另一币种的金额不在任何合计、对比与预测之中。",
+                "Sums are in the plan's currency; an amount in another is in no sum, comparison or forecast."),
+            remedy: Label(
+                "折算成计划的币种填写；若改过计划的币种，逐一改写金额，或改回原来的币种。",
+                "Enter it in the plan's currency; where that was changed, enter the amounts anew or change it back.")
+        ) { facts, report in
+            let currency = facts.plan.currency
+            for record in Kind.all.flatMap({ facts.plan.records($0) }) {
+                for (field, amount) in record.amounts(besides: currency) {
+                    report.found(
+                        record.id, field.key,
+                        "「\(field.label.zh)」为 \(DisplayText.sum(amount, .chinese))，计划的币种是\(currency.name(in: .chinese))。",
+                        "“\(field.label.en)” is \(DisplayText.sum(amount, .english)); the plan is in \(currency.name(in: .english))."
+                    )
+                }
+            }
+        },
+        FindingRule(
             "D8-05", .error, Label("预算分项之和不等于合计", "Budget parts do not add up"),
             why: Label("加不起来的预算没有人敢用。", "Nobody can use a budget that does not add up."),
             remedy: Label("改正分项或合计。", "Correct the parts or the sum.")
@@ -138,9 +158,10 @@ extension PlanCheck {
                 guard let whole = line.planned, !parts.isEmpty else { continue }
                 let sum = parts.reduce(Money.zero(whole.currency)) { $0.adding($1) ?? $0 }
                 if sum.units != whole.units {
+                    let rest = whole.adding(Money(units: -sum.units, currency: sum.currency)) ?? whole
                     report.found(
                         line.id, "planned",
-                        "合计 \(DisplayText.amount(whole))，分项之和 \(DisplayText.amount(sum))，差 \(DisplayText.amount(Money(units: whole.units - sum.units, currency: whole.currency)))。",
+                        "合计 \(DisplayText.amount(whole))，分项之和 \(DisplayText.amount(sum))，差 \(DisplayText.amount(rest))。",
                         "Sum \(DisplayText.amount(whole)), parts \(DisplayText.amount(sum)).")
                 }
             }
@@ -163,7 +184,7 @@ extension PlanCheck {
             remedy: Label("控制动用，或申请补充。", "Draw less, or request more.")
         ) { facts, report in
             let (reserve, drawn) = (facts.budget.reserve, facts.budget.reserveDrawn)
-            guard reserve.units > 0, drawn.units * 10 >= reserve.units * 8 else { return }
+            guard reserve.units > 0, drawn.approximate >= reserve.approximate * 0.8 else { return }
             report.found(
                 nil, nil, "储备 \(DisplayText.amount(reserve))，已动用 \(DisplayText.amount(drawn))。",
                 "\(DisplayText.amount(drawn)) of \(DisplayText.amount(reserve)) has been drawn.")

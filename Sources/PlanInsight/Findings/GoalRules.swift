@@ -64,9 +64,17 @@ extension PlanCheck {
         },
         FindingRule(
             "D2-04", .warning, Label("指向的计划不在这里", "Plan referred to is not here"),
-            why: Label("别的计划不在时，承接关系与跨计划的前置任务不计入。", "Links to a plan that is not here count for nothing."),
+            why: Label(
+                "别的计划不在时，承接关系与跨计划的前置任务不计入，上级计划的日历也不生效。",
+                "Links to a plan that is not here count for nothing, nor do the calendars of a parent plan."),
             remedy: Label("把那份计划也放进来，或改正代号。", "Bring that plan in, too, or correct its key.")
         ) { facts, report in
+            let plan = facts.plan
+            if let under = plan.fields.under, under == plan.key.text || PlanKey(under).flatMap({ facts.workspace[$0] }) == nil {
+                report.found(
+                    plan.header.id, "under", under == plan.key.text ? "计划把自己写成了上级计划。" : "没有上级计划「\(under)」。",
+                    under == plan.key.text ? "The plan names itself as its parent." : "There is no parent plan “\(under)”.")
+            }
             for (record, field, target) in facts.missingElsewhere where facts.workspace[target.plan] == nil {
                 report.found(
                     record, field.key, "\(record.short) 指向 \(target)，没有计划 \(target.plan)。",

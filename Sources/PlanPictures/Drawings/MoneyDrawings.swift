@@ -47,12 +47,19 @@ struct BudgetDrawing {
             canvas.t("右列：实际 / 计划（\(currency)）", "Right: actual / planned, \(currency)"), 720, y, size: 10.5, anchor: .end)
         let total = facts.budget.total
         func sum(_ money: Money) -> String { DisplayText.sum(money, language) }
+        let leftOut = facts.budget.leftOut.count
+        let besides =
+            leftOut == 0
+            ? ""
+            : canvas.t(
+                "另有 \(leftOut) 条用其他币种，未计入。",
+                " Not counted: \(leftOut) \(leftOut == 1 ? "entry" : "entries") in other currencies.")
         return canvas.picture(
             .budgetBars, title: canvas.t("预算执行", "Budget"),
             sentence: canvas.t(
                 "计划 \(sum(total.planned))，已花 \(sum(total.actual))，预测 \(sum(total.forecast))。\(facts.payback?.words.zh ?? "")",
                 "Planned \(sum(total.planned)), spent \(sum(total.actual)), forecast \(sum(total.forecast)).\(facts.payback.map { " \($0.words.en)" } ?? "")"
-            ))
+            ) + besides)
     }
 }
 
@@ -244,7 +251,7 @@ struct SalesHeatDrawing {
         let shade = (share - 0.6) / 0.6
         canvas.rect(x, y, width - 2, height - 2, fill: .heat(shade))
         canvas.text(
-            "\(Int((share * 100).rounded()))", x + width / 2 - 1, y + 21, size: 12, shade >= 0.85 ? .paper : .ink, anchor: .middle
+            "\(Int(nearest: share * 100))", x + width / 2 - 1, y + 21, size: 12, shade >= 0.85 ? .paper : .ink, anchor: .middle
         )
         if share < 0.7 { canvas.diamond(x + width - 9, y + 8, 3.5, fill: .bad) }
     }
