@@ -51,7 +51,7 @@ extension PlanStore {
         try verifyFiles()
     }
 
-    /// Puts a backup in place of a data file that does not exist yet, after checking it.
+    /// Puts a backup, or a data file as it stands, in place of a data file that does not exist yet, after checking it.
     ///
     /// - Parameter progress: how much is checked, 0…1.
     public static func restore(_ backup: String, to path: String, progress: (Double) -> Void = { _ in }) throws {
@@ -60,7 +60,7 @@ extension PlanStore {
         let partial = Self.partial(path)
         defer { Self.clear(partial) }
         do {
-            try FileManager.default.copyItem(atPath: backup, toPath: partial)
+            try copy(backup, to: partial)
             let store = try PlanStore(path: partial)
             let total = Double(max(store.workspace.plans.count, 1))
             var checked = 0.0
@@ -75,6 +75,20 @@ extension PlanStore {
         } catch {
             throw error as? StoreError == .damaged(partial) ? StoreError.damaged(backup) : StoreError.plain(error, of: backup)
         }
+    }
+
+    /// Copies all that is committed, which for a data file whose program runs or was killed stands in part in the `-wal` beside it.
+    private static func copy(_ backup: String, to partial: String) throws {
+        guard FileManager.default.fileExists(atPath: backup + "-wal") else {
+            return try FileManager.default.copyItem(atPath: backup, toPath: partial)
+        }
+        var configuration = Configuration()
+        configuration.readonly = true
+        let source = try DatabaseQueue(path: backup, configuration: configuration)
+        defer { try? source.close() }
+        let copy = try DatabaseQueue(path: partial)
+        defer { try? copy.close() }
+        try source.backup(to: copy)
     }
 
     /// Whether a file is a database that this program has made, as far as can be told: one that is damaged may be.

@@ -32,8 +32,9 @@ public enum StoreError: Error, Equatable {
     /// The file of public holidays cannot be read.
     case holidays(HolidayFileError)
 
-    /// What an error of the database library means for the file; any other error is itself.
+    /// What an error of the database library, or content that no version has written, means for the file; any other error is itself.
     static func plain(_ error: any Error, of path: String) -> any Error {
+        if error is DecodingError || error is Problem { return StoreError.damaged(path) }
         guard let error = error as? DatabaseError else { return error }
         return switch error.resultCode {
         case .SQLITE_NOTADB: StoreError.notData(path)

@@ -200,6 +200,37 @@ final class TemporaryStore {
         }
     }
 
+    @Test("of a data file in use, or left by a program that was killed, all that is committed is restored")
+    func walBeside() throws {
+        let temporary = try TemporaryStore()
+        let store = try temporary.open()
+        let plan = try store.add(Self.plan(), by: "a", at: Self.now)
+        _ = try store.pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        var editor = PlanEditor(plan)
+        editor.set(plan.header.id, "subtitle", .text("最新"))
+        try store.commit(editor.change(by: "a", at: Self.now))
+        let killed = temporary.folder.appending(path: "killed")
+        try FileManager.default.createDirectory(at: killed, withIntermediateDirectories: true)
+        for suffix in ["", "-wal"] {
+            try FileManager.default.copyItem(atPath: temporary.path + suffix, toPath: killed.path + "/pharos.db" + suffix)
+        }
+        for source in [temporary.path, killed.path + "/pharos.db"] {
+            let restored = temporary.folder.appending(path: "\(UUID().uuidString).db").path
+            try PlanStore.restore(source, to: restored)
+            let copy = try PlanStore(path: restored)
+            #expect(copy[plan.key]?.revision == 2 && copy[plan.key]?.fields.subtitle == "最新", "\(source)")
+        }
+    }
+
+    @Test("what no version has written is told as damage")
+    func unknownContent() {
+        let decoding = DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "x"))
+        let problem = Problem("value.unreadable", Label("甲", "a"), remedy: Label("乙", "b"))
+        for error in [decoding, problem] as [any Error] {
+            #expect(StoreError.plain(error, of: "a.db") as? StoreError == .damaged("a.db"))
+        }
+    }
+
     @Test("a backup that is cut, or has nowhere to go, is told by its file")
     func cutBackup() throws {
         let temporary = try TemporaryStore()
