@@ -25,12 +25,13 @@ import PlanStore
 
     static func main() async {
         let words = Array(CommandLine.arguments.dropFirst())
+        let asked = words.first == "help" ? Array(words.dropFirst()) : words
+        if let (name, remedy) = HelpPage.unknownCommand(in: asked), name != "help" {
+            refuse(Label("没有命令「\(name)」。\(remedy.zh)", "There is no command “\(name)”. \(remedy.en)")[.spoken], words)
+        }
         if let page = HelpPage.asked(for: words) {
             Terminal.say(page.text)
             return finish()
-        }
-        if let (name, remedy) = HelpPage.unknownCommand(in: words) {
-            refuse(Label("没有命令「\(name)」。\(remedy.zh)", "There is no command “\(name)”. \(remedy.en)")[.spoken], words)
         }
         let command: any ParsableCommand
         do { command = try parseAsRoot(words) } catch {
@@ -67,12 +68,20 @@ import PlanStore
         Foundation.exit(ExitCode.validationFailure.rawValue)
     }
 
+    /// `plan/T-12: the reason. What to do.`
+    private static func words(_ problem: Problem) -> String {
+        let place = problem.record.map { Label("\($0)：", "\($0): ")[.spoken] } ?? ""
+        return place + Label("\(problem.message.zh)\(problem.remedy.zh)", "\(problem.message.en) \(problem.remedy.en)")[.spoken]
+    }
+
     /// What a command that failed says, and its exit code: 1, or 2 where what it was to read cannot be read.
     private static func complaint(_ error: any Error) -> (words: String, code: Int32) {
         switch error {
         case let code as ExitCode: ("", code.rawValue)
         case let error as ValidationError: (error.message, 2)
         case let error as PlanFileErrors: (error.all.map { $0.text(in: .spoken) }.joined(separator: "\n"), 2)
+        case let error as Problems: (error.all.map(words).joined(separator: "\n"), 1)
+        case let error as Problem: (words(error), 1)
         case let error as StoreError: (error.message[.spoken], 1)
         case let error as CocoaError: (error.words[.spoken], 1)
         default: (message(for: error), exitCode(for: error).rawValue)

@@ -40,6 +40,37 @@ import Testing
         #expect(settings.errors.contains("Give the folder"))
     }
 
+    @Test("a command for one plan names the plans of a folder that holds several")
+    func severalPlans() throws {
+        let folder = try Self.folder()
+        for arguments in [["schedule", folder], ["document", folder, "-o", folder + "/out.md"], ["earned-value", folder]] {
+            let alone = try CommandLineTests.run(arguments + ["--lang", "en"])
+            #expect(!alone.errors.contains("the folder holds"), "\(alone.errors)")
+        }
+        try Data("plan: other\nkind: project\ntitle: 另一份\n".utf8).write(to: URL(filePath: folder + "/other.yaml"))
+        for arguments in [
+            ["schedule", folder], ["document", folder, "-o", folder + "/out.md"], ["level", folder], ["simulate", folder],
+            ["earned-value", folder], ["import-values", folder, folder + "/values.csv"],
+        ] {
+            let outcome = try CommandLineTests.run(arguments + ["--lang", "en"])
+            #expect(outcome.status == 2 && outcome.errors.contains("the folder holds 2 plans"), "\(arguments): \(outcome.errors)")
+            #expect(outcome.errors.contains("other"))
+        }
+    }
+
+    @Test("errors name their file as the command was given it", arguments: ["check", "import", "schedule"])
+    func paths(command: String) throws {
+        let folder = try Self.folder()
+        for name in ["aa", "bb"] {
+            try FileManager.default.createDirectory(atPath: "\(folder)/\(name)", withIntermediateDirectories: true)
+            try Data("plan: \(name)\nkind: project\ntitel: x\ntitle: y\n".utf8).write(
+                to: URL(filePath: "\(folder)/\(name)/p.yaml"))
+            let data = command == "import" ? ["--data", folder + "/data"] : []
+            let outcome = try CommandLineTests.run([command, "\(folder)/\(name)/p.yaml", "--lang", "en"] + data)
+            #expect(outcome.status == 2 && outcome.errors.hasPrefix("\(folder)/\(name)/p.yaml:3:1: "), "\(outcome.errors)")
+        }
+    }
+
     @Test("a plan reached by a symbolic link is written where it is, and the link stays one")
     func link() throws {
         let folder = try Self.folder()

@@ -303,6 +303,17 @@ import Testing
         deinit { close(line) }
     }
 
+    @Test("what the data does not take is told in words; a restore that failed leaves no folder; there is no help of no command")
+    func refusedData() throws {
+        let path = try Self.file(Self.project)
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        let failed = try Self.run("restore", path, "--data", folder + "/new")
+        #expect(failed.status == 1 && !FileManager.default.fileExists(atPath: folder + "/new"))
+        let help = try Self.run("help", "nope", "--lang", "en")
+        #expect(help.status == 64 && help.errors.contains("There is no command “nope”."))
+        #expect(try Self.run("help", "check").status == 0 && Self.run("help").status == 0)
+    }
+
     @Test("import, export, backup and restore keep a plan as it was")
     func journey() throws {
         let path = try Self.file(Self.project)

@@ -44,10 +44,10 @@ struct CheckCommand: ParsableCommand {
     /// What is to be checked; where some of it cannot be read, that is told in the format asked for and all there is to say.
     private func workspaces() throws -> [(path: String, workspace: Workspace)] {
         var read: [(path: String, workspace: Workspace)] = []
-        var unreadable: [(file: String, error: PlanFileError)] = []
+        var unreadable: [PlanFileError] = []
         for path in paths {
             do throws(PlanFileErrors) { read.append((path, try WorkspaceFolder.read(path))) } catch {
-                unreadable += error.all.map { (Self.file($0, at: path), $0) }
+                unreadable += error.all.map { $0.seen(from: path) }
             }
         }
         guard unreadable.isEmpty else {
@@ -57,28 +57,21 @@ struct CheckCommand: ParsableCommand {
         return try read.map { ($0.path, try holidays.replacing($0.workspace, options.language)) }
     }
 
-    /// Where the file of an error is, seen from where the command runs.
-    private static func file(_ error: PlanFileError, at path: String) -> String {
-        guard error.file != path, !error.file.contains("/") else { return error.file }
-        let folder = WorkspaceFolder.isFolder(path) ? path : (path as NSString).deletingLastPathComponent
-        return (folder as NSString).appendingPathComponent(error.file)
-    }
-
-    private func print(format: Format, _ errors: [(file: String, error: PlanFileError)]) {
+    private func print(format: Format, _ errors: [PlanFileError]) {
         let language = options.language
         switch format {
-        case .text: for (_, error) in errors { Terminal.complain(error.text(in: language)) }
+        case .text: for error in errors { Terminal.complain(error.text(in: language)) }
         case .github:
-            for (file, error) in errors {
+            for error in errors {
                 let place = error.line == 0 ? "" : ",line=\(error.line),col=\(error.column)"
                 let words = Label("\(error.message.zh)\(error.remedy.zh)", "\(error.message.en) \(error.remedy.en)")
-                Terminal.say("::error file=\(property(file))\(place)::\(message(words[language]))")
+                Terminal.say("::error file=\(property(error.file))\(place)::\(message(words[language]))")
             }
         case .json:
             printJSON(
-                errors.map { file, error in
+                errors.map { error in
                     ErrorRow(
-                        file: file, line: error.line == 0 ? nil : error.line, column: error.line == 0 ? nil : error.column,
+                        file: error.file, line: error.line == 0 ? nil : error.line, column: error.line == 0 ? nil : error.column,
                         message: error.message[language], remedy: error.remedy[language])
                 })
         }

@@ -124,9 +124,13 @@ struct RestoreCommand: ParsableCommand {
         guard FileManager.default.fileExists(atPath: file) else {
             throw ValidationError(Label("\(file)：没有这个文件。", "\(file): there is no such file.")[options.language])
         }
+        let isNew = !FileManager.default.fileExists(atPath: target.data)
         try FileManager.default.createDirectory(atPath: target.data, withIntermediateDirectories: true)
         let bar = ProgressBar(Label("恢复", "restoring"), options.language)
-        try PlanStore.restore(file, to: target.path) { bar($0) }
+        do { try PlanStore.restore(file, to: target.path) { bar($0) } } catch {
+            if isNew { try? FileManager.default.removeItem(atPath: target.data) }
+            throw error
+        }
         Terminal.complain(Label("已恢复到 \(target.path)。", "Restored to \(target.path).")[options.language])
     }
 }

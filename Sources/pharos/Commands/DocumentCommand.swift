@@ -35,9 +35,8 @@ struct DocumentCommand: ParsableCommand {
         let bar = ProgressBar(Label("制作文档", "making the document"), language)
         let workspace = try holidays.workspace(file, language)
         bar(0.2)
-        guard let plan = workspace.plans.first, let facts = PlanFacts(plan.key, in: workspace, today: Terminal.today) else {
-            throw ExitCode(2)
-        }
+        let plan = try PlanInput.plan(of: workspace, at: file)
+        guard let facts = PlanFacts(plan.key, in: workspace, today: Terminal.today) else { throw ExitCode(2) }
         if let part, !DocumentPart.all(of: plan.blueprint).contains(part) {
             throw ValidationError(
                 Label("只有项目计划有「\(part.label.zh)」。", "Only plans of projects have the part “\(part.label.en)”.")[language])

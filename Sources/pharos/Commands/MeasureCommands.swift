@@ -120,7 +120,8 @@ struct ImportValuesCommand: ParsableCommand {
     private func t(_ zh: String, _ en: String) -> String { options.language == .chinese ? zh : en }
 
     func run() throws {
-        guard let plan = try PlanInput.workspace(plan, options.language).plans.first else { throw ExitCode(2) }
+        let path = plan
+        let plan = try PlanInput.plan(of: PlanInput.workspace(path, options.language), at: path)
         let table: SeriesTable
         do {
             var reader = SeriesTableReader(

@@ -167,8 +167,8 @@ struct MineCommand: ParsableCommand {
     private func drawn() throws -> PlanProcess? {
         guard let process else { return nil }
         let parts = process.split(separator: "#", maxSplits: 1).map(String.init)
-        let workspace = try PlanInput.workspace(parts.first ?? "", options.language)
-        guard let plan = workspace.plans.first else { throw ExitCode(2) }
+        let path = parts.first ?? ""
+        let plan = try PlanInput.plan(of: PlanInput.workspace(path, options.language), at: path)
         let all = plan.all(PlanModel.Process.self)
         let asked = parts.count == 2 ? parts[1] : nil
         guard let first = all.first else {

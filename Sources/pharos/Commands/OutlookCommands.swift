@@ -16,9 +16,8 @@ struct OutlookInput: ParsableArguments {
 
     func facts() throws -> PlanFacts {
         let workspace = try holidays.workspace(file, language)
-        guard let plan = workspace.plans.first, let facts = PlanFacts(plan.key, in: workspace, today: Terminal.today) else {
-            throw ExitCode(2)
-        }
+        let plan = try PlanInput.plan(of: workspace, at: file)
+        guard let facts = PlanFacts(plan.key, in: workspace, today: Terminal.today) else { throw ExitCode(2) }
         return facts
     }
 

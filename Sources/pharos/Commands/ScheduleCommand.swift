@@ -46,7 +46,7 @@ struct ScheduleCommand: ParsableCommand {
         let bar = ProgressBar(Label("排期", "scheduling"), options.language)
         let workspace = try holidays.workspace(file, options.language)
         bar(0.6)
-        guard let plan = workspace.plans.first else { throw ExitCode(2) }
+        let plan = try PlanInput.plan(of: workspace, at: file)
         if quality { return try printQuality(plan, workspace) }
         let schedule = PlanSchedule(plan, in: workspace, today: plan.fields.statusDate ?? Terminal.today)
         bar(1)

@@ -146,16 +146,41 @@ extension String {
 /// Reads plans and writes them back, or says what is wrong with them and ends with exit code 2.
 enum PlanInput {
     static func workspace(_ path: String, _ language: Language) throws -> Workspace {
-        do throws(PlanFileErrors) { return try WorkspaceFolder.read(path) } catch { try refuse(error, language) }
+        do throws(PlanFileErrors) { return try WorkspaceFolder.read(path) } catch { try refuse(error, at: path, language) }
+    }
+
+    /// The plan that a command for one plan is about, among those read from a path.
+    /// - Throws: `ValidationError` that names the plans of a folder with several.
+    static func plan(of workspace: Workspace, at path: String) throws -> Plan {
+        guard let plan = workspace.plans.first else { throw ExitCode(2) }
+        guard WorkspaceFolder.isFolder(path), workspace.plans.count > 1 else { return plan }
+        let keys = workspace.plans.map(\.key.text)
+        throw ValidationError(
+            Label(
+                "\(path)：文件夹里有 \(keys.count) 份计划（\(keys.joined(separator: "、"))）。给出其中一份的文件。",
+                "\(path): the folder holds \(keys.count) plans (\(keys.joined(separator: ", "))). Give the file of one of them.")[
+                    .spoken])
     }
 
     static func write(_ plan: Plan, to path: String, _ language: Language) throws {
-        do { try WorkspaceFolder.write(plan, to: path) } catch let error as PlanFileErrors { try refuse(error, language) }
+        do { try WorkspaceFolder.write(plan, to: path) } catch let error as PlanFileErrors {
+            try refuse(error, at: path, language)
+        }
         Terminal.complain(Label("已写入 \(path)。", "Written to \(path).")[language])
     }
 
-    private static func refuse(_ errors: PlanFileErrors, _ language: Language) throws -> Never {
-        for problem in errors.all { Terminal.complain(problem.text(in: language)) }
+    private static func refuse(_ errors: PlanFileErrors, at path: String, _ language: Language) throws -> Never {
+        for problem in errors.all { Terminal.complain(problem.seen(from: path).text(in: language)) }
         throw ExitCode(2)
+    }
+}
+
+extension PlanFileError {
+    /// The same with its file named as seen from where the command runs, which read it from a path.
+    func seen(from path: String) -> PlanFileError {
+        guard file != path, !file.contains("/") else { return self }
+        let folder = WorkspaceFolder.isFolder(path) ? path : (path as NSString).deletingLastPathComponent
+        return PlanFileError(
+            file: (folder as NSString).appendingPathComponent(file), line: line, column: column, message, remedy: remedy)
     }
 }
