@@ -30,6 +30,18 @@ import Testing
         #expect(Set(OpenAPI.operations.map(\.name)).count == OpenAPI.operations.count, "a name is given twice")
     }
 
+    @Test("what a record needs to be made is required where it is made, and nowhere else")
+    func required() throws {
+        let paths = try #require(OpenAPI.document(.english)["paths"])
+        func fields(_ address: String, _ method: String) -> JSONValue? {
+            let body = paths[address]?[method]?["requestBody"]?["content"]?["application/json"]
+            return body?["schema"]?["properties"]?["fields"]
+        }
+        #expect(fields("/plans/{plan}/tasks", "post")?["required"] == ["title"])
+        #expect(fields("/plans/{plan}/spending", "post")?["required"]?.list?.contains("amount") == true)
+        #expect(fields("/plans/{plan}/tasks/{record}", "patch")?["required"] == nil)
+    }
+
     @Test(
         "the document is valid in itself: every reference leads somewhere, every path part is a parameter",
         arguments: Language.allCases)

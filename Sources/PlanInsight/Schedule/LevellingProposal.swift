@@ -190,7 +190,7 @@ public struct LevellingProposal: Sendable {
     public func proof(_ aim: Aim) -> Label {
         guard isBetter else { return Label("没有找到比现在更好的排法。", "Nothing better than the present dates was found.") }
         guard gap > 0 else { return Label("已证明没有更好的排法。", "Proven: nothing better exists.") }
-        let share = (gap * 100).rounded() < 1 ? "1%" : "\(Int((gap * 100).rounded()))%"
+        let share = (gap * 100).rounded() < 1 ? "1%" : "\(Int(nearest: gap * 100))%"
         return aim == .earliestFinish
             ? Label(
                 "也许还有更早的完工，但从今天到完工的时间最多还能缩短约 \(share)。",

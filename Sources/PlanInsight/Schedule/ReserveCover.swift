@@ -28,7 +28,7 @@ public struct ReserveCover: Sendable, Hashable {
     /// In a sentence.
     public var words: Label {
         func text(_ amount: Double, _ language: Language) -> String {
-            DisplayText.sum(Money(units: Int64(amount.rounded()) * Money.unitsPerWhole, currency: currency), language)
+            DisplayText.sum(Money(nearest: amount, currency: currency), language)
         }
         let (sure, enough) = (share, DisplayText.percent(wanted))
         let zh = "应急储备还剩 \(text(left, .chinese))，够用的把握\(sure.zh)"

@@ -544,8 +544,10 @@ extension OpenAPI {
     }
 
     private static func createBody(_ kind: Kind) -> JSONValue {
-        Shape.object(
-            ["base": Shape.whole, "note": Shape.text, "parent": Shape.text, "fields": Shape.of(kind.key)],
+        let required = kind.fields.filter { $0.spec.isRequired && $0.spec.initial == nil }.map { JSONValue.string($0.key) }
+        let fields: JSONValue = ["allOf": [Shape.of(kind.key)], "required": .array(required)]
+        return Shape.object(
+            ["base": Shape.whole, "note": Shape.text, "parent": Shape.text, "fields": fields],
             optional: ["base", "note", "parent"])
     }
 
