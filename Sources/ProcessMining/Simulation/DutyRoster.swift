@@ -161,20 +161,25 @@ private struct StintCover {
         let hours = week.openHours
         var covered = [Double](repeating: 0, count: 168)
         for span in Self.presences(Self.stints(visits, week), week) {
-            var from = span.lowerBound
+            let weeks = ((span.upperBound - span.lowerBound) / week.total).rounded(.down)
+            if weeks > 0 { for hour in hours { covered[hour] += weeks } }
+            var from = span.lowerBound + weeks * week.total
             while from < span.upperBound {
                 let number = (from / 3600).rounded(.down)
                 let to = min((number + 1) * 3600, span.upperBound)
-                covered[hours[Int(number) % hours.count]] += (to - from) / 3600
+                let place = Int(number) % hours.count
+                covered[hours[place < 0 ? place + hours.count : place]] += (to - from) / 3600
                 from = to
             }
         }
         let days = Self.days(visits)
+        let all = Set(visits.lazy.map(\.person).filter { $0 >= 0 }).count
         var people = [Int](repeating: 0, count: 168)
         for hour in hours {
             let alike = HourEvidence.alike(hour)
             let (sum, count) = alike.reduce((0.0, 0.0)) { ($0.0 + covered[$1], $0.1 + days[$1]) }
-            people[hour] = max(Int((sum / max(count, 1)).rounded()), 1)
+            // Work over days on which nothing begins covers more than is counted of them.
+            people[hour] = max(min(Int((sum / max(count, 1)).rounded()), all), 1)
         }
         self.people = people
     }
@@ -228,7 +233,7 @@ private struct StintCover {
             (0..<7).map { week.worked(until: Double($0 + 1) * 86_400) - week.worked(until: Double($0) * 86_400) }.max() ?? rest
         return stints.map { stint in
             let length = max(stint.to - stint.from, min(stint.idle == nil ? usual : stint.to - stint.from + 2 * idle, longest))
-            let from = max((stint.from + stint.to - length) / 2, 0)
+            let from = (stint.from + stint.to - length) / 2
             guard !week.isAlways else { return from..<from + length }
             // Nobody is there before the day's work begins or after it ends.
             let day = (stint.began / 86_400).rounded(.down) * 86_400

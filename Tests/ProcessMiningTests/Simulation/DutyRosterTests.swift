@@ -194,6 +194,21 @@ struct DutyRosterTests {
         #expect(DutyRoster(visits).capacity == 3)
     }
 
+    @Test("years before 1970 and work of a thousand years are taken as they are")
+    func farAway() {
+        let (day, year) = (86_400.0, 365.25 * 86_400)
+        // Mondays to Fridays at ten, 1900 on; work lies over night.
+        let begin = -3650 * WorkWeek.length
+        let early = (0..<200).map { number in
+            let start = begin + Double(number / 5) * WorkWeek.length + Double(number % 5) * day + 10 * 3600
+            return RoleVisit(ready: start - 16 * 3600, start: start, end: start + 2 * 3600, person: 1)
+        }
+        let roster = DutyRoster(early)
+        #expect(roster.week.openHours.allSatisfy { $0 < 120 && (10...12).contains($0 % 24) } && roster.capacity == 1)
+        let long = [RoleVisit(ready: -70 * year, start: -70 * year, end: 930 * year, person: 1)]
+        #expect(DutyRoster(long).capacity == 1)
+    }
+
     @Test("what a role gives follows its hours and people")
     func given() {
         let week = WorkWeek(spans: [9.5 * 3600..<12 * 3600, 30 * 3600..<31 * 3600])
