@@ -39,15 +39,6 @@ struct DutyRosterTests {
         isOn: { _, _, hour in (9..<17).contains(hour % 24) && hour < 120 },
         arrivals: { _ in 2.8 }, service: 15)
 
-    private struct Dice {
-        var state: UInt64
-        mutating func part() -> Double {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            return Chance.part(Chance.mix(state, 0))
-        }
-        mutating func span(_ mean: Double) -> Double { -mean * log(part()) }
-    }
-
     struct Seen {
         var log: EventLog
         var process: ProcessModel

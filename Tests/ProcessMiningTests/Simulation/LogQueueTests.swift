@@ -8,16 +8,6 @@ import Testing
 struct LogQueueTests {
     private static let minute = 60_000_000.0
 
-    /// Reproducible numbers between 0 and 1 (SplitMix64).
-    private struct Dice {
-        var state: UInt64
-        mutating func part() -> Double {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            return Chance.part(Chance.mix(state, 0))
-        }
-        mutating func span(_ mean: Double) -> Double { -mean * log(part()) }
-    }
-
     private struct Station {
         /// Minutes.
         var service: Double
