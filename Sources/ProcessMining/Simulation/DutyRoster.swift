@@ -4,15 +4,19 @@ import Measures
 ///
 /// **Hours.** An hour of the week is worked if things begin and end in it at least a tenth as often as in the busiest one, or a fifth as
 /// often as usual for the time that something lies there in that hour, waiting or in work. So a quiet night on duty is worked, and a
-/// night over which work lies until the morning is not. What a single hour cannot tell, its time of day tells (Monday to Friday, Saturday and
+/// night over which work lies until the morning is not. Where people end what they have begun though the hours are over, only beginnings
+/// make an hour worked. What a single hour cannot tell, its time of day tells (Monday to Friday, Saturday and
 /// Sunday each for themselves); what neither tells in a log of few events, the hours of everybody tell.
 ///
 /// **People.** Work of one person without a rest of eight hours between is a stint. A stint lasts from its first beginning to its last end,
 /// and on both sides as long again as people are idle between two pieces of work on average; one of a single piece lasts as long as the
-/// others on average. How many stints cover an hour is how many work in it.
+/// others on average. How many stints cover an hour is how many work in it: the median of those in which anybody does, since those who have
+/// nothing to do are not seen.
 /// People who do several things at once count as so many more.
 struct DutyRoster {
     let week: WorkWeek
+    /// Whether what is begun is ended though the hours are over; it lies till the next hours otherwise.
+    let endsBegun: Bool
     /// How many work at once in the hours with most of them.
     let capacity: Int
     /// Parts of the capacity in the 168 hours of the week; empty if it is the same in all.
@@ -21,7 +25,13 @@ struct DutyRoster {
     /// - Parameter general: the hours of everybody in the log.
     /// - Complexity: O(visits · (log visits + hours a visit lasts, at most 168)).
     init(_ visits: [RoleVisit], general: WorkWeek? = nil) {
-        let week = HourEvidence(visits).week(general: general)
+        // Who is busy with one case begins no other, and who has nothing to do ends none.
+        let beginnings = WorkWeek(
+            openHours: HourEvidence(visits).hours(general: general)
+                .union(HourEvidence(visits, countsWork: false).hours(general: general)))
+        endsBegun = Self.endsBegun(visits, beginnings)
+        let week =
+            endsBegun ? beginnings : WorkWeek(openHours: HourEvidence(visits, countsEnds: true).hours(general: general))
         let atOnce = Self.atOnce(visits, week)
         self.week = week
         guard visits.contains(where: { $0.person >= 0 }) else {
@@ -33,6 +43,24 @@ struct DutyRoster {
         let most = week.openHours.map { people[$0] }.sorted(by: >)[week.openHours.count / 10]
         capacity = Self.doesSeveralAtOnce(visits, week) ? max(most, atOnce.usual) : most
         staffing = week.openHours.allSatisfy { people[$0] >= most } ? [] : people.map { min(Double($0) / Double(most), 1) }
+    }
+
+    /// Whether more is ended after hours than lies till the next, and that is little of all the work.
+    private static func endsBegun(_ visits: [RoleVisit], _ week: WorkWeek) -> Bool {
+        guard !week.isAlways else { return false }
+        let open = Set(week.openHours)
+        var (over, lying, after, all) = (0, 0, 0.0, 0.0)
+        for visit in visits {
+            let outside = visit.end - visit.start - (week.worked(until: visit.end) - week.worked(until: visit.start))
+            all += visit.end - visit.start
+            guard outside > 0, open.contains(WorkWeek.hour(of: visit.start)) else { continue }
+            if open.contains(WorkWeek.hour(of: visit.end)), outside > 3600 {
+                lying += 1
+            } else {
+                (over, after) = (over + 1, after + outside)
+            }
+        }
+        return over > lying && after < 0.2 * all
     }
 
     /// Whether more than a twentieth of the work is done by people who are at something else too.
@@ -85,27 +113,28 @@ struct RoleVisit {
 
 /// What happens in the hours of the week, and how long something lies there.
 private struct HourEvidence {
-    /// Beginnings and ends.
+    /// Beginnings, and ends where they count.
     private var counts = [Double](repeating: 0, count: 168)
-    /// Hours in which something waited or was in work, each case for itself.
+    /// Hours in which something waited, or was in work where that counts, each case for itself.
     private var lying = [Double](repeating: 0, count: 168)
 
-    init(_ visits: [RoleVisit]) {
+    init(_ visits: [RoleVisit], countsEnds: Bool = false, countsWork: Bool = true) {
         for visit in visits {
             counts[WorkWeek.hour(of: visit.start)] += 1
-            counts[WorkWeek.hour(of: visit.end)] += 1
-            let weeks = ((visit.end - visit.ready) / WorkWeek.length).rounded(.down)
+            if countsEnds { counts[WorkWeek.hour(of: visit.end)] += 1 }
+            let until = countsWork ? visit.end : visit.start
+            let weeks = ((until - visit.ready) / WorkWeek.length).rounded(.down)
             if weeks > 0 { for hour in lying.indices { lying[hour] += weeks } }
             var from = visit.ready + weeks * WorkWeek.length
-            while from < visit.end {
-                let to = min(((from / 3600).rounded(.down) + 1) * 3600, visit.end)
+            while from < until {
+                let to = min(((from / 3600).rounded(.down) + 1) * 3600, until)
                 lying[WorkWeek.hour(of: from)] += (to - from) / 3600
                 from = to
             }
         }
     }
 
-    func week(general: WorkWeek?) -> WorkWeek {
+    func hours(general: WorkWeek?) -> Set<Int> {
         let usual = usual
         let busiest = counts.max() ?? 0
         let isSparse = counts.reduce(0, +) < 3 * 168
@@ -117,10 +146,10 @@ private struct HourEvidence {
                 guard max(seen, expected) >= 5 else { continue }
                 return seen >= 0.2 * expected || seen >= 0.1 * busiest * Double(hours.count)
             }
-            guard isSparse else { return counts[hour] > 0 }
-            return alike.contains { counts[$0] > 0 } || general?.openHours.contains(hour) ?? false
+            let similar = hour < 120 ? alike : [120 + hour % 24, 144 + hour % 24]
+            return similar.contains { counts[$0] > 0 } || isSparse && general?.openHours.contains(hour) ?? false
         }
-        return WorkWeek(openHours: Set(open))
+        return Set(open)
     }
 
     /// What begins and ends for each hour that something lies there, in the hour of the median beginning or end.
@@ -159,43 +188,35 @@ private struct StintCover {
 
     init(_ visits: [RoleVisit], _ week: WorkWeek) {
         let hours = week.openHours
-        var covered = [Double](repeating: 0, count: 168)
-        for span in Self.presences(Self.stints(visits, week), week) {
-            let weeks = ((span.upperBound - span.lowerBound) / week.total).rounded(.down)
-            if weeks > 0 { for hour in hours { covered[hour] += weeks } }
-            var from = span.lowerBound + weeks * week.total
+        let spans = Self.presences(Self.stints(visits, week), week)
+        // By number of the working hour, of the last so many.
+        let last = Int(((spans.map(\.upperBound).max() ?? 0) / 3600).rounded(.up))
+        let first = max(Int(((spans.map(\.lowerBound).min() ?? 0) / 3600).rounded(.down)), last - Self.mostHours)
+        var covered = [Double](repeating: 0, count: max(last - first, 0))
+        for span in spans {
+            var from = max(span.lowerBound, Double(first) * 3600)
             while from < span.upperBound {
                 let number = (from / 3600).rounded(.down)
                 let to = min((number + 1) * 3600, span.upperBound)
-                let place = Int(number) % hours.count
-                covered[hours[place < 0 ? place + hours.count : place]] += (to - from) / 3600
+                covered[Int(number) - first] += (to - from) / 3600
                 from = to
             }
         }
-        let days = Self.days(visits)
-        let all = Set(visits.lazy.map(\.person).filter { $0 >= 0 }).count
+        var seen = [[Double]](repeating: [], count: 168)
+        for (place, people) in covered.enumerated() where people > 0 {
+            let number = (place + first) % hours.count
+            seen[hours[number < 0 ? number + hours.count : number]].append(people)
+        }
         var people = [Int](repeating: 0, count: 168)
         for hour in hours {
-            let alike = HourEvidence.alike(hour)
-            let (sum, count) = alike.reduce((0.0, 0.0)) { ($0.0 + covered[$1], $0.1 + days[$1]) }
-            // Work over days on which nothing begins covers more than is counted of them.
-            people[hour] = max(min(Int((sum / max(count, 1)).rounded()), all), 1)
+            let counts = HourEvidence.alike(hour).flatMap { seen[$0] }.sorted()
+            people[hour] = counts.isEmpty ? 1 : max(Int(counts[counts.count / 2].rounded()), 1)
         }
         self.people = people
     }
 
-    /// How often each hour of the week comes on days on which anything begins.
-    private static func days(_ visits: [RoleVisit]) -> [Double] {
-        let (first, last) = (visits.map(\.start).min() ?? 0, visits.map(\.end).max() ?? 0)
-        var days = [Double](repeating: 0, count: 168)
-        for day in Set(visits.map { ($0.start / 86_400).rounded(.down) }) {
-            for hour in 0..<24 {
-                let begin = day * 86_400 + Double(hour) * 3600
-                if begin + 3600 > first, begin < last { days[WorkWeek.hour(of: begin)] += 1 }
-            }
-        }
-        return days
-    }
+    /// Some forty years of offices.
+    private static let mostHours = 100_000
 
     private static func stints(_ visits: [RoleVisit], _ week: WorkWeek) -> [Stint] {
         var stints: [Stint] = []

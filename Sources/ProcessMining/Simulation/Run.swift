@@ -219,7 +219,8 @@ struct Run {
         note(request, waited: begins - request.since)
         states[request.index].cost += work.fixedCost + (role.map { model.roles[$0].costPerHour } ?? 0) * seconds / 3600
         if let role, clock >= measuredFrom, clock <= lastArrival { busyTime[role] += seconds }
-        agenda.push(time: week.moment(after: seconds, from: begins), index: request.index, node: request.node)
+        let ends = role.map { model.roles[$0].endsBegun } ?? false ? begins + seconds : week.moment(after: seconds, from: begins)
+        agenda.push(time: ends, index: request.index, node: request.node)
     }
 
     private mutating func note(_ request: Request, waited seconds: Double) {

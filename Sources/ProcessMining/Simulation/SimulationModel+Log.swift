@@ -34,13 +34,16 @@ extension SimulationModel {
             for lane in served {
                 for node in members[lane] { roleOf[node] = roles.count }
                 let roster = DutyRoster(calendar.visits(log, own[lane]), general: general)
-                roles.append(Role(names[lane], capacity: roster.capacity, week: roster.week, staffing: roster.staffing))
+                roles.append(
+                    Role(
+                        names[lane], capacity: roster.capacity, week: roster.week, staffing: roster.staffing,
+                        endsBegun: roster.endsBegun))
             }
         }
         var work: [Int: Work] = [:]
         for node in steps {
             guard let own = code[node] else { continue }
-            let week = roleOf[node].map { roles[$0].week } ?? .always
+            let week = roleOf[node].map { roles[$0].endsBegun ? .always : roles[$0].week } ?? .always
             let spans = Self.spans(log, own, week, calendar)
             if !spans.isEmpty { work[node] = Work(role: roleOf[node], service: [.observed(Self.thinned(spans.sorted()))]) }
         }

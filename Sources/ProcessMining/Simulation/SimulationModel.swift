@@ -71,13 +71,19 @@ public struct SimulationModel: Sendable, Hashable {
         public var week: WorkWeek
         /// Parts of the capacity that work in the 168 hours of a week, rounded to people and at least one; all of it if empty.
         public var staffing: [Double]
+        /// Whether they end what they have begun though their hours are over; it lies till the next otherwise.
+        public var endsBegun: Bool
 
-        public init(_ name: String, capacity: Int, costPerHour: Double = 0, week: WorkWeek = .always, staffing: [Double] = []) {
+        public init(
+            _ name: String, capacity: Int, costPerHour: Double = 0, week: WorkWeek = .always, staffing: [Double] = [],
+            endsBegun: Bool = false
+        ) {
             self.name = name
             self.capacity = capacity
             self.costPerHour = costPerHour
             self.week = week
             self.staffing = staffing
+            self.endsBegun = endsBegun
         }
 
         /// How many work in each hour of the week; empty if as many in all.
