@@ -83,6 +83,17 @@ import Testing
         #expect(try Self.text(folder + "/kpi.yaml").contains("72.5"))
     }
 
+    @Test("values that the plan's file could not be read with again are not written")
+    func unreadableValues() throws {
+        let folder = try Self.folder()
+        try Data("measure,date,value\nM-1,2026-02,1e20\n".utf8).write(to: URL(filePath: folder + "/far.csv"))
+        let before = try Self.text(folder + "/kpi.yaml")
+        let outcome = try CommandLineTests.run(
+            "import-values", folder + "/kpi.yaml", folder + "/far.csv", "--write", "--lang", "en")
+        #expect(outcome.status == 1 && outcome.errors.contains("kpi/M-1: “Values” is out of range."), "\(outcome.errors)")
+        #expect(try Self.text(folder + "/kpi.yaml") == before)
+    }
+
     @Test("a folder is not written over as a plan file")
     func folderGiven() throws {
         let folder = try Self.folder()

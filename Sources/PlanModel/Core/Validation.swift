@@ -10,7 +10,7 @@ public enum Limits {
     /// The highest number of a record.
     public static let number = 1_000_000_000
     /// How far from 0 a number may be: sums and squares of such numbers can be reckoned and drawn.
-    public static let magnitude = 1e15
+    public static let magnitude = 999_999_999_999_999.0
     /// A lag as a share of its predecessor's duration.
     public static let lag = -10.0...10.0
     /// Somebody's part, 1 for one full-time person.

@@ -146,6 +146,9 @@ struct ImportValuesCommand: ParsableCommand {
         if write, !proposal.entries.isEmpty {
             var editor = PlanEditor(plan)
             proposal.write(into: &editor)
+            // What is written has to be readable again.
+            let problems = plan.problems(with: editor.edits)
+            guard problems.isEmpty else { throw Problems(problems) }
             try PlanInput.write(editor.plan, to: self.plan, options.language)
         }
         if proposal.badRowCount > 0 || !proposal.refusals.isEmpty { throw ExitCode(1) }

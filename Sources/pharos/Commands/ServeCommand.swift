@@ -40,9 +40,12 @@ struct ServeCommand: AsyncParsableCommand {
                 "Port \(port) cannot be used: Pharos may be running already, or it takes permission. Use another with --port.")
             throw ValidationError(words[language])
         }
+        // Nothing is made where the samples for it cannot be read.
+        let isNew = !FileManager.default.fileExists(atPath: source.path)
+        let sampled = samples && isNew ? try PlanInput.workspace(samplesFolder, language) : nil
         let store = try source.open(create: true, language)
         if samples, store.workspace.plans.isEmpty {
-            let workspace = try PlanInput.workspace(samplesFolder, language)
+            let workspace = try sampled ?? PlanInput.workspace(samplesFolder, language)
             try store.rename(workspace.name)
             try DataOption.take(workspace.files, into: store)
             for (index, plan) in workspace.plans.enumerated() {

@@ -44,7 +44,7 @@ import WorkingTime
 
     @Test(
         "values at the limits of what is taken stop nothing",
-        arguments: Blueprint.all.map(\.key), 1...4)
+        arguments: Blueprint.all.map(\.key), 1...12)
     func limits(blueprint: String, seed: Int) throws {
         var generator = PlanGenerator(seed: UInt64(seed))
         var editor = PlanEditor(generator.plan(try #require(Blueprint.named(blueprint))))
