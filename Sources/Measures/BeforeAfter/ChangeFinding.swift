@@ -74,14 +74,15 @@ public enum ChangeWarning: Hashable, Sendable {
         case .unequalSpread(let ratio):
             Wording(
                 "前后波动相差 \(plainNumber(ratio, digits: 1)) 倍，只看平均值会漏掉稳定性的变化",
-                "The spread differs by a factor of \(plainNumber(ratio, digits: 1)); the mean alone hides a change in steadiness")
+                "The spread differs by a factor of \(plainNumber(ratio, digits: 1)); the mean alone hides a change in variability"
+            )
         case .autocorrelated(let r):
             Wording(
                 "相邻数据相关（自相关 \(plainNumber(r))），真实的不确定性比区间更大，建议改用中断时间序列",
                 "Neighbouring values are correlated (\(plainNumber(r))); true uncertainty exceeds the interval: prefer an interrupted time series"
             )
         case .skewed:
-            Wording("少数极端值影响了平均值，建议同时看中位数", "A few extreme values carry the mean; look at the medians too")
+            Wording("少数极端值影响了平均值，建议同时看中位数", "A few extreme values distort the mean; look at the medians too")
         case .trendBefore:
             Wording("改变之前就已有明显趋势，变化不一定来自这次改变", "There was a clear trend before the change, which may explain the difference")
         case .rareCases:
@@ -144,7 +145,7 @@ extension ChangeFinding {
     /// against where that would have led, by ranks it is the median of all differences, which the medians need not have.
     private var measuredAs: Wording {
         switch method {
-        case .interruptedSeries: Wording("比按原走势推算的", " against its earlier course")
+        case .interruptedSeries: Wording("比按原走势推算的", " against where its earlier trend would have led")
         case .mannWhitney: Wording("按典型差值", " by the typical difference")
         default: Wording("", "")
         }

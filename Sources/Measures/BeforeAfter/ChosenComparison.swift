@@ -79,7 +79,7 @@ extension BeforeAfter {
                 finding: ranks,
                 reason: Wording(
                     "少数极端值会左右平均值，所以按大小次序比较（Mann–Whitney 检验）；典型差值是前后各值两两之差的中位数（Hodges–Lehmann），与两个中位数之差可以不同。",
-                    "Extreme values would carry the means, so ranks are compared (Mann–Whitney test); the typical difference is the "
+                    "Extreme values would distort the means, so ranks are compared (Mann–Whitney test); the typical difference is the "
                         + "median over all pairs (Hodges–Lehmann)."))
         }
         let isLong = min(before.count, after.count) >= 8

@@ -119,7 +119,7 @@ import Testing
         #expect(course.zh == "解决时长比按原走势推算的缩短 29%（95% 区间 20%–35%），几乎不可能是偶然。")
         #expect(
             course.en
-                == "Resolution time became 29% shorter against its earlier course (95% interval 20%–35%), almost certainly not chance."
+                == "Resolution time became 29% shorter against where its earlier trend would have led (95% interval 20%–35%), almost certainly not chance."
         )
         // The median of all differences is not the difference of the medians that stand beside it.
         let ranks = finding(.mannWhitney, Estimate(-83, -86, -79)).verdict(Wording("等待", "Waiting"), verb: .duration)
