@@ -33,6 +33,20 @@ import Testing
         #expect(!TextDifference(from: "", to: "1. 甲\n2. 乙\n3. 丙").isRewritten)
     }
 
+    @Test("a line of which most words are still there is reworded, shown from shortly before what differs; others come and go")
+    func reworded() {
+        let old = "1. 接单后五分钟内判定级别\n2. 需要回滚的，先申请回滚或紧急发布\n3. 通知客户经理\n4. 每 30 分钟在群里通报一次进展和预计恢复时间"
+        let new = "1. 接单后五分钟内判定级别\n2. 需要回滚的，先申请回滚、限流或紧急发布\n3. 拉起专班\n4. 每 10 分钟在群里通报一次进展和预计恢复时间"
+        let difference = TextDifference(from: old, to: new)
+        #expect(!difference.isRewritten)
+        #expect(
+            difference.changes == [
+                .reworded(from: "2. …，先申请回滚或紧急发布", to: "2. …，先申请回滚、限流或紧急发布"), .removed("3. 通知客户经理"), .added("3. 拉起专班"),
+                .reworded(from: "4. 每 30 分钟在群里…", to: "4. 每 10 分钟在群里…"),
+            ])
+        #expect(TextDifference(from: "call the duty manager at once", to: "call the new duty manager at once").changes.count == 1)
+    }
+
     @Test("versions are followed back to the first, and a ring of them ends")
     func versions() throws {
         var editor = PlanEditor(Plan(key: try #require(PlanKey("p")), blueprint: .improvement))

@@ -81,12 +81,30 @@ public struct ComputedField: Sendable {
                 Typed<PlanTask>(record).map { .status(facts.status(of: $0)) }
             },
         ],
+        Deliverable.names.prefix: [
+            ComputedField(label: Label("是否按期", "On time")) { facts, record in
+                Typed<Deliverable>(record).flatMap { lateness($0, facts.today) }.map { .text($0) }
+            }
+        ],
+        ScopeItem.names.prefix: [
+            ComputedField(label: Label("与基线", "Against the baseline"), form: .note) { facts, record in
+                Typed<ScopeItem>(record).flatMap { creep($0, facts.plan) }.map { .text($0) }
+            }
+        ],
+        Meeting.names.prefix: [
+            ComputedField(label: Label("行动项", "Action items"), form: .note) { facts, record in
+                actions(of: record.id, facts).map { .text($0) }
+            }
+        ],
         Review.names.prefix: [
+            ComputedField(label: Label("行动项", "Action items"), form: .note) { facts, record in
+                actions(of: record.id, facts).map { .text($0) }
+            },
             ComputedField(label: health) { facts, record in
                 guard let review = Typed<Review>(record) else { return nil }
                 if review.heldOn != nil { return .status(.done) }
                 return review.due.map { .status($0 < facts.today ? .late : .idle) }
-            }
+            },
         ],
         Risk.names.prefix: [
             ComputedField(label: Label("等级", "Score"), form: .number) { _, record in
@@ -118,13 +136,54 @@ public struct ComputedField: Sendable {
             }
         ],
         SalesTarget.names.prefix: [
+            ComputedField(label: Label("至今目标", "Target so far"), form: .number) { facts, record in
+                Typed<SalesTarget>(record).flatMap { SalesSums.sum(of: $0, in: facts.plan, today: facts.today) }.map {
+                    .number(DisplayText.figure($0.target))
+                }
+            },
             ComputedField(label: Label("至今达成", "Attained"), form: .number) { facts, record in
                 Typed<SalesTarget>(record).flatMap { SalesSums.attainment(of: $0, in: facts.plan, today: facts.today) }.map {
                     .number(DisplayText.percent($0))
                 }
-            }
+            },
         ],
     ]
+}
+
+extension ComputedField {
+    /// That something came into the scope after the first baseline, and with which change request.
+    private static func creep(_ item: Typed<ScopeItem>, _ plan: Plan) -> Label? {
+        guard item.isIn == .included, let added = item.addedOn,
+            let baseline = plan.all(Baseline.self).compactMap(\.takenOn).min(),
+            added > baseline
+        else { return nil }
+        let (zh, en) =
+            item.request.map { ("，变更请求为 \($0.short)", ", by change request \($0.short)") } ?? (
+                "，没有变更请求", ", without a change request"
+            )
+        return Label("基线（\(baseline)）之后加入\(zh)", "added after the baseline (\(baseline))\(en)")
+    }
+
+    /// The tasks that came of a meeting or a review, and how far they are.
+    private static func actions(of id: RecordID, _ facts: PlanFacts) -> Label? {
+        let tasks = facts.schedule.tasks.filter { $0.origin == id }
+        guard !tasks.isEmpty else { return nil }
+        func words(_ task: Typed<PlanTask>, _ language: Language) -> String {
+            "\(task.id.short) \(task.title ?? "")\(language == .chinese ? "（" : " (")\(facts.status(of: task).label[language])\(language == .chinese ? "）" : ")")"
+        }
+        return Label(
+            tasks.map { words($0, .chinese) }.joined(separator: "、"), tasks.map { words($0, .english) }.joined(separator: ", "))
+    }
+
+    /// By how much a deliverable was late, or is; `nil` before it is due.
+    private static func lateness(_ deliverable: Typed<Deliverable>, _ today: Day) -> Label? {
+        guard let due = deliverable.due else { return nil }
+        let late = (deliverable.deliveredOn ?? today) - due
+        if deliverable.deliveredOn == nil {
+            return late > 0 ? Label("逾期 \(late) 天", "\(late) \(late == 1 ? "day" : "days") overdue") : nil
+        }
+        return late > 0 ? Label("迟 \(late) 天", "\(late) \(late == 1 ? "day" : "days") late") : Label("按期", "On time")
+    }
 }
 
 extension ComputedField.Value {

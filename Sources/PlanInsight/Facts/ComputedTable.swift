@@ -22,11 +22,14 @@ public struct ComputedTable: Sendable {
     public let columns: [Column]
     /// As many cells a row as there are columns.
     public let rows: [[Label]]
+    /// What its figures come to or rest on, in a sentence or two before it.
+    public let note: Label?
 
-    public init(_ title: Label, _ columns: [Column], rows: [[Label]]) {
+    public init(_ title: Label, _ columns: [Column], rows: [[Label]], note: Label? = nil) {
         self.title = title
         self.columns = columns
         self.rows = rows
+        self.note = note
     }
 
     /// The tables that stand with a picture; a table without rows does not.
@@ -36,9 +39,9 @@ public struct ComputedTable: Sendable {
 
     private static let all: [PictureName: [@Sendable (PlanFacts) -> ComputedTable]] = [
         .goalTree: [progress],
-        .gantt: [criticalPath, quality, paths, nearCritical, lateness, baselines],
+        .gantt: [criticalPath, quality, paths, nearCritical, uncriticalLateness, baselines],
         .earnedValue: [earnedValue, estimates], .simulation: [confidence, criticality, drawDown],
-        .loadHistogram: [levelling, sharedPeople],
+        .loadHistogram: [levelling, sharedPeople], .processMap: [rework], .toBeLanes: [simulated], .salesHeat: [salesCuts],
     ]
 
     /// Why each goal stands where it stands: what it is rolled up from, each level set in; goals that no other rests on by themselves.
@@ -70,23 +73,24 @@ public struct ComputedTable: Sendable {
             ], rows: rows)
     }
 
-    /// What is left of the critical path, by its dates.
+    /// What is left of the critical path, by its dates, and what it is too late for.
     @Sendable private static func criticalPath(_ facts: PlanFacts) -> ComputedTable {
-        let open = zip(facts.schedule.tasks, facts.schedule.dates).filter { task, dates in
-            dates.isCritical && !dates.isSummary && task.share < 1 && !dates.isInactive
-        }.sorted { ($0.1.start, $0.0.id.number) < ($1.1.start, $1.0.id.number) }
+        let open = facts.openTasks.filter { facts.isCritical($0.dates) }.sorted {
+            ($0.dates.start, $0.task.id.number) < ($1.dates.start, $1.task.id.number)
+        }
+        let reasons = open.contains { $0.dates.totalFloat < 0 } ? facts.schedule.reasonsForLateness(facts.plan) : [:]
         return ComputedTable(
             Label("未完成的关键任务", "Open critical tasks"),
             [
                 Column("编号", "ID"), Column("任务", "Task"), Column("负责人", "Owner"), Column("开始", "Start"),
                 Column("预计完成", "Expected finish"), Column("总时差（工作日）", "Float, working days", isNumeric: true),
-            ],
+            ] + (reasons.isEmpty ? [] : [Column("赶不上", "Too late for")]),
             rows: open.map { task, dates in
                 let owner = task.owner.flatMap { facts.workspace.record($0)?.title } ?? ""
                 return [
                     task.id.short, task.title ?? "", owner, dates.start.description, dates.finish.description,
                     DisplayText.number((dates.totalFloat * 10).rounded() / 10),
-                ].map { Label($0, $0) }
+                ].map { Label($0, $0) } + (reasons.isEmpty ? [] : [tooLate(task, reasons, facts)])
             })
     }
 }

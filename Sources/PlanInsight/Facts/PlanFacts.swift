@@ -67,6 +67,9 @@ public struct PlanFacts: Sendable {
         return schedule.openPlaces.lazy.map { (tasks[$0], dates[$0]) }
     }
 
+    /// Whether a task decides when the plan ends: of tasks that hardly wait for each other, none does.
+    public func isCritical(_ dates: TaskDates) -> Bool { isLinked && dates.isCritical }
+
     /// All tasks that have no tasks within them and are not dropped.
     public var leafTasks: [Typed<PlanTask>] { schedule.dates.indices.filter(schedule.isLeaf).map { schedule.tasks[$0] } }
 
@@ -119,12 +122,21 @@ public struct PlanFacts: Sendable {
 
     /// The same in words, and whether the plan needs a look for them alone; `nil` where there is none.
     public var errorWords: Label? {
-        let count = errorCount
-        guard count > 0 else { return nil }
-        let words = Label("检查发现 \(count) 项错误", "\(count) \(count == 1 ? "error" : "errors") found by the check")
         let watch = Status.watch.label
-        return needsLook
-            ? Label("因\(words.zh)列为\(watch.zh)", "\(watch.en.lowercased()) because of \(words.en)") : words
+        return foundErrors.map {
+            needsLook ? Label("因\($0.zh)列为\(watch.zh)", "\(watch.en.lowercased()) because of \($0.en)") : $0
+        }
+    }
+
+    private var foundErrors: Label? {
+        let count = errorCount
+        return count > 0
+            ? Label("检查发现 \(count) 项错误", "\(count) \(count == 1 ? "error" : "errors") found by the check") : nil
+    }
+
+    /// The same where its status stands before it.
+    public var errorReason: Label? {
+        foundErrors.map { needsLook ? Label("原因是\($0.zh)", "because of \($0.en)") : $0 }
     }
 
     private var overallOfTasks: (progress: Double?, expected: Double, status: Status) {

@@ -74,10 +74,16 @@ public struct SalesSums: Sendable {
             lastYear: DecimalScale.sum(Array(last.values)))
     }
 
-    /// How far a line has come to date: the one of the total as far as its parts, where these have actual values.
-    public static func attainment(of line: Typed<SalesTarget>, in plan: Plan, today: Day) -> Double? {
+    /// What a line comes to to date: the one of the total what its parts do, where these have actual values; `nil` before the first.
+    public static func sum(of line: Typed<SalesTarget>, in plan: Plan, today: Day) -> Sum? {
         let parts = line.isTotal == true ? SalesSums(plan, today: today).toDate : Sum()
-        return parts.actual > 0 ? parts.attainment : toDate(line, today: today).attainment
+        let sum = parts.actual > 0 ? parts : toDate(line, today: today)
+        return sum.attainment == nil ? nil : sum
+    }
+
+    /// How far a line has come to date.
+    public static func attainment(of line: Typed<SalesTarget>, in plan: Plan, today: Day) -> Double? {
+        sum(of: line, in: plan, today: today)?.attainment
     }
 
     /// Every month that a line speaks of; an actual value after today does not count yet.

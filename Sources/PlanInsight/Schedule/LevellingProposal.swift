@@ -72,6 +72,24 @@ public struct LevellingProposal: Sendable {
 
     public var isNeeded: Bool { !moves.isEmpty || !ways.isEmpty }
 
+    /// What becomes of overload and finish, in a sentence.
+    public var outcome: Label? {
+        guard let before = finishBefore, let after = finishAfter else { return nil }
+        let (from, to) = (tenths(overloadBefore), tenths(overloadAfter))
+        let (zh, en) =
+            before == after
+            ? ("完工仍为 \(DisplayText.long(before, .chinese))", "the finish stays on \(DisplayText.long(before, .english))")
+            : (
+                "完工由 \(DisplayText.long(before, .chinese))变为 \(DisplayText.long(after, .chinese))",
+                "the finish moves from \(DisplayText.long(before, .english)) to \(DisplayText.long(after, .english))"
+            )
+        return Label(
+            "按下表调整，超载由 \(from) 人天变为 \(to) 人天，\(zh)。",
+            "With these moves overload goes from \(from) to \(to) person-days, and \(en).")
+    }
+
+    private func tenths(_ days: Double) -> String { DisplayText.number((days * 10).rounded() / 10) }
+
     /// - Parameters:
     ///   - withinFloat: whether no task may finish after its late finish, so that the plan's finish stays.
     ///   - options: how long to search; the result is the same for the same seed.

@@ -83,4 +83,5 @@ final class LaterFacts: Sendable {
     let marketing = Lazily<MarketingFacts>()
     let mined = LazilyByKey<RecordID, PlanFacts.MinedProcess>()
     let minedAsItWas = LazilyByKey<RecordID, PlanFacts.MinedProcess>()
+    let replacement = Lazily<ProcessSimulation?>()
 }

@@ -24,7 +24,7 @@ extension ComputedTable {
             })
     }
 
-    /// The paths that decide the finish, the longest first.
+    /// The paths that decide the finish, the longest first; each without what stands on one before it.
     @Sendable public static func paths(_ facts: PlanFacts) -> ComputedTable {
         let paths = facts.isNetwork ? facts.schedule.paths(atMost: 3) : []
         return ComputedTable(
@@ -32,7 +32,7 @@ extension ComputedTable {
             [
                 Column("序号", "No.", isNumeric: true),
                 Column("比最长路径短（工作日）", "Shorter than the longest, working days", isNumeric: true),
-                Column("任务", "Tasks"),
+                Column("任务（不含前面路径已列的）", "Tasks, without those on a path above"),
             ],
             rows: paths.enumerated().map { index, path in
                 [
@@ -60,7 +60,12 @@ extension ComputedTable {
     }
 
     /// Open tasks with negative float, and the date that they are too late for.
-    @Sendable public static func lateness(_ facts: PlanFacts) -> ComputedTable {
+    @Sendable public static func lateness(_ facts: PlanFacts) -> ComputedTable { lateness(facts) { _ in true } }
+
+    /// Those that the table of critical tasks does not name.
+    @Sendable static func uncriticalLateness(_ facts: PlanFacts) -> ComputedTable { lateness(facts) { !facts.isCritical($0) } }
+
+    private static func lateness(_ facts: PlanFacts, where isListed: @escaping (TaskDates) -> Bool) -> ComputedTable {
         let reasons = facts.schedule.reasonsForLateness(facts.plan)
         return ComputedTable(
             Label("来不及的任务", "Tasks with negative float"),
@@ -68,13 +73,17 @@ extension ComputedTable {
                 Column("编号", "ID"), Column("任务", "Task"), Column("预计完成", "Expected finish"),
                 Column("总时差（工作日）", "Float, working days", isNumeric: true), Column("赶不上", "Too late for"),
             ],
-            rows: facts.openTasks.filter { $0.dates.totalFloat < 0 }.map { task, dates in
-                let reason = reasons[task.id]
-                let holder = reason?.task.map { $0 == task.id ? "" : text($0, facts) + " " } ?? ""
-                let words = reason?.words ?? Label("", "")
-                return [same(task.id.short), same(task.title ?? ""), same("\(dates.finish)"), same(tenths(dates.totalFloat))]
-                    + [Label(holder + words.zh, holder + words.en)]
+            rows: facts.openTasks.filter { $0.dates.totalFloat < 0 && isListed($0.dates) }.map { task, dates in
+                [same(task.id.short), same(task.title ?? ""), same("\(dates.finish)"), same(tenths(dates.totalFloat))]
+                    + [tooLate(task, reasons, facts)]
             })
+    }
+
+    /// What a task is too late for, and which task has that date if it is another.
+    static func tooLate(_ task: Typed<PlanTask>, _ reasons: [RecordID: LateFinishReason], _ facts: PlanFacts) -> Label {
+        guard let reason = reasons[task.id] else { return same("") }
+        let holder = reason.task.map { $0 == task.id ? "" : text($0, facts) + " " } ?? ""
+        return Label(holder + reason.words.zh, holder + reason.words.en)
     }
 
     /// Tasks that lie or cost otherwise than their baseline.
@@ -157,7 +166,7 @@ extension ComputedTable {
                 }
                 + (proposal?.overtaken ?? []).map { task in
                     [same(task.task.short), same(title(task.task, facts)), same(""), same(""), task.words]
-                })
+                }, note: proposal?.outcome)
     }
 
     // MARK: Cells

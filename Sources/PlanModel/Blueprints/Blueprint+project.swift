@@ -63,7 +63,7 @@ private enum Project {
                     Section(
                         "overview.deliverables", "项目交付物", "Deliverables",
                         guide: Label(
-                            "每件交付物写质量标准、交付日期和一位验收人。文档和培训也是交付物，别等到最后才想起。",
+                            "每件交付物写质量标准、应交日期和一位验收人。文档和培训也是交付物，别等到最后才想起。",
                             "Give each a standard, a date and one who accepts it. Documents and training are deliverables too; do not remember them last."
                         ),
                         [.prose, .records(Deliverable.self)]),

@@ -92,8 +92,12 @@ public struct DisplayText: Sendable {
 
     /// The same of a value in words.
     public static func point(_ day: Day, _ value: String, _ language: Language) -> String {
-        let period = Series.text(of: day)
-        return language == .chinese ? "\(value)（\(period)）" : "\(value) (\(period))"
+        point(at: Series.text(of: day), value, language)
+    }
+
+    /// The same of a period in words.
+    public static func point(at period: String, _ value: String, _ language: Language) -> String {
+        language == .chinese ? "\(value)（\(period)）" : "\(value) (\(period))"
     }
 
     /// At most one decimal.

@@ -3,7 +3,7 @@ import WorkingTime
 /// Something done so many times in every period: a quota or a habit.
 public struct Commitment: RecordKind {
     public static let names = KindNames(
-        "commitment", "commitments", prefix: "Q", "定额与习惯", "Commitment", "Commitments",
+        "commitment", "commitments", prefix: "Q", "定期承诺与习惯", "Commitment", "Commitments",
         help: Label("每周、每月要做多少次的承诺，做一次记一次。", "So much in every week or month; each time is counted."))
     public let title = Field<String>("承诺", "Commitment", .required)
     public let area = Field<CommitmentArea>("领域", "Area", .column)

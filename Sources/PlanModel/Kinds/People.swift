@@ -170,10 +170,10 @@ public struct Incentive: RecordKind {
     public let rule = Field<String>("规则", "Rule", .prose, .column)
     public let cost = Field<Money>("费用", "Cost", .column, .summed)
     public let basis = Field<[RecordID]>(
-        "计提依据", "Reckoned on", .to([SalesTarget.self]),
-        help: Label("按哪些销售目标计提；不填为全部细分目标。", "The sales targets it is reckoned on; all parts of the target if empty."))
+        "计提依据", "Calculated on", .to([SalesTarget.self]),
+        help: Label("按哪些销售目标计提；不填为全部细分目标。", "The sales targets it is calculated on; all parts of the target if empty."))
     public let share = Field<IncentiveShare>(
-        "分别计提", "Reckoned by",
+        "分别计提", "Calculated by",
         help: Label(
             "各区域、产品或渠道按自己的达成率分别计提再合计，封顶也各自计；不填为合在一起计。",
             "Each region, product or channel by its own attainment, then added up, each with the cap; all together if empty."))

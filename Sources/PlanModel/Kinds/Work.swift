@@ -221,9 +221,9 @@ public struct Deliverable: RecordKind {
     public let form = Field<String>("形式", "Form", help: Label("文档、代码、报告、培训材料等。", "Document, code, report, training material."))
     public let standard = Field<String>("质量标准", "Quality standard", .prose, .column)
     public let acceptor = Field<RecordID>("验收负责人", "Accepted by", .to([Person.self, Role.self]), .column)
-    public let due = Field<Day>("交付日期", "Due", .foremost)
+    public let due = Field<Day>("应交日期", "Due", .foremost)
     public let phase = Field<RecordID>("阶段", "Phase", .to([Phase.self]))
-    public let deliveredOn = Field<Day>("提交日期", "Delivered on")
+    public let deliveredOn = Field<Day>("实际提交", "Delivered on")
     public let acceptedOn = Field<Day>("验收日期", "Accepted on", .column)
     public init() {}
 }

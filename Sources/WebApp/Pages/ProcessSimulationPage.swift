@@ -123,7 +123,7 @@ struct ProcessSimulationPage {
     // MARK: The answer
 
     @MarkupBuilder private func result(_ simulation: ProcessSimulation) -> Markup {
-        if let words = words(simulation) { el(.p, .class("says lead")) { words } }
+        if let words = simulation.words { el(.p, .class("says lead")) { page.t(words) } }
         el(.div, .class("multi")) {
             el(.section, .class("fig full")) {
                 el(.h2) { page.t("整体", "Overall") }
@@ -194,22 +194,6 @@ struct ProcessSimulationPage {
             page.t("计划人员没有填写人天成本，每案成本算不出来。", " The plan's people have no cost per day, so the cost a case is not known.")
         }
         return (mean ?? "") + (unknown ?? "")
-    }
-
-    private func words(_ simulation: ProcessSimulation) -> String? {
-        guard let change = simulation.difference?.cycleTimeChange else { return nil }
-        let (low, high) = (min(abs(change.low), abs(change.high)), max(abs(change.low), abs(change.high)))
-        if change.low <= 0 && change.high >= 0 {
-            return page.t(
-                "看不出全程时间有变化（95% 区间 \(DisplayText.percent(change.low)) 至 \(DisplayText.percent(change.high))）。",
-                "No change of the cycle time shows (95% interval \(DisplayText.percent(change.low)) to \(DisplayText.percent(change.high)))."
-            )
-        }
-        let isLess = change.mean < 0
-        return page.t(
-            "全程时间预计\(isLess ? "缩短" : "延长") \(DisplayText.percent(abs(change.mean)))（95% 区间 \(DisplayText.percent(low))–\(DisplayText.percent(high))）。",
-            "The cycle time is expected to \(isLess ? "shrink" : "grow") by \(DisplayText.percent(abs(change.mean))) (95% interval \(DisplayText.percent(low))–\(DisplayText.percent(high)))."
-        )
     }
 
     private func overall(_ simulation: ProcessSimulation) -> Markup {
