@@ -31,6 +31,21 @@ struct Axis {
         marks = stride(from: first, through: last, by: max(1, ((last - first) / Double(most)).rounded(.up))).map { $0 * step }
     }
 
+    /// No wider than its values take, with round marks within.
+    init(tight values: [Double], from: Double, to: Double) {
+        let round = Axis(values, from: from, to: to, most: 4)
+        let step = Axis.step((round.high - round.low) / 4)
+        let (low, high) = (values.min() ?? 0, values.max() ?? 1)
+        guard high - low >= 1e-12 else {
+            self = round
+            return
+        }
+        (self.low, self.high) = ((low / step * 5).rounded(.down) * step / 5, (high / step * 5).rounded(.up) * step / 5)
+        (self.from, self.to) = (from, to)
+        let marks = stride(from: (self.low / step - 1e-9).rounded(.up), through: self.high / step + 1e-9, by: 1).map { $0 * step }
+        self.marks = marks.count < 4 ? marks : stride(from: 0, to: marks.count, by: 2).map { marks[$0] }
+    }
+
     private static func step(_ rough: Double) -> Double {
         var power = 1.0
         while power * 10 <= rough { power *= 10 }
@@ -86,7 +101,7 @@ struct TimeAxis {
         var names: [Day: String] = [:]
         for (month, next) in zip(named, named.dropFirst() + [end]) {
             let room = min(callAsFunction(next), to) - callAsFunction(month) - 6
-            names[month] = Self.names(of: month, language, isFirst: month <= start, isAlone: span > 1).first {
+            names[month] = Self.names(of: month, language, isFirst: month <= start, isAlone: span > 1 || next == end).first {
                 TextWidth.of($0, size: size) <= room
             }
         }

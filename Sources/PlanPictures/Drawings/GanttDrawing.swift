@@ -100,7 +100,7 @@ struct GanttDrawing {
         else { return nil }
         let open = rows.filter { !$0.dates.isSummary && $0.task.isMilestone != true && $0.task.share < 1 }
         return Common(
-            days: first...max(first, last), hasCritical: facts.isLinked && open.contains(where: \.dates.isCritical),
+            days: first...max(first, last), hasCritical: open.contains { facts.isCritical($0.dates) },
             hasBaseline: rows.contains { $0.task.baselineStart != nil && $0.task.baselineFinish != nil },
             hasFloat: facts.isLinked && open.contains { $0.dates.totalFloat > 0 },
             hasMilestone: rows.contains { $0.task.isMilestone == true },
@@ -311,7 +311,7 @@ struct GanttDrawing {
         } else {
             canvas.rect(left, middle - 5, width, 10, fill: .planSoft)
             canvas.rect(left, middle - 5, width * row.task.share, 10, fill: .plan)
-            if facts.isLinked, row.dates.isCritical && row.task.share < 1 {
+            if facts.isCritical(row.dates), row.task.share < 1 {
                 canvas.rect(left, middle - 5, width, 10, stroke: .ink, line: 1.5)
             }
         }
@@ -330,7 +330,7 @@ struct GanttDrawing {
     private func times(_ canvas: inout Canvas, _ axis: TimeAxis, _ row: Row, left: Double, right: Double, middle: Double) {
         let times = facts.schedule.occurrences(of: row.task)
         let done = Int((row.task.share * Double(times.count)).rounded())
-        canvas.line(left, middle, right, middle, row.dates.isCritical && row.task.share < 1 ? .ink : .planMid, width: 1)
+        canvas.line(left, middle, right, middle, facts.isCritical(row.dates) && row.task.share < 1 ? .ink : .planMid, width: 1)
         for (index, time) in times.enumerated() {
             let x = axis(time.days.lowerBound)
             let wide = max(axis(time.days.upperBound + 1) - x, 2)
@@ -387,7 +387,7 @@ struct GanttDrawing {
                 let y1 = Self.head + (Double(from) + 0.5) * Self.rowHeight
                 let isDown = index > from
                 let y2 = Self.head + (Double(index) + 0.5) * Self.rowHeight + (isDown ? -6 : 6)
-                let isCritical = predecessor.dates.isCritical && row.dates.isCritical && row.task.share < 1
+                let isCritical = facts.isCritical(predecessor.dates) && facts.isCritical(row.dates) && row.task.share < 1
                 let colour: Colour = isCritical ? .ink : .ink4
                 canvas.polyline(
                     x2 >= x1

@@ -209,7 +209,7 @@ struct MeasureTrendsDrawing {
     }
 
     /// As many pages as the measures take.
-    func pages() -> [PlanPicture] { measures.evenly(most: 12).compactMap(draw) }
+    func pages() -> [PlanPicture] { measures.pairs.evenly(most: 6).compactMap { draw($0.flatMap { $0 }) } }
 
     private var measures: [Typed<Measure>] { facts.plan.all(Measure.self).filter { ($0.values?.count ?? 0) >= 3 } }
 
@@ -305,9 +305,9 @@ struct MeasureTrendsDrawing {
         let isOwnSize = measure.isCumulative != true
         let path = isOwnSize && measure.direction != .milestone ? path(measure, time) : []
         let axis = Axis(
-            values.values + band + path.map(\.value)
+            tight: values.values + band + path.map(\.value)
                 + (isOwnSize ? [measure.baseline, measure.target, measure.targetHigh].compactMap { $0 } : []), from: y + 116,
-            to: y + 34, most: 2)
+            to: y + 34)
         for mark in axis.marks {
             canvas.line(x, axis(mark), x + width - 40, axis(mark), .line)
             canvas.text(DisplayText.number(mark), x + width, axis(mark) + 4, size: 10, anchor: .end)
@@ -323,7 +323,8 @@ struct MeasureTrendsDrawing {
         if let now = known.last {
             canvas.circle(time(now.day), axis(now.value), 3, fill: .ink)
             canvas.text(
-                DisplayText.figure(now.value), min(time(now.day), x + width - 60), axis(now.value) - 7, size: 11, .ink,
+                measure.isComputed ? DisplayText.computed(now.value) : DisplayText.figure(now.value),
+                min(time(now.day), x + width - 60), axis(now.value) - 7, size: 11, .ink,
                 anchor: .middle, bold: true, halo: true)
         }
         if let forecast = facts.forecasts[measure.id], forecast.status == .cannotTell {

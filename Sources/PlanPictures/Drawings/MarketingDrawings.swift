@@ -43,7 +43,7 @@ struct CampaignMapDrawing {
         canvas.text(
             canvas.t(
                 "横：花费（\(currency)）　纵：收入 ÷ 花费　圆越大成交越多\(isAnyLosing ? "，空心为收不回花费" : "")",
-                "Across: spend, \(currency)　Up: revenue ÷ spend　Larger: more deals\(isAnyLosing ? "; hollow: does not earn its cost" : "")"
+                "Across: spend, \(currency)　Up: revenue ÷ spend　Larger: more deals\(isAnyLosing ? "; hollow: earned less than it cost" : "")"
             ), 8, 398, size: 10.5)
         return canvas.picture(
             .campaignMap, title: canvas.t("活动的花费与回报", "Spend and return of activities"), sentence: words[language])

@@ -47,6 +47,8 @@ struct BudgetDrawing {
             canvas.t("右列：实际 / 计划（\(currency)）", "Right: actual / planned, \(currency)"), 720, y, size: 10.5, anchor: .end)
         let total = facts.budget.total
         func sum(_ money: Money) -> String { DisplayText.sum(money, language) }
+        let committed =
+            total.committed.units > 0 ? canvas.t("，已承诺未付 \(sum(total.committed))", ", committed \(sum(total.committed))") : ""
         let leftOut = facts.budget.leftOut.count
         let besides =
             leftOut == 0
@@ -57,8 +59,8 @@ struct BudgetDrawing {
         return canvas.picture(
             .budgetBars, title: canvas.t("预算执行", "Budget"),
             sentence: canvas.t(
-                "计划 \(sum(total.planned))，已花 \(sum(total.actual))，预测 \(sum(total.forecast))。\(facts.payback?.words.zh ?? "")",
-                "Planned \(sum(total.planned)), spent \(sum(total.actual)), forecast \(sum(total.forecast)).\(facts.payback.map { " \($0.words.en)" } ?? "")"
+                "计划 \(sum(total.planned))，已花 \(sum(total.actual))\(committed)，预测 \(sum(total.forecast))。\(facts.payback?.words.zh ?? "")",
+                "Planned \(sum(total.planned)), spent \(sum(total.actual))\(committed), forecast \(sum(total.forecast)).\(facts.payback.map { " \($0.words.en)" } ?? "")"
             ) + besides)
     }
 }
@@ -271,6 +273,12 @@ struct CompetitorMapDrawing {
         canvas.rect(40, 10, 580, 370, stroke: .line2)
         canvas.line(330, 10, 330, 380, .line)
         canvas.line(40, 195, 620, 195, .line)
+        for level in stride(from: 0.0, through: 10, by: 5) {
+            canvas.text(
+                DisplayText.number(level), 34, y(level) + (level == 10 ? 9 : level == 0 ? 0 : 4), size: 10.5, anchor: .end)
+            canvas.text(
+                DisplayText.number(level), x(level), 393, size: 10.5, anchor: level == 0 ? .start : level == 10 ? .end : .middle)
+        }
         let bySize = competitors.sorted { ($0.share ?? 0) > ($1.share ?? 0) }
         var room = LabelRoom(left: 42, right: 618, top: 12, bottom: 378)
         for competitor in bySize {
@@ -285,17 +293,35 @@ struct CompetitorMapDrawing {
             let at = room.place(name, size: 11.5, beside: circle(competitor, x, y), isNeeded: true) ?? (0, 0)
             canvas.text(name, at.x, at.y, size: 11.5, .ink, bold: competitor.isUs == true, halo: true)
         }
-        canvas.text(canvas.t("价格 →", "Price →"), 620, 400, anchor: .end)
+        canvas.text(canvas.t("价格 →", "Price →"), 620, 410, anchor: .end)
         canvas.text(
             canvas.t("产品水平 ↑　圆越大份额越高", "Quality ↑　larger: more market share")
-                + (competitors.contains { $0.isUs == true } ? canvas.t("，深色为本企业", ", dark: us") : ""), 40, 400)
+                + (competitors.contains { $0.isUs == true } ? canvas.t("，深色为本企业", ", dark: us") : ""), 40, 410)
         return canvas.picture(
             .competitorMap, title: canvas.t("竞争定位图", "Positioning map"),
-            sentence: canvas.t("\(competitors.count) 家企业按价格与产品水平的位置。", "\(competitors.count) companies by price and quality."))
+            sentence: sentence(competitors))
     }
 }
 
 extension CompetitorMapDrawing {
+    /// How many of the others ask less, and how many offer a better product; without ourselves only how many there are.
+    fileprivate func sentence(_ all: [Typed<Competitor>]) -> String {
+        let others = all.filter { $0.isUs != true }
+        guard let us = all.first(where: { $0.isUs == true }), let price = us.priceLevel, let quality = us.qualityLevel else {
+            return language == .chinese ? "\(all.count) 家企业按价格与产品水平的位置。" : "\(all.count) companies by price and quality."
+        }
+        let cheaper = others.filter { ($0.priceLevel ?? 0) < price }.count
+        let better = others.filter { ($0.qualityLevel ?? 0) > quality }
+        let both = better.filter { ($0.priceLevel ?? 0) <= price }.compactMap(\.name)
+        if language == .chinese {
+            return "与 \(others.count) 家同行相比，价格低于我们的有 \(cheaper) 家，产品水平高于我们的有 \(better.count) 家"
+                + (both.isEmpty ? "，没有一家又好又不贵。" : "，其中价格不高于我们的是\(both.joined(separator: "、"))。")
+        }
+        return
+            "Of \(others.count) others, \(cheaper) \(cheaper == 1 ? "asks" : "ask") a lower price than we do and \(better.count) \(better.count == 1 ? "has" : "have") a better product"
+            + (both.isEmpty ? "; nobody has both." : "; \(both.joined(separator: ", ")) at no higher price.")
+    }
+
     fileprivate func circle(_ competitor: Typed<Competitor>, _ x: Axis, _ y: Axis) -> LabelRoom.Circle {
         LabelRoom.Circle(
             x: x(competitor.priceLevel ?? 0), y: y(competitor.qualityLevel ?? 0),

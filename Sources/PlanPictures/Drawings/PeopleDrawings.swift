@@ -82,7 +82,9 @@ struct AbilityRadarDrawing {
         guard abilities.count >= 3 else { return nil }
         let wheel = Wheel(labels: abilities.map { $0.title ?? "" }, maximum: 5)
         var canvas = Canvas(style, language, width: 560, height: 400)
-        wheel.draw(&canvas, inner: abilities.map { $0.present ?? 0 }, outer: abilities.map { $0.wanted ?? 0 })
+        wheel.draw(
+            &canvas, inner: abilities.map { $0.present ?? 0 }, outer: abilities.map { $0.wanted ?? 0 },
+            earlier: earlier(abilities))
         let most = abilities.map(gap).max() ?? 0
         let widest = abilities.filter { gap($0) == most }.map { $0.title ?? "" }
         let part =
@@ -99,6 +101,16 @@ struct AbilityRadarDrawing {
                     "The widest \(widest.count > 1 ? "gaps are" : "gap is") in \(widest.joined(separator: ", ")): \(DisplayText.number(most)) \(most == 1 ? "level" : "levels")."
                 )
                     + part)
+    }
+
+    /// Where all abilities stood when they were first assessed, with that day; `nil` where one was never assessed before.
+    private func earlier(_ abilities: ArraySlice<Typed<Ability>>) -> (values: [Double], since: String)? {
+        let first = abilities.compactMap { ability in
+            ability.history.flatMap { $0.count > 1 ? $0.points.first : nil }.map { ($0.day, $0.value) }
+        }
+        guard first.count == abilities.count, let day = first.map(\.0).min() else { return nil }
+        let values = first.map(\.1)
+        return values == abilities.map { $0.present ?? 0 } ? nil : (values, Series.text(of: day))
     }
 
     private func gap(_ ability: Typed<Ability>) -> Double { (ability.wanted ?? 0) - (ability.present ?? 0) }
@@ -133,7 +145,8 @@ struct Wheel {
     let labels: [String]
     let maximum: Double
 
-    func draw(_ canvas: inout Canvas, inner: [Double], outer: [Double]) {
+    /// - Parameter earlier: where they stood at first, and since when that is, as a thin line.
+    func draw(_ canvas: inout Canvas, inner: [Double], outer: [Double], earlier: (values: [Double], since: String)? = nil) {
         let (x, y, radius) = (280.0, 196.0, 140.0)
         for ring in 1...5 {
             canvas.path(outline(labels.map { _ in maximum * Double(ring) / 5 }, x, y, radius), stroke: ring == 5 ? .line2 : .line)
@@ -148,8 +161,11 @@ struct Wheel {
                 width: 128, size: 11, most: 2, .ink2, anchor: anchor)
         }
         canvas.path(outline(inner, x, y, radius), fill: .planSoft, stroke: .plan, width: 1.75, opacity: 0.75)
+        if let earlier { canvas.path(outline(earlier.values, x, y, radius), stroke: .ink3, width: 0.75) }
         canvas.path(outline(outer, x, y, radius), stroke: .ink, width: 1.5, dash: "4 3")
-        canvas.text(canvas.t("实线为现状，虚线为目标", "Solid: current, dashed: target"), x, 392, size: 10.5, anchor: .middle)
+        let before = earlier.map { canvas.t("，细线为初次评估（\($0.since) 起）", ", thin: first assessment (from \($0.since))") } ?? ""
+        canvas.text(
+            canvas.t("实线为现状，虚线为目标", "Solid: current, dashed: target") + before, x, 392, size: 10.5, anchor: .middle)
     }
 
     private func outline(_ values: [Double], _ x: Double, _ y: Double, _ radius: Double) -> String {

@@ -40,7 +40,7 @@ struct HabitDrawing {
             0, canvas.height - 4, size: 10.5)
         let best = counted.filter { $0.1.run > 0 }.max { days($0) < days($1) }
         return canvas.picture(
-            .habitStreaks, title: canvas.t("定额与习惯", "Commitments and habits"),
+            .habitStreaks, title: canvas.t("定期承诺与习惯", "Commitments and habits"),
             sentence: best.map { best in
                 canvas.t(
                     "坚持最久的是\(best.0.title ?? "")，连续 \(length(best))。",

@@ -10,19 +10,24 @@ struct RiskMapDrawing {
     private static let cell = 74.0
     /// High risks that are named in the sentence.
     private static let mostNamed = 5
+    /// So many ids have room in a field in the larger size.
+    private static let mostLarge = 8
 
     func draw() -> PlanPicture? {
         let risks = facts.plan.all(Risk.self).filter { $0.isOpen && $0.score != nil }
         guard !risks.isEmpty else { return nil }
         // From the top down; a row with much in one field is as high as that needs.
-        let rows = (1...5).reversed().map { likelihood in
-            (likelihood: likelihood, fields: (1...5).map { Self.names(entries(risks, likelihood, $0)) })
+        let entries = (1...5).reversed().map { likelihood in
+            (likelihood, (1...5).map { self.entries(risks, likelihood, $0) })
         }
+        // All in one size, smaller where one field has many.
+        let size = entries.contains { $0.1.contains { $0.count > Self.mostLarge } } ? 9.0 : 11
+        let rows = entries.map { likelihood, fields in (likelihood: likelihood, fields: fields.map { Self.names($0, size) }) }
         let heights = rows.map { row in max(Self.cell, row.fields.map(\.height).max() ?? 0) }
         // Below the word of the axis.
         let top = 18.0
         let foot = top + heights.reduce(0, +)
-        var canvas = Canvas(style, language, width: 470, height: foot + 44)
+        var canvas = Canvas(style, language, width: 470, height: foot + 60)
         var y = top + 2
         for (row, height) in zip(rows, heights) {
             for (impact, names) in zip(1..., row.fields) {
@@ -40,6 +45,16 @@ struct RiskMapDrawing {
         canvas.text(canvas.t("可能性 ↑", "Likelihood ↑"), 0, 12, size: 10)
         canvas.text(canvas.t("影响 →", "Impact →"), 36, foot + 38)
         canvas.text(canvas.t("○ 应对之后", "○ after response"), 406, foot + 38, anchor: .end)
+        var end = 36.0
+        for (score, words) in [
+            (12, canvas.t("12 分及以上", "12 and above")), (6, canvas.t("6–11 分", "6–11")), (1, canvas.t("5 分及以下", "5 and below")),
+        ] {
+            canvas.path(
+                Canvas.data([(end, foot + 46), (end + 16, foot + 46), (end + 16, foot + 56), (end, foot + 56)], closed: true),
+                fill: shade(score), opacity: opacity(score))
+            canvas.text(words, end + 21, foot + 55, size: 10)
+            end += 21 + TextWidth.of(words, size: 10) + 16
+        }
         let high = risks.filter(\.isHigh).sorted { ($1.score ?? 0, $0.id.number) < ($0.score ?? 0, $1.id.number) }
         let named = high.prefix(Self.mostNamed).map { "\($0.id.short)" }
         let others = high.count - named.count
@@ -89,10 +104,10 @@ struct RiskMapDrawing {
         }
     }
 
-    private static func names(_ entries: [Entry]) -> Names {
-        if entries.count <= 8 { return Names(entries: entries, columns: 2, size: 11) }
-        let widest = entries.map { TextWidth.of($0.word, size: 9) }.max() ?? 0
-        return Names(entries: entries, columns: widest * 3 <= cell - 4 ? 3 : 2, size: 9)
+    private static func names(_ entries: [Entry], _ size: Double) -> Names {
+        let widest = entries.map { TextWidth.of($0.word, size: size) }.max() ?? 0
+        let columns = entries.count > mostLarge && widest * 3 <= cell - 4 ? 3 : 2
+        return Names(entries: entries, columns: columns, size: size)
     }
 }
 

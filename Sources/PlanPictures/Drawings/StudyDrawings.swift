@@ -68,9 +68,7 @@ struct ControlChartsDrawing {
         let worse = wild.filter { study in !better.contains { $0.measure.id == study.measure.id } }
         let earlier = studies.count { $0.current.isEmpty && $0.hasMarks }
         let told = (worse.first ?? better.first).flatMap { example in
-            example.foremost.map {
-                "\(example.measure.title ?? "")\(language == .chinese ? "：" : ": ")\(example.words($0)[language])"
-            }
+            example.foremost.map { (name: example.measure.title ?? "", words: example.words($0)[language]) }
         }
         return language == .chinese
             ? chinese(studies.count, worse: worse.count, better: better.count, told) + chinese(studies.count, earlier: earlier)
@@ -79,20 +77,22 @@ struct ControlChartsDrawing {
 
     private var newest: Int { ControlStudy.recentPoints }
 
-    private func chinese(_ all: Int, worse: Int, better: Int, _ told: String?) -> String {
+    private func chinese(_ all: Int, worse: Int, better: Int, _ told: (name: String, words: String)?) -> String {
         let who = all == 1 ? "这个指标" : "\(all) 个指标"
         guard let told else { return "\(who)最近 \(newest) 点\(all == 1 ? "" : "都")只有偶然波动。" }
-        if all == 1 { return "这个指标最近 \(newest) 点有异常信号\(worse == 1 ? "" : "，朝好的方向")：\(told)。" }
-        if worse == 0 { return "\(who)中 \(better) 个最近 \(newest) 点有异常信号，\(better == 1 ? "" : "都")朝好的方向，如\(told)。" }
-        return "\(who)中 \(worse) 个最近 \(newest) 点失控，如\(told)。\(better > 0 ? "另有 \(better) 个的异常信号朝好的方向。" : "")"
+        if all == 1 { return "\(told.name)最近 \(newest) 点有异常信号\(worse == 1 ? "" : "，朝好的方向")：\(told.words)。" }
+        if worse == 0 {
+            return "\(who)中 \(better) 个最近 \(newest) 点有异常信号，\(better == 1 ? "" : "都")朝好的方向，如\(told.name)：\(told.words)。"
+        }
+        return "\(who)中 \(worse) 个最近 \(newest) 点失控，如\(told.name)：\(told.words)。\(better > 0 ? "另有 \(better) 个的异常信号朝好的方向。" : "")"
     }
 
     private func chinese(_ all: Int, earlier: Int) -> String {
         earlier == 0 ? "" : all == 1 ? "图中标记的是更早的点或极差。" : "其余有 \(earlier) 个只在更早的点或极差上有标记。"
     }
 
-    private func english(_ all: Int, worse: Int, better: Int, _ told: String?) -> String {
-        let points = "newest \(newest) points"
+    private func english(_ all: Int, worse: Int, better: Int, _ told: (name: String, words: String)?) -> String {
+        let points = "latest \(newest) points"
         guard let told else {
             return all == 1
                 ? "The \(points) of the measure vary by chance alone."
@@ -100,12 +100,13 @@ struct ControlChartsDrawing {
         }
         if all == 1 {
             return worse == 1
-                ? "The measure is out of control in its \(points). \(told)."
-                : "The \(points) of the measure show a signal of improvement. \(told)."
+                ? "The measure is out of control in its \(points). \(told.name): \(told.words)."
+                : "The \(points) of the measure show a signal of improvement. \(told.name): \(told.words)."
         }
         let good = "\(better) \(better == 1 ? "shows" : "show") a signal of improvement"
-        if worse == 0 { return "Of \(all) measures, \(good) in the \(points), such as \(told)." }
-        let bad = "Of \(all) measures, \(worse) \(worse == 1 ? "is" : "are") out of control in the \(points), such as \(told)."
+        if worse == 0 { return "Of \(all) measures, \(good) in the \(points), such as \(told.name): \(told.words)." }
+        let bad =
+            "Of \(all) measures, \(worse) \(worse == 1 ? "is" : "are") out of control in the \(points), such as \(told.name): \(told.words)."
         return bad + (better > 0 ? " Of the others, \(good)." : "")
     }
 
@@ -171,6 +172,12 @@ struct ControlChartsDrawing {
                 { (max(place($0) - step / 2, x), min(place($0) + step / 2, x + width)) }, &canvas)
         }
         if let last = points.compactMap({ $0 }).last { labels(last, lower(last), axis, x: x + width + 4, &canvas) }
+        // What the line was at before the last phase; that of the last stands beside it.
+        for phase in Set(points.compactMap { $0?.phase }).sorted().dropLast() {
+            guard let first = known.first(where: { points[$0]?.phase == phase }), let point = points[first] else { continue }
+            canvas.text(
+                "CL \(Self.figure(point.centre, of: point))", place(first), axis(point.centre) - 4, size: 9, .ink3, halo: true)
+        }
         for turn in [study.improved, study.frozen].compactMap({ $0 }) where turn > 0 {
             let at = (place(turn - 1) + place(turn)) / 2
             canvas.line(at, to - 4, at, from + 4, .signal, width: 1.5, dash: turn == study.improved ? nil : "2 3")
@@ -227,12 +234,14 @@ struct ControlChartsDrawing {
         if last.lower == lower, last.lower > 0 || axis.low < 0 {
             shown.append((lower, "LCL", max(axis(lower), centre + gap)))
         }
-        // So fine that the limits can be told apart.
-        let digits = max(2, min(4, 1 - Int(nearest: log10(max(last.upper - last.centre, 1e-9)).rounded(.down))))
+        for (value, name, height) in shown { canvas.text("\(name) \(Self.figure(value, of: last))", x, height + 4, size: 10) }
+    }
+
+    /// So fine that the limits can be told apart.
+    private static func figure(_ value: Double, of point: ControlPoint) -> String {
+        let digits = max(2, min(4, 1 - Int(nearest: log10(max(point.upper - point.centre, 1e-9)).rounded(.down))))
         let scale = pow(10, Double(digits))
-        for (value, name, height) in shown {
-            canvas.text("\(name) \(DisplayText.number((value * scale).rounded() / scale))", x, height + 4, size: 10)
-        }
+        return DisplayText.number((value * scale).rounded() / scale)
     }
 }
 
@@ -269,8 +278,16 @@ struct BeforeAfterDrawing {
         return canvas.picture(
             .beforeAfter, title: canvas.t("改进前后", "Before and after"),
             sentence: canvas.t(
-                "\(all.count) 个指标中有 \(sure.count) 个的变化不太可能是偶然。\(first)",
-                "For \(sure.count) of \(all.count) measures the change is unlikely to be chance. \(first)"))
+                "\(Self.count(sure.count, of: all.count).zh)不太可能是偶然。\(first)",
+                "For \(Self.count(sure.count, of: all.count).en) the change is unlikely to be chance. \(first)"))
+    }
+
+    /// Of how many measures the change is sure.
+    private static func count(_ sure: Int, of all: Int) -> Label {
+        if sure == all {
+            return all == 1 ? Label("这个指标的变化", "the measure") : Label("\(all) 个指标的变化都", "all \(all) measures")
+        }
+        return Label("\(all) 个指标中有 \(sure) 个的变化", "\(sure) of \(all) measures")
     }
 
     private func draw(_ study: ChangeStudy, y: Double, _ canvas: inout Canvas) {

@@ -5,3 +5,8 @@ extension Array {
         return (0..<parts).map { Array(self[count * $0 / parts..<count * ($0 + 1) / parts]) }
     }
 }
+
+extension Array {
+    /// Two by two, the last perhaps alone: what stands beside each other in two columns.
+    var pairs: [[Element]] { stride(from: 0, to: count, by: 2).map { Array(self[$0..<Swift.min($0 + 2, count)]) } }
+}

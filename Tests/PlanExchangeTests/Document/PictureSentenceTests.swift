@@ -48,6 +48,27 @@ struct PictureSentenceTests {
         #expect(unclear.sentence == "10 项职责，其中 1 项的负责人不是恰好一位：夜间值班。")
     }
 
+    @Test("competitors: how many are cheaper than us, how many better, and who is both")
+    func competitors() throws {
+        let all = "  competitors:\n" + rows(3) { "name: 同行\($0);priceLevel: \($0 * 3);qualityLevel: \(9 - $0)" }
+        let ours = "    - name: 我们\n      isUs: true\n      priceLevel: 5\n      qualityLevel: 7\n"
+        let drawn = try picture(.competitorMap, "sales", all + ours)
+        #expect(drawn.sentence == "与 3 家同行相比，价格低于我们的有 1 家，产品水平高于我们的有 1 家，其中价格不高于我们的是同行1。")
+        for mark in ["0", "5", "10"] { #expect(drawn.markup.string.contains(">\(mark)<")) }
+    }
+
+    @Test("abilities: where all stood at first is a line of its own")
+    func radar() throws {
+        func words(_ history: String) throws -> String {
+            try picture(
+                .abilityRadar, "growth",
+                "  abilities:\n" + rows(3) { "title: 能力\($0);present: 3;wanted: 4;\(history)" }
+            ).markup.string
+        }
+        #expect(try words("history: { 2026-01: 2, 2026-06: 3 }").contains("细线为初次评估（2026-01 起）"))
+        #expect(try !words("due: 2026-12-31").contains("细线"))
+    }
+
     @Test("risk map: every risk stands in its field, and where its response takes it with a circle")
     func risks() throws {
         let risks =
@@ -158,7 +179,7 @@ struct PictureSentenceTests {
             .controlCharts, "department",
             "  measures:\n    - title: 首次解决率\n      unit: '%'\n      direction: up\n      chart: proportion\n      sizes: { 2026-01: 400 }\n      values: { \(values) }\n"
         )
-        #expect(drawn.sentence == "这个指标最近 8 点有异常信号，朝好的方向：首次解决率：2026-09 超出上控制限。", "\(drawn.sentence)")
+        #expect(drawn.sentence == "首次解决率最近 8 点有异常信号，朝好的方向：2026-09 超出上控制限。", "\(drawn.sentence)")
         let words = drawn.markup.string
         #expect(words.contains("比率图（p）") && !words.contains("不合格"))
         for mark in ["UCL", "LCL", "CL"] { #expect(words.contains(mark)) }
