@@ -23,6 +23,12 @@ import Testing
         }
     }
 
+    @Test("numbers stand apart from titles where their last sign does not part them")
+    func numbers() throws {
+        #expect(PlanFileOutline.write(try Self.plan(.project), .english).contains("\n  # 1 "))
+        #expect(PlanFileOutline.write(try Self.plan(.project), .chinese).contains("\n  # （一）项目"))
+    }
+
     @Test("without the comment signs its records are read, with what they point to", arguments: Blueprint.all)
     func examplesCanBeRead(blueprint: Blueprint) throws {
         let lines = PlanFileOutline.write(try Self.plan(blueprint), .english).split(separator: "\n")

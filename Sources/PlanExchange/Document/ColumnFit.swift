@@ -45,12 +45,15 @@ struct ColumnFit {
         // A long head may take two lines, a word may not, and no single ideograph stands on the second; heads are bold.
         let line = TextWidth.of(title, size: 1.1)
         let isShort = line < 6.7 && !title.contains(" ")
-        let head = max(isShort ? line : min(line, max(line / 2 + 0.5, 4)), TextWidth.widestPiece(title, size: 1.2))
+        let part = UnbrokenText.head(title).reduce(0) {
+            max($0, $1.isWhole ? TextWidth.of(String($1.text), size: 1.1) : TextWidth.widestPiece(String($1.text), size: 1.2))
+        }
+        let head = max(isShort ? line : min(line, max(line / 2 + 0.5, 4)), part)
         // What cannot be broken gets room for a wider typeface than the one measured.
         let word = cells.reduce(0) { max($0, Self.widestPart($1)) } * (isWhole ? 1.15 : 1.08)
         natural = max(widest, head, isWhole ? word : 0)
         wanted = max(min(widest, most), head, min(word, 12))
-        let piece = max(min(word, 12), isShort ? line : TextWidth.widestPiece(title, size: 1.2))
+        let piece = max(min(word, 12), isShort ? line : part)
         least = min(wanted, isNumeric || isWhole && widest < 14 ? natural : max(piece, min(widest, Self.readable)))
     }
 

@@ -165,7 +165,9 @@ public enum HTMLWriter {
                     for column in table.columns { el(.col, Attribute("width", "\((column.width * 100).coordinate)%")) }
                 }
                 el(.thead) {
-                    el(.tr) { for column in table.columns { el(.th, column.isNumeric ? .class("num") : nil) { column.title } } }
+                    el(.tr) {
+                        for column in table.columns { el(.th, column.isNumeric ? .class("num") : nil) { head(column.title) } }
+                    }
                 }
                 for (index, row) in table.rows.enumerated() {
                     el(.tbody, table.leads(index) ? .class("leads") : nil) {
@@ -213,6 +215,16 @@ public enum HTMLWriter {
         switch text {
         case .line, .list: unbroken(text)
         case .prose(let prose): Prose.html(prose)
+        }
+    }
+
+    /// The head of a column, broken between its parts.
+    private static func head(_ title: String) -> Markup {
+        let parts = UnbrokenText.head(title)
+        return Markup {
+            for part in parts {
+                if part.isWhole && parts.count > 1 { el(.span, .class("whole")) { String(part.text) } } else { String(part.text) }
+            }
         }
     }
 
@@ -340,7 +352,7 @@ enum PrintStyle {
             .particulars tr:last-child > * { border-bottom: .35pt solid #aab1b6; }
             .contents { break-after: page; } .contents h2 { margin-top: 0; } .contents ul { margin: 0; padding: 0; list-style: none; font-size: 11pt; line-height: 2; }
             .contents a { display: flex; gap: .4em; color: inherit; text-decoration: none; } .leader { flex: 1; height: 1.2em; border-bottom: 1pt dotted #aab1b6; } .contents .l2 { padding-left: 2.4em; font-size: 10.5pt; color: #46525d; }
-            @media screen { body { max-width: 780px; margin: 0 auto; padding: 32px 20px 80px; } .cover { min-height: 60vh; } .three { table-layout: auto; } }
+            @media screen { body { max-width: 780px; margin: 0 auto; padding: 32px 20px 80px; } .cover { min-height: 60vh; } .contents { margin: 16mm 0; } .three { table-layout: auto; } }
             """
     }
 

@@ -147,7 +147,7 @@ public struct Manuscript: Sendable {
         pairs.append((t("版次", "Revision"), facts.plan.revision > 0 ? "\(facts.plan.revision)" : nil))
         let overall = facts.overall
         if let progress = overall.progress {
-            let errors = facts.errorWords.map { t("；\($0.zh)", "; \($0.en)") } ?? ""
+            let errors = facts.errorReason.map { t("；\($0.zh)", "; \($0.en)") } ?? ""
             pairs.append(
                 (
                     t("进度", "Progress"),

@@ -57,7 +57,7 @@ private struct Writer {
     mutating func set(_ block: Manuscript.Block) {
         switch block {
         case .heading(let level, let number, let text, _):
-            let space = number.isEmpty || number.hasSuffix("、") ? "" : " "
+            let space = number.isEmpty || number.hasSuffix("、") || number.hasSuffix("）") ? "" : " "
             add(
                 String(repeating: "#", count: min(level + 1, 6)) + " " + MarkdownWriter.escaped(number) + space
                     + MarkdownWriter.escaped(text))
@@ -81,7 +81,13 @@ private struct Writer {
         let rule = "|" + table.columns.map { $0.isNumeric ? " ---: |" : " --- |" }.joined()
         add(
             ([line(table.columns.map { MarkdownWriter.escaped($0.title) }), rule]
-                + table.rows.map { line($0.cells.map { MarkdownWriter.escaped($0.plain) }) }).joined(separator: "\n"))
+                + table.rows.map { row in
+                    // Spaces at the beginning of a cell are lost, but for those of an ideograph's width.
+                    line(
+                        row.cells.enumerated().map { index, cell in
+                            (index == 1 ? String(repeating: "　", count: row.depth) : "") + MarkdownWriter.escaped(cell.plain)
+                        })
+                }).joined(separator: "\n"))
         let more = table.rows.filter { !$0.details.isEmpty }
         if more.isEmpty { return }
         add(

@@ -165,13 +165,20 @@ struct PeriodGrid {
 
     private func heading(_ day: Day) -> String {
         if year != nil { return language == .chinese ? "\(day.month)月" : String(DisplayText.months[day.month - 1].prefix(3)) }
-        let text = Series.text(of: day)
+        let text = Self.name(of: day, among: days)
         return days.count <= 7 ? text : String(text.dropFirst(text.count == 7 ? 2 : 5))
+    }
+
+    /// A day that ends a month stands for the month only among months.
+    private static func name(of day: Day, among days: [Day]) -> String {
+        days.allSatisfy { Series.text(of: $0).count == 7 } ? Series.text(of: day) : "\(day)"
     }
 
     /// A series in line: every point of a short one, the ends of a long one.
     static func text(_ series: Series, of record: Record, _ language: Language) -> String {
-        func point(_ day: Day, _ value: Double) -> String { DisplayText.point(day, figure(value, of: record), language) }
+        func point(_ day: Day, _ value: Double) -> String {
+            DisplayText.point(at: name(of: day, among: series.days), figure(value, of: record), language)
+        }
         if series.count <= mostPoints {
             return series.points.map { point($0.day, $0.value) }.joined(separator: language == .chinese ? "、" : ", ")
         }

@@ -1,6 +1,7 @@
 import PlanInsight
 import PlanModel
 import PlanPictures
+import WorkingTime
 
 extension Kind {
     /// Whether a section says better what its records are than their kind does: a background is no mission, an interest no SWOT.
@@ -78,7 +79,8 @@ struct RecordSetting {
         records.map { record in
             Manuscript.Entry(
                 title: "\(record.id.short)　\(record.title)",
-                details: fields.compactMap { detail(record, $0, isNamed: true) } + [difference(record)].compactMap { $0 })
+                details: fields.compactMap { detail(record, $0, isNamed: true) }
+                    + (notes(on: record) + [difference(record)]).compactMap { $0 })
         }
     }
 
@@ -94,11 +96,12 @@ struct RecordSetting {
                 let name = part.field.label[language]
                 return [isChinese ? "- \(name)：重写，见两版正文" : "- \(name): rewritten; see both versions"]
             }
-            return part.difference.lines.compactMap { line -> String? in
-                switch line {
-                case .same: nil
-                case .removed(let text): "- \(part.field.label[language])\(isChinese ? "，删去：" : ", removed: ")\(text)"
-                case .added(let text): "- \(part.field.label[language])\(isChinese ? "，新增：" : ", added: ")\(text)"
+            return part.difference.changes.map { change -> String in
+                let name = "- \(part.field.label[language])"
+                return switch change {
+                case .removed(let text): "\(name)\(isChinese ? "，删去：" : ", removed: ")\(text)"
+                case .added(let text): "\(name)\(isChinese ? "，新增：" : ", added: ")\(text)"
+                case .reworded(let old, let new): "\(name)\(isChinese ? "，改动：" : ", changed: ")\(old) → \(new)"
                 }
             }
         }
@@ -296,15 +299,16 @@ struct RecordSetting {
         let columns = kind.columns
         return (columns + kind.fields.filter { field in isSum(field) && !columns.contains { $0.index == field.index } }).filter {
             field in
-            (printed.contains(field.index) || field.key == sorting) && (isSum(field) || !grids.contains { $0.holds(field) })
+            (printed.contains(field.index) || field.key == sorting) && !isHealth(field)
+                && (isSum(field) || !grids.contains { $0.holds(field) })
                 && !(isRepeated && (field.isNumber || isSum(field)))
         }.compactMap { field in
             let cells = peers.map { cell($0, field) }
             let texts = cells.map(\.plain)
             // What all rows say alike is said once above them; what most rows have nothing in stands below those that have.
-            let isEntered = peers.allSatisfy { $0.values[field.index] != nil }
+            let isEntered = peers.allSatisfy { $0.values[field.index] != nil || field.isNumber }
             if peers.count >= 3, !isRepeated, isEntered, texts.allSatisfy({ $0 == texts[0] }) { return nil }
-            guard texts.filter({ !$0.isEmpty }).count * 3 > texts.count, cells.allSatisfy(\.isShort) else { return nil }
+            guard texts.filter({ !$0.isEmpty }).count * 2 >= texts.count, cells.allSatisfy(\.isShort) else { return nil }
             return column(field, of: peers).map { (field, $0) }
         }
     }
@@ -316,7 +320,21 @@ struct RecordSetting {
 
     private func title(_ field: FieldInfo) -> String {
         let label = field.label
-        return isSum(field) ? Label("\(label.zh)合计", "Total \(label.en.lowercased())")[language] : label[language]
+        guard isSum(field) else { return label[language] }
+        let (total, months) = (Label("\(label.zh)合计", "Total \(label.en.lowercased())")[language], months(of: field))
+        return months.map { language == .chinese ? "\(total)（\($0.zh)）" : "\(total), \($0.en)" } ?? total
+    }
+
+    /// From when to when a sum counts, where its periods are months of one year: a target's are more than those sold in so far.
+    private func months(of field: FieldInfo) -> Label? {
+        let days = peers.flatMap { record -> [Day] in
+            if case .series(let series)? = record.values[field.index] { series.days } else { [] }
+        }
+        guard let first = days.min(), let last = days.max(), first.year == last.year, first.month != last.month,
+            Series.text(of: last).count == 7
+        else { return nil }
+        let names = [first, last].map { String(DisplayText.months[$0.month - 1].prefix(3)) }
+        return Label("\(first.month)–\(last.month)月", "\(names[0])–\(names[1])")
     }
 
     /// A field's column in the table of some records; `nil` where none has anything in it.
@@ -337,12 +355,22 @@ struct RecordSetting {
         return facts.value(field, of: record).map { text($0, field, isNamed: false) } ?? .line("")
     }
 
-    /// Whether the computed columns say it already: of a finished task that it is done, and wholly.
+    /// Whether the column of a task's health tells it but for tasks that are blocked or dropped.
+    private func isHealth(_ field: FieldInfo) -> Bool { kind == .of(PlanTask.self) && field.key == "state" }
+
+    /// Whether it goes without saying, or the computed columns say it already: of a finished task that it is done, and wholly; of any
+    /// that it begins and ends when it lies.
     private func isSaid(_ record: Record, _ field: FieldInfo) -> Bool {
+        let value = facts.value(field, of: record)
+        if let value, value == field.spec.initial { return true }
         guard record.id.prefix == PlanTask.names.prefix else { return false }
-        return switch facts.value(field, of: record) {
+        let dates = facts.schedule[record.id]
+        return switch value {
         case .choice("done"): field.key == "state"
         case .number(1): field.key == "progress"
+        case .date(let day):
+            ["start", "actualStart"].contains(field.key) && day == dates?.start
+                || ["due", "actualFinish"].contains(field.key) && day == dates?.finish
         default: false
         }
     }
@@ -356,7 +384,8 @@ struct RecordSetting {
 
     /// A field that was given, with its label; what periods a table shows stands there.
     private func detail(_ record: Record, _ field: FieldInfo, isNamed: Bool = false) -> Manuscript.Detail? {
-        guard record.values[field.index] != nil, let value = facts.value(field, of: record),
+        // What is booked against a budget line counts though nobody typed it there.
+        guard let value = facts.value(field, of: record), record.values[field.index] != nil || value != record[field],
             !grids.contains(where: { $0.holds(field) })
         else { return nil }
         let label = field.label[language]

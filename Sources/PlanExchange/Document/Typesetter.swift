@@ -127,6 +127,13 @@ struct Typesetter {
             if let text = plan.prose[section.key] { blocks.append(.prose(text)) }
         case .picture(let name):
             guard part?.hasPictures ?? true else { return }
+            // The letters of the grid stand in the table.
+            if name == .raci {
+                if let words = PlanPicture.draw(name, facts, language, style: .print)?.sentence {
+                    blocks.append(.remark(words, anchor: nil))
+                }
+                return
+            }
             set(PlanPicture.pages(name, facts, language))
             for table in ComputedTable.beside(name, facts) { set(table) }
         case .records(let type, let filter):
@@ -170,7 +177,8 @@ struct Typesetter {
             let caption = tableCaption(
                 filter.map { named(kind.names.many, kind, section, others(records, kind, $0, section)) } ?? title
                     ?? kind.names.many)
-            blocks.append(.table(setting.table(caption: caption)))
+            let matrix = kind == .of(Responsibility.self) ? ResponsibilityMatrix(facts, language, records) : nil
+            blocks.append(.table(matrix?.table(caption: caption) ?? setting.table(caption: caption)))
         }
         let name = filter == nil ? kind.names.many : named(kind.names.many, kind, section)
         for grid in setting.periodGrids {
@@ -202,6 +210,7 @@ struct Typesetter {
 
     private mutating func set(_ table: ComputedTable) {
         let caption = tableCaption(table.title)
+        if let note = table.note { blocks.append(.remark(note[language], anchor: nil)) }
         blocks.append(.table(Manuscript.Table(table, caption: caption, language)))
     }
 

@@ -24,6 +24,21 @@ enum UnbrokenText {
         return parts
     }
 
+    /// The head of a column in parts: what stands in brackets, and beside it a short word, is broken only where nothing else helps.
+    static func head(_ title: String) -> [(text: Substring, isWhole: Bool)] {
+        var pieces: [Substring] = []
+        var start = title.startIndex
+        for place in title.indices where place > start && title[place] == "（" {
+            pieces.append(title[start..<place])
+            start = place
+        }
+        pieces.append(title[start...])
+        return pieces.map { ($0, !$0.contains(" ") && $0.count <= longestHead) }
+    }
+
+    /// In characters, brackets included.
+    private static let longestHead = 6
+
     /// The text cut where such hyphens stand, without them.
     static func betweenHyphens(_ text: Substring) -> [Substring] {
         guard text.utf8.contains(UInt8(ascii: "-")) else { return [text] }

@@ -14,7 +14,8 @@ public enum PlanFileOutline {
         let shown = Set(plan.blueprint.sections.flatMap(\.kinds))
         var known: Set<Kind> = []
         for numbered in plan.blueprint.numbered(language, style: plan.fields.numbering ?? .official) {
-            lines += ["", "  # \(numbered.number)\(numbered.section.title[language])"]
+            let space = numbered.number.last.map { "、）".contains($0) } ?? true ? "" : " "
+            lines += ["", "  # \(numbered.number)\(space)\(numbered.section.title[language])"]
             lines += sentences(numbered.section.guidance[language]).map { "  # \($0)" }
             lines += ["  - section: \(numbered.section.key)", "    #text: |", "    #  …"]
             for content in numbered.section.contents {

@@ -17,6 +17,15 @@ import Testing
         #expect(set[1...].allSatisfy { $0 >= 7 && $0 < 14 })
     }
 
+    @Test("heads break before a bracket, and not within it or a short word")
+    func bracketedHeads() {
+        #expect(UnbrokenText.head("总时差（工作日）").map { String($0.text) } == ["总时差", "（工作日）"])
+        #expect(UnbrokenText.head("总时差（工作日）").allSatisfy(\.isWhole))
+        #expect(UnbrokenText.head("Float, working days").map(\.isWhole) == [false])
+        // Five ideographs and their brackets, bold.
+        #expect(ColumnFit("总时差（工作日）", ["0", "2"], isNumeric: true).least >= 5 * 1.1)
+    }
+
     @Test("what is left over in a table does not part ids from what they name")
     func spare() {
         let ids = ColumnFit("编号", ["SV-1", "SV-2"], isWhole: true)

@@ -12,11 +12,20 @@ import WorkingTime
 @Suite struct DocumentTests {
     static let today = Day("2026-11-20")
 
+    /// Kept, so that logs are read and processes simulated once.
+    private static let known = Mutex<[String: PlanFacts]>([:])
+
     static func facts(_ file: String) throws -> PlanFacts {
+        if let known = known.withLock({ $0[file] }) { return known }
         let key = try #require(PlanKey(String(file.dropLast(".yaml".count))))
         let workspace = try SampleTests.all.get()
         let day = try #require(today)
-        return try #require(PlanFacts(key, in: workspace, today: day))
+        let facts = try #require(PlanFacts(key, in: workspace, today: day))
+        return known.withLock { known in
+            if let first = known[file] { return first }
+            known[file] = facts
+            return facts
+        }
     }
 
     @Test("making a document tells how far it is, and ends where it is told to", arguments: [DocumentFormat.docx, .pdf])
@@ -47,7 +56,8 @@ import WorkingTime
                 // That a task is done stands in its health.
                 let isDone = field.key == "state" && value == .choice("done") || field.key == "progress" && value == .number(1)
                 let isTask = record.id.prefix == PlanTask.names.prefix
-                let expected = Self.expected(value, field, record, facts, language)
+                let expected =
+                    Self.scheduled(value, record, facts, language) ?? Self.expected(value, field, record, facts, language)
                 for text in isTask && isDone ? [Status.done.label[language]] : expected
                 where !text.isEmpty && !printed.contains(Self.letters(text)) && !Self.letters(text).isEmpty {
                     Issue.record("\(record.id.short).\(field.key): \(text.prefix(80))")
@@ -195,6 +205,73 @@ import WorkingTime
         }
     }
 
+    @Test("Markdown sets in what stands below another")
+    func markdownDepth() throws {
+        let text = MarkdownWriter.write(Manuscript(try Self.facts("dispatch-2026.yaml"), .chinese)) { _, _ in "" }
+        let tasks = text.split(separator: "\n").filter { $0.hasPrefix("| T-") }
+        #expect(tasks.contains { $0.contains(/\| T-\d+ \| 　[^　]/) } && tasks.contains { $0.contains(/\| T-\d+ \| [^　 ]/) })
+    }
+
+    @Test("a task says once when it begins and ends, and how it stands")
+    func taskOnce() throws {
+        let facts = try Self.facts("company-2026.yaml")
+        let setting = RecordSetting(
+            facts, .chinese, .of(PlanTask.self), facts.plan.records(.of(PlanTask.self)), nil, withSecrets: false)
+        let table = setting.table(caption: "")
+        let heads = table.columns.map(\.title)
+        #expect(heads.contains("排期") && heads.contains("状况") && !heads.contains("状态"))
+        for (row, record) in zip(table.rows, facts.plan.records(.of(PlanTask.self))) {
+            guard let task = Typed<PlanTask>(record), let dates = facts.schedule[task.id], task.start == dates.start else {
+                continue
+            }
+            #expect(!row.details.contains { $0.label == "开始日期" }, "\(task.id.short)")
+        }
+    }
+
+    @Test("a grid of letters stands for the table of responsibilities, unless there are too many people")
+    func responsibilities() throws {
+        let day = try #require(Self.today)
+        let key = try #require(PlanKey("p"))
+        func facts(_ people: Int) throws -> PlanFacts {
+            var editor = PlanEditor(Plan(key: key, blueprint: .department))
+            let ids = (1...people).map { number in editor.add(Person.self) { $0.name = "员工\(number)" } }
+            editor.add(Responsibility.self) { ($0.duty, $0.accountable, $0.responsible) = ("夜间值班", [ids[0]], ids) }
+            return try #require(PlanFacts(key, in: Workspace(plans: [editor.plan]), today: day))
+        }
+        let few = try facts(3)
+        let records = few.plan.records(.of(Responsibility.self))
+        let table = try #require(ResponsibilityMatrix(few, .chinese, records)?.table(caption: ""))
+        #expect(table.columns.map(\.title) == ["编号", "事项", "员工1", "员工2", "员工3"])
+        #expect(table.rows.map { $0.cells.map(\.plain) } == [["RA-1", "夜间值班", "AR", "R", "R"]])
+        let blocks = Manuscript(few, .chinese).blocks
+        #expect(!blocks.contains { if case .picture(let picture, _, _) = $0 { picture.name == .raci } else { false } })
+        let many = try facts(30)
+        #expect(ResponsibilityMatrix(many, .chinese, many.plan.records(.of(Responsibility.self))) == nil)
+    }
+
+    @Test("in a series of days one that ends a month is a day, too")
+    func daysAndMonths() throws {
+        var editor = PlanEditor(Plan(key: try #require(PlanKey("p")), blueprint: .department))
+        let points = ["2026-05-24", "2026-05-31", "2026-06-07"].compactMap { Day($0) }.map { ($0, 1.0) }
+        editor.add(Measure.self) { ($0.title, $0.values) = ("来量", Series(points)) }
+        let record = try #require(editor.plan.records(.of(Measure.self)).first)
+        #expect(PeriodGrid.text(Series(points), of: record, .chinese) == "1（2026-05-24）、1（2026-05-31）、1（2026-06-07）")
+    }
+
+    @Test("the document of an improvement says what a simulation expects of the process to be")
+    func simulated() throws {
+        let facts = try Self.facts("escalation-2026.yaml")
+        let blocks = Manuscript(facts, .chinese).blocks
+        let place = try #require(
+            blocks.firstIndex { if case .table(let table) = $0 { table.caption.contains("流程仿真") } else { false } })
+        guard case .remark(let words, _) = blocks[place - 1], case .table(let table) = blocks[place] else {
+            Issue.record("no words before the table")
+            return
+        }
+        #expect(words.contains("95% 区间") && words.contains("每侧 20 次"))
+        #expect(table.rows.count >= 3 && table.rows.allSatisfy { $0.cells[3].plain.contains(" 至 ") })
+    }
+
     @Test("hostile text is text in Markdown, and addresses that run code lead nowhere")
     func hostileMarkdown() {
         let evil =
@@ -241,6 +318,14 @@ import WorkingTime
             }
         }
         return ["&amp;", "&lt;", "&gt;", "&quot;", "&#39;"].reduce(out) { $0.replacing($1, with: "") }
+    }
+
+    /// A day that is where the schedule puts a task stands there, without its year.
+    private static func scheduled(_ value: Value, _ record: Record, _ facts: PlanFacts, _ language: Language) -> [String]? {
+        guard case .date(let day) = value, let dates = facts.schedule[record.id], day == dates.start || day == dates.finish else {
+            return nil
+        }
+        return [DisplayText.short(day, language)]
     }
 
     /// The texts that a field must be found by: told from the value alone.
