@@ -94,11 +94,11 @@ extension ComputedTable {
         let hasCost = variances.contains { $0.cost != nil }
         func days(_ days: Int?) -> String { days.map { ($0 > 0 ? "+" : "") + DisplayText.number(Double($0)) } ?? "" }
         return ComputedTable(
-            Label("与基线对比", "Against the baseline"),
+            Label("与基线对比（偏差以工作日计）", "Against the baseline (variances in working days)"),
             [
                 Column("编号", "ID"), Column("任务", "Task"), Column("基线开始", "Baseline start"),
-                Column("开始偏差（工作日）", "Start variance, working days", isNumeric: true), Column("基线完成", "Baseline finish"),
-                Column("完成偏差（工作日）", "Finish variance, working days", isNumeric: true),
+                Column("开始偏差", "Start variance", isNumeric: true), Column("基线完成", "Baseline finish"),
+                Column("完成偏差", "Finish variance", isNumeric: true),
             ] + (hasCost ? [Column("成本增减", "Change of cost", in: facts.plan.currency)] : []),
             rows: variances.map { variance in
                 [

@@ -73,7 +73,7 @@ public struct Headcount: RecordKind {
         "headcount", "headcount", prefix: "H", "人员需求", "Headcount", "Headcount",
         help: Label("各月需要与可用的人数，缺口怎样补。", "People needed and available by month, and how gaps are closed."))
     public let post = Field<String>("岗位", "Position", .required)
-    public let region = Field<String>("区域", "Region")
+    public let region = Field<String>("区域", "Region", .column)
     public let phase = Field<RecordID>("阶段", "Phase", .to([Phase.self]))
     public let needed = Field<Series>("需要人数", "Needed", .column)
     public let available = Field<Series>("可用人数", "Available", .column)

@@ -20,7 +20,7 @@ import Testing
     @Test("heads break before a bracket, and not within it or a short word")
     func bracketedHeads() {
         #expect(UnbrokenText.head("总时差（工作日）").map { String($0.text) } == ["总时差", "（工作日）"])
-        #expect(UnbrokenText.head("总时差（工作日）").allSatisfy(\.isWhole))
+        #expect(UnbrokenText.head("总时差（工作日）").allSatisfy { $0.isWhole })
         #expect(UnbrokenText.head("Float, working days").map(\.isWhole) == [false])
         // Five ideographs and their brackets, bold.
         #expect(ColumnFit("总时差（工作日）", ["0", "2"], isNumeric: true).least >= 5 * 1.1)
