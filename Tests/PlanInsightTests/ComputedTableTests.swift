@@ -105,7 +105,7 @@ struct ComputedTableTests {
             table.rows.map { $0.map(\.zh) } == [
                 ["区域", "华东", "200", "210", "105%", "150", "+40%"], ["区域", "西南", "200", "90", "45%", "150", "−40%"],
             ])
-        let target = try #require(ComputedField.of(.of(SalesTarget.self)).first)
+        let target = try #require(ComputedField.notes(of: .of(SalesTarget.self)).first)
         #expect(facts.plan.records(.of(SalesTarget.self)).map { target(facts, $0)?.text(in: .chinese) } == ["200", "200"])
     }
 

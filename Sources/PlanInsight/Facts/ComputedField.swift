@@ -136,7 +136,7 @@ public struct ComputedField: Sendable {
             }
         ],
         SalesTarget.names.prefix: [
-            ComputedField(label: Label("至今目标", "Target so far"), form: .number) { facts, record in
+            ComputedField(label: Label("至今目标", "Target so far"), form: .note) { facts, record in
                 Typed<SalesTarget>(record).flatMap { SalesSums.sum(of: $0, in: facts.plan, today: facts.today) }.map {
                     .number(DisplayText.figure($0.target))
                 }
