@@ -534,7 +534,7 @@ struct MeasureStudyTests {
             #expect(odd.entries.isEmpty)
             #expect(
                 odd.refusals.map(\.en).allSatisfy {
-                    $0.hasPrefix("“M-1” has 1 value of days still to come, or too long ago, such as ")
+                    $0.hasPrefix("1 value of “M-1” for days still to come or too long ago, such as ")
                 })
             #expect(odd.refusals.count == 1)
         }

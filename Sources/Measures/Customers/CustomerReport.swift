@@ -41,7 +41,7 @@ public struct CustomerReport: Sendable {
             case .spendDependsOnFrequency:
                 Wording("客单价与购买次数相关，金额模型的前提不成立", "Amounts depend on how often customers buy, against the model's premise")
             case .severalZones:
-                Wording("时间写在不同时区，各按所写的日期计", "Times are written in several zones; each counts on the day that is written")
+                Wording("时间带有不同的时差，各按所写的日期计", "Times are written with different offsets; each counts on the day that is written")
             }
         }
     }

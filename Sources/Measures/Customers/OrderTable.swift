@@ -109,7 +109,7 @@ public struct OrderTableReader {
     private var table = OrderTable(orders: [])
     private var line = 1
     private var hasDecimalCommas = false
-    private var firstZone: Substring?
+    private var firstZone: Int?
     private let wanted: OrderColumns
     private let most: Int
     private let mostUnusable: Int
@@ -226,10 +226,12 @@ public struct OrderTableReader {
         return Double(plain.filter { $0 != "," })
     }
 
-    /// What is written behind a time of day: `Z` or `+08:00`.
-    private func zone(_ text: String) -> Substring? {
-        guard text.utf8.count > 10, let time = text.firstIndex(of: ":") else { return nil }
-        return text[time...].firstIndex { "Zz+-".contains($0) }.map { text[$0...] }
+    /// The zone written behind a time of day, `Z`, `+08:00` or `+0800`, in hours and minutes as one number east.
+    private func zone(_ text: String) -> Int? {
+        guard text.utf8.count > 10, let time = text.firstIndex(of: ":"),
+            let place = text[time...].firstIndex(where: { "Zz+-".contains($0) })
+        else { return nil }
+        return text[place].lowercased() == "z" ? 0 : Int(text[place...].filter { $0 != ":" })
     }
 
     private mutating func reject(_ reason: @autoclosure () -> Wording) throws(OrderTableError) {

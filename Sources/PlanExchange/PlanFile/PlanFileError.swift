@@ -41,7 +41,9 @@ public struct PlanFileErrors: Error, Sendable {
             errors.prefix(count) + [
                 PlanFileError(
                     file: next.file, line: next.line, column: next.column,
-                    Label("由此起还有 \(more) 处错误。", "From here on \(more) more errors follow."),
+                    Label(
+                        "由此起还有 \(more) 处错误。",
+                        more == 1 ? "One more error follows here." : "From here on \(more) more errors follow."),
                     remedy: Label("先改正以上各处。", "Put those above right first."))
             ]
     }

@@ -36,7 +36,7 @@ public struct Payback: Sendable, Hashable {
         let (zh, en) = (text(.chinese), text(.english))
         let whole = Label(
             "各项效益合计每年 \(zh.yearly)，已实现 \(zh.realised)",
-            "All benefits come to \(en.yearly) a year, \(en.realised) of it realised so far")
+            "All benefits come to \(en.yearly) a year, and \(en.realised) has been realised so far")
         guard let months else { return Label("\(whole.zh)。", "\(whole.en).") }
         let shown = DisplayText.number((months * 10).rounded() / 10)
         return Label(

@@ -138,13 +138,15 @@ extension PlanCheck {
                 "Enter it in the plan's currency; where that was changed, enter the amounts anew or change it back.")
         ) { facts, report in
             let currency = facts.plan.currency
-            for record in Kind.all.flatMap({ facts.plan.records($0) }) {
-                for (field, amount) in record.amounts(besides: currency) {
-                    report.found(
-                        record.id, field.key,
-                        "「\(field.label.zh)」为 \(DisplayText.sum(amount, .chinese))，计划的币种是\(currency.name(in: .chinese))。",
-                        "“\(field.label.en)” is \(DisplayText.sum(amount, .english)); the plan is in \(currency.name(in: .english))."
-                    )
+            for kind in facts.plan.kinds where kind.fields.contains(where: { $0.type == .money }) {
+                for record in facts.plan.records(kind) {
+                    for (field, amount) in record.amounts(besides: currency) {
+                        report.found(
+                            record.id, field.key,
+                            "「\(field.label.zh)」为 \(DisplayText.sum(amount, .chinese))，计划的币种是\(currency.name(in: .chinese))。",
+                            "“\(field.label.en)” is \(DisplayText.sum(amount, .english)); the plan is in \(currency.name(in: .english))."
+                        )
+                    }
                 }
             }
         },
@@ -196,7 +198,7 @@ extension PlanCheck {
                 "What is left doesn't cover the overruns that may come, though the books don't show it yet."),
             remedy: Label("申请补充储备，落实风险应对，或削减余下的工作。", "Ask for more, carry out the responses to risks, or cut what is left to do.")
         ) { facts, report in
-            guard let cover = facts.roughReserveCover, !cover.suffices else { return }
+            guard let cover = facts.roughReserveCover, cover.isClearlyTooLittle else { return }
             let (left, wanted) = (facts.amount(cover.left), DisplayText.percent(cover.wanted))
             report.found(
                 nil, nil, "应急储备还剩 \(left)，粗略模拟够用的把握\(cover.share.zh)，低于所要的 \(wanted)。",

@@ -100,7 +100,7 @@ public struct ValueImport: Sendable {
                 refusals.append(
                     Label(
                         "「\(name)」有 \(impossible.count) 个值的日期还没到，或早得不合理，如 \(day)，未采用。",
-                        "“\(name)” has \(Wording.counted(impossible.count, "value")) of days still to come, or too long ago, such as \(day): not taken."
+                        "\(Wording.counted(impossible.count, "value")) of “\(name)” for days still to come or too long ago, such as \(day), \(impossible.count == 1 ? "was" : "were") not taken."
                     ))
             }
             if let day = twice.first {
@@ -129,7 +129,7 @@ public struct ValueImport: Sendable {
         let changed = entries.filter { $0.before != nil }.count
         return Label(
             "新增 \(entries.count - changed) 个值，改动 \(changed) 个，\(sameCount) 个已有；\(badRowCount) 行读不懂，\(refusals.count) 处未采用。",
-            "\(Wording.counted(entries.count - changed, "new value")), \(changed) changed, \(sameCount) there already; \(Wording.counted(badRowCount, "row")) cannot be read, \(Wording.counted(refusals.count, "series has", "series have")) values that are not taken."
+            "\(Wording.counted(entries.count - changed, "new value")), \(changed) changed, \(sameCount) there already; \(Wording.counted(badRowCount, "row")) cannot be read, \(Wording.counted(refusals.count, "refusal"))."
         )
     }
 }

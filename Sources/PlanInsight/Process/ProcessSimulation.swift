@@ -82,10 +82,18 @@ public struct ProcessSimulation: Sendable {
     public var unseenWait: Double {
         guard seen != nil else { return 0 }
         let process = asIs.drawn.model
-        let begins = process.entries.flatMap { entry in
-            process.nodes[entry].kind == .activity ? [entry] : process.outgoing[entry].map { process.flows[$0].to }
+        var (begins, open, reached) = ([Int](), process.entries, Set(process.entries))
+        while let node = open.popLast() {
+            guard process.nodes[node].kind != .activity else {
+                begins.append(node)
+                continue
+            }
+            open += process.outgoing[node].map { process.flows[$0].to }.filter { reached.insert($0).inserted }
         }
-        return begins.compactMap { asIs.outcome.waitingAt[$0]?.mean }.max() ?? 0
+        let visits = asIs.model.visits
+        let waits = begins.compactMap { node in asIs.outcome.waitingAt[node].map { (wait: $0.mean, weight: visits[node]) } }
+        let weight = waits.reduce(0) { $0 + $1.weight }
+        return weight > 0 ? waits.reduce(0) { $0 + $1.wait * $1.weight } / weight : 0
     }
 
     public struct Refusal: Error, Sendable {

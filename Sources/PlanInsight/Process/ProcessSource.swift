@@ -159,7 +159,7 @@ struct ProcessSource {
             timed.model.roles[role].costPerHour = rates.rate(of: timed.model.roles[role].name).perHour
         }
         for (role, load) in timed.model.loads.enumerated() where load >= 0.95 && load.isFinite {
-            // What was seen to work was not overloaded: people of the median day are too few where days differ.
+            // What was seen to work was not overloaded: people of the median hour are too few where hours differ.
             timed.model.roles[role].capacity = Int(
                 nearest: (Double(timed.model.roles[role].capacity) * load / 0.85).rounded(.up), within: 1e9)
         }

@@ -63,7 +63,7 @@ public struct LevellingProposal: Sendable {
     /// that a gap says little there.
     public let gap: Double
     /// Whether the search found what is no worse than the present dates; if not, they are what is proposed.
-    private let isBetter: Bool
+    private let isNoWorse: Bool
     public let wasStopped: Bool
     public let schedulesGenerated: Int
     public let after: PlanSchedule
@@ -123,13 +123,13 @@ public struct LevellingProposal: Sendable {
         overloadBefore = WorkLoad(facts.plan, before).excess
         let overload = WorkLoad(facts.plan, levelled).excess
         // Dates that the search cannot move, such as those of what is begun, may leave nothing better than there is.
-        let isBetter =
+        let isNoWorse =
             overload < overloadBefore
             || overload == overloadBefore && (aim != .earliestFinish || (levelled.finish ?? today) <= (before.finish ?? today))
-        self.isBetter = isBetter
-        let after = isBetter ? levelled : before
-        overloadAfter = isBetter ? overload : overloadBefore
-        ways = (isBetter ? taken : []).compactMap { facts.plan.record($0, as: Alternative.self) }.map {
+        self.isNoWorse = isNoWorse
+        let after = isNoWorse ? levelled : before
+        overloadAfter = isNoWorse ? overload : overloadBefore
+        ways = (isNoWorse ? taken : []).compactMap { facts.plan.record($0, as: Alternative.self) }.map {
             LevellingProposal.way($0, facts.plan)
         }
         let chosen = Dictionary(ways.map { ($0.task, $0.words) }, uniquingKeysWith: { first, _ in first })
@@ -155,12 +155,12 @@ public struct LevellingProposal: Sendable {
         self.delays = Dictionary(
             after.tasks.indices.map { index in
                 let now = after.tasks[index].levellingDelay.map(after.calendars.minutes) ?? 0
-                return (after.tasks[index].id, isBetter ? delays[index] ?? 0 : max(0, now))
+                return (after.tasks[index].id, isNoWorse ? delays[index] ?? 0 : max(0, now))
             }, uniquingKeysWith: { first, _ in first })
         finishBefore = before.finish
         finishAfter = after.finish
         excessive = question.excessive
-        gap = answer.gap
+        gap = isNoWorse ? answer.gap : 1
         self.wasStopped = wasStopped
         schedulesGenerated = answer.schedulesGenerated
         self.after = after
@@ -206,7 +206,7 @@ public struct LevellingProposal: Sendable {
 
     /// What is proven of it, as a sentence.
     public func proof(_ aim: Aim) -> Label {
-        guard isBetter else { return Label("没有找到比现在更好的排法。", "Nothing better than the present dates was found.") }
+        guard isNoWorse else { return Label("没有找到比现在更好的排法。", "Nothing better than the present dates was found.") }
         guard gap > 0 else { return Label("已证明没有更好的排法。", "Proven: nothing better exists.") }
         let share = (gap * 100).rounded() < 1 ? "1%" : "\(Int(nearest: gap * 100))%"
         return aim == .earliestFinish

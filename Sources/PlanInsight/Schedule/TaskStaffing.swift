@@ -35,7 +35,9 @@ public struct TaskStaffing {
         var made = edited
         write(Int(nearest: effort.duration), to: &made.duration)
         write(Int(nearest: effort.work), to: &made.effort)
-        made.assignments = zip(people, effort.shares).map { Share($0, units: ($1.units * 1e4).rounded() / 1e4) }
+        made.assignments = zip(people, effort.shares).map {
+            Share($0, units: min(max(($1.units * 1e4).rounded() / 1e4, Limits.units.lowerBound), Limits.units.upperBound))
+        }
         return made
     }
 

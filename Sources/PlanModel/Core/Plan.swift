@@ -54,7 +54,7 @@ public struct Plan: Sendable, Equatable, Identifiable {
     public var fields: Typed<PlanHeader> { Typed(header, Declarations.of(PlanHeader.self)) }
 
     public var title: String { fields.title ?? blueprint.name.zh }
-    public var currency: Currency { fields.currency.flatMap { Currency(known: $0) } ?? .yuan }
+    public var currency: Currency { fields.currency.flatMap { Currency(known: $0) ?? Currency($0) } ?? .yuan }
 
     /// The kinds that have records here, in the order of declaration.
     public var kinds: [Kind] { Kind.all.filter { tables[$0.prefix]?.records.isEmpty == false } }

@@ -67,7 +67,7 @@ public struct WorkDuration: Hashable, Sendable {
         return language == .chinese ? "\(number) \(unit.label.zh)" : "\(number) \(unit.label.en)"
     }
 
-    /// In the longest that is taken for one, 100,000 weeks of the clock.
+    /// Minutes of the longest duration that is accepted: 100,000 elapsed weeks.
     public static let mostMinutes = 1_008_000_000.0
 
     /// Minutes of work (or of elapsed time for elapsed units); a day is `minutesPerDay`, a week `daysPerWeek` of them.

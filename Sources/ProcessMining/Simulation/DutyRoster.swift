@@ -5,8 +5,7 @@ import Measures
 /// **Hours.** An hour of the week is worked if things begin and end in it at least a tenth as often as in the busiest one, or a fifth as
 /// often as usual for the time that something lies there in that hour, waiting or in work. So a quiet night on duty is worked, and a
 /// night over which work lies until the morning is not. Where people end what they have begun though the hours are over, only beginnings
-/// make an hour worked. What a single hour cannot tell, its time of day tells (Monday to Friday, Saturday and
-/// Sunday each for themselves); what neither tells in a log of few events, the hours of everybody tell.
+/// make an hour worked. What a single hour cannot tell, its time of day tells (Monday to Friday); what neither tells in a log of few events, the hours of everybody tell.
 ///
 /// **People.** Work of one person without a rest of eight hours between is a stint. A stint lasts from its first beginning to its last end,
 /// and on both sides as long again as people are idle between two pieces of work on average; one of a single piece lasts as long as the
@@ -25,15 +24,8 @@ struct DutyRoster {
     /// - Parameter general: the hours of everybody in the log.
     /// - Complexity: O(visits · (log visits + hours a visit lasts, at most 168)).
     init(_ visits: [RoleVisit], general: WorkWeek? = nil) {
-        // Who is busy with one case begins no other, and who has nothing to do ends none.
-        let beginnings = WorkWeek(
-            openHours: HourEvidence(visits).hours(general: general)
-                .union(HourEvidence(visits, countsWork: false).hours(general: general)))
-        endsBegun = Self.endsBegun(visits, beginnings)
-        let week =
-            endsBegun ? beginnings : WorkWeek(openHours: HourEvidence(visits, countsEnds: true).hours(general: general))
+        (week, endsBegun) = Self.hours(visits, general: general)
         let atOnce = Self.atOnce(visits, week)
-        self.week = week
         guard visits.contains(where: { $0.person >= 0 }) else {
             (capacity, staffing) = (max(atOnce.most, 1), [])
             return
@@ -43,6 +35,16 @@ struct DutyRoster {
         let most = week.openHours.map { people[$0] }.sorted(by: >)[week.openHours.count / 10]
         capacity = Self.doesSeveralAtOnce(visits, week) ? max(most, atOnce.usual) : most
         staffing = week.openHours.allSatisfy { people[$0] >= most } ? [] : people.map { min(Double($0) / Double(most), 1) }
+    }
+
+    /// The hours in which visits are worked, and whether what is begun in them is ended after them.
+    static func hours(_ visits: [RoleVisit], general: WorkWeek? = nil) -> (week: WorkWeek, endsBegun: Bool) {
+        // Who is busy with one case begins no other, and who has nothing to do ends none.
+        let beginnings = WorkWeek(
+            openHours: HourEvidence(visits).hours(general: general)
+                .union(HourEvidence(visits, countsWork: false).hours(general: general)))
+        guard !endsBegun(visits, beginnings) else { return (beginnings, true) }
+        return (WorkWeek(openHours: HourEvidence(visits, countsEnds: true).hours(general: general)), false)
     }
 
     /// Whether more is ended after hours than lies till the next, and that is little of all the work.
@@ -66,7 +68,7 @@ struct DutyRoster {
     /// Whether more than a twentieth of the work is done by people who are at something else too.
     private static func doesSeveralAtOnce(_ visits: [RoleVisit], _ week: WorkWeek) -> Bool {
         var (work, busy) = (0.0, 0.0)
-        for own in Dictionary(grouping: visits, by: \.person).values {
+        for own in Dictionary(grouping: visits.filter { $0.person >= 0 }, by: \.person).values {
             var until = -Double.infinity
             for visit in own.sorted(by: { $0.start < $1.start }) {
                 let (start, end) = (week.worked(until: visit.start), week.worked(until: visit.end))

@@ -218,7 +218,11 @@ struct Run {
         let begins = week.opening(from: clock)
         note(request, waited: begins - request.since)
         states[request.index].cost += work.fixedCost + (role.map { model.roles[$0].costPerHour } ?? 0) * seconds / 3600
-        if let role, clock >= measuredFrom, clock <= lastArrival { busyTime[role] += seconds }
+        // What is ended after hours is no part of them.
+        let within = week.isAlways ? seconds : week.worked(until: begins + seconds) - week.worked(until: begins)
+        if let role, clock >= measuredFrom, clock <= lastArrival {
+            busyTime[role] += model.roles[role].endsBegun ? within : seconds
+        }
         let ends = role.map { model.roles[$0].endsBegun } ?? false ? begins + seconds : week.moment(after: seconds, from: begins)
         agenda.push(time: ends, index: request.index, node: request.node)
     }

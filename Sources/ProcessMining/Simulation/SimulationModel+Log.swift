@@ -30,7 +30,7 @@ extension SimulationModel {
             let members = names.map { name in steps.filter { process.nodes[$0].lane == name } }
             let own = members.map { Set($0.compactMap { code[$0] }) }
             let served = names.indices.filter { calendar.people(log, own[$0]) != [names[$0]] }
-            let general = DutyRoster(calendar.visits(log, Set(served.flatMap { own[$0] }))).week
+            let general = DutyRoster.hours(calendar.visits(log, Set(served.flatMap { own[$0] }))).week
             for lane in served {
                 for node in members[lane] { roleOf[node] = roles.count }
                 let roster = DutyRoster(calendar.visits(log, own[lane]), general: general)

@@ -231,7 +231,8 @@ import Testing
         }
         #expect(try notes(["2026-01-01T23:30:00Z", "2026-01-02T00:30:00+08:00"]).contains(.severalZones))
         #expect(
-            try !notes(["2026-01-01T23:30:00+08:00", "2026-01-02 00:30:00", "2026-01-03T00:30:00+08:00"]).contains(.severalZones))
+            try !notes(["2026-01-01T23:30:00+08:00", "2026-01-02 00:30:00", "2026-01-03T00:30:00+0800"]).contains(.severalZones))
+        #expect(try !notes(["2026-01-01T23:30:00Z", "2026-01-03T00:30:00+00:00"]).contains(.severalZones))
     }
 
     @Test("the report says what it can't tell")

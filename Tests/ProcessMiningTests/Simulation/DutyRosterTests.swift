@@ -197,6 +197,10 @@ struct DutyRosterTests {
             RoleVisit(ready: Double(number) * 1200, start: Double(number) * 1200, end: Double(number) * 1200 + 3600, person: 1)
         }
         #expect(DutyRoster(visits).capacity == 3)
+        // What nobody is named for says nothing of that.
+        let alone = visits.map { RoleVisit(ready: $0.ready, start: $0.start, end: $0.start + 600, person: 1) }
+        let unnamed = visits.map { RoleVisit(ready: $0.ready, start: $0.start, end: $0.end, person: -1) }
+        #expect(DutyRoster(alone + unnamed).capacity == 1)
     }
 
     @Test("years before 1970 and work of a thousand years are taken as they are")
