@@ -44,9 +44,9 @@ import WorkingTime
 
     @Test(
         "values at the limits of what is taken stop nothing",
-        arguments: Blueprint.all.map(\.key), 1...12)
-    func limits(blueprint: String, seed: Int) throws {
-        var generator = PlanGenerator(seed: UInt64(seed))
+        arguments: Blueprint.all.map(\.key))
+    func limits(blueprint: String) throws {
+        var generator = PlanGenerator(seed: 1)
         var editor = PlanEditor(generator.plan(try #require(Blueprint.named(blueprint))))
         for record in Kind.all.flatMap({ editor.plan.records($0) }) {
             for field in record.kind.fields {
