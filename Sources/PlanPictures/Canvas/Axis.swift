@@ -35,7 +35,7 @@ struct Axis {
     init(tight values: [Double], from: Double, to: Double) {
         let round = Axis(values, from: from, to: to, most: 4)
         let step = Axis.step((round.high - round.low) / 4)
-        let (low, high) = (values.min() ?? 0, values.max() ?? 1)
+        let (low, high) = (max(values.min() ?? 0, round.low), min(values.max() ?? 1, round.high))
         guard high - low >= 1e-12 else {
             self = round
             return
