@@ -162,6 +162,22 @@ struct StaffedScheduleTests {
         }
     }
 
+    @Test("what waits for the start of a begun task waits no longer for levelling", arguments: LevellingProposal.Aim.allCases)
+    func afterBegun(aim: LevellingProposal.Aim) throws {
+        let facts = try Self.facts { editor in
+            for _ in 1...2 { Self.person(&editor) }
+            editor.update(editor.plan.header.id, as: PlanHeader.self) { $0.statusDate = day("2026-07-15") }
+            Self.task(&editor, 10, "P-1")
+            editor.update(the("T-1"), as: PlanTask.self) { ($0.actualStart, $0.progress) = (day("2026-07-06"), 0.3) }
+            Self.task(&editor, 2, "P-2")
+            editor.update(the("T-2"), as: PlanTask.self) {
+                $0.predecessors = [TaskLink(the("T-1"), .startToStart, lag: .time(days(1)))]
+            }
+        }
+        #expect(facts.schedule[the("T-2")]?.start == day("2026-07-16"))
+        #expect(try !LevellingProposal(facts, aim: aim).isNeeded)
+    }
+
     @Test(
         "of two tasks for one person the one of lower priority moves, whatever the aim", arguments: LevellingProposal.Aim.allCases
     )

@@ -333,7 +333,11 @@ struct LevellingQuestion {
         tasks = open + repeated
         // Links do not move what a person has put somewhere.
         problem.links = OpenLinks(open, schedule).all.filter { !schedule.network.activities[open[$0.successor]].isByHand }.map {
-            LevellingLink($0.predecessor, $0.successor, $0.kind, lag: $0.lag)
+            link in
+            // What waits for the start of a begun task waits for the start there was, not for that of the rest.
+            let waitsForStart = link.kind == .startToStart || link.kind == .startToFinish
+            let begun = waitsForStart ? LevellingQuestion.begun(open[link.predecessor], schedule, calendar) : 0
+            return LevellingLink(link.predecessor, link.successor, link.kind, lag: link.lag - begun)
         }
         self.problem = problem
     }
@@ -371,6 +375,11 @@ struct LevellingQuestion {
             steps.append(.init(start: start, units: Int(nearest: step.units * 100, within: 1e9)))
         }
         return LevellingCapacity(steps: steps)
+    }
+
+    /// Working minutes from the start of a begun task to the rest of it; 0 of what is not begun.
+    private static func begun(_ index: Int, _ schedule: Schedule, _ calendar: WorkCalendar) -> Int {
+        schedule.rest(of: index).map { calendar.position(of: $0.resumes) - calendar.position(of: schedule.start(of: index)) } ?? 0
     }
 
     private static func activity(
